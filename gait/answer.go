@@ -1,0 +1,62 @@
+package gait
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// AnswerKind is what the runner says of a question or a warning.
+type AnswerKind string
+
+// The answers of the command `answer`.
+const (
+	AnswerNoPain           AnswerKind = "no-pain"
+	AnswerALittle          AnswerKind = "a-little" // worst 2
+	AnswerHurts            AnswerKind = "hurts"    // 3 or more, number unknown
+	AnswerLimp             AnswerKind = "limp"
+	AnswerNotALimp         AnswerKind = "not-a-limp"
+	AnswerNewStrap         AnswerKind = "new-strap"
+	AnswerNewShoes         AnswerKind = "new-shoes"
+	AnswerOnPurpose        AnswerKind = "on-purpose"
+	AnswerUnsure           AnswerKind = "unsure"
+	AnswerIll              AnswerKind = "ill"
+	AnswerCleared          AnswerKind = "cleared"
+	AnswerSeenProfessional AnswerKind = "seen-professional"
+)
+
+// AnswerKinds returns every answer.
+func AnswerKinds() []AnswerKind {
+	return []AnswerKind{
+		AnswerNoPain, AnswerALittle, AnswerHurts, AnswerLimp, AnswerNotALimp, AnswerNewStrap, AnswerNewShoes,
+		AnswerOnPurpose, AnswerUnsure, AnswerIll, AnswerCleared, AnswerSeenProfessional,
+	}
+}
+
+// ParseAnswer reads the name of an answer.
+func ParseAnswer(s string) (AnswerKind, error) {
+	if k := AnswerKind(s); slices.Contains(AnswerKinds(), k) {
+		return k, nil
+	}
+	return "", fmt.Errorf("answer %q is none of %v", s, AnswerKinds())
+}
+
+// Answer is what the runner said of one run's question or warning.
+type Answer struct {
+	ID   int64
+	Run  RunID
+	Kind AnswerKind
+	// Recorded is when the runner said it.
+	Recorded time.Time
+}
+
+// Explains tells whether the answer gives a reason other than pain for a change
+// of the balance.
+func (k AnswerKind) Explains() bool {
+	switch k {
+	case AnswerNoPain, AnswerNotALimp, AnswerNewStrap, AnswerNewShoes, AnswerOnPurpose:
+		return true
+	default:
+		return false
+	}
+}

@@ -1,0 +1,115 @@
+package gait
+
+import "time"
+
+// Assessment is what the fold says of one run, seeing only what was known
+// before it and what the runner said of it.
+type Assessment struct {
+	Run     RunID
+	Verdict Verdict
+	// SeeProfessional: it is time for a physical therapist.
+	SeeProfessional bool
+	// Urgent: today rather than next week.
+	Urgent   bool
+	Evidence Evidence
+	Pain     PainSummary
+	// Reasons are all rules that matched, gravest first.
+	Reasons []Reason
+	// Advice is what to do about it, with the runner's own figures.
+	Advice []Reason
+	// Questions are what the runner should be asked.
+	Questions []string
+	Alert     Alert
+}
+
+// PainSummary is the worst of what the runner said of one run.
+type PainSummary struct {
+	Answered bool  `json:"answered"`
+	Worst    Score `json:"worst"`
+	Side     Side  `json:"side"`
+	Site     Site  `json:"site"`
+	Entries  int   `json:"entries"`
+}
+
+// Suppression is why an alert is not sent. Empty: it is.
+type Suppression string
+
+// The reasons for silence.
+const (
+	NotSuppressed         Suppression = ""
+	SuppressedRefractory  Suppression = "refractory"
+	SuppressedTooOld      Suppression = "too_old"
+	SuppressedAnswered    Suppression = "acknowledged"
+	SuppressedMinor       Suppression = "minor"
+	SuppressedToldOnEntry Suppression = "told_on_entry"
+	SuppressedPaused      Suppression = "paused"
+	SuppressedQuietHours  Suppression = "quiet_hours"
+	SuppressedExcluded    Suppression = "excluded"
+)
+
+// Alert is what a run would send by itself, and why it would not be sent.
+type Alert struct {
+	Level      Level       `json:"level"`
+	Suppressed Suppression `json:"suppressed"`
+}
+
+// Standing is the verdict as of a moment, rest days and timed rules included.
+type Standing struct {
+	AsOf            time.Time
+	Since           time.Time
+	Verdict         Verdict
+	SeeProfessional bool
+	Urgent          bool
+	Reasons         []Reason
+	Advice          []Reason
+	Questions       []string
+	// Run is the last run that counted, or empty.
+	Run RunID
+	// Episode is the open one, or nil.
+	Episode *Episode
+	// Morning is the pain that should be asked about the next morning, or nil.
+	Morning *Pain
+}
+
+// Episode is one trouble from its first alert until it is resolved.
+type Episode struct {
+	// Key names the episode: the run or the diary entry that opened it.
+	Key    string
+	Opened time.Time
+	// Stop tells that the episode has reached the verdict stop.
+	Stop bool
+	// StopSince is when it last did.
+	StopSince time.Time
+	// Measured tells that the balance or the form opened the episode.
+	Measured bool
+	// Steps are the moments at which the episode opened or grew graver.
+	Steps []Step
+	// Closed is when it ended; zero while it is open.
+	Closed   time.Time
+	ClosedBy Closing
+}
+
+// Step is one moment at which an episode opened or grew graver.
+type Step struct {
+	At time.Time
+	// Run is the run that showed it, or the last one before a rest-day entry.
+	Run RunID
+	// Entry is the diary entry or answer that made it, or 0 where the run's own
+	// figures did.
+	Entry           int64
+	Level           Level
+	Verdict         Verdict
+	SeeProfessional bool
+	Suppressed      Suppression
+}
+
+// Closing is how an episode ended.
+type Closing string
+
+// The ways an episode ends.
+const (
+	ClosedNot      Closing = ""
+	ClosedNormal   Closing = "normal_runs" // the figures are back to normal
+	ClosedAnswered Closing = "answered"    // the runner explained it
+	ClosedSettled  Closing = "settled"     // the pain has settled
+)

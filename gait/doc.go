@@ -1,0 +1,10 @@
+// Package gait is the domain of gaitkeeper in the field's own words: a run and
+// its samples, the figures measured from it, the pain a runner reports, and
+// what the rules make of both. It holds values and their forms only; it reads
+// no clock, no file and no network, and imports the standard library alone.
+//
+// Names follow the FIT profile (StanceTime, StanceTimeBalance, StepLength).
+// Units are part of the types. A figure that is not known is NaN in a
+// [Sample] or a [Block] and the zero value of [Score] and [YesNo] elsewhere:
+// unknown is never zero.
+package gait

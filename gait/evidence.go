@@ -1,0 +1,113 @@
+package gait
+
+import "time"
+
+// Level is how loud something speaks: not at all, as a question, as a warning.
+type Level string
+
+// The levels, quietest first.
+const (
+	LevelNone Level = "none"
+	LevelAsk  Level = "ask"
+	LevelWarn Level = "warn"
+)
+
+// Louder tells whether l speaks louder than o. An empty level is none.
+func (l Level) Louder(o Level) bool { return l.rank() > o.rank() }
+
+func (l Level) rank() int {
+	switch l {
+	case LevelWarn:
+		return 2
+	case LevelAsk:
+		return 1
+	default:
+		return 0
+	}
+}
+
+// Chart names what a change of the balance looked like.
+type Chart string
+
+// The charts.
+const (
+	NoChart        Chart = ""
+	ChartSudden    Chart = "sudden"     // this run against the runner's normal
+	ChartConfirmed Chart = "confirmed"  // this run and the one before it
+	ChartCreep     Chart = "creep"      // the last runs against an older normal
+	ChartWithinRun Chart = "within_run" // a change in the middle of this run
+)
+
+// Evidence is what the detector makes of one run: how far its balance and form
+// stand from the runner's own normal, and what that rests on. The figures of
+// the balance are unknown where there is none to judge.
+type Evidence struct {
+	Level Level
+	// Chart is the one that speaks loudest; empty at level none.
+	Chart Chart
+	// LogOdds is the natural log of the odds that a shift is there.
+	LogOdds float64
+	// ShortSide is the foot that spends the shorter time on the ground.
+	ShortSide Side
+	// Balance is the run's own, adjusted for speed, grade and context; Baseline
+	// the runner's normal before this run; Shift their difference.
+	Balance  Percent
+	Baseline Percent
+	Shift    Points
+	// Band is the half width of the runner's normal: two standard deviations.
+	Band Points
+	// StanceTimeShift is the adjusted stance time less the runner's normal.
+	StanceTimeShift Milliseconds
+	// StanceDifference is the shift as milliseconds between the spared foot
+	// and its usual time on the ground (positive: shorter than usual).
+	StanceDifference Milliseconds
+	// Onset is the moment of a change inside the run, from its start.
+	Onset time.Duration
+	// BaselineRuns is the number of runs the baseline rests on.
+	BaselineRuns int
+	// Charts are all charts that could be drawn, with their limits.
+	Charts []ChartReading
+	Form   Form
+	// Quality is the run's own, or suspect_sensor where only the comparison
+	// with earlier runs shows the fault.
+	Quality Quality
+	// Adjustments say what was taken out of the balance, LeftOut what was not
+	// used and why; both in sentences.
+	Adjustments []string
+	LeftOut     []string
+}
+
+// ChartReading is one chart's value beside its limits, all in standard
+// deviations of the runner's own noise.
+type ChartReading struct {
+	Chart Chart   `json:"chart"`
+	Value float64 `json:"value"`
+	Ask   float64 `json:"ask"`
+	Warn  float64 `json:"warn"`
+}
+
+// Feature is a trait of the running form other than the balance.
+type Feature string
+
+// The features of the form.
+const (
+	FeatureCadence    Feature = "cadence"
+	FeatureStanceTime Feature = "stance_time"
+	FeatureWalkBreaks Feature = "walk_breaks"
+	FeaturePaceFade   Feature = "pace_fade"
+)
+
+// Form says whether the running form differs from the runner's habit, and in
+// what.
+type Form struct {
+	Level Level     `json:"level"`
+	What  []Feature `json:"what"`
+}
+
+// Prior is what is known of a run before its figures are looked at.
+type Prior struct {
+	// LogOdds is added to the natural log odds of a shift: pain raises it.
+	LogOdds float64
+	// Side is the side the runner says hurts, whose stance would be shorter.
+	Side Side
+}

@@ -1,0 +1,81 @@
+package gait
+
+import (
+	"math"
+	"time"
+)
+
+// RunJSON is one run with its verdict in the stable form that `runs --json`,
+// `backtest --json` and the page's API print, one object a line. A figure that
+// is not known is null.
+type RunJSON struct {
+	ID              RunID         `json:"id"`
+	Start           time.Time     `json:"start"`
+	DurationS       int           `json:"duration_s"`
+	DistanceM       *float64      `json:"distance_m"`
+	Sources         []SourceName  `json:"sources"`
+	Title           string        `json:"title"`
+	Context         Context       `json:"context"`
+	Verdict         Verdict       `json:"verdict"`
+	SeeProfessional bool          `json:"see_professional"`
+	Asymmetry       AsymmetryJSON `json:"asymmetry"`
+	Form            Form          `json:"form"`
+	Quality         Quality       `json:"quality"`
+	BaselineRuns    int           `json:"baseline_runs"`
+	Pain            PainSummary   `json:"pain"`
+	Reasons         []Reason      `json:"reasons"`
+	Alert           Alert         `json:"alert"`
+}
+
+// AsymmetryJSON is the balance of a run against the runner's normal.
+type AsymmetryJSON struct {
+	Level       Level    `json:"level"`
+	Chart       Chart    `json:"chart"`
+	ShortSide   Side     `json:"short_side"`
+	BalancePct  *float64 `json:"balance_pct"`
+	BaselinePct *float64 `json:"baseline_pct"`
+	ShiftPoints *float64 `json:"shift_points"`
+	LogOdds     float64  `json:"log_odds"`
+	OnsetS      int      `json:"onset_s"`
+}
+
+// NewRunJSON joins a run's summary and its assessment.
+func NewRunJSON(r Run, a Assessment) RunJSON {
+	e := a.Evidence
+	j := RunJSON{
+		ID: r.ID, Start: r.Start.UTC(), DurationS: int(math.Round(r.Duration.Seconds())), DistanceM: rounded(r.Distance, 1),
+		Title: r.Title, Context: r.Context,
+		Verdict: a.Verdict, SeeProfessional: a.SeeProfessional,
+		Asymmetry: AsymmetryJSON{
+			Level: e.Level, Chart: e.Chart, ShortSide: e.ShortSide,
+			BalancePct: rounded(e.Balance, 2), BaselinePct: rounded(e.Baseline, 2), ShiftPoints: rounded(e.Shift, 2),
+			LogOdds: *rounded(e.LogOdds, 2), OnsetS: int(e.Onset.Seconds()),
+		},
+		Form: e.Form, Quality: e.Quality, BaselineRuns: e.BaselineRuns,
+		Pain: a.Pain, Reasons: a.Reasons, Alert: a.Alert,
+		Sources: []SourceName{},
+	}
+	seen := map[SourceName]bool{}
+	for _, o := range r.Origins {
+		if !seen[o.Source] {
+			seen[o.Source] = true
+			j.Sources = append(j.Sources, o.Source)
+		}
+	}
+	if j.Form.What == nil {
+		j.Form.What = []Feature{}
+	}
+	if j.Reasons == nil {
+		j.Reasons = []Reason{}
+	}
+	return j
+}
+
+func rounded[U ~float64](v U, places int) *float64 {
+	if !Known(v) {
+		return nil
+	}
+	scale := math.Pow10(places)
+	r := math.Round(float64(v)*scale) / scale
+	return &r
+}

@@ -1,0 +1,65 @@
+package gait
+
+import "time"
+
+// Measures are the figures of one run that the fold needs. They depend on the
+// run's samples alone, never on other runs.
+type Measures struct {
+	Run RunID
+	// Method is the version of the measurement that made the figures; figures
+	// of an older method are taken again from the samples.
+	Method   int
+	Start    time.Time
+	Duration time.Duration
+	Distance Metres
+	Context  Context
+	Signals  Signals
+	Sensor   Sensor
+	// Truncated: only the beginning of the run is here.
+	Truncated bool
+	// Blocks are the steady minutes after the warm-up, in the order of time.
+	Blocks []Block
+	// WarmUp is the mean over the first minutes, which the blocks leave out.
+	WarmUp Block
+	// WalkShare is the share of the time spent walking, 0 to 1.
+	WalkShare float64
+	// WalkBreaks is the number of walks of ten seconds or more between running.
+	WalkBreaks int
+	// Ascent is the climb over the whole run.
+	Ascent Metres
+	// CadenceSD is the second-to-second spread of the cadence around its minute.
+	CadenceSD StepsPerMinute
+	// Quality says whether the balance of this run can be judged.
+	Quality Quality
+}
+
+// Block is one minute of steady running: medians of the seconds kept. What was
+// not measured is unknown.
+type Block struct {
+	// Second is the block's middle in seconds from the run's start.
+	Second int32
+	// Kept is the number of seconds behind the figures.
+	Kept              int32
+	Speed             MetresPerSecond
+	Grade             Percent
+	Cadence           StepsPerMinute
+	StanceTime        Milliseconds
+	StanceTimeBalance Percent
+}
+
+// BalanceQuality is how far a run's balance can be trusted.
+type BalanceQuality string
+
+// The qualities of a balance.
+const (
+	BalanceOK            BalanceQuality = "ok"
+	BalanceNone          BalanceQuality = "none"
+	BalanceTooShort      BalanceQuality = "too_short"
+	BalanceSuspectSensor BalanceQuality = "suspect_sensor"
+)
+
+// Quality says how far a run's balance can be trusted, and why not further.
+type Quality struct {
+	Balance BalanceQuality `json:"balance"`
+	Reason  string         `json:"reason"`
+}

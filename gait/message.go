@@ -1,0 +1,69 @@
+package gait
+
+import "time"
+
+// MessageKind is why a message is sent.
+type MessageKind string
+
+// The kinds of messages.
+const (
+	MessageAlert    MessageKind = "alert"     // an episode opened
+	MessageEscalate MessageKind = "escalate"  // it grew graver
+	MessageReminder MessageKind = "reminder"  // it still stands, unanswered
+	MessageFollowUp MessageKind = "follow_up" // how is the stopped trouble?
+	MessageResolved MessageKind = "resolved"  // it is over
+	MessageMorning  MessageKind = "morning"   // how is the sore spot this morning?
+	MessageDigest   MessageKind = "digest"    // the week
+	MessageTest     MessageKind = "test"      // the runner tries the channels
+	MessageHealth   MessageKind = "health"    // the daemon itself is unwell
+)
+
+// Notice is the decision to tell the runner something. It is recorded in the
+// same transaction as the messages that carry it, so that nothing is said
+// twice and nothing is lost.
+type Notice struct {
+	// Key is unique for what is said: the same decision taken twice has the
+	// same key.
+	Key  string
+	Kind MessageKind
+	// Episode is the key of the episode, or empty.
+	Episode string
+	Run     RunID
+	Level   Level
+	Verdict Verdict
+	// SeeProfessional tells that this notice sent the runner to one.
+	SeeProfessional bool
+	At              time.Time
+}
+
+// Message is what goes through a channel, whole: nothing is looked up later.
+type Message struct {
+	// Key is the notice's: it makes the Message-ID and the deduplication key,
+	// the same on every attempt.
+	Key      string
+	Kind     MessageKind
+	Level    Level
+	Created  time.Time
+	Title    string
+	Text     string
+	HTML     string // empty where text is enough
+	Pictures []Picture
+	// Click is the address of the page behind the message, or empty.
+	Click string
+	// Actions are answers that can be given from the message.
+	Actions []Action
+}
+
+// Picture is an image inside a message. HTML names it as cid:ID.
+type Picture struct {
+	ID   string
+	MIME string
+	Alt  string
+	Data []byte
+}
+
+// Action is an answer that can be given from a message.
+type Action struct {
+	Label string
+	URL   string
+}

@@ -1,0 +1,153 @@
+package gait
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Site is a part of the body. Together with a [Side] it is the place a pain is
+// followed at from run to run.
+type Site string
+
+// The sites of the diary. NoSite stands in an entry that says "no pain".
+const (
+	NoSite    Site = ""
+	Foot      Site = "foot"
+	Toes      Site = "toes"
+	Heel      Site = "heel"
+	Ankle     Site = "ankle"
+	Achilles  Site = "achilles"
+	Shin      Site = "shin"
+	Calf      Site = "calf"
+	Knee      Site = "knee"
+	Thigh     Site = "thigh"
+	Hamstring Site = "hamstring"
+	Groin     Site = "groin"
+	Hip       Site = "hip"
+	Buttock   Site = "buttock"
+	Sacrum    Site = "sacrum"
+	Back      Site = "back"
+	OtherSite Site = "other"
+)
+
+// Sites returns every site from the foot upwards.
+func Sites() []Site {
+	return []Site{
+		Foot, Toes, Heel, Ankle, Achilles, Shin, Calf, Knee, Thigh, Hamstring,
+		Groin, Hip, Buttock, Sacrum, Back, OtherSite,
+	}
+}
+
+// Leg tells whether the site lies between foot and hip, where a pain can
+// shorten the stance of its side.
+func (s Site) Leg() bool {
+	return slices.Contains([]Site{
+		Foot, Toes, Heel, Ankle, Achilles, Shin, Calf, Knee, Thigh, Hamstring, Groin, Hip, Buttock,
+	}, s)
+}
+
+// Bony tells whether a bone stress injury is at home at the site.
+func (s Site) Bony() bool {
+	return slices.Contains([]Site{Shin, Foot, Toes, Heel, Thigh, Hip, Groin, Sacrum}, s)
+}
+
+// PainKind is how a pain feels.
+type PainKind string
+
+// The kinds of the diary.
+const (
+	NoKind  PainKind = ""
+	Ache    PainKind = "ache"
+	Tight   PainKind = "tight"
+	Burning PainKind = "burning"
+	Sharp   PainKind = "sharp"
+	Twinge  PainKind = "twinge"
+	Bone    PainKind = "bone"
+	Sore    PainKind = "sore"
+	Cramp   PainKind = "cramp"
+	Skin    PainKind = "skin"
+)
+
+// PainKinds returns every kind.
+func PainKinds() []PainKind {
+	return []PainKind{Ache, Tight, Burning, Sharp, Twinge, Bone, Sore, Cramp, Skin}
+}
+
+// Pain is one entry of the diary: about a run where Run is set, about a rest
+// day otherwise. What was not entered is unknown.
+type Pain struct {
+	ID int64
+	// Run is the run the entry is about; empty for a rest day.
+	Run RunID
+	// At is the moment the entry is about: the run's end, or the rest day's.
+	At time.Time
+	// Recorded is when the runner entered it.
+	Recorded time.Time
+	Site     Site
+	Side     Side
+	// Worst is the worst in the run; on a rest day the worst in walking and
+	// daily life.
+	Worst Score
+	// Start and End are the pain at the run's first and last steps.
+	Start, End Score
+	// Morning is the pain on the next morning.
+	Morning Score
+	Kind    PainKind
+	// Focal: one deep spot, tender to a fingertip.
+	Focal YesNo
+	// Worsening: it grew while running.
+	Worsening YesNo
+	// Limping: the runner limped or changed the stride.
+	Limping YesNo
+	// Night: it interfered with sleep.
+	Night YesNo
+	// Medication: pain relievers were taken.
+	Medication YesNo
+	// DailyLife and Mood: it affects daily life; mood or confidence.
+	DailyLife, Mood YesNo
+	Note            string
+}
+
+// RestDay tells whether the entry is about a day and not about a run.
+func (p Pain) RestDay() bool { return p.Run == "" }
+
+// NoPain tells whether the entry is the answer "nothing hurt".
+func (p Pain) NoPain() bool { return p.Site == NoSite && p.Worst.AtMost(0) }
+
+// Validate returns every fault of the entry, joined, each with the remedy.
+func (p Pain) Validate() error {
+	var faults []error
+	fault := func(bad bool, format string, args ...any) {
+		if bad {
+			faults = append(faults, fmt.Errorf(format, args...))
+		}
+	}
+	fault(p.Site != NoSite && !slices.Contains(Sites(), p.Site), "site %q is none of %v", p.Site, Sites())
+	fault(p.Kind != NoKind && !slices.Contains(PainKinds(), p.Kind), "kind %q is none of %v", p.Kind, PainKinds())
+	fault(p.Site == NoSite && !p.Worst.AtMost(0), "where does it hurt? Name the site, or say worst 0 for no pain")
+	fault(p.Site == NoSite && p.Side != NoSide, "a side without a site says too little: name the site")
+	fault(p.Site != NoSite && p.silent(), "nothing is said about %s: add a number (worst 0 to 10) or a flag", p.Site)
+	fault(exceeds(p.Start, p.Worst), "start %v is more than worst %v", p.Start, p.Worst)
+	fault(exceeds(p.End, p.Worst), "end %v is more than worst %v", p.End, p.Worst)
+	fault(p.Worst.AtMost(0) && p.Kind != NoKind, "worst 0 and kind %s contradict each other", p.Kind)
+	fault(p.Worst.AtMost(0) && p.Worsening == Yes, "worst 0 and worsening contradict each other")
+	fault(p.Worsening == Yes && exceeds(p.Start, p.End), "worsening contradicts start %v and end %v", p.Start, p.End)
+	fault(p.RestDay() && (p.Start.Known() || p.End.Known()), "start and end belong to a run: name the run")
+	fault(p.NoPain() && p.flagged(), "no pain and a painful flag contradict each other: name the site")
+	return errors.Join(faults...)
+}
+
+func exceeds(a, b Score) bool {
+	n, exact := a.Number()
+	return exact && n > 0 && b.AtMost(n-1)
+}
+
+func (p Pain) silent() bool {
+	return !p.Worst.Known() && !p.Start.Known() && !p.End.Known() && !p.Morning.Known() && !p.flagged() && p.Kind == NoKind
+}
+
+func (p Pain) flagged() bool {
+	return slices.Contains([]YesNo{p.Focal, p.Worsening, p.Limping, p.Night, p.Medication, p.DailyLife, p.Mood}, Yes)
+}

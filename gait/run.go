@@ -1,0 +1,120 @@
+package gait
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+)
+
+// RunID names a run. It depends on nothing but the second the run began, so it
+// is the same on every import, in any order and from any source.
+type RunID string
+
+// NewRunID returns the ID of the run that began at start: 16 hexadecimal digits.
+func NewRunID(start time.Time) RunID {
+	sum := sha256.Sum256([]byte(start.UTC().Format(time.RFC3339)))
+	return RunID(hex.EncodeToString(sum[:8]))
+}
+
+// Context is where a run took place. It moves the balance and the stance time,
+// so it is taken out before runs are compared.
+type Context string
+
+// The contexts a watch can name.
+const (
+	Road      Context = "road"
+	Trail     Context = "trail"
+	Track     Context = "track"
+	Treadmill Context = "treadmill"
+)
+
+// SourceName is the kind of place a run came from.
+type SourceName string
+
+// The sources, best first: a FIT file holds left and right, Strava does not.
+const (
+	SourceFIT       SourceName = "fit"
+	SourceIntervals SourceName = "intervals"
+	SourceStrava    SourceName = "strava"
+)
+
+// Origin is one place a run was found in.
+type Origin struct {
+	Source SourceName `json:"source"`
+	// Key names the run within its source: the SHA-256 of a file and the
+	// number of the session in it, or the number of an activity.
+	Key string `json:"key"`
+	// Name is what a person would call it: a file's path, an address.
+	Name string `json:"name"`
+}
+
+// Run is one running activity: its summary, which signals it has, and its
+// samples (absent where only the summary was asked for).
+type Run struct {
+	ID    RunID
+	Start time.Time // UTC
+	// Duration is the time with the timer running, pauses left out.
+	Duration time.Duration
+	// Elapsed is the time from start to end, pauses included.
+	Elapsed  time.Duration
+	Distance Metres
+	Context  Context
+	Title    string
+	// Description is what the runner wrote about the run.
+	Description string
+	Signals     Signals
+	// Sensor names the device that measured the running dynamics.
+	Sensor Sensor
+	// Truncated tells that the recording broke off and only its beginning is
+	// here.
+	Truncated bool
+	// Excluded tells that the runner took the run out of everything.
+	Excluded bool
+	Origins  []Origin
+	Samples  []Sample
+}
+
+// End returns the moment the run ended.
+func (r Run) End() time.Time { return r.Start.Add(max(r.Elapsed, r.Duration)) }
+
+// Sensor is the strap, pod or watch that measured stance time and balance. A
+// change of sensor moves both without any change of the runner's gait.
+type Sensor struct {
+	Manufacturer string `json:"manufacturer,omitempty"`
+	Product      uint16 `json:"product,omitempty"`
+	Serial       uint32 `json:"serial,omitempty"`
+}
+
+// Sample is one second of a run. A figure that was not measured in that second
+// is unknown (NaN).
+type Sample struct {
+	// Second is the number of seconds since the run's start.
+	Second              int32
+	Distance            Metres // from the start
+	Speed               MetresPerSecond
+	Altitude            Metres
+	Cadence             StepsPerMinute
+	StanceTime          Milliseconds
+	StanceTimeBalance   Percent // the left foot's share
+	VerticalOscillation Millimetres
+	StepLength          Millimetres
+	HeartRate           BeatsPerMinute
+	Power               Watts
+}
+
+// NewSample returns a sample at the given second with every figure unknown.
+func NewSample(second int32) Sample {
+	return Sample{
+		Second:              second,
+		Distance:            Unknown[Metres](),
+		Speed:               Unknown[MetresPerSecond](),
+		Altitude:            Unknown[Metres](),
+		Cadence:             Unknown[StepsPerMinute](),
+		StanceTime:          Unknown[Milliseconds](),
+		StanceTimeBalance:   Unknown[Percent](),
+		VerticalOscillation: Unknown[Millimetres](),
+		StepLength:          Unknown[Millimetres](),
+		HeartRate:           Unknown[BeatsPerMinute](),
+		Power:               Unknown[Watts](),
+	}
+}

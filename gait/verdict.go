@@ -1,0 +1,93 @@
+package gait
+
+// Verdict is what the runner should do about running on.
+type Verdict string
+
+// The verdicts. Learning stands while the baseline is too young and nothing
+// else decides.
+const (
+	VerdictLearning Verdict = "learning"
+	VerdictKeep     Verdict = "keep"
+	VerdictAsk      Verdict = "ask"
+	VerdictModify   Verdict = "modify"
+	VerdictStop     Verdict = "stop"
+)
+
+// Graver tells whether v asks for more caution than o. Learning and an empty
+// verdict are as light as keep.
+func (v Verdict) Graver(o Verdict) bool { return v.rank() > o.rank() }
+
+func (v Verdict) rank() int {
+	switch v {
+	case VerdictStop:
+		return 3
+	case VerdictModify:
+		return 2
+	case VerdictAsk:
+		return 1
+	default:
+		return 0
+	}
+}
+
+// Rule is the name of a clinical rule.
+type Rule string
+
+// The rules, as docs/rules.md describes them one by one.
+const (
+	StopBone       Rule = "STOP-BONE"
+	StopLimp       Rule = "STOP-LIMP"
+	StopNight      Rule = "STOP-NIGHT"
+	StopSharp      Rule = "STOP-SHARP"
+	StopMedication Rule = "STOP-MEDICATION"
+	StopWorse      Rule = "STOP-WORSE"
+	StopHigh       Rule = "STOP-HIGH"
+
+	ModBone     Rule = "MOD-BONE"
+	ModTrend    Rule = "MOD-TREND"
+	ModMorning  Rule = "MOD-MORNING"
+	ModAfter    Rule = "MOD-AFTER"
+	ModRest     Rule = "MOD-REST"
+	ModChanged  Rule = "MOD-CHANGED"
+	ModStable   Rule = "MOD-STABLE"
+	ModNew      Rule = "MOD-NEW"
+	ModMeasured Rule = "MOD-MEASURED"
+	// ModStanding stands while a stop has been lowered to modify.
+	ModStanding Rule = "MOD-STANDING"
+
+	KeepWarmsUp  Rule = "KEEP-WARMS-UP"
+	KeepLow      Rule = "KEEP-LOW"
+	KeepSore     Rule = "KEEP-SORE"
+	KeepAnswered Rule = "KEEP-ANSWERED"
+	KeepClear    Rule = "KEEP-CLEAR"
+	KeepQuiet    Rule = "KEEP-QUIET"
+	Learning     Rule = "LEARNING"
+	Watch        Rule = "WATCH"
+
+	AskMeasured Rule = "ASK-MEASURED"
+
+	PTReturns     Rule = "PT-RETURNS"
+	PTPersists    Rule = "PT-PERSISTS"
+	PTLife        Rule = "PT-LIFE"
+	PTMorning     Rule = "PT-MORNING"
+	PTGoal        Rule = "PT-GOAL"
+	PTUnsure      Rule = "PT-UNSURE"
+	PTUnexplained Rule = "PT-UNEXPLAINED"
+
+	CutShort   Rule = "CUT-SHORT"
+	Return     Rule = "RETURN"
+	LessVolume Rule = "LESS-VOLUME"
+	Flatter    Rule = "FLATTER"
+	Slower     Rule = "SLOWER"
+	WalkBreaks Rule = "WALK-BREAKS"
+	WarmUp     Rule = "WARM-UP"
+	FormReview Rule = "FORM"
+	KeepBusy   Rule = "KEEP-BUSY"
+	LongView   Rule = "LONG-VIEW"
+)
+
+// Reason is a rule that matched, in a sentence with the runner's own numbers.
+type Reason struct {
+	Rule Rule   `json:"rule"`
+	Text string `json:"text"`
+}
