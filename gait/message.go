@@ -67,3 +67,17 @@ type Action struct {
 	Label string
 	URL   string
 }
+
+// Delivery is one message on its way through one channel. It is kept until the
+// channel took it, also over restarts.
+type Delivery struct {
+	ID      int64
+	Channel string
+	Message Message
+	// Attempts is the number of failed attempts so far.
+	Attempts int
+	// NextTry is the moment before which it is not tried again.
+	NextTry time.Time
+	// LastError is what the channel said last, in plain words.
+	LastError string
+}
