@@ -1,0 +1,116 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// fakeReader shows one fixed verdict.
+type fakeReader struct {
+	standing gait.Standing
+	svg, alt string
+	err      error
+}
+
+func (f fakeReader) Standing(context.Context) (gait.Standing, error) { return f.standing, f.err }
+func (f fakeReader) SeasonSVG(context.Context) ([]byte, string, error) {
+	return []byte(f.svg), f.alt, f.err
+}
+func (f fakeReader) Ping(context.Context) error { return f.err }
+
+func get(t *testing.T, r Reader, path, from string) (int, string) {
+	t.Helper()
+	s, err := New(r, time.UTC, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req := httptest.NewRequest(http.MethodGet, path, nil)
+	req.RemoteAddr = from
+	rec := httptest.NewRecorder()
+	s.ServeHTTP(rec, req)
+	body, err := io.ReadAll(rec.Result().Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rec.Code, string(body)
+}
+
+const here, elsewhere = "127.0.0.1:5000", "192.0.2.7:5000"
+
+func TestTodayShowsTheVerdictAndWhy(t *testing.T) {
+	r := fakeReader{
+		standing: gait.Standing{
+			Verdict: gait.VerdictStop, SeeProfessional: true, Since: time.Date(2026, 5, 1, 8, 0, 0, 0, time.UTC),
+			Reasons: []gait.Reason{{Rule: gait.StopLimp, Text: "You said <you> limped."}},
+			Advice:  []gait.Reason{{Rule: gait.KeepBusy, Text: "Swim, read, see friends."}},
+		},
+		svg: "<svg/>", alt: "The balance over 40 runs.",
+	}
+	code, body := get(t, r, "/", here)
+	if code != http.StatusOK {
+		t.Fatalf("status %d", code)
+	}
+	for _, want := range []string{
+		"Stop running for now", `data-verdict="stop"`, "You said &lt;you&gt; limped.", "STOP-LIMP",
+		"physical therapist", "Swim, read", "Friday, 1 May 2026, 08:00", `alt="The balance over 40 runs."`, "no medical device",
+	} {
+		if !strings.Contains(body, want) {
+			t.Errorf("page lacks %q", want)
+		}
+	}
+}
+
+func TestEveryVerdictHasAHeadline(t *testing.T) {
+	seen := map[string]bool{}
+	for _, v := range []gait.Verdict{
+		gait.VerdictStop, gait.VerdictModify, gait.VerdictAsk, gait.VerdictKeep, gait.VerdictLearning,
+	} {
+		if h := headline(v); seen[h] {
+			t.Errorf("%s shares the headline %q", v, h)
+		} else {
+			seen[h] = true
+		}
+	}
+}
+
+func TestHealthzIsAliveOnlyWhileTheDatabaseAnswers(t *testing.T) {
+	if code, _ := get(t, fakeReader{}, "/healthz", elsewhere); code != http.StatusOK {
+		t.Errorf("alive: status %d", code)
+	}
+	if code, _ := get(t, fakeReader{err: errors.New("disk I/O error")}, "/healthz", elsewhere); code != http.StatusServiceUnavailable {
+		t.Errorf("dead: status %d", code)
+	}
+}
+
+func TestHealthDataStaysOnThisMachine(t *testing.T) {
+	for _, path := range []string{"/", "/season.svg"} {
+		if code, _ := get(t, fakeReader{svg: "<svg/>"}, path, elsewhere); code != http.StatusForbidden {
+			t.Errorf("%s from elsewhere: status %d", path, code)
+		}
+	}
+}
+
+func TestSeasonIsAnImageOnceThereIsOne(t *testing.T) {
+	if code, body := get(t, fakeReader{svg: "<svg/>"}, "/season.svg", here); code != http.StatusOK || body != "<svg/>" {
+		t.Errorf("got %d %q", code, body)
+	}
+	if code, _ := get(t, fakeReader{}, "/season.svg", here); code != http.StatusNotFound {
+		t.Errorf("nothing to draw: status %d", code)
+	}
+}
+
+func TestAFailureTellsNoDetails(t *testing.T) {
+	code, body := get(t, fakeReader{err: errors.New("secret path")}, "/", here)
+	if code != http.StatusInternalServerError || strings.Contains(body, "secret") {
+		t.Errorf("got %d %q", code, body)
+	}
+}
