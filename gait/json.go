@@ -49,7 +49,7 @@ func NewRunJSON(r Run, a Assessment) RunJSON {
 		Asymmetry: AsymmetryJSON{
 			Level: e.Level, Chart: e.Chart, ShortSide: e.ShortSide,
 			BalancePct: rounded(e.Balance, 2), BaselinePct: rounded(e.Baseline, 2), ShiftPoints: rounded(e.Shift, 2),
-			LogOdds: *rounded(e.LogOdds, 2), OnsetS: int(e.Onset.Seconds()),
+			LogOdds: finite(e.LogOdds), OnsetS: int(e.Onset.Seconds()),
 		},
 		Form: e.Form, Quality: e.Quality, BaselineRuns: e.BaselineRuns,
 		Pain: a.Pain, Reasons: a.Reasons, Alert: a.Alert,
@@ -71,8 +71,15 @@ func NewRunJSON(r Run, a Assessment) RunJSON {
 	return j
 }
 
+func finite(v float64) float64 {
+	if r := rounded(v, 2); r != nil {
+		return *r
+	}
+	return 0
+}
+
 func rounded[U ~float64](v U, places int) *float64 {
-	if !Known(v) {
+	if !Known(v) || math.IsInf(float64(v), 0) {
 		return nil
 	}
 	scale := math.Pow10(places)
