@@ -78,36 +78,38 @@ func PainKinds() []PainKind {
 // Pain is one entry of the diary: about a run where Run is set, about a rest
 // day otherwise. What was not entered is unknown.
 type Pain struct {
-	ID int64
+	ID int64 `json:"id"`
 	// Run is the run the entry is about; empty for a rest day.
-	Run RunID
+	Run RunID `json:"run"`
 	// At is the moment the entry is about: the run's end, or the rest day's.
-	At time.Time
+	At time.Time `json:"at"`
 	// Recorded is when the runner entered it.
-	Recorded time.Time
-	Site     Site
-	Side     Side
+	Recorded time.Time `json:"recorded"`
+	Site     Site      `json:"site"`
+	Side     Side      `json:"side"`
 	// Worst is the worst in the run; on a rest day the worst in walking and
 	// daily life.
-	Worst Score
+	Worst Score `json:"worst"`
 	// Start and End are the pain at the run's first and last steps.
-	Start, End Score
+	Start Score `json:"start"`
+	End   Score `json:"end"`
 	// Morning is the pain on the next morning.
-	Morning Score
-	Kind    PainKind
+	Morning Score    `json:"morning"`
+	Kind    PainKind `json:"kind"`
 	// Focal: one deep spot, tender to a fingertip.
-	Focal YesNo
+	Focal YesNo `json:"focal"`
 	// Worsening: it grew while running.
-	Worsening YesNo
+	Worsening YesNo `json:"worsening"`
 	// Limping: the runner limped or changed the stride.
-	Limping YesNo
+	Limping YesNo `json:"limping"`
 	// Night: it interfered with sleep.
-	Night YesNo
+	Night YesNo `json:"night"`
 	// Medication: pain relievers were taken.
-	Medication YesNo
+	Medication YesNo `json:"medication"`
 	// DailyLife and Mood: it affects daily life; mood or confidence.
-	DailyLife, Mood YesNo
-	Note            string
+	DailyLife YesNo  `json:"daily_life"`
+	Mood      YesNo  `json:"mood"`
+	Note      string `json:"note"`
 }
 
 // RestDay tells whether the entry is about a day and not about a run.
