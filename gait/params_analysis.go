@@ -2,42 +2,109 @@ package gait
 
 // AnalysisParams are the numbers of the measurement and of the detector.
 type AnalysisParams struct {
-	WarmUp       float64
-	CadenceMin   float64
-	CadenceMax   float64
-	SpeedMin     float64
-	StanceMin    float64
-	StanceMax    float64
-	GradeMax     float64
-	BlockSeconds int
-	MinBlocks    int
-	BaselineRuns int
-	LearningRuns int
-	Refractory   int
-	NormalRuns   int
+	WarmUp        float64
+	CadenceMin    float64
+	CadenceMax    float64
+	SpeedMin      float64
+	StanceMin     float64
+	StanceMax     float64
+	GradeMax      float64
+	AfterStop     float64
+	BalanceMax    float64
+	FrozenSeconds float64
+	LostPoints    float64
+	Coverage      float64
+	BlockSeconds  int
+	MinBlocks     int
+	LearningRuns  int
+	BaselineRuns  int
+
+	AskLogOdds    float64
+	WarnLogOdds   float64
+	ShiftEvery    float64
+	WithinEvery   float64
+	StrapEvery    float64
+	RunNoise      float64
+	Drift         float64
+	MinuteNoise   float64
+	SlideSpread   float64
+	SlipShare     float64
+	SlipFactor    float64
+	SensorOffset  float64
+	SensorJump    float64
+	ShiftRuns     int
+	RampRuns      int
+	SpeedSlope    float64
+	GradeSlope    float64
+	ContextOffset float64
+	FormLimit     float64
+
+	Refractory int
+	NormalRuns int
 }
 
 func (p *AnalysisParams) table() []Parameter {
-	n := func(key string, v *int, def, low, high float64, unit, meaning, source string) Parameter {
-		return Parameter{"analysis." + key, def, low, high, unit, meaning, source, nil, v}
-	}
-	f := func(key string, v *float64, def, low, high float64, unit, meaning, source string) Parameter {
-		return Parameter{"analysis." + key, def, low, high, unit, meaning, source, v, nil}
-	}
-	const choice = "ours, a design choice"
+	return append(p.measureTable(), p.detectorTable()...)
+}
+
+const (
+	ours      = "ours, a design choice"
+	ourFigure = "measured on real runs of a few runners"
+)
+
+func analysisCount(key string, v *int, def, low, high float64, unit, meaning, source string) Parameter {
+	return Parameter{"analysis." + key, def, low, high, unit, meaning, source, nil, v}
+}
+
+func analysisFigure(key string, v *float64, def, low, high float64, unit, meaning, source string) Parameter {
+	return Parameter{"analysis." + key, def, low, high, unit, meaning, source, v, nil}
+}
+
+func (p *AnalysisParams) measureTable() []Parameter {
+	n, f := analysisCount, analysisFigure
 	return []Parameter{
-		f("warm_up", &p.WarmUp, 300, 0, 1800, "s", "the first part of a run, kept out of the blocks", choice),
-		f("cadence_min", &p.CadenceMin, 140, 80, 200, "steps/min", "slower steps are walking", choice),
-		f("cadence_max", &p.CadenceMax, 220, 180, 300, "steps/min", "faster steps are a fault of the sensor", choice),
-		f("speed_min", &p.SpeedMin, 1.8, 0.5, 4, "m/s", "slower is walking", choice),
-		f("stance_min", &p.StanceMin, 150, 80, 250, "ms", "shorter stance times are a fault of the sensor", choice),
-		f("stance_max", &p.StanceMax, 400, 250, 700, "ms", "longer stance times are walking", choice),
-		f("grade_max", &p.GradeMax, 10, 1, 40, "%", "steeper seconds are left out", choice),
-		n("block_seconds", &p.BlockSeconds, 40, 10, 60, "s", "good seconds that make a minute count", choice),
-		n("min_blocks", &p.MinBlocks, 8, 3, 60, "min", "steady minutes a run needs to be judged", choice),
-		n("baseline_runs", &p.BaselineRuns, 20, 5, 100, "runs", "runs the runner's normal rests on", choice),
+		f("warm_up", &p.WarmUp, 300, 0, 1800, "s", "the first part of a run, kept out of the blocks", ours),
+		f("cadence_min", &p.CadenceMin, 140, 80, 200, "steps/min", "slower steps are walking", ours),
+		f("cadence_max", &p.CadenceMax, 220, 180, 300, "steps/min", "faster steps are a fault of the sensor", ours),
+		f("speed_min", &p.SpeedMin, 1.8, 0.5, 4, "m/s", "slower is walking", ours),
+		f("stance_min", &p.StanceMin, 150, 80, 250, "ms", "shorter stance times are a fault of the sensor", ours),
+		f("stance_max", &p.StanceMax, 400, 250, 700, "ms", "longer stance times are walking", ours),
+		f("grade_max", &p.GradeMax, 10, 1, 40, "%", "steeper seconds are left out", ours),
+		f("after_stop", &p.AfterStop, 15, 0, 120, "s", "left out after a stop or a walk: the strap still shows old values", ours),
+		f("balance_max", &p.BalanceMax, 6, 2, 20, "points", "a balance farther from 50 is the sensor, not a leg", ours),
+		f("frozen_seconds", &p.FrozenSeconds, 120, 20, 600, "s", "a balance that stands still so long is stale", ours),
+		f("lost_points", &p.LostPoints, 2.5, 1, 10, "points", "minutes that leave the run's balance by more and come back are lost contact", ourFigure),
+		f("coverage", &p.Coverage, 0.5, 0.1, 1, "share", "the share of the running that must have a balance", ours),
+		n("block_seconds", &p.BlockSeconds, 40, 10, 60, "s", "good seconds that make a minute count", ours),
+		n("min_blocks", &p.MinBlocks, 8, 3, 60, "min", "steady minutes a run needs to be judged", ours),
+	}
+}
+
+func (p *AnalysisParams) detectorTable() []Parameter {
+	n, f := analysisCount, analysisFigure
+	return []Parameter{
 		n("learning_runs", &p.LearningRuns, 3, 1, 20, "runs", "runs before anything is said of the balance", "Ahamed et al. 2019: a baseline steadies after 4 to 5 runs"),
-		n("refractory_runs", &p.Refractory, 7, 1, 50, "runs", "runs for which the same side is not asked about again", choice),
-		n("normal_runs", &p.NormalRuns, 3, 1, 20, "runs", "normal runs that end a measured episode", choice),
+		n("baseline_runs", &p.BaselineRuns, 20, 5, 100, "runs", "runs the normal of the running form rests on", ours),
+		f("ask", &p.AskLogOdds, -1, -10, 20, "log odds", "a question is asked from here on", ours),
+		f("warn", &p.WarnLogOdds, 1.5, -10, 20, "log odds", "a warning is given from here on", ours),
+		f("shift_every", &p.ShiftEvery, 300, 10, 10000, "runs", "one run in so many begins an injury", "Garmin-RUNSAFE: 1,820 injuries in 588,071 sessions"),
+		f("within_every", &p.WithinEvery, 600, 10, 10000, "runs", "one run in so many sees a shift begin in its middle", ours),
+		f("strap_every", &p.StrapEvery, 500, 10, 10000, "runs", "one run in so many changes the strap without telling", ours),
+		f("run_noise", &p.RunNoise, 0.36, 0.05, 2, "points", "usual spread of the balance from run to run, before the runner's own is known", ourFigure),
+		f("drift", &p.Drift, 0.12, 0.01, 1, "points", "usual drift of the normal from one run to the next", ourFigure),
+		f("minute_noise", &p.MinuteNoise, 0.40, 0.05, 2, "points", "usual spread of the minutes within a run, before the runner's own is known", ourFigure),
+		f("slide_spread", &p.SlideSpread, 0.5, 0.05, 3, "points", "usual slide of the balance from start to end of a run", ourFigure),
+		f("slip_share", &p.SlipShare, 0.03, 0.001, 0.3, "share", "runs in which the strap sits badly", ourFigure),
+		f("slip_factor", &p.SlipFactor, 4, 1.5, 10, "times", "how much wider such a run spreads", ourFigure),
+		f("sensor_offset", &p.SensorOffset, 0.7, 0.1, 3, "points", "spread between two sensors on the same runner", ours),
+		f("sensor_jump", &p.SensorJump, 5, 2, 15, "points", "a run farther from the runner's normal is the sensor", ours),
+		n("shift_runs", &p.ShiftRuns, 16, 5, 40, "runs", "a shift that has lasted so long unexplained is the new normal", ours),
+		n("ramp_runs", &p.RampRuns, 10, 2, 30, "runs", "length of a shift that comes slowly", ours),
+		f("speed_slope", &p.SpeedSlope, 0.5, 0.05, 5, "points per m/s", "spread of the effect of speed over runners", ours),
+		f("grade_slope", &p.GradeSlope, 0.05, 0.005, 1, "points per %", "spread of the effect of hills over runners", ours),
+		f("context_offset", &p.ContextOffset, 0.3, 0.05, 2, "points", "spread of the effect of treadmill, trail and track over runners", ourFigure),
+		f("form_limit", &p.FormLimit, 3.5, 2, 10, "standard deviations", "cadence or stance time so far from habit in two runs in a row is asked about", ours),
+		n("refractory_runs", &p.Refractory, 7, 1, 50, "runs", "runs for which the same side is not asked about again", ours),
+		n("normal_runs", &p.NormalRuns, 3, 1, 20, "runs", "normal runs that end a measured episode", ours),
 	}
 }
