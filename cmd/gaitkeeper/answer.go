@@ -1,0 +1,29 @@
+package main
+
+import (
+	"gaitkeeper/daemon"
+	"gaitkeeper/gait"
+)
+
+// answerCmd is `gaitkeeper answer RUN ANSWER`.
+type answerCmd struct {
+	Ref    string `arg:"" name:"run" help:"The run: an id, a prefix of one, or latest (also: whatever gaitkeeper asks about at present)."`
+	Answer string `arg:"" enum:"no-pain,a-little,hurts,limp,not-a-limp,new-strap,new-shoes,on-purpose,unsure,ill,cleared,seen-professional" help:"One of ${enum}."`
+}
+
+// Run records the answer and shows what it changes.
+func (c *answerCmd) Run(p *program) error {
+	kind, err := gait.ParseAnswer(c.Answer)
+	if err != nil {
+		return usageError{err}
+	}
+	return p.with(func(app *daemon.App) error {
+		told, err := app.Answer(p.ctx, c.Ref, kind)
+		if err != nil {
+			return err
+		}
+		p.printf("noted: %s\n", kind)
+		p.printStanding(told)
+		return nil
+	})
+}

@@ -1,0 +1,134 @@
+// Command gaitkeeper watches a runner's gait: it takes runs from the watch,
+// sees a stride turn lopsided in a way that looks like a limp, joins that with
+// the pain the runner reports, and tells the runner in time.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"gaitkeeper/config"
+	"gaitkeeper/daemon"
+)
+
+// The exit codes of every command.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// cli is the command line: one field a command.
+type cli struct {
+	Config string `placeholder:"FILE" help:"The configuration file. Without it: $$XDG_CONFIG_HOME/gaitkeeper/config.toml, then /etc/gaitkeeper/config.toml, then built-in defaults."`
+
+	Serve    serveCmd    `cmd:"" help:"Run the daemon: schedule, watched folders, page, alerts, until SIGTERM."`
+	Sync     syncCmd     `cmd:"" help:"One cycle now: pull every source, assess, try the whole outbox."`
+	Import   importCmd   `cmd:"" help:"Take FIT files, folders, .fit.gz and .zip."`
+	Runs     runsCmd     `cmd:"" help:"List the runs, oldest first, each with its verdict."`
+	Explain  explainCmd  `cmd:"" help:"Say why a run got its verdict."`
+	Backtest backtestCmd `cmd:"" help:"Replay the whole history with the present or the given thresholds; sends and changes nothing."`
+	Pain     painCmd     `cmd:"" help:"The pain diary."`
+	Answer   answerCmd   `cmd:"" help:"Answer a question or a warning."`
+	Check    checkCmd    `cmd:"" help:"Read the config, open every source and channel without sending, and report a line each."`
+	Notify   notifyCmd   `cmd:"" help:"Try the channels."`
+	Status   statusCmd   `cmd:"" help:"Sources, backlog, undelivered messages, newest verdict."`
+	Backup   backupCmd   `cmd:"" help:"Write a consistent copy of the database, also while the daemon runs."`
+	Demo     demoCmd     `cmd:"" help:"A made-up season with a limp in it through the real pipeline, in a throw-away folder."`
+	Version  versionCmd  `cmd:"" help:"Print version, commit and Go version."`
+}
+
+// program is what a command needs of the world around it.
+type program struct {
+	ctx    context.Context //nolint:containedctx // it lives as long as the one command does
+	env    func(string) string
+	config string
+	stdout io.Writer
+	stderr io.Writer
+}
+
+// usageError is a mistake in how the command was called.
+type usageError struct{ error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run does what args say and returns the exit code.
+func run(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) int {
+	var c cli
+	helped := false
+	parser, err := kong.New(&c, kong.Name("gaitkeeper"),
+		kong.Description("Tells a runner in time when the stride turns lopsided. No medical device."),
+		kong.Writers(stdout, stderr), kong.Exit(func(int) { helped = true }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		fmt.Fprintln(stderr, "gaitkeeper:", err)
+		return exitFailed
+	}
+	parsed, err := parser.Parse(args)
+	if helped {
+		return exitDone
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "gaitkeeper: %v\nTry: gaitkeeper --help\n", err)
+		return exitUsage
+	}
+	p := &program{ctx: ctx, env: env, config: c.Config, stdout: stdout, stderr: stderr}
+	return report(parsed.Run(p), stderr)
+}
+
+// report prints err, if any, and returns the exit code it stands for.
+func report(err error, stderr io.Writer) int {
+	var usage usageError
+	var faults config.Faults
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &faults):
+		fmt.Fprintln(stderr, faults.Error())
+		return exitUsage
+	}
+	for line := range strings.Lines(err.Error()) {
+		fmt.Fprintln(stderr, "gaitkeeper:", strings.TrimSuffix(line, "\n"))
+	}
+	if errors.As(err, &usage) {
+		return exitUsage
+	}
+	return exitFailed
+}
+
+// open reads the config and opens the database, the sources and the channels.
+func (p *program) open() (*daemon.App, error) {
+	cfg, err := config.Load(p.config, p.env)
+	if err != nil {
+		return nil, err
+	}
+	return daemon.Open(p.ctx, cfg, daemon.Options{Log: newLog(cfg.LogFormat, p.stderr), Env: p.env})
+}
+
+// with opens everything, calls do, and closes again.
+func (p *program) with(do func(*daemon.App) error) error {
+	app, err := p.open()
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(app), app.Close())
+}
+
+// printf writes a result. A reader that went away ends the program through the
+// broken pipe, so the error needs no handling here.
+func (p *program) printf(format string, args ...any) { fmt.Fprintf(p.stdout, format, args...) }

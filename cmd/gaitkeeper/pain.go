@@ -1,0 +1,193 @@
+package main
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"gaitkeeper/daemon"
+	"gaitkeeper/gait"
+)
+
+// painCmd is `gaitkeeper pain`.
+type painCmd struct {
+	Add    painAddCmd    `cmd:"" help:"Enter a pain, or its absence, for a run or a rest day."`
+	List   painListCmd   `cmd:"" help:"List the entries, oldest first."`
+	Remove painRemoveCmd `cmd:"" help:"Remove an entry."`
+}
+
+// painAddCmd is `gaitkeeper pain add`.
+type painAddCmd struct {
+	At  string `placeholder:"TIME" xor:"when" help:"A rest day: worst is the worst in walking and daily life."`
+	Ref string `name:"run" placeholder:"RUN" xor:"when" help:"The run: an id, a prefix of one, or latest."`
+
+	Site string `placeholder:"SITE" help:"foot toes heel ankle achilles shin calf knee thigh hamstring groin hip buttock sacrum back other"`
+	Side string `placeholder:"SIDE" help:"left, right or both."`
+	Kind string `placeholder:"KIND" help:"ache tight burning sharp twinge bone sore cramp skin"`
+
+	Worst   *int `placeholder:"0-10" help:"The worst. 0 without a site says: no pain."`
+	Start   *int `placeholder:"0-10" help:"At the first steps."`
+	End     *int `placeholder:"0-10" help:"At the last steps."`
+	Morning *int `placeholder:"0-10" help:"On the next morning."`
+
+	Focal      *bool `negatable:"" help:"One deep spot, tender to a fingertip."`
+	Worsening  *bool `negatable:"" help:"It grew while running."`
+	Limping    *bool `negatable:"" help:"You limped or changed your stride."`
+	Night      *bool `negatable:"" help:"It interfered with sleep."`
+	Medication *bool `negatable:"" help:"You took pain relievers."`
+	DailyLife  *bool `negatable:"" help:"It affects daily life."`
+	Mood       *bool `negatable:"" help:"It affects mood or confidence."`
+
+	Note string `help:"Your own words."`
+	JSON bool   `help:"Print the stored entry as one JSON object."`
+}
+
+// Run stores the entry and shows the verdict on the spot.
+func (c *painAddCmd) Run(p *program) error {
+	entry, err := c.entry()
+	if err != nil {
+		return usageError{err}
+	}
+	return p.with(func(app *daemon.App) error {
+		if c.At != "" {
+			if entry.At, err = parseWhen(c.At, app.Now(), app.Zone()); err != nil {
+				return err
+			}
+		}
+		stored, told, err := app.AddPain(p.ctx, c.Ref, entry)
+		if err != nil {
+			return err
+		}
+		if c.JSON {
+			return json.NewEncoder(p.stdout).Encode(stored)
+		}
+		p.printf("noted as entry %d: %s\n", stored.ID, describe(stored, app.Zone()))
+		p.printStanding(told)
+		return nil
+	})
+}
+
+func (c *painAddCmd) entry() (gait.Pain, error) {
+	if c.At == "" && c.Ref == "" {
+		return gait.Pain{}, usagef("say when: --run latest for the last run, or --at now for a rest day")
+	}
+	e := gait.Pain{
+		Site: gait.Site(c.Site), Kind: gait.PainKind(c.Kind), Note: c.Note,
+		Focal: yesNo(c.Focal), Worsening: yesNo(c.Worsening), Limping: yesNo(c.Limping), Night: yesNo(c.Night),
+		Medication: yesNo(c.Medication), DailyLife: yesNo(c.DailyLife), Mood: yesNo(c.Mood),
+	}
+	var err error
+	if c.Side != "" {
+		if e.Side, err = gait.ParseSide(c.Side); err != nil {
+			return gait.Pain{}, err
+		}
+	}
+	for _, f := range []struct {
+		name  string
+		value *int
+		to    *gait.Score
+	}{{"worst", c.Worst, &e.Worst}, {"start", c.Start, &e.Start}, {"end", c.End, &e.End}, {"morning", c.Morning, &e.Morning}} {
+		if f.value == nil {
+			continue
+		}
+		if *f.to, err = gait.Exactly(*f.value); err != nil {
+			return gait.Pain{}, usagef("--%s: %w", f.name, err)
+		}
+	}
+	return e, nil
+}
+
+// painListCmd is `gaitkeeper pain list`.
+type painListCmd struct {
+	JSON bool `help:"Print one JSON object a line."`
+}
+
+// Run lists the diary.
+func (c *painListCmd) Run(p *program) error {
+	return p.with(func(app *daemon.App) error {
+		entries, err := app.ListPain(p.ctx)
+		if err != nil {
+			return err
+		}
+		out := json.NewEncoder(p.stdout)
+		for _, e := range entries {
+			if !c.JSON {
+				p.printf("%4d  %s\n", e.ID, describe(e, app.Zone()))
+			} else if err := out.Encode(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// painRemoveCmd is `gaitkeeper pain remove`.
+type painRemoveCmd struct {
+	ID int64 `arg:"" help:"The entry's number, as pain list shows it."`
+}
+
+// Run removes the entry.
+func (c *painRemoveCmd) Run(p *program) error {
+	return p.with(func(app *daemon.App) error {
+		told, err := app.RemovePain(p.ctx, c.ID)
+		if err != nil {
+			return err
+		}
+		p.printf("entry %d removed\n", c.ID)
+		p.printStanding(told)
+		return nil
+	})
+}
+
+func yesNo(b *bool) gait.YesNo {
+	switch {
+	case b == nil:
+		return gait.Unsaid
+	case *b:
+		return gait.Yes
+	default:
+		return gait.No
+	}
+}
+
+// describe says an entry in one line.
+func describe(e gait.Pain, zone *time.Location) string {
+	words := []string{e.At.In(zone).Format("2006-01-02 15:04")}
+	if e.RestDay() {
+		words = append(words, "rest day:")
+	} else {
+		words = append(words, "run "+string(e.Run)+":")
+	}
+	if e.NoPain() {
+		return strings.Join(append(words, "no pain"), " ")
+	}
+	for _, w := range []string{string(e.Side), string(e.Site), string(e.Kind)} {
+		if w != "" {
+			words = append(words, w)
+		}
+	}
+	for _, s := range []struct {
+		name  string
+		score gait.Score
+	}{{"worst", e.Worst}, {"start", e.Start}, {"end", e.End}, {"morning", e.Morning}} {
+		if s.score.Known() {
+			words = append(words, s.name+" "+s.score.String())
+		}
+	}
+	for _, f := range []struct {
+		name string
+		said gait.YesNo
+	}{
+		{"one deep spot", e.Focal}, {"grew", e.Worsening}, {"limped", e.Limping}, {"sleep", e.Night},
+		{"painkillers", e.Medication}, {"daily life", e.DailyLife}, {"mood", e.Mood},
+	} {
+		if f.said == gait.Yes {
+			words = append(words, f.name)
+		}
+	}
+	if e.Note != "" {
+		words = append(words, strconv.Quote(e.Note))
+	}
+	return strings.Join(words, " ")
+}
