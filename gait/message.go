@@ -40,11 +40,17 @@ type Notice struct {
 type Message struct {
 	// Key is the notice's: it makes the Message-ID and the deduplication key,
 	// the same on every attempt.
-	Key      string
+	Key string
+	// Thread is the key of the first message about the same trouble, so that a
+	// mail program shows them together; empty where there is no other.
+	Thread   string
 	Kind     MessageKind
 	Level    Level
+	Verdict  Verdict
+	Run      RunID
 	Created  time.Time
 	Title    string
+	Short    string // a sentence or two, for a push message
 	Text     string
 	HTML     string // empty where text is enough
 	Pictures []Picture
