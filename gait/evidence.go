@@ -47,6 +47,9 @@ type Evidence struct {
 	Chart Chart
 	// LogOdds is the natural log of the odds that a shift is there.
 	LogOdds float64
+	// PriorLogOdds is the part of it that was known before the run's figures
+	// were looked at: pain, a jump in distance.
+	PriorLogOdds float64
 	// ShortSide is the foot that spends the shorter time on the ground.
 	ShortSide Side
 	// Balance is the run's own, adjusted for speed, grade and context; Baseline

@@ -62,12 +62,7 @@ func NewRunJSON(r Run, a Assessment) RunJSON {
 			j.Sources = append(j.Sources, o.Source)
 		}
 	}
-	if j.Form.What == nil {
-		j.Form.What = []Feature{}
-	}
-	if j.Reasons == nil {
-		j.Reasons = []Reason{}
-	}
+	j.Form.What, j.Reasons = listed(j.Form.What), listed(j.Reasons)
 	return j
 }
 

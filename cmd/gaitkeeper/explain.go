@@ -1,0 +1,95 @@
+package main
+
+import (
+	"encoding/json"
+	"time"
+
+	"gaitkeeper/daemon"
+	"gaitkeeper/gait"
+)
+
+// explainCmd is `gaitkeeper explain RUN`.
+type explainCmd struct {
+	Ref  string `arg:"" name:"run" help:"The run: an id, a prefix of one, or latest."`
+	JSON bool   `help:"Print one JSON object."`
+}
+
+// Run says everything behind the verdict of one run.
+func (c *explainCmd) Run(p *program) error {
+	return p.with(func(app *daemon.App) error {
+		e, err := app.Explain(p.ctx, c.Ref)
+		if err != nil {
+			return err
+		}
+		if c.JSON {
+			return json.NewEncoder(p.stdout).Encode(e)
+		}
+		p.printExplanation(e, app)
+		return nil
+	})
+}
+
+func (p *program) printExplanation(e gait.Explanation, app *daemon.App) {
+	r := e.RunJSON
+	p.printf("Run %s, %s\n", r.ID, r.Start.In(app.Zone()).Format("Monday 2 January 2006, 15:04"))
+	p.printf("%s %s in %s on %s, from %v; signals: %s\n\n", distance(r.DistanceM, app), app.Units(),
+		time.Duration(r.DurationS)*time.Second, r.Context, r.Sources, e.Signals)
+	p.printf("%s\n", headline(r.Verdict, r.SeeProfessional, e.Urgent))
+	p.printReasons("Why", r.Reasons)
+	p.printReasons("What next", e.Advice)
+	for _, q := range e.Questions {
+		p.printf("Question: %s\n", q)
+	}
+	p.printBalance(e)
+	p.printList("Taken out before comparing", e.Adjustments)
+	p.printList("Left out", e.LeftOut)
+	p.printf("\nMessage: %s\n", message(r.Alert))
+	p.printf("Thresholds in force:\n")
+	for _, t := range e.Thresholds {
+		p.printf("  %-28s %v %s\n", t.Key, t.Value, t.Unit)
+	}
+}
+
+func (p *program) printBalance(e gait.Explanation) {
+	a := e.Asymmetry
+	p.printf("\nGround contact balance (left foot's share):\n")
+	if a.BalancePct == nil {
+		p.printf("  none to judge: %s %s\n", e.Quality.Balance, e.Quality.Reason)
+		return
+	}
+	p.printf("  this run %.2f %%, your normal %s from %d runs, shift %s points, level %s\n", *a.BalancePct,
+		figure("%.2f %%", a.BaselinePct), e.BaselineRuns, figure("%+.2f", a.ShiftPoints), a.Level)
+	if e.Quality.Balance != gait.BalanceOK {
+		p.printf("  quality: %s %s\n", e.Quality.Balance, e.Quality.Reason)
+	}
+	if a.ShortSide != gait.NoSide {
+		p.printf("  the %s foot is the one on the ground for the shorter time\n", a.ShortSide)
+	}
+	if a.OnsetS > 0 {
+		p.printf("  the change began %s into the run\n", time.Duration(a.OnsetS)*time.Second)
+	}
+	p.printf("  odds of a shift: e^%.1f; pain and load speak for e^%.1f of it\n", a.LogOdds, e.PriorLogOdds)
+	for _, c := range e.Charts {
+		p.printf("  chart %-11s %6.2f (asks from %.2f, warns from %.2f)\n", c.Chart, c.Value, c.Ask, c.Warn)
+	}
+	if e.Form.Level != gait.LevelNone {
+		p.printf("  form: %s in %v\n", e.Form.Level, e.Form.What)
+	}
+}
+
+func (p *program) printList(title string, lines []string) {
+	if len(lines) == 0 {
+		return
+	}
+	p.printf("%s:\n", title)
+	for _, l := range lines {
+		p.printf("  %s\n", l)
+	}
+}
+
+func message(a gait.Alert) string {
+	if text := alert(a); text != "" {
+		return text
+	}
+	return "none"
+}

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"text/tabwriter"
+	"time"
+
+	"gaitkeeper/daemon"
+	"gaitkeeper/gait"
+)
+
+// runsCmd is `gaitkeeper runs`.
+type runsCmd struct {
+	JSON  bool   `help:"Print one JSON object a line."`
+	Since string `placeholder:"DATE" help:"Only runs from this day on."`
+	Limit int    `placeholder:"N" help:"Only the newest N runs."`
+}
+
+// Run lists the runs, oldest first.
+func (c *runsCmd) Run(p *program) error {
+	if c.Limit < 0 {
+		return usagef("--limit: %d is below 0", c.Limit)
+	}
+	return p.with(func(app *daemon.App) error {
+		var since time.Time
+		if c.Since != "" {
+			var err error
+			if since, err = parseDay(c.Since, app.Now(), app.Zone()); err != nil {
+				return err
+			}
+		}
+		runs, err := app.Runs(p.ctx, since, c.Limit)
+		if err != nil {
+			return err
+		}
+		if c.JSON {
+			return p.printJSON(runs)
+		}
+		if len(runs) == 0 {
+			p.printf("no runs yet: gaitkeeper import PATH takes FIT files\n")
+			return nil
+		}
+		return p.printRuns(runs, app)
+	})
+}
+
+func (p *program) printJSON(runs []gait.RunJSON) error {
+	out := json.NewEncoder(p.stdout)
+	for _, r := range runs {
+		if err := out.Encode(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *program) printRuns(runs []gait.RunJSON, app *daemon.App) error {
+	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(w, "RUN\tSTART\t%s\tTIME\tBALANCE\tSHIFT\tVERDICT\tPAIN\tALERT\n", app.Units())
+	for _, r := range runs {
+		fmt.Fprintf(w, "%.8s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.ID, r.Start.In(app.Zone()).Format("2006-01-02 15:04"),
+			distance(r.DistanceM, app), time.Duration(r.DurationS)*time.Second,
+			figure("%.2f %%", r.Asymmetry.BalancePct), figure("%+.2f", r.Asymmetry.ShiftPoints),
+			verdict(r), pain(r.Pain), alert(r.Alert))
+	}
+	return w.Flush()
+}
+
+func distance(metres *float64, app *daemon.App) string {
+	if metres == nil {
+		return "-"
+	}
+	return fmt.Sprintf("%.2f", app.Distance(gait.Metres(*metres)))
+}
+
+func figure(format string, v *float64) string {
+	if v == nil {
+		return "-"
+	}
+	return fmt.Sprintf(format, *v)
+}
+
+func verdict(r gait.RunJSON) string {
+	if r.SeeProfessional {
+		return string(r.Verdict) + " + professional"
+	}
+	return string(r.Verdict)
+}
+
+func pain(s gait.PainSummary) string {
+	switch {
+	case !s.Answered:
+		return "-"
+	case s.Worst.AtMost(0):
+		return "none"
+	default:
+		return fmt.Sprintf("%v %s %s", s.Worst, s.Side, s.Site)
+	}
+}
+
+func alert(a gait.Alert) string {
+	switch {
+	case a.Level == gait.LevelNone:
+		return ""
+	case a.Suppressed != gait.NotSuppressed:
+		return fmt.Sprintf("%s (silent: %s)", a.Level, a.Suppressed)
+	default:
+		return string(a.Level)
+	}
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"encoding/json"
+	"time"
+
+	"gaitkeeper/daemon"
+)
+
+// statusCmd is `gaitkeeper status`.
+type statusCmd struct {
+	JSON bool `help:"Print one JSON object."`
+}
+
+// Run shows the sources, what waits, and the newest verdict.
+func (c *statusCmd) Run(p *program) error {
+	return p.with(func(app *daemon.App) error {
+		s, err := app.Status(p.ctx)
+		if err != nil {
+			return err
+		}
+		if c.JSON {
+			return json.NewEncoder(p.stdout).Encode(s)
+		}
+		p.printf("Database: %s, %d runs\n", s.Database, s.Runs)
+		if len(s.Sources) == 0 {
+			p.printf("Sources: none yet (set [sources.fit] dirs, or use gaitkeeper import)\n")
+		}
+		for _, src := range s.Sources {
+			p.printf("Source %s: last sync %s, next %s; %d waiting", src.Name, at(src.LastSync, app), at(src.NextSync, app), src.Backlog)
+			if src.Error != "" {
+				p.printf("; FAILING since %s: %s", at(src.FailingSince, app), src.Error)
+			}
+			p.printf("\n")
+		}
+		p.printf("Messages waiting: %d\n", len(s.Undelivered))
+		for _, d := range s.Undelivered {
+			p.printf("  %s by %s, %d tries, next %s: %s\n", d.Title, d.Channel, d.Attempts, at(d.NextTry, app), d.Error)
+		}
+		p.printf("Standing since %s: %s\n", at(s.Standing.Since, app), headline(s.Standing.Verdict, s.Standing.SeeProfessional, false))
+		p.printReasons("Why", s.Standing.Reasons)
+		return nil
+	})
+}
+
+func at(t *time.Time, app *daemon.App) string {
+	if t == nil || t.IsZero() {
+		return "never"
+	}
+	return t.In(app.Zone()).Format("2006-01-02 15:04")
+}
