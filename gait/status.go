@@ -1,0 +1,65 @@
+package gait
+
+import "time"
+
+// Status is what `status --json` prints: how gaitkeeper itself is doing, and
+// the newest verdict.
+type Status struct {
+	Database    string              `json:"database"`
+	Runs        int                 `json:"runs"`
+	Sources     []SourceStatus      `json:"sources"`
+	Undelivered []UndeliveredStatus `json:"undelivered"`
+	PausedUntil *time.Time          `json:"paused_until"`
+	Newest      *RunJSON            `json:"newest"`
+	Standing    StandingJSON        `json:"standing"`
+}
+
+// SourceStatus is one source's last and next sync.
+type SourceStatus struct {
+	Name     string     `json:"name"`
+	LastSync *time.Time `json:"last_sync"`
+	LastGood *time.Time `json:"last_good"`
+	NextSync *time.Time `json:"next_sync"`
+	// Backlog is the number of files or activities seen and not yet taken.
+	Backlog      int        `json:"backlog"`
+	Error        string     `json:"error"`
+	FailingSince *time.Time `json:"failing_since"`
+}
+
+// UndeliveredStatus is one message that has not gone out yet.
+type UndeliveredStatus struct {
+	Channel  string     `json:"channel"`
+	Title    string     `json:"title"`
+	Created  time.Time  `json:"created"`
+	Attempts int        `json:"attempts"`
+	NextTry  *time.Time `json:"next_try"`
+	Error    string     `json:"error"`
+}
+
+// StandingJSON is the verdict as of now.
+type StandingJSON struct {
+	Verdict         Verdict    `json:"verdict"`
+	SeeProfessional bool       `json:"see_professional"`
+	Urgent          bool       `json:"urgent"`
+	Reasons         []Reason   `json:"reasons"`
+	Advice          []Reason   `json:"advice"`
+	Questions       []string   `json:"questions"`
+	Since           *time.Time `json:"since"`
+}
+
+// NewStandingJSON gives s its stable form.
+func NewStandingJSON(s Standing) StandingJSON {
+	return StandingJSON{
+		Verdict: s.Verdict, SeeProfessional: s.SeeProfessional, Urgent: s.Urgent,
+		Reasons: listed(s.Reasons), Advice: listed(s.Advice), Questions: listed(s.Questions), Since: Moment(s.Since),
+	}
+}
+
+// Moment returns t for a JSON form: null where it never was.
+func Moment(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
+}
