@@ -1,0 +1,151 @@
+package analysis
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"gaitkeeper/gait"
+)
+
+// stretch is a part of a run, from one second to another.
+type stretch struct{ from, to int32 }
+
+// balanceCheck is what became of a run's balance in the steady seconds.
+type balanceCheck struct {
+	steady  float64 // seconds of steady running
+	valid   float64 // of these, with a balance to believe
+	faulty  float64 // of these, with one no leg could produce, or a frozen one
+	present bool    // the sensor gave any value at all
+	lost    []stretch
+}
+
+// checkBalance sets the balance of every second that can be believed. A value
+// is judged by the sensor's ways alone: no value far from the runner's others
+// is dropped here because of that.
+func checkBalance(seconds []second, p gait.AnalysisParams) *balanceCheck {
+	c := &balanceCheck{}
+	for from := 0; from < len(seconds); {
+		to, length := from+1, seconds[from].weight
+		b := float64(seconds[from].StanceTimeBalance)
+		for to < len(seconds) && float64(seconds[to].StanceTimeBalance) == b {
+			length += seconds[to].weight
+			to++
+		}
+		c.take(seconds[from:to], b, length, p)
+		from = to
+	}
+	return c
+}
+
+// take books a stretch of seconds that all show the balance b.
+func (c *balanceCheck) take(seconds []second, b, length float64, p gait.AnalysisParams) {
+	missing := !(b > 0 && b < 100)
+	faulty := !missing && (math.Abs(b-50) > p.BalanceMax || length >= p.FrozenSeconds)
+	c.present = c.present || !missing
+	for i := range seconds {
+		s := &seconds[i]
+		if !missing && !faulty {
+			s.balance = b
+		}
+		if !s.keep {
+			continue
+		}
+		c.steady += s.weight
+		switch {
+		case faulty:
+			c.faulty += s.weight
+			c.lose(s.Second)
+		case !missing:
+			c.valid += s.weight
+		}
+	}
+}
+
+// lose books a second without contact, joining it to a stretch shortly before.
+func (c *balanceCheck) lose(second int32) {
+	if n := len(c.lost); n > 0 && second-c.lost[n-1].to <= minute {
+		c.lost[n-1].to = second
+		return
+	}
+	c.lost = append(c.lost, stretch{second, second})
+}
+
+// dropLostContact takes the balance out of minutes that leave the run's own
+// and come back to it: a strap that lost contact reads anything for a while. A
+// change that stays until the end is kept; it may be the runner.
+func (c *balanceCheck) dropLostContact(blocks []gait.Block, p gait.AnalysisParams) {
+	var values []float64
+	for _, b := range blocks {
+		values = appendKnown(values, float64(b.StanceTimeBalance))
+	}
+	mid, total := median(values), len(values)
+	away := func(i int) bool { return math.Abs(float64(blocks[i].StanceTimeBalance)-mid) > p.LostPoints }
+	for from := 0; from < len(blocks); from++ {
+		to := from
+		for to < len(blocks) && away(to) {
+			to++
+		}
+		if to == from || to == len(blocks) || 4*(to-from) > total {
+			from = to
+			continue
+		}
+		for i := from; i < to; i++ {
+			c.faulty += float64(blocks[i].Kept)
+			c.valid -= float64(blocks[i].Kept)
+			blocks[i].StanceTimeBalance = gait.Unknown[gait.Percent]()
+		}
+		c.lost = append(c.lost, stretch{blocks[from].Second - minute/2, blocks[to-1].Second + minute/2 - 1})
+		from = to
+	}
+}
+
+// quality sums up how far the run's balance can be trusted.
+func (c *balanceCheck) quality(run gait.Run, blocks []gait.Block, p gait.AnalysisParams) gait.Quality {
+	balanced := 0
+	for _, b := range blocks {
+		if gait.Known(b.StanceTimeBalance) {
+			balanced++
+		}
+	}
+	quality, why := gait.BalanceOK, c.lostSentence()
+	switch {
+	case !c.present:
+		quality, why = gait.BalanceNone, "no left/right balance in this run: only a chest strap or a pod measures it"
+	case len(blocks) < p.MinBlocks:
+		quality, why = gait.BalanceTooShort, fmt.Sprintf("%d steady minutes after the warm-up, %d are needed", len(blocks), p.MinBlocks)
+	case c.faulty > c.steady/2:
+		quality, why = gait.BalanceSuspectSensor, "most of the balance is frozen or beyond what legs can do: check your strap"
+	case c.valid < p.Coverage*c.steady || balanced < p.MinBlocks:
+		quality, why = gait.BalanceSuspectSensor, fmt.Sprintf("a balance for %.0f %% of the steady running only: check your strap", 100*c.valid/c.steady)
+	}
+	if run.Truncated {
+		why = strings.TrimPrefix(why+"; the recording broke off: only its beginning is here", "; ")
+	}
+	return gait.Quality{Balance: quality, Reason: why}
+}
+
+// lostSentence names the minutes without contact; seconds alone are not worth
+// a word.
+func (c *balanceCheck) lostSentence() string {
+	slices.SortFunc(c.lost, func(a, b stretch) int { return int(a.from - b.from) })
+	var minutes []string
+	for _, s := range c.lost {
+		if s.to-s.from < minute/2 {
+			continue
+		}
+		if from, to := s.from/minute+1, s.to/minute+1; from == to {
+			minutes = append(minutes, fmt.Sprint(from))
+		} else {
+			minutes = append(minutes, fmt.Sprintf("%d to %d", from, to))
+		}
+	}
+	switch {
+	case len(minutes) == 0:
+		return ""
+	case len(minutes) > 4:
+		minutes = append(minutes[:4], "others")
+	}
+	return "left out minutes " + strings.Join(minutes, ", ") + ": the strap lost contact"
+}
