@@ -1,0 +1,112 @@
+package simulate
+
+import (
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// Shape is how a limp comes.
+type Shape string
+
+// The shapes.
+const (
+	Pulse     Shape = "pulse"       // one run only
+	Step      Shape = "step"        // at full size from the first run on
+	Ramp      Shape = "ramp"        // grows from run to run
+	StepInRun Shape = "step_in_run" // begins in the middle of each of its runs
+	RampInRun Shape = "ramp_in_run" // grows from the middle of each of its runs
+)
+
+// Limp is a change of gait that spares one foot.
+type Limp struct {
+	// From is the index of the first limping run, 0 being the season's first;
+	// To the index of the first run without it again (0: it stays).
+	From, To int
+	// Side is the spared side: that foot spends the shorter time on the
+	// ground. Both changes stance time and cadence but never the balance.
+	Side gait.Side
+	// Size is how far the balance moves at most.
+	Size gait.Points
+	// Shape is how it comes; empty is a step.
+	Shape Shape
+	// At is when it begins inside a run, for the shapes that do; where it is
+	// zero AtShare counts, as a share of the run's time.
+	At      time.Duration
+	AtShare float64
+	// RampRuns is the number of runs in which a ramp grows (0: 10), RampTime
+	// the time in which one inside a run does (0: ten minutes).
+	RampRuns int
+	RampTime time.Duration
+}
+
+// What a limp does beside the balance, for each point of its size, and the
+// usual lengths of its growth.
+const (
+	limpStance   = 2.0   // ms of stance time
+	limpUnsteady = 0.05  // of the logarithm of the cadence's spread
+	limpWalk     = 0.005 // share of the time walked
+	rampRuns     = 10
+	rampTime     = 10 * time.Minute
+)
+
+// active tells whether the limp has a part in the run.
+func (l Limp) active(run int) bool {
+	if l.Shape == Pulse {
+		return run == l.From
+	}
+	return run >= l.From && (l.To == 0 || run < l.To)
+}
+
+// onset returns the second at which it begins inside a run of that length.
+func (l Limp) onset(duration int) int {
+	switch {
+	case l.Shape != StepInRun && l.Shape != RampInRun:
+		return 0
+	case l.At > 0:
+		return int(l.At.Seconds())
+	default:
+		return int(l.AtShare * float64(duration))
+	}
+}
+
+// full returns the size the limp reaches in the run.
+func (l Limp) full(run int) float64 {
+	if l.Shape != Ramp {
+		return float64(l.Size)
+	}
+	runs := l.RampRuns
+	if runs == 0 {
+		runs = rampRuns
+	}
+	return float64(l.Size) * min(1, float64(run-l.From+1)/float64(runs))
+}
+
+// size returns the limp's size at a second of the run.
+func (l Limp) size(run, second, duration int) float64 {
+	since := second - l.onset(duration)
+	if !l.active(run) || since < 0 {
+		return 0
+	}
+	full := l.full(run)
+	if l.Shape != RampInRun {
+		return full
+	}
+	over := l.RampTime
+	if over == 0 {
+		over = rampTime
+	}
+	return full * min(1, float64(since)/over.Seconds())
+}
+
+// sign is the direction in which a spared foot moves the left foot's share.
+func sign(side gait.Side) float64 {
+	switch side {
+	case gait.Left:
+		return -1
+	case gait.Right:
+		return 1
+	default:
+		return 0
+	}
+}
