@@ -1,0 +1,64 @@
+package gait
+
+import (
+	"context"
+	"time"
+)
+
+// Offer is one thing a source has: a file, a member of an archive, or an
+// activity on a server. Exactly one of Read, Known, Failed and Wait says what
+// is to be done with it; with none of them it is passed over in silence.
+type Offer struct {
+	// Name is what a person would call it: a path or an address.
+	Name string
+	// File is what to remember of a file once it was read: its path, size and
+	// time. Nil for an activity that is no file.
+	File *File
+	// Total is the number of offers that the source knows of so far, for a
+	// progress bar; 0 where it cannot tell.
+	Total int
+
+	// Read reads it, on any goroutine.
+	Read Reading
+	// Last tells that Read is to be called only when all offers before this
+	// one have been dealt with: the end of an archive.
+	Last bool
+	// Done, if set, is called once when the offer is no longer needed, whether
+	// it was read or not.
+	Done func()
+
+	// Known: it was read before and has not changed since.
+	Known bool
+	// Failed says in one line why it cannot even be opened.
+	Failed string
+	// Wait: the file is still being copied; look again after so long.
+	Wait time.Duration
+}
+
+// Reading reads an offer. It asks known about the SHA-256 of the bytes, in
+// hexadecimal, before it looks into them. Its error stops the whole import;
+// what is wrong with the offer itself belongs in Content.Broken.
+type Reading func(ctx context.Context, known func(sha256 string) (bool, error)) (Content, error)
+
+// Content is what an offer held.
+type Content struct {
+	// SHA256 is of the bytes, unpacked, in hexadecimal. It may be empty.
+	SHA256 string
+	// Known tells that these bytes were read before; nothing else is set then.
+	Known bool
+	// Runs are the runs in it, each with its origin and samples.
+	Runs []Run
+	// Skipped names the kind of everything in it that is not a run.
+	Skipped []string
+	// Broken says in one line why not everything could be read. Empty: it could.
+	Broken string
+	// Told tells that what is broken was named already: an archive with a
+	// broken member.
+	Told bool
+}
+
+// Unchanged tells whether the file f is still what is remembered as old: the
+// same path, size and, to the second, time of change.
+func (f File) Unchanged(old File) bool {
+	return f.Path == old.Path && f.Size == old.Size && f.Modified.Sub(old.Modified).Abs() < time.Second
+}

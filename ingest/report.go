@@ -1,0 +1,118 @@
+package ingest
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// Report says what a sync did.
+type Report struct {
+	// New is the number of runs that were not there before.
+	New int
+	// Better is the number of runs whose recording gave way to a better one of
+	// the same activity; Same the number of recordings that brought nothing new.
+	Better int
+	Same   int
+	// Known is the number of files that were seen before.
+	Known int
+	// Skipped counts what is not a run, by its kind: "cycling", "settings".
+	Skipped map[string]int
+	// Failed are the offers that could not be read, wholly or in part, in the
+	// order of their paths.
+	Failed []Failure
+	// Waiting is the number of files that are still being copied; QuietIn is
+	// how long until the last of them may be looked at again.
+	Waiting int
+	QuietIn time.Duration
+}
+
+// Failure is an offer that could not be read, wholly or in part.
+type Failure struct {
+	Path string
+	// Reason is one line in plain words.
+	Reason string
+	// Kept is the number of runs that were taken nevertheless.
+	Kept int
+}
+
+// String is the line to print: path and reason.
+func (f Failure) String() string { return f.Path + ": " + f.Reason }
+
+// tally keeps the report and the progress of one sync.
+type tally struct {
+	mu       sync.Mutex
+	report   Report
+	progress Progress
+	tell     func(Progress) // may be nil
+}
+
+// expect takes over the number of offers the source knows of.
+func (t *tally) expect(total int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.progress.Total = max(t.progress.Total, total)
+}
+
+// advance counts one offer as dealt with.
+func (t *tally) advance() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.progress.Done++
+	if t.tell != nil {
+		t.tell(t.progress)
+	}
+}
+
+// note counts an offer that is not to be read.
+func (t *tally) note(o gait.Offer) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	r := &t.report
+	switch {
+	case o.Known:
+		r.Known++
+	case o.Failed != "":
+		r.Failed = append(r.Failed, Failure{Path: o.Name, Reason: o.Failed})
+	case o.Wait > 0:
+		r.Waiting++
+		r.QuietIn = max(r.QuietIn, o.Wait)
+	}
+}
+
+// count adds what a saved offer held to the report.
+func (t *tally) count(s saved) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	r := &t.report
+	r.New += s.fresh
+	r.Better += s.better
+	r.Same += s.same
+	if s.content.Known {
+		r.Known++
+	}
+	for _, kind := range s.content.Skipped {
+		r.Skipped[kind]++
+	}
+	if s.content.Broken != "" && !s.content.Told {
+		r.Failed = append(r.Failed, Failure{s.name, s.content.Broken, len(s.content.Runs)})
+	}
+}
+
+// done returns the report with its failures in order.
+func (t *tally) done() Report {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	slices.SortStableFunc(t.report.Failed, func(a, b Failure) int { return cmp.Compare(a.Path, b.Path) })
+	return t.report
+}
+
+// saved is what one offer brought.
+type saved struct {
+	name                string
+	content             gait.Content // without samples
+	fresh, better, same int
+}

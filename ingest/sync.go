@@ -1,0 +1,126 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"sync"
+
+	"gaitkeeper/gait"
+)
+
+// window is how many offers for each worker may be between a source and the
+// store: it bounds the memory of a sync.
+const window = 4
+
+// Syncer takes in what sources have.
+type Syncer struct {
+	Store   Store
+	Measure Measure
+	// Progress, if set, is called after each offer, never from two goroutines
+	// at once.
+	Progress func(Progress)
+}
+
+// job is an offer on its way through the workers. The fields below done may be
+// read once it is closed.
+type job struct {
+	offer    gait.Offer
+	done     chan struct{}
+	content  gait.Content
+	measures []gait.Measures // one for each run
+	err      error
+}
+
+// Sync takes in what src has that the store does not. The report is right up
+// to the error, if there is one: of the source, the store, or ctx. What was
+// read before the error is saved.
+func (s *Syncer) Sync(ctx context.Context, src Source) (Report, error) {
+	t := &tally{tell: s.Progress, report: Report{Skipped: map[string]int{}}}
+	files, err := s.Store.Files(ctx)
+	if err != nil {
+		return t.done(), fmt.Errorf("read remembered files: %w", err)
+	}
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+
+	workers := runtime.GOMAXPROCS(0)
+	order := make(chan *job, window*workers)
+	jobs := make(chan *job, window*workers+1) // room for all of order and the one in the saver's hand
+	var pulled error
+	var working sync.WaitGroup
+	working.Go(func() {
+		defer close(order)
+		defer close(jobs)
+		pulled = pull(ctx, src, files, t, jobs, order)
+	})
+	for range workers {
+		working.Go(func() { s.work(ctx, jobs) })
+	}
+	kept := newSaver(s.Store, t).save(ctx, order, stop)
+	working.Wait()
+
+	switch {
+	case kept != nil:
+		return t.done(), kept
+	case pulled != nil:
+		return t.done(), fmt.Errorf("read source %s: %w", src.Name(), pulled)
+	default:
+		return t.done(), context.Cause(ctx)
+	}
+}
+
+// pull hands the source's offers to the workers and, in their order, to the
+// saver. It blocks while enough of them are on their way.
+func pull(ctx context.Context, src Source, files map[string]gait.File, t *tally, jobs, order chan<- *job) error {
+	for offer, err := range src.Offers(ctx, files) {
+		if err != nil {
+			return err
+		}
+		t.expect(offer.Total)
+		if offer.Read == nil {
+			t.note(offer)
+			t.advance()
+			continue
+		}
+		j := &job{offer: offer, done: make(chan struct{})}
+		select {
+		case order <- j:
+		case <-ctx.Done():
+			j.drop()
+			return context.Cause(ctx)
+		}
+		if !offer.Last {
+			jobs <- j
+		}
+	}
+	return nil
+}
+
+// work reads and measures jobs until there are no more. After ctx has ended it
+// only marks them as done.
+func (s *Syncer) work(ctx context.Context, jobs <-chan *job) {
+	for j := range jobs {
+		s.read(ctx, j)
+		close(j.done)
+	}
+}
+
+// read fills in what the job's offer holds.
+func (s *Syncer) read(ctx context.Context, j *job) {
+	if j.err = context.Cause(ctx); j.err != nil {
+		return
+	}
+	known := func(sha256 string) (bool, error) { return s.Store.Known(ctx, sha256) }
+	j.content, j.err = j.offer.Read(ctx, known)
+	for _, r := range j.content.Runs {
+		j.measures = append(j.measures, s.Measure(r))
+	}
+}
+
+// drop tells the source that the offer is no longer needed.
+func (j *job) drop() {
+	if j.offer.Done != nil {
+		j.offer.Done()
+	}
+}
