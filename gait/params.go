@@ -37,7 +37,7 @@ func (q Parameter) Set(v float64) error {
 		return nil
 	}
 	if v != math.Trunc(v) {
-		return fmt.Errorf("%v is not a whole number of %s", v, q.Unit)
+		return fmt.Errorf("%v is not a whole number (%s)", v, q.Unit)
 	}
 	*q.Int = int(v)
 	return nil

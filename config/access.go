@@ -1,0 +1,46 @@
+package config
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// CheckStorage tells whether this user can write the database, or create it
+// where it is not there yet. A config below /etc/gaitkeeper belongs to the
+// service: the error then says how to run as its user, because a second
+// database, filled by hand, would be no help to anybody.
+func (c Config) CheckStorage() error { return c.checkStorage(mayWrite) }
+
+func (c Config) checkStorage(mayWrite func(string) bool) error {
+	path := c.Storage.Path
+	dir := filepath.Dir(path)
+	for !exists(dir) && dir != filepath.Dir(dir) {
+		dir = filepath.Dir(dir)
+	}
+	switch {
+	case mayWrite(dir) && (!exists(path) || mayWrite(path)):
+		return nil
+	case filepath.Dir(c.File) == systemDir:
+		return fmt.Errorf("write database %s, which %s names: permission denied; %s", path, c.File, asOwner(path))
+	default:
+		return fmt.Errorf("write database %s: permission denied; set [storage] path to a file this user can write", path)
+	}
+}
+
+// mayWrite asks the system whether this user can write to a file or folder.
+func mayWrite(path string) bool {
+	const write = 2 // W_OK
+	return syscall.Access(path, write) == nil
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}

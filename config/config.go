@@ -1,0 +1,205 @@
+// Package config is the TOML file: its defaults, where it and the database
+// lie, and the reading of it, which names every fault at once with its key and
+// line and the remedy. Secrets are never in the file: a key that ends in _file
+// names the file that holds one, and [Secret] reads it.
+package config
+
+import (
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// Config is everything that can be set, checked and with paths expanded.
+// [Load] and [Default] make it.
+type Config struct {
+	// File is the file it was read from; empty for the built-in defaults.
+	File      string
+	LogFormat LogFormat
+	Runner    Runner
+	Storage   Storage
+	Schedule  Schedule
+	Sources   Sources
+	// Params are the thresholds of [analysis] and [pain]: those of Sensitivity,
+	// with each key that the file sets put over them.
+	Params      gait.Params
+	Sensitivity gait.Sensitivity
+	Alerts      Alerts
+	Notify      Notify
+	Web         Web
+	Health      Health
+}
+
+// LogFormat is how the daemon writes its log.
+type LogFormat string
+
+// The log formats.
+const (
+	LogText LogFormat = "text"
+	LogJSON LogFormat = "json"
+)
+
+// Runner is the one person the program looks after.
+type Runner struct {
+	// Name is how messages address the runner; may be empty.
+	Name string
+	// Zone is the time zone in which days begin and the schedule runs.
+	Zone  *time.Location
+	Units Units
+	// Races are the days of races, at midnight in Zone.
+	Races []time.Time
+}
+
+// Units are what distances are shown in.
+type Units string
+
+// The units.
+const (
+	Kilometres Units = "km"
+	Miles      Units = "miles"
+)
+
+// Storage is where the data lie.
+type Storage struct {
+	// Path is the database file. It is empty only where no home directory is
+	// known and none is configured.
+	Path string
+}
+
+// Schedule holds cron expressions of five fields in the runner's time zone.
+// An empty Morning or Digest is off.
+type Schedule struct {
+	Sync    string
+	Morning string
+	Digest  string
+}
+
+// Sources are the places runs come from.
+type Sources struct {
+	FIT       FIT
+	Strava    Strava
+	Intervals Intervals
+}
+
+// FIT is the source of watched folders.
+type FIT struct {
+	// Dirs are absolute folders, read with all folders below them.
+	Dirs []string
+	// Settle is how long a file must have lain untouched before it is read.
+	Settle time.Duration
+}
+
+// Strava is the source strava.com.
+type Strava struct {
+	Enabled          bool
+	ClientID         string
+	ClientSecretFile string
+	BaseURL          string
+	// Retention is how long raw streams are kept; 0 keeps them for good.
+	Retention time.Duration
+}
+
+// Intervals is the source intervals.icu.
+type Intervals struct {
+	Enabled    bool
+	AthleteID  string
+	APIKeyFile string
+	BaseURL    string
+}
+
+// Alerts says when the runner is told.
+type Alerts struct {
+	// MaxAge is the age from which on a run never alerts.
+	MaxAge time.Duration
+	// RemindAfter is the wait before an unanswered warning is repeated.
+	RemindAfter time.Duration
+	QuietHours  QuietHours
+}
+
+// QuietHours is a span of the day, as durations since midnight in the runner's
+// time zone. From after To spans midnight; both zero is off.
+type QuietHours struct {
+	From, To time.Duration
+}
+
+// On tells whether there are quiet hours.
+func (q QuietHours) On() bool { return q != QuietHours{} }
+
+// Notify holds the channels messages go through.
+type Notify struct {
+	Email    Email
+	Ntfy     Ntfy
+	Webhook  Webhook
+	Shoutrrr Shoutrrr
+}
+
+// Email is a mail server that takes messages.
+type Email struct {
+	Host         string
+	Port         int
+	TLS          TLSMode
+	Username     string
+	PasswordFile string
+	From         string
+	To           []string
+}
+
+// Enabled tells whether mail is configured.
+func (e Email) Enabled() bool { return e.Host != "" }
+
+// TLSMode is how the connection to the mail server is encrypted.
+type TLSMode string
+
+// The modes.
+const (
+	TLSStart    TLSMode = "starttls"
+	TLSImplicit TLSMode = "implicit"
+	TLSNone     TLSMode = "none"
+)
+
+// Ntfy is a topic on an ntfy server.
+type Ntfy struct {
+	Server    string
+	Topic     string
+	TokenFile string
+}
+
+// Enabled tells whether ntfy is configured.
+func (n Ntfy) Enabled() bool { return n.Server != "" }
+
+// Webhook is an address that messages are posted to as JSON.
+type Webhook struct {
+	URL string
+	// SecretFile holds the key of the HMAC-SHA256 that signs the body; may be
+	// empty.
+	SecretFile string
+}
+
+// Enabled tells whether the webhook is configured.
+func (w Webhook) Enabled() bool { return w.URL != "" }
+
+// Shoutrrr is any number of other services; each file holds one URL, which is
+// a secret because it contains the credentials.
+type Shoutrrr struct {
+	URLFiles []string
+}
+
+// Enabled tells whether any such service is configured.
+func (s Shoutrrr) Enabled() bool { return len(s.URLFiles) > 0 }
+
+// Web is the page.
+type Web struct {
+	// Listen is host:port.
+	Listen string
+	// PublicURL is what links in messages start with, without a slash at its
+	// end; empty leaves links out.
+	PublicURL string
+	// PasswordFile holds an argon2id hash; empty is no password.
+	PasswordFile string
+}
+
+// Health is the dead-man's switch.
+type Health struct {
+	// PingURL is fetched after every good sync; empty is off.
+	PingURL string
+}

@@ -1,0 +1,145 @@
+package config
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// document is a TOML file taken apart: every value and section by its whole
+// key, each with its line.
+type document struct {
+	entries []entry // in the order of the file
+	lines   map[string]int
+	// broken are the keys on lines that could not be read.
+	broken map[string]bool
+}
+
+type entry struct {
+	key   string
+	value any
+}
+
+// maxSyntaxFaults bounds the number of lines that are given up before the file
+// is taken for something else than TOML.
+const maxSyntaxFaults = 20
+
+// parse takes a TOML text apart. A line it cannot read becomes a fault and is
+// left out, so that it does not hide the faults of the others; where that does
+// not help, the first fault stands alone.
+func parse(text string) (document, Faults) {
+	lines := strings.Split(text, "\n")
+	broken := map[string]bool{}
+	var faults Faults
+	for len(faults) < maxSyntaxFaults {
+		var top map[string]toml.Primitive
+		md, err := toml.Decode(strings.Join(lines, "\n"), &top)
+		if err == nil {
+			doc := document{lines: map[string]int{}, broken: broken}
+			doc.walk(&md, top, nil)
+			return doc, faults
+		}
+		fault := syntaxFault(err)
+		faults = append(faults, fault)
+		broken[fault.Key] = true
+		if !leaveOut(lines, fault.Line) {
+			break
+		}
+	}
+	return document{}, faults[:1]
+}
+
+// syntaxFault words an error of the TOML parser.
+func syntaxFault(err error) Fault {
+	var pe toml.ParseError
+	if !errors.As(err, &pe) {
+		return Fault{Text: err.Error()}
+	}
+	line := pe.Position.Line
+	if strings.Contains(pe.Message, `but got '\n'`) {
+		line-- // the parser had stepped over the line's end
+	}
+	return Fault{Line: line, Key: pe.LastKey, Text: "this is not TOML: " + strings.TrimSuffix(pe.Message, ".")}
+}
+
+// leaveOut empties the line with the given number, and with a section's header
+// the whole section. It tells whether there was anything to empty.
+func leaveOut(lines []string, number int) bool {
+	i := number - 1
+	if i < 0 || i >= len(lines) || strings.TrimSpace(lines[i]) == "" {
+		return false
+	}
+	end := i + 1
+	if isHeader(lines[i]) {
+		if next := slices.IndexFunc(lines[end:], isHeader); next >= 0 {
+			end += next
+		} else {
+			end = len(lines)
+		}
+	}
+	clear(lines[i:end])
+	return true
+}
+
+func isHeader(line string) bool { return strings.HasPrefix(strings.TrimSpace(line), "[") }
+
+// walk records the values below table, sections before what they hold.
+func (d *document) walk(md *toml.MetaData, table map[string]toml.Primitive, path toml.Key) {
+	var found []string
+	for name := range table {
+		found = append(found, name)
+	}
+	slices.SortFunc(found, func(a, b string) int {
+		return lineOf(md, table[a]) - lineOf(md, table[b])
+	})
+	for _, name := range found {
+		key := append(path[:len(path):len(path)], name)
+		d.lines[key.String()] = lineOf(md, table[name])
+		var value any
+		var below map[string]toml.Primitive
+		_ = md.PrimitiveDecode(table[name], &value) // into any, so nothing to go wrong
+		d.entries = append(d.entries, entry{key.String(), value})
+		if isTable(value) {
+			_ = md.PrimitiveDecode(table[name], &below)
+			d.walk(md, below, key)
+		}
+	}
+}
+
+// lineOf returns the line on which a value stands, 0 for a section that only
+// its subsections name. The parser tells lines in its errors alone, so it is
+// given a value to fail on.
+func lineOf(md *toml.MetaData, value toml.Primitive) int {
+	var pe toml.ParseError
+	errors.As(md.PrimitiveDecode(value, &refusing{}), &pe)
+	return pe.Position.Line
+}
+
+// refusing takes no value.
+type refusing struct{}
+
+// UnmarshalTOML implements [toml.Unmarshaler].
+func (refusing) UnmarshalTOML(any) error { return errors.ErrUnsupported }
+
+// line returns the line of a key, or of the innermost section it belongs to
+// that has one.
+func (d *document) line(key string) int {
+	for key != "" {
+		if n := d.lines[key]; n > 0 {
+			return n
+		}
+		key = section(key)
+	}
+	return 0
+}
+
+// section returns the section a key stands in: "notify.email" for
+// "notify.email.host", "" for a key at the top.
+func section(key string) string {
+	return key[:max(0, strings.LastIndexByte(key, '.'))]
+}
+
+// name returns the last part of a key.
+func name(key string) string { return key[strings.LastIndexByte(key, '.')+1:] }

@@ -1,0 +1,105 @@
+package config
+
+import (
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// join checks what no key can tell alone, and fits together what two keys
+// make.
+func (l *loader) join() {
+	c := &l.config
+	if c.Storage.Path == "" && !l.faulty["storage.path"] {
+		l.fault("storage.path", "no home directory is known: write where the database shall lie")
+	}
+	for i, day := range c.Runner.Races {
+		c.Runner.Races[i] = time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, c.Runner.Zone)
+	}
+	l.joinSources()
+	l.joinChannels()
+	l.joinWeb()
+}
+
+func (l *loader) joinSources() {
+	if s := l.config.Sources.Strava; s.Enabled {
+		l.needs("sources.strava.client_id", s.ClientID != "", "Strava is enabled: write the number of your API application")
+		l.needs("sources.strava.client_secret_file", s.ClientSecretFile != "", "Strava is enabled: name the file that holds the secret of your API application")
+	}
+	if s := l.config.Sources.Intervals; s.Enabled {
+		l.needs("sources.intervals.api_key_file", s.APIKeyFile != "", "intervals.icu is enabled: name the file that holds your API key")
+	}
+}
+
+func (l *loader) joinChannels() {
+	e, n, w := l.config.Notify.Email, l.config.Notify.Ntfy, l.config.Notify.Webhook
+	if e.Username != "" || e.PasswordFile != "" || e.From != "" || len(e.To) > 0 {
+		l.needs("notify.email.host", e.Host != "", "mail is half configured: write the mail server's name")
+	}
+	if e.Host != "" {
+		l.needs("notify.email.from", e.From != "", "mail is half configured: write the sender's address")
+		l.needs("notify.email.to", len(e.To) > 0, "mail is half configured: write at least one address to send to")
+	}
+	if e.Username != "" {
+		l.needs("notify.email.password_file", e.PasswordFile != "", "there is a username: name the file that holds its password")
+	}
+	if e.PasswordFile != "" {
+		l.needs("notify.email.username", e.Username != "", "there is a password: write whose it is")
+	}
+	if n.Topic != "" || n.TokenFile != "" {
+		l.needs("notify.ntfy.server", n.Server != "", `ntfy is half configured: write its server, as in "https://ntfy.sh"`)
+	}
+	if n.Server != "" {
+		l.needs("notify.ntfy.topic", n.Topic != "", "ntfy is half configured: write the topic to publish to")
+	}
+	if w.SecretFile != "" {
+		l.needs("notify.webhook.url", w.URL != "", "the webhook is half configured: write the address to post to")
+	}
+}
+
+func (l *loader) joinWeb() {
+	w := l.config.Web
+	if w.PasswordFile == "" && !l.faulty["web.password_file"] && !loopback(w.Listen) {
+		l.fault("web.listen", "others can reach the page at %q: set web.password_file, or listen on 127.0.0.1", w.Listen)
+	}
+	if w.PasswordFile == "" || unresolved(w.PasswordFile) || l.faulty["web.password_file"] {
+		return
+	}
+	if hash, err := Secret(w.PasswordFile); err == nil && !strings.HasPrefix(hash, "$argon2id$") {
+		l.fault("web.password_file", "%s holds no argon2id hash: make one with `gaitkeeper hash-password`", w.PasswordFile)
+	}
+}
+
+// needs records a fault of a key whose value is wanted and not there, unless
+// the key has a fault of its own already.
+func (l *loader) needs(key string, there bool, text string) {
+	if !there && !l.faulty[key] {
+		l.fault(key, "%s", text)
+	}
+}
+
+// Warnings says what is no fault of the file but may not be meant: one line
+// each, for `check` and the log.
+func (c Config) Warnings() []string {
+	var out []string
+	for _, dir := range c.Sources.FIT.Dirs {
+		if !isFolder(dir) {
+			out = append(out, "sources.fit.dirs: "+dir+" is no folder, or none this user can see: nothing is read from it until it is there")
+		}
+		if inside(c.Storage.Path, dir) {
+			out = append(out, "sources.fit.dirs: the database lies inside "+dir+": give it a folder of its own")
+		}
+	}
+	if s := c.Sources.Strava; s.Enabled && (s.Retention == 0 || s.Retention > 7*24*time.Hour) {
+		out = append(out, "sources.strava.retention: Strava's terms allow raw data to be kept for 7 days")
+	}
+	if e := c.Notify.Email; e.Username != "" && e.TLS == TLSNone && !loopback(e.Host+":0") {
+		out = append(out, `notify.email.tls: with "none" the password crosses the network in the clear`)
+	}
+	return out
+}
+
+func inside(file, dir string) bool {
+	rel, err := filepath.Rel(dir, file)
+	return err == nil && filepath.IsLocal(rel)
+}

@@ -1,0 +1,123 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/user"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+)
+
+// maxSecret is the size in bytes beyond which a file is no secret but a
+// mistake.
+const maxSecret = 64 << 10
+
+// Secret returns what the file at path holds, without one newline at its end.
+// An empty path is no secret and gives "". A file that is missing, empty or
+// not for this user to read is an error that says the remedy.
+func Secret(path string) (string, error) {
+	if path == "" {
+		return "", nil
+	}
+	if unresolved(path) {
+		return "", fmt.Errorf("%s: systemd gives $%s to the service alone: run this inside the service, or name a plain file", path, credentialsVar)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", secretError(path, err)
+	}
+	if info.IsDir() || info.Size() > maxSecret {
+		return "", fmt.Errorf("%s is no file that holds a secret", path)
+	}
+	data, err := os.ReadFile(path) //nolint:gosec // the path is the runner's own
+	if err != nil {
+		return "", secretError(path, err)
+	}
+	secret := strings.TrimSuffix(strings.TrimSuffix(string(data), "\n"), "\r")
+	if strings.TrimSpace(secret) == "" {
+		return "", fmt.Errorf("%s is empty: write the secret into it", path)
+	}
+	return secret, nil
+}
+
+func secretError(path string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s is missing: write the secret into it and chmod 600 it", path)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%s is not for this user to read: %s", path, asOwner(path))
+	default:
+		return fmt.Errorf("read secret: %w", err)
+	}
+}
+
+// unresolved tells whether a path still holds the name of the directory that
+// only the service knows.
+func unresolved(path string) bool { return strings.Contains(path, "${"+credentialsVar+"}") }
+
+// checkSecret tells what is wrong with a secret's file as far as it can be
+// known here.
+func checkSecret(path string) error {
+	if path == "" || unresolved(path) {
+		return nil
+	}
+	if _, err := Secret(path); err != nil {
+		return err
+	}
+	if openToAll(path) {
+		return fmt.Errorf("%s can be read by everybody on this machine: chmod 600 it", path)
+	}
+	return nil
+}
+
+// openToAll tells whether every user can read the file: its mode lets them,
+// and so does the mode of every folder above it.
+func openToAll(path string) bool {
+	if mode(path)&0o004 == 0 {
+		return false
+	}
+	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
+		if mode(dir)&0o001 == 0 {
+			return false
+		}
+		if dir == filepath.Dir(dir) {
+			return true
+		}
+	}
+}
+
+func mode(path string) fs.FileMode {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Mode().Perm()
+}
+
+// asOwner says how to run the program as the user that owns path.
+func asOwner(path string) string {
+	return fmt.Sprintf("run it as the service's user: sudo -u %s gaitkeeper ...", owner(path))
+}
+
+// owner returns the name of the user that owns the path, or the innermost
+// folder above it that is there; gaitkeeper where that is root or unknown.
+func owner(path string) string {
+	for ; ; path = filepath.Dir(path) {
+		info, err := os.Stat(path)
+		if err != nil && path != filepath.Dir(path) {
+			continue
+		}
+		if err == nil {
+			if stat, ok := info.Sys().(*syscall.Stat_t); ok && stat.Uid != 0 {
+				if u, err := user.LookupId(strconv.FormatUint(uint64(stat.Uid), 10)); err == nil {
+					return u.Username
+				}
+			}
+		}
+		return "gaitkeeper"
+	}
+}

@@ -1,0 +1,262 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// setting is one key of the file and where its value goes. store's error says
+// what is wrong with the value and what to write instead; several errors may
+// be joined.
+type setting struct {
+	key   string
+	store func(value any) error
+}
+
+// settings returns every key, storing into c. Thresholds come after the
+// sensitivity, so that storing in this order lets them stand above it.
+func settings(c *Config, env func(string) string) []setting {
+	s, n := &c.Sources, &c.Notify
+	all := []setting{
+		{"log_format", choice(&c.LogFormat, LogText, LogJSON)},
+		{"runner.name", text(&c.Runner.Name, oneLine)},
+		{"runner.timezone", zone(&c.Runner.Zone)},
+		{"runner.units", choice(&c.Runner.Units, Kilometres, Miles)},
+		{"runner.races", races(&c.Runner.Races)},
+		{"storage.path", path(&c.Storage.Path, env)},
+		{"schedule.sync", text(&c.Schedule.Sync, cronLine)},
+		{"schedule.morning", text(&c.Schedule.Morning, orEmpty(cronLine))},
+		{"schedule.digest", text(&c.Schedule.Digest, orEmpty(cronLine))},
+		{"sources.fit.dirs", paths(&s.FIT.Dirs, env, nil)},
+		{"sources.fit.settle", duration(&s.FIT.Settle, 0, time.Hour)},
+		{"sources.strava.enabled", yesNo(&s.Strava.Enabled)},
+		{"sources.strava.client_id", text(&s.Strava.ClientID, orEmpty(digits))},
+		{"sources.strava.client_secret_file", secret(&s.Strava.ClientSecretFile, env)},
+		{"sources.strava.base_url", address(&s.Strava.BaseURL, webAddress)},
+		{"sources.strava.retention", duration(&s.Strava.Retention, 0, ages)},
+		{"sources.intervals.enabled", yesNo(&s.Intervals.Enabled)},
+		{"sources.intervals.athlete_id", text(&s.Intervals.AthleteID, athlete)},
+		{"sources.intervals.api_key_file", secret(&s.Intervals.APIKeyFile, env)},
+		{"sources.intervals.base_url", address(&s.Intervals.BaseURL, webAddress)},
+		{"analysis.sensitivity", sensitivity(c)},
+		{"alerts.max_age", duration(&c.Alerts.MaxAge, time.Nanosecond, ages)},
+		{"alerts.remind_after", duration(&c.Alerts.RemindAfter, time.Nanosecond, ages)},
+		{"alerts.quiet_hours", quietHours(&c.Alerts.QuietHours)},
+		{"notify.email.host", text(&n.Email.Host, orEmpty(hostName))},
+		{"notify.email.port", whole(&n.Email.Port, 1, 65535)},
+		{"notify.email.tls", choice(&n.Email.TLS, TLSStart, TLSImplicit, TLSNone)},
+		{"notify.email.username", text(&n.Email.Username, oneLine)},
+		{"notify.email.password_file", secret(&n.Email.PasswordFile, env)},
+		{"notify.email.from", text(&n.Email.From, orEmpty(mailAddress))},
+		{"notify.email.to", list(&n.Email.To, mailAddress)},
+		{"notify.ntfy.server", address(&n.Ntfy.Server, orEmpty(webAddress))},
+		{"notify.ntfy.topic", text(&n.Ntfy.Topic, orEmpty(topic))},
+		{"notify.ntfy.token_file", secret(&n.Ntfy.TokenFile, env)},
+		{"notify.webhook.url", text(&n.Webhook.URL, orEmpty(webAddress))},
+		{"notify.webhook.secret_file", secret(&n.Webhook.SecretFile, env)},
+		{"notify.shoutrrr.url_files", paths(&n.Shoutrrr.URLFiles, env, checkSecret)},
+		{"web.listen", text(&c.Web.Listen, listenAddress)},
+		{"web.public_url", address(&c.Web.PublicURL, orEmpty(webAddress))},
+		{"web.password_file", secret(&c.Web.PasswordFile, env)},
+		{"health.ping_url", text(&c.Health.PingURL, orEmpty(webAddress))},
+	}
+	for _, q := range c.Params.Table() {
+		all = append(all, setting{q.Key, number(q)})
+	}
+	return all
+}
+
+// ages is longer than any duration that is meant.
+const ages = 100 * 365 * 24 * time.Hour
+
+// text stores a string that passes the check.
+func text(to *string, check func(string) error) func(any) error {
+	return func(value any) error {
+		s, ok := value.(string)
+		if !ok {
+			return wrongType("a text in quotes", value)
+		}
+		if err := check(s); err != nil {
+			return err
+		}
+		*to = s
+		return nil
+	}
+}
+
+// address stores a URL without a slash at its end.
+func address(to *string, check func(string) error) func(any) error {
+	return func(value any) error {
+		err := text(to, check)(value)
+		*to = strings.TrimRight(*to, "/")
+		return err
+	}
+}
+
+// choice stores one of several words.
+func choice[T ~string](to *T, words ...T) func(any) error {
+	return func(value any) error {
+		var s string
+		if err := text(&s, oneLine)(value); err != nil {
+			return err
+		}
+		if !slices.Contains(words, T(s)) {
+			return fmt.Errorf("%q is none of %s", s, quoted(words))
+		}
+		*to = T(s)
+		return nil
+	}
+}
+
+func quoted[T ~string](words []T) string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = fmt.Sprintf("%q", string(w))
+	}
+	return strings.Join(out, ", ")
+}
+
+func yesNo(to *bool) func(any) error {
+	return func(value any) error {
+		b, ok := value.(bool)
+		if !ok {
+			return wrongType("true or false, without quotes", value)
+		}
+		*to = b
+		return nil
+	}
+}
+
+func whole(to *int, low, high int64) func(any) error {
+	return func(value any) error {
+		n, ok := value.(int64)
+		if !ok {
+			return wrongType("a whole number", value)
+		}
+		if n < low || n > high {
+			return fmt.Errorf("%d is outside %d to %d", n, low, high)
+		}
+		*to = int(n)
+		return nil
+	}
+}
+
+// number stores a threshold.
+func number(q gait.Parameter) func(any) error {
+	return func(value any) error {
+		switch v := value.(type) {
+		case int64:
+			return q.Set(float64(v))
+		case float64:
+			return q.Set(v)
+		default:
+			return wrongType("a number ("+q.Unit+")", value)
+		}
+	}
+}
+
+func sensitivity(c *Config) func(any) error {
+	return func(value any) error {
+		if err := choice(&c.Sensitivity, gait.Sensitivities()...)(value); err != nil {
+			return err
+		}
+		return c.Params.SetSensitivity(c.Sensitivity)
+	}
+}
+
+// list stores texts of which each passes the check.
+func list(to *[]string, check func(string) error) func(any) error {
+	return func(value any) error {
+		items, ok := value.([]any)
+		if !ok {
+			return wrongType("a list in square brackets", value)
+		}
+		out := make([]string, len(items))
+		var faults []error
+		for i, item := range items {
+			faults = append(faults, text(&out[i], check)(item))
+		}
+		if len(out) > 0 {
+			*to = out
+		}
+		return errors.Join(faults...)
+	}
+}
+
+// path stores an absolute path, expanded.
+func path(to *string, env func(string) string) func(any) error {
+	return func(value any) error {
+		var written string
+		if err := text(&written, oneLine)(value); err != nil || written == "" {
+			return err
+		}
+		expanded, err := expand(written, env)
+		if err == nil {
+			*to = expanded
+		}
+		return err
+	}
+}
+
+// paths stores absolute paths, expanded, of which each passes the check if
+// there is one.
+func paths(to *[]string, env func(string) string, check func(string) error) func(any) error {
+	return func(value any) error {
+		err := list(to, func(s string) error {
+			p, err := expand(s, env)
+			switch {
+			case err != nil:
+				return err
+			case p == "":
+				return errors.New("an empty path names nothing: write the whole path, from / on")
+			case check != nil:
+				return check(p)
+			default:
+				return nil
+			}
+		})(value)
+		for i, s := range *to {
+			(*to)[i], _ = expand(s, env) // checked above
+		}
+		return err
+	}
+}
+
+// secret stores the path of a file that holds a secret.
+func secret(to *string, env func(string) string) func(any) error {
+	return func(value any) error {
+		if err := path(to, env)(value); err != nil {
+			return err
+		}
+		return checkSecret(*to)
+	}
+}
+
+// wrongType says what kind of value is wanted and what was found.
+func wrongType(want string, value any) error {
+	return fmt.Errorf("must be %s, not %s", want, kind(value))
+}
+
+func kind(value any) string {
+	switch value.(type) {
+	case string:
+		return "a text"
+	case int64:
+		return "a whole number"
+	case float64:
+		return "a number"
+	case bool:
+		return "true or false"
+	case time.Time:
+		return "a date"
+	case []any:
+		return "a list"
+	default:
+		return "a section"
+	}
+}
