@@ -41,23 +41,65 @@ type PainParams struct {
 	ProfessionalDay int
 	RepeatDays      int
 	LessVolume      float64
+
+	GrewFrom        int
+	MinorWorst      int
+	CalmWorst       int
+	CalmRuns        int
+	StandsDays      int
+	MorningSilences int
+	HabitRuns       int
+	HabitLeast      int
+	CutShort        float64
+	WalkExcess      float64
+	FadeExcess      float64
+	LongRun         float64
+	HardPace        float64
+	ChangedLoad     float64
+	ChangedPace     float64
+	Climb           float64
+	Faster          float64
+	FastStart       float64
+	ReturnShare     float64
+
+	PriorNone   float64
+	PriorLow    float64
+	PriorMiddle float64
+	PriorHigh   float64
+	SpikeSome   float64
+	SpikeMuch   float64
+	SpikeDouble float64
 }
 
 func (p *PainParams) table() []Parameter {
+	return append(append(p.ruleTable(), p.habitTable()...), p.priorTable()...)
+}
+
+const (
+	therapistA = "physical therapist A"
+	therapistB = "physical therapist B"
+	judgement  = "ours, a judgement without a source"
+)
+
+func painCount(key string, v *int, def, low, high float64, unit, meaning, source string) Parameter {
+	return Parameter{"pain." + key, def, low, high, unit, meaning, source, nil, v}
+}
+
+func painFigure(key string, v *float64, def, low, high float64, unit, meaning, source string) Parameter {
+	return Parameter{"pain." + key, def, low, high, unit, meaning, source, v, nil}
+}
+
+// ruleTable holds the numbers of the rules themselves.
+func (p *PainParams) ruleTable() []Parameter {
 	const (
-		a    = "physical therapist A"
-		b    = "physical therapist B"
+		a    = therapistA
+		b    = therapistB
 		both = "physical therapists A and B"
-		ours = "ours, a judgement without a source"
+		ours = judgement
 		pmm  = "pain-monitoring model, Silbernagel et al. 2007 (Achilles; elsewhere ours)"
 		nrs  = "Salaffi et al. 2004: a change of 2 points is 'much better'"
 	)
-	n := func(key string, v *int, def, low, high float64, unit, meaning, source string) Parameter {
-		return Parameter{"pain." + key, def, low, high, unit, meaning, source, nil, v}
-	}
-	f := func(key string, v *float64, def, low, high float64, unit, meaning, source string) Parameter {
-		return Parameter{"pain." + key, def, low, high, unit, meaning, source, v, nil}
-	}
+	n, f := painCount, painFigure
 	return []Parameter{
 		n("high", &p.High, 6, 1, 10, "of 10", "STOP-HIGH: the worst pain from which running stops", pmm),
 		n("high_bony", &p.HighBony, 4, 1, 10, "of 10", "STOP-HIGH where bone lies close and the pain does not fade", ours),
@@ -98,5 +140,55 @@ func (p *PainParams) table() []Parameter {
 		n("professional_days", &p.ProfessionalDay, 42, 1, 365, "days", "having seen a professional mutes the PT rules so long", ours),
 		n("repeat_days", &p.RepeatDays, 28, 1, 365, "days", "see a professional is said again after so long", ours),
 		f("less_volume", &p.LessVolume, 0.25, 0.05, 0.9, "share", "LESS-VOLUME: how much less than the last four weeks", ours),
+		n("grew_from", &p.GrewFrom, 2, 1, 10, "of 10", "MOD-GREW: the end of a run that began without pain, below worse_from_zero", ours),
+		n("minor_worst", &p.MinorWorst, 2, 0, 10, "of 10", "MOD-NEW up to this worst shows on the page only", ours),
+		n("calm_worst", &p.CalmWorst, 1, 0, 10, "of 10", "MOD-NEW: the worst of a run that counts as calm", ours),
+		n("calm_runs", &p.CalmRuns, 2, 1, 10, "runs", "MOD-NEW ends after so many calm runs in a row", ours),
+		n("stands_days", &p.StandsDays, 14, 1, 365, "days", "a modify or a question stands so long where nothing more is heard", ours),
+		n("morning_silences", &p.MorningSilences, 3, 1, 20, "times", "unanswered mornings after which the morning is not asked about", ours),
+	}
+}
+
+// habitTable holds the numbers that compare a run with the runner's habit.
+func (p *PainParams) habitTable() []Parameter {
+	const (
+		a     = therapistA
+		ours  = judgement
+		aOurs = a + "; the number ours"
+		bOurs = therapistB + "; the number ours"
+	)
+	n, f := painCount, painFigure
+	return []Parameter{
+		n("habit_runs", &p.HabitRuns, 20, 3, 200, "runs", "the habit is the median of so many last runs", ours),
+		n("habit_least", &p.HabitLeast, 5, 1, 50, "runs", "runs before there is a habit to compare with", ours),
+		f("cut_short", &p.CutShort, 0.6, 0.1, 1, "share", "MOD-CHANGED: shorter than this share of the usual distance, and than each run of the habit, was cut short", bOurs),
+		f("walk_excess", &p.WalkExcess, 0.10, 0.01, 1, "share", "MOD-CHANGED: more walking than usual by this share of the time", bOurs),
+		f("fade_excess", &p.FadeExcess, 0.10, 0.01, 1, "share", "MOD-CHANGED: the pace fell by so much more than usual from the first third to the last", bOurs),
+		f("long_run", &p.LongRun, 1.3, 1, 5, "times", "KEEP-SORE: a run so much longer than usual is long", ours),
+		f("hard_pace", &p.HardPace, 1.08, 1, 2, "times", "KEEP-SORE: a run so much faster than usual is hard", ours),
+		f("changed_load", &p.ChangedLoad, 0.10, 0.01, 1, "share", "PT-RETURNS: a weekly distance or climb lower by this is a change of training", aOurs),
+		f("changed_pace", &p.ChangedPace, 0.05, 0.01, 1, "share", "PT-RETURNS: so much slower, or so much more walking, is a change of training", aOurs),
+		f("climb", &p.Climb, 10, 1, 100, "m/km", "FLATTER: runs that climb so much are hilly", aOurs),
+		f("faster", &p.Faster, 0.03, 0.005, 0.5, "share", "SLOWER: the painful runs were so much faster than usual", aOurs),
+		f("fast_start", &p.FastStart, 0.9, 0.5, 1.5, "share", "WARM-UP: a start at this share of the run's own pace was no walk", aOurs),
+		f("return_share", &p.ReturnShare, 0.5, 0.1, 1, "share", "RETURN: the share of the usual distance to come back with", ours),
+	}
+}
+
+// priorTable holds what a pain makes of the odds that the balance has shifted.
+func (p *PainParams) priorTable() []Parameter {
+	const (
+		guess = "ours; to be checked against what runners answer"
+		load  = "Schuster Brandt Frandsen et al. 2025, against the longest run of the last 30 days"
+	)
+	f := painFigure
+	return []Parameter{
+		f("prior_none", &p.PriorNone, 0.003, 0.0001, 0.5, "probability", "that a run without a report shows a limp", "Garmin-RUNSAFE: 0.31 injuries for 100 runs"),
+		f("prior_low", &p.PriorLow, 0.05, 0.0001, 0.9, "probability", "with a pain of 1 to 2", guess),
+		f("prior_middle", &p.PriorMiddle, 0.20, 0.0001, 0.9, "probability", "with a pain of 3 to 5", guess),
+		f("prior_high", &p.PriorHigh, 0.40, 0.0001, 0.9, "probability", "with a pain of 6 or more", guess),
+		f("spike_some", &p.SpikeSome, 1.6, 1, 10, "times", "the odds of a run longer by 10 to 30 %", load),
+		f("spike_much", &p.SpikeMuch, 1.5, 1, 10, "times", "the odds of a run longer by 30 to 100 %", load),
+		f("spike_double", &p.SpikeDouble, 2.3, 1, 10, "times", "the odds of a run more than twice as long", load),
 	}
 }

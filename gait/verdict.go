@@ -52,6 +52,8 @@ const (
 	ModStable   Rule = "MOD-STABLE"
 	ModNew      Rule = "MOD-NEW"
 	ModMeasured Rule = "MOD-MEASURED"
+	// ModGrew asks of a pain that began at nothing whether it kept growing.
+	ModGrew Rule = "MOD-GREW"
 	// ModStanding stands while a stop has been lowered to modify.
 	ModStanding Rule = "MOD-STANDING"
 
@@ -63,6 +65,8 @@ const (
 	KeepQuiet    Rule = "KEEP-QUIET"
 	Learning     Rule = "LEARNING"
 	Watch        Rule = "WATCH"
+	// Ill says that the run of an ill runner stays outside the baseline.
+	Ill Rule = "ILL"
 
 	AskMeasured Rule = "ASK-MEASURED"
 
