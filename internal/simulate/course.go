@@ -72,7 +72,7 @@ func (c *course) change(rng *rand.Rand) {
 			c.newStrap(rng)
 		}
 	} else if die < strap.DyingChance {
-		c.dying = 3 + rng.IntN(3) // counted down before each run: 2 to 4 are bad
+		c.dying = 2 + rng.IntN(3) // bad runs: this one and up to three more
 	}
 	if swap < strap.SwapChance && c.dying == 0 {
 		c.newStrap(rng)

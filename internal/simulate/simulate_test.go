@@ -15,12 +15,14 @@ import (
 var start = time.Date(2026, 3, 2, 6, 30, 0, 0, time.UTC)
 
 // sameSamples compares samples figure by figure; two unknown ones are the same.
-var sameSamples = cmp.Comparer(func(a, b gait.Sample) bool {
+var sameSamples = cmp.Comparer(sameFigures)
+
+func sameFigures(a, b gait.Sample) bool {
 	return a.Second == b.Second && same(a.Distance, b.Distance) && same(a.Speed, b.Speed) && same(a.Altitude, b.Altitude) &&
 		same(a.Cadence, b.Cadence) && same(a.StanceTime, b.StanceTime) && same(a.StanceTimeBalance, b.StanceTimeBalance) &&
 		same(a.VerticalOscillation, b.VerticalOscillation) && same(a.StepLength, b.StepLength) &&
 		same(a.HeartRate, b.HeartRate) && same(a.Power, b.Power)
-})
+}
 
 func same[U ~float64](a, b U) bool { return a == b || !gait.Known(a) && !gait.Known(b) }
 
