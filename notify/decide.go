@@ -1,0 +1,265 @@
+package notify
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// staleResolve is the time after which it is not news any more that a trouble
+// is over.
+const staleResolve = 14 * 24 * time.Hour
+
+// followUpDays are the days after which a stop that still stands is asked
+// about; then the messages fall silent.
+func followUpDays() []int { return []int{3, 7, 14} }
+
+// Decide returns what should be said now of the runner's troubles: at most one
+// message an episode. During a pause that is nothing; after it, only what still
+// stands is said.
+func Decide(s Situation) []Decision {
+	if s.paused() {
+		return nil
+	}
+	all := toldOf(s)
+	var decisions []Decision
+	for _, e := range inOrder(s.Episodes) {
+		d := s.about(e, all)
+		if d.Kind == "" {
+			continue
+		}
+		d.Episode, d.Thread, d.At = e.Key, all[e.Key].thread(), s.Now
+		decisions = append(decisions, d)
+	}
+	return decisions
+}
+
+// about returns what to say of one episode; without a kind there is nothing.
+func (s Situation) about(e gait.Episode, all map[string]told) Decision {
+	if !e.Closed.IsZero() {
+		return s.resolve(e, all[e.Key])
+	}
+	if d := s.tell(e, all); d.Kind != "" {
+		return d
+	}
+	if d := s.followUp(e, all[e.Key]); d.Kind != "" {
+		return d
+	}
+	return s.remind(e, all[e.Key])
+}
+
+// tell says the gravest step that is news; of equals the newest.
+func (s Situation) tell(e gait.Episode, all map[string]told) Decision {
+	var d Decision
+	for i, st := range e.Steps {
+		why, _ := s.news(e, i, all)
+		if why == "" || lighter(st, d) {
+			continue
+		}
+		d = Decision{
+			Kind: gait.MessageEscalate, Why: why, Run: st.Run, Entry: st.Entry,
+			Level: st.Level, Verdict: st.Verdict, SeeProfessional: st.SeeProfessional,
+		}
+		if why == WhyOpened {
+			d.Kind = gait.MessageAlert
+		}
+		d.Key = key(d.Kind, e.Key, d.Run, d.Level, d.Verdict, professionalWord(d.SeeProfessional, all[e.Key]))
+	}
+	return d
+}
+
+// lighter tells whether a step asks for less caution than what is about to be
+// said.
+func lighter(st gait.Step, d Decision) bool {
+	if d.Kind == "" {
+		return false
+	}
+	return cmp.Or(
+		graver(d.Verdict, st.Verdict), louder(d.Level, st.Level), graverFlag(d.SeeProfessional, st.SeeProfessional),
+	) > 0
+}
+
+func graver(a, b gait.Verdict) int { return graverFlag(a.Graver(b), b.Graver(a)) }
+
+func louder(a, b gait.Level) int { return graverFlag(a.Louder(b), b.Louder(a)) }
+
+func graverFlag(a, b bool) int {
+	switch {
+	case a && !b:
+		return 1
+	case b && !a:
+		return -1
+	default:
+		return 0
+	}
+}
+
+// professionalWord tells the first sending to a professional from the ones
+// that repeat it.
+func professionalWord(see bool, t told) string {
+	if !see {
+		return "-"
+	}
+	if at, ever := t.professional(); ever {
+		return "professional-again-after-" + at.UTC().Format(time.DateOnly)
+	}
+	return "professional"
+}
+
+// news tells why step i of an episode should be told; where it should not, why
+// not. Both are empty for a step that was told already.
+func (s Situation) news(e gait.Episode, i int, all map[string]told) (Why, gait.Suppression) {
+	st, t := e.Steps[i], all[e.Key].alerts()
+	professional := st.SeeProfessional && s.professionalIsNews(st, t)
+	switch {
+	case st.Suppressed != gait.NotSuppressed:
+		return "", st.Suppressed
+	case !gait.LevelAsk.Louder(st.Level) || professional:
+	default:
+		return "", gait.NotSuppressed // it says nothing by itself
+	}
+	why := WhyOpened
+	switch {
+	case len(t) == 0:
+	case st.Verdict.Graver(t.verdict()) || st.Level.Louder(t.level()):
+		why = WhyGraver
+	case professional:
+		why = WhyProfessional
+	default:
+		return "", gait.NotSuppressed
+	}
+	switch {
+	case s.tooOld(st):
+		return "", gait.SuppressedTooOld
+	case st.Verdict == gait.VerdictStop && s.lowered(e):
+		return "", gait.NotSuppressed
+	case st.Entry != 0 && !st.Verdict.Graver(s.shown(e, i, all)):
+		return "", gait.SuppressedToldOnEntry
+	default:
+		return why, gait.NotSuppressed
+	}
+}
+
+func (s Situation) professionalIsNews(st gait.Step, t told) bool {
+	at, ever := t.professional()
+	return !ever || st.At.Sub(at) >= s.Settings.RepeatProfessional
+}
+
+// shown returns the gravest verdict the runner had before step i of the
+// episode: told of any trouble that is open, or shown when an earlier entry was
+// confirmed.
+func (s Situation) shown(e gait.Episode, i int, all map[string]told) gait.Verdict {
+	var v gait.Verdict
+	for _, o := range s.Episodes {
+		if o.Closed.IsZero() {
+			if w := all[o.Key].alerts().verdict(); w.Graver(v) {
+				v = w
+			}
+		}
+	}
+	for _, st := range e.Steps[:i] {
+		if st.Entry != 0 && st.Verdict.Graver(v) {
+			v = st.Verdict
+		}
+	}
+	return v
+}
+
+// resolve says that a trouble is over, where more than a question was told of
+// it and the runner does not know it from his own answer.
+func (s Situation) resolve(e gait.Episode, t told) Decision {
+	alerts := t.alerts()
+	question := !alerts.verdict().Graver(gait.VerdictAsk) && !alerts.level().Louder(gait.LevelAsk)
+	stale := s.Now.Sub(e.Closed) > max(s.Settings.MaxAge, staleResolve)
+	if question || stale || e.ClosedBy == gait.ClosedAnswered || len(t.of(gait.MessageResolved)) > 0 {
+		return Decision{}
+	}
+	d := Decision{
+		Kind: gait.MessageResolved, Why: WhySettled, Run: alerts[len(alerts)-1].Run,
+		Level: gait.LevelNone, Verdict: gait.VerdictKeep,
+		Key: key(gait.MessageResolved, e.Key, alerts[0].Run),
+	}
+	if e.ClosedBy == gait.ClosedNormal {
+		d.Why = WhyNormalAgain
+	}
+	return d
+}
+
+// followUp asks about a stop that still stands, on its days after it was told.
+func (s Situation) followUp(e gait.Episode, t told) Decision {
+	stops := slices.DeleteFunc(t.alerts(), func(n gait.Notice) bool { return n.Verdict != gait.VerdictStop })
+	if len(stops) == 0 || !s.stands(e) {
+		return Decision{}
+	}
+	base := e.StopSince
+	if i := slices.IndexFunc(stops, func(n gait.Notice) bool { return !n.At.Before(e.StopSince) }); i >= 0 {
+		base = stops[i].At
+	}
+	base = base.In(s.zone())
+	for _, day := range slices.Backward(followUpDays()) {
+		due := base.AddDate(0, 0, day)
+		if s.Now.Before(due) {
+			continue
+		}
+		if slices.ContainsFunc(t.of(gait.MessageFollowUp), func(n gait.Notice) bool { return !n.At.Before(due) }) {
+			return Decision{}
+		}
+		return Decision{
+			Kind: gait.MessageFollowUp, Why: WhyStopStands, Day: day, Run: stops[len(stops)-1].Run,
+			Level: gait.LevelWarn, Verdict: gait.VerdictStop,
+			Key: key(gait.MessageFollowUp, e.Key, base.Format(time.DateOnly), day),
+		}
+	}
+	return Decision{}
+}
+
+// stands tells whether the episode's stop is the runner's verdict as of now.
+func (s Situation) stands(e gait.Episode) bool {
+	own := s.Standing.Episode == nil || s.Standing.Episode.Key == e.Key
+	return e.Stop && own && s.Standing.Verdict == gait.VerdictStop
+}
+
+// lowered tells whether the runner's entries have eased the episode's stop
+// before it could be told.
+func (s Situation) lowered(e gait.Episode) bool {
+	own := s.Standing.Episode != nil && s.Standing.Episode.Key == e.Key
+	return own && s.Standing.Verdict != gait.VerdictStop
+}
+
+// remind says once more that a measured warning stands, where the runner has
+// not said a word since. A stop is not reminded of: it has its own days.
+func (s Situation) remind(e gait.Episode, t told) Decision {
+	warned := t.alerts()
+	i := slices.IndexFunc(warned, func(n gait.Notice) bool { return n.Level == gait.LevelWarn })
+	measured := slices.ContainsFunc(e.Steps, func(st gait.Step) bool { return st.Entry == 0 && st.Level == gait.LevelWarn })
+	if i < 0 || !measured || e.Stop || s.Settings.RemindAfter <= 0 || len(t.of(gait.MessageReminder)) > 0 {
+		return Decision{}
+	}
+	first := warned[i]
+	if s.Now.Sub(first.At) < s.Settings.RemindAfter || s.spoken(e, t, first.At) {
+		return Decision{}
+	}
+	return Decision{
+		Kind: gait.MessageReminder, Why: WhyUnanswered, Run: first.Run, Level: first.Level, Verdict: first.Verdict,
+		Key: key(gait.MessageReminder, e.Key, first.Run, first.Level),
+	}
+}
+
+// spoken tells whether the runner said anything since a moment, or about the
+// runs of the episode at any time.
+func (s Situation) spoken(e gait.Episode, t told, since time.Time) bool {
+	about := map[gait.RunID]bool{}
+	for _, st := range e.Steps {
+		about[st.Run] = true
+	}
+	for _, n := range t {
+		about[n.Run] = true
+	}
+	said := func(run gait.RunID, recorded time.Time) bool {
+		return run != "" && about[run] || !recorded.Before(since)
+	}
+	return slices.ContainsFunc(s.Answers, func(a gait.Answer) bool { return said(a.Run, a.Recorded) }) ||
+		slices.ContainsFunc(s.Pain, func(p gait.Pain) bool { return said(p.Run, p.Recorded) })
+}

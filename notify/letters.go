@@ -1,0 +1,175 @@
+package notify
+
+import (
+	"fmt"
+
+	"gaitkeeper/gait"
+)
+
+// alertLetter tells of a trouble that is new or has grown: the runner's own
+// words, what was measured, the question, then what it means and what to do.
+func alertLetter(c Content) letter {
+	d := c.Decision
+	reasons, advice, questions := c.ground()
+	evidence := measured(c.evidence())
+	l := letter{Title: alertTitle(c), Short: short(c, questions)}
+	if d.Kind == gait.MessageEscalate {
+		l.add(section{Lines: []string{grown(d)}})
+	}
+	l.add(section{Lines: c.quotes()})
+	l.add(section{Heading: "What was measured", Lines: append(c.runLine(), evidence...), Chart: true})
+	l.add(section{Heading: "The question", Lines: questions})
+	l.add(c.verdictSection(reasons))
+	l.add(section{Heading: "What to do next", List: texts(advice, gait.Return)})
+	if d.Verdict == gait.VerdictStop {
+		l.add(c.endSection(reasons, advice))
+	}
+	l.add(c.whoToAsk())
+	l.add(c.answerSection(reasons))
+	return l
+}
+
+func alertTitle(c Content) string {
+	at := ""
+	if p := c.place(); p != "" {
+		at = ": " + p
+	}
+	e := c.evidence()
+	switch d := c.Decision; {
+	case d.Verdict == gait.VerdictStop && c.urgent():
+		return "Stop running and be seen today" + at
+	case d.Verdict == gait.VerdictStop:
+		return "Stop running for now" + at
+	case d.SeeProfessional && (d.Why == WhyProfessional || at != ""):
+		return "Time to see a physical therapist" + at
+	case at != "" && d.Verdict == gait.VerdictModify:
+		return "Change your training for now" + at
+	case d.Level == gait.LevelWarn && c.sided() && e.ShortSide != gait.NoSide:
+		return capital(string(e.ShortSide)) + " foot on the ground for less time than usual"
+	case e.Level == gait.LevelNone && e.Form.Level != gait.LevelNone && e.Form.Level != "":
+		return "Your running form was unusual" + c.onDay() + ": did anything hurt?"
+	default:
+		return "Did anything hurt" + c.onDay() + "?"
+	}
+}
+
+// grown says in what a trouble has grown graver.
+func grown(d Decision) string {
+	if d.Why == WhyProfessional {
+		return "This has gone on long enough for somebody to look at it."
+	}
+	return "This is graver than what you were told before."
+}
+
+// short is the message in a sentence or two, for a push message.
+func short(c Content, questions []string) string {
+	var s []string
+	s = append(s, firstOf(c.quotes())...)
+	if len(s) == 0 {
+		s = append(s, firstOf(measured(c.evidence()))...)
+	}
+	switch c.Decision.Verdict {
+	case gait.VerdictStop, gait.VerdictModify:
+		s = append(s, verdictSentence(c.Decision.Verdict))
+	}
+	if c.Decision.SeeProfessional {
+		s = append(s, "It is time to see "+professional+".")
+	}
+	if c.Decision.Verdict != gait.VerdictStop {
+		s = append(s, firstOf(questions)...)
+	}
+	return sentences(s)
+}
+
+// reminderLetter says once more that a measured warning stands unanswered.
+func reminderLetter(c Content) letter {
+	reasons, _, questions := c.ground()
+	if len(questions) == 0 {
+		questions = []string{"Did anything hurt?"}
+	}
+	l := letter{Title: "Still open: did anything hurt" + c.onDay() + "?", Short: short(c, questions)}
+	l.add(section{
+		Heading: "What was measured", Lines: append(c.runLine(), measured(c.evidence())...), Chart: true,
+	})
+	l.add(section{Heading: "The question", Lines: append(questions,
+		"One word is enough, and “nothing hurt” is as good an answer as any. This is the only reminder.")})
+	l.add(c.answerSection(reasons))
+	return l
+}
+
+// followUpLetter asks how a stopped trouble is.
+func followUpLetter(c Content) letter {
+	d := c.Decision
+	what := c.place()
+	if what == "" {
+		what = "it"
+	}
+	l := letter{Title: fmt.Sprintf("Day %d: how is %s?", d.Day, the(what))}
+	l.Short = fmt.Sprintf("How is %s when you walk and in daily life? The advice to stop still stands.", the(what))
+	lines := []string{fmt.Sprintf("How is %s when you walk and in daily life, and did you sleep well?", the(what))}
+	if d.Day == followUpDays()[len(followUpDays())-1] {
+		lines = append(lines, "This is the last time you are asked; the page keeps the advice until your entries lift it.")
+	}
+	l.add(section{Lines: c.quotes()})
+	l.add(section{Heading: "The question", Lines: lines})
+	l.add(section{Heading: "What it means", Lines: []string{"The advice to stop running still stands."}})
+	l.add(c.endSection(c.Standing.Reasons, c.Standing.Advice))
+	l.add(section{Heading: "Meanwhile", List: texts(c.Standing.Advice, gait.Return)})
+	l.add(c.whoToAsk())
+	l.add(section{Heading: "How to answer", Commands: append(c.walkingCommands(), c.answers(gait.AnswerSeenProfessional)...)})
+	return l
+}
+
+// resolvedLetter says in one line that a trouble is over.
+func resolvedLetter(c Content) letter {
+	line := "It has settled. Carry on."
+	if c.Decision.Why == WhyNormalAgain {
+		line = "Your last runs were back within what is usual for you. It has settled: carry on."
+	} else if p := c.place(); p != "" {
+		line = fmt.Sprintf("Your %s has settled. Carry on.", p)
+	}
+	l := letter{Title: "Settled, carry on", Short: line}
+	l.add(section{Lines: []string{line}})
+	return l
+}
+
+// morningLetter asks how a sore spot feels on the morning after.
+func morningLetter(c Content) letter {
+	p := c.Standing.Morning
+	if p == nil {
+		p = &gait.Pain{}
+	}
+	what := place(p.Site, p.Side)
+	if what == "" {
+		what = "it"
+	}
+	l := letter{Title: fmt.Sprintf("How is %s this morning?", the(what))}
+	l.Short = fmt.Sprintf("How does %s feel this morning, from 0 to 10? The next morning tells more than the run.", the(what))
+	l.add(section{Lines: []string{said(*p)}})
+	l.add(section{Heading: "The question", Lines: []string{
+		fmt.Sprintf("How does %s feel this morning, from 0 (nothing) to 10?", the(what)),
+		"The next morning tells more than the run itself.",
+	}})
+	where := "--at now"
+	if p.Run != "" {
+		where = "--run " + shortID(p.Run)
+	}
+	l.add(section{Heading: "How to answer", Commands: []command{
+		{"gaitkeeper pain add " + where + spot(*p) + " --morning NUMBER", "the pain this morning, 0 to 10"},
+	}})
+	return l
+}
+
+// testLetter proves that a channel works.
+func testLetter() letter {
+	line := "This channel works: gaitkeeper's messages will arrive like this one."
+	l := letter{Title: "Test message from gaitkeeper", Short: line}
+	l.add(section{Lines: []string{line, "You need not do anything."}})
+	return l
+}
+
+func (l *letter) add(s section) {
+	if len(s.Lines)+len(s.List)+len(s.Commands)+len(s.Rows) > 0 || s.Chart {
+		l.Sections = append(l.Sections, s)
+	}
+}

@@ -1,0 +1,176 @@
+package notify
+
+import (
+	"fmt"
+	"strings"
+
+	"gaitkeeper/gait"
+)
+
+// quotes are the runner's own words.
+func (c Content) quotes() []string {
+	var s []string
+	for _, p := range c.Said {
+		s = append(s, said(p))
+	}
+	for _, a := range c.Answers {
+		s = append(s, answered(a.Kind))
+	}
+	return s
+}
+
+// runLine says which run the message is about.
+func (c Content) runLine() []string {
+	if c.Run == nil {
+		return nil
+	}
+	day := c.Run.Start.In(c.zone()).Format("Monday 2 January, 15:04")
+	s := fmt.Sprintf("Your run of %s: %s in %d minutes", day, distance(c.Run.Distance, c.Miles), int(c.Run.Duration.Minutes()))
+	if c.Run.Context == gait.Treadmill || c.Run.Context == gait.Track || c.Run.Context == gait.Trail {
+		s += ", " + string(c.Run.Context)
+	}
+	return []string{s + "."}
+}
+
+// onDay names the day of the run: " on Tuesday".
+func (c Content) onDay() string {
+	if c.Run == nil {
+		return ""
+	}
+	return " on " + c.Run.Start.In(c.zone()).Format("Monday")
+}
+
+// verdictSection says what it means, with every reason that has not been said
+// as a measurement above.
+func (c Content) verdictSection(reasons []gait.Reason) section {
+	lines := []string{verdictSentence(c.Decision.Verdict)}
+	if c.urgent() {
+		lines = append(lines, "Please let a doctor or a physical therapist look at it today rather than next week.")
+	} else if c.Decision.SeeProfessional {
+		lines = append(lines, "It is time to see "+professional+".")
+	}
+	return section{
+		Heading: "What it means", Lines: lines,
+		List: texts(reasons, gait.AskMeasured, gait.ModMeasured, gait.KeepQuiet, gait.Learning),
+	}
+}
+
+// endSection says how a stop ends and how to come back.
+func (c Content) endSection(reasons, advice []gait.Reason) section {
+	s := section{Heading: "How it ends, and how to come back"}
+	if has(reasons, gait.StopBone) {
+		s.Lines = append(s.Lines, "One deep spot on a bone needs to be looked at: "+
+			"this ends when a professional has cleared you, and you say so (the answer “cleared”).")
+	} else {
+		r := c.Rules
+		s.Lines = append(s.Lines, fmt.Sprintf(
+			"It eases once you have entered, on %s, that walking hurts %d of 10 at most, with a quiet night, an even walk and no pain relievers. "+
+				"It is over after %s at %d of 10 or less that have settled by the next morning.",
+			count(r.FreeDays, "day"), r.WalkingFree, count(r.SettledRuns, "run"), r.SettledWorst))
+	}
+	s.Lines = append(s.Lines, "Time alone does not end it, and neither does a run without an answer: your entries do.")
+	back := "Coming back: on the flat, running and walking by turns, over half your usual distance."
+	for _, a := range advice {
+		if a.Rule == gait.Return && a.Text != "" {
+			back = a.Text
+		}
+	}
+	s.Lines = append(s.Lines, back)
+	return s
+}
+
+// whoToAsk says when to ask somebody.
+func (c Content) whoToAsk() section {
+	switch c.Decision.Verdict {
+	case gait.VerdictStop, gait.VerdictModify:
+		return section{Heading: "When to ask somebody", Lines: []string{
+			"If it grows, has not settled by the next morning, reaches into sleep or daily life, or you are simply not sure: ask " +
+				professional + ".",
+		}}
+	default:
+		return section{}
+	}
+}
+
+// answerSection shows how to answer.
+func (c Content) answerSection(reasons []gait.Reason) section {
+	s := section{Heading: "How to answer"}
+	if c.Decision.Verdict == gait.VerdictStop {
+		s.Commands = c.walkingCommands()
+		if has(reasons, gait.StopBone) {
+			s.Commands = append(s.Commands, c.answers(gait.AnswerCleared)...)
+		}
+		s.Commands = append(s.Commands, c.answers(gait.AnswerSeenProfessional)...)
+		return s
+	}
+	kinds := []gait.AnswerKind{gait.AnswerNoPain, gait.AnswerALittle, gait.AnswerHurts}
+	e := c.evidence()
+	if c.sided() {
+		kinds = append(kinds, gait.AnswerLimp)
+	}
+	if e.ShortSide != gait.NoSide {
+		kinds = append(kinds, gait.AnswerNotALimp, gait.AnswerNewStrap)
+	}
+	if e.Level != gait.LevelNone || e.Form.Level != gait.LevelNone {
+		kinds = append(kinds, gait.AnswerNewShoes, gait.AnswerOnPurpose)
+	}
+	kinds = append(kinds, gait.AnswerUnsure, gait.AnswerIll)
+	if c.Decision.SeeProfessional {
+		kinds = append(kinds, gait.AnswerSeenProfessional)
+	}
+	s.Commands = c.answers(kinds...)
+	return s
+}
+
+func (c Content) answers(kinds ...gait.AnswerKind) []command {
+	run := "latest"
+	if c.Decision.Run != "" {
+		run = shortID(c.Decision.Run)
+	}
+	commands := make([]command, len(kinds))
+	for i, k := range kinds {
+		commands[i] = command{"gaitkeeper answer " + run + " " + string(k), meaning(k)}
+	}
+	return commands
+}
+
+// walkingCommands enter how a stopped trouble feels in walking.
+func (c Content) walkingCommands() []command {
+	spotted := " --site SITE"
+	for _, p := range c.Said {
+		if p.Site != gait.NoSite {
+			spotted = spot(p)
+		}
+	}
+	return []command{{
+		"gaitkeeper pain add --at now" + spotted + " --worst NUMBER --no-night --no-limping --no-medication",
+		"the worst in walking today, 0 to 10; leave out what is not true",
+	}}
+}
+
+// spot names a place in the flags of `pain add`.
+func spot(p gait.Pain) string {
+	s := ""
+	if p.Site != gait.NoSite {
+		s = " --site " + string(p.Site)
+	}
+	if p.Side != gait.NoSide {
+		s += " --side " + string(p.Side)
+	}
+	return s
+}
+
+// shortID is the beginning of a run's ID: enough to name it on a command line.
+func shortID(id gait.RunID) string { return string(id[:min(8, len(id))]) }
+
+// the puts an article before a place.
+func the(what string) string {
+	if what == "it" {
+		return what
+	}
+	return "your " + what
+}
+
+func firstOf(s []string) []string { return s[:min(1, len(s))] }
+
+func sentences(s []string) string { return strings.Join(s, " ") }

@@ -1,0 +1,264 @@
+package notify
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"gaitkeeper/gait"
+)
+
+// footer stands once under every message.
+const footer = "gaitkeeper is no medical device. If you cannot bear weight, felt a pop, or have swelling, " +
+	"numbness or chest pain: see a doctor today."
+
+// professional is the person to ask.
+const professional = "a physical therapist who works with runners"
+
+// place names a sore spot: "left Achilles tendon", "shin, both sides".
+func place(site gait.Site, side gait.Side) string {
+	name := string(site)
+	switch site {
+	case gait.NoSite:
+		return ""
+	case gait.Achilles:
+		name = "Achilles tendon"
+	case gait.OtherSite:
+		name = "another place"
+	}
+	switch side {
+	case gait.Left, gait.Right:
+		return string(side) + " " + name
+	case gait.Both:
+		return name + ", both sides"
+	default:
+		return name
+	}
+}
+
+// said puts a diary entry into a sentence, the runner's own words first.
+func said(p gait.Pain) string {
+	if p.NoPain() {
+		return quoted(p.Note) + "You said: no pain."
+	}
+	facts := []string{}
+	add := func(known bool, format string, args ...any) {
+		if known {
+			facts = append(facts, fmt.Sprintf(format, args...))
+		}
+	}
+	add(p.Kind != gait.NoKind, "%s", p.Kind)
+	if p.RestDay() {
+		add(p.Worst.Known(), "%v of 10 in walking and daily life", p.Worst)
+	} else {
+		add(p.Worst.Known(), "%v of 10 at worst", p.Worst)
+	}
+	add(p.Start.Known(), "%v at the start", p.Start)
+	add(p.End.Known(), "%v at the end", p.End)
+	add(p.Morning.Known(), "%v the next morning", p.Morning)
+	add(p.Focal == gait.Yes, "one deep spot")
+	add(p.Worsening == gait.Yes, "it grew while running")
+	add(p.Limping == gait.Yes, "you limped or changed your stride")
+	add(p.Night == gait.Yes, "it kept you from sleep")
+	add(p.Medication == gait.Yes, "you took pain relievers")
+	add(p.DailyLife == gait.Yes, "it affects daily life")
+	add(p.Mood == gait.Yes, "it weighs on your mood or confidence")
+	return fmt.Sprintf("%sYou said: %s: %s.", quoted(p.Note), place(p.Site, p.Side), strings.Join(facts, ", "))
+}
+
+func quoted(note string) string {
+	if note = strings.TrimSpace(note); note == "" {
+		return ""
+	}
+	return "“" + note + "” "
+}
+
+// answered puts an answer into a sentence.
+func answered(k gait.AnswerKind) string {
+	return "You answered: " + meaning(k) + "."
+}
+
+// meaning says what an answer means.
+func meaning(k gait.AnswerKind) string {
+	switch k {
+	case gait.AnswerNoPain:
+		return "nothing hurt"
+	case gait.AnswerALittle:
+		return "a little, 2 of 10 at most"
+	case gait.AnswerHurts:
+		return "it hurt, 3 of 10 or more"
+	case gait.AnswerLimp:
+		return "I was limping"
+	case gait.AnswerNotALimp:
+		return "I was not limping"
+	case gait.AnswerNewStrap:
+		return "the strap or pod is new, or sat differently"
+	case gait.AnswerNewShoes:
+		return "the shoes or insoles are new"
+	case gait.AnswerOnPurpose:
+		return "I ran differently on purpose"
+	case gait.AnswerUnsure:
+		return "I am not sure"
+	case gait.AnswerIll:
+		return "I was ill"
+	case gait.AnswerCleared:
+		return "a professional has looked at it and cleared me to run"
+	case gait.AnswerSeenProfessional:
+		return "I have seen a professional"
+	default:
+		return string(k)
+	}
+}
+
+// measured says what was measured on a run, in sentences. A side is named only
+// where left and right were measured apart.
+func measured(e gait.Evidence) []string {
+	var s []string
+	if e.Level != gait.LevelNone && e.Level != "" && (e.ShortSide == gait.Left || e.ShortSide == gait.Right) {
+		s = append(s, balanceSentence(e))
+		if e.Chart == gait.ChartWithinRun && e.Onset > 0 {
+			s = append(s, fmt.Sprintf("The change began about %d minutes into the run.", int(math.Round(e.Onset.Minutes()))))
+		}
+		if f := balanceFigures(e); f != "" {
+			s = append(s, f)
+		}
+	} else if e.Quality.Balance == gait.BalanceOK && gait.Known(e.Balance) && e.BaselineRuns > 0 {
+		s = append(s, "Your ground contact balance was within what is usual for you.")
+	}
+	if f := formSentence(e); f != "" {
+		s = append(s, f)
+	}
+	if e.Quality.Balance == gait.BalanceSuspectSensor && e.Quality.Reason != "" {
+		s = append(s, "Check your strap or pod: "+strings.TrimSuffix(e.Quality.Reason, ".")+".")
+	}
+	return s
+}
+
+func balanceSentence(e gait.Evidence) string {
+	if ms := math.Round(float64(e.StanceDifference)); gait.Known(e.StanceDifference) && ms >= 1 {
+		return fmt.Sprintf("Your %s foot was on the ground %.0f ms less than is usual for you.", e.ShortSide, ms)
+	}
+	return fmt.Sprintf("Your %s foot was on the ground for a shorter time than is usual for you.", e.ShortSide)
+}
+
+func balanceFigures(e gait.Evidence) string {
+	if !gait.Known(e.Balance) || !gait.Known(e.Baseline) {
+		return ""
+	}
+	s := fmt.Sprintf("Ground contact balance: %s. Your normal: %s", balance(e.Balance), balance(e.Baseline))
+	if gait.Known(e.Band) && e.Band > 0 {
+		s += fmt.Sprintf(", usually within %.1f points of it", float64(e.Band))
+	}
+	if e.BaselineRuns > 0 {
+		s += fmt.Sprintf(" (over your last %s)", count(e.BaselineRuns, "run"))
+	}
+	return s + "."
+}
+
+// balance prints both feet's shares of the ground contact.
+func balance(left gait.Percent) string {
+	return fmt.Sprintf("%.1f %% left / %.1f %% right", float64(left), 100-float64(left))
+}
+
+func formSentence(e gait.Evidence) string {
+	if e.Form.Level == gait.LevelNone || len(e.Form.What) == 0 {
+		return ""
+	}
+	var s []string
+	for _, f := range e.Form.What {
+		switch f {
+		case gait.FeatureCadence:
+			s = append(s, "your cadence was not your usual one")
+		case gait.FeatureStanceTime:
+			s = append(s, stanceTime(e.StanceTimeShift))
+		case gait.FeatureWalkBreaks:
+			s = append(s, "you walked more than you usually do")
+		case gait.FeaturePaceFade:
+			s = append(s, "your pace faded more than it usually does")
+		default:
+			s = append(s, "your form was not your usual one")
+		}
+	}
+	return "On this run " + join(s) + "."
+}
+
+func stanceTime(shift gait.Milliseconds) string {
+	ms := math.Round(float64(shift))
+	switch {
+	case !gait.Known(shift) || ms == 0:
+		return "your steps spent an unusual time on the ground"
+	case ms > 0:
+		return fmt.Sprintf("your steps were on the ground %.0f ms longer than usual", ms)
+	default:
+		return fmt.Sprintf("your steps were on the ground %.0f ms less than usual", -ms)
+	}
+}
+
+// verdictSentence says a verdict in plain words.
+func verdictSentence(v gait.Verdict) string {
+	switch v {
+	case gait.VerdictStop:
+		return "Stop running for now. That is a pause, not the end of training."
+	case gait.VerdictModify:
+		return "You can keep moving, with a change to your training for now."
+	case gait.VerdictAsk:
+		return "For now nothing changes: this is a question, not a finding."
+	case gait.VerdictLearning:
+		return "Keep running. Your own normal is still being learned."
+	default:
+		return "Keep running."
+	}
+}
+
+// verdictWord names a verdict in a table.
+func verdictWord(v gait.Verdict) string {
+	switch v {
+	case gait.VerdictStop:
+		return "stop"
+	case gait.VerdictModify:
+		return "change training"
+	case gait.VerdictAsk:
+		return "a question"
+	case gait.VerdictLearning:
+		return "still learning"
+	default:
+		return "keep running"
+	}
+}
+
+// texts returns the sentences of the reasons, without those of the given rules.
+func texts(reasons []gait.Reason, without ...gait.Rule) []string {
+	var s []string
+	for _, r := range reasons {
+		if r.Text != "" && !slices.Contains(without, r.Rule) && !slices.Contains(s, r.Text) {
+			s = append(s, r.Text)
+		}
+	}
+	return s
+}
+
+func has(reasons []gait.Reason, rule gait.Rule) bool {
+	return slices.ContainsFunc(reasons, func(r gait.Reason) bool { return r.Rule == rule })
+}
+
+func join(s []string) string {
+	if len(s) < 2 {
+		return strings.Join(s, "")
+	}
+	return strings.Join(s[:len(s)-1], ", ") + " and " + s[len(s)-1]
+}
+
+func count(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %ss", n, one)
+}
+
+func capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
