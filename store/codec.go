@@ -1,0 +1,252 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+	"sync"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// A packed blob is one byte with the version of its layout and a zstd frame
+// with a checksum. Inside the frame stand rows as columns: all seconds, then
+// all distances, and so on, each value as its difference from the one before.
+
+// maxUnpacked bounds what a damaged blob can make us allocate. A day of
+// seconds with every figure takes a tenth of it.
+const maxUnpacked = 64 << 20
+
+var errDamaged = errors.New("the packed data are damaged")
+
+// codec compresses and decompresses. It keeps its tables between calls and
+// lets them go when idle. The zero value is ready.
+type codec struct {
+	encoders, decoders sync.Pool
+}
+
+// seal compresses an unpacked payload into a blob.
+func (c *codec) seal(version byte, payload []byte) ([]byte, error) {
+	if len(payload) > maxUnpacked {
+		return nil, fmt.Errorf("%d bytes are too many for one run", len(payload))
+	}
+	e, ok := c.encoders.Get().(*zstd.Encoder)
+	if !ok {
+		var err error
+		if e, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true),
+			zstd.WithWindowSize(256<<10), zstd.WithEncoderLevel(zstd.SpeedDefault)); err != nil {
+			return nil, err
+		}
+	}
+	defer c.encoders.Put(e)
+	return e.EncodeAll(payload, append(make([]byte, 0, len(payload)/2+64), version)), nil
+}
+
+// open checks a blob and appends its payload to dst.
+func (c *codec) open(version byte, blob, dst []byte) ([]byte, error) {
+	if len(blob) == 0 {
+		return dst, errDamaged
+	}
+	if blob[0] != version {
+		return dst, fmt.Errorf("%w: layout %d is unknown", errDamaged, blob[0])
+	}
+	d, ok := c.decoders.Get().(*zstd.Decoder)
+	if !ok {
+		var err error
+		if d, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
+			zstd.WithDecoderMaxMemory(maxUnpacked)); err != nil {
+			return dst, err
+		}
+	}
+	defer c.decoders.Put(d)
+	payload, err := d.DecodeAll(blob[1:], dst)
+	if err != nil {
+		return dst, fmt.Errorf("%w: %w", errDamaged, err)
+	}
+	return payload, nil
+}
+
+// column is one figure of a row of type T.
+type column[T any] struct {
+	// scale is the number of steps in a unit: 1000 for metres kept to the
+	// millimetre.
+	scale float64
+	field func(*T) *float64
+}
+
+// The forms of a column. A column whose values do not lie on the steps of its
+// scale is kept exact, bit by bit.
+const (
+	formAbsent byte = iota
+	formSteps
+	formExact
+)
+
+// appendColumn packs one figure of all rows.
+func appendColumn[T any](b []byte, rows []T, c column[T]) []byte {
+	form := c.form(rows)
+	b = append(b, form)
+	var last int64
+	for i := range rows {
+		v := *c.field(&rows[i])
+		switch {
+		case form == formAbsent:
+		case form == formExact:
+			b = binary.LittleEndian.AppendUint64(b, math.Float64bits(v))
+		case math.IsNaN(v):
+			b = append(b, 0)
+		default:
+			step := int64(math.Round(v * c.scale))
+			b = binary.AppendUvarint(b, zigzag(step-last)+1)
+			last = step
+		}
+	}
+	return b
+}
+
+// form returns the smallest form that keeps the column whole. Values within a
+// thousandth of a step count as on it: that is the noise of arithmetic on what
+// a watch wrote with the same number of steps.
+func (c column[T]) form(rows []T) byte {
+	form := formAbsent
+	for i := range rows {
+		v := *c.field(&rows[i])
+		if math.IsNaN(v) {
+			continue
+		}
+		form = formSteps
+		scaled := v * c.scale
+		if !(math.Abs(scaled) < 1<<50 && math.Abs(scaled-math.Round(scaled)) <= 1e-3) {
+			return formExact
+		}
+	}
+	return form
+}
+
+// readColumn is the inverse of appendColumn.
+func readColumn[T any](u *unpacker, rows []T, c column[T]) {
+	form := u.byte()
+	var last int64
+	for i := range rows {
+		v := math.NaN()
+		switch form {
+		case formAbsent:
+		case formSteps:
+			if code := u.uint(); code != 0 {
+				last += unzigzag(code - 1)
+				v = float64(last) / c.scale
+			}
+		case formExact:
+			v = u.float()
+		default:
+			u.fail()
+		}
+		if u.err != nil {
+			return
+		}
+		*c.field(&rows[i]) = v
+	}
+}
+
+// appendInts packs whole numbers, each as its difference from the one before.
+func appendInts[T any](b []byte, rows []T, field func(*T) *int32) []byte {
+	var last int64
+	for i := range rows {
+		v := int64(*field(&rows[i]))
+		b = binary.AppendUvarint(b, zigzag(v-last))
+		last = v
+	}
+	return b
+}
+
+// readInts is the inverse of appendInts.
+func readInts[T any](u *unpacker, rows []T, field func(*T) *int32) {
+	var last int64
+	for i := range rows {
+		last += unzigzag(u.uint())
+		if last != int64(int32(last)) {
+			u.fail()
+		}
+		if u.err != nil {
+			return
+		}
+		*field(&rows[i]) = int32(last)
+	}
+}
+
+// zigzag maps small numbers of either sign to small numbers.
+func zigzag(v int64) uint64 { return uint64(v)<<1 ^ uint64(v>>63) }
+
+func unzigzag(u uint64) int64 { return int64(u>>1) ^ -int64(u&1) }
+
+// unpacker reads a payload. After the first fault it returns zeros and err
+// says so.
+type unpacker struct {
+	rest []byte
+	err  error
+}
+
+func (u *unpacker) fail() {
+	if u.err == nil {
+		u.err = errDamaged
+	}
+	u.rest = nil
+}
+
+// take returns the next n bytes.
+func (u *unpacker) take(n uint64) []byte {
+	if n > uint64(len(u.rest)) {
+		u.fail()
+		return nil
+	}
+	taken := u.rest[:n]
+	u.rest = u.rest[n:]
+	return taken
+}
+
+func (u *unpacker) byte() byte {
+	if b := u.take(1); b != nil {
+		return b[0]
+	}
+	return 0
+}
+
+func (u *unpacker) uint() uint64 {
+	v, n := binary.Uvarint(u.rest)
+	if n <= 0 {
+		u.fail()
+		return 0
+	}
+	u.rest = u.rest[n:]
+	return v
+}
+
+func (u *unpacker) int() int64 { return unzigzag(u.uint()) }
+
+func (u *unpacker) float() float64 {
+	if b := u.take(8); b != nil {
+		return math.Float64frombits(binary.LittleEndian.Uint64(b))
+	}
+	return 0
+}
+
+func (u *unpacker) text() string { return string(u.take(u.uint())) }
+
+// count reads a number of rows, each of which takes a byte at the least.
+func (u *unpacker) count() int {
+	n := u.uint()
+	if n > uint64(len(u.rest)) {
+		u.fail()
+		return 0
+	}
+	return int(n)
+}
+
+// end returns the first fault, or one if something is left over.
+func (u *unpacker) end() error {
+	if len(u.rest) > 0 {
+		u.fail()
+	}
+	return u.err
+}

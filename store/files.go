@@ -1,0 +1,54 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// Files returns what is remembered of every file, by path.
+func (s *Store) Files(ctx context.Context) (map[string]gait.File, error) {
+	files := map[string]gait.File{}
+	err := s.read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, func(rows *sql.Rows) error {
+			var f gait.File
+			var modified int64
+			if err := rows.Scan(&f.Path, &f.Size, &modified, &f.SHA256, &f.Outcome, &f.Reason); err != nil {
+				return err
+			}
+			f.Modified = time.Unix(0, modified).UTC()
+			files[f.Path] = f
+			return nil
+		}, `SELECT path, size, modified, sha256, outcome, reason FROM files`)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list files: %w", err)
+	}
+	return files, nil
+}
+
+// Known tells whether a file with these bytes was taken or skipped before. One
+// that failed is not known: it is worth another try.
+func (s *Store) Known(ctx context.Context, sha256 string) (bool, error) {
+	var known bool
+	err := s.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM files WHERE sha256 = ? AND outcome IN (?, ?))`,
+		sha256, gait.FileImported, gait.FileSkipped).Scan(&known)
+	if err != nil {
+		return false, fmt.Errorf("look up file: %w", plain(err))
+	}
+	return known, nil
+}
+
+func putFile(ctx context.Context, tx *sql.Tx, f gait.File) error {
+	_, err := exec(ctx, tx, `INSERT INTO files (path, size, modified, sha256, outcome, reason) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (path) DO UPDATE SET size = excluded.size, modified = excluded.modified, sha256 = excluded.sha256,
+			outcome = excluded.outcome, reason = excluded.reason`,
+		f.Path, f.Size, f.Modified.UnixNano(), f.SHA256, f.Outcome, f.Reason)
+	if err != nil {
+		return fmt.Errorf("file %s: %w", f.Path, err)
+	}
+	return nil
+}

@@ -1,0 +1,68 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"gaitkeeper/gait"
+)
+
+// Notices returns everything that was decided to be told, oldest first.
+func (s *Store) Notices(ctx context.Context) ([]gait.Notice, error) {
+	var notices []gait.Notice
+	err := s.read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, func(rows *sql.Rows) error {
+			var n gait.Notice
+			err := rows.Scan(&n.Key, &n.Kind, &n.Episode, &n.Run, &n.Level, &n.Verdict, &n.SeeProfessional, (*stamp)(&n.At))
+			notices = append(notices, n)
+			return err
+		}, `SELECT key, kind, episode, run, level, verdict, see_professional, at FROM notices ORDER BY at, rowid`)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read notices: %w", err)
+	}
+	return notices, nil
+}
+
+// Commit records decisions together with the messages that carry them, and
+// owes every message to each channel: all in one transaction or nothing. A
+// notice whose key is there already is skipped, and its message with it. A
+// message must belong to one of the notices.
+func (s *Store) Commit(ctx context.Context, notices []gait.Notice, messages []gait.Message, channels []string) error {
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		fresh := map[string]bool{}
+		for _, n := range notices {
+			added, err := insertNotice(ctx, tx, n)
+			if err != nil {
+				return fmt.Errorf("notice %s: %w", n.Key, err)
+			}
+			fresh[n.Key] = added || fresh[n.Key]
+		}
+		for _, m := range messages {
+			added, decided := fresh[m.Key]
+			if !decided {
+				return fmt.Errorf("message %s belongs to no notice", m.Key)
+			}
+			if !added {
+				continue
+			}
+			if err := post(ctx, tx, m, channels); err != nil {
+				return fmt.Errorf("message %s: %w", m.Key, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("commit notices: %w", err)
+	}
+	return nil
+}
+
+// insertNotice tells whether the notice is new.
+func insertNotice(ctx context.Context, tx *sql.Tx, n gait.Notice) (bool, error) {
+	rows, err := exec(ctx, tx, `INSERT INTO notices (key, kind, episode, run, level, verdict, see_professional, at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
+		n.Key, n.Kind, n.Episode, n.Run, n.Level, n.Verdict, n.SeeProfessional, stamp(n.At))
+	return rows > 0, err
+}

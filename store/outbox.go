@@ -1,0 +1,154 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// The outbox holds no leases: whoever delivers holds a lock file that the
+// kernel takes back when the process dies, so nothing here can be left locked.
+// Deliveries do not wait for each other: one that nobody can make any more, as
+// its channel left the config, is in nobody's way.
+
+// errNoDelivery says that the outbox has no delivery with the number.
+var errNoDelivery = errors.New("there is no such delivery in the outbox")
+
+// post puts a message in the outbox, owed to each channel at once.
+func post(ctx context.Context, tx *sql.Tx, m gait.Message, channels []string) error {
+	actions, err := json.Marshal(m.Actions)
+	if err != nil {
+		return err
+	}
+	if _, err := exec(ctx, tx, `INSERT INTO messages (key, kind, level, created, title, text, html, click, actions)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		m.Key, m.Kind, m.Level, stamp(m.Created), m.Title, m.Text, m.HTML, m.Click, string(actions)); err != nil {
+		return err
+	}
+	for i, p := range m.Pictures {
+		if _, err := exec(ctx, tx, `INSERT INTO pictures (message, position, id, mime, alt, data)
+			VALUES (?, ?, ?, ?, ?, coalesce(?, x''))`, m.Key, i, p.ID, p.MIME, p.Alt, p.Data); err != nil {
+			return err
+		}
+	}
+	for _, c := range channels {
+		if _, err := exec(ctx, tx, `INSERT INTO deliveries (message, channel) VALUES (?, ?)`, m.Key, c); err != nil {
+			return fmt.Errorf("channel %s: %w", c, err)
+		}
+	}
+	return nil
+}
+
+// Due returns the deliveries still owed, oldest first, each with its whole
+// message: those whose next try is not after now, or all of them.
+func (s *Store) Due(ctx context.Context, now time.Time, all bool) ([]gait.Delivery, error) {
+	var due []gait.Delivery
+	err := s.read(ctx, func(tx *sql.Tx) (err error) {
+		if due, err = readOwed(ctx, tx, `(? OR coalesce(next_try <= ?, true))`, all, now.UnixMilli()); err != nil {
+			return err
+		}
+		pictures := map[string][]gait.Picture{}
+		for i := range due {
+			m := &due[i].Message
+			if _, read := pictures[m.Key]; !read {
+				if pictures[m.Key], err = readPictures(ctx, tx, m.Key); err != nil {
+					return err
+				}
+			}
+			m.Pictures = pictures[m.Key]
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read outbox: %w", err)
+	}
+	return due, nil
+}
+
+// Undelivered returns all deliveries still owed, oldest first. Their messages
+// come without pictures.
+func (s *Store) Undelivered(ctx context.Context) (owed []gait.Delivery, err error) {
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		owed, err = readOwed(ctx, tx, `true`)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read outbox: %w", err)
+	}
+	return owed, nil
+}
+
+// Delivered records that the channel took the message.
+func (s *Store) Delivered(ctx context.Context, id int64, at time.Time) error {
+	return s.mark(ctx, id, `UPDATE deliveries SET delivered = ?, tried = ?, error = '' WHERE id = ?`,
+		stamp(at), stamp(at), id)
+}
+
+// Failed records an attempt that failed, why, and when to try again.
+func (s *Store) Failed(ctx context.Context, id int64, at, next time.Time, reason string) error {
+	return s.mark(ctx, id, `UPDATE deliveries SET attempts = attempts + 1, tried = ?, next_try = ?, error = ? WHERE id = ?`,
+		stamp(at), stamp(next), reason, id)
+}
+
+func (s *Store) mark(ctx context.Context, id int64, query string, args ...any) error {
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		n, err := exec(ctx, tx, query, args...)
+		if err == nil && n == 0 {
+			err = errNoDelivery
+		}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("note delivery %d: %w", id, err)
+	}
+	return nil
+}
+
+// Prune forgets the messages from before the given moment that every channel
+// took before it. Their notices stay.
+func (s *Store) Prune(ctx context.Context, before time.Time) error {
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		_, err := exec(ctx, tx, `DELETE FROM messages WHERE coalesce(created < ?1, true) AND NOT EXISTS
+			(SELECT 1 FROM deliveries WHERE message = key AND coalesce(delivered >= ?1, true))`, before.UnixMilli())
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("prune outbox: %w", err)
+	}
+	return nil
+}
+
+// readOwed returns the deliveries still owed that fit a condition, without
+// pictures.
+func readOwed(ctx context.Context, tx *sql.Tx, where string, args ...any) (owed []gait.Delivery, err error) {
+	err = each(ctx, tx, func(rows *sql.Rows) error {
+		var d gait.Delivery
+		var actions []byte
+		m := &d.Message
+		if err := rows.Scan(&d.ID, &d.Channel, &d.Attempts, (*stamp)(&d.NextTry), &d.LastError,
+			&m.Key, &m.Kind, &m.Level, (*stamp)(&m.Created), &m.Title, &m.Text, &m.HTML, &m.Click, &actions); err != nil {
+			return err
+		}
+		owed = append(owed, d)
+		return json.Unmarshal(actions, &owed[len(owed)-1].Message.Actions)
+	}, `SELECT d.id, d.channel, d.attempts, d.next_try, d.error,
+			m.key, m.kind, m.level, m.created, m.title, m.text, m.html, m.click, m.actions
+		FROM deliveries d JOIN messages m ON m.key = d.message
+		WHERE d.delivered IS NULL AND `+where+` ORDER BY d.id`, args...)
+	return owed, err
+}
+
+func readPictures(ctx context.Context, tx *sql.Tx, message string) (pictures []gait.Picture, err error) {
+	err = each(ctx, tx, func(rows *sql.Rows) error {
+		var p gait.Picture
+		err := rows.Scan(&p.ID, &p.MIME, &p.Alt, &p.Data)
+		pictures = append(pictures, p)
+		return err
+	}, `SELECT id, mime, alt, data FROM pictures WHERE message = ? ORDER BY position`, message)
+	return pictures, err
+}

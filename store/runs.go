@@ -1,0 +1,217 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// The ways a run cannot be named.
+var (
+	// ErrNoRun says that no run has the ID, or that there is no run at all.
+	ErrNoRun = errors.New("there is no such run")
+	// ErrAmbiguousRun says that the prefix fits several runs.
+	ErrAmbiguousRun = errors.New("several runs begin with this, give more digits")
+)
+
+// Latest names the newest run that is not excluded.
+const Latest = "latest"
+
+// RunFilter chooses runs.
+type RunFilter struct {
+	// Since leaves out runs that began earlier.
+	Since time.Time
+	// Limit keeps the newest so many; 0 keeps all.
+	Limit int
+}
+
+// Runs returns the runs without their samples, oldest first.
+func (s *Store) Runs(ctx context.Context, f RunFilter) ([]gait.Run, error) {
+	limit := f.Limit
+	if limit <= 0 {
+		limit = -1 // none, for SQLite
+	}
+	runs, err := s.selectRuns(ctx, `start >= ? ORDER BY start DESC, id LIMIT ?`, earliest(f.Since), limit)
+	if err != nil {
+		return nil, fmt.Errorf("list runs: %w", err)
+	}
+	return runs, nil
+}
+
+func earliest(t time.Time) int64 {
+	if t.IsZero() {
+		return math.MinInt64
+	}
+	return t.UnixMilli()
+}
+
+// Nearby returns the runs, without samples, that overlap from..to.
+func (s *Store) Nearby(ctx context.Context, from, to time.Time) ([]gait.Run, error) {
+	// The bound by the longest run lets the index on start find them.
+	runs, err := s.selectRuns(ctx, `start <= ? AND start >= ? - (SELECT max(length) FROM runs) AND start + length >= ?`,
+		to.UnixMilli(), from.UnixMilli(), from.UnixMilli())
+	if err != nil {
+		return nil, fmt.Errorf("look for runs at the same time: %w", err)
+	}
+	return runs, nil
+}
+
+// Run returns the run that ref names, without its samples: an ID, the
+// beginning of one, or [Latest]. It is [ErrNoRun] or [ErrAmbiguousRun] where
+// ref names none or several.
+func (s *Store) Run(ctx context.Context, ref string) (gait.Run, error) {
+	if ref == "" {
+		return gait.Run{}, ErrNoRun
+	}
+	var runs []gait.Run
+	var err error
+	if ref == Latest {
+		runs, err = s.selectRuns(ctx, `NOT excluded ORDER BY start DESC LIMIT 1`)
+	} else {
+		runs, err = s.selectRuns(ctx, `id BETWEEN ?1 AND ?1 || '~' ORDER BY id LIMIT 2`, strings.ToLower(ref))
+	}
+	switch {
+	case err != nil:
+		return gait.Run{}, fmt.Errorf("look up run %q: %w", ref, err)
+	case len(runs) == 0:
+		return gait.Run{}, fmt.Errorf("run %q: %w", ref, ErrNoRun)
+	case len(runs) > 1:
+		return gait.Run{}, fmt.Errorf("run %q: %w", ref, ErrAmbiguousRun)
+	}
+	return runs[0], nil
+}
+
+// Exclude takes a run out of everything, or back in.
+func (s *Store) Exclude(ctx context.Context, id gait.RunID, out bool) error {
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		if err := requireRun(ctx, tx, id); err != nil {
+			return err
+		}
+		_, err := exec(ctx, tx, `UPDATE runs SET excluded = ?1 WHERE id = ?2 AND excluded <> ?1`, out, id)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("exclude: %w", err)
+	}
+	return nil
+}
+
+// selectRuns returns the chosen runs, oldest first.
+func (s *Store) selectRuns(ctx context.Context, where string, args ...any) ([]gait.Run, error) {
+	var runs []gait.Run
+	err := s.read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, func(rows *sql.Rows) error {
+			r, o, err := scanRun(rows)
+			if err != nil {
+				return err
+			}
+			if n := len(runs); n == 0 || runs[n-1].ID != r.ID {
+				runs = append(runs, r)
+			}
+			if last := &runs[len(runs)-1]; o.Key != "" {
+				last.Origins = append(last.Origins, o)
+			}
+			return nil
+		}, `SELECT r.id, r.start, r.duration, r.elapsed, r.distance, r.context, r.title, r.description, r.signals,
+				r.sensor_manufacturer, r.sensor_product, r.sensor_serial, r.truncated, r.excluded,
+				coalesce(o.source, ''), coalesce(o.key, ''), coalesce(o.name, '')
+			FROM (SELECT * FROM runs WHERE `+where+`) r LEFT JOIN origins o ON o.run = r.id
+			ORDER BY r.start, r.id, o.id`, args...)
+	})
+	return runs, err
+}
+
+func scanRun(rows *sql.Rows) (r gait.Run, o gait.Origin, err error) {
+	err = rows.Scan(&r.ID, (*stamp)(&r.Start), (*span)(&r.Duration), (*span)(&r.Elapsed), (*figure)(&r.Distance),
+		&r.Context, &r.Title, &r.Description, &r.Signals,
+		&r.Sensor.Manufacturer, &r.Sensor.Product, &r.Sensor.Serial, &r.Truncated, &r.Excluded,
+		&o.Source, &o.Key, &o.Name)
+	return r, o, err
+}
+
+func insertRun(ctx context.Context, tx *sql.Tx, r gait.Run) error {
+	_, err := exec(ctx, tx, `INSERT INTO runs (id, start, duration, elapsed, distance, context, title, description,
+			signals, sensor_manufacturer, sensor_product, sensor_serial, truncated, excluded)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		r.ID, r.Start.UnixMilli(), span(r.Duration), span(r.Elapsed), figure(r.Distance), r.Context, r.Title, r.Description,
+		r.Signals, r.Sensor.Manufacturer, r.Sensor.Product, r.Sensor.Serial, r.Truncated, r.Excluded)
+	return err
+}
+
+// replaceRun puts a better recording in the place of run id. What the runner
+// said of it stays, its words too where the new recording has none.
+func replaceRun(ctx context.Context, tx *sql.Tx, id gait.RunID, r gait.Run) error {
+	_, err := exec(ctx, tx, `UPDATE runs SET start = ?, duration = ?, elapsed = ?, distance = ?, context = ?,
+			title = coalesce(nullif(?, ''), title), description = coalesce(nullif(?, ''), description),
+			signals = ?, sensor_manufacturer = ?, sensor_product = ?, sensor_serial = ?, truncated = ?
+		WHERE id = ?`,
+		r.Start.UnixMilli(), span(r.Duration), span(r.Elapsed), figure(r.Distance), r.Context,
+		r.Title, r.Description,
+		r.Signals, r.Sensor.Manufacturer, r.Sensor.Product, r.Sensor.Serial, r.Truncated, id)
+	return err
+}
+
+// fillWords gives run id the title and the description it has not got yet.
+func fillWords(ctx context.Context, tx *sql.Tx, id gait.RunID, r gait.Run) error {
+	_, err := exec(ctx, tx, `UPDATE runs SET title = iif(title = '', ?1, title),
+			description = iif(description = '', ?2, description)
+		WHERE id = ?3 AND ((title = '' AND ?1 <> '') OR (description = '' AND ?2 <> ''))`,
+		r.Title, r.Description, id)
+	return err
+}
+
+// addOrigins adds the places run id was found in; a place known already keeps
+// its run and takes the new name.
+func addOrigins(ctx context.Context, tx *sql.Tx, id gait.RunID, origins []gait.Origin) error {
+	for _, o := range origins {
+		_, err := exec(ctx, tx, `INSERT INTO origins (source, key, run, name) VALUES (?, ?, ?, ?)
+			ON CONFLICT (source, key) DO UPDATE SET name = excluded.name WHERE name <> excluded.name`,
+			o.Source, o.Key, id, o.Name)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// requireRun is [ErrNoRun] where there is no run id.
+func requireRun(ctx context.Context, tx *sql.Tx, id gait.RunID) error {
+	_, err := runEnd(ctx, tx, id)
+	return err
+}
+
+// runEnd returns the moment run id ended, or [ErrNoRun].
+func runEnd(ctx context.Context, tx *sql.Tx, id gait.RunID) (end time.Time, err error) {
+	err = tx.QueryRowContext(ctx, `SELECT start + length FROM runs WHERE id = ?`, id).Scan((*stamp)(&end))
+	if errors.Is(err, sql.ErrNoRows) {
+		return end, fmt.Errorf("run %s: %w", id, ErrNoRun)
+	}
+	return end, err
+}
+
+// storedAs returns the ID under which a run is stored already: as the
+// recording it was matched with, through one of its origins, or under its own
+// ID. It is empty for a new run.
+func storedAs(ctx context.Context, tx *sql.Tx, in gait.ImportedRun) (gait.RunID, error) {
+	if in.Same != "" {
+		return in.Same, requireRun(ctx, tx, in.Same)
+	}
+	var id gait.RunID
+	for _, o := range in.Run.Origins {
+		err := tx.QueryRowContext(ctx, `SELECT run FROM origins WHERE source = ? AND key = ?`, o.Source, o.Key).Scan(&id)
+		if !errors.Is(err, sql.ErrNoRows) {
+			return id, err
+		}
+	}
+	err := tx.QueryRowContext(ctx, `SELECT id FROM runs WHERE id = ?`, in.Run.ID).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return id, err
+}

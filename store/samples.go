@@ -1,0 +1,96 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	"gaitkeeper/gait"
+)
+
+const samplesLayout = 1
+
+// sampleColumns returns the figures of a sample at the resolution of the FIT
+// profile's record message. The altitude, which FIT keeps to 0.2 m, and the
+// cadence, to 1/64 step a minute over both feet, hold Strava's decimetres and
+// whole steps as well.
+func sampleColumns() []column[gait.Sample] {
+	return []column[gait.Sample]{
+		{100, func(s *gait.Sample) *float64 { return (*float64)(&s.Distance) }},
+		{1000, func(s *gait.Sample) *float64 { return (*float64)(&s.Speed) }},
+		{10, func(s *gait.Sample) *float64 { return (*float64)(&s.Altitude) }},
+		{64, func(s *gait.Sample) *float64 { return (*float64)(&s.Cadence) }},
+		{10, func(s *gait.Sample) *float64 { return (*float64)(&s.StanceTime) }},
+		{100, func(s *gait.Sample) *float64 { return (*float64)(&s.StanceTimeBalance) }},
+		{10, func(s *gait.Sample) *float64 { return (*float64)(&s.VerticalOscillation) }},
+		{10, func(s *gait.Sample) *float64 { return (*float64)(&s.StepLength) }},
+		{1, func(s *gait.Sample) *float64 { return (*float64)(&s.HeartRate) }},
+		{1, func(s *gait.Sample) *float64 { return (*float64)(&s.Power) }},
+	}
+}
+
+func sampleSecond(s *gait.Sample) *int32 { return &s.Second }
+
+// packSamples returns samples as one blob.
+func (c *codec) packSamples(samples []gait.Sample) ([]byte, error) {
+	b := make([]byte, 0, 12*len(samples)+32)
+	b = binary.AppendUvarint(b, uint64(len(samples)))
+	b = appendInts(b, samples, sampleSecond)
+	for _, col := range sampleColumns() {
+		b = appendColumn(b, samples, col)
+	}
+	return c.seal(samplesLayout, b)
+}
+
+// unpackSamples is the inverse of packSamples.
+func (c *codec) unpackSamples(blob []byte) ([]gait.Sample, error) {
+	payload, err := c.open(samplesLayout, blob, nil)
+	if err != nil {
+		return nil, err
+	}
+	u := &unpacker{rest: payload}
+	samples := make([]gait.Sample, u.count())
+	readInts(u, samples, sampleSecond)
+	for _, col := range sampleColumns() {
+		readColumn(u, samples, col)
+	}
+	if err := u.end(); err != nil {
+		return nil, err
+	}
+	return samples, nil
+}
+
+// Samples returns the seconds of a run: none where it has none or they were
+// forgotten. It is [ErrNoRun] where the run is unknown.
+func (s *Store) Samples(ctx context.Context, id gait.RunID) ([]gait.Sample, error) {
+	var blob []byte
+	err := s.reader.QueryRowContext(ctx,
+		`SELECT data FROM runs LEFT JOIN samples ON run = id WHERE id = ?`, id).Scan(&blob)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil, fmt.Errorf("read samples of run %s: %w", id, ErrNoRun)
+	case err != nil:
+		return nil, fmt.Errorf("read samples of run %s: %w", id, plain(err))
+	case blob == nil:
+		return nil, nil
+	}
+	samples, err := s.codec.unpackSamples(blob)
+	if err != nil {
+		return nil, fmt.Errorf("read samples of run %s: %w", id, err)
+	}
+	return samples, nil
+}
+
+// putSamples stores packed samples in place of what the run had; nil takes
+// them away.
+func putSamples(ctx context.Context, tx *sql.Tx, id gait.RunID, packed []byte) error {
+	if packed == nil {
+		_, err := exec(ctx, tx, `DELETE FROM samples WHERE run = ?`, id)
+		return err
+	}
+	_, err := exec(ctx, tx, `INSERT INTO samples (run, data) VALUES (?, ?)
+		ON CONFLICT (run) DO UPDATE SET data = excluded.data`, id, packed)
+	return err
+}

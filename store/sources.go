@@ -1,0 +1,95 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// SourceState is how the syncs of one source went. A time that has not come
+// yet is zero.
+type SourceState struct {
+	Name gait.SourceName
+	// Started and Ended are of the last sync; Ended before Started means that
+	// one is under way, or was cut off.
+	Started, Ended time.Time
+	// Succeeded is when a sync last ended without an error.
+	Succeeded time.Time
+	// FailingSince is when the present row of failures began.
+	FailingSince time.Time
+	// Error is the last sync's, in plain words; empty if it went well.
+	Error string
+	// Found and New count the runs the last sync saw and stored.
+	Found, New int
+	// NextDue is when the next sync is planned.
+	NextDue time.Time
+}
+
+// SyncResult is how one sync ended.
+type SyncResult struct {
+	At         time.Time
+	Found, New int
+	// Error is empty where the sync went well.
+	Error string
+	// NextDue is when the next sync is planned.
+	NextDue time.Time
+}
+
+// SyncStarted records that a sync of a source began.
+func (s *Store) SyncStarted(ctx context.Context, name gait.SourceName, at time.Time) error {
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		_, err := exec(ctx, tx, `INSERT INTO sources (name, started) VALUES (?, ?)
+			ON CONFLICT (name) DO UPDATE SET started = excluded.started`, name, stamp(at))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("note the start of a sync of %s: %w", name, err)
+	}
+	return nil
+}
+
+// SyncEnded records how a sync of a source ended. A failure after a success
+// begins a row of failures, a success ends it.
+func (s *Store) SyncEnded(ctx context.Context, name gait.SourceName, r SyncResult) error {
+	var succeeded, failing time.Time
+	if r.Error == "" {
+		succeeded = r.At
+	} else {
+		failing = r.At
+	}
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		_, err := exec(ctx, tx, `INSERT INTO sources (name, ended, succeeded, failing_since, error, found, new, next_due)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (name) DO UPDATE SET ended = excluded.ended,
+				succeeded = coalesce(excluded.succeeded, succeeded),
+				failing_since = iif(excluded.error = '', NULL, coalesce(failing_since, excluded.failing_since)),
+				error = excluded.error, found = excluded.found, new = excluded.new, next_due = excluded.next_due`,
+			name, stamp(r.At), stamp(succeeded), stamp(failing), r.Error, r.Found, r.New, stamp(r.NextDue))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("note the end of a sync of %s: %w", name, err)
+	}
+	return nil
+}
+
+// Sources returns the state of every source that was ever synced, by name.
+func (s *Store) Sources(ctx context.Context) ([]SourceState, error) {
+	var states []SourceState
+	err := s.read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, func(rows *sql.Rows) error {
+			var st SourceState
+			err := rows.Scan(&st.Name, (*stamp)(&st.Started), (*stamp)(&st.Ended), (*stamp)(&st.Succeeded),
+				(*stamp)(&st.FailingSince), &st.Error, &st.Found, &st.New, (*stamp)(&st.NextDue))
+			states = append(states, st)
+			return err
+		}, `SELECT name, started, ended, succeeded, failing_since, error, found, new, next_due FROM sources ORDER BY name`)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the state of the sources: %w", err)
+	}
+	return states, nil
+}

@@ -1,0 +1,198 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// How long one process waits for another: SQLite itself waits a little, deaf to
+// cancellation; writers ask again until they have waited busyTimeout.
+const (
+	busyTimeout = 10 * time.Second
+	busyStep    = 250 * time.Millisecond
+)
+
+// Store is an open database. It is safe for concurrent use.
+type Store struct {
+	path   string
+	writer *sql.DB // one connection, BEGIN IMMEDIATE
+	reader *sql.DB // a few, snapshots only
+	codec  codec
+}
+
+// Open opens the database at path and brings it to the present schema. A
+// missing file is made with mode 0600, a missing folder with 0700. A file that
+// is no database, or one of a newer gaitkeeper, is an error and stays as it is.
+func Open(ctx context.Context, path string) (*Store, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	if err := touch(path); err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	s := &Store{path: path}
+	if s.writer, err = sql.Open("sqlite3", dsn(path, busyStep, "_journal_mode=WAL&_txlock=immediate")); err != nil {
+		return nil, fmt.Errorf("open database %s: %w", path, err)
+	}
+	s.writer.SetMaxOpenConns(1)
+	if s.reader, err = sql.Open("sqlite3", dsn(path, busyTimeout, "_query_only=true")); err != nil {
+		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, err), s.Close())
+	}
+	s.reader.SetMaxOpenConns(4)
+	s.reader.SetConnMaxIdleTime(time.Minute) // gives its page cache back
+	if err := s.migrate(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, err), s.Close())
+	}
+	return s, nil
+}
+
+// dsn returns the address of the database for the driver.
+//
+// In WAL mode, synchronous=FULL makes every commit survive a power cut. NORMAL
+// would keep the file sound but could lose the last commits: a diary entry the
+// runner saw confirmed, or the note that a message was delivered. gaitkeeper
+// commits a few times an hour, so the extra fsync costs nothing that matters.
+func dsn(path string, wait time.Duration, more string) string {
+	return (&url.URL{Scheme: "file", Path: path}).String() + fmt.Sprintf(
+		"?_synchronous=FULL&_foreign_keys=on&_stmt_cache_size=32&_busy_timeout=%d&%s",
+		wait.Milliseconds(), more)
+}
+
+// touch makes the file and its folder where they are missing, for the owner
+// alone. SQLite gives its side files the mode of the database.
+func touch(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// Close closes the database. Transactions under way end first.
+func (s *Store) Close() error {
+	var faults []error
+	for _, db := range []*sql.DB{s.reader, s.writer} {
+		if db != nil {
+			faults = append(faults, db.Close())
+		}
+	}
+	return errors.Join(faults...)
+}
+
+// Path returns the database file's absolute path.
+func (s *Store) Path() string { return s.path }
+
+// Ping tells whether the database answers a query.
+func (s *Store) Ping(ctx context.Context) error {
+	if _, err := s.Revision(ctx); err != nil {
+		return fmt.Errorf("ping database: %w", err)
+	}
+	return nil
+}
+
+// Revision returns a number that grows whenever a run, its figures, its
+// exclusion, the diary or an answer changes, whichever process changed it.
+func (s *Store) Revision(ctx context.Context) (int64, error) {
+	var n int64
+	err := s.reader.QueryRowContext(ctx, `SELECT number FROM revision`).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("read revision: %w", plain(err))
+	}
+	return n, nil
+}
+
+// write calls do in a transaction that holds the write lock from the start. It
+// commits when do returns nil and leaves no trace otherwise.
+func (s *Store) write(ctx context.Context, do func(*sql.Tx) error) error {
+	tx, err := s.writer.BeginTx(ctx, nil)
+	for waited := busyStep; busy(err) && waited < busyTimeout && ctx.Err() == nil; waited += busyStep {
+		tx, err = s.writer.BeginTx(ctx, nil)
+	}
+	return finish(tx, err, do)
+}
+
+// read calls do in a transaction that sees one state of the database
+// throughout.
+func (s *Store) read(ctx context.Context, do func(*sql.Tx) error) error {
+	tx, err := s.reader.BeginTx(ctx, nil)
+	return finish(tx, err, do)
+}
+
+// finish calls do in a transaction that was begun, unless begun tells why it
+// was not, and ends it.
+func finish(tx *sql.Tx, begun error, do func(*sql.Tx) error) error {
+	if begun != nil {
+		return plain(begun)
+	}
+	if err := do(tx); err != nil {
+		if undo := tx.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) {
+			err = errors.Join(err, undo)
+		}
+		return plain(err)
+	}
+	return plain(tx.Commit())
+}
+
+func busy(err error) bool {
+	var fault sqlite3.Error
+	return errors.As(err, &fault) && (fault.Code == sqlite3.ErrBusy || fault.Code == sqlite3.ErrLocked)
+}
+
+// plain puts SQLite's tersest errors into words that name the remedy.
+func plain(err error) error {
+	var fault sqlite3.Error
+	if !errors.As(err, &fault) {
+		return err
+	}
+	if busy(err) {
+		return fmt.Errorf("another program has kept the database locked for %v, try again later: %w", busyTimeout, err)
+	}
+	switch fault.Code {
+	case sqlite3.ErrFull:
+		return fmt.Errorf("the disk is full, make room and try again: %w", err)
+	case sqlite3.ErrNotADB:
+		return fmt.Errorf("the file is not a SQLite database, name another one: %w", err)
+	case sqlite3.ErrCorrupt:
+		return fmt.Errorf("the database is damaged, restore a backup: %w", err)
+	case sqlite3.ErrReadonly:
+		return fmt.Errorf("the database cannot be written by this user: %w", err)
+	default:
+		return err
+	}
+}
+
+// each calls scan for every row of a query.
+func each(ctx context.Context, tx *sql.Tx, scan func(*sql.Rows) error, query string, args ...any) error {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// exec runs a statement and tells how many rows it touched.
+func exec(ctx context.Context, tx *sql.Tx, query string, args ...any) (int64, error) {
+	result, err := tx.ExecContext(ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
