@@ -25,9 +25,10 @@ func post(ctx context.Context, tx *sql.Tx, m gait.Message, channels []string) er
 	if err != nil {
 		return err
 	}
-	if _, err := exec(ctx, tx, `INSERT INTO messages (key, kind, level, created, title, text, html, click, actions)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		m.Key, m.Kind, m.Level, stamp(m.Created), m.Title, m.Text, m.HTML, m.Click, string(actions)); err != nil {
+	if _, err := exec(ctx, tx, `INSERT INTO messages (key, thread, kind, level, verdict, run, created,
+			title, short, text, html, click, actions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		m.Key, m.Thread, m.Kind, m.Level, m.Verdict, m.Run, stamp(m.Created),
+		m.Title, m.Short, m.Text, m.HTML, m.Click, string(actions)); err != nil {
 		return err
 	}
 	for i, p := range m.Pictures {
@@ -131,13 +132,14 @@ func readOwed(ctx context.Context, tx *sql.Tx, where string, args ...any) (owed 
 		var actions []byte
 		m := &d.Message
 		if err := rows.Scan(&d.ID, &d.Channel, &d.Attempts, (*stamp)(&d.NextTry), &d.LastError,
-			&m.Key, &m.Kind, &m.Level, (*stamp)(&m.Created), &m.Title, &m.Text, &m.HTML, &m.Click, &actions); err != nil {
+			&m.Key, &m.Thread, &m.Kind, &m.Level, &m.Verdict, &m.Run, (*stamp)(&m.Created),
+			&m.Title, &m.Short, &m.Text, &m.HTML, &m.Click, &actions); err != nil {
 			return err
 		}
 		owed = append(owed, d)
 		return json.Unmarshal(actions, &owed[len(owed)-1].Message.Actions)
 	}, `SELECT d.id, d.channel, d.attempts, d.next_try, d.error,
-			m.key, m.kind, m.level, m.created, m.title, m.text, m.html, m.click, m.actions
+			m.key, m.thread, m.kind, m.level, m.verdict, m.run, m.created, m.title, m.short, m.text, m.html, m.click, m.actions
 		FROM deliveries d JOIN messages m ON m.key = d.message
 		WHERE d.delivered IS NULL AND `+where+` ORDER BY d.id`, args...)
 	return owed, err

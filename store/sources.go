@@ -24,14 +24,16 @@ type SourceState struct {
 	Error string
 	// Found and New count the runs the last sync saw and stored.
 	Found, New int
+	// Waiting counts what the source still holds and the last sync left there.
+	Waiting int
 	// NextDue is when the next sync is planned.
 	NextDue time.Time
 }
 
 // SyncResult is how one sync ended.
 type SyncResult struct {
-	At         time.Time
-	Found, New int
+	At                  time.Time
+	Found, New, Waiting int
 	// Error is empty where the sync went well.
 	Error string
 	// NextDue is when the next sync is planned.
@@ -61,13 +63,14 @@ func (s *Store) SyncEnded(ctx context.Context, name gait.SourceName, r SyncResul
 		failing = r.At
 	}
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		_, err := exec(ctx, tx, `INSERT INTO sources (name, ended, succeeded, failing_since, error, found, new, next_due)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		_, err := exec(ctx, tx, `INSERT INTO sources (name, ended, succeeded, failing_since, error, found, new, waiting, next_due)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (name) DO UPDATE SET ended = excluded.ended,
 				succeeded = coalesce(excluded.succeeded, succeeded),
 				failing_since = iif(excluded.error = '', NULL, coalesce(failing_since, excluded.failing_since)),
-				error = excluded.error, found = excluded.found, new = excluded.new, next_due = excluded.next_due`,
-			name, stamp(r.At), stamp(succeeded), stamp(failing), r.Error, r.Found, r.New, stamp(r.NextDue))
+				error = excluded.error, found = excluded.found, new = excluded.new,
+				waiting = excluded.waiting, next_due = excluded.next_due`,
+			name, stamp(r.At), stamp(succeeded), stamp(failing), r.Error, r.Found, r.New, r.Waiting, stamp(r.NextDue))
 		return err
 	})
 	if err != nil {
@@ -83,10 +86,11 @@ func (s *Store) Sources(ctx context.Context) ([]SourceState, error) {
 		return each(ctx, tx, func(rows *sql.Rows) error {
 			var st SourceState
 			err := rows.Scan(&st.Name, (*stamp)(&st.Started), (*stamp)(&st.Ended), (*stamp)(&st.Succeeded),
-				(*stamp)(&st.FailingSince), &st.Error, &st.Found, &st.New, (*stamp)(&st.NextDue))
+				(*stamp)(&st.FailingSince), &st.Error, &st.Found, &st.New, &st.Waiting, (*stamp)(&st.NextDue))
 			states = append(states, st)
 			return err
-		}, `SELECT name, started, ended, succeeded, failing_since, error, found, new, next_due FROM sources ORDER BY name`)
+		}, `SELECT name, started, ended, succeeded, failing_since, error, found, new, waiting, next_due
+			FROM sources ORDER BY name`)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read the state of the sources: %w", err)

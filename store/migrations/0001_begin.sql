@@ -108,10 +108,14 @@ CREATE TABLE notices (
 -- every channel has taken the message some time ago.
 CREATE TABLE messages (
   key     TEXT NOT NULL PRIMARY KEY REFERENCES notices (key),
+  thread  TEXT NOT NULL,
   kind    TEXT NOT NULL,
   level   TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  run     TEXT NOT NULL,
   created INTEGER,
   title   TEXT NOT NULL,
+  short   TEXT NOT NULL,
   text    TEXT NOT NULL,
   html    TEXT NOT NULL,
   click   TEXT NOT NULL,
@@ -151,6 +155,7 @@ CREATE TABLE sources (
   error         TEXT    NOT NULL DEFAULT '',
   found         INTEGER NOT NULL DEFAULT 0,
   new           INTEGER NOT NULL DEFAULT 0,
+  waiting       INTEGER NOT NULL DEFAULT 0,
   next_due      INTEGER
 ) STRICT;
 
