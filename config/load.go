@@ -49,7 +49,7 @@ func Load(path string, env func(string) string) (Config, error) {
 	}
 	var text []byte
 	if file != "" {
-		if text, err = os.ReadFile(file); err != nil { //nolint:gosec // the path is the runner's own
+		if text, err = os.ReadFile(file); err != nil {
 			return Config{}, Faults{{Text: fmt.Sprintf("read config: %v", err)}}
 		}
 	}

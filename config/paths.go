@@ -14,7 +14,7 @@ const (
 	systemFile     = systemDir + "/config.toml"
 	systemStateDir = "/var/lib/gaitkeeper"
 	databaseName   = "gaitkeeper.db"
-	credentialsVar = "CREDENTIALS_DIRECTORY" //nolint:gosec // the name of a variable, not a secret
+	credentialsVar = "CREDENTIALS_DIRECTORY"
 )
 
 // Find returns the config file to read: the given one, else

@@ -33,7 +33,7 @@ func Secret(path string) (string, error) {
 	if info.IsDir() || info.Size() > maxSecret {
 		return "", fmt.Errorf("%s is no file that holds a secret", path)
 	}
-	data, err := os.ReadFile(path) //nolint:gosec // the path is the runner's own
+	data, err := os.ReadFile(path)
 	if err != nil {
 		return "", secretError(path, err)
 	}
