@@ -12,7 +12,8 @@ type Offer struct {
 	// Name is what a person would call it: a path or an address.
 	Name string
 	// File is what to remember of a file once it was read: its path, size and
-	// time. Nil for an activity that is no file.
+	// time, and for an archive the outcome when nothing in it was broken. Nil
+	// for an activity that is no file.
 	File *File
 	// Total is the number of offers that the source knows of so far, for a
 	// progress bar; 0 where it cannot tell.
@@ -55,6 +56,9 @@ type Content struct {
 	// Told tells that what is broken was named already: an archive with a
 	// broken member.
 	Told bool
+	// Passing tells that what is broken may be well the next time, such as a
+	// disk that did not answer: the file is not remembered.
+	Passing bool
 }
 
 // Unchanged tells whether the file f is still what is remembered as old: the

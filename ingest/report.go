@@ -113,6 +113,6 @@ func (t *tally) done() Report {
 // saved is what one offer brought.
 type saved struct {
 	name                string
-	content             gait.Content // without samples
+	content             gait.Content
 	fresh, better, same int
 }

@@ -141,10 +141,10 @@ func (s *saver) flush(ctx context.Context) error {
 	return nil
 }
 
-// remembered is what to remember of a file that held c, or nil for an activity
-// that is no file.
+// remembered is what to remember of a file that held c: nothing for an activity
+// that is no file, or when the file should be tried again.
 func remembered(f *gait.File, c gait.Content) *gait.File {
-	if f == nil {
+	if f == nil || c.Passing {
 		return nil
 	}
 	file := *f
@@ -156,7 +156,7 @@ func remembered(f *gait.File, c gait.Content) *gait.File {
 		file.Outcome, file.Reason = gait.FileSkipped, "the same bytes were read before"
 	case len(c.Runs) > 0:
 		file.Outcome = gait.FileImported
-	default:
+	case file.Outcome == "":
 		file.Outcome, file.Reason = gait.FileSkipped, strings.Join(c.Skipped, ", ")
 	}
 	return &file

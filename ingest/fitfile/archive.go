@@ -1,0 +1,248 @@
+package fitfile
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+	"sync/atomic"
+
+	"github.com/klauspost/compress/zip"
+
+	"gaitkeeper/gait"
+)
+
+// archive is an open zip whose members are on offer. It is closed when the
+// last of them is done with.
+type archive struct {
+	file   gait.File // of the zip itself
+	zip    *zip.Reader
+	from   *os.File
+	depth  int // 1 on the disk, 2 inside another one
+	budget *budget
+	parent *archive // nil on the disk
+
+	users  atomic.Int64
+	broken atomic.Int64 // members that could not be read
+	held   bool         // a member that promises FIT
+}
+
+func (a *archive) release() {
+	if a.users.Add(-1) == 0 {
+		_ = a.from.Close()
+	}
+}
+
+// fail counts a broken member, in all archives around it.
+func (a *archive) fail() {
+	for ; a != nil; a = a.parent {
+		a.broken.Add(1)
+	}
+}
+
+// archiveFile offers what a zip on the disk holds.
+func (p *pass) archiveFile(file gait.File) bool {
+	f, err := os.Open(file.Path)
+	if err != nil {
+		return p.offer(gait.Offer{Name: file.Path, Failed: plain(err)})
+	}
+	return p.archive(&archive{file: file, from: f, depth: 1, budget: newBudget(p.limits)}, file.Size)
+}
+
+// archive offers the members of a, and at last a itself.
+func (p *pass) archive(a *archive, size int64) bool {
+	a.users.Store(1)
+	defer a.release()
+	z, err := zip.NewReader(a.from, size)
+	if err != nil {
+		return p.fault(a.parent, a.file, "it is not a whole zip archive")
+	}
+	a.zip = z
+	if !a.budget.enter(len(z.File)) {
+		return p.fault(a.parent, a.file, fmt.Sprintf("it has more than %d members", p.limits.Members))
+	}
+	var members []*zip.File
+	for _, m := range z.File {
+		if !m.FileInfo().IsDir() && promising(m.Name) && !hiddenMember(m.Name) {
+			members = append(members, m)
+		}
+	}
+	a.held = len(members) > 0
+	p.total += len(members)
+	for _, m := range members {
+		if !p.member(a, m) {
+			return false
+		}
+	}
+	return p.close(a)
+}
+
+// close offers the archive itself, to be remembered after its members.
+func (p *pass) close(a *archive) bool {
+	file := a.file
+	file.Outcome = gait.FileImported
+	read := func(context.Context, func(string) (bool, error)) (gait.Content, error) {
+		n := a.broken.Load()
+		switch {
+		case n > 0:
+			return gait.Content{Broken: fmt.Sprintf("%d of its files could not be read", n), Told: true}, nil
+		case !a.held && !p.watched && a.parent == nil:
+			return gait.Content{Broken: "there is no FIT file in it"}, nil
+		default:
+			return gait.Content{}, nil
+		}
+	}
+	return p.offer(gait.Offer{Name: file.Path, File: &file, Read: read, Last: true})
+}
+
+// member offers one member, or everything in it.
+func (p *pass) member(a *archive, m *zip.File) bool {
+	if err := context.Cause(p.ctx); err != nil {
+		p.yield(gait.Offer{}, err)
+		return false
+	}
+	file := gait.File{
+		Path: a.file.Path + "!" + strings.ToValidUTF8(m.Name, "?"),
+		Size: int64(min(m.UncompressedSize64, 1<<62)), Modified: m.Modified.UTC(),
+	}
+	if p.seen(file) {
+		return p.offer(gait.Offer{Name: file.Path, Known: true})
+	}
+	form, fault := sniffMember(m)
+	switch {
+	case fault != "":
+		return p.fault(a, file, fault)
+	case form != formZip:
+		return p.packed(a, m, file)
+	case a.depth >= p.limits.Depth:
+		return p.fault(a, file, tooDeep(p.limits))
+	}
+	spooled, size, err := spool(p.ctx, m, a.budget)
+	switch {
+	case err != nil && context.Cause(p.ctx) != nil:
+		p.yield(gait.Offer{}, context.Cause(p.ctx))
+		return false
+	case err != nil:
+		return p.fault(a, file, packing(err))
+	}
+	return p.archive(&archive{file: file, from: spooled, depth: a.depth + 1, budget: a.budget, parent: a}, size)
+}
+
+// packed offers a member that is no archive.
+func (p *pass) packed(a *archive, m *zip.File, file gait.File) bool {
+	a.users.Add(1)
+	read := func(_ context.Context, known func(string) (bool, error)) (gait.Content, error) {
+		c, err := p.readMember(a, m, file.Path, known)
+		if c.Broken != "" {
+			a.fail()
+		}
+		return c, err
+	}
+	return p.offer(gait.Offer{Name: file.Path, File: &file, Read: read, Done: a.release})
+}
+
+func (s *Source) readMember(a *archive, m *zip.File, name string, known func(string) (bool, error)) (gait.Content, error) {
+	r, err := m.Open()
+	if err != nil {
+		return gait.Content{Broken: packing(err)}, nil
+	}
+	defer r.Close()
+	c, err := s.read(a.budget.reader(r), name, a.budget, known)
+	if c.Passing { // not the disk: the packing
+		c.Passing, c.Broken = false, "its packing in the archive is broken"
+	}
+	return c, err
+}
+
+// fault offers a file inside a (nil on the disk) that cannot be read; it is
+// remembered, so that it is not tried again before it changes.
+func (p *pass) fault(a *archive, file gait.File, fault string) bool {
+	a.fail()
+	read := func(context.Context, func(string) (bool, error)) (gait.Content, error) {
+		return gait.Content{Broken: fault}, nil
+	}
+	return p.offer(gait.Offer{Name: file.Path, File: &file, Read: read})
+}
+
+// encrypted is the flag of a member that needs a password.
+const encrypted = 1
+
+// sniffMember tells the form of a member, or why it cannot be read.
+func sniffMember(m *zip.File) (form, string) {
+	if m.Flags&encrypted != 0 {
+		return formOther, "it is locked by a password"
+	}
+	r, err := m.Open()
+	if err != nil {
+		return formOther, packing(err)
+	}
+	defer r.Close()
+	f, err := sniff(r)
+	if err != nil && !errors.Is(err, zip.ErrChecksum) {
+		return formOther, packing(err)
+	}
+	return f, ""
+}
+
+// packing says what is wrong with a member's packing.
+func packing(err error) string {
+	var path *fs.PathError
+	switch {
+	case errors.Is(err, errTooMuch):
+		return err.Error()
+	case errors.Is(err, zip.ErrAlgorithm):
+		return "it is packed in a way that is not known here"
+	case errors.As(err, &path):
+		return "it could not be unpacked to the temporary folder: " + path.Err.Error()
+	default:
+		return "its packing in the archive is broken"
+	}
+}
+
+// spool unpacks an archive inside an archive to the disk. The file has no name
+// any more and is gone when it is closed.
+func spool(ctx context.Context, m *zip.File, b *budget) (*os.File, int64, error) {
+	r, err := m.Open()
+	if err != nil {
+		return nil, 0, err
+	}
+	defer r.Close()
+	f, err := os.CreateTemp("", "gaitkeeper-*.zip")
+	if err != nil {
+		return nil, 0, err
+	}
+	_ = os.Remove(f.Name())
+	n, err := io.Copy(f, &interruptible{ctx, b.reader(r)})
+	if err != nil {
+		_ = f.Close()
+		return nil, 0, err
+	}
+	return f, n, nil
+}
+
+// interruptible reads until ctx ends.
+type interruptible struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (i *interruptible) Read(p []byte) (int, error) {
+	if err := context.Cause(i.ctx); err != nil {
+		return 0, err
+	}
+	return i.r.Read(p)
+}
+
+// hiddenMember tells whether any part of a member's name is hidden.
+func hiddenMember(name string) bool {
+	for _, part := range strings.Split(path.Clean(strings.ReplaceAll(name, `\`, "/")), "/") {
+		if hidden(part) && part != ".." && part != "." {
+			return true
+		}
+	}
+	return false
+}

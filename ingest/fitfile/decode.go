@@ -1,0 +1,101 @@
+package fitfile
+
+import (
+	"bytes"
+
+	"github.com/muktihari/fit/decoder"
+	"github.com/muktihari/fit/profile"
+	"github.com/muktihari/fit/profile/basetype"
+	"github.com/muktihari/fit/profile/factory"
+	"github.com/muktihari/fit/profile/typedef"
+	"github.com/muktihari/fit/profile/untyped/fieldnum"
+	"github.com/muktihari/fit/profile/untyped/mesgnum"
+	"github.com/muktihari/fit/proto"
+)
+
+// partDecoder reads the messages of one FIT file into a part. It keeps its
+// memory for the next one.
+type partDecoder struct {
+	dec     *decoder.Decoder
+	factory narrow
+	part    part
+}
+
+func newPartDecoder() *partDecoder {
+	return &partDecoder{dec: decoder.New(bytes.NewReader(nil)), factory: newNarrow()}
+}
+
+// decode reads data, which holds one FIT file. The part is what was read up to
+// the error and is good until the next call.
+func (d *partDecoder) decode(data []byte) (*part, error) {
+	d.part.reset()
+	err := guard(func() error {
+		d.dec.Reset(
+			bytes.NewReader(data),
+			decoder.WithIgnoreChecksum(),
+			decoder.WithBroadcastOnly(),
+			decoder.WithNoComponentExpansion(),
+			decoder.WithFactory(&d.factory),
+			decoder.WithMesgListener(&d.part),
+			decoder.WithReadBufferSize(32<<10),
+		)
+		_, err := d.dec.Decode()
+		return err
+	})
+	return &d.part, err
+}
+
+// narrow is a factory of fields that knows only those gaitkeeper reads. All
+// others are read as one byte and thrown away, which takes no memory, and
+// developer fields are not interpreted, so that none of them can break a file.
+type narrow struct {
+	dropped, timestamp proto.FieldBase
+}
+
+// droppedNum is a field number that no message gaitkeeper reads uses.
+const droppedNum = 252
+
+func newNarrow() narrow {
+	return narrow{
+		dropped:   proto.FieldBase{Name: "dropped", Num: droppedNum, Type: profile.Byte, BaseType: basetype.Byte, Scale: 1},
+		timestamp: proto.FieldBase{Name: "timestamp", Num: proto.FieldNumTimestamp, Type: profile.DateTime, BaseType: basetype.Uint32, Scale: 1},
+	}
+}
+
+// CreateField implements decoder.Factory.
+func (f *narrow) CreateField(mesg typedef.MesgNum, num byte) proto.Field {
+	switch {
+	case num == proto.FieldNumTimestamp:
+		return proto.Field{FieldBase: &f.timestamp}
+	case wanted(mesg, num):
+		return factory.StandardFactory().CreateField(mesg, num)
+	default:
+		return proto.Field{FieldBase: &f.dropped}
+	}
+}
+
+// wanted tells whether gaitkeeper reads the field.
+func wanted(mesg typedef.MesgNum, num byte) bool {
+	switch mesg {
+	case mesgnum.Record:
+		switch num {
+		case fieldnum.RecordAltitude, fieldnum.RecordHeartRate, fieldnum.RecordCadence, fieldnum.RecordDistance,
+			fieldnum.RecordSpeed, fieldnum.RecordPower, fieldnum.RecordVerticalOscillation, fieldnum.RecordStanceTime,
+			fieldnum.RecordActivityType, fieldnum.RecordFractionalCadence, fieldnum.RecordEnhancedSpeed,
+			fieldnum.RecordEnhancedAltitude, fieldnum.RecordStanceTimeBalance, fieldnum.RecordStepLength:
+			return true
+		}
+		return false
+	case mesgnum.Session:
+		switch num {
+		case fieldnum.SessionStartTime, fieldnum.SessionSport, fieldnum.SessionSubSport,
+			fieldnum.SessionTotalElapsedTime, fieldnum.SessionTotalTimerTime, fieldnum.SessionTotalDistance:
+			return true
+		}
+		return false
+	case mesgnum.FileId, mesgnum.Sport, mesgnum.Event, mesgnum.DeviceInfo, mesgnum.Workout:
+		return true
+	default:
+		return false
+	}
+}

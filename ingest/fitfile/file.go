@@ -1,0 +1,129 @@
+package fitfile
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/klauspost/compress/gzip"
+
+	"gaitkeeper/gait"
+)
+
+// form is what bytes are, by how they begin.
+type form int
+
+const (
+	formOther form = iota // FIT, or nothing gaitkeeper knows
+	formZip
+	formGzip
+)
+
+// headSize is how many bytes tell the form.
+const headSize = 4
+
+func formOf(head []byte) form {
+	switch {
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
+		return formZip
+	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
+		return formGzip
+	default:
+		return formOther
+	}
+}
+
+// sniffFile tells the form of a file on the disk.
+func sniffFile(path string) (form, error) {
+	f, err := os.Open(path) // #nosec G304 -- the runner's own files
+	if err != nil {
+		return formOther, err
+	}
+	defer f.Close()
+	return sniff(f)
+}
+
+func sniff(r io.Reader) (form, error) {
+	var head [headSize]byte
+	n, err := io.ReadFull(r, head[:])
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return formOther, err
+	}
+	return formOf(head[:n]), nil
+}
+
+// readFile reads a file on the disk that is no archive.
+func (s *Source) readFile(path string, known func(string) (bool, error)) (gait.Content, error) {
+	f, err := os.Open(path) // #nosec G304 -- the runner's own files
+	if err != nil {
+		return gait.Content{Broken: plain(err), Passing: true}, nil
+	}
+	defer f.Close()
+	return s.read(f, path, newBudget(s.limits), known)
+}
+
+// read reads the bytes of one FIT file, which may be packed by gzip.
+func (s *Source) read(r io.Reader, name string, b *budget, known func(string) (bool, error)) (gait.Content, error) {
+	buf := s.buffer()
+	defer func() { s.giveBack(buf) }()
+	if fault, passing := s.fill(buf, r); fault != "" {
+		return gait.Content{Broken: fault, Passing: passing}, nil
+	}
+	for depth := 1; formOf(buf.Bytes()) == formGzip; depth++ {
+		if depth > s.limits.Depth {
+			return gait.Content{Broken: tooDeep(s.limits)}, nil
+		}
+		next := s.buffer()
+		fault := s.gunzip(next, buf, b)
+		s.giveBack(buf)
+		if buf = next; fault != "" {
+			return gait.Content{Broken: fault}, nil
+		}
+	}
+	hash := Hash(buf.Bytes())
+	if ok, err := known(hash); err != nil || ok {
+		return gait.Content{SHA256: hash, Known: ok}, err
+	}
+	return s.reader.Read(buf.Bytes(), hash, gait.SourceFIT, name), nil
+}
+
+// fill reads r to its end if it begins like a FIT file or like gzip; it says
+// what is wrong, and whether that may pass.
+func (s *Source) fill(buf *bytes.Buffer, r io.Reader) (fault string, passing bool) {
+	_, err := io.CopyN(buf, r, longHeader)
+	if err == nil || errors.Is(err, io.EOF) {
+		if fault := notFIT(buf.Bytes()); fault != "" && formOf(buf.Bytes()) != formGzip {
+			return fault, false
+		}
+		_, err = buf.ReadFrom(io.LimitReader(r, s.limits.File+1-int64(buf.Len())))
+	}
+	switch {
+	case errors.Is(err, errTooMuch):
+		return err.Error(), false
+	case err != nil:
+		return plain(err), true
+	case int64(buf.Len()) > s.limits.File:
+		return fmt.Sprintf("it is larger than %s", megabytes(s.limits.File)), false
+	default:
+		return "", false
+	}
+}
+
+func (s *Source) gunzip(to, from *bytes.Buffer, b *budget) (fault string) {
+	z, err := gzip.NewReader(from)
+	if err != nil {
+		return "its gzip packing is broken"
+	}
+	defer z.Close()
+	fault, passing := s.fill(to, b.reader(z))
+	if passing { // not the disk: the packing
+		fault = "its gzip packing is broken or breaks off"
+	}
+	return fault
+}
+
+func tooDeep(l Limits) string {
+	return fmt.Sprintf("more than %d archives lie inside each other", l.Depth)
+}

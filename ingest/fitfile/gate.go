@@ -1,0 +1,84 @@
+package fitfile
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+
+	"github.com/muktihari/fit/decoder"
+	"github.com/tormoder/fit"
+)
+
+// The kinds that matter, and that of an activity in which nothing happened.
+const (
+	kindActivity  = "activity"
+	emptyActivity = "empty activity"
+)
+
+// gate asks tormoder/fit what one FIT file is, as a kind in plain words (empty
+// when it cannot tell), and what is wrong with it as a whole.
+func gate(data []byte) (kind, fault string) {
+	var what fit.FileIdMsg
+	err := guard(func() error {
+		_, id, err := fit.DecodeHeaderAndFileID(bytes.NewReader(data))
+		what = id
+		return err
+	})
+	if err == nil {
+		kind = words(what.Type.String())
+		if strings.HasPrefix(kind, "monitoring") { // there are three sorts of it
+			kind = "monitoring"
+		}
+	}
+	err = guard(func() error { return fit.CheckIntegrity(bytes.NewReader(data), false) })
+	var integrity fit.IntegrityError
+	switch {
+	case err == nil:
+	case errors.As(err, &integrity):
+		fault = "its checksum is wrong: bytes were changed on the way"
+	default:
+		fault = reason(err)
+	}
+	return kind, fault
+}
+
+// guard runs read and turns a panic of a library into an error.
+func guard(read func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%w: %v", errMangled, p)
+		}
+	}()
+	return read()
+}
+
+var errMangled = errors.New("the file is mangled")
+
+// reason says in plain words what a library found wrong.
+func reason(err error) string {
+	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), strings.Contains(err.Error(), "EOF"):
+		return "the file breaks off"
+	case errors.Is(err, decoder.ErrNotFITFile), strings.Contains(err.Error(), "header"):
+		return "it is not a FIT file"
+	case errors.Is(err, errMangled):
+		return errMangled.Error()
+	default:
+		return "a part of it is not FIT: " + strings.Join(strings.Fields(err.Error()), " ")
+	}
+}
+
+// words makes plain words of a name in code: MonitoringB is monitoring b.
+func words(name string) string {
+	var b strings.Builder
+	for i, r := range name {
+		if unicode.IsUpper(r) && i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return strings.ReplaceAll(b.String(), "_", " ")
+}

@@ -1,0 +1,154 @@
+package fitfile
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/muktihari/fit/profile/basetype"
+	"github.com/muktihari/fit/profile/typedef"
+	"github.com/muktihari/fit/profile/untyped/fieldnum"
+	"github.com/muktihari/fit/profile/untyped/mesgnum"
+	"github.com/muktihari/fit/proto"
+
+	"gaitkeeper/gait"
+)
+
+// part is what one FIT file holds of an activity, in its own words. Times are
+// seconds of the FIT epoch; noTime where there is none.
+type part struct {
+	records  []record
+	sessions []session
+	pauses   []pause
+	sensors  sensors
+	sport    sport // of the last sport message
+	title    string
+	running  bool // a record says so, or has what only feet give
+}
+
+// record is one record message; its sample counts no seconds yet.
+type record struct {
+	time   uint32
+	sample gait.Sample
+}
+
+// session is one session message.
+type session struct {
+	start, end     uint32
+	elapsed, timer uint32 // ms
+	distance       uint32 // cm
+	sport          sport
+	records        int // read before it
+}
+
+// sport is what was done, and where.
+type sport struct {
+	sport typedef.Sport
+	sub   typedef.SubSport
+}
+
+// pause is the timer stopping, or starting again.
+type pause struct {
+	time uint32
+	stop bool
+}
+
+const (
+	noTime   = basetype.Uint32Invalid
+	noAmount = basetype.Uint32Invalid
+)
+
+func (p *part) reset() {
+	*p = part{
+		records: p.records[:0], sessions: p.sessions[:0], pauses: p.pauses[:0],
+		sport: sport{typedef.SportInvalid, typedef.SubSportInvalid},
+	}
+}
+
+// OnMesg implements decoder.MesgListener.
+func (p *part) OnMesg(m proto.Message) {
+	switch m.Num {
+	case mesgnum.Record:
+		p.addRecord(m.Fields)
+	case mesgnum.Session:
+		p.addSession(&m)
+	case mesgnum.Event:
+		p.addEvent(&m)
+	case mesgnum.DeviceInfo:
+		p.sensors.addDevice(&m)
+	case mesgnum.FileId:
+		p.sensors.addWatch(&m)
+	case mesgnum.Sport:
+		p.sport = sport{
+			typedef.Sport(m.FieldValueByNum(fieldnum.SportSport).Uint8()),
+			typedef.SubSport(m.FieldValueByNum(fieldnum.SportSubSport).Uint8()),
+		}
+	case mesgnum.Workout:
+		p.title = tidy(m.FieldValueByNum(fieldnum.WorkoutWktName).String())
+	}
+}
+
+func (p *part) addSession(m *proto.Message) {
+	s := session{
+		start:    m.FieldValueByNum(fieldnum.SessionStartTime).Uint32(),
+		elapsed:  m.FieldValueByNum(fieldnum.SessionTotalElapsedTime).Uint32(),
+		timer:    m.FieldValueByNum(fieldnum.SessionTotalTimerTime).Uint32(),
+		distance: m.FieldValueByNum(fieldnum.SessionTotalDistance).Uint32(),
+		sport: sport{
+			typedef.Sport(m.FieldValueByNum(fieldnum.SessionSport).Uint8()),
+			typedef.SubSport(m.FieldValueByNum(fieldnum.SessionSubSport).Uint8()),
+		},
+		records: len(p.records),
+	}
+	if s.elapsed == noAmount {
+		s.elapsed = s.timer
+	}
+	s.end = noTime
+	if s.start != noTime && s.elapsed != noAmount {
+		s.end = s.start + s.elapsed/1000
+	}
+	p.sessions = append(p.sessions, s)
+}
+
+func (p *part) addEvent(m *proto.Message) {
+	if m.FieldValueByNum(fieldnum.EventEvent).Uint8() != byte(typedef.EventTimer) {
+		return
+	}
+	at := m.FieldValueByNum(fieldnum.EventTimestamp).Uint32()
+	if at == noTime {
+		return
+	}
+	switch typedef.EventType(m.FieldValueByNum(fieldnum.EventEventType).Uint8()) {
+	case typedef.EventTypeStart:
+		p.pauses = append(p.pauses, pause{at, false})
+	case typedef.EventTypeStop, typedef.EventTypeStopAll, typedef.EventTypeStopDisable, typedef.EventTypeStopDisableAll:
+		p.pauses = append(p.pauses, pause{at, true})
+	}
+}
+
+// moved tells whether the records show that somebody went somewhere.
+func (p *part) moved() bool {
+	for i := range p.records {
+		if s := &p.records[i].sample; s.Distance > 0 || s.Speed > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// maxTitle is the longest title taken from a file, in letters.
+const maxTitle = 100
+
+// tidy makes one printable line of a text in a file.
+func tidy(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r == utf8.RuneError || !unicode.IsPrint(r) {
+			return -1
+		}
+		return r
+	}, s)
+	if runes := []rune(s); len(runes) > maxTitle {
+		s = string(runes[:maxTitle])
+	}
+	return strings.TrimSpace(s)
+}

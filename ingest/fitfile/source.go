@@ -1,0 +1,129 @@
+package fitfile
+
+import (
+	"bytes"
+	"context"
+	"iter"
+	"sync"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// Source offers the FIT files in folders, single files, and the archives among
+// them. Make one with [NewImport] or [NewWatch].
+type Source struct {
+	paths   []string
+	watched bool
+	settle  time.Duration
+	now     func() time.Time
+	limits  Limits
+	reader  Reader
+	buffers sync.Pool
+}
+
+// NewImport offers what a person names: a file that failed before is tried
+// again, and a named file that is not FIT is a failure.
+func NewImport(limits Limits, paths ...string) *Source {
+	return &Source{paths: paths, limits: limits}
+}
+
+// NewWatch offers what lies in watched folders: a file that failed is tried
+// again only once it has changed, and one that was changed within the last
+// settle is still being copied. now tells the time.
+func NewWatch(limits Limits, settle time.Duration, now func() time.Time, dirs ...string) *Source {
+	return &Source{paths: dirs, watched: true, settle: settle, now: now, limits: limits}
+}
+
+// Name is fit.
+func (s *Source) Name() gait.SourceName { return gait.SourceFIT }
+
+// Offers lists the FIT files, those in archives included. files is what is
+// remembered of them. The only error is that of ctx.
+func (s *Source) Offers(ctx context.Context, files map[string]gait.File) iter.Seq2[gait.Offer, error] {
+	return func(yield func(gait.Offer, error) bool) {
+		w := walk{ctx: ctx, real: map[string]bool{}, paths: map[string]bool{}}
+		for _, path := range s.paths {
+			w.named(path)
+		}
+		p := &pass{Source: s, ctx: ctx, files: files, total: len(w.found), yield: yield}
+		for _, f := range w.found {
+			if err := context.Cause(ctx); err != nil {
+				yield(gait.Offer{}, err)
+				return
+			}
+			if !p.file(f) {
+				return
+			}
+		}
+	}
+}
+
+// pass is one time through everything a source has.
+type pass struct {
+	*Source
+	ctx   context.Context
+	files map[string]gait.File
+	total int // offers known of so far
+	yield func(gait.Offer, error) bool
+}
+
+// offer hands an offer on; false means that no more are wanted.
+func (p *pass) offer(o gait.Offer) bool {
+	o.Total = p.total
+	return p.yield(o, nil)
+}
+
+// seen tells whether f need not be opened.
+func (p *pass) seen(f gait.File) bool {
+	old, ok := p.files[f.Path]
+	return ok && f.Unchanged(old) && (p.watched || old.Outcome != gait.FileFailed)
+}
+
+// unsettled is how long to wait for f, because it is still being copied. A time
+// in the future is a wrong clock and tells nothing.
+func (p *pass) unsettled(f gait.File) time.Duration {
+	if !p.watched {
+		return 0
+	}
+	if age := p.now().Sub(f.Modified); age > -p.settle && age < p.settle {
+		return min(p.settle-age, p.settle)
+	}
+	return 0
+}
+
+// file offers a file on the disk, or everything in it.
+func (p *pass) file(f found) bool {
+	if f.fault != "" {
+		return p.offer(gait.Offer{Name: f.path, Failed: f.fault})
+	}
+	file := gait.File{Path: f.path, Size: f.info.Size(), Modified: f.info.ModTime().UTC()}
+	if p.seen(file) {
+		return p.offer(gait.Offer{Name: f.path, Known: true})
+	}
+	if wait := p.unsettled(file); wait > 0 {
+		return p.offer(gait.Offer{Name: f.path, Wait: wait})
+	}
+	form, err := sniffFile(f.path)
+	switch {
+	case err != nil:
+		return p.offer(gait.Offer{Name: f.path, Failed: plain(err)})
+	case form == formZip:
+		return p.archiveFile(file)
+	default:
+		return p.offer(gait.Offer{Name: f.path, File: &file, Read: func(_ context.Context, known func(string) (bool, error)) (gait.Content, error) {
+			return p.readFile(f.path, known)
+		}})
+	}
+}
+
+// buffer lends a buffer; give it back with giveBack.
+func (s *Source) buffer() *bytes.Buffer {
+	if b, ok := s.buffers.Get().(*bytes.Buffer); ok {
+		b.Reset()
+		return b
+	}
+	return new(bytes.Buffer)
+}
+
+func (s *Source) giveBack(b *bytes.Buffer) { s.buffers.Put(b) }

@@ -1,0 +1,58 @@
+package fitfile
+
+import (
+	"encoding/binary"
+	"fmt"
+)
+
+// The header of a FIT file: its own size, versions, the size of the data, and
+// the letters .FIT; then a checksum in the longer form.
+const (
+	shortHeader = 12
+	longHeader  = 14
+	dataSizeAt  = 4
+	lettersAt   = 8
+	crcSize     = 2
+)
+
+// maxParts bounds how many FIT files may be chained in one.
+const maxParts = 100
+
+// isFIT tells whether the bytes begin like a FIT file.
+func isFIT(data []byte) bool {
+	return len(data) >= shortHeader && (data[0] == shortHeader || data[0] == longHeader) &&
+		string(data[lettersAt:shortHeader]) == ".FIT"
+}
+
+// notFIT says why bytes do not begin like a FIT file; empty if they do.
+func notFIT(data []byte) string {
+	switch {
+	case len(data) == 0:
+		return "it is empty"
+	case !isFIT(data):
+		return "it is not a FIT file"
+	default:
+		return ""
+	}
+}
+
+// split cuts chained FIT files apart by the sizes in their headers. The last
+// part may be shorter than its header says. What is no FIT file ends the chain
+// and is named.
+func split(data []byte) (parts [][]byte, broken []string) {
+	if fault := notFIT(data); fault != "" {
+		return nil, []string{fault}
+	}
+	for rest := data; len(rest) > 0; {
+		switch {
+		case len(parts) == maxParts:
+			return parts, []string{fmt.Sprintf("more than %d FIT files are chained in it", maxParts)}
+		case !isFIT(rest):
+			return parts, []string{fmt.Sprintf("what follows part %d is not a FIT file", len(parts))}
+		}
+		size := int64(rest[0]) + int64(binary.LittleEndian.Uint32(rest[dataSizeAt:])) + crcSize
+		n := int(min(size, int64(len(rest))))
+		parts, rest = append(parts, rest[:n]), rest[n:]
+	}
+	return parts, nil
+}
