@@ -142,8 +142,12 @@ func (c Content) walkingCommands() []command {
 			spotted = spot(p)
 		}
 	}
+	evenly := ""
+	if c.sided() {
+		evenly = " --no-limping"
+	}
 	return []command{{
-		"gaitkeeper pain add --at now" + spotted + " --worst NUMBER --no-night --no-limping --no-medication",
+		"gaitkeeper pain add --at now" + spotted + " --worst NUMBER --no-night --no-medication" + evenly,
 		"the worst in walking today, 0 to 10; leave out what is not true",
 	}}
 }

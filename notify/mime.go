@@ -1,0 +1,86 @@
+package notify
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/wneessen/go-mail"
+
+	"gaitkeeper/gait"
+)
+
+// WriteEML writes a message as the mail that [Email] would send, whole with its
+// headers and pictures: a file that every mail program opens.
+func WriteEML(w io.Writer, c EmailConfig, m gait.Message) error {
+	msg, err := mime(c, m)
+	if err != nil {
+		return err
+	}
+	if _, err := msg.WriteTo(w); err != nil {
+		return fmt.Errorf("write mail: %w", err)
+	}
+	return nil
+}
+
+// mime builds the mail. Its Message-ID depends on the message's key alone and
+// its date is the message's, so every attempt sends the same mail.
+func mime(c EmailConfig, m gait.Message) (*mail.Msg, error) {
+	msg := mail.NewMsg(mail.WithNoDefaultUserAgent())
+	if err := msg.From(c.From); err != nil {
+		return nil, fmt.Errorf("email: from %q is not a mail address: write name@example.org", c.From)
+	}
+	if len(c.To) == 0 {
+		return nil, fmt.Errorf("email: nobody to write to: name an address in to")
+	}
+	for _, to := range c.To {
+		if err := msg.AddTo(to); err != nil {
+			return nil, fmt.Errorf("email: to %q is not a mail address: write name@example.org", to)
+		}
+	}
+	host := domain(msg)
+	msg.Subject(m.Title)
+	msg.SetDateWithValue(m.Created)
+	msg.SetMessageIDWithValue(messageID(c.Runner, m.Key, host))
+	if m.Thread != "" && m.Thread != m.Key {
+		root := "<" + messageID(c.Runner, m.Thread, host) + ">"
+		msg.SetGenHeader(mail.HeaderInReplyTo, root)
+		msg.SetGenHeader(mail.HeaderReferences, root)
+	}
+	msg.SetGenHeaderPreformatted("List-Id", "gaitkeeper <gaitkeeper."+host+">")
+	msg.SetGenHeader("Auto-Submitted", "auto-generated")
+	msg.SetGenHeader("X-Gaitkeeper-Kind", string(m.Kind))
+	msg.SetBodyString(mail.TypeTextPlain, m.Text)
+	if m.HTML != "" {
+		msg.AddAlternativeString(mail.TypeTextHTML, m.HTML)
+	}
+	for _, p := range m.Pictures {
+		err := msg.EmbedReader(p.ID+".png", bytes.NewReader(p.Data),
+			mail.WithFileContentID("<"+p.ID+">"), mail.WithFileContentType(mail.ContentType(p.MIME)))
+		if err != nil {
+			return nil, fmt.Errorf("email: embed picture %s: %w", p.ID, err)
+		}
+	}
+	return msg, nil
+}
+
+// messageID names the mail of a key: the same on every attempt and after every
+// restart, and another for another runner on the same server.
+func messageID(runner, key, host string) string {
+	return identity(runner+"\x00"+key) + "@" + host
+}
+
+// identity is a key in a form that fits headers and addresses.
+func identity(key string) string {
+	sum := sha256.Sum256([]byte(key))
+	return hex.EncodeToString(sum[:16])
+}
+
+// domain returns what stands behind the @ of the sender.
+func domain(msg *mail.Msg) string {
+	address := msg.GetFrom()[0].Address
+	return address[strings.LastIndexByte(address, '@')+1:]
+}

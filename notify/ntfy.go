@@ -1,0 +1,144 @@
+package notify
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+
+	"gaitkeeper/gait"
+)
+
+// NtfyConfig is a topic on an ntfy server.
+type NtfyConfig struct {
+	Server string // https://ntfy.sh
+	Topic  string
+	Token  string // an access token, or empty
+}
+
+// Ntfy sends push messages through an ntfy server.
+type Ntfy struct {
+	config NtfyConfig
+	post   poster
+}
+
+// NewNtfy returns the channel. A faulty address or topic is an error.
+func NewNtfy(c NtfyConfig) (*Ntfy, error) {
+	p, err := newPoster("ntfy", c.Server, "server")
+	if err != nil {
+		return nil, err
+	}
+	if !regexp.MustCompile(`^[-_A-Za-z0-9]{1,64}$`).MatchString(c.Topic) {
+		return nil, fmt.Errorf("ntfy: the topic must be 1 to 64 letters, digits, - or _")
+	}
+	c.Server = strings.TrimRight(c.Server, "/")
+	return &Ntfy{c, p}, nil
+}
+
+// Name returns "ntfy".
+func (*Ntfy) Name() string { return "ntfy" }
+
+// Check asks the server whose token this is, which proves address and token
+// without sending anything. A token that may write but not read passes.
+func (n *Ntfy) Check(ctx context.Context) error {
+	return n.post.send(ctx, request{http.MethodGet, n.config.Server + "/v1/account", n.header(), nil}, ntfyRemedy)
+}
+
+// ntfyMessage is ntfy's form of publishing as JSON, in which titles may hold
+// any letter. A server that knows sequence_id (2.16 and later) shows a message
+// that comes twice once.
+type ntfyMessage struct {
+	Topic      string       `json:"topic"`
+	Title      string       `json:"title"`
+	Message    string       `json:"message"`
+	Priority   int          `json:"priority"`
+	Tags       []string     `json:"tags,omitempty"`
+	Click      string       `json:"click,omitempty"`
+	Actions    []ntfyAction `json:"actions,omitempty"`
+	SequenceID string       `json:"sequence_id"`
+}
+
+type ntfyAction struct {
+	Action string `json:"action"`
+	Label  string `json:"label"`
+	URL    string `json:"url"`
+	Method string `json:"method"`
+	Clear  bool   `json:"clear"`
+}
+
+// maxNtfyActions is the number of buttons ntfy shows.
+const maxNtfyActions = 3
+
+// Send publishes the short form of the message.
+func (n *Ntfy) Send(ctx context.Context, m gait.Message) error {
+	priority, tags := urgency(m)
+	body := ntfyMessage{
+		Topic: n.config.Topic, Title: m.Title, Message: brief(m), Priority: priority, Tags: tags,
+		Click: m.Click, SequenceID: identity(m.Key),
+	}
+	for _, a := range m.Actions[:min(len(m.Actions), maxNtfyActions)] {
+		body.Actions = append(body.Actions, ntfyAction{"http", a.Label, a.URL, http.MethodPost, true})
+	}
+	b, err := json.Marshal(body)
+	if err != nil {
+		return fmt.Errorf("ntfy: write message: %w", err)
+	}
+	return n.post.send(ctx, request{http.MethodPost, n.config.Server, n.header(), b}, ntfyRemedy)
+}
+
+func (n *Ntfy) header() http.Header {
+	h := http.Header{"Content-Type": {"application/json"}}
+	if n.config.Token != "" {
+		h.Set("Authorization", "Bearer "+n.config.Token)
+	}
+	return h
+}
+
+func ntfyRemedy(status int) string {
+	switch status {
+	case http.StatusUnauthorized, http.StatusForbidden:
+		return "the token does not allow this topic: check topic and the file that token_file names"
+	case http.StatusNotFound:
+		return "this is no ntfy server: check server"
+	default:
+		return commonRemedy(status)
+	}
+}
+
+// urgency returns ntfy's priority (1 to 5, 3 is normal) and the tags, which it
+// shows as small pictures.
+func urgency(m gait.Message) (priority int, tags []string) {
+	switch {
+	case m.Kind == gait.MessageResolved:
+		return 2, []string{"white_check_mark"}
+	case m.Kind == gait.MessageDigest:
+		return 2, []string{"calendar"}
+	case m.Kind == gait.MessageTest:
+		return 3, []string{"runner"}
+	case m.Kind == gait.MessageFollowUp || m.Kind == gait.MessageMorning:
+		return 3, []string{"question"}
+	case m.Verdict == gait.VerdictStop:
+		return 5, []string{"octagonal_sign"}
+	case m.Level == gait.LevelWarn:
+		return 4, []string{"warning"}
+	default:
+		return 3, []string{"question"}
+	}
+}
+
+// maxBrief is the length of a push message in characters: ntfy turns anything
+// above 4,096 bytes into an attachment, and phones show a few lines.
+const maxBrief = 900
+
+// brief returns the short form of a message, or the beginning of the long one.
+func brief(m gait.Message) string {
+	if m.Short != "" {
+		return m.Short
+	}
+	if r := []rune(m.Text); len(r) > maxBrief {
+		return string(r[:maxBrief]) + "…"
+	}
+	return m.Text
+}

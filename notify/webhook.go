@@ -1,0 +1,121 @@
+package notify
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// WebhookConfig is an address that takes messages as JSON.
+type WebhookConfig struct {
+	URL    string
+	Secret string // signs the body; empty: no signature
+}
+
+// Webhook posts messages to an address.
+type Webhook struct {
+	config WebhookConfig
+	post   poster
+}
+
+// The headers of a webhook. SignatureHeader holds "sha256=" and the HMAC-SHA256
+// of the body under the secret in hexadecimal; IdempotencyHeader the message's
+// key, the same on every attempt.
+const (
+	SignatureHeader   = "X-Gaitkeeper-Signature"
+	IdempotencyHeader = "Idempotency-Key"
+)
+
+// WebhookBody is what a webhook receives. Keys are added, never renamed.
+type WebhookBody struct {
+	// Key is the same on every attempt: drop what was seen before.
+	Key string `json:"key"`
+	// Thread is the key of the first message about the same trouble.
+	Thread  string           `json:"thread"`
+	Kind    gait.MessageKind `json:"kind"`
+	Level   gait.Level       `json:"level"`
+	Verdict gait.Verdict     `json:"verdict"`
+	Run     gait.RunID       `json:"run"`
+	Created time.Time        `json:"created"`
+	Title   string           `json:"title"`
+	Short   string           `json:"short"`
+	Text    string           `json:"text"`
+	Click   string           `json:"click"`
+	Actions []WebhookAction  `json:"actions"`
+}
+
+// WebhookAction is an answer that can be given by a POST to an address.
+type WebhookAction struct {
+	Label string `json:"label"`
+	URL   string `json:"url"`
+}
+
+// NewWebhook returns the channel. A faulty address is an error.
+func NewWebhook(c WebhookConfig) (*Webhook, error) {
+	p, err := newPoster("webhook", c.URL, "url")
+	if err != nil {
+		return nil, err
+	}
+	return &Webhook{c, p}, nil
+}
+
+// Name returns "webhook".
+func (*Webhook) Name() string { return "webhook" }
+
+// Check asks the address what it takes, which no receiver mistakes for a
+// message. Whatever it answers, it is alive, unless it is unwell.
+func (w *Webhook) Check(ctx context.Context) error {
+	ask := request{http.MethodOptions, w.config.URL, http.Header{}, nil}
+	status, err := w.post.status(ctx, ask)
+	if err == nil && status >= http.StatusInternalServerError && status != http.StatusNotImplemented {
+		err = fmt.Errorf("webhook: %s answered %d %s: it is unwell", w.post.server, status, http.StatusText(status))
+	}
+	return err
+}
+
+// Send posts the message.
+func (w *Webhook) Send(ctx context.Context, m gait.Message) error {
+	body := WebhookBody{
+		Key: m.Key, Thread: m.Thread, Kind: m.Kind, Level: m.Level, Verdict: m.Verdict, Run: m.Run,
+		Created: m.Created.UTC(), Title: m.Title, Short: brief(m), Text: m.Text, Click: m.Click, Actions: []WebhookAction{},
+	}
+	for _, a := range m.Actions {
+		body.Actions = append(body.Actions, WebhookAction(a))
+	}
+	b, err := json.Marshal(body)
+	if err != nil {
+		return fmt.Errorf("webhook: write message: %w", err)
+	}
+	h := http.Header{"Content-Type": {"application/json"}}
+	h.Set(IdempotencyHeader, m.Key)
+	if w.config.Secret != "" {
+		h.Set(SignatureHeader, Sign(b, w.config.Secret))
+	}
+	return w.post.send(ctx, request{http.MethodPost, w.config.URL, h, b}, webhookRemedy)
+}
+
+// Sign returns the signature of a body: "sha256=" and the HMAC-SHA256 under the
+// secret in hexadecimal.
+func Sign(body []byte, secret string) string {
+	mac := hmac.New(sha256.New, []byte(secret))
+	mac.Write(body)
+	return "sha256=" + hex.EncodeToString(mac.Sum(nil))
+}
+
+func webhookRemedy(status int) string {
+	switch status {
+	case http.StatusUnauthorized, http.StatusForbidden:
+		return "it does not accept the signature: the secret must be the same on both sides"
+	case http.StatusNotFound, http.StatusGone:
+		return "there is nothing at this address: check url"
+	default:
+		return commonRemedy(status)
+	}
+}

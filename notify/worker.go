@@ -1,0 +1,242 @@
+package notify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"regexp"
+	"sync"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"gaitkeeper/gait"
+)
+
+// Outbox is where the messages wait that are decided and not yet delivered.
+type Outbox interface {
+	// Due returns what should be tried now, oldest first: everything that is not
+	// delivered where all is set, else only what has waited long enough.
+	Due(ctx context.Context, now time.Time, all bool) ([]gait.Delivery, error)
+	// Delivered records that a channel took a message.
+	Delivered(ctx context.Context, id int64, at time.Time) error
+	// Failed records a failed attempt, its reason and when to try again.
+	Failed(ctx context.Context, id int64, next time.Time, reason string) error
+}
+
+// Worker carries the outbox's messages to their channels: at least once, each
+// channel by itself, so that a dead one delays no other. One process delivers
+// through a channel at a time.
+type Worker struct {
+	Outbox   Outbox
+	Channels []Channel
+	Quiet    QuietHours
+	// Zone is the runner's time zone; nil is UTC.
+	Zone *time.Location
+	// LockDir is the folder of the lock files, one a channel. The kernel frees
+	// a lock when its process ends, however it ends.
+	LockDir string
+	Now     func() time.Time
+	Log     *slog.Logger
+
+	mu sync.Mutex
+	// taken are deliveries that a channel took but the outbox could not record:
+	// they are not sent again, only recorded.
+	taken map[int64]bool
+}
+
+// poll is how often the outbox is looked at without being woken.
+const poll = 15 * time.Second
+
+// Run delivers what is due until the context ends. A receive from wake looks
+// into the outbox at once.
+func (w *Worker) Run(ctx context.Context, wake <-chan struct{}) {
+	var channels sync.WaitGroup
+	bells := make([]chan struct{}, len(w.Channels))
+	for i, c := range w.Channels {
+		bells[i] = make(chan struct{}, 1)
+		channels.Go(func() { w.loop(ctx, c, bells[i]) })
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			channels.Wait()
+			return
+		case <-wake:
+			for _, b := range bells {
+				select {
+				case b <- struct{}{}:
+				default:
+				}
+			}
+		}
+	}
+}
+
+// loop serves one channel.
+func (w *Worker) loop(ctx context.Context, c Channel, bell <-chan struct{}) {
+	ticks := time.NewTicker(poll)
+	defer ticks.Stop()
+	for {
+		if _, err := w.serve(ctx, c, false); err != nil && ctx.Err() == nil {
+			w.Log.Error("deliver messages", "channel", c.Name(), "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticks.C:
+		case <-bell:
+		}
+	}
+}
+
+// Outcome is what came of one attempt.
+type Outcome struct {
+	Delivery gait.Delivery
+	// Err is nil where the channel took the message.
+	Err error
+}
+
+// Deliver makes one round through all channels at once and returns when every
+// one is done. With all set, nothing waits for its time, and a round of another
+// process is waited for; quiet hours hold all the same.
+func (w *Worker) Deliver(ctx context.Context, all bool) ([]Outcome, error) {
+	var round sync.WaitGroup
+	outcomes := make([][]Outcome, len(w.Channels))
+	errs := make([]error, len(w.Channels))
+	for i, c := range w.Channels {
+		round.Go(func() { outcomes[i], errs[i] = w.serve(ctx, c, all) })
+	}
+	round.Wait()
+	var joined []Outcome
+	for i := range outcomes {
+		joined = append(joined, outcomes[i]...)
+	}
+	return joined, errors.Join(errs...)
+}
+
+// serve delivers what waits for one channel. Once anything of it is due, all of
+// it is tried, oldest first: a warning never arrives after its all-clear.
+func (w *Worker) serve(ctx context.Context, c Channel, all bool) ([]Outcome, error) {
+	due, err := w.waiting(ctx, c, all)
+	if err != nil || len(due) == 0 {
+		return nil, err
+	}
+	unlock, err := w.lock(ctx, c, all)
+	if err != nil || unlock == nil {
+		return nil, err
+	}
+	defer unlock()
+	// What another process delivered before the lock was free is gone by now.
+	if due, err = w.waiting(ctx, c, true); err != nil {
+		return nil, err
+	}
+	var outcomes []Outcome
+	for _, d := range due {
+		o, err := w.attempt(ctx, c, d)
+		if err != nil {
+			return outcomes, err
+		}
+		outcomes = append(outcomes, o)
+	}
+	return outcomes, nil
+}
+
+// waiting returns the channel's deliveries, without those that keep quiet now.
+func (w *Worker) waiting(ctx context.Context, c Channel, all bool) ([]gait.Delivery, error) {
+	now := w.Now()
+	due, err := w.Outbox.Due(ctx, now, all)
+	if err != nil {
+		return nil, fmt.Errorf("read outbox: %w", err)
+	}
+	quiet := w.Quiet.Contains(now, w.zone())
+	var own []gait.Delivery
+	for _, d := range due {
+		if d.Channel == c.Name() && (!quiet || d.Message.Kind == gait.MessageTest) {
+			own = append(own, d)
+		}
+	}
+	return own, nil
+}
+
+// attempt tries one delivery and records what came of it. Its error says that
+// the outbox failed, or that the work is to end.
+func (w *Worker) attempt(ctx context.Context, c Channel, d gait.Delivery) (Outcome, error) {
+	if !w.isTaken(d.ID) {
+		sending, cancel := context.WithTimeout(ctx, sendTimeout)
+		err := c.Send(sending, d.Message)
+		cancel()
+		if err != nil && ctx.Err() != nil {
+			return Outcome{}, ctx.Err() // stopped in the middle: no fault of the channel
+		}
+		if err != nil {
+			return Outcome{d, err}, w.failed(ctx, d, err)
+		}
+		w.take(d.ID, true)
+	}
+	// What was sent must be recorded, also when the work is to end.
+	if err := w.Outbox.Delivered(context.WithoutCancel(ctx), d.ID, w.Now()); err != nil {
+		return Outcome{}, fmt.Errorf("record delivery of %s: %w", d.Message.Key, err)
+	}
+	w.take(d.ID, false)
+	w.Log.Info("message delivered", "channel", d.Channel, "kind", d.Message.Kind, "key", d.Message.Key)
+	return Outcome{Delivery: d}, nil
+}
+
+func (w *Worker) failed(ctx context.Context, d gait.Delivery, cause error) error {
+	next := w.Now().Add(Backoff(d.Attempts + 1))
+	w.Log.Warn("message not delivered", "channel", d.Channel, "kind", d.Message.Kind, "key", d.Message.Key,
+		"attempts", d.Attempts+1, "next_try", next, "error", cause)
+	if err := w.Outbox.Failed(context.WithoutCancel(ctx), d.ID, next, cause.Error()); err != nil {
+		return fmt.Errorf("record failed delivery of %s: %w", d.Message.Key, err)
+	}
+	return nil
+}
+
+func (w *Worker) isTaken(id int64) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.taken[id]
+}
+
+func (w *Worker) take(id int64, taken bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.taken == nil {
+		w.taken = map[int64]bool{}
+	}
+	if taken {
+		w.taken[id] = true
+	} else {
+		delete(w.taken, id)
+	}
+}
+
+// lock makes this process the only one that delivers through the channel. A nil
+// unlock says that another one is at it.
+func (w *Worker) lock(ctx context.Context, c Channel, wait bool) (unlock func(), err error) {
+	name := regexp.MustCompile(`[^A-Za-z0-9-]`).ReplaceAllString(c.Name(), "_")
+	l := flock.New(filepath.Join(w.LockDir, "deliver-"+name+".lock"))
+	locked := false
+	if wait {
+		locked, err = l.TryLockContext(ctx, 50*time.Millisecond)
+	} else {
+		locked, err = l.TryLock()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("lock channel %s: %w", c.Name(), err)
+	}
+	if !locked {
+		return nil, nil
+	}
+	return func() { _ = l.Close() }, nil
+}
+
+func (w *Worker) zone() *time.Location {
+	if w.Zone == nil {
+		return time.UTC
+	}
+	return w.Zone
+}
