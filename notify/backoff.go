@@ -24,4 +24,3 @@ func Backoff(attempts int) time.Duration {
 	}
 	return time.Duration(float64(wait) * (1 + jitter*(2*rand.Float64()-1))) //nolint:gosec // spread, no secret
 }
-

@@ -22,8 +22,8 @@ type Outbox interface {
 	Due(ctx context.Context, now time.Time, all bool) ([]gait.Delivery, error)
 	// Delivered records that a channel took a message.
 	Delivered(ctx context.Context, id int64, at time.Time) error
-	// Failed records a failed attempt, its reason and when to try again.
-	Failed(ctx context.Context, id int64, next time.Time, reason string) error
+	// Failed records an attempt that failed, why, and when to try again.
+	Failed(ctx context.Context, id int64, at, next time.Time, reason string) error
 }
 
 // Worker carries the outbox's messages to their channels: at least once, each
@@ -186,10 +186,11 @@ func (w *Worker) attempt(ctx context.Context, c Channel, d gait.Delivery) (Outco
 }
 
 func (w *Worker) failed(ctx context.Context, d gait.Delivery, cause error) error {
-	next := w.Now().Add(Backoff(d.Attempts + 1))
+	now := w.Now()
+	next := now.Add(Backoff(d.Attempts + 1))
 	w.Log.Warn("message not delivered", "channel", d.Channel, "kind", d.Message.Kind, "key", d.Message.Key,
 		"attempts", d.Attempts+1, "next_try", next, "error", cause)
-	if err := w.Outbox.Failed(context.WithoutCancel(ctx), d.ID, next, cause.Error()); err != nil {
+	if err := w.Outbox.Failed(context.WithoutCancel(ctx), d.ID, now, next, cause.Error()); err != nil {
 		return fmt.Errorf("record failed delivery of %s: %w", d.Message.Key, err)
 	}
 	return nil
