@@ -39,6 +39,8 @@ var rooms = map[string]struct {
 	"cmd/gaitkeeper":    {imports: []string{"config", "daemon", "gait"}},
 	"internal/simulate": {imports: []string{"gait"}},
 	"internal/arrows":   {},
+	"internal/smtptest": {},
+	"systemd":           {},
 }
 
 // keepers names the rooms that alone may import a library: what it knows stays
