@@ -1,0 +1,139 @@
+package chart
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// Picture is something that can be drawn: a [Season] or a [Run].
+type Picture interface {
+	// Alt says in a sentence or two what the picture shows.
+	Alt() string
+	draw(p *pen)
+}
+
+// Format is the kind of file a picture becomes.
+type Format string
+
+// The formats.
+const (
+	SVG Format = "svg"
+	PNG Format = "png"
+)
+
+// Theme is how bright the picture is.
+type Theme string
+
+// The themes. The zero value is light.
+const (
+	Light Theme = "light"
+	Dark  Theme = "dark"
+)
+
+// Size is how large a picture is drawn, in CSS pixels.
+type Size struct {
+	Width, Height float64
+	// Density is the number of pixels of a PNG for each CSS pixel (0: 1).
+	Density float64
+}
+
+// MailSize fits a mail on a phone and stays sharp there: 960 x 680 pixels.
+func MailSize() Size { return Size{Width: 480, Height: 340, Density: 2} }
+
+// PageSize fits the page; an SVG shrinks and grows with its place.
+func PageSize() Size { return Size{Width: 720, Height: 380} }
+
+// Season is the course of the balance over many runs.
+type Season struct {
+	// Title stands above the picture.
+	Title string
+	// Points are the runs in order of time.
+	Points []Point
+	// Changes are moments from which on the sensor is another one.
+	Changes []Change
+	// Pain is what the diary says; the worst of each day is shown.
+	Pain []Pain
+	// Zone is the runner's time zone, for the dates. Nil is UTC.
+	Zone *time.Location
+}
+
+// Point is one run.
+type Point struct {
+	Time time.Time
+	// Balance is the left foot's share; unknown where the run has none.
+	Balance gait.Percent
+	// Baseline and Band are the runner's normal before this run and half its
+	// width; unknown while it is still being learned.
+	Baseline gait.Percent
+	Band     gait.Points
+	// Level is how loud the run speaks: none, ask or warn.
+	Level gait.Level
+	// Marked tells that this is the run the picture is about.
+	Marked bool
+}
+
+// Change is a moment from which on the sensor is another one.
+type Change struct {
+	Time time.Time
+	// Label says what changed, in a word or two; empty is "new strap".
+	Label string
+}
+
+// Pain is one entry of the diary.
+type Pain struct {
+	Time time.Time
+	// Worst is 0 to 10.
+	Worst int
+}
+
+// Run is the course of one run, minute by minute.
+type Run struct {
+	Title string
+	// Minutes are the steady minutes in order of time; what is unknown is left out.
+	Minutes []gait.Block
+	// Duration is the length of the run (0: up to its last minute).
+	Duration time.Duration
+	// Baseline and Band are the runner's normal before this run and half its
+	// width; unknown while it is still being learned.
+	Baseline gait.Percent
+	Band     gait.Points
+	// Level is how loud the run speaks.
+	Level gait.Level
+	// Onset is the moment of a change inside the run; 0 is none.
+	Onset time.Duration
+	// Miles shows paces for the mile instead of the kilometre.
+	Miles bool
+}
+
+// The smallest size at which everything still has its place.
+const (
+	minWidth  = 240
+	minHeight = 200
+)
+
+var errSize = errors.New("a picture is at least 240 by 200 pixels")
+
+// Draw writes the picture to w. It fails on a size or a format it cannot draw
+// and when w does; any data can be drawn, none at all included.
+func Draw(w io.Writer, picture Picture, format Format, size Size, theme Theme) error {
+	if !(size.Width >= minWidth && size.Height >= minHeight) {
+		return fmt.Errorf("draw chart: %w, not %v by %v", errSize, size.Width, size.Height)
+	}
+	var err error
+	switch format {
+	case SVG:
+		err = writeSVG(w, picture, size, theme)
+	case PNG:
+		err = writePNG(w, picture, size, theme)
+	default:
+		err = fmt.Errorf("no format %q", format)
+	}
+	if err != nil {
+		return fmt.Errorf("draw chart: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,133 @@
+package chart
+
+import (
+	"math"
+	"slices"
+
+	"gaitkeeper/gait"
+)
+
+// head writes the title and what the picture shows.
+func (p *pen) head(title, subtitle string) {
+	look := style{size: titleSize, bold: true, colour: p.colours.ink}
+	p.write(point{12, p.height - 21}, look, p.shorten(look, title, p.width-24))
+	p.write(point{12, p.height - 39}, style{size: textSize, colour: p.colours.soft}, subtitle)
+}
+
+// shorten cuts a text that is wider than its room.
+func (p *pen) shorten(look style, words string, room float64) string {
+	if p.measure(look, words) <= room {
+		return words
+	}
+	letters := []rune(words)
+	for len(letters) > 0 && p.measure(look, string(letters)+"…") > room {
+		letters = letters[:len(letters)-1]
+	}
+	return string(letters) + "…"
+}
+
+// balanceRange returns a range for balances that holds the values (unknown
+// ones are passed over) but for those far off, and at least two points.
+func balanceRange(values []float64) (low, high float64) {
+	var known []float64
+	for _, v := range values {
+		if !math.IsNaN(v) {
+			known = append(known, v)
+		}
+	}
+	if len(known) == 0 {
+		return 48, 52
+	}
+	slices.Sort(known)
+	middle := known[len(known)/2]
+	low, high = middle, middle
+	for _, v := range known {
+		if math.Abs(v-middle) <= farOff {
+			low, high = min(low, v), max(high, v)
+		}
+	}
+	room := max(0.12*(high-low), (2-(high-low))/2)
+	return low - room, high + room
+}
+
+// balanceAxis draws the lines and numbers of the balance, and which way means
+// which foot.
+func (p *pen) balanceAxis(f panel) {
+	for _, t := range numberTicks(f.y0, f.y1, int((f.top-f.bottom)/36)) {
+		y := f.y(t.at)
+		p.line(p.colours.grid, 1, nil, point{f.left, y}, point{f.right, y})
+		p.write(point{f.left - 8, y - 4}, style{size: textSize, colour: p.colours.soft, across: 1}, t.label)
+	}
+	look := style{size: noteSize, colour: p.colours.soft, upright: true}
+	p.write(point{18, f.bottom}, look, "← left spared")
+	look.across = 1
+	p.write(point{18, f.top}, look, "right spared →")
+}
+
+// columns draws the ticks of the axis across and their labels, as many as have
+// room.
+func (p *pen) columns(f panel, ticks []tick) {
+	p.line(p.colours.soft, 1, nil, point{f.left, f.bottom}, point{f.right, f.bottom})
+	look := style{size: textSize, colour: p.colours.soft, across: 0.5}
+	free := 0.0
+	for _, t := range ticks {
+		x := f.x(t.at)
+		p.line(p.colours.soft, 1, nil, point{x, f.bottom}, point{x, f.bottom - 4})
+		half := p.measure(look, t.label) / 2
+		if x-half < free || x+half > p.width-2 {
+			continue
+		}
+		p.write(point{x, f.bottom - 16}, look, t.label)
+		free = x + half + 8
+	}
+}
+
+// entry is one mark of the key and what it means.
+type entry struct {
+	words string
+	draw  func(p *pen, at point)
+}
+
+// key draws the entries in one row at the bottom, as many as have room.
+func (p *pen) key(entries []entry) {
+	x, y := 14.0, 11.0
+	look := style{size: noteSize, colour: p.colours.soft}
+	for _, e := range entries {
+		width := p.measure(look, e.words)
+		if x+13+width > p.width-4 {
+			return
+		}
+		e.draw(p, point{x + 2, y})
+		p.write(point{x + 13, y - 4}, look, e.words)
+		x += 13 + width + 14
+	}
+}
+
+// The marks of the key.
+func levelEntry(words string, level gait.Level) entry {
+	return entry{words, func(p *pen, at point) {
+		colour, form := p.colours.of(level)
+		p.mark(at, form, p.radius(level), colour, p.colours.edge, false)
+	}}
+}
+
+func normalEntry() entry {
+	return entry{"your normal", func(p *pen, at point) {
+		p.box(p.colours.band, at.x-6, at.y-5, at.x+6, at.y+5)
+		p.line(p.colours.normal, 1.25, nil, point{at.x - 6, at.y}, point{at.x + 6, at.y})
+	}}
+}
+
+func painEntry() entry {
+	return entry{"worst pain, 0 to 10", func(p *pen, at point) { p.mark(at, dot, 5, p.colours.pain, p.colours.pain, false) }}
+}
+
+func bareEntry() entry {
+	return entry{"no left/right", func(p *pen, at point) {
+		p.line(p.colours.soft, 1.5, nil, point{at.x, at.y - 4}, point{at.x, at.y + 4})
+	}}
+}
+
+func beyondEntry() entry {
+	return entry{"off the scale", func(p *pen, at point) { p.mark(at, dot, 3.2, p.colours.normal, p.colours.normal, true) }}
+}

@@ -1,0 +1,214 @@
+package chart
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// small is one of the panels beneath the balance.
+type small struct {
+	label  string
+	values []float64
+	// number writes a value of the axis.
+	number func(v float64) string
+}
+
+func (r Run) draw(p *pen) {
+	p.head(r.Title, "Left foot's share of ground contact, %")
+	smalls := r.smalls()
+	bottom, top := float64(keyRoom+tickRoom+12), p.height-headRoom
+	// The balance takes half of the height, the small panels share the rest.
+	each := 0.0
+	if len(smalls) > 0 {
+		each = min(0.5*(top-bottom)/float64(len(smalls)), 64)
+	}
+	minutes := r.minutes()
+	f := panel{left: marginL, right: p.width - marginR, top: top, bottom: bottom + each*float64(len(smalls)), x0: 0, x1: minutes}
+	f.y0, f.y1 = r.balances()
+	p.balanceAxis(f)
+	r.drawNormal(p, f)
+	r.drawOnset(p, f, bottom)
+	r.drawBalance(p, f)
+	for i, s := range smalls {
+		high := f.bottom - each*float64(i)
+		r.drawSmall(p, panel{left: f.left, right: f.right, top: high - 19, bottom: high - each + 4, x0: 0, x1: minutes}, s)
+	}
+	f.bottom = bottom
+	p.columns(f, numberTicks(0, minutes, int((f.right-f.left)/56)))
+	p.write(point{f.right, bottom - 30}, style{size: noteSize, colour: p.colours.soft, across: 1}, "minutes from the start")
+	p.key(r.entries())
+}
+
+// minutes is the length of the picture, at least ten minutes.
+func (r Run) minutes() float64 {
+	end := r.Duration.Minutes()
+	for _, b := range r.Minutes {
+		end = max(end, minuteOf(b)+0.5)
+	}
+	return max(end, 10)
+}
+
+func minuteOf(b gait.Block) float64 { return float64(b.Second) / 60 }
+
+func (r Run) balances() (low, high float64) {
+	var values []float64
+	for _, b := range r.Minutes {
+		values = append(values, float64(b.StanceTimeBalance))
+	}
+	if r.learned() {
+		values = append(values, float64(r.Baseline)-float64(r.Band), float64(r.Baseline)+float64(r.Band))
+	}
+	return balanceRange(values)
+}
+
+func (r Run) learned() bool { return gait.Known(r.Baseline) && gait.Known(r.Band) && r.Baseline > 0 }
+
+func (r Run) drawNormal(p *pen, f panel) {
+	if !r.learned() {
+		return
+	}
+	p.box(p.colours.band, f.left, f.y(float64(r.Baseline)-float64(r.Band)), f.right, f.y(float64(r.Baseline)+float64(r.Band)))
+	y := f.y(float64(r.Baseline))
+	p.line(p.colours.normal, 1.25, nil, point{f.left, y}, point{f.right, y})
+}
+
+// drawOnset marks the moment of a change through all panels.
+func (r Run) drawOnset(p *pen, f panel, bottom float64) {
+	if r.Onset <= 0 {
+		return
+	}
+	x := f.x(r.Onset.Minutes())
+	p.line(p.colours.ink, 1.25, []float64{4, 3}, point{x, bottom}, point{x, f.top})
+	look := style{size: noteSize, bold: true, colour: p.colours.ink}
+	label := "change at " + clock(r.Onset)
+	if x+4+p.measure(look, label) > f.right {
+		look.across = 1
+		x -= 8
+	}
+	p.write(point{x + 4, f.top - 10}, look, label)
+}
+
+// clock writes a time from the start as minutes and seconds.
+func clock(d time.Duration) string {
+	s := int(math.Round(d.Seconds()))
+	return fmt.Sprintf("%d:%02d", s/60, s%60)
+}
+
+// drawBalance draws a mark for each minute; those after a change, or all of a
+// loud run without one, wear the colour and shape of its level.
+func (r Run) drawBalance(p *pen, f panel) {
+	for _, b := range r.Minutes {
+		if !gait.Known(b.StanceTimeBalance) {
+			continue
+		}
+		level := gait.LevelNone
+		if minuteOf(b) >= r.Onset.Minutes() {
+			level = r.Level
+		}
+		at, outside := f.at(minuteOf(b), float64(b.StanceTimeBalance))
+		colour, form := p.colours.of(level)
+		radius := 3.0
+		if form != dot {
+			radius = 4
+		}
+		p.mark(at, form, radius, colour, p.colours.edge, outside)
+	}
+}
+
+// smalls are the panels for which there are values.
+func (r Run) smalls() []small {
+	whole := func(v float64) string { return strconv.FormatFloat(v, 'f', 0, 64) }
+	pace, metres := "Pace, minutes for a kilometre", 1000.0
+	if r.Miles {
+		pace, metres = "Pace, minutes for a mile", 1609.344
+	}
+	all := []small{
+		{"Cadence, steps a minute", r.values(func(b gait.Block) float64 { return float64(b.Cadence) }), whole},
+		{"Ground contact time, ms", r.values(func(b gait.Block) float64 { return float64(b.StanceTime) }), whole},
+		{pace, r.values(func(b gait.Block) float64 { return float64(b.Speed) }), func(v float64) string {
+			return clock(time.Duration(metres / v * float64(time.Second)))
+		}},
+		{"Slope, %", r.values(func(b gait.Block) float64 { return float64(b.Grade) }), whole},
+	}
+	var some []small
+	for _, s := range all {
+		if low, high := extent(s.values); low <= high {
+			some = append(some, s)
+		}
+	}
+	return some
+}
+
+func (r Run) values(of func(gait.Block) float64) []float64 {
+	values := make([]float64, len(r.Minutes))
+	for i, b := range r.Minutes {
+		values[i] = of(b)
+	}
+	return values
+}
+
+// extent returns the smallest and the largest known value; the first is the
+// greater one where there is none.
+func extent(values []float64) (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, v := range values {
+		if !math.IsNaN(v) {
+			low, high = min(low, v), max(high, v)
+		}
+	}
+	return low, high
+}
+
+// drawSmall draws one value over the run as a line, broken where minutes are
+// missing, with its smallest and largest value on the axis.
+func (r Run) drawSmall(p *pen, f panel, s small) {
+	p.write(point{f.left, f.top + 5}, style{size: noteSize, colour: p.colours.soft}, s.label)
+	low, high := extent(s.values)
+	room := max(0.08*(high-low), 0.01*math.Abs(high), 0.05)
+	f.y0, f.y1 = low-room, high+room
+	p.line(p.colours.grid, 1, nil, point{f.left, f.bottom - 2}, point{f.right, f.bottom - 2})
+	look := style{size: noteSize, colour: p.colours.soft, across: 1}
+	upper, lower := s.number(high), s.number(low)
+	if upper == lower || f.top-f.bottom < 20 {
+		p.write(point{f.left - 8, (f.top+f.bottom)/2 - 4}, look, upper)
+	} else {
+		p.write(point{f.left - 8, f.top - 8}, look, upper)
+		p.write(point{f.left - 8, f.bottom}, look, lower)
+	}
+	var stretch []point
+	flush := func() {
+		p.line(p.colours.normal, 1.5, nil, stretch...)
+		stretch = nil
+	}
+	for i, v := range s.values {
+		if i > 0 && r.Minutes[i].Second-r.Minutes[i-1].Second > 120 || math.IsNaN(v) {
+			flush()
+		}
+		if !math.IsNaN(v) {
+			stretch = append(stretch, point{f.x(minuteOf(r.Minutes[i])), f.y(v)})
+		}
+	}
+	flush()
+}
+
+func (r Run) entries() []entry {
+	var list []entry
+	if r.Onset > 0 || !r.Level.Louder(gait.LevelNone) {
+		list = append(list, levelEntry("a minute", gait.LevelNone))
+	}
+	after := "a minute"
+	if r.Onset > 0 {
+		after = "after the change"
+	}
+	if r.Level.Louder(gait.LevelNone) {
+		list = append(list, levelEntry(after, r.Level))
+	}
+	if r.learned() {
+		list = append(list, normalEntry())
+	}
+	return list
+}

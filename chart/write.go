@@ -1,0 +1,141 @@
+package chart
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"html"
+	"image"
+	"image/color"
+	"image/png"
+	"io"
+	"maps"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/vgimg"
+	"gonum.org/v1/plot/vg/vgsvg"
+)
+
+func paint(canvas vg.Canvas, picture Picture, size Size, theme Theme) error {
+	fonts, err := newFonts()
+	if err != nil {
+		return err
+	}
+	p := &pen{canvas: canvas, fonts: fonts, colours: theme.palette(), width: size.Width, height: size.Height}
+	p.box(p.colours.paper, 0, 0, p.width, p.height)
+	picture.draw(p)
+	return nil
+}
+
+func writePNG(w io.Writer, picture Picture, size Size, theme Theme) error {
+	density := size.Density
+	if density == 0 {
+		density = 1
+	}
+	// One CSS pixel is one of the library's points, 72 to its inch.
+	canvas := vgimg.NewWith(
+		vgimg.UseWH(vg.Points(size.Width), vg.Points(size.Height)),
+		vgimg.UseDPI(int(math.Round(72*density))),
+		vgimg.UseBackgroundColor(theme.palette().paper),
+	)
+	if err := paint(canvas, picture, size, theme); err != nil {
+		return err
+	}
+	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	if err := encoder.Encode(w, fewColours(canvas.Image())); err != nil {
+		return fmt.Errorf("write PNG: %w", err)
+	}
+	return nil
+}
+
+// fewColours returns the image with the 256 colours it uses most, which makes
+// the file a third of the size.
+func fewColours(img image.Image) image.Image {
+	counts, bounds := map[color.NRGBA]int{}, img.Bounds()
+	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
+		for x := bounds.Min.X; x < bounds.Max.X; x++ {
+			counts[coarse(img.At(x, y))]++
+		}
+	}
+	few := image.NewPaletted(bounds, frequent(counts, 256))
+	nearest := map[color.NRGBA]uint8{}
+	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
+		for x := bounds.Min.X; x < bounds.Max.X; x++ {
+			c := coarse(img.At(x, y))
+			index, known := nearest[c]
+			if !known {
+				index = uint8(few.Palette.Index(c)) //nolint:gosec // a palette has 256 colours at most
+				nearest[c] = index
+			}
+			few.SetColorIndex(x, y, index)
+		}
+	}
+	return few
+}
+
+// coarse drops the two lowest bits of each part of a colour, but keeps white.
+func coarse(c color.Color) color.NRGBA {
+	r, g, b, _ := c.RGBA()
+	part := func(v uint32) uint8 {
+		v = v >> 8 & 0xFC
+		return uint8(v | v>>6) //nolint:gosec // eight bits by the mask
+	}
+	return color.NRGBA{R: part(r), G: part(g), B: part(b), A: 0xFF}
+}
+
+// frequent returns the most frequent colours; of equally frequent ones the
+// darker comes first, so that the order is always the same.
+func frequent(counts map[color.NRGBA]int, most int) color.Palette {
+	colours := slices.SortedFunc(maps.Keys(counts), func(a, b color.NRGBA) int {
+		return cmp.Or(counts[b]-counts[a], int(a.R)-int(b.R), int(a.G)-int(b.G), int(a.B)-int(b.B))
+	})
+	var palette color.Palette
+	for _, c := range colours[:min(most, len(colours))] {
+		palette = append(palette, c)
+	}
+	return palette
+}
+
+// writeSVG writes a picture that scales with its place and has its text
+// alternative inside. The library's inline styles become plain attributes,
+// which a page's content security policy does not forbid.
+func writeSVG(w io.Writer, picture Picture, size Size, theme Theme) error {
+	canvas := vgsvg.NewWith(vgsvg.UseWH(vg.Points(size.Width), vg.Points(size.Height)))
+	if err := paint(canvas, picture, size, theme); err != nil {
+		return err
+	}
+	var drawn bytes.Buffer
+	if _, err := canvas.WriteTo(&drawn); err != nil {
+		return fmt.Errorf("write SVG: %w", err)
+	}
+	_, body, found := strings.Cut(drawn.String(), "xlink\">\n")
+	if !found {
+		return fmt.Errorf("write SVG: the drawing has no head")
+	}
+	_, err := fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" role="img"><title>%s</title>`+"\n"+
+		`<g font-family="'Liberation Sans', Arial, Helvetica, sans-serif">`+"\n%s</g></svg>\n",
+		size.Width, size.Height, html.EscapeString(picture.Alt()), attributes(strings.TrimSuffix(body, "</svg>\n")))
+	if err != nil {
+		return fmt.Errorf("write SVG: %w", err)
+	}
+	return nil
+}
+
+// attributes turns style="a:b;c:d" into a="b" c="d".
+func attributes(svg string) string {
+	styled := regexp.MustCompile(`\s*style="([^"]*)"`)
+	svg = styled.ReplaceAllStringFunc(svg, func(found string) string {
+		var b strings.Builder
+		for pair := range strings.SplitSeq(styled.FindStringSubmatch(found)[1], ";") {
+			if name, value, ok := strings.Cut(pair, ":"); ok && !strings.HasPrefix(name, "font-family") && value != "normal" {
+				fmt.Fprintf(&b, " %s=%q", name, value)
+			}
+		}
+		return b.String()
+	})
+	return svg
+}
