@@ -74,7 +74,8 @@ func (c *balanceCheck) lose(second int32) {
 
 // dropLostContact takes the balance out of minutes that leave the run's own
 // and come back to it: a strap that lost contact reads anything for a while. A
-// change that stays until the end is kept; it may be the runner.
+// change that stays until the end may be the runner and is kept, unless it
+// lies beside minutes that no leg could make.
 func (c *balanceCheck) dropLostContact(blocks []gait.Block, p gait.AnalysisParams) {
 	var values []float64
 	for _, b := range blocks {
@@ -82,22 +83,40 @@ func (c *balanceCheck) dropLostContact(blocks []gait.Block, p gait.AnalysisParam
 	}
 	mid, total := median(values), len(values)
 	away := func(i int) bool { return math.Abs(float64(blocks[i].StanceTimeBalance)-mid) > p.LostPoints }
+	faults := slices.Clone(c.lost)
 	for from := 0; from < len(blocks); from++ {
 		to := from
 		for to < len(blocks) && away(to) {
 			to++
 		}
-		if to == from || to == len(blocks) || 4*(to-from) > total {
-			from = to
+		if to == from {
 			continue
 		}
-		for i := from; i < to; i++ {
-			c.faulty += float64(blocks[i].Kept)
-			c.valid -= float64(blocks[i].Kept)
-			blocks[i].StanceTimeBalance = gait.Unknown[gait.Percent]()
+		s := stretch{blocks[from].Second - minute/2, blocks[to-1].Second + minute/2 - 1}
+		if comesBack := to < len(blocks) && 4*(to-from) <= total; comesBack || s.touches(faults) {
+			c.drop(blocks[from:to])
+			c.lost = append(c.lost, s)
 		}
-		c.lost = append(c.lost, stretch{blocks[from].Second - minute/2, blocks[to-1].Second + minute/2 - 1})
 		from = to
+	}
+}
+
+// beside is how near to a fault, in seconds, a strange minute belongs to it.
+const beside = 180
+
+// touches tells whether one of the others, half a minute long at least, lies
+// near.
+func (s stretch) touches(others []stretch) bool {
+	return slices.ContainsFunc(others, func(o stretch) bool {
+		return o.to-o.from >= minute/2 && s.from <= o.to+beside && o.from <= s.to+beside
+	})
+}
+
+func (c *balanceCheck) drop(blocks []gait.Block) {
+	for i := range blocks {
+		c.faulty += float64(blocks[i].Kept)
+		c.valid -= float64(blocks[i].Kept)
+		blocks[i].StanceTimeBalance = gait.Unknown[gait.Percent]()
 	}
 }
 

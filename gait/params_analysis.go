@@ -85,10 +85,10 @@ func (p *AnalysisParams) detectorTable() []Parameter {
 	return []Parameter{
 		n("learning_runs", &p.LearningRuns, 3, 1, 20, "runs", "runs before anything is said of the balance", "Ahamed et al. 2019: a baseline steadies after 4 to 5 runs"),
 		n("baseline_runs", &p.BaselineRuns, 20, 5, 100, "runs", "runs the normal of the running form rests on", ours),
-		f("ask", &p.AskLogOdds, -1, -10, 20, "log odds", "a question is asked from here on", ours),
-		f("warn", &p.WarnLogOdds, 1.5, -10, 20, "log odds", "a warning is given from here on", ours),
+		f("ask", &p.AskLogOdds, -2.5, -10, 20, "log odds", "a question is asked from here on", ours),
+		f("warn", &p.WarnLogOdds, -1.1, -10, 20, "log odds", "a warning is given from here on", ours),
 		f("shift_every", &p.ShiftEvery, 300, 10, 10000, "runs", "one run in so many begins an injury", "Garmin-RUNSAFE: 1,820 injuries in 588,071 sessions"),
-		f("within_every", &p.WithinEvery, 600, 10, 10000, "runs", "one run in so many sees a shift begin in its middle", ours),
+		f("within_every", &p.WithinEvery, 200, 10, 10000, "runs", "one run in so many sees a shift begin in its middle", ours),
 		f("strap_every", &p.StrapEvery, 500, 10, 10000, "runs", "one run in so many changes the strap without telling", ours),
 		f("run_noise", &p.RunNoise, 0.36, 0.05, 2, "points", "usual spread of the balance from run to run, before the runner's own is known", ourFigure),
 		f("drift", &p.Drift, 0.12, 0.01, 1, "points", "usual drift of the normal from one run to the next", ourFigure),

@@ -1,0 +1,166 @@
+package evidence
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+
+	"gaitkeeper/gait"
+)
+
+// effects is what moves a runner's balance without being a limp.
+const (
+	ofSpeed = iota
+	ofGrade
+	ofTreadmill
+	ofTrail
+	ofTrack
+	effects
+)
+
+// adjustment is a Bayesian regression of the balance on the runner's speed,
+// the slope and the context. It begins with "no effect, give or take the
+// spread over runners" and learns each runner's own.
+type adjustment struct {
+	information *mat.SymDense // inverse covariance
+	weighted    *mat.VecDense
+	slope       [effects]float64 // points per unit
+	variance    [effects]float64
+	speed       float64 // the usual speed, m/s
+	grade       float64 // the usual slope, %
+	runs        int     // behind the usual speed
+}
+
+// usualRuns is how many runs the usual speed is taken from; then it stands, so
+// that the normal does not move with it.
+const usualRuns = 12
+
+func newAdjustment(p gait.AnalysisParams) *adjustment {
+	a := &adjustment{information: mat.NewSymDense(effects, nil), weighted: mat.NewVecDense(effects, nil)}
+	for i, spread := range [effects]float64{p.SpeedSlope, p.GradeSlope, p.ContextOffset, p.ContextOffset, p.ContextOffset} {
+		a.information.SetSym(i, i, 1/(spread*spread))
+	}
+	a.solve()
+	return a
+}
+
+func (a *adjustment) solve() {
+	var chol mat.Cholesky
+	if !chol.Factorize(a.information) {
+		return // cannot be: it begins positive definite and only grows
+	}
+	var slope mat.VecDense
+	var covariance mat.SymDense
+	_ = chol.SolveVecTo(&slope, a.weighted)
+	_ = chol.InverseTo(&covariance)
+	for i := range effects {
+		a.slope[i], a.variance[i] = slope.AtVec(i), covariance.At(i, i)
+	}
+}
+
+// row is a run's or a minute's place in the regression, against the usual.
+type row [effects]float64
+
+func (a *adjustment) row(speed, grade float64, context gait.Context) row {
+	var r row
+	if a.runs > 0 && !math.IsNaN(speed) {
+		r[ofSpeed] = speed - a.speed
+	}
+	if !math.IsNaN(grade) {
+		r[ofGrade] = grade
+	}
+	switch context {
+	case gait.Treadmill:
+		r[ofTreadmill] = 1
+	case gait.Trail:
+		r[ofTrail] = 1
+	case gait.Track:
+		r[ofTrack] = 1
+	}
+	return r
+}
+
+// points is what the row takes out, and how unsure that is.
+func (a *adjustment) points(r row) (points, variance float64) {
+	for i, x := range r {
+		points += a.slope[i] * x
+		variance += a.variance[i] * x * x
+	}
+	return points, variance
+}
+
+// learnRun takes in by how much a run's balance, nothing taken out, stood off
+// the normal.
+func (a *adjustment) learnRun(r row, off, variance float64) {
+	for i, x := range r {
+		a.weighted.SetVec(i, a.weighted.AtVec(i)+x*off/variance)
+		for j := i; j < effects; j++ {
+			a.information.SetSym(i, j, a.information.At(i, j)+x*r[j]/variance)
+		}
+	}
+}
+
+// Slopes differ a little from run to run even in one runner, so that no single
+// run, however long, says more than these spreads.
+const (
+	speedSlopeSpread = 0.4  // points per m/s
+	gradeSlopeSpread = 0.08 // points per %
+	// crowding is by how much the minutes of a run say less than as many
+	// independent ones would.
+	crowding = 3
+)
+
+// learnMinutes takes in how the balance moved with speed and slope within a run.
+func (a *adjustment) learnMinutes(s *series) {
+	var ss, gg, sg, sb, gb float64
+	n := float64(len(s.balance))
+	mean, tilt := line(s.balance)
+	for i, b := range s.balance {
+		off := b - mean - tilt*(float64(i)/(n-1)-0.5)
+		ss += s.speed[i] * s.speed[i]
+		gg += s.grade[i] * s.grade[i]
+		sg += s.speed[i] * s.grade[i]
+		sb += s.speed[i] * off
+		gb += s.grade[i] * off
+	}
+	v := crowding * s.noise * s.noise
+	ss, gg, sg, sb, gb = ss/v, gg/v, sg/v, sb/v, gb/v
+	// the information of one run, bounded by the spread of slopes: (I + information x spread)^-1
+	ts, tg := speedSlopeSpread*speedSlopeSpread, gradeSlopeSpread*gradeSlopeSpread
+	m11, m12, m21, m22 := 1+ss*ts, sg*tg, sg*ts, 1+gg*tg
+	det := m11*m22 - m12*m21
+	i11, i12, i22 := (m22*ss-m12*sg)/det, (m22*sg-m12*gg)/det, (m11*gg-m21*sg)/det
+	a.information.SetSym(ofSpeed, ofSpeed, a.information.At(ofSpeed, ofSpeed)+i11)
+	a.information.SetSym(ofSpeed, ofGrade, a.information.At(ofSpeed, ofGrade)+i12)
+	a.information.SetSym(ofGrade, ofGrade, a.information.At(ofGrade, ofGrade)+i22)
+	a.weighted.SetVec(ofSpeed, a.weighted.AtVec(ofSpeed)+(m22*sb-m12*gb)/det)
+	a.weighted.SetVec(ofGrade, a.weighted.AtVec(ofGrade)+(m11*gb-m21*sb)/det)
+}
+
+// learnUsual takes the run's speed into the usual one while that is young.
+func (a *adjustment) learnUsual(speed float64) {
+	if math.IsNaN(speed) || a.runs >= usualRuns {
+		return
+	}
+	a.runs++
+	a.speed += (speed - a.speed) / float64(a.runs)
+}
+
+// line returns the mean of the values and the slope of the straight line
+// through them, from start to end.
+func line(v []float64) (mean, tilt float64) {
+	n := float64(len(v))
+	for _, x := range v {
+		mean += x / n
+	}
+	if n < 2 {
+		return mean, 0
+	}
+	var tt float64
+	for i, x := range v {
+		t := float64(i)/(n-1) - 0.5
+		tilt += t * (x - mean)
+		tt += t * t
+	}
+	return mean, tilt / tt
+}

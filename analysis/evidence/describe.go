@@ -1,0 +1,112 @@
+package evidence
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// quiet is the log odds where there is nothing to judge.
+const quiet = -20
+
+// blank is the evidence of a run whose balance cannot be judged.
+func blank(m gait.Measures) gait.Evidence {
+	e := gait.Evidence{
+		Level: gait.LevelNone, LogOdds: quiet, Quality: m.Quality,
+		Balance: gait.Unknown[gait.Percent](), Baseline: gait.Unknown[gait.Percent](),
+		Shift: gait.Unknown[gait.Points](), Band: gait.Unknown[gait.Points](),
+		StanceTimeShift: gait.Unknown[gait.Milliseconds](), StanceDifference: gait.Unknown[gait.Milliseconds](),
+	}
+	if m.Quality.Reason != "" {
+		e.LeftOut = append(e.LeftOut, m.Quality.Reason)
+	}
+	return e
+}
+
+// describe fills in what was seen.
+func (d *Detector) describe(e *gait.Evidence, s *sight, prior gait.Prior) {
+	o := s.odds.weigh(prior)
+	e.LogOdds = finite(math.Log(o.sum()))
+	d.describeBalance(e, s)
+	e.StanceTimeShift = s.stance.milliseconds()
+	e.Adjustments, e.LeftOut = d.adjustments(s), append(e.LeftOut, d.leftOut(s)...)
+	switch {
+	case s.faulty:
+		e.LogOdds = quiet
+		e.Quality = gait.Quality{
+			Balance: gait.BalanceSuspectSensor,
+			Reason:  fmt.Sprintf("the balance is %.1f points from your normal, more than a leg can do: check your strap", math.Abs(float64(e.Shift))),
+		}
+	case d.runs < d.p.LearningRuns:
+		e.LeftOut = append(e.LeftOut, fmt.Sprintf("%d runs learned, %d are needed before anything is said", d.runs, d.p.LearningRuns))
+	default:
+		d.decide(e, s, o, prior)
+	}
+}
+
+// weigh adds what was known beforehand. Where the runner named the painful
+// side, it speaks for a shift to that side only.
+func (o odds) weigh(prior gait.Prior) odds {
+	left, right := math.Exp(prior.LogOdds), math.Exp(prior.LogOdds)
+	switch prior.Side {
+	case gait.Left:
+		right = 1
+	case gait.Right:
+		left = 1
+	}
+	o.sudden, o.confirmed = o.sudden.times(left, right), o.confirmed.times(left, right)
+	o.creep, o.within = o.creep.times(left, right), o.within.times(left, right)
+	return o
+}
+
+// sum is the odds of any shift.
+func (o odds) sum() float64 {
+	return o.sudden.sum() + o.confirmed.sum() + o.creep.sum() + o.within.sum()
+}
+
+// side is the side with the shorter stance.
+func (o odds) side() gait.Side {
+	left := o.sudden.left + o.confirmed.left + o.creep.left + o.within.left
+	if 2*left > o.sum() {
+		return gait.Left
+	}
+	return gait.Right
+}
+
+// finite keeps log odds within what can be printed.
+func finite(logOdds float64) float64 { return max(quiet, min(-quiet, logOdds)) }
+
+func (d *Detector) describeBalance(e *gait.Evidence, s *sight) {
+	e.Balance, e.Baseline = gait.Percent(s.observation.balance), gait.Percent(s.before.mean)
+	e.Band = gait.Points(2 * math.Sqrt(s.before.variance+s.noise+s.observation.variance))
+	setShift(e, s.m)
+}
+
+// decide sets the level and what the shift looks like.
+func (d *Detector) decide(e *gait.Evidence, s *sight, o odds, prior gait.Prior) {
+	e.Charts = d.charts(s.odds, prior)
+	switch {
+	case e.LogOdds >= d.p.WarnLogOdds:
+		e.Level = gait.LevelWarn
+	case e.LogOdds >= d.p.AskLogOdds:
+		e.Level = gait.LevelAsk
+	default:
+		return
+	}
+	best := 0.0
+	for _, c := range o.each() {
+		if v := c.odds.sum(); v > best {
+			best, e.Chart = v, c.chart
+		}
+	}
+	if e.Chart == gait.ChartWithinRun {
+		e.Onset = time.Duration(s.change.onset) * time.Second
+		e.StanceDifference = spared(s.m, s.change.size)
+	} else {
+		e.Baseline = gait.Percent(s.odds.normal.level().mean)
+		setShift(e, s.m)
+	}
+	e.ShortSide = o.side()
+}
