@@ -31,7 +31,7 @@ func Measure(run gait.Run, p gait.AnalysisParams) gait.Measures {
 	seconds := readSeconds(run, p)
 	balance := checkBalance(seconds, p)
 	m := gait.Measures{
-		Run: run.ID, Method: Method, Start: run.Start, Duration: run.Duration, Distance: run.Distance,
+		Run: run.ID, Method: MethodOf(p), Start: run.Start, Duration: run.Duration, Distance: run.Distance,
 		Context: run.Context, Signals: run.Signals, Sensor: run.Sensor, Truncated: run.Truncated,
 		WarmUp: warmUp(seconds, p), Ascent: ascent(seconds),
 	}

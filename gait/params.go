@@ -79,3 +79,13 @@ func (p *Params) Lookup(key string) (Parameter, bool) {
 	}
 	return Parameter{}, false
 }
+
+// Measurement returns the values of the parameters that decide a run's
+// measures; the others only judge them.
+func (p AnalysisParams) Measurement() []float64 {
+	var values []float64
+	for _, q := range p.measureTable() {
+		values = append(values, q.Value())
+	}
+	return values
+}

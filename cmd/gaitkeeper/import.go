@@ -2,6 +2,10 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"gaitkeeper/daemon"
 )
@@ -13,9 +17,11 @@ type syncCmd struct{}
 func (*syncCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
 		r, err := app.Sync(p.ctx, p.progress("syncing"))
-		p.printReport(r.Import)
+		for _, source := range r.Sources {
+			err = errors.Join(p.printReport(source), err)
+		}
 		p.printf("%d messages sent, %d waiting\n", r.Sent, r.Waiting)
-		return errors.Join(err, r.Err())
+		return err
 	})
 }
 
@@ -28,11 +34,41 @@ type importCmd struct {
 func (c *importCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
 		r, err := app.Import(p.ctx, c.Paths, p.progress("importing"))
-		p.printReport(r)
-		return errors.Join(err, r.Err())
+		return errors.Join(p.printReport(r), err)
 	})
 }
 
-func (p *program) printReport(r daemon.ImportReport) {
-	p.printf("%s\n", r)
+// printReport prints what was saved, and returns what was not as an error of
+// one line a file.
+func (p *program) printReport(r daemon.ImportReport) error {
+	p.printf("%d new runs", r.New)
+	for _, part := range []struct {
+		n    int
+		what string
+	}{
+		{r.Better, "runs replaced by a better recording"},
+		{r.Same, "recordings of runs that were here already"},
+		{r.Known, "files seen before"},
+		{r.Waiting, "files still being copied"},
+	} {
+		if part.n > 0 {
+			p.printf(", %d %s", part.n, part.what)
+		}
+	}
+	if len(r.Skipped) > 0 {
+		var kinds []string
+		for _, kind := range slices.Sorted(maps.Keys(r.Skipped)) {
+			kinds = append(kinds, fmt.Sprintf("%d %s", r.Skipped[kind], kind))
+		}
+		p.printf("; passed over: %s", strings.Join(kinds, ", "))
+	}
+	p.printf("\n")
+	var failed []error
+	for _, f := range r.Failed {
+		failed = append(failed, errors.New(f.String()))
+	}
+	if len(failed) > 0 {
+		failed = append(failed, fmt.Errorf("%d files could not be read whole; everything that was good is saved", len(failed)))
+	}
+	return errors.Join(failed...)
 }

@@ -7,11 +7,13 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
+
+	"gaitkeeper/config"
 )
 
 // newLog returns the log of the daemon in the format the config names.
-func newLog(format string, w io.Writer) *slog.Logger {
-	if format == "json" {
+func newLog(format config.LogFormat, w io.Writer) *slog.Logger {
+	if format == config.LogJSON {
 		return slog.New(slog.NewJSONHandler(w, nil))
 	}
 	return slog.New(slog.NewTextHandler(w, nil))

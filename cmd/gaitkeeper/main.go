@@ -94,6 +94,7 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 // report prints err, if any, and returns the exit code it stands for.
 func report(err error, stderr io.Writer) int {
 	var usage usageError
+	var refused daemon.Refused
 	var faults config.Faults
 	switch {
 	case err == nil:
@@ -105,7 +106,7 @@ func report(err error, stderr io.Writer) int {
 	for line := range strings.Lines(err.Error()) {
 		fmt.Fprintln(stderr, "gaitkeeper:", strings.TrimSuffix(line, "\n"))
 	}
-	if errors.As(err, &usage) {
+	if errors.As(err, &usage) || errors.As(err, &refused) {
 		return exitUsage
 	}
 	return exitFailed
@@ -117,7 +118,7 @@ func (p *program) open() (*daemon.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	return daemon.Open(p.ctx, cfg, daemon.Options{Log: newLog(cfg.LogFormat, p.stderr), Env: p.env})
+	return daemon.Open(p.ctx, cfg, daemon.Options{Log: newLog(cfg.LogFormat, p.stderr)})
 }
 
 // with opens everything, calls do, and closes again.

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"gaitkeeper/gait"
+	"gaitkeeper/internal/simulate"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"gaitkeeper": main})
+}
+
+func TestCommands(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"season": season,
+		},
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("HOME", e.WorkDir)
+			e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, "config"))
+			e.Setenv("XDG_STATE_HOME", filepath.Join(e.WorkDir, "state"))
+			return nil
+		},
+	})
+}
+
+// season DIR RUNS LIMPFROM AGE makes a season of RUNS runs as FIT files in DIR
+// whose left foot is spared by two points from the run with index LIMPFROM on
+// (-1: never), and whose last run began AGE ago.
+func season(ts *testscript.TestScript, _ bool, args []string) {
+	dir := ts.MkAbs(args[0])
+	ts.Check(os.MkdirAll(dir, 0o700))
+	runs, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	from, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	age, err := time.ParseDuration(args[3])
+	ts.Check(err)
+	made := simulate.LimpSeason(1, time.Unix(0, 0), runs, from, 2, gait.Left)
+	begin := time.Now().Add(-age).Truncate(time.Second).Add(-made[runs-1].Start.Sub(made[0].Start))
+	for i, run := range simulate.LimpSeason(1, begin, runs, from, 2, gait.Left) {
+		f, err := os.Create(filepath.Join(dir, fmt.Sprintf("%03d.fit", i+1)))
+		ts.Check(err)
+		ts.Check(simulate.WriteFIT(f, run))
+		ts.Check(f.Close())
+	}
+}

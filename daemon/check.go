@@ -1,0 +1,92 @@
+package daemon
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"gaitkeeper/gait"
+	"gaitkeeper/notify"
+)
+
+// Finding is what a check or a test found of one part.
+type Finding struct {
+	What string // "config", "source /watch", "channel email"
+	Text string // what is well with it
+	Err  error  // what is not, with the remedy
+}
+
+// Check opens everything without sending anything, and reports on each part.
+func (a *App) Check(ctx context.Context) []Finding {
+	file := a.cfg.File
+	if file == "" {
+		file = "none found, the built-in defaults stand"
+	}
+	findings := []Finding{
+		{What: "config", Text: file},
+		{What: "database", Text: a.store.Path(), Err: a.store.Ping(ctx)},
+	}
+	findings = append(findings, a.checkSources()...)
+	if len(a.channels) == 0 {
+		findings = append(findings, Finding{What: "channels", Text: "none: warnings show on the page only; add [notify.email] or [notify.ntfy]"})
+	}
+	for _, c := range a.channels {
+		findings = append(findings, Finding{What: "channel " + c.Name(), Text: "reached, nothing sent", Err: c.Check(ctx)})
+	}
+	return findings
+}
+
+func (a *App) checkSources() []Finding {
+	var findings []Finding
+	for _, dir := range a.cfg.Sources.FIT.Dirs {
+		f := Finding{What: "source fit " + dir, Text: "can be read"}
+		if _, err := os.ReadDir(dir); err != nil {
+			f.Err = fmt.Errorf("%w; make the folder, or let this user read it", err)
+		}
+		findings = append(findings, f)
+	}
+	for name, enabled := range map[string]bool{"strava": a.cfg.Sources.Strava.Enabled, "intervals": a.cfg.Sources.Intervals.Enabled} {
+		if enabled {
+			findings = append(findings, Finding{What: "source " + name, Err: fmt.Errorf(
+				"this version does not pull from it yet: set [sources.%s] enabled to false and put FIT files into a watched folder", name)})
+		}
+	}
+	if len(findings) == 0 {
+		findings = append(findings, Finding{What: "sources", Text: "none: set [sources.fit] dirs, or use gaitkeeper import"})
+	}
+	return findings
+}
+
+// TestChannels sends a test message at once through the named channel, or
+// through each where the name is empty. Quiet hours do not hold it back.
+func (a *App) TestChannels(ctx context.Context, name string) ([]Finding, error) {
+	s, err := a.season(ctx)
+	if err != nil {
+		return nil, err
+	}
+	d := notify.Test(a.now())
+	m, err := notify.Compose(notify.Content{
+		Decision: d, Runner: a.cfg.Runner.Name, Zone: a.Zone(), PublicURL: a.cfg.Web.PublicURL,
+		Standing: gait.Standing{Verdict: gait.VerdictKeep}, Rules: a.cfg.Params.Pain,
+	}, painter{s, a.Zone()})
+	if err != nil {
+		return nil, err
+	}
+	var findings []Finding
+	for _, c := range a.channels {
+		if name == "" || name == c.Name() {
+			findings = append(findings, Finding{What: c.Name(), Text: "test message sent", Err: c.Send(ctx, m)})
+		}
+	}
+	switch {
+	case len(findings) > 0:
+		return findings, nil
+	case len(a.channels) == 0:
+		return nil, fmt.Errorf("no channel is configured: add [notify.email], [notify.ntfy], [notify.webhook] or [notify.shoutrrr]")
+	default:
+		return nil, Refused{fmt.Errorf("no channel %q is configured; there are: %v", name, a.channelNames())}
+	}
+}
+
+// Backup writes a consistent copy of the database to file.
+func (a *App) Backup(ctx context.Context, file string) error { return a.store.Backup(ctx, file) }

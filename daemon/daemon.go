@@ -1,0 +1,116 @@
+// Package daemon builds a gaitkeeper from a config and runs it: the pipeline
+// from the sources to the channels, the schedule, the watched folders and the
+// page. It is the only room that knows all others; every command goes through
+// [App].
+package daemon
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"gaitkeeper/analysis"
+	"gaitkeeper/config"
+	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
+	"gaitkeeper/notify"
+	"gaitkeeper/store"
+)
+
+// kilometre and mile are the runner's units in metres.
+const (
+	kilometre gait.Metres = 1000
+	mile      gait.Metres = 1609.344
+)
+
+// App is one runner's gaitkeeper with its database open. It is not safe for
+// concurrent use, but for what [App.Serve] itself runs.
+type App struct {
+	cfg      config.Config
+	log      *slog.Logger
+	now      func() time.Time
+	store    *store.Store
+	sources  []ingest.Source
+	channels []notify.Channel
+	seasons  seasonCache
+}
+
+// Options are what an App takes from the world around it.
+type Options struct {
+	Log *slog.Logger
+	// Now is the clock; nil is the real one.
+	Now func() time.Time
+}
+
+// Open opens the database of cfg, and builds its sources and channels without
+// speaking to any of them. The App must be closed.
+func Open(ctx context.Context, cfg config.Config, o Options) (*App, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if err := cfg.CheckStorage(); err != nil {
+		return nil, err
+	}
+	channels, err := newChannels(cfg)
+	if err != nil {
+		return nil, err
+	}
+	s, err := store.Open(ctx, cfg.Storage.Path)
+	if err != nil {
+		return nil, err
+	}
+	a := &App{cfg: cfg, log: o.Log, now: o.Now, store: s, sources: newSources(cfg, o.Now), channels: channels}
+	if err := a.remeasure(ctx); err != nil {
+		_ = s.Close() // the first error is the one to tell
+		return nil, err
+	}
+	return a, nil
+}
+
+// Close closes the database.
+func (a *App) Close() error { return a.store.Close() }
+
+// Now returns the time of the App's clock.
+func (a *App) Now() time.Time { return a.now() }
+
+// Zone returns the runner's time zone.
+func (a *App) Zone() *time.Location { return a.cfg.Runner.Zone }
+
+// Units returns the name of the runner's unit of distance.
+func (a *App) Units() string { return string(a.cfg.Runner.Units) }
+
+// Distance returns d in the runner's unit.
+func (a *App) Distance(d gait.Metres) float64 {
+	if a.cfg.Runner.Units == config.Miles {
+		return float64(d / mile)
+	}
+	return float64(d / kilometre)
+}
+
+// measure takes a run's figures with the parameters in force.
+func (a *App) measure(r gait.Run) gait.Measures { return analysis.Measure(r, a.cfg.Params.Analysis) }
+
+// remeasure takes the figures of runs again that an older method took.
+func (a *App) remeasure(ctx context.Context) error {
+	stale, err := a.store.StaleRuns(ctx, analysis.MethodOf(a.cfg.Params.Analysis))
+	if err != nil {
+		return fmt.Errorf("look for old figures: %w", err)
+	}
+	for _, id := range stale {
+		run, err := a.store.Run(ctx, string(id))
+		if err != nil {
+			return fmt.Errorf("measure run %s again: %w", id, err)
+		}
+		if run.Samples, err = a.store.Samples(ctx, id); err != nil {
+			return fmt.Errorf("measure run %s again: %w", id, err)
+		}
+		if err := a.store.SaveMeasures(ctx, []gait.Measures{a.measure(run)}); err != nil {
+			return fmt.Errorf("measure run %s again: %w", id, err)
+		}
+	}
+	if len(stale) > 0 {
+		a.log.InfoContext(ctx, "figures taken again with the present method", "runs", len(stale))
+	}
+	return nil
+}

@@ -1,0 +1,209 @@
+package daemon
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"gaitkeeper/config"
+	"gaitkeeper/gait"
+	"gaitkeeper/internal/simulate"
+	"gaitkeeper/notify"
+	"gaitkeeper/web"
+)
+
+// The demo's season: what is made up, and known, about its runner.
+const (
+	demoSeed                 = 7
+	demoRuns                 = 34
+	demoLimpFrom             = 30 // the index of the first limping run
+	demoSide                 = gait.Left
+	demoSize     gait.Points = 2
+	demoFrom                 = "gaitkeeper@demo.example"
+	demoTo                   = "runner@demo.example"
+)
+
+// Demo makes up a season with a limp in it below dir and puts it through the
+// real pipeline day by day: real FIT files, a real database, real mail files.
+// It tells on out what happened, then serves the page until ctx ends.
+func Demo(ctx context.Context, dir string, out io.Writer, progress func(done, total int)) error {
+	d := demo{dir: dir, out: out}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	if err := d.open(ctx); err != nil {
+		return err
+	}
+	defer d.app.Close()
+	if err := d.season(ctx, progress); err != nil {
+		return err
+	}
+	if err := d.end(ctx); err != nil {
+		return err
+	}
+	page, err := web.New(pageReader{d.app}, d.app.Zone(), d.app.log)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "\nThe page is served until Ctrl-C:\nhttp://%s\n", listener.Addr())
+	return serveHTTP(ctx, listener, page, d.app.log)
+}
+
+// demo is a season under way.
+type demo struct {
+	dir    string
+	out    io.Writer
+	app    *App
+	clock  time.Time
+	told   int // messages seen so far
+	warned bool
+}
+
+func (d *demo) open(ctx context.Context) error {
+	for _, sub := range []string{d.watched(), d.mailbox()} {
+		if err := os.MkdirAll(sub, 0o700); err != nil {
+			return err
+		}
+	}
+	cfg := config.Default(func(string) string { return "" })
+	cfg.Storage.Path = filepath.Join(d.dir, "gaitkeeper.db")
+	cfg.Sources.FIT = config.FIT{Dirs: []string{d.watched()}}
+	cfg.Runner.Name = "Robin"
+	cfg.Alerts.QuietHours = config.QuietHours{}
+	var err error
+	d.app, err = Open(ctx, cfg, Options{Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return d.clock }})
+	if err != nil {
+		return err
+	}
+	d.app.channels = []notify.Channel{mailbox{d.mailbox()}}
+	return nil
+}
+
+func (d *demo) watched() string { return filepath.Join(d.dir, "watch") }
+func (d *demo) mailbox() string { return filepath.Join(d.dir, "mail") }
+
+// season lets the watch write one file after the other and syncs after each.
+func (d *demo) season(ctx context.Context, progress func(done, total int)) error {
+	fmt.Fprintf(d.out, "A made-up runner: %d ordinary runs, then from run %d on the %s foot is spared by %.0f points.\n\n",
+		demoLimpFrom, demoLimpFrom+1, demoSide, demoSize)
+	begin := time.Now().AddDate(0, 0, -3*demoRuns).Truncate(time.Hour)
+	for i, run := range simulate.LimpSeason(demoSeed, begin, demoRuns, demoLimpFrom, demoSize, demoSide) {
+		if err := d.write(i, run); err != nil {
+			return err
+		}
+		d.clock = run.End().Add(time.Hour)
+		if _, err := d.app.Sync(ctx, nil); err != nil {
+			return err
+		}
+		if err := d.report(ctx, i); err != nil {
+			return err
+		}
+		progress(i+1, demoRuns)
+	}
+	return nil
+}
+
+func (d *demo) write(i int, run gait.Run) error {
+	path := filepath.Join(d.watched(), fmt.Sprintf("%03d-%s.fit", i+1, run.Start.Format(time.DateOnly)))
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // below the demo's own folder
+	if err != nil {
+		return err
+	}
+	return errors.Join(simulate.WriteFIT(f, run), f.Close())
+}
+
+// report tells of the messages that the last run led to.
+func (d *demo) report(ctx context.Context, i int) error {
+	notices, err := d.app.store.Notices(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range notices[min(d.told, len(notices)):] {
+		what := "a question"
+		if n.Level == gait.LevelWarn {
+			what, d.warned = "a WARNING", true
+		}
+		fmt.Fprintf(d.out, "After run %d: %s by mail.\n", i+1, what)
+	}
+	d.told = len(notices)
+	return nil
+}
+
+// end says what the newest verdict is and where everything lies.
+func (d *demo) end(ctx context.Context) error {
+	runs, err := d.app.Runs(ctx, time.Time{}, 0)
+	if err != nil {
+		return err
+	}
+	last := runs[len(runs)-1]
+	if !d.warned || last.Asymmetry.ShortSide != demoSide {
+		return fmt.Errorf("the demo's limp on the %s was not warned of", demoSide)
+	}
+	fmt.Fprintf(d.out, "\nThe limp: your %s foot is on the ground shorter than is usual for you (%.2f %% of the contact, usually %.2f %%).\nVerdict: %s.\n",
+		last.Asymmetry.ShortSide, *last.Asymmetry.BalancePct, *last.Asymmetry.BaselinePct, last.Verdict)
+	picture, err := d.drawSeason(ctx, last.ID)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(d.out, "\nMail:     %s\nChart:    %s\nDatabase: %s\nFIT:      %s\n", d.newestMail(), picture, d.app.store.Path(), d.watched())
+	fmt.Fprintf(d.out, "Look closer with: gaitkeeper --config %s explain latest\n", d.config())
+	return d.writeConfig()
+}
+
+// config is the file with which the other commands look at the demo's data.
+func (d *demo) config() string { return filepath.Join(d.dir, "config.toml") }
+
+func (d *demo) writeConfig() error {
+	text := fmt.Sprintf("[storage]\npath = %q\n[sources.fit]\ndirs = [%q]\n", d.app.store.Path(), d.watched())
+	return os.WriteFile(d.config(), []byte(text), 0o600)
+}
+
+func (d *demo) drawSeason(ctx context.Context, run gait.RunID) (string, error) {
+	s, err := d.app.season(ctx)
+	if err != nil {
+		return "", err
+	}
+	png, _, err := painter{s, d.app.Zone()}.Season(run)
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(d.dir, "season.png")
+	return path, os.WriteFile(path, png, 0o600)
+}
+
+// newestMail returns the last mail file: their names begin with their time.
+func (d *demo) newestMail() string {
+	mails, _ := filepath.Glob(filepath.Join(d.mailbox(), "*.eml")) // the pattern is sound
+	if len(mails) == 0 {
+		return "none"
+	}
+	return mails[len(mails)-1]
+}
+
+// mailbox is a channel that puts each mail into a folder, as a file that every
+// mail program opens.
+type mailbox struct{ dir string }
+
+// Name returns "mailbox".
+func (mailbox) Name() string { return "mailbox" }
+
+// Check finds nothing to check.
+func (mailbox) Check(context.Context) error { return nil }
+
+// Send writes the mail.
+func (b mailbox) Send(_ context.Context, m gait.Message) error {
+	path := filepath.Join(b.dir, m.Created.Format("2006-01-02-150405-")+string(m.Kind)+".eml")
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600) //nolint:gosec // below the demo's own folder
+	if err != nil {
+		return err
+	}
+	return errors.Join(notify.WriteEML(f, notify.EmailConfig{From: demoFrom, To: []string{demoTo}}, m), f.Close())
+}

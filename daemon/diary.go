@@ -1,0 +1,94 @@
+package daemon
+
+import (
+	"context"
+	"fmt"
+
+	"gaitkeeper/gait"
+	"gaitkeeper/notify"
+)
+
+// AddPain stores a diary entry and returns it with the standing it leads to.
+// ref names the run it is about; an empty one makes it a rest-day entry at
+// entry.At. An entry that contradicts itself is refused and nothing is stored.
+func (a *App) AddPain(ctx context.Context, ref string, entry gait.Pain) (gait.Pain, gait.Standing, error) {
+	if ref != "" {
+		run, err := a.store.Run(ctx, ref)
+		if err != nil {
+			return gait.Pain{}, gait.Standing{}, err
+		}
+		entry.Run, entry.At = run.ID, run.End()
+	}
+	entry.Recorded = a.now()
+	if entry.At.After(entry.Recorded) {
+		return gait.Pain{}, gait.Standing{}, Refused{fmt.Errorf("%s has not come yet: an entry is about what was", entry.At.In(a.Zone()).Format("2006-01-02 15:04"))}
+	}
+	if err := entry.Validate(); err != nil {
+		return gait.Pain{}, gait.Standing{}, Refused{err}
+	}
+	stored, err := a.store.AddPain(ctx, entry)
+	if err != nil {
+		return gait.Pain{}, gait.Standing{}, err
+	}
+	standing, err := a.retell(ctx)
+	return stored, standing, err
+}
+
+// Refused is an input that contradicts itself or reality; nothing was stored.
+type Refused struct{ error }
+
+// Unwrap returns the reason.
+func (r Refused) Unwrap() error { return r.error }
+
+// ListPain returns the diary, oldest first.
+func (a *App) ListPain(ctx context.Context) ([]gait.Pain, error) { return a.store.ListPain(ctx) }
+
+// RemovePain removes an entry and returns the standing without it.
+func (a *App) RemovePain(ctx context.Context, id int64) (gait.Standing, error) {
+	if err := a.store.RemovePain(ctx, id); err != nil {
+		return gait.Standing{}, err
+	}
+	return a.retell(ctx)
+}
+
+// Answer records what the runner says of a run's question or warning, and
+// returns the standing it leads to. The ref "latest" means the run that the
+// open episode is about, where one is open.
+func (a *App) Answer(ctx context.Context, ref string, kind gait.AnswerKind) (gait.Standing, error) {
+	id, err := a.answered(ctx, ref)
+	if err != nil {
+		return gait.Standing{}, err
+	}
+	if _, err := a.store.AddAnswer(ctx, gait.Answer{Run: id, Kind: kind, Recorded: a.now()}); err != nil {
+		return gait.Standing{}, err
+	}
+	return a.retell(ctx)
+}
+
+func (a *App) answered(ctx context.Context, ref string) (gait.RunID, error) {
+	if ref == "latest" {
+		s, err := a.season(ctx)
+		if err != nil {
+			return "", err
+		}
+		if e := s.fold.Standing(a.now()).Episode; e != nil && len(e.Steps) > 0 {
+			if run := e.Steps[len(e.Steps)-1].Run; run != "" {
+				return run, nil
+			}
+		}
+	}
+	run, err := a.store.Run(ctx, ref)
+	return run.ID, err
+}
+
+// retell tells what an entry or an answer changed, and returns the standing.
+func (a *App) retell(ctx context.Context) (gait.Standing, error) {
+	if err := a.tell(ctx, notify.Decide); err != nil {
+		return gait.Standing{}, fmt.Errorf("stored, but not assessed: %w", err)
+	}
+	s, err := a.season(ctx)
+	if err != nil {
+		return gait.Standing{}, err
+	}
+	return s.fold.Standing(a.now()), nil
+}

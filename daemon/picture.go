@@ -1,0 +1,100 @@
+package daemon
+
+import (
+	"bytes"
+	"context"
+	"time"
+
+	"gaitkeeper/chart"
+	"gaitkeeper/gait"
+)
+
+// shownDays is how far back the season's chart looks.
+const shownDays = 120
+
+// painter draws the season's chart for messages and for the page.
+type painter struct {
+	season *season
+	zone   *time.Location
+}
+
+// Season returns the season's chart as a PNG with the given run marked, and the
+// same in words. Both are empty where no run has a balance.
+func (p painter) Season(run gait.RunID) (png []byte, alt string, err error) {
+	return p.draw(run, chart.PNG, chart.MailSize())
+}
+
+func (p painter) draw(run gait.RunID, format chart.Format, size chart.Size) ([]byte, string, error) {
+	picture := p.picture(run)
+	if len(picture.Points) == 0 {
+		return nil, "", nil
+	}
+	var out bytes.Buffer
+	if err := chart.Draw(&out, picture, format, size, chart.Light); err != nil {
+		return nil, "", err
+	}
+	return out.Bytes(), picture.Alt(), nil
+}
+
+// picture gathers the last months, counted back from the marked run or, where
+// none is marked, from the newest.
+func (p painter) picture(marked gait.RunID) chart.Season {
+	s := chart.Season{Title: "Ground contact balance, run by run", Zone: p.zone}
+	runs := p.season.runs
+	if len(runs) == 0 {
+		return s
+	}
+	end := runs[len(runs)-1].End()
+	if run, ok := p.season.run(marked); ok {
+		end = run.End()
+	}
+	begin := end.AddDate(0, 0, -shownDays)
+	var sensor gait.Sensor
+	for _, run := range runs {
+		if run.Excluded || run.Start.Before(begin) || run.Start.After(end) {
+			continue
+		}
+		assessment, ok := p.season.fold.Assessment(run.ID)
+		e := assessment.Evidence
+		if !ok || !gait.Known(e.Balance) {
+			continue
+		}
+		s.Points = append(s.Points, chart.Point{
+			Time: run.Start, Balance: e.Balance, Baseline: e.Baseline, Band: e.Band, Level: e.Level, Marked: run.ID == marked,
+		})
+		if len(s.Points) > 1 && run.Sensor != sensor {
+			s.Changes = append(s.Changes, chart.Change{Time: run.Start})
+		}
+		sensor = run.Sensor
+	}
+	for _, entry := range p.season.history.Pain {
+		if entry.Worst.AtLeast(1) && entry.At.After(begin) && !entry.At.After(end.AddDate(0, 0, 1)) {
+			s.Pain = append(s.Pain, chart.Pain{Time: entry.At, Worst: entry.Worst.Low()})
+		}
+	}
+	return s
+}
+
+// pageReader gives the page what it shows.
+type pageReader struct{ *App }
+
+// Standing returns the verdict as of now.
+func (r pageReader) Standing(ctx context.Context) (gait.Standing, error) {
+	s, err := r.season(ctx)
+	if err != nil {
+		return gait.Standing{}, err
+	}
+	return s.fold.Standing(r.now()), nil
+}
+
+// SeasonSVG draws the season with its newest run marked.
+func (r pageReader) SeasonSVG(ctx context.Context) (svg []byte, alt string, err error) {
+	s, err := r.season(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	return painter{s, r.Zone()}.draw("", chart.SVG, chart.PageSize())
+}
+
+// Ping tells whether the database answers.
+func (r pageReader) Ping(ctx context.Context) error { return r.store.Ping(ctx) }

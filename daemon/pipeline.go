@@ -1,0 +1,83 @@
+package daemon
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"gaitkeeper/ingest"
+	"gaitkeeper/ingest/fitfile"
+	"gaitkeeper/notify"
+)
+
+// ImportReport is what an import did.
+type ImportReport = ingest.Report
+
+// SyncReport is what one cycle did.
+type SyncReport struct {
+	Sources []ImportReport
+	// Sent and Waiting are the messages that went out, and those still there.
+	Sent, Waiting int
+}
+
+// Sync does one cycle now: pulls every source, assesses, and tries the whole
+// outbox at once. progress is called with the files done and known of so far.
+// A source that fails stops neither the others nor the messages.
+func (a *App) Sync(ctx context.Context, progress func(done, total int)) (SyncReport, error) {
+	var r SyncReport
+	var err error
+	r.Sources, err = a.pull(ctx, progress)
+	err = errors.Join(err, a.tell(ctx, notify.Decide))
+	sent, deliverErr := a.deliver(ctx)
+	r.Sent = sent
+	waiting, waitErr := a.store.Undelivered(ctx)
+	r.Waiting = len(waiting)
+	return r, errors.Join(err, deliverErr, waitErr)
+}
+
+// Import takes in the named files and folders, whatever was made of them
+// before, and assesses. Messages are left to the daemon or the next sync.
+func (a *App) Import(ctx context.Context, paths []string, progress func(done, total int)) (ImportReport, error) {
+	unlock, err := a.lock(ctx, syncLock)
+	if err != nil {
+		return ImportReport{}, err
+	}
+	defer unlock()
+	r, err := a.syncer(progress).Sync(ctx, fitfile.NewImport(fitfile.DefaultLimits(), paths...))
+	return r, errors.Join(err, a.tell(ctx, notify.Decide))
+}
+
+func (a *App) syncer(progress func(done, total int)) *ingest.Syncer {
+	s := &ingest.Syncer{Store: a.store, Measure: a.measure}
+	if progress != nil {
+		s.Progress = func(p ingest.Progress) { progress(p.Done, p.Total) }
+	}
+	return s
+}
+
+// pull takes in what the sources have, one after the other.
+func (a *App) pull(ctx context.Context, progress func(done, total int)) ([]ImportReport, error) {
+	unlock, err := a.lock(ctx, syncLock)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	var reports []ImportReport
+	var errs []error
+	for _, src := range a.sources {
+		name := src.Name()
+		if err := a.store.SyncStarted(ctx, name, a.now()); err != nil {
+			return reports, err
+		}
+		report, err := a.syncer(progress).Sync(ctx, src)
+		reports = append(reports, report)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("sync %s: %w", name, err))
+		}
+		if ctx.Err() != nil {
+			break // stopped, not failed: the next cycle goes on here
+		}
+		errs = append(errs, a.recordSync(ctx, name, report, err))
+	}
+	return reports, errors.Join(errs...)
+}

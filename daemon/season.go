@@ -1,0 +1,78 @@
+package daemon
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"gaitkeeper/analysis"
+	"gaitkeeper/gait"
+	"gaitkeeper/store"
+)
+
+// season is the runner's whole history, folded.
+type season struct {
+	revision int64
+	history  gait.History
+	runs     []gait.Run // oldest first, without samples
+	fold     *analysis.Fold
+}
+
+// seasonCache keeps the last season until the database changes.
+type seasonCache struct {
+	mu   sync.Mutex
+	last *season
+}
+
+// season folds the history, or returns the last fold where nothing has changed
+// since, whichever process would have changed it.
+func (a *App) season(ctx context.Context) (*season, error) {
+	a.seasons.mu.Lock()
+	defer a.seasons.mu.Unlock()
+	revision, err := a.store.Revision(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read history: %w", err)
+	}
+	if last := a.seasons.last; last != nil && last.revision == revision {
+		return last, nil
+	}
+	s := &season{revision: revision}
+	if s.history, err = a.history(ctx); err != nil {
+		return nil, err
+	}
+	if s.runs, err = a.store.Runs(ctx, store.RunFilter{}); err != nil {
+		return nil, fmt.Errorf("read runs: %w", err)
+	}
+	s.fold = analysis.Replay(s.history, a.cfg.Params)
+	a.seasons.last = s
+	return s, nil
+}
+
+func (a *App) history(ctx context.Context) (gait.History, error) {
+	h, err := a.store.History(ctx)
+	if err != nil {
+		return h, fmt.Errorf("read history: %w", err)
+	}
+	h.Zone, h.Races = a.cfg.Runner.Zone, a.cfg.Runner.Races
+	return h, nil
+}
+
+// run returns the summary of a run; false where it is not in the season.
+func (s *season) run(id gait.RunID) (gait.Run, bool) {
+	for i := len(s.runs) - 1; i >= 0; i-- { // mostly asked about new ones
+		if s.runs[i].ID == id {
+			return s.runs[i], true
+		}
+	}
+	return gait.Run{}, false
+}
+
+// ends returns when each run ended.
+func (s *season) ends() map[gait.RunID]time.Time {
+	ends := make(map[gait.RunID]time.Time, len(s.runs))
+	for _, r := range s.runs {
+		ends[r.ID] = r.End()
+	}
+	return ends
+}

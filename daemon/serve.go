@@ -1,0 +1,161 @@
+package daemon
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	sd "github.com/coreos/go-systemd/v22/daemon"
+	"golang.org/x/sync/errgroup"
+
+	"gaitkeeper/notify"
+	"gaitkeeper/web"
+)
+
+const (
+	// assessEvery is how often the daemon looks whether the clock or another
+	// process made something that the runner should be told.
+	assessEvery = 10 * time.Second
+	// shutdownAfter is how long open pages may take to finish at the end.
+	shutdownAfter = 5 * time.Second
+)
+
+// Serve runs the daemon until ctx ends: the schedule, the watched folders, the
+// page and the delivery of messages. Whatever it is doing then is left in a
+// state from which the next start goes on.
+func (a *App) Serve(ctx context.Context) error {
+	unlock, err := a.lockServe()
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", a.cfg.Web.Listen)
+	if err != nil {
+		return fmt.Errorf("open the page: %w; set [web] listen to a free address", err)
+	}
+	page, err := web.New(pageReader{a}, a.Zone(), a.log)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	watch, err := newWatcher(a.cfg.Sources.FIT.Dirs, a.log)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	tasks := newTaskQueue()
+	schedule, err := newSchedule(a.cfg.Schedule, a.Zone(), tasks.add)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	schedule.Start()
+	defer schedule.Stop()
+
+	wake := make(chan struct{}, 1)
+	work, ctx := errgroup.WithContext(ctx)
+	work.Go(func() error { return serveHTTP(ctx, listener, page, a.log) })
+	work.Go(func() error { return watch.run(ctx, func() { tasks.add(taskSync) }) })
+	work.Go(func() error { return a.keepAlive(ctx) })
+	work.Go(func() error { a.newWorker().Run(ctx, wake); return nil })
+	work.Go(func() error { return a.work(ctx, tasks, watch, wake) })
+	tasks.add(taskSync)
+	a.tellSystemd(ctx, sd.SdNotifyReady)
+	a.log.InfoContext(ctx, "serving", "page", "http://"+listener.Addr().String(), "database", a.store.Path())
+	err = work.Wait()
+	a.tellSystemd(context.WithoutCancel(ctx), sd.SdNotifyStopping)
+	if errors.Is(err, context.Canceled) {
+		err = nil
+	}
+	a.log.Info("stopped")
+	return err
+}
+
+// work does one task after the other until ctx ends, and wakes the deliverer
+// after each. A task that fails is logged and shows in status; the next one
+// comes in its turn.
+func (a *App) work(ctx context.Context, tasks *taskQueue, watch *watcher, wake chan<- struct{}) error {
+	assess := time.NewTicker(assessEvery)
+	defer assess.Stop()
+	for {
+		var t task
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-assess.C:
+			t = taskAssess
+		case <-tasks.ready:
+			t = tasks.next()
+		}
+		if err := a.do(ctx, t, tasks, watch); err != nil && ctx.Err() == nil {
+			a.log.ErrorContext(ctx, "task failed; it is tried again in its turn", "task", t, "error", err)
+		}
+		select {
+		case wake <- struct{}{}:
+		default: // it is awake
+		}
+	}
+}
+
+func (a *App) do(ctx context.Context, t task, tasks *taskQueue, watch *watcher) error {
+	switch t {
+	case taskSync:
+		watch.refresh()
+		return a.syncTask(ctx, tasks)
+	case taskMorning:
+		return a.tell(ctx, notify.Morning)
+	case taskDigest:
+		return a.tell(ctx, notify.Digest)
+	case taskAssess:
+		return a.tell(ctx, notify.Decide)
+	default:
+		return nil
+	}
+}
+
+// syncTask pulls every source and tells what follows. Files that are still
+// being copied bring it back once they should be quiet.
+func (a *App) syncTask(ctx context.Context, tasks *taskQueue) error {
+	reports, err := a.pull(ctx, nil)
+	for _, r := range reports {
+		logReport(ctx, a.log, r)
+		if r.Waiting > 0 {
+			tasks.addAfter(taskSync, r.QuietIn)
+		}
+	}
+	err = errors.Join(err, a.tell(ctx, notify.Decide))
+	if err == nil {
+		a.ping(ctx)
+	}
+	return err
+}
+
+func logReport(ctx context.Context, log *slog.Logger, r ImportReport) {
+	if r.New+r.Better > 0 {
+		log.InfoContext(ctx, "runs taken in", "new", r.New, "better", r.Better)
+	}
+	for _, f := range r.Failed {
+		log.WarnContext(ctx, "file not taken whole", "file", f.Path, "reason", f.Reason, "runs_kept", f.Kept)
+	}
+}
+
+// serveHTTP serves the page until ctx ends.
+func serveHTTP(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
+	s := &http.Server{
+		Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 30 * time.Second,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	stop := context.AfterFunc(ctx, func() {
+		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownAfter)
+		defer cancel()
+		if s.Shutdown(end) != nil {
+			_ = s.Close() // a page that will not finish is cut off
+		}
+	})
+	defer stop()
+	if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve the page: %w", err)
+	}
+	return nil
+}

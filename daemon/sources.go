@@ -1,0 +1,61 @@
+package daemon
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"gaitkeeper/config"
+	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
+	"gaitkeeper/ingest/fitfile"
+	"gaitkeeper/store"
+)
+
+// pingTimeout is how long the dead-man's switch may take to answer.
+const pingTimeout = 10 * time.Second
+
+// newSources returns the sources that the config names.
+func newSources(cfg config.Config, now func() time.Time) []ingest.Source {
+	var sources []ingest.Source
+	if len(cfg.Sources.FIT.Dirs) > 0 {
+		sources = append(sources, fitfile.NewWatch(fitfile.DefaultLimits(), cfg.Sources.FIT.Settle, now, cfg.Sources.FIT.Dirs...))
+	}
+	return sources
+}
+
+// recordSync keeps how a sync of one source ended, for status.
+func (a *App) recordSync(ctx context.Context, name gait.SourceName, r ImportReport, failed error) error {
+	result := store.SyncResult{
+		At: a.now(), Found: r.New + r.Better + r.Same + r.Known, New: r.New, Waiting: r.Waiting,
+		NextDue: nextRun(a.cfg.Schedule.Sync, a.Zone(), a.now()),
+	}
+	if failed != nil {
+		result.Error = failed.Error()
+	}
+	return a.store.SyncEnded(ctx, name, result)
+}
+
+// ping tells the dead-man's switch, where one is set, that a sync went well. A
+// switch that is out of reach is no trouble of the runner's.
+func (a *App) ping(ctx context.Context) {
+	if a.cfg.Health.PingURL == "" {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, pingTimeout)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, a.cfg.Health.PingURL, nil)
+	if err != nil {
+		a.log.WarnContext(ctx, "health.ping_url not asked", "error", err)
+		return
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		a.log.WarnContext(ctx, "health.ping_url not reached") // the address may hold a secret
+		return
+	}
+	_ = resp.Body.Close() // only the asking counts
+	if resp.StatusCode >= http.StatusBadRequest {
+		a.log.WarnContext(ctx, "health.ping_url refused", "status", resp.Status)
+	}
+}

@@ -1,0 +1,66 @@
+package daemon
+
+import (
+	"context"
+	"time"
+
+	"gaitkeeper/gait"
+	"gaitkeeper/store"
+)
+
+// Status returns how gaitkeeper itself is doing, and the newest verdict.
+func (a *App) Status(ctx context.Context) (gait.Status, error) {
+	runs, err := a.Runs(ctx, time.Time{}, 0)
+	if err != nil {
+		return gait.Status{}, err
+	}
+	s, err := a.season(ctx)
+	if err != nil {
+		return gait.Status{}, err
+	}
+	st := gait.Status{
+		Database: a.store.Path(), Runs: len(runs), Sources: []gait.SourceStatus{}, Undelivered: []gait.UndeliveredStatus{},
+		Standing: gait.NewStandingJSON(s.fold.Standing(a.now())),
+	}
+	if len(runs) > 0 {
+		st.Newest = &runs[len(runs)-1]
+	}
+	if st.Sources, err = a.sourceStatus(ctx); err != nil {
+		return st, err
+	}
+	paused, err := a.paused(ctx)
+	if err != nil {
+		return st, err
+	}
+	st.PausedUntil = gait.Moment(paused)
+	owed, err := a.store.Undelivered(ctx)
+	for _, d := range owed {
+		st.Undelivered = append(st.Undelivered, gait.UndeliveredStatus{
+			Channel: d.Channel, Title: d.Message.Title, Created: d.Message.Created, Attempts: d.Attempts,
+			NextTry: gait.Moment(d.NextTry), Error: d.LastError,
+		})
+	}
+	return st, err
+}
+
+// sourceStatus returns a row for each configured source, synced or not.
+func (a *App) sourceStatus(ctx context.Context) ([]gait.SourceStatus, error) {
+	states, err := a.store.Sources(ctx)
+	if err != nil {
+		return nil, err
+	}
+	of := make(map[gait.SourceName]store.SourceState, len(states))
+	for _, state := range states {
+		of[state.Name] = state
+	}
+	rows := []gait.SourceStatus{}
+	for _, src := range a.sources {
+		state := of[src.Name()]
+		rows = append(rows, gait.SourceStatus{
+			Name: string(src.Name()), LastSync: gait.Moment(state.Ended), LastGood: gait.Moment(state.Succeeded),
+			NextSync: gait.Moment(nextRun(a.cfg.Schedule.Sync, a.Zone(), a.now())), Backlog: state.Waiting,
+			Error: state.Error, FailingSince: gait.Moment(state.FailingSince),
+		})
+	}
+	return rows, nil
+}

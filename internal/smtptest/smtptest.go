@@ -1,0 +1,109 @@
+// Package smtptest is a mail server on the loopback interface for tests: it
+// takes mail over real SMTP and keeps it in memory.
+package smtptest
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/mail"
+	"strings"
+	"sync"
+
+	"github.com/emersion/go-smtp"
+)
+
+// Server is a running mail server.
+type Server struct {
+	// Addr is host:port, the same over a restart.
+	Addr string
+
+	mu     sync.Mutex
+	mails  []Mail
+	came   chan struct{}
+	server *smtp.Server
+}
+
+// Mail is one mail that came in.
+type Mail struct {
+	From   string
+	To     []string
+	Header mail.Header
+	Raw    string
+}
+
+// MessageID returns the mail's own.
+func (m Mail) MessageID() string { return m.Header.Get("Message-Id") }
+
+// Kind returns why gaitkeeper sent it.
+func (m Mail) Kind() string { return m.Header.Get("X-Gaitkeeper-Kind") }
+
+// New returns a server that is up on a free port.
+func New() (*Server, error) {
+	s := &Server{came: make(chan struct{}, 1)}
+	return s, s.Up("127.0.0.1:0")
+}
+
+// Up begins to listen on addr.
+func (s *Server) Up(addr string) error {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return fmt.Errorf("start mail server: %w", err)
+	}
+	s.Addr = l.Addr().String()
+	s.server = smtp.NewServer(backend{s})
+	s.server.Domain = "localhost"
+	server := s.server
+	go func() { _ = server.Serve(l) }() // ends with Down
+	return nil
+}
+
+// Down stops listening and drops every connection.
+func (s *Server) Down() { _ = s.server.Close() }
+
+// Mails returns what has come in so far.
+func (s *Server) Mails() []Mail {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]Mail(nil), s.mails...)
+}
+
+// Came is readable after each new mail.
+func (s *Server) Came() <-chan struct{} { return s.came }
+
+func (s *Server) take(from string, to []string, r io.Reader) error {
+	raw, err := io.ReadAll(r)
+	if err != nil {
+		return err
+	}
+	m, err := mail.ReadMessage(strings.NewReader(string(raw)))
+	if err != nil {
+		return errors.Join(smtp.ErrDataReset, err)
+	}
+	s.mu.Lock()
+	s.mails = append(s.mails, Mail{from, to, m.Header, string(raw)})
+	s.mu.Unlock()
+	select {
+	case s.came <- struct{}{}:
+	default:
+	}
+	return nil
+}
+
+type backend struct{ *Server }
+
+func (b backend) NewSession(*smtp.Conn) (smtp.Session, error) { return &session{server: b.Server}, nil }
+
+type session struct {
+	server *Server
+	from   string
+	to     []string
+}
+
+func (s *session) Mail(from string, _ *smtp.MailOptions) error { s.from = from; return nil }
+func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error { s.to = append(s.to, to); return nil }
+
+func (s *session) Data(r io.Reader) error { return s.server.take(s.from, s.to, r) }
+func (s *session) Reset()                 { s.from, s.to = "", nil }
+func (*session) Logout() error            { return nil }
