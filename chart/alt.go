@@ -23,9 +23,14 @@ func (s Season) Alt() string {
 		fmt.Fprintf(&b, "Left foot's share of ground contact in %d runs from %s to %s",
 			len(s.Points), first.Format("2 January 2006"), last.Format("2 January 2006"))
 	}
-	asks, warns := s.count(gait.LevelAsk), s.count(gait.LevelWarn)
-	if asks+warns > 0 {
-		fmt.Fprintf(&b, ", %d of them at a question and %d at a warning", asks, warns)
+	switch asks, warns := s.count(gait.LevelAsk), s.count(gait.LevelWarn); {
+	case len(s.Points) == 1:
+	case asks > 0 && warns > 0:
+		fmt.Fprintf(&b, ", %d with a question and %d with a warning", asks, warns)
+	case asks > 0:
+		fmt.Fprintf(&b, ", %d with a question", asks)
+	case warns > 0:
+		fmt.Fprintf(&b, ", %d with a warning", warns)
 	}
 	b.WriteString(". ")
 	pt := s.subject()
@@ -90,10 +95,10 @@ func (r Run) Alt() string {
 	case !gait.Known(after):
 		return "The course of the run; it has no left/right signal."
 	case r.Onset > 0 && gait.Known(before):
-		return fmt.Sprintf("Left foot's share of ground contact minute by minute: %.1f %% until %s minutes, %.1f %% from then on. Taken together the second part %s.",
+		return fmt.Sprintf("Left foot's share of ground contact minute by minute: %.1f %% until %s minutes, %.1f %% from then on. The second part %s.",
 			float64(before), clock(r.Onset), float64(after), against(after, r.normal(), r.Band))
 	default:
-		return fmt.Sprintf("Left foot's share of ground contact over %d steady minutes. The run %s.", len(r.Minutes), against(after, r.normal(), r.Band))
+		return fmt.Sprintf("Left foot's share of ground contact in the steady minutes of the run, which %s.", against(after, r.normal(), r.Band))
 	}
 }
 

@@ -15,12 +15,11 @@ type panel struct {
 func (f panel) x(v float64) float64 { return f.left + (v-f.x0)/(f.x1-f.x0)*(f.right-f.left) }
 func (f panel) y(v float64) float64 { return f.bottom + (v-f.y0)/(f.y1-f.y0)*(f.top-f.bottom) }
 
-// at returns the place of a value, on the edge where it lies beyond; outside
-// tells so.
-func (f panel) at(x, y float64) (at point, outside bool) {
-	inside := min(max(y, f.y0), f.y1)
-	return point{f.x(x), f.y(inside)}, inside != y
-}
+// on returns the place of a value, on the edge where it lies beyond it.
+func (f panel) on(x, y float64) point { return point{f.x(x), f.y(min(max(y, f.y0), f.y1))} }
+
+// beyond tells that a value has no place in the panel.
+func (f panel) beyond(y float64) bool { return y < f.y0 || y > f.y1 }
 
 // tick is one mark of an axis.
 type tick struct {
@@ -32,8 +31,8 @@ type tick struct {
 func numberTicks(low, high float64, about int) []tick {
 	step, decimals := roundStep((high - low) / float64(max(about, 1)))
 	var ticks []tick
-	for i := math.Ceil(low/step - 1e-9); i*step <= high+step*1e-9; i++ {
-		ticks = append(ticks, tick{i * step, strconv.FormatFloat(i*step, 'f', decimals, 64)})
+	for i := int(math.Ceil(low/step - 1e-9)); float64(i)*step <= high+step*1e-9; i++ {
+		ticks = append(ticks, tick{float64(i) * step, strconv.FormatFloat(float64(i)*step, 'f', decimals, 64)})
 	}
 	return ticks
 }

@@ -90,7 +90,8 @@ type Pain struct {
 	Worst int
 }
 
-// Run is the course of one run, minute by minute.
+// Run is the course of one run, minute by minute. It wants a picture about as
+// high as wide.
 type Run struct {
 	Title string
 	// Minutes are the steady minutes in order of time; what is unknown is left out.

@@ -7,9 +7,13 @@ import (
 	"gaitkeeper/gait"
 )
 
-// head writes the title and what the picture shows.
+// head writes the title and what the picture shows. A long title is written
+// smaller, and cut when even that is too wide.
 func (p *pen) head(title, subtitle string) {
 	look := style{size: titleSize, bold: true, colour: p.colours.ink}
+	for look.size > textSize && p.measure(look, title) > p.width-24 {
+		look.size--
+	}
 	p.write(point{12, p.height - 21}, look, p.shorten(look, title, p.width-24))
 	p.write(point{12, p.height - 39}, style{size: textSize, colour: p.colours.soft}, subtitle)
 }
@@ -59,9 +63,19 @@ func (p *pen) balanceAxis(f panel) {
 		p.write(point{f.left - 8, y - 4}, style{size: textSize, colour: p.colours.soft, across: 1}, t.label)
 	}
 	look := style{size: noteSize, colour: p.colours.soft, upright: true}
-	p.write(point{18, f.bottom}, look, "← left spared")
+	left, right := "← left spared", "right spared →"
+	if p.measure(look, left+right)+16 > f.top-f.bottom {
+		left, right = "← left", "right →"
+	}
+	p.write(point{18, f.bottom}, look, left)
 	look.across = 1
-	p.write(point{18, f.top}, look, "right spared →")
+	p.write(point{18, f.top}, look, right)
+}
+
+// note writes a sentence into the middle of an empty panel.
+func (p *pen) note(f panel, words string) {
+	middle := point{(f.left + f.right) / 2, (f.bottom+f.top)/2 - 4}
+	p.write(middle, style{size: textSize, colour: p.colours.ink, across: 0.5}, words)
 }
 
 // columns draws the ticks of the axis across and their labels, as many as have
@@ -107,7 +121,7 @@ func (p *pen) key(entries []entry) {
 func levelEntry(words string, level gait.Level) entry {
 	return entry{words, func(p *pen, at point) {
 		colour, form := p.colours.of(level)
-		p.mark(at, form, p.radius(level), colour, p.colours.edge, false)
+		p.mark(at, form, radius(level), colour, p.colours.edge, false)
 	}}
 }
 

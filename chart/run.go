@@ -32,7 +32,9 @@ func (r Run) draw(p *pen) {
 	p.balanceAxis(f)
 	r.drawNormal(p, f)
 	r.drawOnset(p, f, bottom)
-	r.drawBalance(p, f)
+	if r.drawBalance(p, f); !gait.Known(r.mean(0, math.MaxInt64)) {
+		p.note(f, "No left/right signal in this run")
+	}
 	for i, s := range smalls {
 		high := f.bottom - each*float64(i)
 		r.drawSmall(p, panel{left: f.left, right: f.right, top: high - 19, bottom: high - each + 4, x0: 0, x1: minutes}, s)
@@ -71,9 +73,10 @@ func (r Run) drawNormal(p *pen, f panel) {
 	if !r.learned() {
 		return
 	}
-	p.box(p.colours.band, f.left, f.y(float64(r.Baseline)-float64(r.Band)), f.right, f.y(float64(r.Baseline)+float64(r.Band)))
-	y := f.y(float64(r.Baseline))
-	p.line(p.colours.normal, 1.25, nil, point{f.left, y}, point{f.right, y})
+	normal, band := float64(r.Baseline), float64(r.Band)
+	low, high := f.on(f.x0, normal-band), f.on(f.x1, normal+band)
+	p.box(p.colours.band, low.x, low.y, high.x, high.y)
+	p.line(p.colours.normal, 1.25, nil, f.on(f.x0, normal), f.on(f.x1, normal))
 }
 
 // drawOnset marks the moment of a change through all panels.
@@ -109,13 +112,13 @@ func (r Run) drawBalance(p *pen, f panel) {
 		if minuteOf(b) >= r.Onset.Minutes() {
 			level = r.Level
 		}
-		at, outside := f.at(minuteOf(b), float64(b.StanceTimeBalance))
+		balance := float64(b.StanceTimeBalance)
 		colour, form := p.colours.of(level)
 		radius := 3.0
 		if form != dot {
 			radius = 4
 		}
-		p.mark(at, form, radius, colour, p.colours.edge, outside)
+		p.mark(f.on(minuteOf(b), balance), form, radius, colour, p.colours.edge, f.beyond(balance))
 	}
 }
 
@@ -181,6 +184,9 @@ func (r Run) drawSmall(p *pen, f panel, s small) {
 	}
 	var stretch []point
 	flush := func() {
+		if len(stretch) == 1 {
+			p.mark(stretch[0], dot, 1.5, p.colours.normal, p.colours.normal, false)
+		}
 		p.line(p.colours.normal, 1.5, nil, stretch...)
 		stretch = nil
 	}
@@ -197,15 +203,17 @@ func (r Run) drawSmall(p *pen, f panel, s small) {
 
 func (r Run) entries() []entry {
 	var list []entry
-	if r.Onset > 0 || !r.Level.Louder(gait.LevelNone) {
-		list = append(list, levelEntry("a minute", gait.LevelNone))
-	}
-	after := "a minute"
-	if r.Onset > 0 {
-		after = "after the change"
-	}
-	if r.Level.Louder(gait.LevelNone) {
-		list = append(list, levelEntry(after, r.Level))
+	if gait.Known(r.mean(0, math.MaxInt64)) {
+		if r.Onset > 0 || !r.Level.Louder(gait.LevelNone) {
+			list = append(list, levelEntry("one minute", gait.LevelNone))
+		}
+		switch {
+		case !r.Level.Louder(gait.LevelNone):
+		case r.Onset > 0:
+			list = append(list, levelEntry("after the change", r.Level))
+		default:
+			list = append(list, levelEntry("one minute", r.Level))
+		}
 	}
 	if r.learned() {
 		list = append(list, normalEntry())

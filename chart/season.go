@@ -44,6 +44,10 @@ func (s Season) draw(p *pen) {
 	f.x0, f.x1 = float64(from.Unix()), float64(to.Unix())
 	f.y0, f.y1 = s.balances()
 	p.balanceAxis(f)
+	if len(s.Points)+len(s.Pain) == 0 {
+		p.note(f, "No runs yet")
+		return
+	}
 	p.columns(f, dateTicks(from, to, int((f.right-f.left)/68)))
 	s.drawNormal(p, f)
 	s.drawChanges(p, f)
@@ -63,17 +67,9 @@ func (s Season) span() (from, to time.Time) {
 		all = append(all, pain.Time)
 	}
 	if len(all) == 0 {
-		return time.Unix(0, 0).In(s.zone()), time.Unix(7*86400, 0).In(s.zone())
+		return from, to.AddDate(0, 0, 7)
 	}
-	from, to = all[0], all[0]
-	for _, at := range all {
-		if at.Before(from) {
-			from = at
-		}
-		if at.After(to) {
-			to = at
-		}
-	}
+	from, to = slices.MinFunc(all, time.Time.Compare), slices.MaxFunc(all, time.Time.Compare)
 	room := max(12*time.Hour, to.Sub(from)/40)
 	if least := 7 * 24 * time.Hour; to.Sub(from)+2*room < least {
 		room = (least - to.Sub(from)) / 2
@@ -129,18 +125,20 @@ func (s Season) drawNormal(p *pen, f panel) {
 	for _, stretch := range s.stretches() {
 		var upper, lower, middle []point
 		for _, pt := range stretch {
-			x := f.x(float64(pt.Time.Unix()))
-			middle = append(middle, point{x, f.y(float64(pt.Baseline))})
-			upper = append(upper, point{x, f.y(min(float64(pt.Baseline)+float64(pt.Band), f.y1))})
-			lower = append([]point{{x, f.y(max(float64(pt.Baseline)-float64(pt.Band), f.y0))}}, lower...)
+			at := float64(pt.Time.Unix())
+			normal, band := float64(pt.Baseline), float64(pt.Band)
+			middle = append(middle, f.on(at, normal))
+			upper = append(upper, f.on(at, normal+band))
+			lower = append(lower, f.on(at, normal-band))
 		}
+		slices.Reverse(lower)
 		if len(middle) == 1 { // a lone run: a short bar
 			x := middle[0].x
 			p.box(p.colours.band, x-6, lower[0].y, x+6, upper[0].y)
 			p.line(p.colours.normal, 1.25, nil, point{x - 6, middle[0].y}, point{x + 6, middle[0].y})
 			continue
 		}
-		p.fill(p.colours.band, append(upper, lower...)...)
+		p.fill(p.colours.band, slices.Concat(upper, lower)...)
 		p.line(p.colours.normal, 1.25, nil, middle...)
 	}
 }
@@ -233,12 +231,17 @@ func (s Season) drawPoints(p *pen, f panel) {
 			p.line(p.colours.soft, 1.5, nil, point{x, f.bottom}, point{x, f.bottom + 6})
 		}
 	}
+	size := 1.0
+	if crowd := float64(len(s.Points)) / (f.right - f.left); crowd > 0.25 {
+		size = 0.7 // more than a run every four pixels
+	}
 	for _, loud := range []gait.Level{gait.LevelNone, gait.LevelAsk, gait.LevelWarn} {
 		for _, pt := range s.Points {
 			if gait.Known(pt.Balance) && (pt.Level == loud || loud == gait.LevelNone && pt.Level == "") {
-				at, outside := f.at(float64(pt.Time.Unix()), float64(pt.Balance))
+				x, y := float64(pt.Time.Unix()), float64(pt.Balance)
+				at, outside := f.on(x, y), f.beyond(y)
 				colour, form := p.colours.of(pt.Level)
-				p.mark(at, form, p.radius(pt.Level), colour, p.colours.edge, outside)
+				p.mark(at, form, size*radius(pt.Level), colour, p.colours.edge, outside)
 			}
 		}
 	}
@@ -250,7 +253,7 @@ func (s Season) drawPoints(p *pen, f panel) {
 }
 
 // radius of a mark: the louder the larger.
-func (p *pen) radius(level gait.Level) float64 {
+func radius(level gait.Level) float64 {
 	if level == gait.LevelAsk || level == gait.LevelWarn {
 		return 5
 	}
@@ -259,7 +262,7 @@ func (p *pen) radius(level gait.Level) float64 {
 
 // drawMarked rings the run the picture is about and writes its value beside it.
 func (s Season) drawMarked(p *pen, f panel, pt Point) {
-	at, _ := f.at(float64(pt.Time.Unix()), float64(pt.Balance))
+	at := f.on(float64(pt.Time.Unix()), float64(pt.Balance))
 	label := pt.Time.In(s.zone()).Format("2 Jan")
 	if !gait.Known(pt.Balance) {
 		at = point{f.x(float64(pt.Time.Unix())), f.bottom + 3}
@@ -281,7 +284,7 @@ func (s Season) room(p *pen, f panel, at point, width float64) point {
 		y := min(max(at.y+side.y, f.bottom+4), f.top-10)
 		covered := 0
 		for _, pt := range s.Points {
-			other, _ := f.at(float64(pt.Time.Unix()), float64(pt.Balance))
+			other := f.on(float64(pt.Time.Unix()), float64(pt.Balance))
 			if other.x > x-6 && other.x < x+width+6 && other.y > y-8 && other.y < y+15 {
 				covered++
 			}
