@@ -1,0 +1,16 @@
+package rules
+
+import "gaitkeeper/gait"
+
+// ASK-MEASURED: a shift at the level of a question, or another form than usual,
+// and the runner has not said a word of pain.
+func askMeasured(c *Case) match {
+	balance := c.asymmetry() == gait.LevelAsk
+	if c.answered() || c.explained() || !balance && !c.form().Louder(gait.LevelNone) {
+		return match{}
+	}
+	if balance {
+		return say("%s.", c.shiftWords()).asking("Did anything hurt?")
+	}
+	return say("%s was not what is usual for you.", c.formWords()).asking("Did anything hurt?", "Did you change it on purpose?")
+}

@@ -1,0 +1,189 @@
+package rules
+
+import (
+	"slices"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// Case is one moment of a runner's time line with everything a rule may look
+// at: a run with what was said of it, a rest-day entry, or a mere look at the
+// clock.
+type Case struct {
+	Params gait.Params
+	// At is the end of the run, the moment of the rest day, or now.
+	At   time.Time
+	Zone *time.Location
+	// Miles tells that advice speaks in miles.
+	Miles bool
+
+	// Run is the run's evidence; nil where the case is no run.
+	Run *gait.Evidence
+	// RestDay tells that the case is a rest-day entry.
+	RestDay bool
+	// Reports are what was said now, place by place.
+	Reports []Report
+	// Clear is the runner's word that nothing hurts anywhere; nil without it.
+	Clear *Report
+	// Answers are what was said of the run.
+	Answers []gait.AnswerKind
+	// Cleared: a professional has looked at the bone.
+	Cleared bool
+
+	// Courses are the places that ever hurt, as they were before.
+	Courses []*Course
+	// Outings are the runs so far, oldest first; where the case is a run, it is
+	// the last of them.
+	Outings []Outing
+	// Races are the days of races.
+	Races []time.Time
+	// Before is what was open before.
+	Before State
+	// LongViewSaid tells that this trouble has had its LONG-VIEW.
+	LongViewSaid bool
+}
+
+// State is what stays open from one moment to the next.
+type State struct {
+	// Stops are the stops that have not ended.
+	Stops []Stop
+	// Open are the findings that stand until more is heard.
+	Open []Finding
+	// MutedUntil is until when a professional's word silences the PT rules.
+	MutedUntil time.Time
+}
+
+// Finding is a rule that matched.
+type Finding struct {
+	gait.Reason
+	Verdict      gait.Verdict
+	Place        Place
+	Professional bool
+	Urgent       bool
+	Questions    []string
+	// At is when it matched.
+	At time.Time
+	// RestDay tells that a rest-day entry made it.
+	RestDay bool
+	// Figures tells that the run's own figures made it: the next run decides
+	// anew.
+	Figures bool
+	// Minor: worth a line on the page, not a message.
+	Minor bool
+}
+
+// Outcome is what the rules make of a case.
+type Outcome struct {
+	Verdict      gait.Verdict
+	Professional bool
+	Urgent       bool
+	// Minor tells that nothing speaks but a new pain of 1 to 2.
+	Minor bool
+	// Findings are all rules that matched, gravest first.
+	Findings  []Finding
+	Advice    []gait.Reason
+	Questions []string
+	// Next is what stays open.
+	Next State
+}
+
+// Reasons returns the findings as the runner reads them.
+func (o Outcome) Reasons() []gait.Reason {
+	reasons := make([]gait.Reason, len(o.Findings))
+	for i, f := range o.Findings {
+		reasons[i] = f.Reason
+	}
+	return reasons
+}
+
+// spot is one report with the course of its place.
+type spot struct {
+	Report
+	course *Course
+}
+
+func (c *Case) spots() []spot {
+	spots := make([]spot, len(c.Reports))
+	for i, r := range c.Reports {
+		spots[i] = spot{r, c.course(r.Place)}
+	}
+	return spots
+}
+
+// course returns the course of a place, or nil where it never hurt.
+func (c *Case) course(p Place) *Course {
+	for _, course := range c.Courses {
+		if course.Place == p {
+			return course
+		}
+	}
+	return nil
+}
+
+// said tells whether the runner gave one of the answers.
+func (c *Case) said(kinds ...gait.AnswerKind) bool {
+	return slices.ContainsFunc(c.Answers, func(k gait.AnswerKind) bool { return slices.Contains(kinds, k) })
+}
+
+// answered tells whether the runner said anything of pain.
+func (c *Case) answered() bool {
+	return c.Clear != nil || slices.ContainsFunc(c.Reports, Report.Says)
+}
+
+// hurts tells whether any pain was reported.
+func (c *Case) hurts() bool { return slices.ContainsFunc(c.Reports, Report.Hurts) }
+
+// painless tells whether the runner said that nothing hurt.
+func (c *Case) painless() bool { return c.answered() && !c.hurts() }
+
+// explained tells whether the runner gave a reason other than pain for what was
+// measured.
+func (c *Case) explained() bool {
+	return c.said(gait.AnswerNotALimp, gait.AnswerNewStrap, gait.AnswerNewShoes, gait.AnswerOnPurpose, gait.AnswerIll)
+}
+
+// asymmetry returns how loud the balance of this run speaks, where it can be
+// trusted.
+func (c *Case) asymmetry() gait.Level { return Asymmetry(c.Run) }
+
+// Asymmetry returns how loud a run's balance speaks: not at all where there is
+// none, or where the sensor is suspect.
+func Asymmetry(e *gait.Evidence) gait.Level {
+	if e == nil || e.Quality.Balance != gait.BalanceOK || e.Level == "" {
+		return gait.LevelNone
+	}
+	return e.Level
+}
+
+// form returns how loud the running form of this run speaks.
+func (c *Case) form() gait.Level {
+	if c.Run == nil || c.Run.Form.Level == "" {
+		return gait.LevelNone
+	}
+	return c.Run.Form.Level
+}
+
+// measured tells whether the run's own figures are worth a word.
+func (c *Case) measured() bool {
+	return c.asymmetry().Louder(gait.LevelNone) || c.form().Louder(gait.LevelNone)
+}
+
+// excused tells whether the report is the soreness after a hard run, which
+// KEEP-SORE explains.
+func (c *Case) excused(s spot) bool { return keepSore(c, s).text != "" }
+
+// offScale tells whether the report's numbers have no place on the scale.
+func (c *Case) offScale(s spot) bool { return s.offScale() || c.excused(s) }
+
+// day returns the number of the local day of a moment.
+func (c *Case) day(t time.Time) int { return Day(t, c.Zone) }
+
+// Day returns the number of the day on which t falls in a zone (nil is UTC).
+func Day(t time.Time, zone *time.Location) int {
+	if zone == nil {
+		zone = time.UTC
+	}
+	y, m, d := t.In(zone).Date()
+	return int(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+}

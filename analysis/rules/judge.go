@@ -1,0 +1,171 @@
+package rules
+
+import (
+	"slices"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// Judge runs every rule over the case. It changes nothing that the case points
+// to.
+func Judge(c Case) Outcome {
+	var found []Finding
+	for _, r := range table() {
+		found = append(found, c.apply(r)...)
+	}
+	next := State{Stops: c.stops(found), MutedUntil: c.Before.MutedUntil}
+	open := c.stillOpen()
+	next.Open = append(slices.Clone(open), staying(found)...)
+	found = append(found, c.newElsewhere()...)
+	found = append(found, c.standing(next.Stops, found)...)
+	found = append(found, c.recalled(open)...)
+	return c.conclude(found, next)
+}
+
+// conclude sorts the findings and takes the verdict from the gravest.
+func (c *Case) conclude(found []Finding, next State) Outcome {
+	o := Outcome{Verdict: gait.VerdictKeep, Next: next}
+	o.Verdict = verdictOf(found)
+	found = append(found, c.ptGoal(o.Verdict)...)
+	if !o.Verdict.Graver(gait.VerdictKeep) {
+		found = append(found, c.watch()...)
+	}
+	slices.SortStableFunc(found, byGravity)
+	c.mentionBothSides(found)
+	o.Findings = found
+	for _, f := range found {
+		o.Professional = o.Professional || f.Professional
+		o.Urgent = o.Urgent || f.Urgent
+		o.ask(f.Questions...)
+	}
+	if slices.ContainsFunc(c.Reports, func(r Report) bool { return inexact(r.Worst) }) {
+		o.ask("How bad was it at its worst, from 0 to 10, and where?")
+	}
+	o.Minor = o.Verdict == gait.VerdictModify && !o.Professional && !slices.ContainsFunc(found, func(f Finding) bool {
+		return f.Verdict.Graver(gait.VerdictKeep) && !f.Minor
+	})
+	o.Advice = c.advise(&o)
+	return o
+}
+
+// ask adds questions that were not asked yet.
+func (o *Outcome) ask(questions ...string) {
+	for _, q := range questions {
+		if !slices.Contains(o.Questions, q) {
+			o.Questions = append(o.Questions, q)
+		}
+	}
+}
+
+// verdictOf returns the gravest verdict; learning stands where nothing else
+// decides.
+func verdictOf(found []Finding) gait.Verdict {
+	v := gait.VerdictKeep
+	if len(found) == 1 && found[0].Verdict == gait.VerdictLearning {
+		v = gait.VerdictLearning
+	}
+	for _, f := range found {
+		if f.Verdict.Graver(v) {
+			v = f.Verdict
+		}
+	}
+	return v
+}
+
+// byGravity puts graver verdicts first, and what is urgent or needs a
+// professional before its equals.
+func byGravity(a, b Finding) int {
+	first := func(yes, no bool) int {
+		switch {
+		case yes && !no:
+			return -1
+		case no && !yes:
+			return 1
+		default:
+			return 0
+		}
+	}
+	if n := first(a.Verdict.Graver(b.Verdict), b.Verdict.Graver(a.Verdict)); n != 0 {
+		return n
+	}
+	if n := first(a.Urgent, b.Urgent); n != 0 {
+		return n
+	}
+	return first(a.Verdict == gait.VerdictStop && a.Professional, b.Verdict == gait.VerdictStop && b.Professional)
+}
+
+// mentionBothSides says once of a pain on both sides that the balance cannot
+// see it.
+func (c *Case) mentionBothSides(found []Finding) {
+	for i, f := range found {
+		if f.Place.Side == gait.Both && f.Place.Site.Leg() {
+			found[i].Text += " Both sides hurt: the balance between left and right cannot see that."
+			return
+		}
+	}
+}
+
+// staying returns the findings that stand until more is heard: what a diary
+// entry or an answer asked to change, and who to see. MOD-NEW has its own end,
+// stops have theirs, and what was measured is decided anew by the next run.
+func staying(found []Finding) []Finding {
+	var open []Finding
+	for _, f := range found {
+		if (f.Verdict == gait.VerdictModify || f.Verdict == gait.VerdictAsk) && f.Rule != gait.ModNew {
+			open = append(open, f)
+		}
+	}
+	return open
+}
+
+// stillOpen returns what stood before and nothing in this case has settled. A
+// run decides anew on what was measured, on every place that was spoken of, and
+// with "nothing hurts" on all; a rest day only on what an earlier rest day said.
+func (c *Case) stillOpen() []Finding {
+	var open []Finding
+	for _, f := range c.Before.Open {
+		spoken := slices.ContainsFunc(c.Reports, func(r Report) bool { return r.Place == f.Place && r.Says() }) ||
+			c.Clear != nil && f.Rule != gait.PTUnsure
+		replaced := c.Run != nil && (f.Figures || spoken) || c.RestDay && f.RestDay && spoken
+		if !replaced && c.stands(f) {
+			open = append(open, f)
+		}
+	}
+	return open
+}
+
+// stands tells whether time has not ended the finding, nor a professional.
+func (c *Case) stands(f Finding) bool {
+	muted := f.Professional && f.Verdict == gait.VerdictModify && c.At.Before(c.Before.MutedUntil)
+	return c.At.Before(f.Ends(c.Params.Pain)) && !muted
+}
+
+// Ends is when the finding ends by time alone.
+func (f Finding) Ends(p gait.PainParams) time.Time {
+	return f.At.Add(time.Duration(p.StandsDays) * day)
+}
+
+// recalled puts the findings of before into the words of now.
+func (c *Case) recalled(open []Finding) []Finding {
+	recalled := slices.Clone(open)
+	for i, f := range recalled {
+		if c.Run != nil || c.RestDay {
+			recalled[i].Text = "Since " + c.date(f.At) + ": " + f.Text
+			recalled[i].Questions = nil
+		}
+	}
+	return recalled
+}
+
+// standing returns the findings of the stops that this case has not found anew.
+func (c *Case) standing(stops []Stop, found []Finding) []Finding {
+	var standing []Finding
+	for _, s := range stops {
+		anew := slices.ContainsFunc(found, func(f Finding) bool { return f.Rule == s.Rule && f.Place == s.Place })
+		if !anew {
+			standing = append(standing, s.finding(c))
+		}
+	}
+	return standing
+}

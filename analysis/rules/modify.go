@@ -1,0 +1,270 @@
+package rules
+
+import (
+	"slices"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// MOD-BONE: where bone lies close, a pain that does not fade, rises or has not
+// settled, and nobody has felt for the one deep spot yet. Hopping on it is
+// never suggested.
+func modBone(c *Case, s spot) match {
+	p := c.Params.Pain
+	stubborn := s.doesNotFade() || s.rise() > 0 || s.Worsening == gait.Yes || s.unsettled(p)
+	if c.offScale(s) || !s.Site.Bony() || s.Focal != gait.Unsaid || !s.Worst.AtLeast(p.BonyModify) || !stubborn {
+		return match{}
+	}
+	questions := []string{"Is there one deep spot that is tender to a fingertip?", "Does walking hurt?"}
+	if s.Site == gait.Thigh || s.Site == gait.Hip || s.Site == gait.Groin {
+		questions = slices.Insert(questions, 1, "Is it at the front of the hip?")
+	}
+	return say("%s: %v of 10, and it does not fade. Bone lies close there, so it deserves a closer look.", s.words(), s.Worst).asking(questions...)
+}
+
+// MOD-TREND: a known site gets worse from run to run.
+func modTrend(c *Case, s spot) match {
+	p := c.Params.Pain
+	runs := s.course.painfulRuns(c.At, p)
+	if c.Run == nil || c.offScale(s) || len(runs) == 0 {
+		return match{}
+	}
+	up := func(now, before gait.Score, by int) bool {
+		n, known := before.Number()
+		return known && now.AtLeast(n+by)
+	}
+	last := runs[0].Worst
+	switch {
+	case up(s.Worst, last, p.TrendOnce):
+		return say("%s: up to %v of 10, from %v the last time it hurt.", s.words(), s.Worst, last)
+	case len(runs) > 1 && up(s.Worst, last, p.TrendTwice) && up(last, runs[1].Worst, p.TrendTwice):
+		return say("%s: it has grown twice in a row, from %v to %v to %v of 10.", s.words(), runs[1].Worst, last, s.Worst)
+	default:
+		return match{}
+	}
+}
+
+// MOD-MORNING: the next morning is worse than the site's mornings usually are.
+func modMorning(c *Case, s spot) match {
+	usual := median(s.course.lastMornings(3))
+	if c.Run == nil || s.Is(gait.Skin) || c.excused(s) || !s.Morning.AtLeast(c.Params.Pain.MorningWorst) || float64(s.Morning.Low()) <= usual {
+		return match{}
+	}
+	return say("%s: still %v of 10 the next morning. That run was a bit more than it bears for now.", s.words(), s.Morning)
+}
+
+// lastMornings returns the last n mornings at the place.
+func (c *Course) lastMornings(n int) []float64 {
+	var mornings []float64
+	if c == nil {
+		return nil
+	}
+	for _, past := range slices.Backward(c.Past) {
+		if len(mornings) == n {
+			break
+		}
+		if past.Morning.Known() && past.Medication != gait.Yes {
+			mornings = append(mornings, float64(past.Morning.Low()))
+		}
+	}
+	return mornings
+}
+
+// MOD-AFTER: the pain came only after the run.
+func modAfter(c *Case, s spot) match {
+	if c.offScale(s) || !s.Worst.AtLeast(1) || !c.onlyAfter(s) {
+		return match{}
+	}
+	return say("%s: %v of 10 after the run, not during it.", s.words(), s.Worst).asking("Is it gone by the morning?")
+}
+
+// onlyAfter tells whether the pain was entered within hours of a run in which
+// the place was silent: a run whose first and last steps were free of it, or a
+// rest-day entry after a run without a word of the place.
+func (c *Case) onlyAfter(s spot) bool {
+	if len(c.Outings) == 0 {
+		return false
+	}
+	run := c.Outings[len(c.Outings)-1]
+	soon := func(t time.Time) bool {
+		return !t.Before(run.End) && t.Sub(run.End) <= time.Duration(c.Params.Pain.AfterHours)*time.Hour
+	}
+	if c.Run != nil {
+		return s.Start.AtMost(0) && s.End.AtMost(0) && soon(s.Entered)
+	}
+	hurt := slices.ContainsFunc(s.course.lately(c.At, 2), func(past Past) bool {
+		return past.Run == len(c.Outings)-1 && past.Hurts() && !past.Worst.AtMost(0)
+	})
+	return c.RestDay && soon(c.At) && !hurt
+}
+
+// MOD-REST: pain on a rest day.
+func modRest(c *Case, s spot) match {
+	if !c.RestDay || c.offScale(s) || !s.Worst.AtLeast(c.Params.Pain.RestWorst) {
+		return match{}
+	}
+	return say("%s: %v of 10 on a day without running.", s.words(), s.Worst).asking("How is walking?")
+}
+
+// MOD-CHANGED: pain, and the run was cut short, broken by walking or faded
+// against the runner's own habit.
+func modChanged(c *Case, s spot) match {
+	how := c.changed()
+	if len(how) == 0 || !s.Worst.AtLeast(1) || c.excused(s) {
+		return match{}
+	}
+	return say("%s hurt%s, and this run was not run as usual: %s.", s.words(), s.of("worst"), list(how))
+}
+
+// changed says in what the run differs from the runner's habit.
+func (c *Case) changed() []string {
+	if c.Run == nil || len(c.Outings) == 0 {
+		return nil
+	}
+	var how []string
+	p, h, o := c.Params.Pain, c.habit(), c.Outings[len(c.Outings)-1]
+	seen := func(f gait.Feature) bool {
+		return c.form().Louder(gait.LevelNone) && slices.Contains(c.Run.Form.What, f)
+	}
+	if h.formed(p) && float64(o.Distance) < min(p.CutShort*h.distance, h.least) {
+		how = append(how, "it ended after "+c.distance(float64(o.Distance))+" where "+c.distance(h.distance)+" are usual")
+	}
+	if h.formed(p) && o.Walk >= h.walk+p.WalkExcess || seen(gait.FeatureWalkBreaks) {
+		how = append(how, "there was more walking in it")
+	}
+	if h.formed(p) && o.Fade >= h.fade+p.FadeExcess || seen(gait.FeaturePaceFade) {
+		how = append(how, "the pace fell towards the end")
+	}
+	for _, f := range []gait.Feature{gait.FeatureCadence, gait.FeatureStanceTime} {
+		if seen(f) && !c.explained() {
+			how = append(how, "your "+featureWords(f)+" was different")
+		}
+	}
+	return how
+}
+
+// formUnchanged tells whether the runner ran as usual, as far as is known.
+func (c *Case) formUnchanged(s spot) bool { return s.Limping != gait.Yes && len(c.changed()) == 0 }
+
+// MOD-GREW: a pain that began at nothing and ended at 2 or 3. The question
+// decides whether it kept growing, which would be STOP-WORSE.
+func modGrew(c *Case, s spot) match {
+	p := c.Params.Pain
+	if c.Run == nil || c.offScale(s) || !s.Start.AtMost(0) || !s.End.AtLeast(p.GrewFrom) || s.End.AtLeast(p.WorseFromZero) {
+		return match{}
+	}
+	m := say("%s: nothing at the start, %v of 10 at the end.", s.words(), s.End)
+	if s.Worsening == gait.Unsaid {
+		m = m.asking("Did it keep growing while you ran?")
+	}
+	return m
+}
+
+// MOD-STABLE: a moderate pain that stays as it is.
+func modStable(c *Case, s spot) match {
+	p := c.Params.Pain
+	steady := s.doesNotFade() || !s.Start.Known() || !s.End.Known() || s.Medication == gait.Yes
+	if c.Run == nil || c.offScale(s) || !s.within(p.StableFrom, p.StableTo) || !steady || !c.formUnchanged(s) {
+		return match{}
+	}
+	return say("%s: %v of 10%s.", s.words(), s.Worst, s.fromTo())
+}
+
+// MOD-NEW: the first pain at this site for weeks, until it has calmed down or
+// become an old one. A single twinge is one too, and a cramp that leaves the
+// place sore.
+func modNew(c *Case, s spot) match {
+	switch {
+	case s.Is(gait.Skin) || c.excused(s):
+		return match{}
+	case c.fresh(s):
+		m := say("%s: %s.", s.words(), freshWords(s))
+		m.minor = s.Worst.AtMost(c.Params.Pain.MinorWorst) && s.Worst.Known()
+		return m
+	case s.course.newStands(c.At, c.Params.Pain) && s.Worst.AtLeast(1):
+		return c.newStill(s.course, s.course.NewWorst.Worse(s.Worst))
+	case s.course.newStands(c.At, c.Params.Pain) && !c.calmsDown(s.course, s.Report):
+		return c.newStill(s.course, s.course.NewWorst)
+	default:
+		return match{}
+	}
+}
+
+// fresh tells whether the report begins a new pain.
+func (c *Case) fresh(s spot) bool {
+	p := c.Params.Pain
+	switch {
+	case s.Is(gait.Skin) || c.excused(s) || s.course.newStands(c.At, p):
+		return false
+	case s.Is(gait.Cramp):
+		return s.Morning.AtLeast(1)
+	case s.Is(gait.Twinge):
+		return !s.Worst.AtLeast(p.High) && !c.twingedBefore(s)
+	default:
+		return s.within(1, p.StableTo) && !s.course.known(c.At, p)
+	}
+}
+
+func freshWords(s spot) string {
+	switch {
+	case s.Is(gait.Cramp):
+		return "still sore the morning after the cramp"
+	case s.Is(gait.Twinge):
+		return "a single twinge" + s.of("worst")
+	default:
+		return "new, worst " + s.Worst.String() + " of 10"
+	}
+}
+
+// newStill is MOD-NEW on a later day.
+func (c *Case) newStill(course *Course, worst gait.Score) match {
+	p := c.Params.Pain
+	m := say("%s: new since %s. It counts as new until %s, or until %d runs in a row stay at %d or less.",
+		course.words(), c.date(course.NewSince), c.date(course.newEnds(p)), p.CalmRuns, p.CalmWorst)
+	m.minor = worst.AtMost(p.MinorWorst)
+	return m
+}
+
+// calmsDown tells whether this report is the calm run that ends MOD-NEW.
+func (c *Case) calmsDown(course *Course, r Report) bool {
+	p := c.Params.Pain
+	return c.Run != nil && r.calm(p.CalmWorst) && course.Calm+1 >= p.CalmRuns
+}
+
+// newElsewhere is MOD-NEW at the places nobody spoke of now.
+func (c *Case) newElsewhere() []Finding {
+	var found []Finding
+	for _, course := range c.Courses {
+		spoken := slices.ContainsFunc(c.Reports, func(r Report) bool { return r.Place == course.Place })
+		if spoken || !course.newStands(c.At, c.Params.Pain) || c.Clear != nil && c.calmsDown(course, *c.Clear) {
+			continue
+		}
+		m := c.newStill(course, course.NewWorst)
+		found = append(found, Finding{
+			Reason: gait.Reason{Rule: gait.ModNew, Text: m.text}, Verdict: gait.VerdictModify, Place: course.Place,
+			At: c.At, Minor: m.minor,
+		})
+	}
+	return found
+}
+
+// MOD-MEASURED: a warning with the pain unanswered, or a shift beside a small
+// pain. A question, not a claim.
+func modMeasured(c *Case) match {
+	low := slices.ContainsFunc(c.Reports, func(r Report) bool {
+		return r.within(1, c.Params.Pain.LimpAskPain-1)
+	})
+	switch {
+	case !c.asymmetry().Louder(gait.LevelNone) || c.explained():
+		return match{}
+	case c.asymmetry() == gait.LevelWarn && !c.answered(), low && c.asymmetry().Louder(gait.LevelNone):
+		m := say("%s.", c.shiftWords())
+		if !c.answered() {
+			m = m.asking("Did anything hurt?")
+		}
+		return m
+	default:
+		return match{}
+	}
+}

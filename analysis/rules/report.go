@@ -1,0 +1,141 @@
+package rules
+
+import (
+	"slices"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// Place is a part of the body with its side: where a pain is followed from run
+// to run. Both sides hurting is a place of its own, and so is a pain whose
+// place the runner has not named (the zero value).
+type Place struct {
+	Site gait.Site
+	Side gait.Side
+}
+
+// Report is what the runner said of one place in one run or on one rest day,
+// all entries joined.
+type Report struct {
+	Place
+	Worst, Start, End, Morning gait.Score
+	Kinds                      []gait.PainKind
+
+	Focal, Worsening, Limping, Night, Medication, DailyLife, Mood gait.YesNo
+	// Entered is when the runner first spoke of it, Spoken when last.
+	Entered, Spoken time.Time
+	// Entry is the last diary entry in it, or 0 where an answer said it.
+	Entry int64
+}
+
+// Join merges the entries about one run or one rest day by their place, in the
+// order in which places are first named. The worst of several numbers counts;
+// a start and an end are taken from the entry that named them last; a yes
+// outweighs a no. Where no worst was named, the worst of start and end is.
+func Join(entries []gait.Pain) []Report {
+	var reports []Report
+	for _, e := range entries {
+		place := Place{e.Site, e.Side}
+		i := slices.IndexFunc(reports, func(r Report) bool { return r.Place == place })
+		if i < 0 {
+			i = len(reports)
+			reports = append(reports, Report{Place: place, Entered: e.Recorded})
+		}
+		reports[i].add(e)
+	}
+	for i := range reports {
+		r := &reports[i]
+		if !r.Worst.Known() {
+			r.Worst = r.Start.Worse(r.End)
+		}
+	}
+	return reports
+}
+
+func (r *Report) add(e gait.Pain) {
+	r.Worst, r.Morning = r.Worst.Worse(e.Worst), r.Morning.Worse(e.Morning)
+	if e.Start.Known() {
+		r.Start = e.Start
+	}
+	if e.End.Known() {
+		r.End = e.End
+	}
+	if e.Kind != gait.NoKind && !r.Is(e.Kind) {
+		r.Kinds = append(r.Kinds, e.Kind)
+	}
+	r.Focal, r.Worsening = max(r.Focal, e.Focal), max(r.Worsening, e.Worsening)
+	r.Limping, r.Night = max(r.Limping, e.Limping), max(r.Night, e.Night)
+	r.Medication = max(r.Medication, e.Medication)
+	r.DailyLife, r.Mood = max(r.DailyLife, e.DailyLife), max(r.Mood, e.Mood)
+	r.Spoken, r.Entry = e.Recorded, e.ID
+}
+
+// Is tells whether the pain was called so.
+func (r Report) Is(k gait.PainKind) bool { return slices.Contains(r.Kinds, k) }
+
+// Hurts tells whether the report speaks of a pain at all.
+func (r Report) Hurts() bool {
+	return r.Worst.AtLeast(1) || len(r.Kinds) > 0 || r.flagged()
+}
+
+// Says tells whether the report says how the run or day itself was, beyond the
+// next morning.
+func (r Report) Says() bool { return r.Worst.Known() || r.Hurts() }
+
+func (r Report) flagged() bool {
+	return slices.Contains([]gait.YesNo{r.Focal, r.Worsening, r.Limping, r.Night, r.Medication, r.DailyLife, r.Mood}, gait.Yes)
+}
+
+// doesNotFade: start and end are both known, and the end is no better.
+func (r Report) doesNotFade() bool {
+	start, known := r.Start.Number()
+	return known && r.End.AtLeast(start) && r.End.Known()
+}
+
+// fades: start and end are both known, the end is better, and no painkiller
+// made it so.
+func (r Report) fades() bool {
+	end, known := r.End.Number()
+	return known && r.Start.AtLeast(end+1) && r.Medication != gait.Yes
+}
+
+// rise returns by how much the pain surely grew from the first step to the
+// last.
+func (r Report) rise() int {
+	start, known := r.Start.Number()
+	if !known || !r.End.Known() {
+		return 0
+	}
+	return r.End.Low() - start
+}
+
+// within tells whether the worst is surely from..to, or surely from or more and
+// not surely more than to.
+func (r Report) within(from, to int) bool {
+	return r.Worst.AtLeast(from) && !r.Worst.AtLeast(to+1)
+}
+
+// offScale tells whether the kind of the pain has no place on the scale: a
+// cramp or a blister says nothing about what the tissue bears.
+func (r Report) offScale() bool { return r.Is(gait.Cramp) || r.Is(gait.Skin) }
+
+// calm tells whether the worst was surely no more than n, without painkillers
+// and without any sign that outweighs a number.
+func (r Report) calm(n int) bool {
+	return r.Worst.AtMost(n) && r.Medication != gait.Yes && r.Limping != gait.Yes && r.Night != gait.Yes
+}
+
+// settled tells whether the next morning was calm.
+func (r Report) settled(p gait.PainParams) bool {
+	return r.Morning.AtMost(p.SettledMorning) && r.Medication != gait.Yes
+}
+
+// unsettled tells whether the next morning surely was not calm.
+func (r Report) unsettled(p gait.PainParams) bool { return r.Morning.AtLeast(p.SettledMorning + 1) }
+
+// inexact tells whether something was said of the pain, but no number.
+func inexact(s gait.Score) bool {
+	_, exact := s.Number()
+	return s.Known() && !exact
+}

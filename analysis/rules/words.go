@@ -1,0 +1,181 @@
+package rules
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+func say(format string, args ...any) match { return match{text: fmt.Sprintf(format, args...)} }
+
+// words names a place at the beginning of a sentence: "Left Achilles",
+// "Both calves", "The place you have not named".
+func (p Place) words() string {
+	name := p.Site.Words(p.Side == gait.Both)
+	switch {
+	case p.Site == gait.NoSite:
+		return "The place that hurt"
+	case p.Side == gait.NoSide:
+		return capital(name)
+	default:
+		return capital(string(p.Side)) + " " + name
+	}
+}
+
+// inWords names a place within a sentence: "your left Achilles".
+func (p Place) inWords() string {
+	name := p.Site.Words(p.Side == gait.Both)
+	switch p.Side {
+	case gait.NoSide:
+		if p.Site == gait.NoSite {
+			return "something"
+		}
+		return "your " + name
+	case gait.Both:
+		return "both " + name
+	default:
+		return "your " + string(p.Side) + " " + name
+	}
+}
+
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// because says which pain it was about, where one is named.
+func (r Report) because() string {
+	if r.Site == gait.NoSite {
+		return ""
+	}
+	return " because of " + r.inWords()
+}
+
+// of adds the worst number, where there is one: ", worst 4 of 10".
+func (r Report) of(what string) string {
+	if !r.Worst.Known() {
+		return ""
+	}
+	return fmt.Sprintf(", %s %v of 10", what, r.Worst)
+}
+
+// fromTo adds the first and the last number, where both are known: ", from 2 at
+// the start to 4 at the end".
+func (r Report) fromTo() string {
+	if !r.Start.Known() || !r.End.Known() {
+		return ""
+	}
+	return fmt.Sprintf(", from %v at the start to %v at the end", r.Start, r.End)
+}
+
+// shiftWords says what was measured of left and right.
+func (c *Case) shiftWords() string {
+	e := c.Run
+	side := string(e.ShortSide)
+	if side == "" {
+		return "The balance of your ground contact was not what is usual for you"
+	}
+	when := ""
+	if e.Chart == gait.ChartWithinRun && e.Onset > 0 {
+		when = fmt.Sprintf(" from minute %d on", int(math.Round(e.Onset.Minutes())))
+	}
+	if ms := e.StanceDifference; gait.Known(ms) && math.Round(math.Abs(float64(ms))) >= 1 {
+		return fmt.Sprintf("Your %s foot was on the ground %.0f ms less than is usual for you%s", side, math.Abs(float64(ms)), when)
+	}
+	if gait.Known(e.Shift) {
+		return fmt.Sprintf("Your %s foot's share of the ground contact was %.1f points less than is usual for you%s", side, math.Abs(float64(e.Shift)), when)
+	}
+	return fmt.Sprintf("Your %s foot was on the ground for a shorter time than is usual for you%s", side, when)
+}
+
+// formWords says what of the form was not as usual, without a side.
+func (c *Case) formWords() string {
+	if len(c.Run.Form.What) == 0 {
+		return "Your running form"
+	}
+	words := make([]string, len(c.Run.Form.What))
+	for i, f := range c.Run.Form.What {
+		words[i] = featureWords(f)
+	}
+	return capital("your " + list(words))
+}
+
+func featureWords(f gait.Feature) string {
+	switch f {
+	case gait.FeatureCadence:
+		return "cadence"
+	case gait.FeatureStanceTime:
+		return "time on the ground with each step"
+	case gait.FeatureWalkBreaks:
+		return "walking in between"
+	case gait.FeaturePaceFade:
+		return "loss of pace towards the end"
+	default:
+		return string(f)
+	}
+}
+
+// list joins words as one says them: "a, b and c".
+func list(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
+// date names a day: "3 May".
+func (c *Case) date(t time.Time) string {
+	if c.Zone != nil {
+		t = t.In(c.Zone)
+	} else {
+		t = t.UTC()
+	}
+	return t.Format("2 January")
+}
+
+// distance prints a distance in the runner's unit: "8.5 km".
+func (c *Case) distance(metres float64) string {
+	if c.Miles {
+		return figure(metres/1609.344) + " miles"
+	}
+	return figure(metres/1000) + " km"
+}
+
+func figure(v float64) string {
+	if v >= 10 {
+		return fmt.Sprintf("%.0f", v)
+	}
+	return strings.TrimSuffix(fmt.Sprintf("%.1f", v), ".0")
+}
+
+// pace prints a speed as a runner says it: "5:20 /km".
+func (c *Case) pace(speed float64) string {
+	unit, metres := "/km", 1000.0
+	if c.Miles {
+		unit, metres = "/mile", 1609.344
+	}
+	s := int(math.Round(metres / speed))
+	return fmt.Sprintf("%d:%02d %s", s/60, s%60, unit)
+}
+
+func ordinal(n int) string {
+	switch n {
+	case 2:
+		return "second"
+	case 3:
+		return "third"
+	case 4:
+		return "fourth"
+	default:
+		return fmt.Sprintf("%dth", n)
+	}
+}
+
+// count says how many: "1 day", "3 days".
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
