@@ -43,8 +43,8 @@ func (s *Store) backup(ctx context.Context, file string) error {
 // copyTo writes a compact snapshot of the database to a file beside target,
 // syncs it to the disk and returns its name. Only one may copy to the same
 // target at a time; what a killed copy left there is written over.
-func (s *Store) copyTo(ctx context.Context, target string) (partial string, err error) {
-	partial = target + ".partial"
+func (s *Store) copyTo(ctx context.Context, target string) (_ string, err error) {
+	partial := target + ".partial"
 	f, err := os.OpenFile(partial, os.O_CREATE|os.O_RDWR|os.O_TRUNC, 0o600)
 	if err != nil {
 		return "", err

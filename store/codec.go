@@ -35,7 +35,7 @@ func (c *codec) seal(version byte, payload []byte) ([]byte, error) {
 	if !ok {
 		var err error
 		if e, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true),
-			zstd.WithWindowSize(256<<10), zstd.WithEncoderLevel(zstd.SpeedDefault)); err != nil {
+			zstd.WithWindowSize(256<<10), zstd.WithEncoderLevel(zstd.SpeedFastest)); err != nil {
 			return nil, err
 		}
 	}
@@ -72,11 +72,14 @@ type column[T any] struct {
 	// scale is the number of steps in a unit: 1000 for metres kept to the
 	// millimetre.
 	scale float64
-	field func(*T) *float64
+	// steady tells that the figure grows at an even rate: what is kept is how
+	// much each difference differs from the one before it.
+	steady bool
+	field  func(*T) *float64
 }
 
-// The forms of a column. A column whose values do not lie on the steps of its
-// scale is kept exact, bit by bit.
+// The forms of a column. A column whose values do not all lie on the steps of
+// its scale is kept exact, bit by bit.
 const (
 	formAbsent byte = iota
 	formSteps
@@ -85,62 +88,75 @@ const (
 
 // appendColumn packs one figure of all rows.
 func appendColumn[T any](b []byte, rows []T, c column[T]) []byte {
-	form := c.form(rows)
-	b = append(b, form)
-	var last int64
+	form := len(b)
+	b = append(b, formAbsent)
+	var was predictor
 	for i := range rows {
 		v := *c.field(&rows[i])
-		switch {
-		case form == formAbsent:
-		case form == formExact:
-			b = binary.LittleEndian.AppendUint64(b, math.Float64bits(v))
-		case math.IsNaN(v):
+		if math.IsNaN(v) {
 			b = append(b, 0)
-		default:
-			step := int64(math.Round(v * c.scale))
-			b = binary.AppendUvarint(b, zigzag(step-last)+1)
-			last = step
+			continue
 		}
+		step, ok := c.step(v)
+		if !ok {
+			return appendExact(b[:form], rows, c)
+		}
+		b[form] = formSteps
+		b = binary.AppendUvarint(b, zigzag(step-was.next(c.steady))+1)
+		was.saw(step)
+	}
+	if b[form] == formAbsent {
+		b = b[:form+1]
 	}
 	return b
 }
 
-// form returns the smallest form that keeps the column whole. Values within a
-// thousandth of a step count as on it: that is the noise of arithmetic on what
-// a watch wrote with the same number of steps.
-func (c column[T]) form(rows []T) byte {
-	form := formAbsent
-	for i := range rows {
-		v := *c.field(&rows[i])
-		if math.IsNaN(v) {
-			continue
-		}
-		form = formSteps
-		scaled := v * c.scale
-		if !(math.Abs(scaled) < 1<<50 && math.Abs(scaled-math.Round(scaled)) <= 1e-3) {
-			return formExact
-		}
-	}
-	return form
+// step returns the step of the scale that v lies on. Values within a thousandth
+// of a step count as on it: that is the noise of arithmetic on what a watch
+// wrote with the same number of steps.
+func (c column[T]) step(v float64) (int64, bool) {
+	scaled := v * c.scale
+	rounded := math.RoundToEven(scaled)
+	return int64(rounded), math.Abs(scaled-rounded) <= 1e-3 && math.Abs(scaled) < 1<<50
 }
+
+func appendExact[T any](b []byte, rows []T, c column[T]) []byte {
+	b = append(b, formExact)
+	for i := range rows {
+		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(*c.field(&rows[i])))
+	}
+	return b
+}
+
+// predictor says what the next step of a column is likely to be.
+type predictor struct{ last, rise int64 }
+
+func (p *predictor) next(steady bool) int64 {
+	if steady {
+		return p.last + p.rise
+	}
+	return p.last
+}
+
+func (p *predictor) saw(step int64) { p.last, p.rise = step, step-p.last }
 
 // readColumn is the inverse of appendColumn.
 func readColumn[T any](u *unpacker, rows []T, c column[T]) {
 	form := u.byte()
-	var last int64
+	if form > formExact {
+		u.fail()
+	}
+	var was predictor
 	for i := range rows {
 		v := math.NaN()
 		switch form {
-		case formAbsent:
 		case formSteps:
 			if code := u.uint(); code != 0 {
-				last += unzigzag(code - 1)
-				v = float64(last) / c.scale
+				was.saw(was.next(c.steady) + unzigzag(code-1))
+				v = float64(was.last) / c.scale
 			}
 		case formExact:
 			v = u.float()
-		default:
-			u.fail()
 		}
 		if u.err != nil {
 			return

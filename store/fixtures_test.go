@@ -3,6 +3,9 @@ package store
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
+	"reflect"
+	"testing"
 	"time"
 
 	"gaitkeeper/gait"
@@ -61,7 +64,7 @@ func newMeasures(id gait.RunID, start time.Time) gait.Measures {
 	for i := range 40 {
 		m.Blocks = append(m.Blocks, gait.Block{
 			Second: int32(630 + 60*i), Kept: int32(60 - i%7),
-			Speed: gait.MetresPerSecond(float64(6000+i) / 2000), Grade: gait.Percent(math.Sin(float64(i))),
+			Speed: gait.MetresPerSecond(float64(6000+i) / 2000), Grade: gait.Percent(math.Cos(float64(i))),
 			Cadence: gait.StepsPerMinute(168 + float64(i%5)/64), StanceTime: gait.Milliseconds(240 + float64(i%11)/20),
 			StanceTimeBalance: gait.Percent(50 + float64(i%13)/200),
 		})
@@ -108,4 +111,51 @@ func fullPain(run gait.RunID) gait.Pain {
 		Focal: gait.No, Worsening: gait.Yes, Limping: gait.No, Night: gait.Yes, Medication: gait.No,
 		DailyLife: gait.Yes, Mood: gait.No, Note: "after the hills; \"ü\"",
 	}
+}
+
+// noisy returns seconds as rough as real ones.
+func noisy(n int) []gait.Sample {
+	random := rand.New(rand.NewPCG(1, 2))
+	samples := make([]gait.Sample, n)
+	var distance, balance float64
+	for i := range samples {
+		step := func(mean, sd, scale float64) float64 { return math.Round((mean+sd*random.NormFloat64())*scale) / scale }
+		s := gait.NewSample(int32(i))
+		s.Speed = gait.MetresPerSecond(step(3, 0.05, 1000))
+		distance += step(float64(s.Speed), 0.02, 100)
+		s.Distance = gait.Metres(distance)
+		s.Altitude = gait.Metres(step(100+20*math.Sin(float64(i)/300), 0.1, 5))
+		s.Cadence = gait.StepsPerMinute(step(168, 1, 1))
+		s.StanceTime = gait.Milliseconds(step(245, 3, 1))
+		if i%4 == 0 {
+			balance = step(50, 0.3, 32)
+		}
+		s.StanceTimeBalance = gait.Percent(balance)
+		s.VerticalOscillation = gait.Millimetres(step(85, 2, 1))
+		s.StepLength = gait.Millimetres(step(1070, 15, 1))
+		s.HeartRate = gait.BeatsPerMinute(step(150+float64(i)/300, 0.3, 1))
+		s.Power = gait.Watts(step(280, 6, 1))
+		samples[i] = s
+	}
+	return samples
+}
+
+// complete fails the test when a field of v, at any depth, has its zero value:
+// a field that the domain gained must be stored, and the fixture must show it.
+func complete(t *testing.T, v any) {
+	t.Helper()
+	var walk func(path string, v reflect.Value)
+	walk = func(path string, v reflect.Value) {
+		switch {
+		case v.IsZero():
+			t.Errorf("%s is not set: is it stored?", path)
+		case v.Kind() == reflect.Struct && v.Type() != reflect.TypeFor[time.Time]() && v.Type() != reflect.TypeFor[gait.Score]():
+			for i := range v.NumField() {
+				walk(path+"."+v.Type().Field(i).Name, v.Field(i))
+			}
+		case v.Kind() == reflect.Slice && v.Len() > 0 && v.Type().Elem() != reflect.TypeFor[gait.Sample]():
+			walk(path+"[0]", v.Index(0))
+		}
+	}
+	walk(reflect.TypeOf(v).Name(), reflect.ValueOf(v))
 }

@@ -17,11 +17,11 @@ const measuresLayout = 1
 // may lie halfway between two steps of the samples' resolution.
 func blockColumns() []column[gait.Block] {
 	return []column[gait.Block]{
-		{2000, func(b *gait.Block) *float64 { return (*float64)(&b.Speed) }},
-		{1000, func(b *gait.Block) *float64 { return (*float64)(&b.Grade) }},
-		{128, func(b *gait.Block) *float64 { return (*float64)(&b.Cadence) }},
-		{20, func(b *gait.Block) *float64 { return (*float64)(&b.StanceTime) }},
-		{200, func(b *gait.Block) *float64 { return (*float64)(&b.StanceTimeBalance) }},
+		{2000, false, func(b *gait.Block) *float64 { return (*float64)(&b.Speed) }},
+		{1000, false, func(b *gait.Block) *float64 { return (*float64)(&b.Grade) }},
+		{128, false, func(b *gait.Block) *float64 { return (*float64)(&b.Cadence) }},
+		{20, false, func(b *gait.Block) *float64 { return (*float64)(&b.StanceTime) }},
+		{200, false, func(b *gait.Block) *float64 { return (*float64)(&b.StanceTimeBalance) }},
 	}
 }
 

@@ -21,19 +21,28 @@ var migrations embed.FS
 
 // migrate brings the database to the present schema.
 func (s *Store) migrate(ctx context.Context) error {
-	names, err := fs.Glob(migrations, "migrations/*.sql")
+	steps, err := steps()
 	if err != nil {
 		return err
 	}
-	steps := make([]string, len(names))
+	return s.migrateTo(ctx, steps)
+}
+
+// steps returns the migrations in the order of their numbers.
+func steps() ([]string, error) {
+	names, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		return nil, err
+	}
+	scripts := make([]string, len(names))
 	for i, name := range names {
 		script, err := migrations.ReadFile(name)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		steps[i] = string(script)
+		scripts[i] = string(script)
 	}
-	return s.migrateTo(ctx, steps)
+	return scripts, nil
 }
 
 // migrateTo runs the steps that lie above the database's version, in one

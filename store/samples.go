@@ -18,16 +18,16 @@ const samplesLayout = 1
 // whole steps as well.
 func sampleColumns() []column[gait.Sample] {
 	return []column[gait.Sample]{
-		{100, func(s *gait.Sample) *float64 { return (*float64)(&s.Distance) }},
-		{1000, func(s *gait.Sample) *float64 { return (*float64)(&s.Speed) }},
-		{10, func(s *gait.Sample) *float64 { return (*float64)(&s.Altitude) }},
-		{64, func(s *gait.Sample) *float64 { return (*float64)(&s.Cadence) }},
-		{10, func(s *gait.Sample) *float64 { return (*float64)(&s.StanceTime) }},
-		{100, func(s *gait.Sample) *float64 { return (*float64)(&s.StanceTimeBalance) }},
-		{10, func(s *gait.Sample) *float64 { return (*float64)(&s.VerticalOscillation) }},
-		{10, func(s *gait.Sample) *float64 { return (*float64)(&s.StepLength) }},
-		{1, func(s *gait.Sample) *float64 { return (*float64)(&s.HeartRate) }},
-		{1, func(s *gait.Sample) *float64 { return (*float64)(&s.Power) }},
+		{100, true, func(s *gait.Sample) *float64 { return (*float64)(&s.Distance) }},
+		{1000, false, func(s *gait.Sample) *float64 { return (*float64)(&s.Speed) }},
+		{10, false, func(s *gait.Sample) *float64 { return (*float64)(&s.Altitude) }},
+		{64, false, func(s *gait.Sample) *float64 { return (*float64)(&s.Cadence) }},
+		{10, false, func(s *gait.Sample) *float64 { return (*float64)(&s.StanceTime) }},
+		{100, false, func(s *gait.Sample) *float64 { return (*float64)(&s.StanceTimeBalance) }},
+		{10, false, func(s *gait.Sample) *float64 { return (*float64)(&s.VerticalOscillation) }},
+		{10, false, func(s *gait.Sample) *float64 { return (*float64)(&s.StepLength) }},
+		{1, false, func(s *gait.Sample) *float64 { return (*float64)(&s.HeartRate) }},
+		{1, false, func(s *gait.Sample) *float64 { return (*float64)(&s.Power) }},
 	}
 }
 

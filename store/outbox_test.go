@@ -1,0 +1,192 @@
+package store
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// letter returns a decision and its message, every field of both set.
+func letter(key string) (gait.Notice, gait.Message) {
+	return gait.Notice{
+			Key: key, Kind: gait.MessageAlert, Episode: "e1", Run: "r1", Level: gait.LevelWarn, Verdict: gait.VerdictStop,
+			SeeProfessional: true, At: day(0).Add(5 * time.Millisecond),
+		}, gait.Message{
+			Key: key, Thread: "t1", Kind: gait.MessageAlert, Level: gait.LevelWarn, Verdict: gait.VerdictStop, Run: "r1",
+			Created: day(0), Title: "Your left foot", Short: "short", Text: "text\r\n\x00ü", HTML: "<p>html", Click: "http://x/runs/r1",
+			Pictures: []gait.Picture{
+				{ID: "season", MIME: "image/png", Alt: "a chart", Data: []byte{0x89, 0, 1}},
+				{ID: "run", MIME: "image/png", Alt: "another", Data: []byte{1}},
+			},
+			Actions: []gait.Action{{Label: "No pain", URL: "http://x/answer/1"}, {Label: "It hurts", URL: "http://x/answer/2"}},
+		}
+}
+
+func commit(t *testing.T, s *Store, key string, channels ...string) (gait.Notice, gait.Message) {
+	t.Helper()
+	n, m := letter(key)
+	check(t, s.Commit(t.Context(), []gait.Notice{n}, []gait.Message{m}, channels))
+	return n, m
+}
+
+func due(t *testing.T, s *Store, now time.Time, all bool) []gait.Delivery {
+	t.Helper()
+	d, err := s.Due(t.Context(), now, all)
+	check(t, err)
+	return d
+}
+
+func TestCommitOwesTheMessageToEveryChannel(t *testing.T) {
+	s := open(t)
+	n, m := commit(t, s, "k1", "email", "ntfy")
+	complete(t, n)
+	complete(t, m)
+	notices, err := s.Notices(t.Context())
+	check(t, err)
+	same(t, "notices", notices, []gait.Notice{n})
+	want := []gait.Delivery{{ID: 1, Channel: "email", Message: m}, {ID: 2, Channel: "ntfy", Message: m}}
+	same(t, "due", due(t, s, day(0), false), want)
+	owed, err := s.Undelivered(t.Context())
+	check(t, err)
+	for i := range want {
+		want[i].Message.Pictures = nil
+	}
+	same(t, "undelivered", owed, want)
+}
+
+func TestOneDecisionIsToldOnce(t *testing.T) {
+	s := open(t)
+	commit(t, s, "k1", "email")
+	n, m := letter("k1")
+	m.Title = "something else"
+	n2, m2 := letter("k2")
+	check(t, s.Commit(t.Context(), []gait.Notice{n, n2, n2}, []gait.Message{m, m2}, []string{"email"}))
+	d := due(t, s, day(0), true)
+	if len(d) != 2 || d[0].Message.Title != "Your left foot" || d[1].Message.Key != "k2" {
+		t.Errorf("due is %+v", d)
+	}
+	notices, err := s.Notices(t.Context())
+	check(t, err)
+	if len(notices) != 2 {
+		t.Errorf("%d notices, want 2", len(notices))
+	}
+}
+
+func TestCommitIsAllOrNothing(t *testing.T) {
+	s := open(t)
+	n, m := letter("k1")
+	_, stray := letter("k2")
+	for name, messages := range map[string][]gait.Message{
+		"no notice": {m, stray}, "twice": {m, m},
+	} {
+		if err := s.Commit(t.Context(), []gait.Notice{n}, messages, []string{"email"}); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+	if err := s.Commit(t.Context(), []gait.Notice{n}, []gait.Message{m}, []string{"email", "email"}); err == nil {
+		t.Error("one channel twice: no error")
+	}
+	for _, table := range []string{"notices", "messages", "pictures", "deliveries"} {
+		if got := count(t, s, table); got != 0 {
+			t.Errorf("%d rows of %s are left", got, table)
+		}
+	}
+	commit(t, s, "k1", "email") // and the decision can still be told
+}
+
+func TestNoticeWithoutMessage(t *testing.T) {
+	s := open(t)
+	n, _ := letter("k1")
+	check(t, s.Commit(t.Context(), []gait.Notice{n}, nil, []string{"email"}))
+	if d := due(t, s, day(9), true); len(d) != 0 {
+		t.Errorf("due is %+v", d)
+	}
+}
+
+func TestFailedDeliveryWaitsForItsTurn(t *testing.T) {
+	s, ctx := open(t), t.Context()
+	commit(t, s, "k1", "email", "ntfy")
+	id := due(t, s, day(0), false)[0].ID
+	check(t, s.Failed(ctx, id, day(0), day(1), "the server is down"))
+	check(t, s.Failed(ctx, id, day(0), day(2), "the server is still down"))
+
+	ids := func(d []gait.Delivery) (ids []int64) {
+		for _, one := range d {
+			ids = append(ids, one.ID)
+		}
+		return ids
+	}
+	same(t, "before the time", ids(due(t, s, day(2).Add(-time.Millisecond), false)), []int64{2})
+	same(t, "all at once", ids(due(t, s, day(0), true)), []int64{1, 2})
+	d := due(t, s, day(2), false)
+	same(t, "at the time", ids(d), []int64{1, 2})
+	if d[0].Attempts != 2 || d[0].LastError != "the server is still down" || !d[0].NextTry.Equal(day(2)) {
+		t.Errorf("the delivery is %+v", d[0])
+	}
+}
+
+func TestDeliveredIsNotOwed(t *testing.T) {
+	s, ctx := open(t), t.Context()
+	_, m := commit(t, s, "k1", "email", "gone")
+	for range 2 { // noted twice does no harm
+		check(t, s.Delivered(ctx, 1, day(0)))
+	}
+	left := []gait.Delivery{{ID: 2, Channel: "gone", Message: m}}
+	same(t, "due", due(t, s, day(1), true), left)
+	for name, err := range map[string]error{
+		"delivered": s.Delivered(ctx, 99, day(0)), "failed": s.Failed(ctx, 99, day(0), day(1), "x"),
+	} {
+		if !errors.Is(err, errNoDelivery) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestOutboxSurvivesTheProcess(t *testing.T) {
+	s, ctx := open(t), t.Context()
+	_, m := commit(t, s, "k1", "email")
+	check(t, s.Failed(ctx, 1, day(0), day(1), "down"))
+	other := openAt(t, s.Path())
+	want := []gait.Delivery{{ID: 1, Channel: "email", Message: m, Attempts: 1, NextTry: day(1), LastError: "down"}}
+	same(t, "due", due(t, other, day(1), false), want)
+}
+
+func TestPrune(t *testing.T) {
+	s, ctx := open(t), t.Context()
+	commit(t, s, "done", "email", "ntfy")
+	commit(t, s, "half", "email", "ntfy")
+	commit(t, s, "late", "email")
+	for id, at := range map[int64]time.Time{1: day(1), 2: day(2), 3: day(1), 5: day(40)} {
+		check(t, s.Delivered(ctx, id, at))
+	}
+	left := func(want ...string) {
+		t.Helper()
+		var keys []string
+		rows, err := s.reader.QueryContext(ctx, `SELECT key FROM messages ORDER BY rowid`)
+		check(t, err)
+		defer rows.Close()
+		for rows.Next() {
+			var key string
+			check(t, rows.Scan(&key))
+			keys = append(keys, key)
+		}
+		check(t, rows.Err())
+		same(t, "messages", keys, want)
+	}
+	check(t, s.Prune(ctx, day(2)))
+	left("done", "half", "late")
+	check(t, s.Prune(ctx, day(3)))
+	left("half", "late")
+	if n := count(t, s, "pictures"); n != 4 {
+		t.Errorf("%d pictures, want those of two messages", n)
+	}
+	if n := count(t, s, "deliveries"); n != 3 {
+		t.Errorf("%d deliveries, want those of two messages", n)
+	}
+	check(t, s.Prune(ctx, day(41)))
+	left("half")
+	commit(t, s, "done", "email") // is not told again
+	left("half")
+}
