@@ -203,8 +203,8 @@ func (s Situation) followUp(e gait.Episode, t told) Decision {
 		if s.Now.Before(due) {
 			continue
 		}
-		if slices.ContainsFunc(t.of(gait.MessageFollowUp), func(n gait.Notice) bool { return !n.At.Before(due) }) {
-			return Decision{}
+		if !t[len(t)-1].At.Before(due) {
+			return Decision{} // asked, or something graver told since
 		}
 		return Decision{
 			Kind: gait.MessageFollowUp, Why: WhyStopStands, Day: day, Run: stops[len(stops)-1].Run,
@@ -229,21 +229,21 @@ func (s Situation) lowered(e gait.Episode) bool {
 }
 
 // remind says once more that a measured warning stands, where the runner has
-// not said a word since. A stop is not reminded of: it has its own days.
+// not said a word since the last telling. A stop is not reminded of: it has its
+// own days.
 func (s Situation) remind(e gait.Episode, t told) Decision {
-	warned := t.alerts()
-	i := slices.IndexFunc(warned, func(n gait.Notice) bool { return n.Level == gait.LevelWarn })
+	alerts := t.alerts()
 	measured := slices.ContainsFunc(e.Steps, func(st gait.Step) bool { return st.Entry == 0 && st.Level == gait.LevelWarn })
-	if i < 0 || !measured || e.Stop || s.Settings.RemindAfter <= 0 || len(t.of(gait.MessageReminder)) > 0 {
+	if !measured || alerts.level() != gait.LevelWarn || e.Stop || s.Settings.RemindAfter <= 0 || len(t.of(gait.MessageReminder)) > 0 {
 		return Decision{}
 	}
-	first := warned[i]
-	if s.Now.Sub(first.At) < s.Settings.RemindAfter || s.spoken(e, t, first.At) {
+	last := alerts[len(alerts)-1]
+	if s.Now.Sub(last.At) < s.Settings.RemindAfter || s.spoken(e, t, last.At) {
 		return Decision{}
 	}
 	return Decision{
-		Kind: gait.MessageReminder, Why: WhyUnanswered, Run: first.Run, Level: first.Level, Verdict: first.Verdict,
-		Key: key(gait.MessageReminder, e.Key, first.Run, first.Level),
+		Kind: gait.MessageReminder, Why: WhyUnanswered, Run: last.Run, Level: gait.LevelWarn, Verdict: last.Verdict,
+		Key: key(gait.MessageReminder, e.Key, last.Run, gait.LevelWarn),
 	}
 }
 

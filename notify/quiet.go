@@ -1,10 +1,6 @@
 package notify
 
-import (
-	"fmt"
-	"strings"
-	"time"
-)
+import "time"
 
 // QuietHours is the part of the day in which no message is delivered. It
 // follows the clock on the wall: on the nights on which that clock changes, the
@@ -14,36 +10,19 @@ type QuietHours struct {
 	from, to int // minutes since midnight
 }
 
-// ParseQuietHours reads "22:00-07:00"; an empty string is never quiet.
-func ParseQuietHours(s string) (QuietHours, error) {
-	if strings.TrimSpace(s) == "" {
-		return QuietHours{}, nil
-	}
-	from, to, found := strings.Cut(s, "-")
-	begin, err := time.Parse("15:04", strings.TrimSpace(from))
-	end, err2 := time.Parse("15:04", strings.TrimSpace(to))
-	if !found || err != nil || err2 != nil {
-		return QuietHours{}, fmt.Errorf(`quiet hours %q are not understood: write "22:00-07:00", or "" for none`, s)
-	}
-	return QuietHours{minutes(begin), minutes(end)}, nil
+// NewQuietHours returns the hours between two times of the day, given as
+// durations since midnight. From after to spans midnight; equal is never quiet.
+func NewQuietHours(from, to time.Duration) QuietHours {
+	return QuietHours{int(from.Minutes()), int(to.Minutes())}
 }
 
 // Contains tells whether now is a quiet moment in the given zone. The end is
 // not quiet any more.
 func (q QuietHours) Contains(now time.Time, zone *time.Location) bool {
-	m := minutes(now.In(zone))
+	local := now.In(zone)
+	m := local.Hour()*60 + local.Minute()
 	if q.from <= q.to {
 		return q.from <= m && m < q.to
 	}
 	return m >= q.from || m < q.to
 }
-
-// String prints the hours as [ParseQuietHours] reads them.
-func (q QuietHours) String() string {
-	if q.from == q.to {
-		return ""
-	}
-	return fmt.Sprintf("%02d:%02d-%02d:%02d", q.from/60, q.from%60, q.to/60, q.to%60)
-}
-
-func minutes(t time.Time) int { return t.Hour()*60 + t.Minute() }

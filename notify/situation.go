@@ -47,7 +47,7 @@ func DefaultSettings() Settings {
 		MaxAge:             72 * time.Hour,
 		RemindAfter:        72 * time.Hour,
 		RepeatProfessional: 28 * 24 * time.Hour,
-		Quiet:              QuietHours{from: 22 * 60, to: 7 * 60},
+		Quiet:              NewQuietHours(22*time.Hour, 7*time.Hour),
 	}
 }
 
