@@ -21,6 +21,7 @@ type AnalysisParams struct {
 
 	AskLogOdds    float64
 	WarnLogOdds   float64
+	PainRoom      float64
 	ShiftEvery    float64
 	WithinEvery   float64
 	StrapEvery    float64
@@ -87,6 +88,7 @@ func (p *AnalysisParams) detectorTable() []Parameter {
 		n("baseline_runs", &p.BaselineRuns, 20, 5, 100, "runs", "runs the normal of the running form rests on", ours),
 		f("ask", &p.AskLogOdds, -2.5, -10, 20, "log odds", "a question is asked from here on", ours),
 		f("warn", &p.WarnLogOdds, -1.1, -10, 20, "log odds", "a warning is given from here on", ours),
+		f("pain_room", &p.PainRoom, 1, 0, 5, "log odds", "the most by which pain lowers both", ours),
 		f("shift_every", &p.ShiftEvery, 300, 10, 10000, "runs", "one run in so many begins an injury", "Garmin-RUNSAFE: 1,820 injuries in 588,071 sessions"),
 		f("within_every", &p.WithinEvery, 200, 10, 10000, "runs", "one run in so many sees a shift begin in its middle", ours),
 		f("strap_every", &p.StrapEvery, 500, 10, 10000, "runs", "one run in so many changes the strap without telling", ours),

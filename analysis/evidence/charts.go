@@ -28,14 +28,15 @@ func (d *Detector) charts(o odds, prior gait.Prior) []gait.ChartReading {
 		gait.ChartSudden: d.settings.shiftRate, gait.ChartConfirmed: d.settings.shiftRate / endRate / 2,
 		gait.ChartCreep: d.settings.shiftRate / endRate / 2, gait.ChartWithinRun: 1 / d.p.WithinEvery,
 	}
+	ahead := min(prior.LogOdds, d.p.PainRoom)
 	var out []gait.ChartReading
 	for _, c := range o.each() {
 		base := math.Log(began[c.chart])
 		out = append(out, gait.ChartReading{
 			Chart: c.chart,
 			Value: deviations(finite(math.Log(c.odds.sum())) - base),
-			Ask:   deviations(d.p.AskLogOdds - base - prior.LogOdds),
-			Warn:  deviations(d.p.WarnLogOdds - base - prior.LogOdds),
+			Ask:   deviations(d.p.AskLogOdds - base - ahead),
+			Warn:  deviations(d.p.WarnLogOdds - base - ahead),
 		})
 	}
 	return out

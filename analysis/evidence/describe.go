@@ -30,7 +30,6 @@ func (d *Detector) describe(e *gait.Evidence, s *sight, prior gait.Prior) {
 	o := s.odds.weigh(prior)
 	e.LogOdds = finite(math.Log(o.sum()))
 	d.describeBalance(e, s)
-	e.StanceTimeShift = s.stance.milliseconds()
 	e.Adjustments, e.LeftOut = d.adjustments(s), append(e.LeftOut, d.leftOut(s)...)
 	switch {
 	case s.faulty:
@@ -42,7 +41,7 @@ func (d *Detector) describe(e *gait.Evidence, s *sight, prior gait.Prior) {
 	case d.runs < d.p.LearningRuns:
 		e.LeftOut = append(e.LeftOut, fmt.Sprintf("%d runs learned, %d are needed before anything is said", d.runs, d.p.LearningRuns))
 	default:
-		d.decide(e, s, o, prior)
+		d.decide(e, s, prior)
 	}
 }
 
@@ -76,7 +75,12 @@ func (o odds) side() gait.Side {
 }
 
 // finite keeps log odds within what can be printed.
-func finite(logOdds float64) float64 { return max(quiet, min(-quiet, logOdds)) }
+func finite(logOdds float64) float64 {
+	if math.IsNaN(logOdds) {
+		return quiet
+	}
+	return max(quiet, min(-quiet, logOdds))
+}
 
 func (d *Detector) describeBalance(e *gait.Evidence, s *sight) {
 	e.Balance, e.Baseline = gait.Percent(s.observation.balance), gait.Percent(s.before.mean)
@@ -85,14 +89,15 @@ func (d *Detector) describeBalance(e *gait.Evidence, s *sight) {
 }
 
 // decide sets the level and what the shift looks like.
-func (d *Detector) decide(e *gait.Evidence, s *sight, o odds, prior gait.Prior) {
+func (d *Detector) decide(e *gait.Evidence, s *sight, prior gait.Prior) {
 	e.Charts = d.charts(s.odds, prior)
-	switch {
-	case e.LogOdds >= d.p.WarnLogOdds:
-		e.Level = gait.LevelWarn
-	case e.LogOdds >= d.p.AskLogOdds:
-		e.Level = gait.LevelAsk
-	default:
+	o := s.odds
+	if e.Level = d.level(o, gait.Prior{LogOdds: min(prior.LogOdds, 0)}); prior.LogOdds > 0 {
+		if painful := o.towards(prior.Side); d.level(painful, prior).Louder(e.Level) {
+			e.Level, o = d.level(painful, prior), painful
+		}
+	}
+	if e.Level == gait.LevelNone {
 		return
 	}
 	best := 0.0
@@ -109,4 +114,33 @@ func (d *Detector) decide(e *gait.Evidence, s *sight, o odds, prior gait.Prior) 
 		setShift(e, s.m)
 	}
 	e.ShortSide = o.side()
+}
+
+// level compares the odds with the limits. What was known beforehand lowers
+// them, but not without end: pain alone is no shift.
+func (d *Detector) level(o odds, prior gait.Prior) gait.Level {
+	seen, ahead := finite(math.Log(o.sum())), min(prior.LogOdds, d.p.PainRoom)
+	switch {
+	case seen >= d.p.WarnLogOdds-ahead:
+		return gait.LevelWarn
+	case seen >= d.p.AskLogOdds-ahead:
+		return gait.LevelAsk
+	default:
+		return gait.LevelNone
+	}
+}
+
+// towards returns the odds of a shift towards the painful side alone, all of
+// them where no side is known.
+func (o odds) towards(painful gait.Side) odds {
+	left, right := 1.0, 1.0
+	switch painful {
+	case gait.Left:
+		right = 0
+	case gait.Right:
+		left = 0
+	}
+	o.sudden, o.confirmed = o.sudden.times(left, right), o.confirmed.times(left, right)
+	o.creep, o.within = o.creep.times(left, right), o.within.times(left, right)
+	return o
 }

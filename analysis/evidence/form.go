@@ -88,9 +88,6 @@ func nonZero(x float64) float64 {
 	return x
 }
 
-// forget drops the habit: another sensor measures it now.
-func (t *trait) forget() { t.runs, t.speeds, t.last = nil, nil, 0 }
-
 // middle returns the median of the known values, NaN where there is none.
 func middle(v []float64) float64 {
 	known := make([]float64, 0, len(v))
@@ -109,28 +106,68 @@ func middle(v []float64) float64 {
 
 // form watches the running form beside the balance. It has no left and right.
 type form struct {
-	cadence, stance, walks, fade *trait
+	cadence, walks, fade *trait
+	// stances are the habits of the stance time by sensor: a wrist and a strap
+	// differ by some 25 ms in the same runner.
+	stances map[source]*trait
+	runs    int // that make a habit
+}
+
+// source is what measured a stance time.
+type source struct {
+	sensor  gait.Sensor
+	balance bool // a strap or a pod, which also measures left and right
 }
 
 func newForm(p gait.AnalysisParams) *form {
 	n := p.BaselineRuns
 	return &form{
 		cadence: newTrait(gait.FeatureCadence, 2.5, 9, 3, n),
-		stance:  newTrait(gait.FeatureStanceTime, 4, -33, 8, n),
 		walks:   newTrait(gait.FeatureWalkBreaks, 0.04, 0, 1e-6, n),
 		fade:    newTrait(gait.FeaturePaceFade, 0.04, 0, 1e-6, n),
+		stances: map[source]*trait{}, runs: n,
+	}
+}
+
+// stance is the habit of the stance time with the sensor of the run.
+func (f *form) stance(v figures) *trait {
+	t, ok := f.stances[v.source]
+	if !ok {
+		t = newTrait(gait.FeatureStanceTime, 4, -33, 8, f.runs)
+		f.stances[v.source] = t
+	}
+	return t
+}
+
+// forget drops the habits that the explained change has ended.
+func (f *form) forget(why gait.AnswerKind) {
+	switch why {
+	case gait.AnswerNewStrap, gait.AnswerNewShoes:
+		clear(f.stances)
+	case gait.AnswerOnPurpose:
+		clear(f.stances)
+		f.cadence.runs, f.cadence.speeds, f.cadence.last = nil, nil, 0
 	}
 }
 
 // figures are the form of one run.
-type figures struct{ cadence, stance, speed, walks, fade float64 }
+type figures struct {
+	cadence, stance, speed, walks, fade float64
+	source                              source
+}
 
 func formFigures(m gait.Measures) figures {
-	var cadence, stance, speed []float64
-	for _, b := range m.Blocks {
-		cadence, stance, speed = append(cadence, float64(b.Cadence)), append(stance, float64(b.StanceTime)), append(speed, float64(b.Speed))
+	n := len(m.Blocks)
+	room := make([]float64, 3*n)
+	cadence, stance, speed := room[:n:n], room[n:2*n:2*n], room[2*n:]
+	for i, b := range m.Blocks {
+		cadence[i], stance[i], speed[i] = float64(b.Cadence), float64(b.StanceTime), float64(b.Speed)
 	}
-	return figures{middle(cadence), middle(stance), middle(speed), m.WalkShare, fade(speed)}
+	return figures{
+		cadence: middle(cadence), stance: middle(stance), speed: middle(speed),
+		walks: m.WalkShare, fade: fade(speed),
+		source: source{m.Sensor, m.Quality.Balance != gait.BalanceNone},
+	}
 }
 
 // fade is by what share the last third of the run was slower than the first.
@@ -144,35 +181,29 @@ func fade(speed []float64) float64 {
 
 // judge says whether the form differs from the habit. Cadence and stance time
 // are asked about when two runs in a row agree; walking and a fading pace are
-// named and mean something only together with pain. The stance time is left out
-// where another sensor measured it.
-func (f *form) judge(m gait.Measures, limit float64, sameSensor bool) gait.Form {
+// named and mean something only together with pain.
+func (f *form) judge(v figures, limit float64) gait.Form {
 	out := gait.Form{Level: gait.LevelNone}
-	v := formFigures(m)
-	if !sameSensor {
-		v.stance = math.NaN()
-	}
-	for _, t := range []struct {
+	for _, c := range []struct {
 		*trait
 		value, speed float64
-		oneSided     bool
-	}{
-		{f.cadence, v.cadence, v.speed, false},
-		{f.stance, v.stance, v.speed, false},
-		{f.walks, v.walks, math.NaN(), true},
-		{f.fade, v.fade, math.NaN(), true},
-	} {
-		r := t.read(t.value, t.speed)
-		size := math.Abs(r.z)
-		if t.oneSided {
-			size = r.z
-		}
-		if !r.known || size < limit {
+	}{{f.cadence, v.cadence, v.speed}, {f.stance(v), v.stance, v.speed}} {
+		r := c.read(c.value, c.speed)
+		if !r.known || math.Abs(r.z) < limit {
 			continue
 		}
-		out.What = append(out.What, t.feature)
-		if !t.oneSided && t.last*r.z > 0 && math.Abs(t.last) >= limit {
+		out.What = append(out.What, c.feature)
+		if c.last*r.z > 0 && math.Abs(c.last) >= limit {
 			out.Level = gait.LevelAsk
+		}
+	}
+	for _, t := range []*trait{f.walks, f.fade} {
+		value := v.walks
+		if t == f.fade {
+			value = v.fade
+		}
+		if r := t.read(value, math.NaN()); r.known && r.z >= limit {
+			out.What = append(out.What, t.feature)
 		}
 	}
 	return out
@@ -180,15 +211,14 @@ func (f *form) judge(m gait.Measures, limit float64, sameSensor bool) gait.Form 
 
 // learn takes the run in; a run that is not healthy only counts as the run
 // before the next one.
-func (f *form) learn(m gait.Measures, healthy bool) {
-	v := formFigures(m)
-	f.cadence.last = f.cadence.read(v.cadence, v.speed).z
-	f.stance.last = f.stance.read(v.stance, v.speed).z
+func (f *form) learn(v figures, healthy bool) {
+	stance := f.stance(v)
+	f.cadence.last, stance.last = f.cadence.read(v.cadence, v.speed).z, stance.read(v.stance, v.speed).z
 	if !healthy {
 		return
 	}
 	f.cadence.learn(v.cadence, v.speed)
-	f.stance.learn(v.stance, v.speed)
+	stance.learn(v.stance, v.speed)
 	f.walks.learn(v.walks, math.NaN())
 	f.fade.learn(v.fade, math.NaN())
 }

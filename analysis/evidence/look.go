@@ -6,48 +6,48 @@ import (
 	"gaitkeeper/gait"
 )
 
+// sight is all that is seen of one run against what was learned before.
+type sight struct {
+	m       gait.Measures
+	figures figures
+	stance  reading // of the stance time
+	judged  bool    // the balance can be judged; the rest is set only then
+
+	newSensor   bool
+	start       beliefs // before the run
+	before      level   // the normal before the run
+	noise       float64 // variance of a run around it
+	series      *series
+	raw         float64 // mean balance, nothing taken out
+	row         row     // what may move the balance
+	strays      int     // minutes that were pulled in
+	lost        int     // steady minutes without a balance
+	observation observation
+	faulty      bool // farther from the normal than a leg can go
+	after       beliefs
+	odds        odds
+	change      change
+}
+
 // look puts the run beside what was learned before it.
 func (d *Detector) look(m gait.Measures) *sight {
-	s := &sight{m: m, newSensor: d.changed(m)}
+	s := &sight{m: m, figures: formFigures(m), judged: m.Quality.Balance == gait.BalanceOK}
+	s.stance = d.form.stance(s.figures).read(s.figures.stance, s.figures.speed)
+	if !s.judged {
+		return s
+	}
+	s.newSensor = d.straps.changed(m)
 	d.readBalance(s)
-	start := d.startingFrom(s)
-	s.before, s.noise = start.normal()
+	s.start = d.straps.start(d, m)
+	s.before, s.noise = s.start.normal()
 	s.faulty = d.runs >= d.p.LearningRuns && math.Abs(s.observation.balance-s.before.mean) > d.p.SensorJump
-	s.stance = d.stanceOf(m)
 	s.observation.stance = s.stance.evidence()
 	s.observation.gap = d.gap(m)
-	s.after = start.after(&s.observation, d.settingsNow(), false)
+	s.after = s.start.after(&s.observation, d.straps.settings(d.settings), false)
 	s.odds = s.after.odds()
 	d.readChange(s)
 	return s
 }
-
-// startingFrom returns what was believed before the run, with room for another
-// sensor where the run has one.
-func (d *Detector) startingFrom(s *sight) beliefs {
-	if !s.newSensor {
-		return d.beliefs
-	}
-	wide := make(beliefs, len(d.beliefs))
-	for i := range d.beliefs {
-		wide[i] = d.beliefs[i]
-		wide[i].begun = append([]hypothesis(nil), d.beliefs[i].begun...)
-	}
-	wide.widen(d.settings.swapVariance)
-	return wide
-}
-
-// settingsNow are the settings with a change of strap likelier after a fault.
-func (d *Detector) settingsNow() *settings {
-	s := d.settings
-	if d.trouble > 0 {
-		s.swapRate = troubleRate
-	}
-	return &s
-}
-
-// troubleRate is the chance a run of another strap shortly after a fault.
-const troubleRate = 0.2
 
 // gap is how many usual gaps of two days lie before the run: the normal drifts
 // on while the runner rests.
@@ -70,7 +70,6 @@ func (d *Detector) readBalance(s *sight) {
 	s.row = d.adjust.row(speed, grade, s.m.Context)
 	taken, unsure := d.adjust.points(s.row)
 	s.raw, _ = line(s.series.balance)
-	s.taken = taken
 	n := float64(len(s.series.balance))
 	s.observation.balance = s.raw - taken
 	s.observation.variance = noise*noise*math.Pow(n, 2*hurst-2) + unsure
@@ -89,24 +88,11 @@ func (d *Detector) readChange(s *sight) {
 		d.kernels[n] = k
 	}
 	s.change = scan(short, k)
+	s.change.spread *= s.series.noise / short.noise // of a single minute
 	if s.change.spread <= leastSpread {
 		s.change.left, s.change.right = 0, 0
 	}
 	s.odds.within = sides{s.change.left, s.change.right}.times(1/d.p.WithinEvery, 1/d.p.WithinEvery)
-}
-
-// stanceOf reads the stance time against the runner's habit with this sensor.
-func (d *Detector) stanceOf(m gait.Measures) reading {
-	if d.changed(m) {
-		return reading{}
-	}
-	v := formFigures(m)
-	return d.form.stance.read(v.stance, v.speed)
-}
-
-// formOf judges the form; the stance time of another sensor says nothing.
-func (d *Detector) formOf(m gait.Measures) gait.Form {
-	return d.form.judge(m, d.p.FormLimit, !d.changed(m))
 }
 
 const (
@@ -133,3 +119,7 @@ func (r reading) evidence() (likelier [stanceSteps]float64) {
 	}
 	return likelier
 }
+
+// leastSpread is the spread of the minutes below which they are no minutes but
+// one figure for the whole run, in points.
+const leastSpread = 0.005

@@ -64,8 +64,9 @@ func pullStray(v []float64, spread float64) int {
 	const reach = 3
 	limit := strayLimit * max(spread, 0.1)
 	mids := make([]float64, len(v))
+	var room [2*reach + 1]float64
 	for i := range v {
-		window := slices.Clone(v[max(0, i-reach):min(len(v), i+reach+1)])
+		window := append(room[:0], v[max(0, i-reach):min(len(v), i+reach+1)]...)
 		slices.Sort(window)
 		mids[i] = window[len(window)/2]
 	}

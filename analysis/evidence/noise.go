@@ -1,6 +1,9 @@
 package evidence
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // The runner's own noise and drift are not known beforehand: every pair of
 // these factors on the usual ones is an assumption, and the runs decide how
@@ -41,7 +44,7 @@ func (all beliefs) after(o *observation, s *settings, frozen bool) beliefs {
 	next := make(beliefs, len(all))
 	sum := 0.0
 	for i := range all {
-		next[i] = all[i].predict(o, s)
+		next[i] = all[i].predict(o, s, frozen)
 		like := next[i].update(o, s, frozen)
 		next[i].weight = math.Pow(all[i].weight, memory) * like
 		sum += next[i].weight
@@ -67,21 +70,25 @@ func (all beliefs) normal() (l level, noise float64) {
 	return c.level(), noise
 }
 
-// widen makes room for another sensor under every story.
-func (all beliefs) widen(variance float64) {
-	for i := range all {
-		all[i].level.variance += variance
-		for j := range all[i].begun {
-			all[i].begun[j].level.variance += variance
+// widened returns the beliefs with room for another sensor under every story.
+func (all beliefs) widened(variance float64) beliefs {
+	wide := slices.Clone(all)
+	for i := range wide {
+		wide[i].level.variance += variance
+		wide[i].begun = slices.Clone(wide[i].begun)
+		for j := range wide[i].begun {
+			wide[i].begun[j].level.variance += variance
 		}
 	}
+	return wide
 }
 
-// settle takes the present level under every story for the normal and forgets
-// the stories.
-func (all beliefs) settle(rampRuns int, variance float64) {
-	for i := range all {
-		b := &all[i]
+// settled returns the beliefs with the present level under every story as the
+// normal, the stories forgotten.
+func (all beliefs) settled(rampRuns int, variance float64) beliefs {
+	now := slices.Clone(all)
+	for i := range now {
+		b := &now[i]
 		var c collapse
 		c.add(b.plain, b.level)
 		for _, h := range b.begun {
@@ -90,6 +97,7 @@ func (all beliefs) settle(rampRuns int, variance float64) {
 		b.level, b.plain, b.begun = c.level(), 1, nil
 		b.level.variance += variance
 	}
+	return now
 }
 
 // odds are the weights of the shifts by what they look like and by side, as

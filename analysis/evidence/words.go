@@ -43,7 +43,7 @@ func (d *Detector) leftOut(s *sight) []string {
 	if s.newSensor {
 		out = append(out, "another sensor than before: the normal is held loosely until it has settled, stance times start anew")
 	}
-	if d.trouble > 0 {
+	if d.straps.doubtful > 0 {
 		out = append(out, "the strap was at fault shortly before: a new level may be the strap")
 	}
 	if s.change.spread <= leastSpread && len(s.series.balance) >= 2*edge {
