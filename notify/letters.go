@@ -13,9 +13,6 @@ func alertLetter(c Content) letter {
 	reasons, advice, questions := c.ground()
 	evidence := measured(c.evidence())
 	l := letter{Title: alertTitle(c), Short: short(c, questions)}
-	if d.Kind == gait.MessageEscalate {
-		l.add(section{Lines: []string{grown(d)}})
-	}
 	l.add(section{Lines: c.quotes()})
 	l.add(section{Heading: "What was measured", Lines: append(c.runLine(), evidence...), Chart: true})
 	l.add(section{Heading: "The question", Lines: questions})
@@ -51,14 +48,6 @@ func alertTitle(c Content) string {
 	default:
 		return "Did anything hurt" + c.onDay() + "?"
 	}
-}
-
-// grown says in what a trouble has grown graver.
-func grown(d Decision) string {
-	if d.Why == WhyProfessional {
-		return "This has gone on long enough for somebody to look at it."
-	}
-	return "This is graver than what you were told before."
 }
 
 // short is the message in a sentence or two, for a push message.

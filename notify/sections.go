@@ -44,6 +44,9 @@ func (c Content) onDay() string {
 // as a measurement above.
 func (c Content) verdictSection(reasons []gait.Reason) section {
 	lines := []string{verdictSentence(c.Decision.Verdict)}
+	if c.Decision.Why == WhyGraver {
+		lines = append(lines, "This is graver than what you were told before.")
+	}
 	if c.urgent() {
 		lines = append(lines, "Please let a doctor or a physical therapist look at it today rather than next week.")
 	} else if c.Decision.SeeProfessional {
@@ -103,9 +106,13 @@ func (c Content) answerSection(reasons []gait.Reason) section {
 		s.Commands = append(s.Commands, c.answers(gait.AnswerSeenProfessional)...)
 		return s
 	}
-	kinds := []gait.AnswerKind{gait.AnswerNoPain, gait.AnswerALittle, gait.AnswerHurts}
+	var kinds []gait.AnswerKind
 	e := c.evidence()
-	if c.sided() {
+	said := len(c.Said) > 0 || len(c.Answers) > 0
+	if !said {
+		kinds = []gait.AnswerKind{gait.AnswerNoPain, gait.AnswerALittle, gait.AnswerHurts}
+	}
+	if c.sided() && !said {
 		kinds = append(kinds, gait.AnswerLimp)
 	}
 	if e.ShortSide != gait.NoSide {
@@ -114,7 +121,10 @@ func (c Content) answerSection(reasons []gait.Reason) section {
 	if e.Level != gait.LevelNone || e.Form.Level != gait.LevelNone {
 		kinds = append(kinds, gait.AnswerNewShoes, gait.AnswerOnPurpose)
 	}
-	kinds = append(kinds, gait.AnswerUnsure, gait.AnswerIll)
+	kinds = append(kinds, gait.AnswerUnsure)
+	if !said {
+		kinds = append(kinds, gait.AnswerIll)
+	}
 	if c.Decision.SeeProfessional {
 		kinds = append(kinds, gait.AnswerSeenProfessional)
 	}

@@ -76,7 +76,7 @@ func quoted(note string) string {
 
 // answered puts an answer into a sentence.
 func answered(k gait.AnswerKind) string {
-	return "You answered: " + meaning(k) + "."
+	return "You answered: “" + meaning(k) + "”."
 }
 
 // meaning says what an answer means.

@@ -1,0 +1,300 @@
+package notify_test
+
+import (
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gaitkeeper/gait"
+	"gaitkeeper/notify"
+)
+
+var update = flag.Bool("update", false, "write the golden messages anew")
+
+// TestLetters compares every kind of message with a kept one, as text and as
+// HTML. Run with -update after a change of words, and read the difference.
+func TestLetters(t *testing.T) {
+	for name, c := range letters(t) {
+		t.Run(name, func(t *testing.T) {
+			m, err := notify.Compose(c, chart{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := "Subject: " + m.Title + "\nPush: " + m.Short + "\n\n" + m.Text
+			golden(t, name+".txt", text)
+			golden(t, name+".html", m.HTML)
+			if len(m.Pictures) > 0 != strings.Contains(m.HTML, "cid:season") {
+				t.Errorf("%d pictures, but the HTML says otherwise", len(m.Pictures))
+			}
+		})
+	}
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", "letters", name)
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(string(want), got); d != "" {
+		t.Errorf("%s -want +got:\n%s", name, d)
+	}
+}
+
+// What holds for every message, whatever its words.
+func TestEveryLetterKeepsTheTone(t *testing.T) {
+	forbidden := regexp.MustCompile(`(?i)antalgic|diagnos|injur|\bMOD-|\bSTOP-|\bPT-|NaN|ZgotmplZ|<no value>|%!`)
+	remote := regexp.MustCompile(`(?i)(src|href)="?(https?:)?//[^"]*\.(png|js|css|gif)|<script|<link`)
+	for name, c := range letters(t) {
+		m, err := notify.Compose(c, chart{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for part, s := range map[string]string{"title": m.Title, "short": m.Short, "text": m.Text, "html": m.HTML} {
+			if bad := forbidden.FindString(s); bad != "" {
+				t.Errorf("%s: the %s says %q", name, part, bad)
+			}
+		}
+		if bad := remote.FindString(m.HTML); bad != "" {
+			t.Errorf("%s: the HTML fetches %q", name, bad)
+		}
+		if n := strings.Count(m.Text, "no medical device"); n != 1 {
+			t.Errorf("%s: the footer stands %d times", name, n)
+		}
+		if n := len([]rune(m.Title)); n > 70 {
+			t.Errorf("%s: the subject has %d letters", name, n)
+		}
+		if len(m.Short) == 0 || len(m.Short) > 400 {
+			t.Errorf("%s: the push text has %d bytes", name, len(m.Short))
+		}
+	}
+}
+
+// With no strap, and nothing said of a side, there is no limp and no side.
+func TestWithoutLeftAndRightThereIsNoSide(t *testing.T) {
+	c := letters(t)["alert_form_question"]
+	sided := regexp.MustCompile(`(?i)limp|\bleft\b|\bright\b`)
+	for _, verdict := range []gait.Verdict{gait.VerdictAsk, gait.VerdictModify, gait.VerdictStop} {
+		for _, kind := range []gait.MessageKind{gait.MessageAlert, gait.MessageEscalate, gait.MessageReminder, gait.MessageFollowUp} {
+			c.Decision.Verdict, c.Decision.Kind = verdict, kind
+			m, err := notify.Compose(c, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if bad := sided.FindString(m.Title + m.Short + m.Text + m.HTML); bad != "" {
+				t.Errorf("%s %s says %q", kind, verdict, bad)
+			}
+		}
+	}
+}
+
+// The runner's words come first, the measurement after them, and the question
+// before what it means.
+func TestOrderOfALetter(t *testing.T) {
+	c := letters(t)["alert_stop"]
+	c.Assessment.Questions = []string{"Did it keep growing?"}
+	m, err := notify.Compose(c, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := -1
+	for _, part := range []string{
+		"You said:", "What was measured", "Did it keep growing?", "Stop running for now", "What to do next",
+		"How it ends", "Coming back", "When to ask somebody", "How to answer", "no medical device",
+	} {
+		i := strings.Index(m.Text, part)
+		if i <= last {
+			t.Errorf("%q stands at %d, before what should precede it (%d)", part, i, last)
+		}
+		last = i
+	}
+}
+
+// A bone's stop ends by a professional's word alone, and the letter says so.
+func TestHowABoneStopEnds(t *testing.T) {
+	c := letters(t)["alert_stop"]
+	c.Assessment.Reasons = []gait.Reason{{Rule: gait.StopBone, Text: "One deep spot."}}
+	m, err := notify.Compose(c, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(m.Text, "this ends when a professional has cleared you") || !strings.Contains(m.Text, "0123abcd cleared") {
+		t.Errorf("the letter does not say how it ends:\n%s", m.Text)
+	}
+	if strings.Contains(m.Text, "It eases once") {
+		t.Error("the letter promises that it eases by itself")
+	}
+}
+
+func TestUrgent(t *testing.T) {
+	c := letters(t)["alert_stop"]
+	c.Assessment.Urgent = true
+	m, err := notify.Compose(c, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(m.Title, "today") || !strings.Contains(m.Text, "today rather than next week") {
+		t.Errorf("nothing urgent in %q\n%s", m.Title, m.Text)
+	}
+}
+
+func TestAFailingPictureStopsNoMessage(t *testing.T) {
+	m, err := notify.Compose(letters(t)["alert_warn"], brokenChart{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(m.Pictures) != 0 || strings.Contains(m.HTML, "cid:") {
+		t.Error("the message holds a picture that there is not")
+	}
+}
+
+func TestMilesAndAddresses(t *testing.T) {
+	c := letters(t)["alert_warn"]
+	c.Miles, c.PublicURL = true, "https://gait.example/"
+	c.Actions = []gait.Action{{Label: "Nothing hurt", URL: "https://gait.example/answer/x"}}
+	m, err := notify.Compose(c, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(m.Text, "5.0 miles") {
+		t.Errorf("no miles in\n%s", m.Text)
+	}
+	if want := "https://gait.example/runs/0123abcd00000000"; m.Click != want {
+		t.Errorf("click = %q, want %q", m.Click, want)
+	}
+	if !strings.Contains(m.Text, "Nothing hurt: https://gait.example/answer/x") || !strings.Contains(m.HTML, `href="https://gait.example/answer/x"`) {
+		t.Error("the answer by a link is missing")
+	}
+}
+
+// What a runner writes is shown, never run.
+func TestNotesAreEscaped(t *testing.T) {
+	c := letters(t)["alert_stop"]
+	c.Said[0].Note = `<img src=x onerror=alert(1)>`
+	m, err := notify.Compose(c, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(m.HTML, "<img src=x") {
+		t.Error("the note became HTML")
+	}
+}
+
+func TestUnknownKindIsAnError(t *testing.T) {
+	if _, err := notify.Compose(notify.Content{Decision: notify.Decision{Kind: "rumour"}}, nil); err == nil {
+		t.Error("a kind without a letter was composed")
+	}
+}
+
+func TestContentOfASituation(t *testing.T) {
+	s := newStory(t).at(1).s
+	s.Assessments = []gait.Assessment{{Run: "r1"}, {Run: "r2", Verdict: gait.VerdictModify}}
+	s.Pain = []gait.Pain{
+		{ID: 1, Run: "r1", Recorded: day(0)},
+		{ID: 2, Run: "r2", Recorded: day(0.5)},
+		{ID: 7, At: day(1), Recorded: day(1)},
+		{ID: 8, At: day(1), Recorded: day(1)},
+	}
+	s.Answers = []gait.Answer{{Run: "r1", Kind: gait.AnswerIll}, {Run: "r2", Kind: gait.AnswerUnsure}}
+	c := s.Content(notify.Decision{Run: "r2", Entry: 7})
+	if c.Assessment == nil || c.Assessment.Run != "r2" {
+		t.Errorf("assessment = %+v, want r2's", c.Assessment)
+	}
+	if len(c.Said) != 2 || c.Said[0].ID != 2 || c.Said[1].ID != 7 {
+		t.Errorf("said = %+v, want entries 2 and 7", c.Said)
+	}
+	if len(c.Answers) != 1 || c.Answers[0].Kind != gait.AnswerUnsure {
+		t.Errorf("answers = %+v, want unsure", c.Answers)
+	}
+}
+
+func TestWeek(t *testing.T) {
+	run := func(id gait.RunID, d float64, km float64) gait.Run {
+		return gait.Run{ID: id, Start: day(d), Duration: time.Hour, Distance: gait.Metres(km * 1000)}
+	}
+	excluded := run("x", -1, 99)
+	excluded.Excluded = true
+	unmeasured := run("u", -2, 0)
+	unmeasured.Distance = gait.Unknown[gait.Metres]()
+	assess := func(id gait.RunID, v gait.Verdict, baseline gait.Percent) gait.Assessment {
+		return gait.Assessment{Run: id, Verdict: v, Evidence: gait.Evidence{Baseline: baseline, BaselineRuns: 20}}
+	}
+	w := notify.NewWeek(notify.Decision{From: day(-7), To: day(0)},
+		[]gait.Run{run("a", -1, 8), run("b", -6, 12), run("c", -8, 10), run("d", -30, 10), run("e", -40, 10), excluded, unmeasured},
+		[]gait.Assessment{assess("a", gait.VerdictModify, 50.1), assess("b", gait.VerdictKeep, 50.3)},
+		[]gait.Pain{{At: day(-1), Site: gait.Knee}, {At: day(-9), Site: gait.Shin}, {At: day(-2), Worst: score(t, 0)}})
+	if len(w.Runs) != 3 || w.Runs[0].Verdict != gait.VerdictKeep || w.Runs[2].Verdict != gait.VerdictModify {
+		t.Errorf("runs = %+v", w.Runs)
+	}
+	if w.Distance != 20000 || w.Usual != 5000 {
+		t.Errorf("distance %v and usual %v, want 20000 and 5000", w.Distance, w.Usual)
+	}
+	if w.From != 50.3 || w.To != 50.1 {
+		t.Errorf("baseline from %v to %v, want 50.3 to 50.1", w.From, w.To)
+	}
+	if len(w.Pain) != 1 || w.Pain[0].Site != gait.Knee {
+		t.Errorf("pain = %+v, want the knee", w.Pain)
+	}
+}
+
+type chart struct{}
+
+func (chart) Season(gait.RunID) ([]byte, string, error) {
+	return []byte("\x89PNG\r\n\x1a\n"), "Balance of 40 runs; the last lies below your normal.", nil
+}
+
+type brokenChart struct{}
+
+func (brokenChart) Season(gait.RunID) ([]byte, string, error) {
+	return []byte("half a picture"), "", errors.New("no font")
+}
+
+// A question names the answers that fit: a strap only where one measured, and
+// not "did it hurt" once the runner has said so.
+func TestAnswersFit(t *testing.T) {
+	answers := func(c notify.Content) string {
+		m, err := notify.Compose(c, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var kinds []string
+		for _, f := range regexp.MustCompile(`answer 0123abcd (\S+)`).FindAllStringSubmatch(m.Text, -1) {
+			kinds = append(kinds, f[1])
+		}
+		return strings.Join(kinds, " ")
+	}
+	all := letters(t)
+	said := all["alert_warn"]
+	said.Answers = []gait.Answer{{Run: runID, Kind: gait.AnswerALittle}}
+	for name, tt := range map[string]struct {
+		content notify.Content
+		want    string
+	}{
+		"measured left and right": {all["alert_question"], "no-pain a-little hurts limp not-a-limp new-strap new-shoes on-purpose unsure ill"},
+		"form alone":              {all["alert_form_question"], "no-pain a-little hurts new-shoes on-purpose unsure ill"},
+		"answered before":         {said, "not-a-limp new-strap new-shoes on-purpose unsure"},
+		"a professional":          {all["escalate_modify"], "unsure seen-professional"},
+		"a stop":                  {all["alert_stop"], "seen-professional"},
+	} {
+		if got := answers(tt.content); got != tt.want {
+			t.Errorf("%s: answers %q, want %q", name, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,168 @@
+package notify_test
+
+import (
+	"testing"
+	"time"
+
+	"gaitkeeper/gait"
+	"gaitkeeper/notify"
+)
+
+// letters are the contents of one message of each kind and colour.
+func letters(t *testing.T) map[string]notify.Content {
+	t.Helper()
+	all := map[string]notify.Content{
+		"alert_question":      question(t),
+		"alert_warn":          warning(t),
+		"alert_form_question": formQuestion(t),
+		"alert_stop":          stop(t),
+		"escalate_modify":     modify(t),
+		"reminder":            warning(t),
+		"follow_up":           stop(t),
+		"follow_up_last":      stop(t),
+		"resolved_measured":   warning(t),
+		"resolved_pain":       stop(t),
+		"morning":             morning(t),
+		"digest":              digest(t),
+		"test":                {Decision: notify.Test(monday())},
+	}
+	edit := func(name string, kind gait.MessageKind, why notify.Why, day int) {
+		c := all[name]
+		c.Decision.Kind, c.Decision.Why, c.Decision.Day = kind, why, day
+		all[name] = c
+	}
+	edit("reminder", gait.MessageReminder, notify.WhyUnanswered, 0)
+	edit("follow_up", gait.MessageFollowUp, notify.WhyStopStands, 3)
+	edit("follow_up_last", gait.MessageFollowUp, notify.WhyStopStands, 14)
+	edit("resolved_measured", gait.MessageResolved, notify.WhyNormalAgain, 0)
+	edit("resolved_pain", gait.MessageResolved, notify.WhySettled, 0)
+	return all
+}
+
+const runID = gait.RunID("0123abcd00000000")
+
+// content is what every letter begins with: a run of eight kilometres.
+func content(t *testing.T, level gait.Level, verdict gait.Verdict) notify.Content {
+	t.Helper()
+	run := gait.Run{
+		ID: runID, Start: time.Date(2026, 5, 5, 6, 12, 0, 0, time.UTC), Duration: 45 * time.Minute,
+		Distance: 8120, Context: gait.Road,
+	}
+	return notify.Content{
+		Decision: notify.Decision{
+			Kind: gait.MessageAlert, Why: notify.WhyOpened, Key: "alert:x", Episode: "x", Run: runID,
+			Level: level, Verdict: verdict, At: day(1),
+		},
+		Runner: "Ada", Zone: zone(t, "Europe/Berlin"), Run: &run, Rules: gait.DefaultParams().Pain,
+		Assessment: &gait.Assessment{Run: runID, Verdict: verdict, Evidence: unmeasured()},
+	}
+}
+
+func unmeasured() gait.Evidence {
+	return gait.Evidence{
+		Level: gait.LevelNone, Balance: gait.Unknown[gait.Percent](), Baseline: gait.Unknown[gait.Percent](),
+		Shift: gait.Unknown[gait.Points](), Band: gait.Unknown[gait.Points](),
+		StanceTimeShift: gait.Unknown[gait.Milliseconds](), StanceDifference: gait.Unknown[gait.Milliseconds](),
+		Form: gait.Form{Level: gait.LevelNone}, Quality: gait.Quality{Balance: gait.BalanceNone},
+	}
+}
+
+func shifted(level gait.Level) gait.Evidence {
+	e := unmeasured()
+	e.Level, e.Chart, e.ShortSide = level, gait.ChartConfirmed, gait.Left
+	e.Balance, e.Baseline, e.Shift, e.Band = 49.1, 50.2, -1.1, 0.6
+	e.StanceDifference, e.BaselineRuns = 11.6, 20
+	e.Quality.Balance = gait.BalanceOK
+	return e
+}
+
+func question(t *testing.T) notify.Content {
+	c := content(t, gait.LevelAsk, gait.VerdictAsk)
+	c.Assessment.Evidence = shifted(gait.LevelAsk)
+	c.Assessment.Evidence.Chart, c.Assessment.Evidence.Onset = gait.ChartWithinRun, 34*time.Minute
+	c.Assessment.Questions = []string{"Did anything hurt?"}
+	c.Assessment.Reasons = []gait.Reason{{Rule: gait.AskMeasured, Text: "Your left foot was on the ground 12 ms less than is usual for you."}}
+	return c
+}
+
+func warning(t *testing.T) notify.Content {
+	c := content(t, gait.LevelWarn, gait.VerdictModify)
+	c.Assessment.Evidence = shifted(gait.LevelWarn)
+	c.Assessment.Questions = []string{"Did anything hurt?"}
+	c.Assessment.Reasons = []gait.Reason{{Rule: gait.ModMeasured, Text: "Your left foot was on the ground 12 ms less than is usual for you."}}
+	c.Assessment.Advice = []gait.Reason{
+		{Rule: gait.LessVolume, Text: "Run 24 km this week, a quarter less than the 32 km of your last four weeks."},
+		{Rule: gait.WarmUp, Text: "Walk for 5 to 10 minutes before you run."},
+	}
+	return c
+}
+
+func formQuestion(t *testing.T) notify.Content {
+	c := content(t, gait.LevelAsk, gait.VerdictAsk)
+	c.Assessment.Evidence.Form = gait.Form{Level: gait.LevelAsk, What: []gait.Feature{
+		gait.FeatureCadence, gait.FeatureStanceTime, gait.FeatureWalkBreaks,
+	}}
+	c.Assessment.Evidence.StanceTimeShift = 9.2
+	c.Assessment.Questions = []string{"Did anything hurt?"}
+	return c
+}
+
+func stop(t *testing.T) notify.Content {
+	c := content(t, gait.LevelWarn, gait.VerdictStop)
+	c.Decision.Entry = 3
+	c.Assessment.Evidence = shifted(gait.LevelWarn)
+	c.Said = []gait.Pain{{
+		ID: 3, Run: runID, Site: gait.Achilles, Side: gait.Left, Worst: score(t, 7), Start: score(t, 2), End: score(t, 7),
+		Kind: gait.Tight, Worsening: gait.Yes, Note: "pulled more and more on the way home",
+	}}
+	c.Assessment.Pain = gait.PainSummary{Answered: true, Worst: score(t, 7), Side: gait.Left, Site: gait.Achilles, Entries: 1}
+	c.Assessment.Reasons = []gait.Reason{
+		{Rule: gait.StopWorse, Text: "The pain grew from 2 to 7 while you ran."},
+		{Rule: gait.StopHigh, Text: "It reached 7 of 10."},
+	}
+	c.Assessment.Advice = []gait.Reason{
+		{Rule: gait.KeepBusy, Text: "Other things that bring joy keep you going meanwhile."},
+		{Rule: gait.Return, Text: "Coming back: 4 km on the flat, running and walking by turns."},
+	}
+	c.Standing = gait.Standing{Verdict: gait.VerdictStop, Reasons: c.Assessment.Reasons, Advice: c.Assessment.Advice}
+	c.Decision.Entry = 0
+	return c
+}
+
+func modify(t *testing.T) notify.Content {
+	c := content(t, gait.LevelAsk, gait.VerdictModify)
+	c.Decision.Kind, c.Decision.Why, c.Decision.SeeProfessional = gait.MessageEscalate, notify.WhyProfessional, true
+	c.Decision.Entry = 5
+	c.Said = []gait.Pain{{ID: 5, At: day(1), Site: gait.Shin, Side: gait.Both, Worst: score(t, 3), Focal: gait.Yes, Mood: gait.Yes}}
+	c.Standing = gait.Standing{
+		Verdict: gait.VerdictModify, SeeProfessional: true,
+		Reasons: []gait.Reason{{Rule: gait.PTLife, Text: "It weighs on your mood."}},
+		Advice:  []gait.Reason{{Rule: gait.Flatter, Text: "Choose flatter ground: your last runs climbed 14 m a kilometre."}},
+	}
+	return c
+}
+
+func morning(t *testing.T) notify.Content {
+	c := content(t, gait.LevelAsk, gait.VerdictModify)
+	c.Decision.Kind, c.Decision.Why = gait.MessageMorning, notify.WhySoreSpot
+	c.PublicURL = "https://gait.example"
+	c.Standing.Morning = &gait.Pain{ID: 3, Run: runID, Site: gait.Knee, Side: gait.Right, Worst: score(t, 4)}
+	return c
+}
+
+func digest(t *testing.T) notify.Content {
+	c := content(t, gait.LevelNone, gait.VerdictKeep)
+	c.Decision.Kind, c.Decision.Run, c.Run, c.Assessment = gait.MessageDigest, "", nil, nil
+	c.PublicURL = "https://gait.example"
+	c.Standing = gait.Standing{Verdict: gait.VerdictKeep, Reasons: []gait.Reason{{Rule: gait.Watch, Text: "Keep an eye on the knee: changes come slowly."}}}
+	c.Week = &notify.Week{
+		Runs: []notify.WeekRun{
+			{Start: day(-5), Distance: 8120, Verdict: gait.VerdictKeep},
+			{Start: day(-3), Distance: 12400, Verdict: gait.VerdictAsk},
+			{Start: day(-1), Distance: gait.Unknown[gait.Metres](), Verdict: gait.VerdictKeep},
+		},
+		Distance: 20520, Usual: 31000, From: 50.2, To: 50.1,
+		Pain: []gait.Pain{{At: day(-3), Site: gait.Knee, Side: gait.Right, Worst: score(t, 1), Note: "only downhill"}},
+	}
+	return c
+}

@@ -1,0 +1,88 @@
+package notify_test
+
+import (
+	"testing"
+
+	"gaitkeeper/gait"
+	"gaitkeeper/notify"
+)
+
+// sore is a story with a pain that should be asked about in the morning.
+func sore(t *testing.T) *story {
+	s := newStory(t).run("r1", 0)
+	p := gait.Pain{ID: 1, Run: "r1", At: day(0), Recorded: day(0.1), Site: gait.Achilles, Side: gait.Left}
+	s.s.Pain = []gait.Pain{p}
+	s.s.Standing.Morning = &p
+	return s
+}
+
+func (st *story) asksInTheMorning(d float64, want bool) {
+	st.t.Helper()
+	got := notify.Morning(st.at(d).s)
+	if len(got) > 0 != want {
+		st.t.Errorf("%s: asked %v, want %v", st.s.Now.Format("Mon 2 Jan 15:04"), len(got) > 0, want)
+	}
+	for _, d := range got {
+		st.record(d)
+	}
+}
+
+func TestMorningIsAskedOnceADay(t *testing.T) {
+	s := sore(t)
+	s.asksInTheMorning(0.8, true)
+	s.asksInTheMorning(0.81, false)
+	s.asksInTheMorning(1.8, true)
+}
+
+func TestThreeSilencesEndTheMorningQuestion(t *testing.T) {
+	s := sore(t)
+	s.s.Settings.MaxAge *= 10
+	s.asksInTheMorning(0.8, true)
+	s.asksInTheMorning(1.8, true)
+	s.asksInTheMorning(2.8, true)
+	s.asksInTheMorning(3.8, false)
+	s.pain(gait.Pain{Run: "r1", Morning: score(t, 2)}, 4) // a word begins the count anew
+	s.asksInTheMorning(4.8, true)
+}
+
+func TestMorningIsNotAskedAboutNothingOrTheOldOrInAPause(t *testing.T) {
+	s := sore(t)
+	s.asksInTheMorning(3.1, false)
+	s = sore(t).pausedUntil(2)
+	s.asksInTheMorning(0.8, false)
+	s = sore(t)
+	s.s.Standing.Morning = nil
+	s.asksInTheMorning(0.8, false)
+}
+
+func TestDigest(t *testing.T) {
+	tests := map[string]struct {
+		tell func(*story)
+		want int
+	}{
+		"a week with a run":            {func(s *story) { s.run("r1", -2) }, 1},
+		"a week with a pain":           {func(s *story) { s.pain(gait.Pain{At: day(-1)}, -1) }, 1},
+		"a week with an open trouble":  {func(s *story) { s.episode("r1", warns("r1", -20)) }, 1},
+		"a week without anything":      {func(s *story) { s.run("r1", -8) }, 0},
+		"a week in a pause":            {func(s *story) { s.run("r1", -2).pausedUntil(1) }, 0},
+		"a week that was told already": {func(s *story) { s.run("r1", -2); s.record(notify.Digest(s.s)[0]) }, 0},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := newStory(t)
+			tt.tell(s)
+			if got := notify.Digest(s.s); len(got) != tt.want {
+				t.Errorf("%d digests, want %d", len(got), tt.want)
+			}
+		})
+	}
+}
+
+func score(t *testing.T, n int) gait.Score {
+	t.Helper()
+	s, err := gait.Exactly(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
