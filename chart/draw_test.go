@@ -2,77 +2,199 @@ package chart_test
 
 import (
 	"bytes"
-	"math"
+	"encoding/xml"
+	"errors"
+	"flag"
+	"image/png"
+	"io"
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
 	"gaitkeeper/chart"
 	"gaitkeeper/gait"
-	"gaitkeeper/internal/simulate"
 )
 
-func TestLook(t *testing.T) {
-	draw := func(name string, p chart.Picture, s chart.Size, th chart.Theme) {
-		var b bytes.Buffer
-		if err := chart.Draw(&b, p, chart.PNG, s, th); err != nil {
+var update = flag.Bool("update", false, "write the pictures in testdata anew")
+
+func TestGolden(t *testing.T) {
+	for name, c := range map[string]struct {
+		picture chart.Picture
+		size    chart.Size
+		theme   chart.Theme
+	}{
+		"season": {season(), chart.PageSize(), chart.Light},
+		"empty":  {chart.Season{Title: "No runs"}, chart.MailSize(), chart.Dark},
+		"run":    {run(), chart.Size{Width: 480, Height: 480}, chart.Dark},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := drawn(t, c.picture, chart.SVG, c.size, c.theme)
+			file := filepath.Join("testdata", name+".svg")
+			if *update {
+				if err := os.WriteFile(file, got, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), string(got)); diff != "" {
+				t.Errorf("another picture than %s (-update writes it anew):\n%.2000s", file, diff)
+			}
+		})
+	}
+}
+
+func TestSVGForThePage(t *testing.T) {
+	s := season()
+	s.Title = `<b>"7 & 8"</b>`
+	got := drawn(t, s, chart.SVG, chart.PageSize(), chart.Light)
+	var words []string
+	for decoder := xml.NewDecoder(bytes.NewReader(got)); ; {
+		token, err := decoder.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
 			t.Fatal(err)
 		}
-		os.WriteFile("/tmp/"+name+".png", b.Bytes(), 0o600)
-		n := b.Len()
-		b.Reset()
-		if err := chart.Draw(&b, p, chart.SVG, s, th); err != nil {
-			t.Fatal(err)
-		}
-		os.WriteFile("/tmp/"+name+".svg", b.Bytes(), 0o600)
-		t.Log(name, n, b.Len(), p.Alt())
-	}
-	draw("s_mail", season(), chart.MailSize(), chart.Light)
-	draw("s_none", chart.Season{Title: "No runs"}, chart.MailSize(), chart.Light)
-	one := chart.Season{Title: "One run, and a title that is far too long for the width of a phone's mail", Points: season().Points[33:]}
-	draw("s_one", one, chart.MailSize(), chart.Light)
-	few := season()
-	few.Points = few.Points[:5]
-	few.Pain = nil
-	few.Points[2].Marked = true
-	draw("s_few", few, chart.MailSize(), chart.Light)
-	draw("s_narrow", season(), chart.Size{Width: 320, Height: 300, Density: 2}, chart.Dark)
-	// three years
-	big := chart.Season{Title: "Three years"}
-	at := first
-	for i := range 600 {
-		big.Points = append(big.Points, chart.Point{Time: at, Balance: gait.Percent(49.6 + 0.6*math.Sin(float64(i)*2.1) + 0.5*math.Sin(float64(i)/40)), Baseline: gait.Percent(49.6 + 0.5*math.Sin(float64(i)/40-.3)), Band: 1})
-		if i%97 == 50 {
-			big.Points[i].Level = gait.LevelAsk
-		}
-		if i%35 == 5 {
-			big.Pain = append(big.Pain, chart.Pain{Time: at, Worst: i % 7})
-		}
-		if i%90 == 60 {
-			big.Changes = append(big.Changes, chart.Change{Time: at})
-		}
-		at = at.AddDate(0, 0, 1+i%3)
-		if i == 300 {
-			at = at.AddDate(0, 2, 0)
+		switch token := token.(type) {
+		case xml.StartElement:
+			for _, a := range token.Attr {
+				if a.Name.Local == "style" {
+					t.Fatalf("<%s> has an inline style, which a strict page forbids", token.Name.Local)
+				}
+			}
+		case xml.CharData:
+			words = append(words, string(token))
 		}
 	}
-	big.Points[599].Marked = true
-	draw("s_big", big, chart.MailSize(), chart.Light)
-	draw("s_bigpage", big, chart.Size{Width: 720, Height: 380, Density: 2}, chart.Light)
-	draw("r_mail", run(), chart.Size{Width: 480, Height: 480, Density: 2}, chart.Light)
-	draw("r_none", chart.Run{Title: "Nothing"}, chart.MailSize(), chart.Light)
-	r := run()
-	r.Minutes = r.Minutes[:1]
-	r.Onset = 0
-	r.Level = ""
-	r.Baseline = gait.Unknown[gait.Percent]()
-	draw("r_one", r, chart.MailSize(), chart.Light)
-	r = run()
-	r.Onset = 44 * time.Minute
-	r.Duration = 45 * time.Minute
-	for i := range r.Minutes {
-		r.Minutes[i].StanceTimeBalance = gait.Unknown[gait.Percent]()
+	all := strings.Join(words, "|")
+	for _, want := range []string{s.Title, s.Alt(), "← left spared", "right spared →", "new strap", "question", "warning", "your normal", "7 May: 48.4 %"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("the picture does not say %q", want)
+		}
 	}
-	draw("r_bare", r, chart.Size{Width: 480, Height: 480, Density: 2}, chart.Light)
-	_ = simulate.Pulse
+}
+
+func TestPNGForTheMail(t *testing.T) {
+	first := drawn(t, season(), chart.PNG, chart.MailSize(), chart.Light)
+	if again := drawn(t, season(), chart.PNG, chart.MailSize(), chart.Light); !bytes.Equal(first, again) {
+		t.Error("the same season made another file")
+	}
+	if len(first) > 60<<10 {
+		t.Errorf("%d bytes: too much for a mail", len(first))
+	}
+	img, err := png.Decode(bytes.NewReader(first))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if size := img.Bounds().Size(); size.X != 960 || size.Y != 680 {
+		t.Errorf("%v pixels, want 960 by 680", size)
+	}
+	paper, loud := 0, 0
+	for y := range 680 {
+		for x := range 960 {
+			r, g, b, _ := img.At(x, y).RGBA()
+			switch {
+			case r == 0xFFFF && g == 0xFFFF && b == 0xFFFF:
+				paper++
+			case r>>8 > 0xD0 && g>>8 > 0x54 && g>>8 < 0x66 && b>>8 < 8: // vermillion
+				loud++
+			}
+		}
+	}
+	if paper < 960*680/2 || loud < 300 {
+		t.Errorf("%d white and %d vermillion pixels: not the picture that was meant", paper, loud)
+	}
+}
+
+func TestDrawRefuses(t *testing.T) {
+	if err := chart.Draw(io.Discard, season(), chart.SVG, chart.Size{Width: 100, Height: 100}, chart.Light); err == nil {
+		t.Error("drew a picture without room")
+	}
+	if err := chart.Draw(io.Discard, season(), "jpeg", chart.MailSize(), chart.Light); err == nil {
+		t.Error("drew an unknown format")
+	}
+	if err := chart.Draw(failing{}, season(), chart.PNG, chart.MailSize(), chart.Light); !errors.Is(err, os.ErrClosed) {
+		t.Errorf("a writer that fails: %v", err)
+	}
+}
+
+type failing struct{}
+
+func (failing) Write([]byte) (int, error) { return 0, os.ErrClosed }
+
+// TestAnyData: whatever the data, every figure in the drawing is a number and
+// the text alternative is a sentence.
+func TestAnyData(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := chart.Season{Title: rapid.String().Draw(t, "title")}
+		r := chart.Run{Onset: time.Duration(rapid.Int64Range(0, 1e13).Draw(t, "onset")), Level: level(t), Baseline: percent(t), Band: 1}
+		at := first
+		for range rapid.IntRange(0, 12).Draw(t, "runs") {
+			at = at.Add(time.Duration(rapid.Int64Range(0, 1e16).Draw(t, "gap")))
+			s.Points = append(s.Points, chart.Point{
+				Time: at, Balance: percent(t), Baseline: percent(t), Band: gait.Points(rapid.Float64Range(0, 30).Draw(t, "band")),
+				Level: level(t), Marked: rapid.Bool().Draw(t, "marked"),
+			})
+			r.Minutes = append(r.Minutes, gait.Block{
+				Second: rapid.Int32Range(0, 1e6).Draw(t, "second"), Speed: gait.MetresPerSecond(percent(t)), Grade: percent(t),
+				Cadence: gait.StepsPerMinute(percent(t)), StanceTime: gait.Milliseconds(percent(t)), StanceTimeBalance: percent(t),
+			})
+			if rapid.Bool().Draw(t, "change") {
+				s.Changes = append(s.Changes, chart.Change{Time: at})
+				s.Pain = append(s.Pain, chart.Pain{Time: at, Worst: rapid.IntRange(0, 10).Draw(t, "worst")})
+			}
+		}
+		for _, p := range []chart.Picture{s, r} {
+			var b bytes.Buffer
+			if err := chart.Draw(&b, p, chart.SVG, chart.Size{Width: 240, Height: 200}, chart.Dark); err != nil {
+				t.Fatal(err)
+			}
+			_, drawing, _ := strings.Cut(b.String(), "</title>")
+			for _, wrong := range []string{`"NaN`, "NaN,", ",NaN", "Inf,", ",+Inf", ",-Inf"} {
+				if strings.Contains(drawing, wrong) {
+					t.Fatalf("the drawing holds %q:\n%s", wrong, drawing)
+				}
+			}
+			if alt := p.Alt(); !strings.HasSuffix(alt, ".") || strings.Contains(alt, "NaN") {
+				t.Fatalf("alt %q", alt)
+			}
+		}
+	})
+}
+
+func percent(t *rapid.T) gait.Percent {
+	if rapid.IntRange(0, 3).Draw(t, "unknown") == 0 {
+		return gait.Unknown[gait.Percent]()
+	}
+	return gait.Percent(rapid.Float64Range(0, 100).Draw(t, "percent"))
+}
+
+func level(t *rapid.T) gait.Level {
+	return rapid.SampledFrom([]gait.Level{"", gait.LevelNone, gait.LevelAsk, gait.LevelWarn}).Draw(t, "level")
+}
+
+func drawn(t *testing.T, p chart.Picture, format chart.Format, size chart.Size, theme chart.Theme) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := chart.Draw(&b, p, format, size, theme); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func BenchmarkMail(b *testing.B) {
+	for b.Loop() {
+		if err := chart.Draw(io.Discard, season(), chart.PNG, chart.MailSize(), chart.Light); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

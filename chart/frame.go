@@ -75,7 +75,10 @@ func (p *pen) balanceAxis(f panel) {
 // note writes a sentence into the middle of an empty panel.
 func (p *pen) note(f panel, words string) {
 	middle := point{(f.left + f.right) / 2, (f.bottom+f.top)/2 - 4}
-	p.write(middle, style{size: textSize, colour: p.colours.ink, across: 0.5}, words)
+	look := style{size: textSize, colour: p.colours.ink, across: 0.5}
+	half := p.measure(look, words)/2 + 8
+	p.box(p.colours.paper, middle.x-half, middle.y-7, middle.x+half, middle.y+15)
+	p.write(middle, look, words)
 }
 
 // columns draws the ticks of the axis across and their labels, as many as have

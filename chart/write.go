@@ -7,6 +7,7 @@ import (
 	"html"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/png"
 	"io"
 	"maps"
@@ -45,7 +46,7 @@ func writePNG(w io.Writer, picture Picture, size Size, theme Theme) error {
 	if err := paint(canvas, picture, size, theme); err != nil {
 		return err
 	}
-	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
 	if err := encoder.Encode(w, fewColours(canvas.Image())); err != nil {
 		return fmt.Errorf("write PNG: %w", err)
 	}
@@ -55,42 +56,35 @@ func writePNG(w io.Writer, picture Picture, size Size, theme Theme) error {
 // fewColours returns the image with the 256 colours it uses most, which makes
 // the file a third of the size.
 func fewColours(img image.Image) image.Image {
-	counts, bounds := map[color.NRGBA]int{}, img.Bounds()
-	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
-		for x := bounds.Min.X; x < bounds.Max.X; x++ {
-			counts[coarse(img.At(x, y))]++
-		}
+	bounds := img.Bounds()
+	full := image.NewRGBA(bounds)
+	draw.Draw(full, bounds, img, bounds.Min, draw.Src)
+	counts := map[color.RGBA]int{}
+	for i := 0; i < len(full.Pix); i += 4 {
+		counts[coarse(full.Pix[i:])]++
 	}
 	few := image.NewPaletted(bounds, frequent(counts, 256))
-	nearest := map[color.NRGBA]uint8{}
-	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
-		for x := bounds.Min.X; x < bounds.Max.X; x++ {
-			c := coarse(img.At(x, y))
-			index, known := nearest[c]
-			if !known {
-				index = uint8(few.Palette.Index(c)) //nolint:gosec // a palette has 256 colours at most
-				nearest[c] = index
-			}
-			few.SetColorIndex(x, y, index)
-		}
+	nearest := make(map[color.RGBA]uint8, len(counts))
+	for c := range counts {
+		nearest[c] = uint8(few.Palette.Index(c)) //nolint:gosec // a palette has 256 colours at most
+	}
+	for i := range few.Pix {
+		few.Pix[i] = nearest[coarse(full.Pix[4*i:])]
 	}
 	return few
 }
 
-// coarse drops the two lowest bits of each part of a colour, but keeps white.
-func coarse(c color.Color) color.NRGBA {
-	r, g, b, _ := c.RGBA()
-	part := func(v uint32) uint8 {
-		v = v >> 8 & 0xFC
-		return uint8(v | v>>6) //nolint:gosec // eight bits by the mask
-	}
-	return color.NRGBA{R: part(r), G: part(g), B: part(b), A: 0xFF}
+// coarse is the colour of a pixel without the two lowest bits of each part,
+// filled up so that white stays white.
+func coarse(pixel []uint8) color.RGBA {
+	part := func(v uint8) uint8 { return v&0xFC | v>>6 }
+	return color.RGBA{R: part(pixel[0]), G: part(pixel[1]), B: part(pixel[2]), A: 0xFF}
 }
 
 // frequent returns the most frequent colours; of equally frequent ones the
 // darker comes first, so that the order is always the same.
-func frequent(counts map[color.NRGBA]int, most int) color.Palette {
-	colours := slices.SortedFunc(maps.Keys(counts), func(a, b color.NRGBA) int {
+func frequent(counts map[color.RGBA]int, most int) color.Palette {
+	colours := slices.SortedFunc(maps.Keys(counts), func(a, b color.RGBA) int {
 		return cmp.Or(counts[b]-counts[a], int(a.R)-int(b.R), int(a.G)-int(b.G), int(a.B)-int(b.B))
 	})
 	var palette color.Palette

@@ -56,7 +56,7 @@ func newMotion(s Season, d day, rng *rand.Rand) *motion {
 func (m *motion) samples() []gait.Sample {
 	samples := make([]gait.Sample, len(m.day.plan)+1)
 	for t := range samples {
-		s := gait.NewSample(int32(t)) //nolint:gosec // a run lasts hours, not centuries
+		s := gait.NewSample(int32(t))
 		if t > 0 {
 			m.move(t)
 		}
