@@ -236,13 +236,14 @@ func distance(s *session, samples []gait.Sample) gait.Metres {
 func (p *part) times(s *session, last uint32) (elapsed, timer time.Duration) {
 	elapsed = time.Duration(last) * time.Second
 	if s.elapsed != noAmount {
+		last = s.elapsed / 1000
 		elapsed = time.Duration(s.elapsed) * time.Millisecond
 	}
 	if s.timer != noAmount && s.timer > 0 {
 		timer = time.Duration(s.timer) * time.Millisecond
 		return max(elapsed, timer), timer
 	}
-	return elapsed, elapsed - p.paused(s.start, s.start+uint32(elapsed/time.Second))
+	return elapsed, elapsed - p.paused(s.start, s.start+last)
 }
 
 // paused is how long the timer stood still between two moments.

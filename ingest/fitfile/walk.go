@@ -47,15 +47,15 @@ func (w *walk) named(path string) {
 
 // folder takes everything under a folder whose name promises FIT.
 func (w *walk) folder(dir string) {
-	real, err := filepath.EvalSymlinks(dir)
+	at, err := filepath.EvalSymlinks(dir)
 	if err != nil {
 		w.fault(dir, plain(err))
 		return
 	}
-	if w.real[real] || w.ctx.Err() != nil {
+	if w.real[at] || w.ctx.Err() != nil {
 		return
 	}
-	w.real[real] = true
+	w.real[at] = true
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		w.fault(dir, plain(err))

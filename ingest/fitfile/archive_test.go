@@ -1,0 +1,222 @@
+package fitfile
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/muktihari/fit/profile/typedef"
+
+	"gaitkeeper/gait"
+)
+
+// member is a file in a zip.
+type member struct {
+	name string
+	data []byte
+}
+
+func zipped(t testing.TB, members ...member) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, m := range members {
+		h := &zip.FileHeader{Name: m.name, Method: zip.Deflate, Modified: time.Date(2026, 5, 1, 7, 0, 0, 0, time.UTC)}
+		f, err := w.CreateHeader(h)
+		if err == nil {
+			_, err = f.Write(m.data)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func gzipped(t testing.TB, data []byte) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, err := w.Write(data)
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestArchives(t *testing.T) {
+	run := func(n int) []byte { return madeRun(t, n) }
+	ride := madeOf(t, typedef.SportCycling, typedef.SubSportRoad)
+	inner := zipped(t, member{"deep.fit", run(35)}, member{"ride.fit", ride})
+	locked := zipped(t, member{"a.fit", run(30)})
+	for _, at := range []int{6, bytes.Index(locked, []byte("PK\x01\x02")) + 8} {
+		locked[at] |= encrypted
+	}
+	damaged := zipped(t, member{"a.fit", run(200)}, member{"b.fit", run(30)})
+	for i := 200; i < 230; i++ {
+		damaged[i] ^= 0xFF
+	}
+	tests := map[string]struct {
+		file string
+		data []byte
+		want map[string]result
+	}{
+		"gzip":           {"a.fit.gz", gzipped(t, run(30)), map[string]result{"a.fit.gz": {Runs: 1}}},
+		"gzip named FIT": {"a.fit", gzipped(t, run(30)), map[string]result{"a.fit": {Runs: 1}}},
+		"zip named FIT":  {"a.fit", zipped(t, member{"x.fit", run(30)}), map[string]result{"a.fit!x.fit": {Runs: 1}}},
+		"gzip of gzip":   {"a.fit.gz", gzipped(t, gzipped(t, run(30))), map[string]result{"a.fit.gz": {Runs: 1}}},
+		"gzip of text":   {"a.fit.gz", gzipped(t, []byte("no watch wrote this")), map[string]result{"a.fit.gz": {Broken: "not a FIT file"}}},
+		"half a gzip":    {"a.fit.gz", gzipped(t, run(300))[:900], map[string]result{"a.fit.gz": {Broken: "gzip packing is broken"}}},
+		"too many gzips": {"a.fit.gz", gzipped(t, gzipped(t, gzipped(t, gzipped(t, run(30))))), map[string]result{"a.fit.gz": {Broken: "inside each other"}}},
+		"zip": {
+			"a.zip", zipped(t, member{"dir/one.fit", run(30)}, member{"two.fit", run(31)}, member{"ride.fit", ride},
+				member{"notes.txt", []byte("x")}, member{"__MACOSX/._one.fit", []byte("x")}, member{"three.fit.gz", gzipped(t, run(32))}),
+			map[string]result{"a.zip!dir/one.fit": {Runs: 1}, "a.zip!two.fit": {Runs: 1}, "a.zip!ride.fit": {Skipped: "cycling"}, "a.zip!three.fit.gz": {Runs: 1}},
+		},
+		"zip in zip": {
+			"a.zip", zipped(t, member{"one.fit", run(30)}, member{"parts/inner.zip", inner}),
+			map[string]result{"a.zip!one.fit": {Runs: 1}, "a.zip!parts/inner.zip!deep.fit": {Runs: 1}, "a.zip!parts/inner.zip!ride.fit": {Skipped: "cycling"}},
+		},
+		"zip in zip, named FIT": {
+			"a.zip", zipped(t, member{"inner.fit", inner}),
+			map[string]result{"a.zip!inner.fit!deep.fit": {Runs: 1}, "a.zip!inner.fit!ride.fit": {Skipped: "cycling"}},
+		},
+		"zips too deep": {
+			"a.zip", zipped(t, member{"b.zip", zipped(t, member{"c.zip", zipped(t, member{"d.zip", inner})})}),
+			map[string]result{"a.zip": {Broken: "1 of its"}, "a.zip!b.zip": {Broken: "1 of its"}, "a.zip!b.zip!c.zip": {Broken: "1 of its"}, "a.zip!b.zip!c.zip!d.zip": {Broken: "inside each other"}},
+		},
+		"bad member": {
+			"a.zip", zipped(t, member{"bad.fit", []byte("no watch wrote this")}, member{"good.fit", run(30)}),
+			map[string]result{"a.zip": {Broken: "1 of its"}, "a.zip!bad.fit": {Broken: "not a FIT"}, "a.zip!good.fit": {Runs: 1}},
+		},
+		"damaged member": {
+			"a.zip", damaged,
+			map[string]result{"a.zip": {Broken: "1 of its"}, "a.zip!a.fit": {Broken: "packing in the archive"}, "a.zip!b.fit": {Runs: 1}},
+		},
+		"locked":     {"a.zip", locked, map[string]result{"a.zip": {Broken: "1 of its"}, "a.zip!a.fit": {Broken: "password"}}},
+		"half a zip": {"a.zip", inner[:len(inner)/2], map[string]result{"a.zip": {Broken: "not a whole zip"}}},
+		"half a zip inside": {
+			"a.zip", zipped(t, member{"b.zip", inner[:len(inner)/2]}),
+			map[string]result{"a.zip": {Broken: "1 of its"}, "a.zip!b.zip": {Broken: "not a whole zip"}},
+		},
+		"photos": {"a.zip", zipped(t, member{"a.jpg", []byte("x")}), map[string]result{}},
+	}
+	limits := DefaultLimits()
+	limits.Depth = 3
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			write(t, dir, tt.file, tt.data)
+			checkTaken(t, tt.want, taken(t, NewWatch(limits, 0, time.Now, dir), dir, map[string]gait.File{}))
+		})
+	}
+}
+
+func TestLimitsEndWhatWasMadeToExplode(t *testing.T) {
+	big := make([]byte, 3<<20) // begins like a FIT file, and packs to nearly nothing
+	copy(big, madeRun(t, 30)[:14])
+	many := make([]member, 20)
+	for i := range many {
+		many[i] = member{fmt.Sprintf("%02d.fit", i), big}
+	}
+	limits := Limits{File: 1 << 20, Unpacked: 64 << 20, Members: 10, Depth: 3}
+	tests := map[string]struct {
+		file   string
+		data   []byte
+		change func(*Limits)
+		want   string // in the reason of the last offer
+	}{
+		"a file too large":        {"a.fit", big, nil, "larger than 1 MB"},
+		"a gzip too large":        {"a.fit.gz", gzipped(t, big), nil, "larger than 1 MB"},
+		"a member too large":      {"a.zip", zipped(t, member{"a.fit", big}), nil, "larger than 1 MB"},
+		"too many members":        {"a.zip", zipped(t, many...), nil, "more than 10 members"},
+		"too much altogether":     {"a.zip", zipped(t, many[:10]...), func(l *Limits) { l.File, l.Unpacked = 4<<20, 8<<20 }, "unpacks to more"},
+		"too much for the disk":   {"a.zip", zipped(t, member{"b.zip", append([]byte("PK\x03\x04"), make([]byte, 9<<20)...)}), func(l *Limits) { l.Unpacked = 8 << 20 }, "unpacks to more"},
+		"too much through a gzip": {"a.fit.gz", gzipped(t, big), func(l *Limits) { l.File, l.Unpacked = 4<<20, 1<<20 }, "unpacks to more"},
+		"members of inner ones":   {"a.zip", zipped(t, member{"b.zip", zipped(t, many[:6]...)}, member{"c.zip", zipped(t, many[:6]...)}), nil, "more than 10 members"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			write(t, dir, tt.file, tt.data)
+			l := limits
+			if tt.change != nil {
+				tt.change(&l)
+			}
+			var reasons []string
+			for _, r := range taken(t, NewImport(l, dir), dir, map[string]gait.File{}) {
+				reasons = append(reasons, r.Broken)
+			}
+			if !strings.Contains(strings.Join(reasons, "\n"), tt.want) {
+				t.Errorf("reasons %q, want %q", reasons, tt.want)
+			}
+		})
+	}
+}
+
+// TestAnArchiveIsRememberedWhole: an archive that was read need not be opened
+// again; one that was read in part goes on where it stopped.
+func TestAnArchiveIsRememberedWhole(t *testing.T) {
+	dir := t.TempDir()
+	path := write(t, dir, "a.zip", zipped(t, member{"one.fit", madeRun(t, 30)}, member{"two.fit", madeRun(t, 31)}))
+	files := map[string]gait.File{}
+	for o := range NewImport(DefaultLimits(), dir).Offers(t.Context(), nil) {
+		c, err := o.Read(t.Context(), func(string) (bool, error) { return false, nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		remember(files, o, c)
+		o.Done()
+		break // interrupted after the first member
+	}
+	checkTaken(t, map[string]result{"a.zip!one.fit": {Known: true}, "a.zip!two.fit": {Runs: 1}},
+		taken(t, NewImport(DefaultLimits(), dir), dir, files))
+	overwrite(t, path)
+	checkTaken(t, map[string]result{"a.zip": {Known: true}}, taken(t, NewImport(DefaultLimits(), dir), dir, files))
+}
+
+// TestNothingIsLeftInTheTemporaryFolder: archives in archives are unpacked to
+// the disk, which must be free of them afterwards, also when nobody reads on.
+func TestNothingIsLeftInTheTemporaryFolder(t *testing.T) {
+	dir, temp := t.TempDir(), t.TempDir()
+	t.Setenv("TMPDIR", temp)
+	write(t, dir, "a.zip", zipped(t, member{"b.zip", zipped(t, member{"one.fit", madeRun(t, 30)})}))
+	for o := range NewImport(DefaultLimits(), dir).Offers(t.Context(), nil) {
+		if left, _ := filepath.Glob(filepath.Join(temp, "*")); len(left) > 0 {
+			t.Errorf("left: %v", left)
+		}
+		o.Done()
+		break
+	}
+	if n := openFiles(t, temp); n > 0 {
+		t.Errorf("%d files there are still open", n)
+	}
+}
+
+// openFiles counts the open files of this process under dir.
+func openFiles(t *testing.T, dir string) int {
+	t.Helper()
+	links, err := filepath.Glob("/proc/self/fd/*")
+	if err != nil || len(links) == 0 {
+		t.Skip("skipped: no /proc here")
+	}
+	n := 0
+	for _, l := range links {
+		if to, err := os.Readlink(l); err == nil && strings.HasPrefix(to, dir) {
+			n++
+		}
+	}
+	return n
+}

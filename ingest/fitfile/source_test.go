@@ -1,0 +1,269 @@
+package fitfile
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/muktihari/fit/profile/typedef"
+
+	"gaitkeeper/gait"
+)
+
+// result is what came of one offer, in short.
+type result struct {
+	Runs    int
+	Skipped string
+	Broken  string // as much of the reason as the test names
+	Known   bool
+	Waits   time.Duration
+}
+
+// taken reads every offer of s as a sync would and returns what came of each,
+// by its name under dir. files is what is remembered, and is added to.
+func taken(t *testing.T, s *Source, dir string, files map[string]gait.File) map[string]result {
+	t.Helper()
+	ctx := t.Context()
+	known := func(sha string) (bool, error) {
+		for _, f := range files {
+			if f.SHA256 == sha && f.Outcome != gait.FileFailed {
+				return true, nil
+			}
+		}
+		return false, nil
+	}
+	results, count, total := map[string]result{}, 0, 0
+	for o, err := range s.Offers(ctx, clone(files)) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		count, total = count+1, o.Total
+		name := strings.TrimPrefix(strings.TrimPrefix(o.Name, dir), string(filepath.Separator))
+		r := result{Broken: o.Failed, Known: o.Known, Waits: o.Wait}
+		if o.Read != nil {
+			c, err := o.Read(ctx, known)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r = result{Runs: len(c.Runs), Skipped: strings.Join(c.Skipped, " "), Broken: c.Broken, Known: c.Known}
+			remember(files, o, c)
+		}
+		if o.Done != nil {
+			o.Done()
+		}
+		if old, twice := results[name]; twice && old != r {
+			t.Errorf("%s was offered twice", name)
+		}
+		if !o.Last || r.Broken != "" {
+			results[name] = r
+		}
+	}
+	if count != total {
+		t.Errorf("%d offers, %d announced", count, total)
+	}
+	return results
+}
+
+func clone(files map[string]gait.File) map[string]gait.File {
+	c := map[string]gait.File{}
+	for k, v := range files {
+		c[k] = v
+	}
+	return c
+}
+
+func remember(files map[string]gait.File, o gait.Offer, c gait.Content) {
+	if o.File == nil || c.Passing || files == nil {
+		return
+	}
+	f := *o.File
+	f.SHA256 = c.SHA256
+	f.Outcome = gait.FileImported
+	if c.Broken != "" {
+		f.Outcome = gait.FileFailed
+	}
+	files[f.Path] = f
+}
+
+// checkTaken compares results; a wanted reason need only be a part of the real one.
+func checkTaken(t *testing.T, want, got map[string]result) {
+	t.Helper()
+	for name, w := range want {
+		if g, ok := got[name]; ok && w.Broken != "" && strings.Contains(g.Broken, w.Broken) {
+			g.Broken = w.Broken
+			got[name] = g
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// write makes a file with its folders and returns its path.
+func write(t *testing.T, dir, name string, data []byte) string {
+	t.Helper()
+	path := filepath.Join(dir, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestAFolderIsReadToItsEnds(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "a.fit", madeRun(t, 30))
+	write(t, dir, "2026/05/B.FIT", madeRun(t, 31))
+	write(t, dir, "2026/ride.fit", madeOf(t, typedef.SportCycling, typedef.SubSportRoad))
+	write(t, dir, "bad.fit", []byte("no watch wrote this file"))
+	write(t, dir, "empty.fit", nil)
+	write(t, dir, "notes.txt", []byte("read me"))
+	write(t, dir, "photo.jpg", []byte{0xFF, 0xD8})
+	write(t, dir, "._a.fit", []byte("what a Mac leaves behind"))
+	write(t, dir, ".trash/c.fit", madeRun(t, 32))
+	write(t, dir, "half.fit.part", madeRun(t, 33)[:200])
+	checkTaken(t, map[string]result{
+		"a.fit": {Runs: 1}, "2026/05/B.FIT": {Runs: 1}, "2026/ride.fit": {Skipped: "cycling"},
+		"bad.fit": {Broken: "not a FIT file"}, "empty.fit": {Broken: "empty"},
+	}, taken(t, NewImport(DefaultLimits(), dir), dir, map[string]gait.File{}))
+}
+
+func TestWhatAPersonNamesIsTakenOrNamed(t *testing.T) {
+	dir := t.TempDir()
+	text := write(t, dir, "notes.txt", []byte("read me, I am no watch"))
+	run := write(t, dir, "run.bin", madeRun(t, 30))
+	hiddenRun := write(t, dir, ".run", madeRun(t, 31))
+	noFIT := write(t, dir, "photos.zip", zipped(t, member{"a.jpg", []byte("photo")}))
+	checkTaken(t, map[string]result{
+		"notes.txt": {Broken: "not a FIT file"}, "run.bin": {Runs: 1}, ".run": {Runs: 1},
+		"photos.zip": {Broken: "no FIT file in it"}, "nowhere": {Broken: "no such file"},
+	}, taken(t, NewImport(DefaultLimits(), text, run, hiddenRun, noFIT, filepath.Join(dir, "nowhere"), run), dir, map[string]gait.File{}))
+}
+
+func TestLinksAreFollowedOnce(t *testing.T) {
+	dir, elsewhere := t.TempDir(), t.TempDir()
+	write(t, elsewhere, "far.fit", madeRun(t, 30))
+	write(t, dir, "near.fit", madeRun(t, 31))
+	for link, to := range map[string]string{
+		"loop": dir, "far": elsewhere, "again": elsewhere, "dangling.fit": filepath.Join(dir, "gone.fit"),
+		"dangling.txt": filepath.Join(dir, "gone.txt"), "self.fit": filepath.Join(dir, "self.fit"),
+	} {
+		if err := os.Symlink(to, filepath.Join(dir, link)); err != nil {
+			t.Skip("skipped: no symbolic links here")
+		}
+	}
+	checkTaken(t, map[string]result{
+		"near.fit": {Runs: 1}, "again/far.fit": {Runs: 1},
+		"dangling.fit": {Broken: "no such file"}, "self.fit": {Broken: "leads back to itself"},
+	}, taken(t, NewImport(DefaultLimits(), dir), dir, map[string]gait.File{}))
+}
+
+func TestWhatMayNotBeReadIsNamedAndTheRestGoesOn(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("skipped: root may read everything")
+	}
+	dir := t.TempDir()
+	locked := write(t, dir, "locked.fit", madeRun(t, 30))
+	write(t, dir, "folder/inside.fit", madeRun(t, 30))
+	write(t, dir, "open.fit", madeRun(t, 31))
+	for _, path := range []string{locked, filepath.Join(dir, "folder")} {
+		if err := os.Chmod(path, 0); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = os.Chmod(path, 0o700) })
+	}
+	files := map[string]gait.File{}
+	checkTaken(t, map[string]result{
+		"locked.fit": {Broken: "may not read"}, "folder": {Broken: "may not read"}, "open.fit": {Runs: 1},
+	}, taken(t, NewWatch(DefaultLimits(), 0, time.Now, dir), dir, files))
+	if len(files) != 1 {
+		t.Errorf("%d files remembered: what could not be opened has to be tried again", len(files))
+	}
+}
+
+func TestWhatWasReadIsNotOpenedAgain(t *testing.T) {
+	dir := t.TempDir()
+	good := write(t, dir, "good.fit", madeRun(t, 30))
+	bad := write(t, dir, "bad.fit", []byte("no watch wrote this file"))
+	files := map[string]gait.File{}
+	watch := func() *Source { return NewWatch(DefaultLimits(), 0, time.Now, dir) }
+	checkTaken(t, map[string]result{"good.fit": {Runs: 1}, "bad.fit": {Broken: "not a FIT"}}, taken(t, watch(), dir, files))
+
+	// Bytes that cannot be read would show, were the files opened.
+	overwrite(t, good)
+	overwrite(t, bad)
+	checkTaken(t, map[string]result{"good.fit": {Known: true}, "bad.fit": {Known: true}}, taken(t, watch(), dir, files))
+	// A person who imports it again wants to know what is wrong with it.
+	checkTaken(t, map[string]result{"good.fit": {Known: true}, "bad.fit": {Broken: "not a FIT"}},
+		taken(t, NewImport(DefaultLimits(), dir), dir, files))
+
+	// A failed file that changed is tried again, in watched folders, too.
+	write(t, dir, "bad.fit", madeRun(t, 40))
+	checkTaken(t, map[string]result{"good.fit": {Known: true}, "bad.fit": {Runs: 1}}, taken(t, watch(), dir, files))
+
+	// The same bytes under another name are only remembered.
+	write(t, dir, "copy.fit", madeRun(t, 40))
+	checkTaken(t, map[string]result{"good.fit": {Known: true}, "bad.fit": {Known: true}, "copy.fit": {Known: true}}, taken(t, watch(), dir, files))
+}
+
+// overwrite changes every byte of a file, but neither its size nor its time.
+func overwrite(t *testing.T, path string) {
+	t.Helper()
+	info, err := os.Stat(path)
+	if err == nil {
+		err = os.WriteFile(path, make([]byte, info.Size()), 0o600)
+	}
+	if err == nil {
+		err = os.Chtimes(path, time.Time{}, info.ModTime())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAFileStillBeingCopiedIsLeft(t *testing.T) {
+	dir := t.TempDir()
+	now := time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
+	for name, age := range map[string]time.Duration{
+		"fresh.fit": 4 * time.Second, "quiet.fit": 10 * time.Second, "future.fit": -time.Hour, "skewed.fit": -2 * time.Second,
+	} {
+		path := write(t, dir, name, madeRun(t, 30))
+		if err := os.Chtimes(path, now, now.Add(-age)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	clock := func() time.Time { return now }
+	checkTaken(t, map[string]result{
+		"fresh.fit": {Waits: 6 * time.Second}, "quiet.fit": {Runs: 1}, "future.fit": {Runs: 1}, "skewed.fit": {Waits: 10 * time.Second},
+	}, taken(t, NewWatch(DefaultLimits(), 10*time.Second, clock, dir), dir, nil))
+	checkTaken(t, map[string]result{ // what a person names is there
+		"fresh.fit": {Runs: 1}, "quiet.fit": {Runs: 1}, "future.fit": {Runs: 1}, "skewed.fit": {Runs: 1},
+	}, taken(t, NewImport(DefaultLimits(), dir), dir, nil))
+}
+
+func TestOffersEndWithTheContext(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"a.fit", "b.fit", "c.fit"} {
+		write(t, dir, name, madeRun(t, 30))
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	var offered int
+	var last error
+	for _, err := range NewImport(DefaultLimits(), dir).Offers(ctx, nil) {
+		if last = err; err == nil {
+			offered++
+		}
+		stop()
+	}
+	if offered != 1 || !errors.Is(last, context.Canceled) {
+		t.Errorf("%d offers, error %v", offered, last)
+	}
+}
