@@ -6,7 +6,7 @@ import "gaitkeeper/gait"
 // and the runner has not said a word of pain.
 func askMeasured(c *Case) match {
 	balance := c.asymmetry() == gait.LevelAsk
-	if c.answered() || c.explained() || !balance && !c.form().Louder(gait.LevelNone) {
+	if c.Answered() || c.Explained() || !balance && !c.form().Louder(gait.LevelNone) {
 		return match{}
 	}
 	if balance {

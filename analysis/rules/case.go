@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"slices"
 	"time"
 
 	"gaitkeeper/gait"
@@ -22,12 +21,8 @@ type Case struct {
 	Run *gait.Evidence
 	// RestDay tells that the case is a rest-day entry.
 	RestDay bool
-	// Reports are what was said now, place by place.
-	Reports []Report
-	// Clear is the runner's word that nothing hurts anywhere; nil without it.
-	Clear *Report
-	// Answers are what was said of the run.
-	Answers []gait.AnswerKind
+	// Said is what was said of it.
+	Said
 	// Cleared: a professional has looked at the bone.
 	Cleared bool
 
@@ -119,28 +114,6 @@ func (c *Case) course(p Place) *Course {
 		}
 	}
 	return nil
-}
-
-// said tells whether the runner gave one of the answers.
-func (c *Case) said(kinds ...gait.AnswerKind) bool {
-	return slices.ContainsFunc(c.Answers, func(k gait.AnswerKind) bool { return slices.Contains(kinds, k) })
-}
-
-// answered tells whether the runner said anything of pain.
-func (c *Case) answered() bool {
-	return c.Clear != nil || slices.ContainsFunc(c.Reports, Report.Says)
-}
-
-// hurts tells whether any pain was reported.
-func (c *Case) hurts() bool { return slices.ContainsFunc(c.Reports, Report.Hurts) }
-
-// painless tells whether the runner said that nothing hurt.
-func (c *Case) painless() bool { return c.answered() && !c.hurts() }
-
-// explained tells whether the runner gave a reason other than pain for what was
-// measured.
-func (c *Case) explained() bool {
-	return c.said(gait.AnswerNotALimp, gait.AnswerNewStrap, gait.AnswerNewShoes, gait.AnswerOnPurpose, gait.AnswerIll)
 }
 
 // asymmetry returns how loud the balance of this run speaks, where it can be

@@ -9,7 +9,7 @@ import (
 // what time moves.
 func Look(c Case, at time.Time) Outcome {
 	c.At, c.Run, c.RestDay, c.Cleared = at, nil, false, false
-	c.Reports, c.Clear, c.Answers = nil, nil, nil
+	c.Said = Said{}
 	return Judge(c)
 }
 
@@ -43,5 +43,5 @@ func (c *Case) Breakpoints(from, to time.Time) []time.Time {
 }
 
 func (c *Case) anyNew(at time.Time) bool {
-	return slices.ContainsFunc(c.Courses, func(course *Course) bool { return course.newStands(at, c.Params.Pain) })
+	return slices.ContainsFunc(c.Courses, func(course *Course) bool { return course.NewStands(at, c.Params.Pain) })
 }

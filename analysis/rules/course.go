@@ -86,8 +86,8 @@ func (c *Course) painfulRuns(at time.Time, p gait.PainParams) []Past {
 	})
 }
 
-// newStands tells whether MOD-NEW watches the place.
-func (c *Course) newStands(at time.Time, p gait.PainParams) bool {
+// NewStands tells whether MOD-NEW watches the place.
+func (c *Course) NewStands(at time.Time, p gait.PainParams) bool {
 	return c != nil && !c.NewSince.IsZero() && at.Before(c.newEnds(p)) && c.Calm < p.CalmRuns
 }
 
@@ -96,10 +96,47 @@ func (c *Course) newEnds(p gait.PainParams) time.Time {
 	return c.NewSince.Add(time.Duration(p.NewEndsDays) * day)
 }
 
-// After adds what was said of the place at a moment. Fresh tells that MOD-NEW
-// took the pain for a new one; modified that a rule asked for a change at the
-// place, morning that MOD-MORNING did.
-func (c *Course) After(past Past, p gait.PainParams, fresh, modified, morning bool) {
+// Remember adds what the case said of a place to its course, with what the
+// rules made of it. It changes the course and nothing else.
+func (c *Case) Remember(course *Course, r Report, o Outcome) {
+	s := spot{r, course}
+	past := Past{Report: r, At: c.At, Run: -1, Counts: !c.offScale(s), Asked: c.morningMatters(s)}
+	fresh := c.fresh(s)
+	if c.Run != nil {
+		past.Run = len(c.Outings) - 1
+	}
+	if fresh && r.Is(gait.Cramp) { // the soreness after it is what counts
+		past.Counts, past.Worst = true, r.Morning
+	}
+	course.add(past, c.Params.Pain, fresh)
+	for _, f := range o.Findings {
+		if f.Place != r.Place || !f.At.Equal(c.At) {
+			continue
+		}
+		if f.Verdict.Graver(gait.VerdictAsk) && course.ModifySince.IsZero() {
+			course.ModifySince = c.At
+		}
+		if f.Rule == gait.ModMorning {
+			course.Mornings = append(course.Mornings, c.At)
+		}
+	}
+}
+
+// morningMatters tells whether the next morning is worth asking about: the pain
+// is new, moderate, or has not settled.
+func (c *Case) morningMatters(s spot) bool {
+	if c.Run == nil || s.Is(gait.Skin) || c.excused(s) {
+		return false
+	}
+	p := c.Params.Pain
+	last := s.course.lastMornings(1)
+	stop := slices.ContainsFunc(c.Before.Stops, func(stop Stop) bool { return stop.Place == s.course.Place && stop.Rule != gait.StopBone })
+	unsettled := len(last) > 0 && last[0] > float64(p.SettledMorning)
+	return stop || s.Hurts() && (c.fresh(s) || s.Is(gait.Cramp) || s.course.NewStands(c.At, p) || s.Worst.AtLeast(p.StableFrom) || unsettled)
+}
+
+// add appends a report. Fresh tells that MOD-NEW took the pain for a new one.
+func (c *Course) add(past Past, p gait.PainParams, fresh bool) {
 	if past.painful() && (!c.inSpell || !c.known(past.At, p)) {
 		c.inSpell, c.ModifySince = true, time.Time{}
 		c.Spells = append(c.Spells, past.At)
@@ -118,13 +155,21 @@ func (c *Course) After(past Past, p gait.PainParams, fresh, modified, morning bo
 	if c.Calm >= p.CalmRuns {
 		c.inSpell, c.NewSince = false, time.Time{}
 	}
-	if modified && c.ModifySince.IsZero() {
-		c.ModifySince = past.At
-	}
-	if morning {
-		c.Mornings = append(c.Mornings, past.At)
-	}
 	c.Past = append(c.Past, past)
+}
+
+// AskMorning returns the report of a run (by its number in the runner's history)
+// whose next morning should be asked about, unless the runner has left the last
+// ones unanswered.
+func (c *Course) AskMorning(run int, p gait.PainParams) (Report, bool) {
+	for _, past := range slices.Backward(c.Past) {
+		if past.Run == run {
+			r := past.Report
+			r.Place = c.Place
+			return r, past.Asked && !past.Morning.Known() && c.silences() <= p.MorningSilences
+		}
+	}
+	return Report{}, false
 }
 
 // silences returns how many mornings in a row were asked about in vain.

@@ -35,7 +35,7 @@ func (s Stop) after(c *Case) (Stop, bool) {
 	switch {
 	case s.Rule == gait.StopBone:
 		return s, !c.Cleared
-	case s.Measured && c.said(gait.AnswerNotALimp, gait.AnswerNewStrap, gait.AnswerNewShoes):
+	case s.Measured && c.Gave(gait.AnswerNotALimp, gait.AnswerNewStrap, gait.AnswerNewShoes):
 		return s, false
 	case c.RestDay:
 		return s.afterRestDay(c)

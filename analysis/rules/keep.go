@@ -71,19 +71,19 @@ func (c *Case) hardLately() string {
 
 // KEEP-ANSWERED: something was measured, and the runner has said what it was.
 func keepAnswered(c *Case) match {
-	if !c.measured() || c.hurts() {
+	if !c.measured() || c.Hurts() {
 		return match{}
 	}
 	switch {
-	case c.said(gait.AnswerNewStrap):
+	case c.Gave(gait.AnswerNewStrap):
 		return say("The figures were different, and you said why: a new strap. This is your new normal.")
-	case c.said(gait.AnswerNewShoes):
+	case c.Gave(gait.AnswerNewShoes):
 		return say("The figures were different, and you said why: new shoes. This is your new normal.")
-	case c.said(gait.AnswerOnPurpose):
+	case c.Gave(gait.AnswerOnPurpose):
 		return say("The figures were different, and you said why: on purpose. This is your new normal.")
-	case c.painless():
+	case c.Painless():
 		return say("The figures were different, and you said that nothing hurts.")
-	case c.said(gait.AnswerNotALimp):
+	case c.Gave(gait.AnswerNotALimp):
 		return say("The figures were different, and you know your stride: it is taken for your new normal.")
 	default:
 		return match{}
@@ -92,16 +92,20 @@ func keepAnswered(c *Case) match {
 
 // KEEP-CLEAR: the runner says that nothing hurts, and nothing was measured.
 func keepClear(c *Case) match {
-	if c.Run == nil || !c.painless() || c.measured() {
+	switch {
+	case !c.Painless() || c.measured():
 		return match{}
+	case c.Run == nil:
+		return say("You said: no pain.")
+	default:
+		return say("You said: no pain. The figures show nothing else.")
 	}
-	return say("You said: no pain. The figures show nothing else.")
 }
 
 // KEEP-QUIET: nothing measured and nothing reported, which is not the same as
 // no pain.
 func keepQuiet(c *Case) match {
-	if c.Run == nil || c.learning() || c.measured() || c.answered() {
+	if c.Run == nil || c.learning() || c.measured() || c.Answered() {
 		return match{}
 	}
 	return say("Nothing was seen in the figures, and nothing was reported.")
@@ -110,7 +114,7 @@ func keepQuiet(c *Case) match {
 // LEARNING: the runner's normal rests on too few runs, and nothing was
 // reported.
 func learning(c *Case) match {
-	if c.Run == nil || !c.learning() || c.measured() || c.answered() {
+	if c.Run == nil || !c.learning() || c.measured() || c.Answered() {
 		return match{}
 	}
 	return say("Still learning what is normal for you: %d of %d runs so far. Nothing was reported.", c.Run.BaselineRuns, c.Params.Analysis.LearningRuns)
@@ -120,7 +124,7 @@ func (c *Case) learning() bool { return c.Run.BaselineRuns < c.Params.Analysis.L
 
 // ILL: the run of an ill runner stays outside the baseline.
 func ill(c *Case) match {
-	if !c.said(gait.AnswerIll) {
+	if !c.Gave(gait.AnswerIll) {
 		return match{}
 	}
 	return say("You were ill: this run does not count towards what is normal for you. Come back when you are well.")

@@ -137,7 +137,7 @@ func (c *Case) changed() []string {
 		how = append(how, "the pace fell towards the end")
 	}
 	for _, f := range []gait.Feature{gait.FeatureCadence, gait.FeatureStanceTime} {
-		if seen(f) && !c.explained() {
+		if seen(f) && !c.Explained() {
 			how = append(how, "your "+featureWords(f)+" was different")
 		}
 	}
@@ -182,9 +182,9 @@ func modNew(c *Case, s spot) match {
 		m := say("%s: %s.", s.words(), freshWords(s))
 		m.minor = s.Worst.AtMost(c.Params.Pain.MinorWorst) && s.Worst.Known()
 		return m
-	case s.course.newStands(c.At, c.Params.Pain) && s.Worst.AtLeast(1):
+	case s.course.NewStands(c.At, c.Params.Pain) && s.Worst.AtLeast(1):
 		return c.newStill(s.course, s.course.NewWorst.Worse(s.Worst))
-	case s.course.newStands(c.At, c.Params.Pain) && !c.calmsDown(s.course, s.Report):
+	case s.course.NewStands(c.At, c.Params.Pain) && !c.calmsDown(s.course, s.Report):
 		return c.newStill(s.course, s.course.NewWorst)
 	default:
 		return match{}
@@ -195,7 +195,7 @@ func modNew(c *Case, s spot) match {
 func (c *Case) fresh(s spot) bool {
 	p := c.Params.Pain
 	switch {
-	case s.Is(gait.Skin) || c.excused(s) || s.course.newStands(c.At, p):
+	case s.Is(gait.Skin) || c.excused(s) || s.course.NewStands(c.At, p):
 		return false
 	case s.Is(gait.Cramp):
 		return s.Morning.AtLeast(1)
@@ -237,7 +237,7 @@ func (c *Case) newElsewhere() []Finding {
 	var found []Finding
 	for _, course := range c.Courses {
 		spoken := slices.ContainsFunc(c.Reports, func(r Report) bool { return r.Place == course.Place })
-		if spoken || !course.newStands(c.At, c.Params.Pain) || c.Clear != nil && c.calmsDown(course, *c.Clear) {
+		if spoken || !course.NewStands(c.At, c.Params.Pain) || c.Clear != nil && c.calmsDown(course, *c.Clear) {
 			continue
 		}
 		m := c.newStill(course, course.NewWorst)
@@ -256,11 +256,11 @@ func modMeasured(c *Case) match {
 		return r.within(1, c.Params.Pain.LimpAskPain-1)
 	})
 	switch {
-	case !c.asymmetry().Louder(gait.LevelNone) || c.explained():
+	case !c.asymmetry().Louder(gait.LevelNone) || c.Explained():
 		return match{}
-	case c.asymmetry() == gait.LevelWarn && !c.answered(), low && c.asymmetry().Louder(gait.LevelNone):
+	case c.asymmetry() == gait.LevelWarn && !c.Answered(), low && c.asymmetry().Louder(gait.LevelNone):
 		m := say("%s.", c.shiftWords())
-		if !c.answered() {
+		if !c.Answered() {
 			m = m.asking("Did anything hurt?")
 		}
 		return m

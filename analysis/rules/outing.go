@@ -11,6 +11,7 @@ import (
 
 // Outing is what is remembered of a run for the runner's habit and load.
 type Outing struct {
+	Run        gait.RunID
 	Start, End time.Time
 	Distance   gait.Metres
 	// Speed is the usual speed of the steady minutes, 0 where unknown.
@@ -30,7 +31,7 @@ type Outing struct {
 // NewOuting takes from a run's figures what its habit and load need.
 func NewOuting(m gait.Measures) Outing {
 	o := Outing{
-		Start: m.Start, End: m.Start.Add(m.Duration), Distance: known(m.Distance), Ascent: known(m.Ascent),
+		Run: m.Run, Start: m.Start, End: m.Start.Add(m.Duration), Distance: known(m.Distance), Ascent: known(m.Ascent),
 		Walk: m.WalkShare, StartSpeed: known(m.WarmUp.Speed), Sensor: m.Sensor,
 	}
 	speeds := make([]float64, 0, len(m.Blocks))

@@ -191,7 +191,7 @@ func (c *Case) ptGoal(v gait.Verdict) []Finding {
 
 // PT-UNSURE: the runner is not sure.
 func ptUnsure(c *Case) match {
-	if !c.said(gait.AnswerUnsure) {
+	if !c.Gave(gait.AnswerUnsure) {
 		return match{}
 	}
 	return say("You are not sure what to make of it. That is a good reason to ask somebody who works with runners.")

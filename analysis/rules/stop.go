@@ -31,7 +31,7 @@ func stopLimp(c *Case, s spot) match {
 // limpMeasured tells whether the balance has shifted away from the place, or
 // may have, and the runner gave no other reason.
 func (c *Case) limpMeasured(s spot) bool {
-	if c.said(gait.AnswerNewStrap, gait.AnswerNewShoes, gait.AnswerNotALimp) {
+	if c.Gave(gait.AnswerNewStrap, gait.AnswerNewShoes, gait.AnswerNotALimp) {
 		return false
 	}
 	if s.Site != gait.NoSite && !s.Site.Leg() {

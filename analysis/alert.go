@@ -1,0 +1,44 @@
+package analysis
+
+import (
+	"gaitkeeper/analysis/rules"
+	"gaitkeeper/gait"
+)
+
+// loudness returns how loud an outcome speaks: a warning for a stop and for an
+// asymmetry at warn, a question for the verdict ask and for a modify that was
+// not there before.
+func loudness(o rules.Outcome, asymmetry gait.Level, before current) gait.Level {
+	switch {
+	case o.Verdict == gait.VerdictStop || asymmetry == gait.LevelWarn:
+		return gait.LevelWarn
+	case o.Verdict == gait.VerdictAsk || newlyModify(o, before):
+		return gait.LevelAsk
+	default:
+		return gait.LevelNone
+	}
+}
+
+// newlyModify tells whether the outcome asks for a change that was not asked
+// for before. A change that was too small for a message was not asked for.
+func newlyModify(o rules.Outcome, before current) bool {
+	asked := before.verdict.Graver(gait.VerdictAsk) && (!before.minor || o.Minor)
+	return o.Verdict == gait.VerdictModify && !asked
+}
+
+// silence tells why a run's alert is not sent; stepped that it made its trouble
+// graver.
+func (s *state) silence(a gait.Assessment, l look, stepped bool) gait.Suppression {
+	switch {
+	case !a.Alert.Level.Louder(gait.LevelNone):
+		return gait.NotSuppressed
+	case figures(l.evidence) && l.explained() && !a.Verdict.Graver(gait.VerdictKeep):
+		return gait.SuppressedAnswered
+	case l.outcome.Minor && !rules.Asymmetry(&l.evidence).Louder(gait.LevelNone):
+		return gait.SuppressedMinor
+	case stepped:
+		return gait.NotSuppressed
+	default:
+		return gait.SuppressedRefractory
+	}
+}

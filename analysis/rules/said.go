@@ -1,0 +1,65 @@
+package rules
+
+import (
+	"slices"
+
+	"gaitkeeper/gait"
+)
+
+// Said is what the runner said of one run, or of one rest day, taken together.
+type Said struct {
+	// Reports are what was said of each place that was named.
+	Reports []Report
+	// Clear is the word that nothing hurts anywhere; nil without it.
+	Clear *Report
+	// Answers are what was answered to a question or a warning.
+	Answers []gait.AnswerKind
+	// Entries is the number of diary entries.
+	Entries int
+}
+
+// Gave tells whether the runner gave one of the answers.
+func (s Said) Gave(kinds ...gait.AnswerKind) bool {
+	return slices.ContainsFunc(s.Answers, func(k gait.AnswerKind) bool { return slices.Contains(kinds, k) })
+}
+
+// Answered tells whether the runner said anything of pain.
+func (s Said) Answered() bool { return s.Clear != nil || slices.ContainsFunc(s.Reports, Report.Says) }
+
+// Hurts tells whether a pain was reported.
+func (s Said) Hurts() bool { return slices.ContainsFunc(s.Reports, Report.Hurts) }
+
+// Painless tells whether the runner said that nothing hurt.
+func (s Said) Painless() bool { return s.Answered() && !s.Hurts() }
+
+// Reason returns the answer that names another reason than pain for a change of
+// the figures.
+func (s Said) Reason() (gait.AnswerKind, bool) {
+	for _, k := range s.Answers {
+		if k.Explains() && k != gait.AnswerNoPain {
+			return k, true
+		}
+	}
+	return "", false
+}
+
+// Explained tells whether the runner named a reason for a change of the
+// figures, or was ill.
+func (s Said) Explained() bool {
+	_, reason := s.Reason()
+	return reason || s.Gave(gait.AnswerIll)
+}
+
+// Summary is the worst of what was said.
+func (s Said) Summary() gait.PainSummary {
+	sum := gait.PainSummary{Answered: s.Answered(), Entries: s.Entries}
+	if s.Clear != nil {
+		sum.Worst = s.Clear.Worst
+	}
+	for i, r := range s.Reports {
+		if worst := sum.Worst.Worse(r.Worst); i == 0 || worst != sum.Worst {
+			sum.Worst, sum.Site, sum.Side = worst, r.Site, r.Side
+		}
+	}
+	return sum
+}

@@ -1,0 +1,106 @@
+package analysis
+
+import (
+	"gaitkeeper/analysis/rules"
+	"gaitkeeper/gait"
+)
+
+// run takes a run and all that was said of it into the fold. First it looks at
+// the run's figures alone, as on the day they came in; then at each word in the
+// order in which it was said. Only the last look counts for the assessment; the
+// earlier ones tell when the trouble became known, and from whom.
+func (s *state) run(e event) gait.Assessment {
+	m, at := e.run, end(e.run)
+	s.pass(at)
+	before, longView := s.current, s.episodes.longViewSaid()
+	s.outings = append(s.outings, rules.NewOuting(*m))
+	var look look
+	stepped := false
+	for n := range len(e.words) + 1 {
+		look = s.look(e, n, look, longView)
+		mark := moment{at: at, told: at, run: m.Run, key: string(m.Run)}
+		if n > 0 {
+			w := e.words[n-1]
+			mark.told, mark.entry, mark.key = told(w.said, at), w.id(), wordKey(w)
+		}
+		h := s.happening(look.outcome, rules.Asymmetry(&look.evidence), mark)
+		h.side, h.figures, h.explained = look.evidence.ShortSide, figures(look.evidence), look.explained()
+		stepped = s.episodes.observe(h) || stepped
+	}
+	a := s.assess(m.Run, look)
+	a.Alert = gait.Alert{Level: loudness(look.outcome, rules.Asymmetry(&look.evidence), before)}
+	a.Alert.Suppressed = s.silence(a, look, stepped)
+	s.finishRun(*m, look)
+	return a
+}
+
+// look is one look at a run.
+type look struct {
+	rules.Said
+	prior    gait.Prior
+	evidence gait.Evidence
+	c        rules.Case
+	outcome  rules.Outcome
+	taken    bool
+}
+
+// explained tells whether the runner gave a reason for what was measured, or
+// said that nothing hurts.
+func (l look) explained() bool { return l.Explained() || l.Painless() }
+
+// look looks at a run as it was known after the first n words. The detector is
+// asked again only where the words change what is known beforehand.
+func (s *state) look(e event, n int, last look, longViewSaid bool) look {
+	l := look{Said: gather(e.words[:n]), taken: true}
+	l.prior, l.evidence = prior(l.Said, s.outings, s.params.Pain), last.evidence
+	if !last.taken || l.prior != last.prior {
+		l.evidence = s.detector.Judge(*e.run, l.prior)
+	}
+	s.outings[len(s.outings)-1].Warned = rules.Asymmetry(&l.evidence) == gait.LevelWarn && !l.Answered() && !l.Explained()
+	l.c = s.rest(end(e.run))
+	l.c.Run, l.c.Said, l.c.LongViewSaid = &l.evidence, l.Said, longViewSaid
+	l.outcome = rules.Judge(l.c)
+	return l
+}
+
+// figures tells whether the run's own figures are worth a word.
+func figures(e gait.Evidence) bool {
+	return rules.Asymmetry(&e).Louder(gait.LevelNone) || e.Form.Level.Louder(gait.LevelNone)
+}
+
+// assess puts a look into the form that is shown.
+func (s *state) assess(id gait.RunID, l look) gait.Assessment {
+	o := l.outcome
+	return gait.Assessment{
+		Run: id, Verdict: o.Verdict, SeeProfessional: o.Professional, Urgent: o.Urgent,
+		Evidence: l.evidence, Pain: l.Summary(), Reasons: o.Reasons(), Advice: o.Advice, Questions: o.Questions,
+	}
+}
+
+// finishRun takes the run into the courses, the detector and the habit.
+func (s *state) finishRun(m gait.Measures, l look) {
+	at := end(&m)
+	s.remember(l.c, l.outcome)
+	s.episodes.ran(l, s.params.Analysis.NormalRuns)
+	s.lastRun = m.Run
+	s.learning = l.outcome.Verdict == gait.VerdictLearning
+	s.commit(l.outcome, at)
+	s.detector.Learn(m, l.evidence, healthy(l.Said, s.params.Pain))
+	if why, ok := s.painless.rebaseline(l, s.params.Analysis.NormalRuns); ok {
+		s.detector.Rebaseline(why)
+	}
+}
+
+// excludedRun says what an excluded run shows, and lets it count for nothing.
+func (s *state) excludedRun(e event) gait.Assessment {
+	said := gather(e.words)
+	ev := s.detector.Judge(*e.run, gait.Prior{})
+	a := gait.Assessment{
+		Run: e.run.Run, Verdict: gait.VerdictKeep, Evidence: ev, Pain: said.Summary(),
+		Alert: gait.Alert{Level: rules.Asymmetry(&ev), Suppressed: gait.SuppressedExcluded},
+	}
+	if ev.BaselineRuns < s.params.Analysis.LearningRuns {
+		a.Verdict = gait.VerdictLearning
+	}
+	return a
+}

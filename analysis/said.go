@@ -1,0 +1,79 @@
+package analysis
+
+import (
+	"slices"
+
+	"gaitkeeper/analysis/rules"
+	"gaitkeeper/gait"
+)
+
+// gather takes the words about one run together. An answer that tells less than
+// the diary adds nothing to it; "nothing hurts" gives way to a pain.
+func gather(words []word) rules.Said {
+	var s rules.Said
+	var painful, clear []gait.Pain
+	for _, w := range words {
+		switch {
+		case w.answer != nil:
+			s.Answers = append(s.Answers, w.answer.Kind)
+			if w.answer.Kind == gait.AnswerNoPain {
+				clear = append(clear, gait.Pain{Worst: exactly(0), Recorded: w.said})
+			}
+		case w.entry.NoPain():
+			clear = append(clear, *w.entry)
+			s.Entries++
+		default:
+			painful = append(painful, *w.entry)
+			s.Entries++
+		}
+	}
+	for _, w := range words {
+		if e, ok := spoken(w, painful); ok {
+			painful = append(painful, e)
+		}
+	}
+	s.Reports = rules.Join(painful)
+	if len(clear) > 0 && !slices.ContainsFunc(s.Reports, rules.Report.Hurts) {
+		s.Clear = &rules.Join(clear)[0]
+	}
+	return s
+}
+
+// spoken turns an answer about pain into an entry without a place, where the
+// diary does not say as much.
+func spoken(w word, diary []gait.Pain) (gait.Pain, bool) {
+	if w.answer == nil {
+		return gait.Pain{}, false
+	}
+	least := func(n int) bool {
+		return slices.ContainsFunc(diary, func(p gait.Pain) bool {
+			return p.Worst.Worse(p.Start).Worse(p.End).AtLeast(n)
+		})
+	}
+	e := gait.Pain{Recorded: w.said}
+	switch w.answer.Kind {
+	case gait.AnswerALittle:
+		e.Worst = exactly(2)
+		return e, !least(1)
+	case gait.AnswerHurts:
+		e.Worst, _ = gait.AtLeastScore(3)
+		return e, !least(3)
+	case gait.AnswerLimp:
+		e.Limping = gait.Yes
+		return e, true
+	default:
+		return e, false
+	}
+}
+
+func exactly(n int) gait.Score {
+	s, _ := gait.Exactly(n)
+	return s
+}
+
+// healthy tells whether the run may teach what is normal for the runner.
+func healthy(s rules.Said, p gait.PainParams) bool {
+	return !s.Gave(gait.AnswerIll) && !slices.ContainsFunc(s.Reports, func(r rules.Report) bool {
+		return r.Worst.AtLeast(p.StableFrom) || r.Limping == gait.Yes
+	})
+}

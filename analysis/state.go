@@ -1,0 +1,171 @@
+package analysis
+
+import (
+	"slices"
+	"time"
+
+	"gaitkeeper/analysis/rules"
+	"gaitkeeper/gait"
+)
+
+// state is what the fold knows after the events so far.
+type state struct {
+	params   gait.Params
+	history  gait.History
+	detector detector
+
+	// at is the moment of the last event, current what stands since.
+	at      time.Time
+	current current
+	open    rules.State
+	courses []*rules.Course
+	places  map[rules.Place]*rules.Course
+	outings []rules.Outing
+	// lastRun is the last run that counted.
+	lastRun gait.RunID
+	// calm are the reasons of the last event that ask for nothing.
+	calm []gait.Reason
+	// learning tells that the last run's verdict was that.
+	learning bool
+	painless painless
+
+	episodes episodes
+}
+
+// newState is the state before the first event: nothing is known yet.
+func newState(h gait.History, p gait.Params, d detector) state {
+	return state{
+		params: p, history: h, detector: d, places: map[rules.Place]*rules.Course{},
+		current: current{verdict: gait.VerdictLearning}, learning: true,
+		episodes: episodes{
+			refractory: p.Analysis.Refractory, repeat: time.Duration(p.Pain.RepeatDays) * 24 * time.Hour,
+		},
+	}
+}
+
+// current is the verdict as it stands, and since when.
+type current struct {
+	verdict gait.Verdict
+	minor   bool
+	since   time.Time
+}
+
+// restDay takes a rest-day entry into the fold.
+func (s *state) restDay(e event) {
+	s.pass(e.at)
+	c := s.rest(e.at)
+	c.RestDay, c.Said = true, gather([]word{{said: e.entry.Recorded, entry: e.entry}})
+	o := rules.Judge(c)
+	s.episodes.observe(s.happening(o, gait.LevelNone, moment{
+		at: e.at, told: told(e.entry.Recorded, e.at), run: s.lastRun, entry: e.entry.ID, key: entryKey(e.entry.ID),
+	}))
+	s.remember(c, o)
+	s.commit(o, e.at)
+}
+
+// answer takes an answer into the fold that counts from the moment it is given.
+func (s *state) answer(e event) {
+	s.pass(e.at)
+	c := s.rest(e.at)
+	switch e.answer.Kind {
+	case gait.AnswerCleared:
+		c.Cleared = true
+	case gait.AnswerSeenProfessional:
+		c.Before.MutedUntil = e.at.AddDate(0, 0, s.params.Pain.ProfessionalDay)
+	}
+	s.commit(rules.Judge(c), e.at)
+}
+
+// rest returns the case of a moment without a run.
+func (s *state) rest(at time.Time) rules.Case {
+	return rules.Case{
+		Params: s.params, At: at, Zone: s.history.Zone, Miles: s.history.Miles,
+		Courses: s.courses, Outings: s.outings, Races: s.history.Races,
+		Before: s.open, LongViewSaid: s.episodes.longViewSaid(),
+	}
+}
+
+// commit takes over what a case leaves open.
+func (s *state) commit(o rules.Outcome, at time.Time) {
+	s.open = o.Next
+	s.calm = nil
+	for _, f := range o.Findings {
+		if !f.Verdict.Graver(gait.VerdictKeep) {
+			s.calm = append(s.calm, f.Reason)
+		}
+	}
+	s.current = s.current.after(o, at)
+	s.episodes.settle(s.painStands(at), o, at)
+	if at.After(s.at) {
+		s.at = at
+	}
+}
+
+// after returns the verdict as it stands after an outcome.
+func (c current) after(o rules.Outcome, at time.Time) current {
+	if o.Verdict != c.verdict {
+		c.since = at
+	}
+	c.verdict, c.minor = o.Verdict, o.Minor
+	return c
+}
+
+// pass lets time go by until a moment: rules that time alone ends, end.
+func (s *state) pass(to time.Time) {
+	c := s.rest(s.at)
+	for _, at := range c.Breakpoints(s.at, to) {
+		o := s.lookAt(at)
+		s.current = s.current.after(o, at)
+		s.episodes.settle(s.painStands(at), o, at)
+	}
+}
+
+// lookAt returns what stands at a moment at which nothing happens.
+func (s *state) lookAt(at time.Time) rules.Outcome {
+	o := rules.Look(s.rest(at), at)
+	if s.learning && o.Verdict == gait.VerdictKeep {
+		o.Verdict = gait.VerdictLearning
+	}
+	return o
+}
+
+// painStands tells whether a stop, a pain that was reported or a new pain still
+// asks for something.
+func (s *state) painStands(at time.Time) bool {
+	p := s.params.Pain
+	return len(s.open.Stops) > 0 ||
+		slices.ContainsFunc(s.open.Open, func(f rules.Finding) bool { return !f.Figures && at.Before(f.Ends(p)) }) ||
+		slices.ContainsFunc(s.courses, func(c *rules.Course) bool { return c.NewStands(at, p) })
+}
+
+// remember adds what was said to the courses of the places.
+func (s *state) remember(c rules.Case, o rules.Outcome) {
+	for _, r := range c.Reports {
+		c.Remember(s.course(r.Place), r, o)
+	}
+	if c.Clear != nil {
+		for _, course := range s.courses {
+			c.Remember(course, *c.Clear, rules.Outcome{})
+		}
+	}
+}
+
+// course returns the course of a place, which begins with the first word of it.
+func (s *state) course(p rules.Place) *rules.Course {
+	course, ok := s.places[p]
+	if !ok {
+		course = &rules.Course{Place: p}
+		s.places[p] = course
+		s.courses = append(s.courses, course)
+	}
+	return course
+}
+
+// told returns when an entry was made, or the moment it is about where nobody
+// noted that.
+func told(recorded, about time.Time) time.Time {
+	if recorded.IsZero() {
+		return about
+	}
+	return recorded
+}
