@@ -1,7 +1,9 @@
 package config
 
 import (
+	"cmp"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -13,8 +15,6 @@ import (
 type document struct {
 	entries []entry // in the order of the file
 	lines   map[string]int
-	// broken are the keys on lines that could not be read.
-	broken map[string]bool
 }
 
 type entry struct {
@@ -31,19 +31,17 @@ const maxSyntaxFaults = 20
 // not help, the first fault stands alone.
 func parse(text string) (document, Faults) {
 	lines := strings.Split(text, "\n")
-	broken := map[string]bool{}
 	var faults Faults
 	for len(faults) < maxSyntaxFaults {
 		var top map[string]toml.Primitive
 		md, err := toml.Decode(strings.Join(lines, "\n"), &top)
 		if err == nil {
-			doc := document{lines: map[string]int{}, broken: broken}
+			doc := document{lines: map[string]int{}}
 			doc.walk(&md, top, nil)
 			return doc, faults
 		}
 		fault := syntaxFault(err)
 		faults = append(faults, fault)
-		broken[fault.Key] = true
 		if !leaveOut(lines, fault.Line) {
 			break
 		}
@@ -85,18 +83,19 @@ func leaveOut(lines []string, number int) bool {
 
 func isHeader(line string) bool { return strings.HasPrefix(strings.TrimSpace(line), "[") }
 
-// walk records the values below table, sections before what they hold.
+// walk records the values below table in the order of their lines, sections
+// before what they hold.
 func (d *document) walk(md *toml.MetaData, table map[string]toml.Primitive, path toml.Key) {
-	var found []string
-	for name := range table {
-		found = append(found, name)
+	lines := make(map[string]int, len(table))
+	for name, value := range table {
+		lines[name] = lineOf(md, value)
 	}
-	slices.SortFunc(found, func(a, b string) int {
-		return lineOf(md, table[a]) - lineOf(md, table[b])
+	names := slices.SortedFunc(maps.Keys(table), func(a, b string) int {
+		return cmp.Or(cmp.Compare(lines[a], lines[b]), cmp.Compare(a, b))
 	})
-	for _, name := range found {
+	for _, name := range names {
 		key := append(path[:len(path):len(path)], name)
-		d.lines[key.String()] = lineOf(md, table[name])
+		d.lines[key.String()] = lines[name]
 		var value any
 		var below map[string]toml.Primitive
 		_ = md.PrimitiveDecode(table[name], &value) // into any, so nothing to go wrong

@@ -196,7 +196,9 @@ func TestFaults(t *testing.T) {
 		{"key twice", "log_format = 'text'\nlog_format = 'json'", `2: log_format: this is not TOML: Key 'log_format' has already been defined`},
 		{"section without its end", "[web\nlisten = ':1'", `1: this is not TOML: expected '.' or ']' to end table name, but got '\n' instead`},
 		{"list without its end", "[sources.fit]\ndirs = ['/a',\n[web]\n", `3: sources.fit.dirs: this is not TOML: `},
+		{"one fault, not a missing key besides", "[notify.email]\nhost = 'h'\nto = ['a@b.de']\nfrom = a@b.de", `4: notify.email.from: this is not TOML: `},
 		// secrets
+		{"file key with a typo", "[notify.webhook]\nsecrets_file = '/x'", `2: notify.webhook.secrets_file: no such key: did you mean notify.webhook.secret_file?`},
 		{"secret in the file", "[notify.email]\npassword = 'x'", `2: notify.email.password: a secret is never written in this file: put it into a file of its own, chmod 600 it, and name that file with notify.email.password_file`},
 		{"secret under another name", "[notify.ntfy]\naccess_token = 'x'", `2: notify.ntfy.access_token: a secret is never written in this file: put it into a file of its own, chmod 600 it, and name that file with notify.ntfy.token_file`},
 		{"URL that is a secret", "[notify.shoutrrr]\nurl = 'x'", `2: notify.shoutrrr.url: a secret is never written in this file: put it into a file of its own, chmod 600 it, and name that file with notify.shoutrrr.url_files`},
@@ -228,6 +230,8 @@ func TestFaults(t *testing.T) {
 		{"mail host with a port", "[notify.email]\nhost = 'smtp.example.org:587'", `2: notify.email.host: "smtp.example.org:587" holds more than the host: the port goes into port`},
 		{"address of no web", "[health]\nping_url = 'hc-ping.com/x'", `2: health.ping_url: is no web address: write it whole, as in "https://example.org"`},
 		{"topic", "[notify.ntfy]\nserver = 'https://ntfy.sh'\ntopic = 'my topic'", `3: notify.ntfy.topic: "my topic" is no topic: take up to 64 letters, digits, - and _`},
+		{"topic too long", "[notify.ntfy]\nserver = 'https://ntfy.sh'\ntopic = '" + strings.Repeat("x", 65) + "'", `3: notify.ntfy.topic: "xxx`},
+		{"port 0 for mail", "[notify.email]\nport = 0", `2: notify.email.port: 0 is outside 1 to 65535`},
 		{"athlete", "[sources.intervals]\nathlete_id = 'me'", `2: sources.intervals.athlete_id: "me" is no athlete: write "0" for the owner of the key, or an ID such as "i12345"`},
 		// what two keys make
 		{"mail without a host", "[notify.email]\nfrom = 'a@example.org'", `1: notify.email.host: mail is half configured: write the mail server's name`},
@@ -245,6 +249,24 @@ func TestFaults(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, tc.want)
 			}
 		})
+	}
+}
+
+// A broken header costs its own section alone.
+func TestFaultsBehindABrokenSection(t *testing.T) {
+	got := strings.TrimSpace(config.FaultLines(write(t, "[web\nlisten = 3\n[runner]\nunits = 'mi'\n"), env(nil)))
+	want := "1: this is not TOML: expected '.' or ']' to end table name, but got '\\n' instead\n4: runner.units: \"mi\" is none of \"km\", \"miles\""
+	if got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// A page that only this machine reaches needs no password.
+func TestLoopbackNeedsNoPassword(t *testing.T) {
+	for _, listen := range []string{"localhost:0", "127.0.0.1:80", "[::1]:80", "127.1.2.3:80"} {
+		if got := config.FaultLines(write(t, "[web]\nlisten = '"+listen+"'"), env(nil)); got != "" {
+			t.Errorf("%s: %s", listen, got)
+		}
 	}
 }
 

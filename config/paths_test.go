@@ -133,14 +133,22 @@ func TestSecret(t *testing.T) {
 	}
 }
 
-// A file that its folder hides is not open to everybody, whatever its mode.
-func TestSecretBehindAClosedFolder(t *testing.T) {
+// A file is refused when everybody can read it: not where a group can, and not
+// where its folder hides it.
+func TestSecretForEverybody(t *testing.T) {
 	file := secretFile(t, "s", "secret")
 	everybodyReads(t, file)
 	text := "[notify.shoutrrr]\nurl_files = ['" + file + "']"
 	if config.FaultLines(write(t, text), env(nil)) == "" {
 		t.Error("a secret that everybody can read was taken")
 	}
+	if err := os.Chmod(file, 0o640); err != nil {
+		t.Fatal(err)
+	}
+	if got := config.FaultLines(write(t, text), env(nil)); got != "" {
+		t.Errorf("open to a group: %s", got)
+	}
+	everybodyReads(t, file)
 	if err := os.Chmod(filepath.Dir(file), 0o700); err != nil {
 		t.Fatal(err)
 	}

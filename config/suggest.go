@@ -72,6 +72,9 @@ func ancestors(key string) []string {
 // away; "" where none is near.
 func nearest(key string, candidates []string) string {
 	best, edits := "", max(2, len(name(key))/3)+1
+	if len(key) > longestKey {
+		return ""
+	}
 	same := map[string]bool{}
 	for _, c := range candidates {
 		if d := distance(key, c); d < edits {
@@ -88,6 +91,9 @@ func nearest(key string, candidates []string) string {
 	}
 	return best
 }
+
+// longestKey is the length of a key beyond which nothing we know is near.
+const longestKey = 64
 
 // distance is the number of letters to put in, take out or change to make a
 // into b (Levenshtein's).
