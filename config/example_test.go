@@ -110,8 +110,8 @@ func thresholds() string {
 			b.WriteString("\n\n# The numbers of the rules about pain, each with the rule that uses it.\n" + painHeader)
 		}
 		sentence := strings.ToUpper(q.Meaning[:1]) + q.Meaning[1:]
-		fmt.Fprintf(&b, "\n# %s.\n# In %s, %s to %s. From: %s.\n#%s = %s\n",
-			sentence, q.Unit, number(q.Min), number(q.Max), q.Source, key, number(q.Default))
+		fmt.Fprintf(&b, "\n# %s.\n# %s to %s %s. Source: %s.\n#%s = %s\n",
+			sentence, number(q.Min), number(q.Max), q.Unit, q.Source, key, number(q.Default))
 	}
 	return b.String()
 }
