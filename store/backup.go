@@ -58,11 +58,8 @@ func (s *Store) copyTo(ctx context.Context, target string) (_ string, err error)
 	if err != nil {
 		return "", err
 	}
-	defer db.Close()
-	if _, err := db.ExecContext(ctx, `VACUUM INTO ?`, partial); err != nil {
-		return "", err
-	}
-	return partial, f.Sync()
+	_, err = db.ExecContext(ctx, `VACUUM INTO ?`, partial)
+	return partial, errors.Join(err, db.Close(), f.Sync())
 }
 
 // publish gives a finished copy its name, for good also after a power cut.

@@ -94,7 +94,7 @@ func appendColumn[T any](b []byte, rows []T, c column[T]) []byte {
 	for i := range rows {
 		v := *c.field(&rows[i])
 		if math.IsNaN(v) {
-			b = append(b, 0)
+			b = binary.AppendVarint(b, codeGap)
 			continue
 		}
 		step, ok := c.step(v)
@@ -102,7 +102,7 @@ func appendColumn[T any](b []byte, rows []T, c column[T]) []byte {
 			return appendExact(b[:form], rows, c)
 		}
 		b[form] = formSteps
-		b = binary.AppendUvarint(b, zigzag(step-was.next(c.steady))+1)
+		b = binary.AppendVarint(b, codeOf(step-was.next(c.steady)))
 		was.saw(step)
 	}
 	if b[form] == formAbsent {
@@ -128,6 +128,24 @@ func appendExact[T any](b []byte, rows []T, c column[T]) []byte {
 	return b
 }
 
+// codeGap stands where nothing was measured. Differences from 0 upwards move up
+// by one to make room for it.
+const codeGap = 0
+
+func codeOf(difference int64) int64 {
+	if difference >= 0 {
+		return difference + 1
+	}
+	return difference
+}
+
+func differenceOf(code int64) int64 {
+	if code > 0 {
+		return code - 1
+	}
+	return code
+}
+
 // predictor says what the next step of a column is likely to be.
 type predictor struct{ last, rise int64 }
 
@@ -151,8 +169,8 @@ func readColumn[T any](u *unpacker, rows []T, c column[T]) {
 		v := math.NaN()
 		switch form {
 		case formSteps:
-			if code := u.uint(); code != 0 {
-				was.saw(was.next(c.steady) + unzigzag(code-1))
+			if code := u.int(); code != codeGap {
+				was.saw(was.next(c.steady) + differenceOf(code))
 				v = float64(was.last) / c.scale
 			}
 		case formExact:
@@ -170,7 +188,7 @@ func appendInts[T any](b []byte, rows []T, field func(*T) *int32) []byte {
 	var last int64
 	for i := range rows {
 		v := int64(*field(&rows[i]))
-		b = binary.AppendUvarint(b, zigzag(v-last))
+		b = binary.AppendVarint(b, v-last)
 		last = v
 	}
 	return b
@@ -180,21 +198,16 @@ func appendInts[T any](b []byte, rows []T, field func(*T) *int32) []byte {
 func readInts[T any](u *unpacker, rows []T, field func(*T) *int32) {
 	var last int64
 	for i := range rows {
-		last += unzigzag(u.uint())
-		if last != int64(int32(last)) {
+		last += u.int()
+		if last < math.MinInt32 || last > math.MaxInt32 {
 			u.fail()
 		}
 		if u.err != nil {
 			return
 		}
-		*field(&rows[i]) = int32(last)
+		*field(&rows[i]) = int32(last) //nolint:gosec // in range, as was checked
 	}
 }
-
-// zigzag maps small numbers of either sign to small numbers.
-func zigzag(v int64) uint64 { return uint64(v)<<1 ^ uint64(v>>63) }
-
-func unzigzag(u uint64) int64 { return int64(u>>1) ^ -int64(u&1) }
 
 // unpacker reads a payload. After the first fault it returns zeros and err
 // says so.
@@ -238,7 +251,24 @@ func (u *unpacker) uint() uint64 {
 	return v
 }
 
-func (u *unpacker) int() int64 { return unzigzag(u.uint()) }
+func (u *unpacker) int() int64 {
+	v, n := binary.Varint(u.rest)
+	if n <= 0 {
+		u.fail()
+		return 0
+	}
+	u.rest = u.rest[n:]
+	return v
+}
+
+// narrow reads a whole number that must fit in T.
+func narrow[T ~uint16 | ~uint32](u *unpacker) T {
+	v := u.uint()
+	if v > uint64(^T(0)) {
+		u.fail()
+	}
+	return T(v)
+}
 
 func (u *unpacker) float() float64 {
 	if b := u.take(8); b != nil {
@@ -256,7 +286,7 @@ func (u *unpacker) count() int {
 		u.fail()
 		return 0
 	}
-	return int(n)
+	return int(n) //nolint:gosec // in range, as was checked
 }
 
 // end returns the first fault, or one if something is left over.

@@ -128,8 +128,8 @@ func TestDamagedBlobsAreErrors(t *testing.T) {
 }
 
 // sealed wraps a payload with a right checksum, as nobody but an attacker would.
-func sealed(t testing.TB, layout byte, payload []byte) []byte {
-	var c codec
+func sealed(t testing.TB, c *codec, layout byte, payload []byte) []byte {
+	t.Helper()
 	blob, err := c.seal(layout, payload)
 	check(t, err)
 	return blob
@@ -147,18 +147,18 @@ func TestWrongPayloadsAreErrors(t *testing.T) {
 		"exact cut short":   {1, 0, formExact, 1, 2, 3},
 		"something is left": append([]byte{1, 0}, make([]byte, 11)...),
 	} {
-		if got, err := c.unpackSamples(sealed(t, samplesLayout, payload)); err == nil {
+		if got, err := c.unpackSamples(sealed(t, &c, samplesLayout, payload)); err == nil {
 			t.Errorf("%s: no error, %d samples", name, len(got))
 		}
 	}
-	_, err := c.unpackSamples(sealed(t, 77, nil))
+	_, err := c.unpackSamples(sealed(t, &c, 77, nil))
 	refuses(t, err, "layout 77")
 }
 
 // A blob of a few bytes must not make us allocate gigabytes.
 func TestBombIsRefused(t *testing.T) {
 	var c codec
-	bomb := sealed(t, samplesLayout, make([]byte, maxUnpacked))
+	bomb := sealed(t, &c, samplesLayout, make([]byte, maxUnpacked))
 	bomb = append(bomb, bomb[1:]...) // two frames, twice the size
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
@@ -191,8 +191,8 @@ func FuzzDecode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		_, _ = c.unpackSamples(data)
 		_, _, _ = c.unpackMeasures(data, nil)
-		_, _ = c.unpackSamples(sealed(t, samplesLayout, data))
-		m, _, err := c.unpackMeasures(sealed(t, measuresLayout, data), nil)
+		_, _ = c.unpackSamples(sealed(t, &c, samplesLayout, data))
+		m, _, err := c.unpackMeasures(sealed(t, &c, measuresLayout, data), nil)
 		if err != nil {
 			return
 		}

@@ -33,13 +33,13 @@ func blockKept(b *gait.Block) *int32   { return &b.Kept }
 func (c *codec) packMeasures(m gait.Measures) ([]byte, error) {
 	blocks := append([]gait.Block{m.WarmUp}, m.Blocks...)
 	b := make([]byte, 0, 160+24*len(blocks))
-	b = binary.AppendUvarint(b, zigzag(m.Start.UnixMilli()))
-	b = binary.AppendUvarint(b, zigzag(m.Duration.Milliseconds()))
+	b = binary.AppendVarint(b, m.Start.UnixMilli())
+	b = binary.AppendVarint(b, m.Duration.Milliseconds())
 	for _, v := range []float64{float64(m.Distance), m.WalkShare, float64(m.Ascent), float64(m.CadenceSD)} {
 		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(v))
 	}
 	b = binary.AppendUvarint(b, uint64(m.Signals))
-	b = binary.AppendUvarint(b, zigzag(int64(m.WalkBreaks)))
+	b = binary.AppendVarint(b, int64(m.WalkBreaks))
 	b = binary.AppendUvarint(b, truth(m.Truncated))
 	b = binary.AppendUvarint(b, uint64(m.Sensor.Product))
 	b = binary.AppendUvarint(b, uint64(m.Sensor.Serial))
@@ -75,9 +75,9 @@ func (c *codec) unpackMeasures(blob, scratch []byte) (gait.Measures, []byte, err
 		Duration:  time.Duration(u.int()) * time.Millisecond,
 		Distance:  gait.Metres(u.float()),
 		WalkShare: u.float(), Ascent: gait.Metres(u.float()), CadenceSD: gait.StepsPerMinute(u.float()),
-		Signals: gait.Signals(u.uint()), WalkBreaks: int(u.int()), Truncated: u.uint() == 1,
+		Signals: narrow[gait.Signals](u), WalkBreaks: int(u.int()), Truncated: u.uint() == 1,
 	}
-	m.Sensor.Product, m.Sensor.Serial = uint16(u.uint()), uint32(u.uint())
+	m.Sensor.Product, m.Sensor.Serial = narrow[uint16](u), narrow[uint32](u)
 	m.Context, m.Sensor.Manufacturer = gait.Context(u.text()), u.text()
 	m.Quality = gait.Quality{Balance: gait.BalanceQuality(u.text()), Reason: u.text()}
 	blocks := make([]gait.Block, u.count())

@@ -11,17 +11,17 @@ import (
 // letter returns a decision and its message, every field of both set.
 func letter(key string) (gait.Notice, gait.Message) {
 	return gait.Notice{
-			Key: key, Kind: gait.MessageAlert, Episode: "e1", Run: "r1", Level: gait.LevelWarn, Verdict: gait.VerdictStop,
-			SeeProfessional: true, At: day(0).Add(5 * time.Millisecond),
-		}, gait.Message{
-			Key: key, Thread: "t1", Kind: gait.MessageAlert, Level: gait.LevelWarn, Verdict: gait.VerdictStop, Run: "r1",
-			Created: day(0), Title: "Your left foot", Short: "short", Text: "text\r\n\x00ü", HTML: "<p>html", Click: "http://x/runs/r1",
-			Pictures: []gait.Picture{
-				{ID: "season", MIME: "image/png", Alt: "a chart", Data: []byte{0x89, 0, 1}},
-				{ID: "run", MIME: "image/png", Alt: "another", Data: []byte{1}},
-			},
-			Actions: []gait.Action{{Label: "No pain", URL: "http://x/answer/1"}, {Label: "It hurts", URL: "http://x/answer/2"}},
-		}
+		Key: key, Kind: gait.MessageAlert, Episode: "e1", Run: "r1", Level: gait.LevelWarn, Verdict: gait.VerdictStop,
+		SeeProfessional: true, At: day(0).Add(5 * time.Millisecond),
+	}, gait.Message{
+		Key: key, Thread: "t1", Kind: gait.MessageAlert, Level: gait.LevelWarn, Verdict: gait.VerdictStop, Run: "r1",
+		Created: day(0), Title: "Your left foot", Short: "short", Text: "text\r\n\x00ü", HTML: "<p>html", Click: "http://x/runs/r1",
+		Pictures: []gait.Picture{
+			{ID: "season", MIME: "image/png", Alt: "a chart", Data: []byte{0x89, 0, 1}},
+			{ID: "run", MIME: "image/png", Alt: "another", Data: []byte{1}},
+		},
+		Actions: []gait.Action{{Label: "No pain", URL: "http://x/answer/1"}, {Label: "It hurts", URL: "http://x/answer/2"}},
+	}
 }
 
 func commit(t *testing.T, s *Store, key string, channels ...string) (gait.Notice, gait.Message) {

@@ -23,19 +23,17 @@ func (s *Store) Save(ctx context.Context, imports []gait.Import) error {
 }
 
 func (s *Store) save(ctx context.Context, imports []gait.Import) error {
-	packed := make([][]packedRun, len(imports))
-	for i, in := range imports {
-		packed[i] = make([]packedRun, len(in.Runs))
-		for j, run := range in.Runs {
-			var err error
-			if packed[i][j], err = s.pack(run); err != nil {
-				return fmt.Errorf("run %s: %w", run.Run.ID, err)
-			}
+	var packed []packedImport // before the transaction, so that nobody is kept waiting
+	for _, in := range imports {
+		p, err := s.pack(in)
+		if err != nil {
+			return err
 		}
+		packed = append(packed, p)
 	}
 	return s.write(ctx, func(tx *sql.Tx) error {
-		for i, in := range imports {
-			if err := saveImport(ctx, tx, in, packed[i]); err != nil {
+		for _, in := range packed {
+			if err := saveImport(ctx, tx, in); err != nil {
 				return err
 			}
 		}
@@ -43,11 +41,31 @@ func (s *Store) save(ctx context.Context, imports []gait.Import) error {
 	})
 }
 
-// packedRun is what a run brings in compressed form. It is packed before the
-// transaction, so that others are not kept waiting.
-type packedRun struct{ samples, measures []byte }
+// packedImport is an import whose samples and figures are compressed.
+type packedImport struct {
+	file *gait.File
+	runs []packedRun
+}
 
-func (s *Store) pack(in gait.ImportedRun) (p packedRun, err error) {
+type packedRun struct {
+	gait.ImportedRun
+	samples, measures []byte // nil where they will not be stored
+}
+
+func (s *Store) pack(in gait.Import) (packedImport, error) {
+	p := packedImport{file: in.File}
+	for _, run := range in.Runs {
+		packed, err := s.packRun(run)
+		if err != nil {
+			return p, fmt.Errorf("run %s: %w", run.Run.ID, err)
+		}
+		p.runs = append(p.runs, packed)
+	}
+	return p, nil
+}
+
+func (s *Store) packRun(in gait.ImportedRun) (p packedRun, err error) {
+	p.ImportedRun = in
 	if in.Same != "" && !in.Better {
 		return p, nil
 	}
@@ -60,20 +78,20 @@ func (s *Store) pack(in gait.ImportedRun) (p packedRun, err error) {
 	return p, err
 }
 
-func saveImport(ctx context.Context, tx *sql.Tx, in gait.Import, packed []packedRun) error {
-	for i, run := range in.Runs {
-		if err := saveRun(ctx, tx, run, packed[i]); err != nil {
+func saveImport(ctx context.Context, tx *sql.Tx, in packedImport) error {
+	for _, run := range in.runs {
+		if err := saveRun(ctx, tx, run); err != nil {
 			return fmt.Errorf("run %s: %w", run.Run.ID, err)
 		}
 	}
-	if in.File == nil {
+	if in.file == nil {
 		return nil
 	}
-	return putFile(ctx, tx, *in.File)
+	return putFile(ctx, tx, *in.file)
 }
 
-func saveRun(ctx context.Context, tx *sql.Tx, in gait.ImportedRun, packed packedRun) error {
-	id, err := storedAs(ctx, tx, in)
+func saveRun(ctx context.Context, tx *sql.Tx, in packedRun) error {
+	id, err := storedAs(ctx, tx, in.ImportedRun)
 	switch {
 	case err != nil:
 		return err
@@ -91,10 +109,10 @@ func saveRun(ctx context.Context, tx *sql.Tx, in gait.ImportedRun, packed packed
 	if err != nil {
 		return err
 	}
-	if err := putSamples(ctx, tx, id, packed.samples); err != nil {
+	if err := putSamples(ctx, tx, id, in.samples); err != nil {
 		return err
 	}
-	if err := putMeasures(ctx, tx, id, in.Measures.Method, packed.measures); err != nil {
+	if err := putMeasures(ctx, tx, id, in.Measures.Method, in.measures); err != nil {
 		return err
 	}
 	return addOrigins(ctx, tx, id, in.Run.Origins)

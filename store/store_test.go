@@ -244,7 +244,9 @@ func TestLostTransactionLeavesNothing(t *testing.T) {
 	check(t, a.Save(t.Context(), []gait.Import{newImport(0)}))
 	tx, err := a.writer.Begin()
 	check(t, err)
-	check(t, saveImport(t.Context(), tx, newImport(1), []packedRun{{measures: []byte{1}}}))
+	packed, err := a.pack(newImport(1))
+	check(t, err)
+	check(t, saveImport(t.Context(), tx, packed))
 
 	// What a power cut leaves: the files as they are, with the transaction open.
 	other := filepath.Join(t.TempDir(), "gaitkeeper.db")
