@@ -73,17 +73,20 @@ const endRate = 0.2
 const negligible = 1e-6
 
 // predict moves the belief to the next run: the normal drifts, shifts may end
-// or grow old, and new ones may begin. While frozen, none grows so old that it
-// becomes the normal.
+// or grow old, and new ones may begin. While frozen, the normal stands still,
+// and no shift grows so old that it becomes the normal.
 func (b *belief) predict(o *observation, s *settings, frozen bool) belief {
 	next := *b
 	drift := b.drift * b.drift * o.gap
+	if frozen {
+		drift = 0
+	}
 	next.begun = make([]hypothesis, 0, len(b.begun)+4*len(sizes)+1)
 	plain := collapse{}
 	plain.add(b.plain, b.level)
 	for _, h := range b.begun {
 		if h.age++; frozen {
-			h.age = min(h.age, s.shiftRuns-1)
+			h.age = min(h.age, s.shiftRuns-2)
 		}
 		switch {
 		case h.age >= s.shiftRuns:

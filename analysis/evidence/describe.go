@@ -29,11 +29,12 @@ func blank(m gait.Measures) gait.Evidence {
 func (d *Detector) describe(e *gait.Evidence, s *sight, prior gait.Prior) {
 	o := s.odds.weigh(prior)
 	e.LogOdds = finite(math.Log(o.sum()))
+	e.PriorLogOdds = e.LogOdds - finite(math.Log(s.odds.sum()))
 	d.describeBalance(e, s)
 	e.Adjustments, e.LeftOut = d.adjustments(s), append(e.LeftOut, d.leftOut(s)...)
 	switch {
 	case s.faulty:
-		e.LogOdds = quiet
+		e.LogOdds, e.PriorLogOdds = quiet, 0
 		e.Quality = gait.Quality{
 			Balance: gait.BalanceSuspectSensor,
 			Reason:  fmt.Sprintf("the balance is %.1f points from your normal, more than a leg can do: check your strap", math.Abs(float64(e.Shift))),

@@ -10,7 +10,7 @@ import (
 // far each is believed.
 var (
 	noiseFactors = [...]float64{0.6, 1, 1.6}
-	driftFactors = [...]float64{0.6, 1.2, 2.4}
+	driftFactors = [...]float64{0.7, 1.8}
 )
 
 // memory is how much of an assumption's standing is kept from run to run.

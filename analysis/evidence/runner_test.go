@@ -13,16 +13,17 @@ import (
 // that are fractional noise around a slide.
 type runner struct {
 	*rand.Rand
-	normal, drift, noise, minute, slide, slope, grade float64
-	wander                                            float64
-	start                                             time.Time
-	sensor                                            gait.Sensor
-	hurst                                             [][]float64
+	normal, drift, noise, minute, slide, slope, grade, slip float64
+	wander                                                  float64
+	start                                                   time.Time
+	sensor                                                  gait.Sensor
+	hurst                                                   [][]float64
 }
 
 func newRunner(seed uint64) *runner {
 	r := &runner{Rand: rand.New(rand.NewPCG(seed, 1)), start: time.Date(2024, 1, 1, 7, 0, 0, 0, time.UTC), sensor: gait.Sensor{Serial: 1}}
 	r.normal = 50 + 1.3*r.NormFloat64()
+	r.slip = 0.03
 	r.drift = 0.40 * math.Exp(0.3*r.NormFloat64())
 	r.noise = 0.36 * math.Exp(0.3*r.NormFloat64())
 	r.minute = 0.38 * math.Exp(0.3*r.NormFloat64())
@@ -43,7 +44,7 @@ func (r *runner) run() gait.Measures {
 	r.start = r.start.Add(time.Duration(20+r.IntN(50)) * time.Hour)
 	r.wander = r.wander*0.95 + r.drift*math.Sqrt(1-0.95*0.95)*r.NormFloat64()
 	spread := r.noise
-	if r.Float64() < 0.03 {
+	if r.Float64() < r.slip {
 		spread *= 4
 	}
 	balance := r.normal + r.wander + spread*r.NormFloat64()

@@ -12,7 +12,7 @@ const hurst = 0.75
 
 // longest is the number of minutes looked at one by one; longer runs are
 // looked at in pairs, fours and so on.
-const longest = 120
+const longest = 90
 
 // edge is the number of minutes before and after a change that it needs.
 const edge = 4
@@ -98,7 +98,7 @@ func scan(s *series, k *kernel) change {
 	design := s.design()
 	y := mat.NewVecDense(n, nil)
 	for i, b := range s.balance {
-		y.SetVec(i, b-s.slide*design[1][i])
+		y.SetVec(i, b-50-s.slide*design[1][i])
 	}
 	var ay mat.VecDense
 	ay.MulVec(k.inverse, y)

@@ -1,0 +1,175 @@
+package evidence_test
+
+import (
+	"math"
+	"os"
+	"testing"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// figures counts what the detector does over many made runners.
+type figures struct{ seeds uint64 }
+
+// share replays a season of 30 healthy runs and more with a limp in them for
+// every runner, and returns in what share of them the limp was asked about
+// and warned of.
+func (f figures) share(more int, points func(run int, b gait.Block) float64) (ask, warn float64) {
+	for seed := range f.seeds {
+		runs := newRunner(1000 + seed).season(30 + more)
+		side := float64(1 - 2*int(seed%2))
+		for i := 30; i < len(runs); i++ {
+			runs[i] = limping(runs[i], func(b gait.Block) float64 { return side * points(i-30, b) })
+		}
+		loudest := gait.LevelNone
+		for _, e := range replay(runs)[30:] {
+			if e.Level.Louder(loudest) {
+				loudest = e.Level
+			}
+		}
+		if loudest != gait.LevelNone {
+			ask++
+		}
+		if loudest == gait.LevelWarn {
+			warn++
+		}
+	}
+	return ask / float64(f.seeds), warn / float64(f.seeds)
+}
+
+// healthy returns for 100 healthy runs, the first ones included, how many are
+// flagged and how many alerts begin, seven runs of silence after each.
+func (f figures) healthy(level gait.Level) (flagged, events float64) {
+	n := 0.0
+	for seed := range f.seeds {
+		silent := 0
+		for _, e := range replay(newRunner(seed).season(80)) {
+			n++
+			silent--
+			if e.Level != level && !e.Level.Louder(level) {
+				continue
+			}
+			flagged++
+			if silent <= 0 {
+				events++
+				silent = 7
+			}
+		}
+	}
+	return 100 * flagged / n, 100 * events / n
+}
+
+func flat(points float64) func(int, gait.Block) float64 {
+	return func(int, gait.Block) float64 { return points }
+}
+
+func fromHalf(points float64) func(int, gait.Block) float64 {
+	return func(_ int, b gait.Block) float64 {
+		if b.Second < halfTime {
+			return 0
+		}
+		return points
+	}
+}
+
+// halfTime is about the middle of most runs.
+const halfTime = 1400
+
+// TestFigures prints how the detector does on made runners. With
+// GAITKEEPER_FIGURES=1 it takes 200 of them, which needs a minute.
+func TestFigures(t *testing.T) {
+	f, slack := figures{12}, 0.15
+	if os.Getenv("GAITKEEPER_FIGURES") != "" {
+		f, slack = figures{200}, 0
+	}
+	askFlagged, askEvents := f.healthy(gait.LevelAsk)
+	warnFlagged, warnEvents := f.healthy(gait.LevelWarn)
+	t.Logf("of 100 healthy runs: %.2f flagged in %.2f events at ask, %.2f in %.2f at warn", askFlagged, askEvents, warnFlagged, warnEvents)
+	if askEvents > 2 || warnEvents > 0.2+slack {
+		t.Errorf("too many alarms on healthy runners")
+	}
+	for _, c := range []struct {
+		name      string
+		runs      int
+		points    func(int, gait.Block) float64
+		ask, warn float64 // the least that is expected
+	}{
+		{"one run, 3 points", 1, flat(3), 0.80, 0},
+		{"step of 1.5 points, 4 runs", 4, flat(1.5), 0.85, 0.55},
+		{"step of 2 points, 3 runs", 3, flat(2), 0.95, 0.80},
+		{"step of 3 points, 4 runs", 4, flat(3), 0.98, 0.95},
+		{"ramp to 1.5 points, 20 runs", 20, func(i int, _ gait.Block) float64 { return 1.5 * min(1, float64(i+1)/10) }, 0.85, 0.25},
+		{"from half a run on, 1.5 points", 1, fromHalf(1.5), 0.60, 0.35},
+		{"from half a run on, 2.5 points", 1, fromHalf(2.5), 0.85, 0.80},
+	} {
+		ask, warn := f.share(c.runs, c.points)
+		t.Logf("%-32s asked %.2f, warned %.2f", c.name, ask, warn)
+		if ask < c.ask-slack || warn < c.warn-slack {
+			t.Errorf("%s: asked %.2f and warned %.2f, want %.2f and %.2f", c.name, ask, warn, c.ask, c.warn)
+		}
+	}
+}
+
+// TestStrapChanges prints what a change of strap costs.
+func TestStrapChanges(t *testing.T) {
+	seeds := uint64(15)
+	if os.Getenv("GAITKEEPER_FIGURES") != "" {
+		seeds = 200
+	}
+	for _, c := range []struct {
+		name   string
+		serial uint32
+		most   float64 // share of changes that may cost a warning
+	}{{"announced", 2, 0.01}, {"silent", 1, 0.07}} {
+		warned := 0.0
+		for seed := range seeds {
+			r := newRunner(2000 + seed)
+			runs := r.season(25)
+			r.sensor.Serial = c.serial
+			r.normal += 0.7 * r.NormFloat64()
+			for _, e := range replay(append(runs, r.season(8)...))[25:] {
+				if e.Level == gait.LevelWarn {
+					warned++
+					break
+				}
+			}
+		}
+		t.Logf("%s change of strap: %.3f warned", c.name, warned/float64(seeds))
+		if warned/float64(seeds) > c.most {
+			t.Errorf("%s change of strap: %.3f warned, at most %.3f are allowed", c.name, warned/float64(seeds), c.most)
+		}
+	}
+}
+
+func TestOnsetInsideARun(t *testing.T) {
+	found, right, off := 0, 0, 0.0
+	for seed := range uint64(12) {
+		runs := newRunner(3000 + seed).season(20)
+		side := float64(1 - 2*int(seed%2))
+		runs[19] = limping(runs[19], func(b gait.Block) float64 { return side * fromHalf(2.5)(0, b) })
+		e := replay(runs)[19]
+		if e.Chart != gait.ChartWithinRun {
+			continue
+		}
+		found++
+		off += math.Abs(e.Onset.Seconds() - halfTime)
+		if e.ShortSide == shortSide(side) {
+			right++
+		}
+		if e.Onset <= 0 || e.Onset > runs[19].Duration || e.StanceDifference < 5 || e.StanceDifference > 20 {
+			t.Errorf("seed %d: onset %v of %v, %v ms", seed, e.Onset, runs[19].Duration, e.StanceDifference)
+		}
+	}
+	t.Logf("found %d of 12, mean error %v", found, time.Duration(off/float64(found))*time.Second)
+	if found < 9 || right != found || off/float64(found) > 90 {
+		t.Errorf("found %d of 12, %d on the right side, mean error %.0f s", found, right, off/float64(found))
+	}
+}
+
+func shortSide(points float64) gait.Side {
+	if points < 0 {
+		return gait.Left
+	}
+	return gait.Right
+}

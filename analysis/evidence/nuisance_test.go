@@ -1,0 +1,224 @@
+package evidence_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"gaitkeeper/analysis/evidence"
+	"gaitkeeper/gait"
+)
+
+func TestWhatNoLegCanDoIsTheSensor(t *testing.T) {
+	r := steady(10)
+	d, other := evidence.New(params), evidence.New(params)
+	runs := r.season(20)
+	feed(d, runs, gait.Prior{}, true)
+	feed(other, runs, gait.Prior{}, true)
+	e := feed(d, []gait.Measures{moved(r.run(), by(-7))}, gait.Prior{}, true)[0]
+	if e.Level != gait.LevelNone || e.Quality.Balance != gait.BalanceSuspectSensor || !strings.Contains(e.Quality.Reason, "check your strap") {
+		t.Errorf("got %s %+v", e.Level, e.Quality)
+	}
+	next := r.run()
+	if a, b := d.Judge(next, gait.Prior{}), other.Judge(next, gait.Prior{}); math.Abs(float64(a.Baseline-b.Baseline)) > 1e-9 {
+		t.Errorf("the faulty run moved the normal from %.2f to %.2f", b.Baseline, a.Baseline)
+	}
+}
+
+func TestNewLevelAfterAFaultIsTheStrap(t *testing.T) {
+	r := steady(11)
+	runs := append(r.season(20), moved(r.run(), by(-8)))
+	for _, m := range r.season(6) {
+		runs = append(runs, moved(m, by(1.2)))
+	}
+	if es := replay(runs); loudest(es) != gait.LevelNone {
+		t.Errorf("got %s", loudest(es))
+	}
+}
+
+func TestTwoStrapsInTurnAreTwoLevels(t *testing.T) {
+	r := steady(12)
+	var runs []gait.Measures
+	for i := range 40 {
+		m := r.run()
+		if i/3%2 == 1 {
+			m = moved(m, by(1.5))
+			m.Sensor.Serial = 2
+		}
+		runs = append(runs, m)
+	}
+	if es := replay(runs); loudest(es) != gait.LevelNone {
+		t.Errorf("got %s", loudest(es))
+	}
+}
+
+func TestUsualSlideIsNoChange(t *testing.T) {
+	r := steady(13)
+	r.slide = -1.5
+	es := replay(r.season(40))
+	if loudest(es[5:]) != gait.LevelNone {
+		t.Errorf("got %s", loudest(es))
+	}
+}
+
+func TestHillsAndSpeedAreTakenOut(t *testing.T) {
+	r := steady(14)
+	r.slope, r.grade = 1.2, 0.25
+	runs := r.season(40)
+	last := r.run()
+	for i := range last.Blocks { // uphill and slow in the second half
+		if b := &last.Blocks[i]; i > len(last.Blocks)/2 {
+			b.Grade, b.Speed = 5, 2.2
+			b.StanceTimeBalance += gait.Percent(5*r.grade + (2.2-2.9)*r.slope)
+		}
+	}
+	e := replay(append(runs, last))[40]
+	if e.Level != gait.LevelNone || !strings.Contains(strings.Join(e.Adjustments, "; "), "for the slope") {
+		t.Errorf("got %s %s %v", e.Level, e.Chart, e.Adjustments)
+	}
+}
+
+func TestTreadmillOffsetIsLearned(t *testing.T) {
+	r := steady(15)
+	var runs []gait.Measures
+	for i := range 60 {
+		m := r.run()
+		if m.Context = gait.Road; i%3 == 0 {
+			m = moved(m, by(0.8))
+			m.Context = gait.Treadmill
+		}
+		runs = append(runs, m)
+	}
+	es := replay(runs)
+	if loudest(es) != gait.LevelNone || !strings.Contains(strings.Join(es[57].Adjustments, "; "), "for the treadmill") {
+		t.Errorf("got %s, %v", loudest(es), es[57].Adjustments)
+	}
+}
+
+func TestPainLowersTheLimitsOnItsSideOnly(t *testing.T) {
+	r := steady(16)
+	d := evidence.New(params)
+	feed(d, r.season(30), gait.Prior{}, true)
+	neutral := r.run()
+	if e := d.Judge(neutral, gait.Prior{LogOdds: 6}); e.Level != gait.LevelNone {
+		t.Errorf("pain alone makes %s", e.Level)
+	}
+	m := limping(neutral, by(-1.35))
+	plain := d.Judge(m, gait.Prior{})
+	same, opposite := d.Judge(m, gait.Prior{LogOdds: 4, Side: gait.Left}), d.Judge(m, gait.Prior{LogOdds: 4, Side: gait.Right})
+	denied := d.Judge(m, gait.Prior{LogOdds: -3})
+	if !same.Level.Louder(plain.Level) || opposite.Level != plain.Level || denied.Level != gait.LevelNone {
+		t.Errorf("plain %s, same side %s, opposite %s, denied %s", plain.Level, same.Level, opposite.Level, denied.Level)
+	}
+	if !(same.LogOdds > opposite.LogOdds) || same.Charts[0].Ask >= plain.Charts[0].Ask {
+		t.Errorf("odds %v and %v, limits %v and %v", same.LogOdds, opposite.LogOdds, same.Charts[0], plain.Charts[0])
+	}
+}
+
+func TestWithoutBalanceThereIsNoSide(t *testing.T) {
+	r := steady(17)
+	var runs []gait.Measures
+	for i := range 40 {
+		m := r.run()
+		m.Quality = gait.Quality{Balance: gait.BalanceNone, Reason: "no left/right balance"}
+		for j := range m.Blocks {
+			b := &m.Blocks[j]
+			if b.StanceTimeBalance = gait.Unknown[gait.Percent](); i >= 35 {
+				b.Cadence += 15
+				b.StanceTime += 30
+			}
+		}
+		runs = append(runs, m)
+	}
+	es := replay(runs)
+	for i, e := range es {
+		if e.ShortSide != gait.NoSide || e.Level != gait.LevelNone || gait.Known(e.Shift) || gait.Known(e.StanceDifference) {
+			t.Errorf("run %d: %+v", i, e)
+		}
+		if strings.Contains(strings.Join(append(e.LeftOut, e.Adjustments...), " "), "limp") {
+			t.Errorf("run %d speaks of a limp: %v", i, e.LeftOut)
+		}
+	}
+	if f := es[34].Form; f.Level != gait.LevelNone {
+		t.Errorf("before the change: %+v", f)
+	}
+	if f := es[36].Form; f.Level != gait.LevelAsk || len(f.What) != 2 || f.What[0] != gait.FeatureCadence || f.What[1] != gait.FeatureStanceTime {
+		t.Errorf("after the change: %+v", f)
+	}
+}
+
+func TestFormNamesWalkingAndFading(t *testing.T) {
+	r := steady(18)
+	runs := r.season(15)
+	odd := r.run()
+	odd.WalkShare = 0.4
+	for i := range odd.Blocks {
+		if i > len(odd.Blocks)/2 {
+			odd.Blocks[i].Speed -= 0.8
+		}
+	}
+	if f := replay(append(runs, odd))[15].Form; f.Level != gait.LevelNone || len(f.What) != 2 || f.What[0] != gait.FeatureWalkBreaks || f.What[1] != gait.FeaturePaceFade {
+		t.Errorf("got %+v", f)
+	}
+}
+
+func TestWristAndStrapStanceTimesAreNotPooled(t *testing.T) {
+	r := steady(19)
+	var runs []gait.Measures
+	for i := range 40 {
+		m := r.run()
+		if i%2 == 1 { // the strap stayed at home; the wrist measures 25 ms more
+			m.Sensor, m.Quality.Balance = gait.Sensor{}, gait.BalanceNone
+			for j := range m.Blocks {
+				m.Blocks[j].StanceTime += 25
+				m.Blocks[j].StanceTimeBalance = gait.Unknown[gait.Percent]()
+			}
+		}
+		runs = append(runs, m)
+	}
+	for i, e := range replay(runs) {
+		if e.Form.Level != gait.LevelNone || math.Abs(float64(e.StanceTimeShift)) > 15 {
+			t.Errorf("run %d: %+v, stance %.1f", i, e.Form, e.StanceTimeShift)
+		}
+	}
+}
+
+func TestLogOddsAreAlwaysFinite(t *testing.T) {
+	figure := rapid.OneOf(rapid.Float64Range(-1e3, 1e3), rapid.Just(math.NaN()), rapid.Just(50.0))
+	rapid.Check(t, func(t *rapid.T) {
+		d := evidence.New(params)
+		start := time.Unix(1e9, 0).UTC()
+		for range rapid.IntRange(1, 8).Draw(t, "runs") {
+			start = start.Add(time.Duration(rapid.IntRange(0, 1e6).Draw(t, "gap")) * time.Second)
+			m := newMeasures(start, time.Hour)
+			for i := range rapid.IntRange(0, 130).Draw(t, "minutes") {
+				m.Blocks = append(m.Blocks, gait.Block{
+					Second: int32(60 * i), Kept: 60, Speed: gait.MetresPerSecond(figure.Draw(t, "speed")),
+					Grade: gait.Percent(figure.Draw(t, "grade")), Cadence: gait.StepsPerMinute(figure.Draw(t, "cadence")),
+					StanceTime: gait.Milliseconds(figure.Draw(t, "stance")), StanceTimeBalance: gait.Percent(figure.Draw(t, "balance")),
+				})
+			}
+			m = finish(m)
+			e := d.Judge(m, gait.Prior{LogOdds: rapid.Float64Range(-1e3, 1e3).Draw(t, "prior")})
+			if math.IsNaN(e.LogOdds) || math.IsInf(e.LogOdds, 0) {
+				t.Fatalf("log odds %v", e.LogOdds)
+			}
+			for _, c := range e.Charts {
+				if math.IsNaN(c.Value+c.Ask+c.Warn) || math.IsInf(c.Value+c.Ask+c.Warn, 0) {
+					t.Fatalf("chart %+v", c)
+				}
+			}
+			d.Learn(m, e, true)
+		}
+		calm := newRunner(1).season(12)
+		for i := range calm {
+			calm[i].Start = start.Add(time.Duration(i+1) * 48 * time.Hour)
+		}
+		if es := feed(d, calm, gait.Prior{}, true); math.IsNaN(es[11].LogOdds) || math.IsNaN(float64(es[11].Baseline)) {
+			t.Fatalf("odd runs have poisoned the detector: %+v", es[11])
+		}
+	})
+}
