@@ -40,6 +40,9 @@ func (d *partDecoder) decode(data []byte) (*part, error) {
 			decoder.WithReadBufferSize(32<<10),
 		)
 		_, err := d.dec.Decode()
+		if err == nil && d.part.overfull {
+			return errOverfull
+		}
 		return err
 	})
 	return &d.part, err

@@ -55,7 +55,11 @@ func guard(read func() error) (err error) {
 	return read()
 }
 
-var errMangled = errors.New("the file is mangled")
+// What can be wrong with a file beyond what the libraries say.
+var (
+	errMangled  = errors.New("the file is mangled")
+	errOverfull = errors.New("there is more in it than a watch can write")
+)
 
 // reason says in plain words what a library found wrong.
 func reason(err error) string {
@@ -66,6 +70,8 @@ func reason(err error) string {
 		return "it is not a FIT file"
 	case errors.Is(err, errMangled):
 		return errMangled.Error()
+	case errors.Is(err, errOverfull):
+		return errOverfull.Error()
 	default:
 		return "a part of it is not FIT: " + strings.Join(strings.Fields(err.Error()), " ")
 	}

@@ -24,7 +24,16 @@ type part struct {
 	sport    sport // of the last sport message
 	title    string
 	running  bool // a record says so, or has what only feet give
+	overfull bool // there were more messages than a watch writes
 }
+
+// No watch writes more: a record a second for as long as a run may be. A
+// message can be a single byte, so that a small file could fill the memory.
+const (
+	maxRecords  = maxRun
+	maxSessions = 100
+	maxPauses   = 10_000
+)
 
 // record is one record message; its sample counts no seconds yet.
 type record struct {
@@ -107,7 +116,7 @@ func (p *part) addSession(m *proto.Message) {
 	if s.start != noTime && s.elapsed != noAmount {
 		s.end = s.start + s.elapsed/1000
 	}
-	p.sessions = append(p.sessions, s)
+	p.sessions = limited(p, p.sessions, s, maxSessions)
 }
 
 func (p *part) addEvent(m *proto.Message) {
@@ -120,10 +129,19 @@ func (p *part) addEvent(m *proto.Message) {
 	}
 	switch typedef.EventType(m.FieldValueByNum(fieldnum.EventEventType).Uint8()) {
 	case typedef.EventTypeStart:
-		p.pauses = append(p.pauses, pause{at, false})
+		p.pauses = limited(p, p.pauses, pause{at, false}, maxPauses)
 	case typedef.EventTypeStop, typedef.EventTypeStopAll, typedef.EventTypeStopDisable, typedef.EventTypeStopDisableAll:
-		p.pauses = append(p.pauses, pause{at, true})
+		p.pauses = limited(p, p.pauses, pause{at, true}, maxPauses)
 	}
+}
+
+// limited appends v unless the list is full.
+func limited[T any](p *part, list []T, v T, most int) []T {
+	if len(list) >= most {
+		p.overfull = true
+		return list
+	}
+	return append(list, v)
 }
 
 // moved tells whether the records show that somebody went somewhere.

@@ -82,7 +82,7 @@ func (p *part) addRecord(fields []proto.Field) {
 	}
 	p.running = p.running || gait.Known(s.StanceTime)
 	if r.time != noTime {
-		p.records = append(p.records, r)
+		p.records = limited(p, p.records, r, maxRecords)
 	}
 }
 
