@@ -53,6 +53,11 @@ func (c *Course) known(at time.Time, p gait.PainParams) bool {
 	return ok
 }
 
+// goesOn tells whether the last time of pain at the place has not ended.
+func (c *Course) goesOn(at time.Time, p gait.PainParams) bool {
+	return c != nil && c.inSpell && c.known(at, p)
+}
+
 // lastPain returns the last painful report at the place within the days after
 // which a pain is new.
 func (c *Course) lastPain(at time.Time, p gait.PainParams) (Past, bool) {
@@ -137,7 +142,7 @@ func (c *Case) morningMatters(s spot) bool {
 
 // add appends a report. Fresh tells that MOD-NEW took the pain for a new one.
 func (c *Course) add(past Past, p gait.PainParams, fresh bool) {
-	if past.painful() && (!c.inSpell || !c.known(past.At, p)) {
+	if past.painful() && !c.goesOn(past.At, p) {
 		c.inSpell, c.ModifySince = true, time.Time{}
 		c.Spells = append(c.Spells, past.At)
 	}

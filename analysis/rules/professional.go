@@ -38,7 +38,7 @@ func (c *Case) spells(s spot) int {
 			n++
 		}
 	}
-	if !s.course.inSpell || !s.course.known(c.At, c.Params.Pain) {
+	if !s.course.goesOn(c.At, c.Params.Pain) {
 		n++
 	}
 	return n
@@ -70,7 +70,7 @@ func (c *Case) painfulOfLast(s spot) int {
 // nothing is known of the time before, it counts as changed.
 func (c *Case) changedTraining(course *Course) bool {
 	p := c.Params.Pain
-	if course == nil || course.ModifySince.IsZero() || c.At.Sub(course.ModifySince) < time.Duration(p.ReturnsDays)*day {
+	if !course.goesOn(c.At, p) || course.ModifySince.IsZero() || c.At.Sub(course.ModifySince) < time.Duration(p.ReturnsDays)*day {
 		return false
 	}
 	since := c.between(course.ModifySince, c.At)

@@ -1,0 +1,271 @@
+package rules
+
+import (
+	"strings"
+	"testing"
+
+	"gaitkeeper/gait"
+)
+
+func tryOld(t *testing.T, rule gait.Rule, tries []told) {
+	t.Helper()
+	for _, try := range tries {
+		w := oldPain(t, "left knee")
+		checkRule(t, w.run(0, w.pain(try.entry)), rule, gait.VerdictKeep, try)
+	}
+}
+
+func TestKeepWarmsUp(t *testing.T) {
+	tryOld(t, gait.KeepWarmsUp, []told{
+		{"left knee 3, start 3, end 1", true},
+		{"left knee 6, start 3, end 1", false},
+		{"left knee 3, start 3, end 3", false},
+		{"left knee 3, start 3", false},
+		{"left knee 3, start 3, end 1, limping", false},
+		{"left knee 3, start 3, end 1, medication", false},
+		{"left knee 3, start 3, end 1, morning 3", false},
+	})
+	tryRun(t, gait.KeepWarmsUp, gait.VerdictKeep, []told{{"left knee 3, start 3, end 1", false}}) // new
+	w := oldPain(t, "left knee")
+	if o := w.run(0, w.pain("left knee 2, start 2, end 1")); !strings.Contains(o.text(gait.KeepWarmsUp), "tomorrow morning") || o.Verdict != gait.VerdictKeep {
+		t.Errorf("%s, %q is not provisional", o.Verdict, o.text(gait.KeepWarmsUp))
+	}
+	w = oldPain(t, "left knee")
+	w.outing.Distance = 3000
+	if o := w.run(0, w.pain("left knee 2, start 2, end 1")); o.has(gait.KeepWarmsUp) {
+		t.Error("the run was cut short")
+	}
+}
+
+func TestKeepLow(t *testing.T) {
+	tryOld(t, gait.KeepLow, []told{
+		{"left knee 2, morning 1", true},
+		{"left knee 1, start 1, end 1, morning 0", true},
+		{"left knee 2", false},
+		{"left knee 2, morning 2", false},
+		{"left knee 3, morning 0", false},
+		{"left knee 2, start 1, end 2, morning 0", false},
+		{"left knee 2, morning 0, medication", false},
+	})
+	tryRun(t, gait.KeepLow, gait.VerdictKeep, []told{{"left knee 2, morning 0", false}}) // new
+}
+
+func TestKeepSore(t *testing.T) {
+	race := func(day int, entry string) Outcome {
+		w := newWorld(t)
+		w.c.Races = append(w.c.Races, on(0))
+		w.run(0)
+		return w.rest(day, w.pain(entry))
+	}
+	for _, try := range []struct {
+		day   int
+		entry string
+		want  bool
+	}{
+		{2, "both thigh 7, sore", true},
+		{4, "both thigh 7, sore", false},
+		{2, "left thigh 7, sore", false},
+		{2, "both knee 7, sore", false},
+		{2, "both thigh 7, ache", false},
+	} {
+		o := race(try.day, try.entry)
+		if o.has(gait.KeepSore) != try.want {
+			t.Errorf("%d days after, %s: %v", try.day, try.entry, o.names())
+		}
+		if try.want && o.Verdict != gait.VerdictKeep {
+			t.Errorf("%d days after, %s: %s %v", try.day, try.entry, o.Verdict, o.names())
+		}
+	}
+	for name, try := range map[string]struct {
+		distance gait.Metres
+		want     bool
+	}{"a long run": {16000, true}, "a usual run": {8000, false}} {
+		w := newWorld(t)
+		w.outing.Distance = try.distance
+		w.run(0)
+		w.usual()
+		if o := w.run(2, w.pain("both calf 6, sore, morning 5")); o.has(gait.KeepSore) != try.want {
+			t.Errorf("after %s: %v", name, o.names())
+		}
+	}
+	w := newWorld(t)
+	w.run(0)
+	if o := w.run(1, w.pain("both calf 4, sore, night")); o.Verdict != gait.VerdictStop {
+		t.Error("a disturbed night stops, sore or not")
+	}
+}
+
+func TestKeepAnswered(t *testing.T) {
+	for _, try := range []struct {
+		level  gait.Level
+		entry  string
+		answer gait.AnswerKind
+		want   bool
+	}{
+		{level: gait.LevelWarn, entry: "0", want: true},
+		{level: gait.LevelAsk, answer: gait.AnswerNewStrap, want: true},
+		{level: gait.LevelAsk, answer: gait.AnswerNewShoes, want: true},
+		{level: gait.LevelAsk, answer: gait.AnswerOnPurpose, want: true},
+		{level: gait.LevelAsk, answer: gait.AnswerNotALimp, want: true},
+		{level: gait.LevelAsk},
+		{level: gait.LevelNone, entry: "0"},
+		{level: gait.LevelAsk, entry: "left knee 2", answer: gait.AnswerNewStrap},
+	} {
+		w := newWorld(t).shifted(try.level, gait.Left)
+		var entries []gait.Pain
+		if try.entry != "" {
+			entries = append(entries, w.pain(try.entry))
+		}
+		if try.answer != "" {
+			w.answers = []gait.AnswerKind{try.answer}
+		}
+		o := w.run(0, entries...)
+		if o.has(gait.KeepAnswered) != try.want || try.want && o.Verdict != gait.VerdictKeep {
+			t.Errorf("%+v: %s %v", try, o.Verdict, o.names())
+		}
+	}
+}
+
+func TestKeepClearAndQuiet(t *testing.T) {
+	w := newWorld(t)
+	if o := w.run(0, w.pain("0")); !o.has(gait.KeepClear) || o.has(gait.KeepQuiet) || o.Verdict != gait.VerdictKeep {
+		t.Errorf("no pain: %v", o.names())
+	}
+	o := w.run(2)
+	if !o.has(gait.KeepQuiet) || o.has(gait.KeepClear) {
+		t.Errorf("no word: %v", o.names())
+	}
+	if strings.Contains(o.text(gait.KeepQuiet), "no pain") {
+		t.Errorf("silence is taken for no pain: %q", o.text(gait.KeepQuiet))
+	}
+	w.shifted(gait.LevelAsk, gait.Left)
+	if o := w.run(4, w.pain("0")); o.has(gait.KeepClear) {
+		t.Error("something was measured")
+	}
+	if o := w.run(6); o.has(gait.KeepQuiet) {
+		t.Error("something was measured, and it is not quiet")
+	}
+}
+
+func TestLearning(t *testing.T) {
+	for runs, want := range map[int]bool{0: true, 2: true, 3: false} {
+		w := newWorld(t)
+		w.evidence.BaselineRuns = runs
+		o := w.run(0)
+		if o.has(gait.Learning) != want || (o.Verdict == gait.VerdictLearning) != want {
+			t.Errorf("after %d runs: %s %v", runs, o.Verdict, o.names())
+		}
+	}
+	w := newWorld(t)
+	w.evidence.BaselineRuns = 1
+	if o := w.run(0, w.pain("left knee 4")); o.Verdict != gait.VerdictModify {
+		t.Errorf("a pain decides while learning: %s", o.Verdict)
+	}
+}
+
+func TestWatchGoesWithEveryPainfulKeep(t *testing.T) {
+	w := oldPain(t, "left knee")
+	if o := w.run(0, w.pain("left knee 2, morning 0")); o.Verdict != gait.VerdictKeep || !o.has(gait.Watch) {
+		t.Errorf("%s %v", o.Verdict, o.names())
+	}
+	if o := w.run(2, w.pain("left knee 4")); o.has(gait.Watch) {
+		t.Error("it goes with a keep only")
+	}
+	w = newWorld(t)
+	if o := w.run(0, w.pain("0")); o.has(gait.Watch) {
+		t.Error("there is nothing to watch")
+	}
+}
+
+func TestCramp(t *testing.T) {
+	w := newWorld(t)
+	o := w.run(0, w.pain("left calf 8, start 0, end 8, cramp"))
+	if o.Verdict != gait.VerdictKeep || !o.has(gait.Watch) {
+		t.Errorf("on the day: %s %v", o.Verdict, o.names())
+	}
+	w = newWorld(t)
+	if o := w.run(0, w.pain("left calf 8, cramp, morning 2")); !o.has(gait.ModNew) || o.Verdict != gait.VerdictModify {
+		t.Errorf("sore the next day: %s %v", o.Verdict, o.names())
+	}
+	w = newWorld(t)
+	w.run(0, w.pain("left calf 8, cramp"))
+	if o := w.rest(1, w.pain("left calf 2, sore")); !o.has(gait.ModNew) {
+		t.Errorf("sore on the next day's entry: %v", o.names())
+	}
+	w = newWorld(t)
+	if o := w.run(0, w.pain("left calf 8, cramp, limping")); o.Verdict != gait.VerdictStop {
+		t.Error("a limp stops whatever the kind")
+	}
+}
+
+func TestSkin(t *testing.T) {
+	w := newWorld(t)
+	for i, entry := range []string{"left heel 2, skin", "left heel 4, skin", "left heel 5, skin, daily-life"} {
+		if o := w.run(2*i, w.pain(entry)); o.Verdict != gait.VerdictKeep || o.Professional || o.has(gait.ModTrend) {
+			t.Errorf("%s: %s %v", entry, o.Verdict, o.names())
+		}
+	}
+	if o := w.run(6, w.pain("left heel 5, skin, limping")); o.Verdict != gait.VerdictStop {
+		t.Errorf("a limp: %s", o.Verdict)
+	}
+	if o := w.run(8); o.Verdict != gait.VerdictStop {
+		t.Error("a silent run does not end it")
+	}
+	if o := w.rest(9, w.pain("left heel 1")); o.Verdict == gait.VerdictStop || len(o.Next.Stops) > 0 {
+		t.Errorf("walking is normal: %s", o.Verdict)
+	}
+}
+
+func TestIll(t *testing.T) {
+	w := newWorld(t).shifted(gait.LevelWarn, gait.Left)
+	w.answers = []gait.AnswerKind{gait.AnswerIll}
+	o := w.run(0)
+	if o.Verdict != gait.VerdictKeep || !strings.Contains(o.text(gait.Ill), "Come back when you are well") {
+		t.Errorf("%s %v", o.Verdict, o.Reasons())
+	}
+	w.usual()
+	if o := w.run(2); o.has(gait.Ill) {
+		t.Error("nobody said ill")
+	}
+}
+
+func TestAskMeasured(t *testing.T) {
+	form := func(level gait.Level) func(*world) {
+		return func(w *world) {
+			w.evidence.Form = gait.Form{Level: level, What: []gait.Feature{gait.FeatureCadence}}
+			w.evidence.Quality.Balance = gait.BalanceNone
+		}
+	}
+	for name, try := range map[string]struct {
+		change func(*world)
+		entry  string
+		want   bool
+	}{
+		"balance at ask": {func(w *world) { w.shifted(gait.LevelAsk, gait.Left) }, "", true},
+		"form at ask":    {form(gait.LevelAsk), "", true},
+		"form at warn":   {form(gait.LevelWarn), "", true},
+		"nothing":        {func(*world) {}, "", false},
+		"answered":       {func(w *world) { w.shifted(gait.LevelAsk, gait.Left) }, "0", false},
+		"form, answered": {form(gait.LevelWarn), "left knee 2", false},
+		"explained":      {func(w *world) { w.shifted(gait.LevelAsk, gait.Left).answers = []gait.AnswerKind{gait.AnswerNewShoes} }, "", false},
+		"the sensor is suspect": {func(w *world) {
+			w.shifted(gait.LevelAsk, gait.Left).evidence.Quality.Balance = gait.BalanceSuspectSensor
+		}, "", false},
+		"balance at warn is more": {func(w *world) { w.shifted(gait.LevelWarn, gait.Left) }, "", false},
+	} {
+		w := newWorld(t)
+		try.change(w)
+		var entries []gait.Pain
+		if try.entry != "" {
+			entries = append(entries, w.pain(try.entry))
+		}
+		o := w.run(0, entries...)
+		if o.has(gait.AskMeasured) != try.want || try.want && o.Verdict != gait.VerdictAsk {
+			t.Errorf("%s: %s %v", name, o.Verdict, o.names())
+		}
+		if text := strings.ToLower(o.text(gait.AskMeasured)); w.evidence.Quality.Balance == gait.BalanceNone &&
+			(strings.Contains(text, "limp") || strings.Contains(text, "left") || strings.Contains(text, "right")) {
+			t.Errorf("%s: %q claims what no signal shows", name, text)
+		}
+	}
+}

@@ -1,0 +1,296 @@
+package rules
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+func TestModBone(t *testing.T) {
+	tryRun(t, gait.ModBone, gait.VerdictModify, []told{
+		{"left shin 2, start 2, end 2", true},
+		{"left shin 2, start 1, end 2", true},
+		{"left shin 2, morning 2", true},
+		{"left shin 2, worsening", true},
+		{"left shin 2, morning 1", false},
+		{"left shin 2", false},
+		{"left shin 1, start 1, end 1", false},
+		{"left shin 3, start 3, end 1", false},
+		{"left shin 2, start 2, end 2, no focal", false},
+		{"left knee 2, start 2, end 2", false},
+	})
+	w := newWorld(t)
+	o := w.run(0, w.pain("left hip 3, start 3, end 3"))
+	questions := strings.Join(o.Questions, " ")
+	for _, want := range []string{"one deep spot", "front of the hip", "walking"} {
+		if !strings.Contains(questions, want) {
+			t.Errorf("the questions %q do not ask about %q", questions, want)
+		}
+	}
+	if strings.Contains(strings.ToLower(questions+o.text(gait.ModBone)), "hop") {
+		t.Error("hopping is suggested")
+	}
+}
+
+func TestModTrend(t *testing.T) {
+	series := func(entries ...string) Outcome {
+		w := newWorld(t)
+		var o Outcome
+		for i, e := range entries {
+			o = w.run(2*i, w.pain(e))
+		}
+		return o
+	}
+	for _, try := range []struct {
+		entries []string
+		want    bool
+	}{
+		{[]string{"left knee 1", "left knee 2", "left knee 3"}, true},
+		{[]string{"left knee 1", "left knee 3"}, true},
+		{[]string{"left knee 1", "left knee 2"}, false},
+		{[]string{"left knee 2", "left knee 2", "left knee 3"}, false},
+		{[]string{"left knee 3"}, false},
+		{[]string{"right knee 1", "left knee 3"}, false},
+		{[]string{"left knee 3", "left knee 1, medication", "left knee 3"}, false},
+	} {
+		if o := series(try.entries...); o.has(gait.ModTrend) != try.want {
+			t.Errorf("%v: %v", try.entries, o.names())
+		}
+	}
+}
+
+func TestModMorning(t *testing.T) {
+	tryRun(t, gait.ModMorning, gait.VerdictModify, []told{
+		{"left knee 2, morning 2", true}, {"left knee 2, morning 1", false}, {"left knee 2", false},
+	})
+	w := newWorld(t)
+	for i := range 3 {
+		w.run(2*i, w.pain("left knee 2, morning 3"))
+	}
+	if o := w.run(6, w.pain("left knee 2, morning 3")); o.has(gait.ModMorning) {
+		t.Error("a morning as usual is not worse than usual")
+	}
+	if o := w.run(8, w.pain("left knee 2, morning 4")); !o.has(gait.ModMorning) {
+		t.Errorf("a morning above the usual ones: %v", o.names())
+	}
+}
+
+func TestModAfter(t *testing.T) {
+	w := newWorld(t)
+	w.run(0)
+	if o := w.rest(0, w.pain("left knee 2")); !o.has(gait.ModAfter) || !strings.Contains(strings.Join(o.Questions, " "), "gone by the morning") {
+		t.Errorf("entered after the run: %v, asks %v", o.names(), o.Questions)
+	}
+	w = newWorld(t)
+	w.run(0)
+	if o := w.rest(2, w.pain("left knee 2")); o.has(gait.ModAfter) {
+		t.Error("two days later is not after the run")
+	}
+	w = newWorld(t)
+	w.run(0, w.pain("left knee 2"))
+	if o := w.rest(0, w.pain("left knee 2")); o.has(gait.ModAfter) {
+		t.Error("it hurt during the run already")
+	}
+	tryRun(t, gait.ModAfter, gait.VerdictModify, []told{
+		{"left knee 2, start 0, end 0", true}, {"left knee 2, start 0, end 1", false}, {"left knee 2", false},
+	})
+	w = newWorld(t)
+	late := w.pain("left knee 2, start 0, end 0")
+	late.Recorded = on(3)
+	if o := w.run(0, late); o.has(gait.ModAfter) {
+		t.Error("entered days later, it was not within 24 hours")
+	}
+}
+
+func TestModRest(t *testing.T) {
+	for entry, want := range map[string]bool{"left knee 3": true, "left knee 2": false} {
+		w := newWorld(t)
+		o := w.rest(0, w.pain(entry))
+		if o.has(gait.ModRest) != want {
+			t.Errorf("%s: %v", entry, o.names())
+		}
+		if want && !strings.Contains(strings.Join(o.Questions, " "), "How is walking?") {
+			t.Errorf("asks %v", o.Questions)
+		}
+	}
+	tryRun(t, gait.ModRest, gait.VerdictModify, []told{{"left knee 3", false}})
+}
+
+func TestModChanged(t *testing.T) {
+	for name, try := range map[string]struct {
+		change func(*world)
+		entry  string
+		want   bool
+	}{
+		"as usual":           {func(*world) {}, "left knee 2", false},
+		"cut short":          {func(w *world) { w.outing.Distance = 3000 }, "left knee 2", true},
+		"cut short, no pain": {func(w *world) { w.outing.Distance = 3000 }, "left knee 0", false},
+		"a little shorter":   {func(w *world) { w.outing.Distance = 6000 }, "left knee 2", false},
+		"walking":            {func(w *world) { w.outing.WalkShare = 0.15 }, "left knee 2", true},
+		"a step of walking":  {func(w *world) { w.outing.WalkShare = 0.05 }, "left knee 2", false},
+		"faded":              {func(w *world) { w.fade(2.3) }, "left knee 2", true},
+		"faded a little":     {func(w *world) { w.fade(2.7) }, "left knee 2", false},
+		"the detector saw it": {func(w *world) {
+			w.evidence.Form = gait.Form{Level: gait.LevelAsk, What: []gait.Feature{gait.FeatureCadence}}
+		}, "left knee 2", true},
+	} {
+		w := newWorld(t)
+		try.change(w)
+		if o := w.run(0, w.pain(try.entry)); o.has(gait.ModChanged) != try.want {
+			t.Errorf("%s: %v", name, o.names())
+		}
+	}
+	w := newWorld(t)
+	w.c.Outings = w.c.Outings[:3]
+	w.outing.Distance = 3000
+	if o := w.run(0, w.pain("left knee 2")); o.has(gait.ModChanged) {
+		t.Error("three runs are no habit")
+	}
+}
+
+// fade lets the next runs end at a speed.
+func (w *world) fade(to gait.MetresPerSecond) {
+	for i := 26; i < len(w.outing.Blocks); i++ {
+		w.outing.Blocks[i].Speed = to
+	}
+}
+
+func TestModGrew(t *testing.T) {
+	tryRun(t, gait.ModGrew, gait.VerdictModify, []told{
+		{"left knee 2, start 0, end 2", true},
+		{"left knee 3, start 0, end 3", true},
+		{"left knee 4, start 0, end 4", false},
+		{"left knee 1, start 0, end 1", false},
+		{"left knee 2, end 2", false},
+	})
+	w := newWorld(t)
+	if o := w.run(0, w.pain("left knee 2, start 0, end 2")); !strings.Contains(strings.Join(o.Questions, " "), "Did it keep growing") {
+		t.Errorf("asks %v", o.Questions)
+	}
+}
+
+func TestModStable(t *testing.T) {
+	tryRun(t, gait.ModStable, gait.VerdictModify, []told{
+		{"left knee 3", true},
+		{"left knee 5, start 5, end 5", true},
+		{"left knee 4, start 3", true},
+		{"left knee 2", false},
+		{"left knee 6", false},
+		{"left knee 4, start 4, end 2", false},
+		{"left knee 4, limping", false},
+		{"left knee 4, start 4, end 2, medication", true},
+	})
+	w := newWorld(t)
+	w.outing.Distance = 3000
+	if o := w.run(0, w.pain("left knee 4")); o.has(gait.ModStable) {
+		t.Error("the run was cut short: its form was not unchanged")
+	}
+	w = newWorld(t)
+	hurts := gait.Pain{}
+	hurts.Worst, _ = gait.AtLeastScore(3)
+	o := w.run(0, hurts)
+	if !o.has(gait.ModStable) || !strings.Contains(strings.Join(o.Questions, " "), "0 to 10") {
+		t.Errorf("it hurts, number unknown: %v, asks %v", o.names(), o.Questions)
+	}
+}
+
+func TestModNew(t *testing.T) {
+	tryRun(t, gait.ModNew, gait.VerdictModify, []told{
+		{"left knee 1", true}, {"left knee 5", true}, {"left knee 6", false}, {"left knee 0", false},
+		{"left knee 2, twinge", true}, {"left knee twinge", true},
+	})
+	w := newWorld(t)
+	w.run(0, w.pain("left knee 2"))
+	if o := w.run(13); !o.has(gait.ModNew) || !o.Minor {
+		t.Errorf("thirteen days later, without a word: %v, minor %v", o.names(), o.Minor)
+	}
+	if o := w.run(15); o.has(gait.ModNew) {
+		t.Error("it ends after 14 days")
+	}
+	if o := w.run(27, w.pain("left knee 2")); o.has(gait.ModNew) {
+		t.Error("a pain of 27 days ago is known")
+	}
+	if o := w.run(60, w.pain("left knee 2")); !o.has(gait.ModNew) {
+		t.Errorf("after more than 28 days without it, it is new: %v", o.names())
+	}
+}
+
+func TestModNewEndsAfterTwoCalmRuns(t *testing.T) {
+	w := newWorld(t)
+	w.run(0, w.pain("left knee 2"))
+	if o := w.run(2, w.pain("left knee 1")); !o.has(gait.ModNew) {
+		t.Error("one calm run is not enough")
+	}
+	if o := w.run(4, w.pain("0")); o.has(gait.ModNew) {
+		t.Errorf("two runs at 0 to 1 end it: %v", o.names())
+	}
+	w = newWorld(t)
+	w.run(0, w.pain("left knee 2"))
+	w.run(2)
+	if o := w.run(4); !o.has(gait.ModNew) {
+		t.Error("silence is not calm")
+	}
+	w = newWorld(t)
+	w.run(0, w.pain("left knee 2"))
+	w.run(2, w.pain("left knee 1, medication"))
+	if o := w.run(4, w.pain("left knee 1, medication")); !o.has(gait.ModNew) {
+		t.Error("a number taken with painkillers is not better")
+	}
+}
+
+func TestModNewIsMinorUpToTwo(t *testing.T) {
+	for entry, want := range map[string]bool{"left knee 2": true, "left knee 3": false} {
+		w := newWorld(t)
+		if o := w.run(0, w.pain(entry)); o.Minor != want {
+			t.Errorf("%s: minor %v", entry, o.Minor)
+		}
+	}
+}
+
+func TestModMeasured(t *testing.T) {
+	for _, try := range []struct {
+		level  gait.Level
+		entry  string
+		answer gait.AnswerKind
+		want   bool
+	}{
+		{level: gait.LevelWarn, want: true},
+		{level: gait.LevelAsk, want: false},
+		{level: gait.LevelAsk, entry: "right knee 2", want: true},
+		{level: gait.LevelAsk, entry: "right knee 3", want: false},
+		{level: gait.LevelWarn, entry: "0", want: false},
+		{level: gait.LevelWarn, answer: gait.AnswerNewStrap, want: false},
+		{level: gait.LevelWarn, answer: gait.AnswerUnsure, want: true},
+	} {
+		w := newWorld(t).shifted(try.level, gait.Left)
+		var entries []gait.Pain
+		if try.entry != "" {
+			entries = append(entries, w.pain(try.entry))
+		}
+		if try.answer != "" {
+			w.answers = []gait.AnswerKind{try.answer}
+		}
+		o := w.run(0, entries...)
+		if o.has(gait.ModMeasured) != try.want {
+			t.Errorf("%+v: %v", try, o.names())
+		}
+	}
+	w := newWorld(t).shifted(gait.LevelWarn, gait.Left)
+	o := w.run(0)
+	if want := "Your left foot was on the ground 12 ms less than is usual for you."; o.text(gait.ModMeasured) != want {
+		t.Errorf("got %q", o.text(gait.ModMeasured))
+	}
+	if strings.Join(o.Questions, "") != "Did anything hurt?" {
+		t.Errorf("asks %v", o.Questions)
+	}
+}
+
+func TestWhenSaysWhatTheRunnerCanCheck(t *testing.T) {
+	w := newWorld(t).shifted(gait.LevelWarn, gait.Right)
+	w.evidence.Chart, w.evidence.Onset = gait.ChartWithinRun, 23*time.Minute
+	if text := w.run(0).text(gait.ModMeasured); !strings.Contains(text, "right foot") || !strings.Contains(text, "from minute 23 on") {
+		t.Errorf("got %q", text)
+	}
+}

@@ -1,0 +1,190 @@
+package rules
+
+import (
+	"testing"
+
+	"gaitkeeper/gait"
+)
+
+func TestPTReturns(t *testing.T) {
+	series := func(km gait.Metres, days ...int) Outcome {
+		w := newWorld(t)
+		var o Outcome
+		for i, d := range days {
+			if i > 0 {
+				w.outing.Distance = km * 1000
+			}
+			o = w.run(d, w.pain("left knee 3"))
+		}
+		return o
+	}
+	for name, try := range map[string]struct {
+		outcome Outcome
+		want    bool
+	}{
+		"again and again, with less running": {series(5, 0, 5, 10, 15), true},
+		"training was not changed":           {series(8, 0, 2, 4, 6, 8, 10, 12, 14), false},
+		"within two weeks":                   {series(5, 0, 4, 8, 13), false},
+		"twice":                              {series(5, 0, 15), false},
+	} {
+		if o := try.outcome; o.has(gait.PTReturns) != try.want || try.want && !o.Professional {
+			t.Errorf("%s: %v", name, o.names())
+		}
+	}
+	w := newWorld(t)
+	w.run(0, w.pain("left knee 2"))
+	w.run(40, w.pain("left knee 2"))
+	if o := w.run(42, w.pain("left knee 2")); o.has(gait.PTReturns) {
+		t.Error("the second episode goes on; it is not a third")
+	}
+	if o := w.run(80, w.pain("left knee 2")); !o.has(gait.PTReturns) {
+		t.Errorf("the third episode within 180 days: %v", o.names())
+	}
+	if o := w.run(230, w.pain("left knee 2")); o.has(gait.PTReturns) {
+		t.Error("two of them lie more than 180 days back")
+	}
+}
+
+func TestPTPersists(t *testing.T) {
+	series := func(km gait.Metres, last string) Outcome {
+		w := newWorld(t)
+		w.run(0, w.pain("left knee 3"))
+		w.outing.Distance = km * 1000
+		for d := 2; d < 16; d += 2 {
+			w.run(d)
+		}
+		return w.run(16, w.pain(last))
+	}
+	for name, try := range map[string]struct {
+		outcome Outcome
+		want    bool
+	}{
+		"less running, no lower":      {series(6, "left knee 3"), true},
+		"less running, lower":         {series(6, "left knee 2"), false},
+		"lower by painkillers only":   {series(6, "left knee 2, medication"), true},
+		"as much running":             {series(8, "left knee 3"), false},
+		"less running, another place": {series(6, "right knee 3"), false},
+	} {
+		if o := try.outcome; o.has(gait.PTPersists) != try.want || try.want && !o.Professional {
+			t.Errorf("%s: %v", name, o.names())
+		}
+	}
+}
+
+func TestPTLife(t *testing.T) {
+	tryRun(t, gait.PTLife, gait.VerdictModify, []told{
+		{"left knee 1, daily-life", true}, {"left knee 1, mood", true}, {"left knee 1, night", true},
+		{"left knee 1, no mood, no daily-life, no night", false}, {"left knee 1", false},
+	})
+}
+
+func TestPTMorning(t *testing.T) {
+	series := func(days ...int) Outcome {
+		w := newWorld(t)
+		var o Outcome
+		for i, d := range days {
+			o = w.run(d, w.pain([]string{"left knee 2, morning 2", "left knee 2, morning 4"}[i]))
+		}
+		return o
+	}
+	if o := series(0); o.has(gait.PTMorning) {
+		t.Error("once is not twice")
+	}
+	if o := series(0, 20); !o.has(gait.PTMorning) || !o.Professional {
+		t.Errorf("twice within 28 days: %v", o.names())
+	}
+	if o := series(0, 30); o.has(gait.PTMorning) {
+		t.Error("twice within 30 days is not within 28")
+	}
+}
+
+func TestPTGoal(t *testing.T) {
+	for _, try := range []struct {
+		race  int
+		entry string
+		want  bool
+	}{
+		{42, "left knee 4", true}, {43, "left knee 4", false}, {0, "left knee 4", true}, {-1, "left knee 4", false},
+		{10, "left knee 7", true}, {10, "0", false},
+	} {
+		w := newWorld(t)
+		w.c.Races = append(w.c.Races, on(try.race))
+		if o := w.run(0, w.pain(try.entry)); o.has(gait.PTGoal) != try.want || o.Professional != try.want {
+			t.Errorf("race in %d days, %s: %v", try.race, try.entry, o.names())
+		}
+	}
+	w := newWorld(t)
+	w.c.Races = append(w.c.Races, on(50))
+	w.run(0, w.pain("left knee 4"))
+	if o := w.look(7); o.has(gait.PTGoal) {
+		t.Error("the race is 43 days away")
+	}
+	if o := w.look(8); !o.has(gait.PTGoal) {
+		t.Error("the race has come near without a run")
+	}
+}
+
+func TestPTUnsure(t *testing.T) {
+	w := newWorld(t)
+	w.answers = []gait.AnswerKind{gait.AnswerUnsure}
+	if o := w.run(0); !o.has(gait.PTUnsure) || !o.Professional || o.Verdict != gait.VerdictModify {
+		t.Errorf("%s %v", o.Verdict, o.names())
+	}
+	w = newWorld(t)
+	if o := w.run(0); o.has(gait.PTUnsure) {
+		t.Error("nobody was unsure")
+	}
+}
+
+func TestPTUnexplained(t *testing.T) {
+	for name, try := range map[string]struct {
+		between func(*world)
+		want    bool
+	}{
+		"twice":                 {func(*world) {}, true},
+		"a new strap":           {func(w *world) { w.outing.Sensor.Serial = 7 }, false},
+		"the sensor is suspect": {func(w *world) { w.evidence.Quality.Balance = gait.BalanceSuspectSensor }, false},
+		"explained":             {func(w *world) { w.answers = []gait.AnswerKind{gait.AnswerNewShoes} }, false},
+		"only a question":       {func(w *world) { w.evidence.Level = gait.LevelAsk }, false},
+	} {
+		w := newWorld(t).shifted(gait.LevelWarn, gait.Left)
+		if o := w.run(0); o.has(gait.PTUnexplained) {
+			t.Error("once is not twice")
+		}
+		try.between(w)
+		if o := w.run(2); o.has(gait.PTUnexplained) != try.want {
+			t.Errorf("%s: %v", name, o.names())
+		}
+	}
+	w := newWorld(t).shifted(gait.LevelWarn, gait.Left)
+	w.run(0)
+	w.usual()
+	w.run(2)
+	w.run(4)
+	w.shifted(gait.LevelWarn, gait.Left)
+	if o := w.run(6); o.has(gait.PTUnexplained) {
+		t.Error("two of four is not two of three")
+	}
+}
+
+func TestSeenProfessionalMutesButNeverAStop(t *testing.T) {
+	w := newWorld(t)
+	w.c.Races = append(w.c.Races, on(5))
+	w.c.Before.MutedUntil = on(42)
+	if o := w.run(0, w.pain("left knee 4, mood")); o.Professional || o.has(gait.PTLife) || o.has(gait.PTGoal) {
+		t.Errorf("muted: %v", o.names())
+	}
+	if o := w.run(2, w.pain("left shin 2, focal")); !o.Professional || o.Verdict != gait.VerdictStop {
+		t.Errorf("a stop is never muted: %v", o.names())
+	}
+	if o := w.run(43, w.pain("left knee 4, mood")); !o.has(gait.PTLife) {
+		t.Errorf("after that it speaks again: %v", o.names())
+	}
+}
+
+func TestProfessionalImpliesModify(t *testing.T) {
+	w := oldPain(t, "left knee")
+	if o := w.run(0, w.pain("left knee 1, morning 0, mood")); o.Verdict != gait.VerdictModify {
+		t.Errorf("%s %v", o.Verdict, o.names())
+	}
+}

@@ -1,0 +1,156 @@
+package rules
+
+import (
+	"strings"
+	"testing"
+
+	"gaitkeeper/gait"
+)
+
+// told is one run with one entry, and whether the rule should match.
+type told struct {
+	entry string
+	want  bool
+}
+
+// tryRun runs each entry as the first word of a fresh runner and asks for a
+// rule and, where it matches, for at least its verdict.
+func tryRun(t *testing.T, rule gait.Rule, verdict gait.Verdict, tries []told) {
+	t.Helper()
+	for _, try := range tries {
+		w := newWorld(t)
+		checkRule(t, w.run(0, w.pain(try.entry)), rule, verdict, try)
+	}
+}
+
+func checkRule(t *testing.T, o Outcome, rule gait.Rule, verdict gait.Verdict, try told) {
+	t.Helper()
+	if o.has(rule) != try.want {
+		t.Errorf("%q: %s %v, want %v (%v)", try.entry, rule, o.has(rule), try.want, o.names())
+	}
+	if try.want && verdict.Graver(o.Verdict) {
+		t.Errorf("%q: verdict %s is lighter than %s", try.entry, o.Verdict, verdict)
+	}
+}
+
+func TestStopBone(t *testing.T) {
+	tryRun(t, gait.StopBone, gait.VerdictStop, []told{
+		{"left shin 2, focal", true},
+		{"left knee 2, bone", true},
+		{"left shin 2, no focal", false},
+		{"left shin 2", false},
+	})
+	w := newWorld(t)
+	if o := w.run(0, w.pain("left groin 3, start 3, end 3, focal")); !o.Urgent || !o.Professional {
+		t.Errorf("groin that does not fade: urgent %v, professional %v", o.Urgent, o.Professional)
+	}
+	w = newWorld(t)
+	if o := w.run(0, w.pain("left groin 3, start 3, end 2, focal")); o.Urgent || !o.Professional {
+		t.Errorf("groin that fades: urgent %v, professional %v", o.Urgent, o.Professional)
+	}
+	w = newWorld(t)
+	if o := w.run(0, w.pain("left shin 3, start 3, end 3, focal")); o.Urgent {
+		t.Error("a shin is not urgent")
+	}
+}
+
+func TestStopLimpSaid(t *testing.T) {
+	tryRun(t, gait.StopLimp, gait.VerdictStop, []told{{"left knee 2, limping", true}, {"left knee 2", false}, {"left knee 2, no limping", false}})
+}
+
+func TestStopLimpMeasured(t *testing.T) {
+	for _, try := range []struct {
+		name   string
+		level  gait.Level
+		entry  string
+		answer gait.AnswerKind
+		poor   bool
+		want   bool
+	}{
+		{name: "warn and pain 1", level: gait.LevelWarn, entry: "left knee 1", want: true},
+		{name: "ask and pain 3", level: gait.LevelAsk, entry: "left knee 3", want: true},
+		{name: "ask and pain 2", level: gait.LevelAsk, entry: "left knee 2"},
+		{name: "the side is unknown", level: gait.LevelWarn, entry: "knee 2", want: true},
+		{name: "the other side hurts", level: gait.LevelWarn, entry: "right knee 2"},
+		{name: "both sides hurt", level: gait.LevelWarn, entry: "both knee 3"},
+		{name: "the back hurts", level: gait.LevelWarn, entry: "left back 3"},
+		{name: "the sensor is suspect", level: gait.LevelWarn, entry: "left knee 3", poor: true},
+		{name: "new strap", level: gait.LevelWarn, entry: "left knee 3", answer: gait.AnswerNewStrap},
+		{name: "new shoes", level: gait.LevelWarn, entry: "left knee 3", answer: gait.AnswerNewShoes},
+		{name: "not a limp", level: gait.LevelWarn, entry: "left knee 3", answer: gait.AnswerNotALimp},
+		{name: "on purpose lifts nothing", level: gait.LevelWarn, entry: "left knee 3", answer: gait.AnswerOnPurpose, want: true},
+		{name: "nothing measured", level: gait.LevelNone, entry: "left knee 3"},
+	} {
+		w := newWorld(t).shifted(try.level, gait.Left)
+		if try.answer != "" {
+			w.answers = []gait.AnswerKind{try.answer}
+		}
+		if try.poor {
+			w.evidence.Quality.Balance = gait.BalanceSuspectSensor
+		}
+		o := w.run(0, w.pain(try.entry))
+		if o.has(gait.StopLimp) != try.want {
+			t.Errorf("%s: %v", try.name, o.names())
+		}
+		if text := o.text(gait.StopLimp); try.want && !strings.Contains(text, "12 ms less than is usual for you") {
+			t.Errorf("%s: %q does not name the figure", try.name, text)
+		}
+	}
+}
+
+func TestStopNight(t *testing.T) {
+	tryRun(t, gait.StopNight, gait.VerdictStop, []told{{"left knee 1, night", true}, {"left knee 1, no night", false}, {"left knee 1", false}})
+	w := newWorld(t)
+	if o := w.rest(0, w.pain("left knee 1, night")); !o.has(gait.StopNight) || o.Verdict != gait.VerdictStop {
+		t.Errorf("on a rest day: %v", o.names())
+	}
+}
+
+func TestStopSharp(t *testing.T) {
+	tryRun(t, gait.StopSharp, gait.VerdictStop, []told{
+		{"left knee 2, sharp", true}, {"left knee 2, twinge", false}, {"left knee 2, ache", false},
+	})
+	w := newWorld(t)
+	w.run(0, w.pain("left knee 2, twinge"))
+	if o := w.run(2, w.pain("left knee 2, twinge")); !o.has(gait.StopSharp) {
+		t.Errorf("a twinge that came back: %v", o.names())
+	}
+	w = newWorld(t)
+	w.run(0, w.pain("left knee 2, twinge"))
+	if o := w.run(2, w.pain("right knee 2, twinge")); o.has(gait.StopSharp) {
+		t.Error("a twinge elsewhere did not come back")
+	}
+}
+
+func TestStopMedication(t *testing.T) {
+	tryRun(t, gait.StopMedication, gait.VerdictStop, []told{{"left knee 2, medication", true}, {"left knee 2, no medication", false}, {"left knee 2", false}})
+	w := newWorld(t)
+	if o := w.rest(0, w.pain("left knee 2, medication")); o.has(gait.StopMedication) {
+		t.Error("a painkiller on a rest day was not needed to get through a run")
+	}
+}
+
+func TestStopWorse(t *testing.T) {
+	tryRun(t, gait.StopWorse, gait.VerdictStop, []told{
+		{"left knee 3, worsening", true},
+		{"left knee 3, start 1, end 3", true},
+		{"left knee 2, start 1, end 2", false},
+		{"left knee 4, start 0, end 4", true},
+		{"left knee 3, start 0, end 3", false},
+		{"left knee 5, end 5", false},
+		{"left knee 5, start 2", false},
+	})
+}
+
+func TestStopHigh(t *testing.T) {
+	tryRun(t, gait.StopHigh, gait.VerdictStop, []told{
+		{"left knee 6", true},
+		{"left knee 5", false},
+		{"left shin 4, start 4, end 4", true},
+		{"left shin 4, start 4, end 3", false},
+		{"left shin 4, end 4", false},
+		{"left shin 3, start 3, end 3", false},
+		{"left knee 4, start 4, end 4", false},
+		{"sacrum 4, start 4, end 4", true},
+	})
+}
