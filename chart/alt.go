@@ -35,7 +35,7 @@ func (s Season) Alt() string {
 	b.WriteString(". ")
 	pt := s.subject()
 	fmt.Fprintf(&b, "The run of %s ", pt.Time.In(s.zone()).Format("2 January"))
-	b.WriteString(against(pt.Balance, pt.Baseline, pt.Band))
+	b.WriteString(pt.against())
 	if worst, on := s.worst(); worst > 0 {
 		fmt.Fprintf(&b, "; the worst pain noted was %d of 10 on %s", worst, on)
 	}
@@ -72,18 +72,19 @@ func (s Season) worst() (worst int, on string) {
 }
 
 // against says where a balance lies against the runner's normal.
-func against(balance, baseline gait.Percent, band gait.Points) string {
-	switch shift := float64(balance - baseline); {
-	case !gait.Known(balance):
+func (pt Point) against() string {
+	balance, normal, band := float64(pt.Balance), float64(pt.Baseline), float64(pt.Band)
+	switch shift := balance - normal; {
+	case !gait.Known(pt.Balance):
 		return "has no left/right signal"
-	case !gait.Known(baseline) || !gait.Known(band):
-		return fmt.Sprintf("lies at %.1f %%; the runner's normal is still being learned", float64(balance))
-	case math.Abs(shift) <= float64(band):
-		return fmt.Sprintf("lies at %.1f %%, within the runner's normal of %.1f ± %.1f", float64(balance), float64(baseline), float64(band))
+	case !pt.learned():
+		return fmt.Sprintf("lies at %.1f %%; the runner's normal is still being learned", balance)
+	case math.Abs(shift) <= band:
+		return fmt.Sprintf("lies at %.1f %%, within the runner's normal of %.1f ± %.1f", balance, normal, band)
 	case shift < 0:
-		return fmt.Sprintf("lies at %.1f %%, %.1f points below the runner's normal of %.1f: the left foot was spared", float64(balance), -shift, float64(baseline))
+		return fmt.Sprintf("lies at %.1f %%, %.1f points below the runner's normal of %.1f: the left foot was spared", balance, -shift, normal)
 	default:
-		return fmt.Sprintf("lies at %.1f %%, %.1f points above the runner's normal of %.1f: the right foot was spared", float64(balance), shift, float64(baseline))
+		return fmt.Sprintf("lies at %.1f %%, %.1f points above the runner's normal of %.1f: the right foot was spared", balance, shift, normal)
 	}
 }
 
@@ -96,17 +97,14 @@ func (r Run) Alt() string {
 		return "The course of the run; it has no left/right signal."
 	case r.Onset > 0 && gait.Known(before):
 		return fmt.Sprintf("Left foot's share of ground contact minute by minute: %.1f %% until %s minutes, %.1f %% from then on. The second part %s.",
-			float64(before), clock(r.Onset), float64(after), against(after, r.normal(), r.Band))
+			float64(before), clock(r.Onset), float64(after), r.point(after).against())
 	default:
-		return fmt.Sprintf("Left foot's share of ground contact in the steady minutes of the run, which %s.", against(after, r.normal(), r.Band))
+		return fmt.Sprintf("Left foot's share of ground contact in the steady minutes of the run, which %s.", r.point(after).against())
 	}
 }
 
-func (r Run) normal() gait.Percent {
-	if !r.learned() {
-		return gait.Unknown[gait.Percent]()
-	}
-	return r.Baseline
+func (r Run) point(balance gait.Percent) Point {
+	return Point{Balance: balance, Baseline: r.Baseline, Band: r.Band}
 }
 
 // mean is the balance over a part of the run.

@@ -67,7 +67,7 @@ func (r Run) balances() (low, high float64) {
 	return balanceRange(values)
 }
 
-func (r Run) learned() bool { return gait.Known(r.Baseline) && gait.Known(r.Band) && r.Baseline > 0 }
+func (r Run) learned() bool { return r.point(r.Baseline).learned() }
 
 func (r Run) drawNormal(p *pen, f panel) {
 	if !r.learned() {

@@ -78,12 +78,17 @@ func (s Season) span() (from, to time.Time) {
 // the sensor's, and would make everything else flat.
 const farOff = 5
 
+// learned tells that the runner's normal was known before the run.
+func (pt Point) learned() bool {
+	return gait.Known(pt.Baseline) && gait.Known(pt.Band) && pt.Baseline > 0
+}
+
 // balances returns the range of balances to be shown.
 func (s Season) balances() (low, high float64) {
 	var values []float64
 	for _, pt := range s.Points {
 		values = append(values, float64(pt.Balance))
-		if gait.Known(pt.Baseline) && gait.Known(pt.Band) {
+		if pt.learned() {
 			values = append(values, float64(pt.Baseline)-float64(pt.Band), float64(pt.Baseline)+float64(pt.Band))
 		}
 	}
@@ -148,7 +153,7 @@ func (s Season) stretches() [][]Point {
 	open := false
 	var last time.Time
 	for _, pt := range s.Points {
-		if !gait.Known(pt.Baseline) || !gait.Known(pt.Band) {
+		if !pt.learned() {
 			open = false
 			continue
 		}

@@ -1,0 +1,28 @@
+package chart
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gaitkeeper/gait"
+)
+
+// TestStretches: the line of the normal breaks where nothing joins its ends.
+func TestStretches(t *testing.T) {
+	start := time.Date(2026, 3, 2, 6, 30, 0, 0, time.UTC)
+	var s Season
+	for _, day := range []int{0, 2, 4, 6, 8, 40, 42, 44, 46} {
+		s.Points = append(s.Points, Point{Time: start.AddDate(0, 0, day), Baseline: 50, Band: 1})
+	}
+	s.Points[2].Baseline = gait.Unknown[gait.Percent]()
+	s.Changes = []Change{{Time: s.Points[7].Time}}
+	var lengths []int
+	for _, stretch := range s.stretches() {
+		lengths = append(lengths, len(stretch))
+	}
+	if diff := cmp.Diff([]int{2, 2, 2, 2}, lengths); diff != "" {
+		t.Errorf("parted at the unknown normal, the long gap and the new strap:\n%s", diff)
+	}
+}
