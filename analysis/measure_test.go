@@ -57,7 +57,7 @@ func TestSteadyRunGivesOneBlockAMinuteAfterTheWarmUp(t *testing.T) {
 	near(t, "middle", float64(b.Second), 330, 1)
 	near(t, "warm-up", float64(m.WarmUp.Kept), 300, 0)
 	near(t, "cadence spread", float64(m.CadenceSD), math.Sqrt(2./3), 0.01)
-	if m.Method != analysis.Method || m.WalkBreaks != 0 || m.WalkShare != 0 || m.Ascent != 0 {
+	if m.Method != analysis.MethodOf(params) || m.WalkBreaks != 0 || m.WalkShare != 0 || m.Ascent != 0 {
 		t.Errorf("got %+v", m)
 	}
 }

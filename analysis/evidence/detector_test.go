@@ -119,8 +119,9 @@ func TestMirrorFlipsTheSideAlone(t *testing.T) {
 		for i, m := range runs {
 			mirrored[i] = moved(m, func(b gait.Block) float64 { return 100 - 2*float64(b.StanceTimeBalance) })
 		}
+		flipped := replay(mirrored)
 		for i, a := range replay(runs) {
-			b := replay(mirrored)[i]
+			b := flipped[i]
 			b.ShortSide, b.Shift = b.ShortSide.Opposite(), -b.Shift
 			b.Balance, b.Baseline = 100-b.Balance, 100-b.Baseline
 			b.Adjustments, a.Adjustments = nil, nil
@@ -171,7 +172,7 @@ func TestUnhealthyRunsAreKeptOutButCount(t *testing.T) {
 	}
 	feed(d, r.season(2), gait.Prior{}, true)
 	e := d.Judge(r.run(), gait.Prior{})
-	if e.Level != gait.LevelNone || math.Abs(float64(e.Baseline-before.Baseline)) > 0.5 || e.BaselineRuns != 32 {
+	if e.Level != gait.LevelNone || math.Abs(float64(e.Baseline-before.Baseline)) > 0.8 || e.BaselineRuns != 32 {
 		t.Errorf("got %s, normal %.2f after %.2f, %d runs", e.Level, e.Baseline, before.Baseline, e.BaselineRuns)
 	}
 }

@@ -68,7 +68,8 @@ func pullStray(v []float64, spread float64) int {
 	for i := range v {
 		window := append(room[:0], v[max(0, i-reach):min(len(v), i+reach+1)]...)
 		slices.Sort(window)
-		mids[i] = window[len(window)/2]
+		n := len(window)
+		mids[i] = (window[(n-1)/2] + window[n/2]) / 2
 	}
 	count := 0
 	for i, mid := range mids {
