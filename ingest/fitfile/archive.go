@@ -10,6 +10,7 @@ import (
 	"path"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/klauspost/compress/zip"
 
@@ -107,7 +108,7 @@ func (p *pass) member(a *archive, m *zip.File) bool {
 	}
 	file := gait.File{
 		Path: a.file.Path + "!" + strings.ToValidUTF8(m.Name, "?"),
-		Size: int64(min(m.UncompressedSize64, 1<<62)), Modified: m.Modified.UTC(),
+		Size: int64(min(m.UncompressedSize64, 1<<62)), Modified: modified(m),
 	}
 	if p.seen(file) {
 		return p.offer(gait.Offer{Name: file.Path, Known: true})
@@ -130,6 +131,14 @@ func (p *pass) member(a *archive, m *zip.File) bool {
 		return p.fault(a, file, packing(err))
 	}
 	return p.archive(&archive{file: file, from: spooled, depth: a.depth + 1, budget: a.budget, parent: a}, size)
+}
+
+// modified is a member's time, or the epoch where it has none.
+func modified(m *zip.File) time.Time {
+	if m.Modified.Year() < 1980 { // before there were zips
+		return time.Unix(0, 0).UTC()
+	}
+	return m.Modified.UTC()
 }
 
 // packed offers a member that is no archive.

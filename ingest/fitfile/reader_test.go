@@ -28,9 +28,9 @@ func TestReadTakesEveryFigureWithItsUnit(t *testing.T) {
 			SetTotalTimerTimeScaled(2.25).SetTotalDistanceScaled(6.5).SetSport(typedef.SportRunning).
 			SetSubSport(typedef.SubSportTrail).ToMesg(nil),
 	)
-	first, second := gait.NewSample(0), gait.NewSample(1)
+	first := gait.NewSample(0)
 	first.Distance = 0
-	second = gait.Sample{
+	second := gait.Sample{
 		Second: 1, Distance: 3.14, Speed: 3.125, Altitude: 123.4, Cadence: 169, StanceTime: 251.3,
 		StanceTimeBalance: 49.22, VerticalOscillation: 81.7, StepLength: 1103.5, HeartRate: 143, Power: 287,
 	}

@@ -105,7 +105,7 @@ func checkTaken(t *testing.T, want, got map[string]result) {
 }
 
 // write makes a file with its folders and returns its path.
-func write(t *testing.T, dir, name string, data []byte) string {
+func write(t testing.TB, dir, name string, data []byte) string {
 	t.Helper()
 	path := filepath.Join(dir, name)
 	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
