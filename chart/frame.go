@@ -57,7 +57,7 @@ func balanceRange(values []float64) (low, high float64) {
 // balanceAxis draws the lines and numbers of the balance, and which way means
 // which foot.
 func (p *pen) balanceAxis(f panel) {
-	for _, t := range numberTicks(f.y0, f.y1, int((f.top-f.bottom)/36)) {
+	for _, t := range numberTicks(f.y0, f.y1, int((f.top-f.bottom)/30)) {
 		y := f.y(t.at)
 		p.line(p.colours.grid, 1, nil, point{f.left, y}, point{f.right, y})
 		p.write(point{f.left - 8, y - 4}, style{size: textSize, colour: p.colours.soft, across: 1}, t.label)

@@ -83,13 +83,22 @@ func (pt Point) learned() bool {
 	return gait.Known(pt.Baseline) && gait.Known(pt.Band) && pt.Baseline > 0
 }
 
-// balances returns the range of balances to be shown.
+// balances returns the range of balances to be shown. The wide normal of the
+// first runs, of which little is known yet, does not make the rest flat: no
+// band counts for more than the middle one of all.
 func (s Season) balances() (low, high float64) {
-	var values []float64
+	var values, bands []float64
+	for _, pt := range s.Points {
+		if pt.learned() {
+			bands = append(bands, float64(pt.Band))
+		}
+	}
+	slices.Sort(bands)
 	for _, pt := range s.Points {
 		values = append(values, float64(pt.Balance))
 		if pt.learned() {
-			values = append(values, float64(pt.Baseline)-float64(pt.Band), float64(pt.Baseline)+float64(pt.Band))
+			band := min(float64(pt.Band), bands[len(bands)/2])
+			values = append(values, float64(pt.Baseline)-band, float64(pt.Baseline)+band)
 		}
 	}
 	return balanceRange(values)

@@ -26,3 +26,21 @@ func TestStretches(t *testing.T) {
 		t.Errorf("parted at the unknown normal, the long gap and the new strap:\n%s", diff)
 	}
 }
+
+// TestBalanceRange: neither the wide normal of the first runs nor a reading of
+// a broken sensor makes the picture flat.
+func TestBalanceRange(t *testing.T) {
+	var s Season
+	for range 9 {
+		s.Points = append(s.Points, Point{Balance: 50.2, Baseline: 50, Band: 1})
+	}
+	s.Points[0].Band = 4
+	s.Points[5].Balance = 20
+	s.Points[8].Balance = 48
+	if low, high := s.balances(); low < 47 || low > 48 || high < 51 || high > 52 {
+		t.Errorf("from %.1f to %.1f", low, high)
+	}
+	if low, high := (Season{}).balances(); low >= 50 || high <= 50 {
+		t.Errorf("no runs: from %.1f to %.1f", low, high)
+	}
+}
