@@ -62,7 +62,7 @@ func (s Situation) tell(e gait.Episode, all map[string]told) Decision {
 			Kind: gait.MessageEscalate, Why: why, Run: st.Run, Entry: st.Entry,
 			Level: st.Level, Verdict: st.Verdict, SeeProfessional: st.SeeProfessional,
 		}
-		if why == WhyOpened {
+		if why == WhyOpened || why == WhyAgain {
 			d.Kind = gait.MessageAlert
 		}
 		d.Key = key(d.Kind, e.Key, d.Run, d.Level, d.Verdict, professionalWord(d.SeeProfessional, all[e.Key]))
@@ -109,28 +109,15 @@ func professionalWord(see bool, t told) string {
 }
 
 // news tells why step i of an episode should be told; where it should not, why
-// not. Both are empty for a step that was told already.
+// not.
 func (s Situation) news(e gait.Episode, i int, all map[string]told) (Why, gait.Suppression) {
 	st, t := e.Steps[i], all[e.Key].alerts()
-	professional := st.SeeProfessional && s.professionalIsNews(st, t)
+	why := s.why(e, st, t)
 	switch {
 	case st.Suppressed != gait.NotSuppressed:
 		return "", st.Suppressed
-	case !gait.LevelAsk.Louder(st.Level) || professional:
-	default:
-		return "", gait.NotSuppressed // it says nothing by itself
-	}
-	why := WhyOpened
-	switch {
-	case len(t) == 0:
-	case st.Verdict.Graver(t.verdict()) || st.Level.Louder(t.level()):
-		why = WhyGraver
-	case professional:
-		why = WhyProfessional
-	default:
-		return "", gait.NotSuppressed
-	}
-	switch {
+	case why == "":
+		return "", gait.SuppressedRefractory
 	case s.tooOld(st):
 		return "", gait.SuppressedTooOld
 	case st.Verdict == gait.VerdictStop && s.lowered(e):
@@ -142,9 +129,25 @@ func (s Situation) news(e gait.Episode, i int, all map[string]told) (Why, gait.S
 	}
 }
 
-func (s Situation) professionalIsNews(st gait.Step, t told) bool {
+// why compares a step with what was told of its episode.
+func (s Situation) why(e gait.Episode, st gait.Step, t told) Why {
 	at, ever := t.professional()
-	return !ever || st.At.Sub(at) >= s.Settings.RepeatProfessional
+	professional := st.SeeProfessional && (!ever || st.At.Sub(at) >= s.Settings.RepeatProfessional)
+	speaks := st.Level.Louder(gait.LevelNone)
+	switch {
+	case len(t) == 0 && (speaks || professional):
+		return WhyOpened
+	case len(t) == 0:
+		return ""
+	case st.Verdict.Graver(t.verdict(e)) || st.Level.Louder(t.level()):
+		return WhyGraver
+	case professional:
+		return WhyProfessional
+	case speaks && st.Entry == 0 && st.At.After(t[len(t)-1].At):
+		return WhyAgain
+	default:
+		return ""
+	}
 }
 
 // shown returns the gravest verdict the runner had before step i of the
@@ -154,24 +157,39 @@ func (s Situation) shown(e gait.Episode, i int, all map[string]told) gait.Verdic
 	var v gait.Verdict
 	for _, o := range s.Episodes {
 		if o.Closed.IsZero() {
-			if w := all[o.Key].alerts().verdict(); w.Graver(v) {
-				v = w
-			}
+			v = gravest(v, all[o.Key].alerts().verdict(o))
 		}
 	}
 	for _, st := range e.Steps[:i] {
-		if st.Entry != 0 && st.Verdict.Graver(v) {
-			v = st.Verdict
+		if st.Entry != 0 {
+			v = gravest(v, eased(st.Verdict, st.At, e))
 		}
 	}
 	return v
+}
+
+// eased returns a verdict of an earlier moment as it stands beside the
+// episode's present stop: a stop from before it has eased in between, so that
+// the present one is news.
+func eased(v gait.Verdict, at time.Time, e gait.Episode) gait.Verdict {
+	if v == gait.VerdictStop && at.Before(e.StopSince) {
+		return gait.VerdictModify
+	}
+	return v
+}
+
+func gravest(a, b gait.Verdict) gait.Verdict {
+	if b.Graver(a) {
+		return b
+	}
+	return a
 }
 
 // resolve says that a trouble is over, where more than a question was told of
 // it and the runner does not know it from his own answer.
 func (s Situation) resolve(e gait.Episode, t told) Decision {
 	alerts := t.alerts()
-	question := !alerts.verdict().Graver(gait.VerdictAsk) && !alerts.level().Louder(gait.LevelAsk)
+	question := !alerts.verdict(e).Graver(gait.VerdictAsk) && !alerts.level().Louder(gait.LevelAsk)
 	stale := s.Now.Sub(e.Closed) > max(s.Settings.MaxAge, staleResolve)
 	if question || stale || e.ClosedBy == gait.ClosedAnswered || len(t.of(gait.MessageResolved)) > 0 {
 		return Decision{}

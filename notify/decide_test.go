@@ -69,8 +69,9 @@ func TestStories(t *testing.T) {
 			s.at(3.2).says("follow_up r1 warn/stop")
 			s.episode("r1", enters(1, "r1", 0, gait.VerdictStop), enters(2, "r1", 6, gait.VerdictStop))
 			s.s.Episodes[0].StopSince = day(6)
-			s.at(7.2).silent() // the runner saw it on entry, and told it was before
-			s.at(9.1).says("follow_up r1 warn/stop")
+			s.at(6.1).says("escalate r1 warn/stop")
+			s.at(9).silent()
+			s.at(9.2).says("follow_up r1 warn/stop")
 		},
 		"a stop is never reminded of, only followed up": func(s *story) {
 			s.s.Settings.RemindAfter = time.Hour
@@ -98,9 +99,14 @@ func TestStories(t *testing.T) {
 			s.run("r1", 0).episode("r1", warns("r1", 0)).at(0.1).says("alert r1 warn/modify")
 			s.run("r2", 2).episode("r1", warns("r1", 0), seePro(warns("r2", 2))).at(2.1).says("escalate r2 warn/modify")
 			s.at(6).says("reminder r2 warn/modify")
-			s.run("r3", 9).episode("r1", warns("r1", 0), seePro(warns("r2", 2)), seePro(warns("r3", 9))).at(9.1).silent()
 			s.run("r4", 31).episode("r1", warns("r1", 0), seePro(warns("r2", 2)), seePro(warns("r4", 31)))
 			s.at(31.1).says("escalate r4 warn/modify")
+		},
+		"a warning that the fold repeats after many runs is told again, without a second reminder": func(s *story) {
+			s.run("r1", 0).episode("r1", warns("r1", 0)).at(0.1).says("alert r1 warn/modify")
+			s.at(4).says("reminder r1 warn/modify")
+			s.run("r8", 14).episode("r1", warns("r1", 0), warns("r8", 14)).at(14.1).says("alert r8 warn/modify")
+			s.at(30).silent()
 		},
 		"a first import of three hundred old runs says nothing": func(s *story) {
 			for i := range 300 {
@@ -145,6 +151,7 @@ func TestStories(t *testing.T) {
 		"a run that arrives late takes the step of the one that was told": func(s *story) {
 			s.run("r5", 0).episode("r5", warns("r5", 0)).at(0.1).says("alert r5 warn/modify")
 			s.run("r4", -1).drop("r5").episode("r4", warns("r4", -1)).at(0.5).silent()
+			s.suppressed("r4", gait.SuppressedRefractory)
 		},
 		"a late run does not hide that it has grown graver": func(s *story) {
 			s.run("r5", 0).episode("r5", asks("r5", 0)).at(0.1).says("alert r5 ask/ask")

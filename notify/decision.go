@@ -16,6 +16,7 @@ const (
 	WhyOpened       Why = "opened"          // nothing was told of this trouble yet
 	WhyGraver       Why = "graver"          // the verdict or the warning has grown
 	WhyProfessional Why = "professional"    // now it is time for a professional
+	WhyAgain        Why = "again"           // measured anew, after a time of silence or on the other side
 	WhyUnanswered   Why = "unanswered"      // a measured warning stands without a word
 	WhyStopStands   Why = "stop_stands"     // a stop still stands
 	WhyNormalAgain  Why = "normal_again"    // the figures are back to normal

@@ -7,29 +7,12 @@ import (
 	"gaitkeeper/gait"
 )
 
-// silences is the number of morning questions without a word after which no
-// more are asked.
-const silences = 3
-
 // Morning decides on the morning's schedule whether to ask how a sore spot
-// feels. It asks once a day, not about an old pain, and three silences end it.
+// feels: once a day, where the fold has one that is worth asking about.
 func Morning(s Situation) []Decision {
 	pain := s.Standing.Morning
-	if pain == nil || s.paused() || s.Now.Sub(pain.At) > s.Settings.MaxAge {
-		return nil
-	}
 	k := key(gait.MessageMorning, s.Now.In(s.zone()).Format(time.DateOnly))
-	said := s.lastWord()
-	asked := 0
-	for _, n := range s.Notices {
-		if n.Key == k {
-			return nil
-		}
-		if n.Kind == gait.MessageMorning && n.At.After(said) {
-			asked++
-		}
-	}
-	if asked >= silences {
+	if pain == nil || s.paused() || s.recorded(k) {
 		return nil
 	}
 	return []Decision{{
@@ -38,23 +21,9 @@ func Morning(s Situation) []Decision {
 	}}
 }
 
-// lastWord returns when the runner last said anything.
-func (s Situation) lastWord() time.Time {
-	var last time.Time
-	for _, p := range s.Pain {
-		last = later(last, p.Recorded)
-	}
-	for _, a := range s.Answers {
-		last = later(last, a.Recorded)
-	}
-	return last
-}
-
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
+// recorded tells whether a decision was taken before.
+func (s Situation) recorded(key string) bool {
+	return slices.ContainsFunc(s.Notices, func(n gait.Notice) bool { return n.Key == key })
 }
 
 // Digest decides on the digest's schedule whether there is a week to tell of:
@@ -69,8 +38,7 @@ func Digest(s Situation) []Decision {
 	for _, end := range s.RunEnds {
 		eventful = eventful || within(end)
 	}
-	told := slices.ContainsFunc(s.Notices, func(n gait.Notice) bool { return n.Key == k })
-	if s.paused() || told || !eventful {
+	if s.paused() || s.recorded(k) || !eventful {
 		return nil
 	}
 	return []Decision{{

@@ -34,21 +34,8 @@ func TestMorningIsAskedOnceADay(t *testing.T) {
 	s.asksInTheMorning(1.8, true)
 }
 
-func TestThreeSilencesEndTheMorningQuestion(t *testing.T) {
-	s := sore(t)
-	s.s.Settings.MaxAge *= 10
-	s.asksInTheMorning(0.8, true)
-	s.asksInTheMorning(1.8, true)
-	s.asksInTheMorning(2.8, true)
-	s.asksInTheMorning(3.8, false)
-	s.pain(gait.Pain{Run: "r1", Morning: score(t, 2)}, 4) // a word begins the count anew
-	s.asksInTheMorning(4.8, true)
-}
-
-func TestMorningIsNotAskedAboutNothingOrTheOldOrInAPause(t *testing.T) {
-	s := sore(t)
-	s.asksInTheMorning(3.1, false)
-	s = sore(t).pausedUntil(2)
+func TestMorningIsNotAskedAboutNothingOrInAPause(t *testing.T) {
+	s := sore(t).pausedUntil(2)
 	s.asksInTheMorning(0.8, false)
 	s = sore(t)
 	s.s.Standing.Morning = nil

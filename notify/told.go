@@ -43,7 +43,7 @@ func toldOf(s Situation) map[string]told {
 // episode is gone, or nothing.
 func heir(s Situation, n gait.Notice) string {
 	for _, e := range s.Episodes {
-		if slices.ContainsFunc(e.Steps, func(st gait.Step) bool { return st.Run == n.Run }) {
+		if n.Run != "" && slices.ContainsFunc(e.Steps, func(st gait.Step) bool { return st.Run == n.Run }) {
 			return e.Key
 		}
 	}
@@ -80,13 +80,11 @@ func (t told) thread() string {
 	return t[0].Key
 }
 
-// verdict returns the gravest verdict told.
-func (t told) verdict() gait.Verdict {
+// verdict returns the gravest verdict told of the episode, as it stands by now.
+func (t told) verdict(e gait.Episode) gait.Verdict {
 	var v gait.Verdict
 	for _, n := range t {
-		if n.Verdict.Graver(v) {
-			v = n.Verdict
-		}
+		v = gravest(v, eased(n.Verdict, n.At, e))
 	}
 	return v
 }
