@@ -121,7 +121,7 @@ func FuzzArchive(f *testing.F) {
 
 // TestASmallFileCannotFillTheMemory: a message can be a single byte.
 func TestASmallFileCannotFillTheMemory(t *testing.T) {
-	const n = 2 * maxRecords
+	const n = maxRecords + 10
 	fileID := []byte{0x40, 0, 0, 0, 0, 1, 0, 1, 0x00, 0x00, byte(typedef.FileActivity)}
 	definition := []byte{0x41, 0, 0, 20, 0, 0} // a record of no fields
 	records := bytes.Repeat([]byte{0xA1}, n)   // its time in the header
