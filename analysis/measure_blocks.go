@@ -20,7 +20,7 @@ func blocks(seconds []second, p gait.AnalysisParams) ([]gait.Block, gait.StepsPe
 			to++
 		}
 		b := g.gather(seconds[from:to])
-		if b.Kept < int32(p.BlockSeconds) {
+		if int(b.Kept) < p.BlockSeconds {
 			from = nextStretch(seconds, from)
 			continue
 		}
@@ -75,7 +75,7 @@ func (g *gatherer) gather(seconds []second) gait.Block {
 	var kept, middle, balanced float64
 	for i := range seconds {
 		s := &seconds[i]
-		if !s.keep && !(g.warmUp && !s.slow) {
+		if !s.keep && (!g.warmUp || s.slow) {
 			continue
 		}
 		kept += s.weight

@@ -158,10 +158,16 @@ func seasons(t testing.TB) map[string][]gait.Measures {
 	return map[string][]gait.Measures{"one run a row": byRun(t), "one lap a row": byLap(t)}
 }
 
-// TestRealSeasonsUntouched counts the alarms on two runners of whom nothing is
+func TestRealSeasons(t *testing.T) {
+	all := seasons(t)
+	t.Run("untouched", func(t *testing.T) { untouched(t, all) })
+	t.Run("with a limp", func(t *testing.T) { withALimp(t, all) })
+}
+
+// untouched counts the alarms on two runners of whom nothing is
 // known; the named faults of their straps do not count.
-func TestRealSeasonsUntouched(t *testing.T) {
-	for name, runs := range seasons(t) {
+func untouched(t *testing.T, all map[string][]gait.Measures) {
+	for name, runs := range all {
 		ask, warn, form := 0.0, 0.0, 0.0
 		for i, e := range replay(runs) {
 			switch e.Level {
@@ -185,14 +191,14 @@ func TestRealSeasonsUntouched(t *testing.T) {
 	}
 }
 
-// TestRealSeasonsWithALimp moves the balance from a run on, at many places of
+// withALimp moves the balance from a run on, at many places of
 // the real seasons. With GAITKEEPER_FIGURES=1 it takes every run and more sizes.
-func TestRealSeasonsWithALimp(t *testing.T) {
-	stride, sizes := 9, []float64{2}
+func withALimp(t *testing.T, all map[string][]gait.Measures) {
+	stride, sizes := 21, []float64{2}
 	if os.Getenv("GAITKEEPER_FIGURES") != "" {
 		stride, sizes = 1, []float64{1.5, 2, 3}
 	}
-	for name, runs := range seasons(t) {
+	for name, runs := range all {
 		for _, size := range sizes {
 			asked, warned, n := 0.0, 0.0, 0.0
 			for at := 20; at+4 <= len(runs); at += stride {

@@ -27,7 +27,6 @@ type adjustment struct {
 	slope       [effects]float64 // points per unit
 	variance    [effects]float64
 	speed       float64 // the usual speed, m/s
-	grade       float64 // the usual slope, %
 	runs        int     // behind the usual speed
 }
 

@@ -114,7 +114,7 @@ func TestMirrorFlipsTheSideAlone(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := newRunner(rapid.Uint64().Draw(t, "seed"))
 		points := rapid.Float64Range(-4, 4).Draw(t, "points")
-		runs := append(r.season(12), allMoved(r.season(3), points)...)
+		runs := append(r.season(4), allMoved(r.season(2), points)...)
 		mirrored := make([]gait.Measures, len(runs))
 		for i, m := range runs {
 			mirrored[i] = moved(m, func(b gait.Block) float64 { return 100 - 2*float64(b.StanceTimeBalance) })
