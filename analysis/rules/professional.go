@@ -66,8 +66,8 @@ func (c *Case) painfulOfLast(s spot) int {
 }
 
 // changedTraining tells whether the site asked for a change long enough ago,
-// and the runs since were shorter, slower, flatter or had more walking. Where
-// nothing is known of the time before, it counts as changed.
+// and the runs since were fewer or shorter, slower, flatter or had more walking
+// than those until then.
 func (c *Case) changedTraining(course *Course) bool {
 	p := c.Params.Pain
 	if !course.goesOn(c.At, p) || course.ModifySince.IsZero() || c.At.Sub(course.ModifySince) < time.Duration(p.ReturnsDays)*day {
@@ -76,8 +76,8 @@ func (c *Case) changedTraining(course *Course) bool {
 	since := c.between(course.ModifySince, c.At)
 	weeks := c.At.Sub(course.ModifySince).Hours() / 24 / 7
 	usual, runs := c.weekly(course.ModifySince, 28)
-	if len(runs) < 2 {
-		return true
+	if len(runs) == 0 || len(since) == 0 {
+		return false
 	}
 	var metres float64
 	for _, o := range since {

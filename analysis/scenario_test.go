@@ -1,0 +1,276 @@
+package analysis
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"gaitkeeper/gait"
+)
+
+// wants checks a verdict and the rules that must be, or with a leading minus
+// must not be, among the reasons.
+func wants(t *testing.T, when string, got gait.Verdict, reasons []gait.Reason, want gait.Verdict, rules ...string) {
+	t.Helper()
+	if got != want {
+		t.Errorf("%s: %s, want %s (%v)", when, got, want, reasons)
+	}
+	for _, rule := range rules {
+		name := gait.Rule(strings.TrimPrefix(rule, "-"))
+		has := slices.ContainsFunc(reasons, func(r gait.Reason) bool { return r.Rule == name })
+		if has == strings.HasPrefix(rule, "-") {
+			t.Errorf("%s: %s is %v among %v", when, name, has, reasons)
+		}
+	}
+}
+
+func (r storyRun) wants(when string, want gait.Verdict, rules ...string) gait.Assessment {
+	r.t.Helper()
+	a := r.assessed()
+	wants(r.t.(*testing.T), when, a.Verdict, a.Reasons, want, rules...)
+	return a
+}
+
+func (s *story) standsAt(day int, want gait.Verdict, rules ...string) gait.Standing {
+	s.t.Helper()
+	st := s.stands(day)
+	wants(s.t.(*testing.T), st.AsOf.Format("2 January"), st.Verdict, st.Reasons, want, rules...)
+	return st
+}
+
+func TestOldMildStablePain(t *testing.T) {
+	s := usualRuns(t)
+	tendon := pain(gait.Left, gait.Achilles)
+	for d := 0; d < 28; d += 2 {
+		s.day(d).run(8).says(tendon.worst(2).fromTo(2, 2).morning(0))
+	}
+	last := s.day(28).run(8).says(tendon.worst(2).fromTo(2, 2).morning(0))
+	a := last.wants("a month of it", gait.VerdictKeep, "KEEP-LOW", "WATCH", "-MOD-NEW", "-MOD-STABLE")
+	if a.Alert.Level != gait.LevelNone {
+		t.Errorf("it is silent, and says %+v", a.Alert)
+	}
+}
+
+func TestPainOnlyAfterwards(t *testing.T) {
+	s := usualRuns(t)
+	s.day(0).run(8).says(noPain())
+	s.rest(pain(gait.Left, gait.Knee).worst(3))
+	st := s.standsAt(0, gait.VerdictModify, "MOD-AFTER", "MOD-REST", "MOD-NEW")
+	if !slices.Contains(st.Questions, "Is it gone by the morning?") {
+		t.Errorf("asks %v", st.Questions)
+	}
+}
+
+func TestBackAfterAGap(t *testing.T) {
+	s := usualRuns(t)
+	knee := pain(gait.Left, gait.Knee)
+	s.day(0).run(8).says(knee.worst(4))
+	s.standsAt(0, gait.VerdictModify, "MOD-STABLE", "MOD-NEW")
+	s.standsAt(13, gait.VerdictModify)
+	s.standsAt(20, gait.VerdictKeep)
+	back := s.day(50).run(3).says(knee.worst(2))
+	back.wants("fifty days later it is a new pain", gait.VerdictModify, "MOD-NEW", "-MOD-TREND", "-STOP-WORSE")
+}
+
+func TestRestDayNightPain(t *testing.T) {
+	s := usualRuns(t)
+	s.day(1).rest(pain(gait.Right, gait.Hip).worst(2).night())
+	st := s.standsAt(1, gait.VerdictStop, "STOP-NIGHT", "PT-LIFE")
+	if !st.SeeProfessional {
+		t.Error("a disturbed sleep is worth a professional")
+	}
+	s.day(3).run(5)
+	s.standsAt(60, gait.VerdictStop, "STOP-NIGHT")
+}
+
+func TestBothSides(t *testing.T) {
+	s := usualRuns(t)
+	r := s.day(0).run(8).shift(gait.LevelWarn, gait.Left).says(pain(gait.Both, gait.Shin).worst(3).fromTo(3, 3))
+	a := r.wants("both shins hurt", gait.VerdictModify, "MOD-BONE", "-STOP-LIMP")
+	if !strings.Contains(a.Reasons[0].Text, "the balance between left and right cannot see that") {
+		t.Errorf("the words do not say what the balance cannot see: %q", a.Reasons[0].Text)
+	}
+}
+
+func TestTheDaysAfterARace(t *testing.T) {
+	s := usualRuns(t)
+	s.h.Races = append(s.h.Races, s.day(0).at(0))
+	s.run(21)
+	s.day(1).rest(pain(gait.Both, gait.Thigh).worst(6).kind(gait.Sore))
+	s.standsAt(1, gait.VerdictKeep, "KEEP-SORE", "-STOP-HIGH", "-MOD-NEW", "-MOD-REST")
+	s.day(2).run(4).says(pain(gait.Both, gait.Thigh).worst(4).kind(gait.Sore).morning(3)).
+		wants("an easy run two days after", gait.VerdictKeep, "KEEP-SORE", "-MOD-MORNING", "-MOD-STABLE")
+	s.day(6).rest(pain(gait.Both, gait.Thigh).worst(6).kind(gait.Sore))
+	s.standsAt(6, gait.VerdictStop, "STOP-HIGH", "-KEEP-SORE")
+}
+
+func TestACramp(t *testing.T) {
+	s := usualRuns(t)
+	calf := pain(gait.Right, gait.Calf)
+	r := s.day(0).run(8).says(calf.worst(8).fromTo(0, 8).kind(gait.Cramp))
+	r.wants("the cramp", gait.VerdictKeep, "WATCH", "-STOP-SHARP", "-STOP-HIGH", "-MOD-NEW")
+	r.nextMorning(calf.morning(2))
+	r.wants("sore the next day", gait.VerdictModify, "MOD-NEW")
+}
+
+func TestABlister(t *testing.T) {
+	s := usualRuns(t)
+	heel := pain(gait.Left, gait.Heel).kind(gait.Skin)
+	s.day(0).run(8).says(heel.worst(3)).wants("a blister", gait.VerdictKeep, "WATCH", "-MOD-BONE", "-MOD-NEW")
+	r := s.day(2).run(8).says(heel.worst(5).limping())
+	if a := r.wants("a blister and a limp", gait.VerdictStop, "STOP-LIMP", "-MOD-TREND"); a.SeeProfessional {
+		t.Error("a blister needs no physical therapist")
+	}
+	s.standsAt(3, gait.VerdictStop)
+	s.day(4).rest(pain(gait.Left, gait.Heel).worst(0))
+	s.standsAt(4, gait.VerdictKeep)
+}
+
+func TestIllness(t *testing.T) {
+	s := usualRuns(t)
+	r := s.day(0).run(8).shift(gait.LevelWarn, gait.Left).answers(gait.AnswerIll)
+	a := r.wants("ill", gait.VerdictKeep, "ILL")
+	if a.Alert != (gait.Alert{Level: gait.LevelWarn, Suppressed: gait.SuppressedAnswered}) {
+		t.Errorf("the figures stay what they were, and say nothing more: %+v", a.Alert)
+	}
+	if !slices.Contains(s.fake.kept, r.id) || slices.Contains(s.fake.learned, r.id) {
+		t.Error("the run of an ill runner has been taken into the normal")
+	}
+	if len(s.fake.rebaselined) > 0 {
+		t.Error("an illness is no new normal")
+	}
+}
+
+func TestPainkillersBeforeTheRun(t *testing.T) {
+	s := usualRuns(t)
+	knee := pain(gait.Left, gait.Knee)
+	r := s.day(0).run(8).says(knee.worst(1).fromTo(1, 0).morning(0).medication())
+	r.wants("a pain of 1 with painkillers", gait.VerdictStop, "STOP-MEDICATION", "-KEEP-WARMS-UP", "-KEEP-LOW")
+	s.day(1).rest(knee.worst(0).medication())
+	s.day(2).rest(knee.worst(0).medication())
+	s.standsAt(2, gait.VerdictStop, "STOP-MEDICATION")
+}
+
+func TestAStopThatEndsRightly(t *testing.T) {
+	s := usualRuns(t)
+	knee := pain(gait.Left, gait.Knee)
+	s.day(0).run(8).says(knee.worst(4).kind(gait.Sharp))
+	st := s.standsAt(0, gait.VerdictStop, "STOP-SHARP")
+	advice := st.Advice[1]
+	if advice.Rule != gait.Return || !strings.Contains(advice.Text, "2 days") || !strings.Contains(advice.Text, "4 km instead of the usual 8 km") {
+		t.Errorf("a stop says how it ends and how to come back: %q", advice.Text)
+	}
+	s.day(2).rest(knee.worst(1))
+	s.standsAt(2, gait.VerdictStop)
+	s.day(3).rest(knee.worst(0))
+	s.standsAt(3, gait.VerdictModify, "MOD-STANDING")
+	s.day(5).run(4).says(knee.worst(2).morning(0)).wants("the first run back", gait.VerdictModify, "MOD-STANDING")
+	s.day(8).run(4).says(knee.worst(1).morning(1))
+	st = s.standsAt(17, gait.VerdictKeep)
+	if st.Episode != nil {
+		t.Errorf("the episode is still open: %+v", st.Episode)
+	}
+	episodes := s.fold().EpisodesAt(st.AsOf)
+	if e := episodes[len(episodes)-1]; e.ClosedBy != gait.ClosedSettled || !e.Stop {
+		t.Errorf("closed by %q, stop %v", e.ClosedBy, e.Stop)
+	}
+}
+
+func TestAStopThatMustNotEnd(t *testing.T) {
+	s := usualRuns(t)
+	s.day(0).run(8).says(pain(gait.Left, gait.Shin).worst(3).focal())
+	for d := 2; d <= 20; d += 2 {
+		s.day(d).run(6)
+	}
+	s.day(21).rest(pain(gait.Left, gait.Shin).worst(0))
+	s.day(22).rest(pain(gait.Left, gait.Shin).worst(0))
+	s.day(23).answer(gait.AnswerSeenProfessional)
+	st := s.standsAt(400, gait.VerdictStop, "STOP-BONE")
+	if !st.SeeProfessional || st.Episode == nil {
+		t.Errorf("professional %v, episode %v", st.SeeProfessional, st.Episode)
+	}
+	s.day(401).answer(gait.AnswerCleared)
+	s.standsAt(401, gait.VerdictKeep)
+}
+
+func TestAStrapSlipsOnADayWithASoreBack(t *testing.T) {
+	s := usualRuns(t)
+	r := s.day(0).run(8).slip().says(pain(gait.NoSide, gait.Back).worst(3))
+	a := r.wants("a slipped strap and a sore back", gait.VerdictModify, "MOD-NEW", "-STOP-LIMP", "-MOD-MEASURED")
+	for _, reason := range a.Reasons {
+		if strings.Contains(strings.ToLower(reason.Text), "limp") || strings.Contains(reason.Text, "left foot") {
+			t.Errorf("%q claims what a slipped strap cannot show", reason.Text)
+		}
+	}
+	if p := s.fake.priors[r.id]; p.LogOdds != 0 {
+		t.Errorf("a back raises the odds of a limp by %v", p.LogOdds)
+	}
+}
+
+func TestGrowingPainAtTheShin(t *testing.T) {
+	s := usualRuns(t)
+	shin := pain(gait.Left, gait.Shin)
+	first := s.day(0).run(8).says(shin.worst(1))
+	a := first.wants("the first sign", gait.VerdictModify, "MOD-NEW")
+	if a.Alert.Suppressed != gait.SuppressedMinor {
+		t.Errorf("a new pain of 1 is for the page: %+v", a.Alert)
+	}
+	second := s.day(2).run(8).says(shin.worst(2).fromTo(1, 2))
+	second.wants("it grows", gait.VerdictModify, "MOD-BONE")
+	third := s.day(4).run(8).says(shin.worst(3).fromTo(2, 3))
+	third.wants("twice in a row", gait.VerdictModify, "MOD-TREND", "MOD-BONE")
+	if a := second.assessed(); a.Alert != (gait.Alert{Level: gait.LevelAsk}) {
+		t.Errorf("the first that is more than minor speaks: %+v", a.Alert)
+	}
+	if a := third.assessed(); a.Alert.Level != gait.LevelNone {
+		t.Errorf("the same modify does not speak twice: %+v", a.Alert)
+	}
+	s.day(6).run(8).says(shin.worst(4).fromTo(4, 4)).wants("it does not fade any more", gait.VerdictStop, "STOP-HIGH")
+}
+
+func TestARunnerWhoNeverAnswers(t *testing.T) {
+	s := usualRuns(t)
+	var runs []storyRun
+	for d := 0; d < 20; d += 2 {
+		runs = append(runs, s.day(d).run(8).shift(gait.LevelWarn, gait.Left))
+	}
+	a := runs[0].wants("the first warning", gait.VerdictModify, "MOD-MEASURED", "-PT-UNEXPLAINED", "-KEEP-QUIET", "-STOP-LIMP")
+	if a.Pain.Answered || a.Pain.Worst.Known() {
+		t.Errorf("silence counts as an answer: %+v", a.Pain)
+	}
+	runs[1].wants("the second", gait.VerdictModify, "PT-UNEXPLAINED")
+	var spoke []int
+	for i, r := range runs {
+		if a := r.assessed(); a.Alert.Level != gait.LevelWarn {
+			t.Errorf("run %d: the level describes the run every time: %+v", i, a.Alert)
+		} else if a.Alert.Suppressed == gait.NotSuppressed {
+			spoke = append(spoke, i)
+		} else if a.Alert.Suppressed != gait.SuppressedRefractory {
+			t.Errorf("run %d: %+v", i, a.Alert)
+		}
+	}
+	if !slices.Equal(spoke, []int{0, 1, 8}) {
+		t.Errorf("spoke at %v: at first, when a professional was due, and after seven silent runs", spoke)
+	}
+	s.standsAt(30, gait.VerdictModify, "MOD-MEASURED")
+}
+
+func TestARunnerWhoAlwaysAnswersNoPain(t *testing.T) {
+	s := usualRuns(t)
+	first := s.day(0).run(8).shift(gait.LevelAsk, gait.Left).answers(gait.AnswerNoPain)
+	a := first.wants("the first question", gait.VerdictKeep, "KEEP-ANSWERED")
+	if a.Alert != (gait.Alert{Level: gait.LevelNone}) || a.Evidence.Level != gait.LevelAsk {
+		t.Errorf("what was asked is answered, and the figures stay what they are: %+v", a)
+	}
+	if s.fold(); len(s.fake.rebaselined) > 0 {
+		t.Error("one answer is not enough for a new normal")
+	}
+	s.day(2).run(8)
+	s.day(4).run(8).shift(gait.LevelAsk, gait.Left).says(noPain())
+	if s.fold(); !slices.Equal(s.fake.rebaselined, []gait.AnswerKind{gait.AnswerNoPain}) {
+		t.Errorf("after two answers about the same shift there is no third question: %v", s.fake.rebaselined)
+	}
+	if e := s.fold().Episodes; e[len(e)-1].ClosedBy != gait.ClosedAnswered {
+		t.Errorf("%+v", e)
+	}
+}
