@@ -29,7 +29,7 @@ type motion struct {
 
 func newMotion(s Season, d day, rng *rand.Rand) *motion {
 	r := s.Runner
-	m := &motion{runner: r, limps: s.Limps, day: d, rng: rng, pace: 1, heart: 95}
+	m := &motion{runner: r, limps: s.Limps, day: d, rng: rng, pace: 1, speed: 1, heart: 95}
 	hills, spread := r.Ground.Hills, d.spread*float64(r.Noise.MinuteSD)
 	switch d.context {
 	case gait.Trail:

@@ -11,7 +11,7 @@ import (
 // a watch.
 func TestRoughRunsArePlausible(t *testing.T) {
 	kinds, contexts := map[simulate.Kind]int{}, map[gait.Context]int{}
-	for seed := range uint64(25) {
+	for seed := range uint64(15) {
 		for run := range (simulate.Season{Runner: simulate.NewRoughRunner(seed), Start: start, Runs: 6}).All() {
 			kinds[run.Truth.Kind]++
 			contexts[run.Context]++

@@ -20,11 +20,10 @@ type gps struct {
 const dropoutSeconds = 20
 
 func newGPS(rng *rand.Rand, w Watch, context gait.Context) gps {
-	g := gps{noise: newAR1(rng, float64(w.SpeedNoise), 8), dropouts: w.Dropouts}
 	if context == gait.Treadmill {
-		g = gps{}
+		return gps{speed: 1}
 	}
-	return g
+	return gps{noise: newAR1(rng, float64(w.SpeedNoise), 8), dropouts: w.Dropouts, speed: 1}
 }
 
 func (g *gps) next(rng *rand.Rand, speed float64) {
