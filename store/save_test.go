@@ -70,6 +70,29 @@ func TestWorseRecordingAddsItsOriginAndWords(t *testing.T) {
 	same(t, "figures", h.Runs, []gait.Measures{in.Runs[0].Measures})
 }
 
+func TestWordsFillGapsOnly(t *testing.T) {
+	for _, tc := range []struct{ title, description, newTitle, newDescription, want, wantDescription string }{
+		{"a", "", "b", "c", "a", "c"},
+		{"", "a", "b", "c", "b", "a"},
+		{"", "", "b", "", "b", ""},
+		{"a", "b", "", "", "a", "b"},
+	} {
+		s, ctx := open(t), t.Context()
+		in := newImport(0)
+		run := &in.Runs[0].Run
+		run.Title, run.Description = tc.title, tc.description
+		check(t, s.Save(ctx, []gait.Import{in}))
+		more := another(*run)
+		more.Run.Title, more.Run.Description = tc.newTitle, tc.newDescription
+		check(t, s.Save(ctx, []gait.Import{{Runs: []gait.ImportedRun{more}}}))
+		got, err := s.Run(ctx, Latest)
+		check(t, err)
+		if got.Title != tc.want || got.Description != tc.wantDescription {
+			t.Errorf("%+v: the run is called %q, %q", tc, got.Title, got.Description)
+		}
+	}
+}
+
 func TestBetterRecordingTakesThePlace(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	run := saved(t, s, 0)[0]
@@ -102,8 +125,13 @@ func TestBetterRecordingTakesThePlace(t *testing.T) {
 		t.Errorf("what the runner said is gone: %+v", h)
 	}
 
-	better.Run.Samples = nil
+	better.Run.Samples, better.Run.Title, better.Run.Description = nil, "", "warm"
 	check(t, s.Save(ctx, []gait.Import{{Runs: []gait.ImportedRun{better}}}))
+	got, err := s.Run(ctx, string(run.ID))
+	check(t, err)
+	if got.Title != "Morning Run" || got.Description != "warm" {
+		t.Errorf("the run is called %q, %q", got.Title, got.Description)
+	}
 	samples, err = s.Samples(ctx, run.ID)
 	check(t, err)
 	same(t, "samples of a recording without any", samples, []gait.Sample(nil))

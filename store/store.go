@@ -68,12 +68,17 @@ func dsn(path string, wait time.Duration, more string) string {
 }
 
 // touch makes the file and its folder where they are missing, for the owner
-// alone. SQLite gives its side files the mode of the database.
+// alone. SQLite gives its side files the mode of the database. A file that is
+// there is left alone: closing it here would drop the locks that another Store
+// of this process holds on it.
 func touch(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if errors.Is(err, os.ErrExist) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -166,8 +171,8 @@ func plain(err error) error {
 		return fmt.Errorf("the file is not a SQLite database, name another one: %w", err)
 	case sqlite3.ErrCorrupt:
 		return fmt.Errorf("the database is damaged, restore a backup: %w", err)
-	case sqlite3.ErrReadonly:
-		return fmt.Errorf("the database cannot be written by this user: %w", err)
+	case sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm:
+		return fmt.Errorf("it must be a file, in a folder, that this user may write: %w", err)
 	default:
 		return err
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"math"
 	"os"
 	"path/filepath"
@@ -139,7 +140,35 @@ func TestOpenRefusesAnotherProgramsDatabase(t *testing.T) {
 func TestOpenNeedsAFile(t *testing.T) {
 	folder := t.TempDir()
 	_, err := Open(t.Context(), folder)
-	refuses(t, err, folder, "directory")
+	refuses(t, err, folder, "must be a file")
+}
+
+func TestOpenSaysWhoMayNotWrite(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("root may write everything")
+	}
+	s := open(t)
+	check(t, s.Close())
+	check(t, os.Chmod(s.Path(), 0o400))
+	_, err := Open(t.Context(), s.Path())
+	refuses(t, err, s.Path(), "this user may write")
+}
+
+func TestManyOpenAtOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "new", "gaitkeeper.db")
+	done := make(chan error)
+	for range 8 {
+		go func() {
+			s, err := Open(context.Background(), path)
+			if err == nil {
+				err = errors.Join(s.SetSetting(context.Background(), "k", "v"), s.Close())
+			}
+			done <- err
+		}()
+	}
+	for range 8 {
+		check(t, <-done)
+	}
 }
 
 func TestPing(t *testing.T) {
