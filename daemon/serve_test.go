@@ -316,13 +316,13 @@ func TestOneDaemonADatabase(t *testing.T) {
 	first, second := h.open(nil), h.open(nil)
 	defer first.Close()
 	defer second.Close()
-	stop := serving(t, first)
-	eventually(t, "the second one refused", func() bool {
-		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-		defer cancel()
-		err := second.Serve(ctx)
-		return err != nil && strings.Contains(err.Error(), "another gaitkeeper serve runs")
-	})
-	stop()
+	unlock, err := first.lockServe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := second.Serve(t.Context()); err == nil || !strings.Contains(err.Error(), "another gaitkeeper serve runs") {
+		t.Errorf("the second one says %v", err)
+	}
+	unlock()
 	serving(t, second)()
 }

@@ -12,6 +12,7 @@ import (
 
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
+	"gaitkeeper/internal/smtptest"
 )
 
 func TestMain(m *testing.M) {
@@ -24,8 +25,11 @@ func TestCommands(t *testing.T) {
 		RequireExplicitExec: true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"season": season,
+			"mail":   mail,
+			"await":  await,
 		},
 		Setup: func(e *testscript.Env) error {
+			e.Values[mailKey{}] = new(*smtptest.Server)
 			e.Setenv("HOME", e.WorkDir)
 			e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, "config"))
 			e.Setenv("XDG_STATE_HOME", filepath.Join(e.WorkDir, "state"))

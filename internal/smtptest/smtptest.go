@@ -23,6 +23,7 @@ type Server struct {
 	mails  []Mail
 	came   chan struct{}
 	server *smtp.Server
+	listen net.Listener
 }
 
 // Mail is one mail that came in.
@@ -54,13 +55,17 @@ func (s *Server) Up(addr string) error {
 	s.Addr = l.Addr().String()
 	s.server = smtp.NewServer(backend{s})
 	s.server.Domain = "localhost"
+	s.listen = l
 	server := s.server
 	go func() { _ = server.Serve(l) }() // ends with Down
 	return nil
 }
 
 // Down stops listening and drops every connection.
-func (s *Server) Down() { _ = s.server.Close() }
+func (s *Server) Down() {
+	_ = s.listen.Close() // the server may not have taken it over yet
+	_ = s.server.Close()
+}
 
 // Mails returns what has come in so far.
 func (s *Server) Mails() []Mail {
