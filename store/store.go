@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/mattn/go-sqlite3"
+	"golang.org/x/sys/unix"
 )
 
 // How long one process waits for another: SQLite itself waits a little, deaf to
@@ -77,12 +78,23 @@ func touch(path string) error {
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	if errors.Is(err, os.ErrExist) {
-		return nil
+		return writable(path)
 	}
 	if err != nil {
 		return err
 	}
 	return f.Close()
+}
+
+// writable tells what this user may not write of what SQLite must: it would
+// open a file that can only be read without a word.
+func writable(path string) error {
+	for _, name := range []string{path, filepath.Dir(path)} {
+		if err := unix.Access(name, unix.W_OK); err != nil {
+			return &os.PathError{Op: "write", Path: name, Err: err}
+		}
+	}
+	return nil
 }
 
 // Close closes the database. Transactions under way end first.

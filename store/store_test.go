@@ -151,7 +151,12 @@ func TestOpenSaysWhoMayNotWrite(t *testing.T) {
 	check(t, s.Close())
 	check(t, os.Chmod(s.Path(), 0o400))
 	_, err := Open(t.Context(), s.Path())
-	refuses(t, err, s.Path(), "this user may write")
+	refuses(t, err, "write "+s.Path(), "permission denied")
+	check(t, os.Chmod(s.Path(), 0o600))
+	check(t, os.Chmod(filepath.Dir(s.Path()), 0o500))
+	defer func() { check(t, os.Chmod(filepath.Dir(s.Path()), 0o700)) }()
+	_, err = Open(t.Context(), s.Path())
+	refuses(t, err, "write "+filepath.Dir(s.Path()), "permission denied")
 }
 
 func TestManyOpenAtOnce(t *testing.T) {
