@@ -241,6 +241,8 @@ func TestTwoRecordings(t *testing.T) {
 		"whole, then broken off":           {ran(0, 45), ran(0, 10, truncated), 1, false},
 		"broken off, then longer":          {ran(0, 10, truncated), ran(0, 30, truncated), 1, true},
 		"broken off, then shorter":         {ran(0, 30, truncated), ran(0, 10, truncated), 1, false},
+		"broken off, then whole, shorter":  {ran(0, 30, truncated), ran(0, 28), 1, true},
+		"whole, then broken off, longer":   {ran(0, 28), ran(0, 30, truncated), 1, false},
 		"broken off with a strap":          {ran(0, 30, truncated, withBalance), ran(0, 45), 1, false},
 		"Strava, then the file":            {ran(0, 30, fromStrava), ran(0, 30), 1, true},
 		"the file, then Strava":            {ran(0, 30), ran(0, 30, fromStrava), 1, false},
