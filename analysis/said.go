@@ -11,16 +11,16 @@ import (
 // the diary adds nothing to it; "nothing hurts" gives way to a pain.
 func gather(words []word) rules.Said {
 	var s rules.Said
-	var painful, clear []gait.Pain
+	var painful, painless []gait.Pain
 	for _, w := range words {
 		switch {
 		case w.answer != nil:
 			s.Answers = append(s.Answers, w.answer.Kind)
 			if w.answer.Kind == gait.AnswerNoPain {
-				clear = append(clear, gait.Pain{Worst: exactly(0), Recorded: w.said})
+				painless = append(painless, gait.Pain{Worst: exactly(0), Recorded: w.said})
 			}
 		case w.entry.NoPain():
-			clear = append(clear, *w.entry)
+			painless = append(painless, *w.entry)
 			s.Entries++
 		default:
 			painful = append(painful, *w.entry)
@@ -33,8 +33,8 @@ func gather(words []word) rules.Said {
 		}
 	}
 	s.Reports = rules.Join(painful)
-	if len(clear) > 0 && !slices.ContainsFunc(s.Reports, rules.Report.Hurts) {
-		s.Clear = &rules.Join(clear)[0]
+	if len(painless) > 0 && !slices.ContainsFunc(s.Reports, rules.Report.Hurts) {
+		s.Clear = &rules.Join(painless)[0]
 	}
 	return s
 }

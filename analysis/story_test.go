@@ -154,7 +154,6 @@ func (e entry) focal() entry               { e.p.Focal = gait.Yes; return e }
 func (e entry) night() entry               { e.p.Night = gait.Yes; return e }
 func (e entry) limping() entry             { e.p.Limping = gait.Yes; return e }
 func (e entry) medication() entry          { e.p.Medication = gait.Yes; return e }
-func (e entry) mood() entry                { e.p.Mood = gait.Yes; return e }
 
 // fakeDetector says of each run what the story wants.
 type fakeDetector struct {

@@ -1,0 +1,215 @@
+package analysis
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// episodes returns the episodes as of the evening of a day.
+func (s *story) episodes(day int) []gait.Episode { return s.fold().EpisodesAt(s.day(day).at(20)) }
+
+// only returns the one episode there is.
+func only(t *testing.T, episodes []gait.Episode) gait.Episode {
+	t.Helper()
+	if len(episodes) != 1 {
+		t.Fatalf("%d episodes: %+v", len(episodes), episodes)
+	}
+	return episodes[0]
+}
+
+func TestAMeasuredEpisodeEndsAfterThreeNormalRuns(t *testing.T) {
+	s := usualRuns(t)
+	first := s.day(0).run(8).shift(gait.LevelWarn, gait.Left)
+	s.day(2).run(8)
+	s.day(4).run(8)
+	e := only(t, s.episodes(5))
+	if e.Key != string(first.id) || !e.Measured || !e.Closed.IsZero() || !e.Opened.Equal(first.end) {
+		t.Errorf("after two normal runs: %+v", e)
+	}
+	if len(e.Steps) != 1 || e.Steps[0].Entry != 0 || e.Steps[0].Level != gait.LevelWarn || e.Steps[0].Verdict != gait.VerdictModify {
+		t.Errorf("steps: %+v", e.Steps)
+	}
+	third := s.day(6).run(8)
+	if e := only(t, s.episodes(7)); !e.Closed.Equal(third.end) || e.ClosedBy != gait.ClosedNormal {
+		t.Errorf("after three normal runs: %+v", e)
+	}
+}
+
+func TestWhatIsNoNormalRun(t *testing.T) {
+	for name, run := range map[string]func(*story){
+		"a slipped strap": func(s *story) { s.run(8).slip() },
+		"a pain":          func(s *story) { s.run(8).says(pain(gait.Left, gait.Knee).worst(2)) },
+		"a shift":         func(s *story) { s.run(8).shift(gait.LevelAsk, gait.Left) },
+		"no balance": func(s *story) {
+			e := quiet()
+			e.Quality.Balance = gait.BalanceNone
+			s.fake.evidence[s.run(8).id] = e
+		},
+	} {
+		s := usualRuns(t)
+		s.day(0).run(8).shift(gait.LevelWarn, gait.Left)
+		s.day(2).run(8)
+		s.day(4).run(8)
+		run(s.day(6))
+		if e := s.fold().Episodes[0]; !e.Closed.IsZero() {
+			t.Errorf("%s has ended the episode", name)
+		}
+	}
+}
+
+func TestTheRunnerEndsAMeasuredEpisode(t *testing.T) {
+	for _, kind := range []gait.AnswerKind{gait.AnswerNoPain, gait.AnswerNewStrap, gait.AnswerNotALimp, gait.AnswerOnPurpose} {
+		s := usualRuns(t)
+		s.day(0).run(8).shift(gait.LevelWarn, gait.Left).answers(kind)
+		if e := only(t, s.episodes(1)); e.ClosedBy != gait.ClosedAnswered {
+			t.Errorf("%s: %+v", kind, e)
+		}
+	}
+	s := usualRuns(t)
+	s.day(0).run(8).shift(gait.LevelWarn, gait.Left)
+	s.day(2).run(8).answers(gait.AnswerNewStrap)
+	if e := only(t, s.episodes(3)); e.ClosedBy != gait.ClosedAnswered {
+		t.Errorf("answered with the run after it: %+v", e)
+	}
+}
+
+func TestStepsTellWhoMadeThem(t *testing.T) {
+	s := usualRuns(t)
+	r := s.day(0).run(8).shift(gait.LevelAsk, gait.Left)
+	r.says(pain(gait.Left, gait.Knee).worst(3))
+	e := only(t, s.episodes(0))
+	want := []gait.Step{
+		{At: r.end, Run: r.id, Level: gait.LevelAsk, Verdict: gait.VerdictAsk},
+		{At: r.end.Add(time.Hour), Run: r.id, Entry: s.ids, Level: gait.LevelWarn, Verdict: gait.VerdictStop},
+	}
+	if diff := same(want, e.Steps); diff != "" {
+		t.Error(diff)
+	}
+	if !e.Stop || !e.StopSince.Equal(r.end) {
+		t.Errorf("stop %v since %v", e.Stop, e.StopSince)
+	}
+}
+
+func TestARestDayOpensAnEpisodeOfItsOwn(t *testing.T) {
+	s := usualRuns(t)
+	s.day(1).rest(pain(gait.Left, gait.Knee).worst(4))
+	e := only(t, s.episodes(1))
+	if e.Key != entryKey(s.ids) || e.Measured || len(e.Steps) != 1 || e.Steps[0].Entry != s.ids || e.Steps[0].Run == "" {
+		t.Errorf("%+v", e)
+	}
+	if e := only(t, s.episodes(14)); !e.Closed.IsZero() {
+		t.Errorf("it stands for two weeks: %+v", e)
+	}
+	e = only(t, s.episodes(16))
+	if e.ClosedBy != gait.ClosedSettled || !e.Closed.Equal(s.day(15).at(12)) {
+		t.Errorf("time alone ends it: %+v", e)
+	}
+	if open := s.fold().Episodes[0]; !open.Closed.IsZero() {
+		t.Error("as of the last event it is open")
+	}
+}
+
+func TestAMinorEpisodeHasNoSteps(t *testing.T) {
+	s := usualRuns(t)
+	s.day(0).run(8).says(pain(gait.Left, gait.Knee).worst(2))
+	if e := only(t, s.episodes(0)); len(e.Steps) != 0 {
+		t.Errorf("%+v", e.Steps)
+	}
+	r := s.day(2).run(8).says(pain(gait.Left, gait.Knee).worst(4))
+	e := only(t, s.episodes(2))
+	if len(e.Steps) != 1 || e.Steps[0].Run != r.id || e.Steps[0].Level != gait.LevelAsk {
+		t.Errorf("it speaks once it has grown: %+v", e.Steps)
+	}
+}
+
+func TestTheOtherSideIsNews(t *testing.T) {
+	s := usualRuns(t)
+	s.day(0).run(8).shift(gait.LevelAsk, gait.Left)
+	s.day(2).run(8).shift(gait.LevelAsk, gait.Left)
+	flip := s.day(4).run(8).shift(gait.LevelAsk, gait.Right)
+	e := only(t, s.episodes(4))
+	if len(e.Steps) != 2 || e.Steps[1].Run != flip.id {
+		t.Errorf("%+v", e.Steps)
+	}
+	louder := s.day(6).run(8).shift(gait.LevelWarn, gait.Right)
+	if e := only(t, s.episodes(6)); len(e.Steps) != 3 || e.Steps[2].Run != louder.id {
+		t.Errorf("so is a louder word: %+v", e.Steps)
+	}
+}
+
+func TestSeeAProfessionalIsSaidOnceAndAgainAfterFourWeeks(t *testing.T) {
+	s := usualRuns(t)
+	knee := pain(gait.Left, gait.Knee)
+	mood := knee.worst(3)
+	mood.p.Mood = gait.Yes
+	for d := 0; d <= 30; d += 3 {
+		s.day(d).run(8).says(mood)
+	}
+	var days []int
+	for _, st := range only(t, s.episodes(30)).Steps {
+		if st.SeeProfessional {
+			days = append(days, int(st.At.Sub(s.day(0).at(7))/(24*time.Hour)))
+		}
+	}
+	if !slices.Equal(days, []int{0, 30}) {
+		t.Errorf("said on days %v", days)
+	}
+}
+
+func TestAStopThatFellAndComesAgainIsNews(t *testing.T) {
+	s := usualRuns(t)
+	knee := pain(gait.Left, gait.Knee)
+	s.day(0).run(8).says(knee.worst(3).kind(gait.Sharp))
+	s.day(1).rest(knee.worst(0))
+	s.day(2).rest(knee.worst(0))
+	again := s.day(4).run(4).says(knee.worst(3).kind(gait.Sharp))
+	e := only(t, s.episodes(4))
+	if len(e.Steps) != 2 || e.Steps[1].Run != again.id || e.Steps[1].Verdict != gait.VerdictStop || !e.StopSince.Equal(again.end) {
+		t.Errorf("%+v", e)
+	}
+}
+
+func TestAStandingStopStaysSilent(t *testing.T) {
+	s := usualRuns(t)
+	s.day(0).run(8).says(pain(gait.Left, gait.Knee).worst(3).kind(gait.Sharp))
+	for d := 2; d < 40; d += 2 {
+		a := s.day(d).run(8).assessed()
+		if a.Verdict != gait.VerdictStop || a.Alert != (gait.Alert{Level: gait.LevelWarn, Suppressed: gait.SuppressedRefractory}) {
+			t.Fatalf("day %d: %s %+v", d, a.Verdict, a.Alert)
+		}
+	}
+	if e := only(t, s.episodes(40)); len(e.Steps) != 1 {
+		t.Errorf("%+v", e.Steps)
+	}
+}
+
+func TestNewlyModifySpeaksOnce(t *testing.T) {
+	s := usualRuns(t)
+	knee := pain(gait.Left, gait.Knee).worst(4)
+	first := s.day(0).run(8).says(knee)
+	second := s.day(2).run(8).says(knee)
+	if a := first.assessed(); a.Alert != (gait.Alert{Level: gait.LevelAsk}) {
+		t.Errorf("first: %+v", a.Alert)
+	}
+	if a := second.assessed(); a.Alert.Level != gait.LevelNone || a.Verdict != gait.VerdictModify {
+		t.Errorf("second: %s %+v", a.Verdict, a.Alert)
+	}
+}
+
+func TestLongViewIsSaidOnceAnEpisode(t *testing.T) {
+	s := usualRuns(t)
+	knee := pain(gait.Left, gait.Knee).worst(4)
+	said := func(a []gait.Reason) bool {
+		return slices.ContainsFunc(a, func(r gait.Reason) bool { return r.Rule == gait.LongView })
+	}
+	first := s.day(0).run(8).says(knee)
+	if !said(first.assessed().Advice) || !said(s.stands(0).Advice) {
+		t.Error("it is not said at first")
+	}
+	if second := s.day(2).run(8).says(knee); said(second.assessed().Advice) || said(s.stands(2).Advice) {
+		t.Error("it is said twice")
+	}
+}

@@ -1,0 +1,123 @@
+package analysis
+
+import (
+	"testing"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+func TestStandingOfNothing(t *testing.T) {
+	s := &story{t: t}
+	st := s.fold().Standing(s.at(20))
+	if st.Verdict != gait.VerdictLearning || st.Run != "" || st.Episode != nil || len(st.Reasons) != 1 {
+		t.Errorf("%+v", st)
+	}
+}
+
+func TestSilenceNeverLowersWhatStands(t *testing.T) {
+	s := usualRuns(t)
+	s.day(1).rest(pain(gait.Left, gait.Knee).worst(4))
+	s.day(2).run(8)
+	s.standsAt(2, gait.VerdictModify, "MOD-REST")
+	s.day(4).run(8).says(noPain())
+	s.day(6).run(8).says(noPain())
+	s.standsAt(6, gait.VerdictKeep)
+}
+
+func TestMeasuredQuestionStandsUntilTheNextRun(t *testing.T) {
+	s := usualRuns(t)
+	s.day(0).run(8).shift(gait.LevelAsk, gait.Left)
+	if st := s.standsAt(1, gait.VerdictAsk, "ASK-MEASURED"); len(st.Questions) != 1 {
+		t.Errorf("asks %v", st.Questions)
+	}
+	s.standsAt(20, gait.VerdictKeep)
+	s.day(2).run(8)
+	s.standsAt(3, gait.VerdictKeep, "KEEP-QUIET")
+}
+
+func TestSinceIsWhenTheVerdictChanged(t *testing.T) {
+	s := usualRuns(t)
+	first := s.day(0).run(8).says(pain(gait.Left, gait.Knee).worst(4))
+	s.day(2).run(8).says(pain(gait.Left, gait.Knee).worst(4))
+	if st := s.stands(3); !st.Since.Equal(first.end) {
+		t.Errorf("modify since %v", st.Since)
+	}
+	// The finding of day 2 stands for 14 days; MOD-NEW has ended two days before.
+	if st := s.stands(40); st.Verdict != gait.VerdictKeep || !st.Since.Equal(s.h.Runs[len(s.h.Runs)-1].Start.AddDate(0, 0, 14).Add(48 * time.Minute)) {
+		t.Errorf("%s since %v", st.Verdict, st.Since)
+	}
+}
+
+func TestAProfessionalHasBeenSeen(t *testing.T) {
+	s := usualRuns(t)
+	mood := pain(gait.Left, gait.Knee).worst(3)
+	mood.p.Mood = gait.Yes
+	s.day(0).run(8).says(mood)
+	if !s.stands(1).SeeProfessional {
+		t.Fatal("mood is worth a professional")
+	}
+	s.day(2).answer(gait.AnswerSeenProfessional)
+	if st := s.standsAt(3, gait.VerdictModify, "-PT-LIFE", "MOD-STABLE"); st.SeeProfessional {
+		t.Error("he has been seen")
+	}
+	s.day(10).run(8).says(mood).wants("muted", gait.VerdictModify, "-PT-LIFE")
+	s.day(45).run(8).says(mood).wants("after 42 days", gait.VerdictModify, "PT-LIFE")
+}
+
+func TestMorningIsAskedWhenItTells(t *testing.T) {
+	knee := pain(gait.Left, gait.Knee)
+	for name, try := range map[string]struct {
+		say  func(*story)
+		want bool
+	}{
+		"new":       {func(s *story) { s.day(0).run(8).says(knee.worst(2)) }, true},
+		"a pain 3":  {func(s *story) { s.old(knee); s.day(0).run(8).says(knee.worst(3)) }, true},
+		"old and 2": {func(s *story) { s.old(knee); s.day(0).run(8).says(knee.worst(2)) }, false},
+		"unsettled": {func(s *story) {
+			s.old(knee)
+			s.day(-1).run(4).says(knee.worst(2).morning(2))
+			s.day(0).run(8).says(knee.worst(2))
+		}, true},
+		"told":    {func(s *story) { s.day(0).run(8).says(knee.worst(4).morning(1)) }, false},
+		"silence": {func(s *story) { s.day(0).run(8) }, false},
+		"no pain": {func(s *story) { s.day(0).run(8).says(noPain()) }, false},
+		"too old": {func(s *story) { s.day(-1).run(8).says(knee.worst(4)) }, false},
+		"a run of this morning": {func(s *story) {
+			s.day(0).run(8).says(knee.worst(4))
+			s.day(1).run(3)
+		}, true},
+	} {
+		s := usualRuns(t)
+		try.say(s)
+		m := s.fold().Standing(s.day(1).at(9)).Morning
+		if (m != nil) != try.want {
+			t.Errorf("%s: %+v", name, m)
+		}
+		if m != nil && (m.Site != gait.Knee || m.Side != gait.Left || m.Run == "" || m.ID == 0) {
+			t.Errorf("%s: %+v does not name the spot", name, m)
+		}
+	}
+}
+
+// old gives the runner a known, calm pain at a place.
+func (s *story) old(e entry) {
+	s.day(-21).run(8).says(e.worst(2).morning(0))
+	s.day(-19).run(8).says(e.worst(2).morning(0))
+}
+
+func TestThreeSilencesEndTheMorningQuestion(t *testing.T) {
+	s := usualRuns(t)
+	knee := pain(gait.Left, gait.Knee)
+	for i := range 4 {
+		s.day(2 * i).run(8).says(knee.worst(4))
+		if asks := s.fold().Standing(s.day(2*i+1).at(7)).Morning != nil; asks != (i < 3) {
+			t.Errorf("morning %d: asks %v", i, asks)
+		}
+	}
+	s.day(8).run(8).says(knee.worst(4).morning(2))
+	s.day(10).run(8).says(knee.worst(4))
+	if s.fold().Standing(s.day(11).at(7)).Morning == nil {
+		t.Error("an answer begins it anew")
+	}
+}
