@@ -74,7 +74,7 @@ func (d *Detector) Learn(m gait.Measures, e gait.Evidence, healthy bool) {
 		return
 	}
 	if !healthy {
-		s.after = s.start.after(&s.observation, d.straps.settings(d.settings), true)
+		s.after = s.start.after(&s.observation, d.straps.settings(d.settings, s.lost), true)
 	}
 	d.straps.wear(d, s)
 	d.beliefs, d.last = s.after, m.Start

@@ -43,7 +43,7 @@ func (d *Detector) look(m gait.Measures) *sight {
 	s.faulty = d.runs >= d.p.LearningRuns && math.Abs(s.observation.balance-s.before.mean) > d.p.SensorJump
 	s.observation.stance = s.stance.evidence()
 	s.observation.gap = d.gap(m)
-	s.after = s.start.after(&s.observation, d.straps.settings(d.settings), false)
+	s.after = s.start.after(&s.observation, d.straps.settings(d.settings, s.lost), false)
 	s.odds = s.after.odds()
 	d.readChange(s)
 	return s

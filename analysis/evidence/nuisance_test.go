@@ -223,3 +223,19 @@ func TestLogOddsAreAlwaysFinite(t *testing.T) {
 		}
 	})
 }
+
+func TestRunThatLostContactIsTrustedLess(t *testing.T) {
+	r := steady(20)
+	d := evidence.New(params)
+	feed(d, r.season(25), gait.Prior{}, true)
+	m := moved(r.run(), by(3.4))
+	whole := d.Judge(m, gait.Prior{})
+	for i := range 2 {
+		m.Blocks[i].StanceTimeBalance = gait.Unknown[gait.Percent]()
+	}
+	m.Quality.Reason = "left out minutes 6 to 7: the strap lost contact"
+	e := d.Judge(m, gait.Prior{})
+	if whole.Level == gait.LevelNone || e.LogOdds > whole.LogOdds-1 || !strings.Contains(strings.Join(e.LeftOut, "; "), "minutes 6 to 7") {
+		t.Errorf("log odds %.1f whole and %.1f with gaps, left out %q", whole.LogOdds, e.LogOdds, e.LeftOut)
+	}
+}

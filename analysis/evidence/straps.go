@@ -23,6 +23,8 @@ const (
 	// may have been changed or worn anew, doubtfulRate the chance of that a run.
 	doubtfulRuns = 3
 	doubtfulRate = 0.2
+	// loosely is the chance that a strap which lost contact also sits badly.
+	loosely = 0.25
 	// lostMinutes is how many minutes without contact make a strap doubtful.
 	lostMinutes = 5
 )
@@ -30,10 +32,14 @@ const (
 // doubt puts the strap under suspicion.
 func (t *straps) doubt() { t.doubtful = doubtfulRuns }
 
-// settings are the rates with a change of strap likelier after a fault.
-func (t *straps) settings(s settings) *settings {
+// settings are the rates with a change of strap likelier after a fault, and a
+// slip likelier in a run that lost contact for some of its minutes.
+func (t *straps) settings(s settings, lost int) *settings {
 	if t.doubtful > 0 {
 		s.swapRate = doubtfulRate
+	}
+	if lost > 0 {
+		s.slipShare = max(s.slipShare, loosely)
 	}
 	return &s
 }
