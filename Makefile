@@ -53,6 +53,10 @@ fuzz: ## every fuzzer for FUZZTIME (1m)
 bench: ## every benchmark
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
+.PHONY: pictures
+pictures: ## take the README's pictures (needs Chromium)
+	$(GO) run ./internal/pictures
+
 .PHONY: clean
 clean: ## remove what was built
 	rm -rf gaitkeeper bin

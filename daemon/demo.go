@@ -76,7 +76,7 @@ func (d *demo) open(ctx context.Context) error {
 	cfg := config.Default(func(string) string { return "" })
 	cfg.Storage.Path = filepath.Join(d.dir, "gaitkeeper.db")
 	cfg.Sources.FIT = config.FIT{Dirs: []string{d.watched()}}
-	cfg.Runner.Name = "Robin"
+	cfg.Runner.Name, cfg.Runner.Zone = "Robin", time.UTC
 	cfg.Alerts.QuietHours = config.QuietHours{}
 	var err error
 	d.app, err = Open(ctx, cfg, Options{Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return d.clock }})
@@ -94,8 +94,7 @@ func (d *demo) mailbox() string { return filepath.Join(d.dir, "mail") }
 func (d *demo) season(ctx context.Context, progress func(done, total int)) error {
 	fmt.Fprintf(d.out, "A made-up runner: %d ordinary runs, then from run %d on the %s foot is spared by %.0f points.\n\n",
 		demoLimpFrom, demoLimpFrom+1, demoSide, demoSize)
-	begin := time.Now().AddDate(0, 0, -3*demoRuns).Truncate(time.Hour)
-	for i, run := range simulate.LimpSeason(demoSeed, begin, demoRuns, demoLimpFrom, demoSize, demoSide) {
+	for i, run := range demoSeason(time.Now().UTC()) {
 		if err := d.write(i, run); err != nil {
 			return err
 		}
@@ -109,6 +108,19 @@ func (d *demo) season(ctx context.Context, progress func(done, total int)) error
 		progress(i+1, demoRuns)
 	}
 	return nil
+}
+
+// demoSeason makes the runs: each at about seven in the morning, the last one
+// on the day before now.
+func demoSeason(now time.Time) []gait.Run {
+	limping := func(begin time.Time) []gait.Run {
+		return simulate.LimpSeason(demoSeed, begin, demoRuns, demoLimpFrom, demoSize, demoSide)
+	}
+	const day = 24 * time.Hour
+	begin := now.Truncate(day).Add(7 * time.Hour)
+	runs := limping(begin)
+	length := runs[len(runs)-1].Start.Sub(begin).Round(day)
+	return limping(begin.Add(-length - day))
 }
 
 func (d *demo) write(i int, run gait.Run) error {

@@ -20,6 +20,8 @@ const (
 	// assessEvery is how often the daemon looks whether the clock or another
 	// process made something that the runner should be told.
 	assessEvery = 10 * time.Second
+	// keepDelivered is how long a delivered message is kept whole.
+	keepDelivered = 30 * 24 * time.Hour
 	// shutdownAfter is how long open pages may take to finish at the end.
 	shutdownAfter = 5 * time.Second
 )
@@ -124,7 +126,7 @@ func (a *App) syncTask(ctx context.Context, tasks *taskQueue) error {
 			tasks.addAfter(taskSync, r.QuietIn)
 		}
 	}
-	err = errors.Join(err, a.tell(ctx, notify.Decide))
+	err = errors.Join(err, a.tell(ctx, notify.Decide), a.store.Prune(ctx, a.now().Add(-keepDelivered)))
 	if err == nil {
 		a.ping(ctx)
 	}

@@ -2,6 +2,9 @@ package main
 
 import (
 	"encoding/json"
+	"math"
+	"slices"
+	"strings"
 	"time"
 
 	"gaitkeeper/daemon"
@@ -44,10 +47,21 @@ func (p *program) printExplanation(e gait.Explanation, app *daemon.App) {
 	p.printList("Taken out before comparing", e.Adjustments)
 	p.printList("Left out", e.LeftOut)
 	p.printf("\nMessage: %s\n", message(r.Alert))
-	p.printf("Thresholds in force:\n")
+	p.printf("Numbers behind it (all of them with --json, or in config.example.toml):\n")
 	for _, t := range e.Thresholds {
-		p.printf("  %-28s %v %s\n", t.Key, t.Value, t.Unit)
+		if behind(t, r.Reasons) {
+			p.printf("  %-26s %6v %-10s %s\n", t.Key, t.Value, t.Unit, t.Meaning)
+		}
 	}
+}
+
+// behind tells whether a threshold had a say in the verdict: the detector's
+// have it in every run, those of a rule where the rule matched.
+func behind(t gait.ThresholdValue, reasons []gait.Reason) bool {
+	if strings.HasPrefix(t.Key, "analysis.") {
+		return true
+	}
+	return slices.ContainsFunc(reasons, func(r gait.Reason) bool { return strings.Contains(t.Meaning, string(r.Rule)) })
 }
 
 func (p *program) printBalance(e gait.Explanation) {
@@ -68,7 +82,8 @@ func (p *program) printBalance(e gait.Explanation) {
 	if a.OnsetS > 0 {
 		p.printf("  the change began %s into the run\n", time.Duration(a.OnsetS)*time.Second)
 	}
-	p.printf("  odds of a shift: e^%.1f; pain and load speak for e^%.1f of it\n", a.LogOdds, e.PriorLogOdds)
+	p.printf("  chance that something has changed: %.0f %% (log odds %.1f, of which pain and load %.1f)\n",
+		100/(1+math.Exp(-a.LogOdds)), a.LogOdds, e.PriorLogOdds)
 	for _, c := range e.Charts {
 		p.printf("  chart %-11s %6.2f (asks from %.2f, warns from %.2f)\n", c.Chart, c.Value, c.Ask, c.Warn)
 	}
