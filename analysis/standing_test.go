@@ -44,7 +44,7 @@ func TestSinceIsWhenTheVerdictChanged(t *testing.T) {
 		t.Errorf("modify since %v", st.Since)
 	}
 	// The finding of day 2 stands for 14 days; MOD-NEW has ended two days before.
-	if st := s.stands(40); st.Verdict != gait.VerdictKeep || !st.Since.Equal(s.h.Runs[len(s.h.Runs)-1].Start.AddDate(0, 0, 14).Add(48 * time.Minute)) {
+	if st := s.stands(40); st.Verdict != gait.VerdictKeep || !st.Since.Equal(s.h.Runs[len(s.h.Runs)-1].Start.AddDate(0, 0, 14).Add(48*time.Minute)) {
 		t.Errorf("%s since %v", st.Verdict, st.Since)
 	}
 }
