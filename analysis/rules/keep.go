@@ -120,7 +120,12 @@ func learning(c *Case) match {
 	return say("Still learning what is normal for you: %d of %d runs so far. Nothing was reported.", c.Run.BaselineRuns, c.Params.Analysis.LearningRuns)
 }
 
-func (c *Case) learning() bool { return c.Run.BaselineRuns < c.Params.Analysis.LearningRuns }
+// learning tells whether the normal is still too young. A runner whose runs have
+// no balance is not learning for ever: the first runs are enough.
+func (c *Case) learning() bool {
+	enough := c.Params.Analysis.LearningRuns
+	return c.Run.BaselineRuns < enough && (c.Run.Quality.Balance == gait.BalanceOK || len(c.Outings) <= enough)
+}
 
 // ILL: the run of an ill runner stays outside the baseline.
 func ill(c *Case) match {

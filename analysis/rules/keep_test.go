@@ -157,6 +157,11 @@ func TestLearning(t *testing.T) {
 		}
 	}
 	w := newWorld(t)
+	w.evidence.BaselineRuns, w.evidence.Quality.Balance = 0, gait.BalanceNone
+	if o := w.run(0); o.has(gait.Learning) || !o.has(gait.KeepQuiet) {
+		t.Errorf("without a strap, after twenty runs: %v", o.names())
+	}
+	w = newWorld(t)
 	w.evidence.BaselineRuns = 1
 	if o := w.run(0, w.pain("left knee 4")); o.Verdict != gait.VerdictModify {
 		t.Errorf("a pain decides while learning: %s", o.Verdict)
