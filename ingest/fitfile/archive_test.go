@@ -125,11 +125,11 @@ func TestArchives(t *testing.T) {
 }
 
 func TestLimitsEndWhatWasMadeToExplode(t *testing.T) {
-	big := make([]byte, 3<<20) // begins like a FIT file, and packs to nearly nothing
+	big := make([]byte, 5<<18) // begins like a FIT file, and packs to nearly nothing
 	copy(big, madeRun(t, 30)[:14])
 	many := make([]member, 20)
 	for i := range many {
-		many[i] = member{fmt.Sprintf("%02d.fit", i), big}
+		many[i] = member{fmt.Sprintf("%02d.fit", i), big[:64<<10]}
 	}
 	limits := Limits{File: 1 << 20, Unpacked: 64 << 20, Members: 10, Depth: 3}
 	tests := map[string]struct {
@@ -142,8 +142,8 @@ func TestLimitsEndWhatWasMadeToExplode(t *testing.T) {
 		"a gzip too large":        {"a.fit.gz", gzipped(t, big), nil, "larger than 1 MB"},
 		"a member too large":      {"a.zip", zipped(t, member{"a.fit", big}), nil, "larger than 1 MB"},
 		"too many members":        {"a.zip", zipped(t, many...), nil, "more than 10 members"},
-		"too much altogether":     {"a.zip", zipped(t, many[:10]...), func(l *Limits) { l.File, l.Unpacked = 4<<20, 8<<20 }, "unpacks to more"},
-		"too much for the disk":   {"a.zip", zipped(t, member{"b.zip", append([]byte("PK\x03\x04"), make([]byte, 9<<20)...)}), func(l *Limits) { l.Unpacked = 8 << 20 }, "unpacks to more"},
+		"too much altogether":     {"a.zip", zipped(t, many[:10]...), func(l *Limits) { l.Unpacked = 512 << 10 }, "unpacks to more"},
+		"too much for the disk":   {"a.zip", zipped(t, member{"b.zip", append([]byte("PK\x03\x04"), make([]byte, 2<<20)...)}), func(l *Limits) { l.Unpacked = 1 << 20 }, "unpacks to more"},
 		"too much through a gzip": {"a.fit.gz", gzipped(t, big), func(l *Limits) { l.File, l.Unpacked = 4<<20, 1<<20 }, "unpacks to more"},
 		"members of inner ones":   {"a.zip", zipped(t, member{"b.zip", zipped(t, many[:6]...)}, member{"c.zip", zipped(t, many[:6]...)}), nil, "more than 10 members"},
 	}

@@ -16,9 +16,9 @@ type rawMessage struct {
 	fields map[byte]uint64
 }
 
-// rawMessages reads the messages of the first FIT file in data, up to where it
-// breaks off. Arrays and texts are left out.
-func rawMessages(data []byte) []rawMessage {
+// rawSessions reads the session messages of the first FIT file in data, up to
+// where it breaks off. Arrays and texts are left out.
+func rawSessions(data []byte) []rawMessage {
 	type field struct{ num, size, base byte }
 	type definition struct {
 		num    uint16
@@ -27,9 +27,8 @@ func rawMessages(data []byte) []rawMessage {
 		extra  int // bytes of developer fields
 	}
 	var (
-		defs  [16]definition
-		list  []rawMessage
-		clock uint32
+		defs [16]definition
+		list []rawMessage
 	)
 	end := min(len(data), int(data[0])+int(binary.LittleEndian.Uint32(data[4:])))
 	pos := int(data[0])
@@ -69,14 +68,19 @@ func rawMessages(data []byte) []rawMessage {
 			defs[head&15] = d
 			continue
 		}
-		local, m := head&15, rawMessage{fields: map[byte]uint64{}}
+		local := head & 15
 		if head&0x80 != 0 { // a compressed time
 			local = head >> 5 & 3
-			clock += (uint32(head&31) - clock) & 31
-			m.fields[253] = uint64(clock)
 		}
 		d := defs[local]
-		m.num = d.num
+		if d.num != 18 {
+			for _, f := range d.fields {
+				take(int(f.size))
+			}
+			take(d.extra)
+			continue
+		}
+		m := rawMessage{num: d.num, fields: map[byte]uint64{}}
 		for _, f := range d.fields {
 			b := take(int(f.size))
 			switch {
@@ -88,9 +92,6 @@ func rawMessages(data []byte) []rawMessage {
 				m.fields[f.num] = uint64(d.order.Uint16(b))
 			case f.size == 4 && f.base != 7:
 				m.fields[f.num] = uint64(d.order.Uint32(b))
-			}
-			if f.num == 253 && f.size == 4 {
-				clock = d.order.Uint32(b)
 			}
 		}
 		if take(d.extra) == nil {

@@ -1,0 +1,100 @@
+package ingest_test
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"sync"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// memory is a Store that keeps everything in maps, by the rules of the real one.
+type memory struct {
+	mu      sync.Mutex
+	files   map[string]gait.File
+	runs    map[gait.RunID]gait.Run
+	figures map[gait.RunID]gait.Measures
+	saves   int
+	before  func(what string) error // called before each call, if set
+}
+
+func newMemory() *memory {
+	return &memory{files: map[string]gait.File{}, runs: map[gait.RunID]gait.Run{}, figures: map[gait.RunID]gait.Measures{}}
+}
+
+func (m *memory) call(ctx context.Context, what string) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if m.before != nil {
+		return m.before(what)
+	}
+	return nil
+}
+
+func (m *memory) Files(ctx context.Context) (map[string]gait.File, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return maps.Clone(m.files), m.call(ctx, "files")
+}
+
+func (m *memory) Known(ctx context.Context, sha256 string) (bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, f := range m.files {
+		if f.SHA256 == sha256 && f.Outcome != gait.FileFailed {
+			return true, nil
+		}
+	}
+	return false, m.call(ctx, "known")
+}
+
+func (m *memory) Nearby(ctx context.Context, from, to time.Time) ([]gait.Run, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var near []gait.Run
+	for _, r := range m.runs {
+		if !r.Start.After(to) && !r.End().Before(from) {
+			r.Samples = nil
+			near = append(near, r)
+		}
+	}
+	return near, m.call(ctx, "nearby")
+}
+
+func (m *memory) Save(ctx context.Context, imports []gait.Import) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := m.call(ctx, "save"); err != nil {
+		return err
+	}
+	m.saves++
+	for _, i := range imports {
+		if i.File != nil {
+			m.files[i.File.Path] = *i.File
+		}
+		for _, r := range i.Runs {
+			m.saveRun(r)
+		}
+	}
+	return nil
+}
+
+func (m *memory) saveRun(r gait.ImportedRun) {
+	old, ok := m.runs[r.Same]
+	if r.Same != "" && (!ok || r.Run.ID != r.Same || r.Measures.Run != r.Same) {
+		panic(fmt.Sprintf("run %s is to be the same as %s, which is not there", r.Run.ID, r.Same))
+	}
+	if _, ok := m.runs[r.Run.ID]; ok && r.Same == "" {
+		panic("a new run has the ID of one that is there")
+	}
+	origins := append(old.Origins, r.Run.Origins...)
+	if r.Same == "" || r.Better {
+		old = r.Run
+		m.figures[r.Run.ID] = r.Measures
+	}
+	old.Origins = origins
+	m.runs[r.Run.ID] = old
+}
