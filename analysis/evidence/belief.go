@@ -164,13 +164,16 @@ func (l level) observe(balance, noise float64, s *settings) (like float64, next 
 	good, slipped := l.variance+noise, l.variance+noise*s.slipFactor*s.slipFactor
 	goodLike := (1 - s.slipShare) * density(off, good)
 	slippedLike := s.slipShare * density(off, slipped)
-	like = goodLike + slippedLike + math.SmallestNonzeroFloat64
+	like = goodLike + slippedLike + impossible
 	share := goodLike / like
 	goodGain, slippedGain := l.variance/good, l.variance/slipped
 	gain := share*goodGain + (1-share)*slippedGain
 	spread := off * (goodGain - slippedGain)
 	return like, level{l.mean + gain*off, l.variance*(1-gain) + share*(1-share)*spread*spread}
 }
+
+// impossible keeps the likelihood of a balance that cannot be from vanishing.
+const impossible = 1e-200
 
 func density(off, variance float64) float64 {
 	return math.Exp(-off*off/(2*variance)) / math.Sqrt(2*math.Pi*variance)
