@@ -34,6 +34,9 @@ type App struct {
 	sources  []ingest.Source
 	channels []notify.Channel
 	seasons  seasonCache
+	// failing are the files that the last sync could not take, by path, with
+	// the reason.
+	failing map[string]string
 }
 
 // Options are what an App takes from the world around it.

@@ -121,7 +121,7 @@ func (a *App) do(ctx context.Context, t task, tasks *taskQueue, watch *watcher) 
 func (a *App) syncTask(ctx context.Context, tasks *taskQueue) error {
 	reports, err := a.pull(ctx, nil)
 	for _, r := range reports {
-		logReport(ctx, a.log, r)
+		a.logReport(ctx, r)
 		if r.Waiting > 0 {
 			tasks.addAfter(taskSync, r.QuietIn)
 		}
@@ -133,13 +133,19 @@ func (a *App) syncTask(ctx context.Context, tasks *taskQueue) error {
 	return err
 }
 
-func logReport(ctx context.Context, log *slog.Logger, r ImportReport) {
+// logReport logs what a sync did. A file that goes on failing is told of once.
+func (a *App) logReport(ctx context.Context, r ImportReport) {
 	if r.New+r.Better > 0 {
-		log.InfoContext(ctx, "runs taken in", "new", r.New, "better", r.Better)
+		a.log.InfoContext(ctx, "runs taken in", "new", r.New, "better", r.Better)
 	}
+	failing := make(map[string]string, len(r.Failed))
 	for _, f := range r.Failed {
-		log.WarnContext(ctx, "file not taken whole", "file", f.Path, "reason", f.Reason, "runs_kept", f.Kept)
+		failing[f.Path] = f.Reason
+		if a.failing[f.Path] != f.Reason {
+			a.log.WarnContext(ctx, "file not taken whole", "file", f.Path, "reason", f.Reason, "runs_kept", f.Kept)
+		}
 	}
+	a.failing = failing
 }
 
 // serveHTTP serves the page until ctx ends.

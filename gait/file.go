@@ -19,7 +19,7 @@ type File struct {
 	Path     string
 	Size     int64
 	Modified time.Time
-	// SHA256 is of the bytes on the disk, in hexadecimal.
+	// SHA256 is of the unpacked bytes, in hexadecimal; empty for an archive.
 	SHA256  string
 	Outcome FileOutcome
 	// Reason says in one line why the file was skipped or failed.

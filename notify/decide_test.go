@@ -133,6 +133,10 @@ func TestStories(t *testing.T) {
 			s.episode("r1", asks("r1", 0), warns("r2", 1), enters(1, "r3", 2, gait.VerdictStop)).at(2.1)
 			s.says("alert r3 warn/stop")
 		},
+		"a lighter step after a grave one does not hide it": func(s *story) {
+			s.run("r1", 0).run("r2", 1)
+			s.episode("r1", warns("r1", 0), asks("r2", 1)).at(1.1).says("alert r1 warn/modify")
+		},
 		"two troubles are two messages": func(s *story) {
 			s.run("r1", 0).run("r2", 1)
 			s.episode("r1", warns("r1", 0)).episode("r2", warns("r2", 1)).at(1.1)

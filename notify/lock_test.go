@@ -52,7 +52,7 @@ func TestLockOfAKilledProcess(t *testing.T) {
 	}
 	p := &pipe{name: "email"}
 	w := newWorker(t, o, c, p)
-	victim := exec.Command(os.Args[0], "-test.run=^TestLockOfAKilledProcess$") //nolint:gosec // this very test
+	victim := exec.Command(os.Args[0], "-test.run=^TestLockOfAKilledProcess$")
 	victim.Env = append(os.Environ(), where+"="+w.LockDir)
 	out, err := victim.StdoutPipe()
 	if err != nil {

@@ -253,6 +253,30 @@ func TestNobodyThere(t *testing.T) {
 	says(t, newShoutrrr(t, dead).Send(ctx, sample()), "did not answer in time")
 }
 
+// A server that speaks nonsense, and one that hangs up: no address in the error,
+// and no figure of it is taken for an answer.
+func TestRudeServers(t *testing.T) {
+	rude := func(answer string) string {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			conn, _, err := w.(http.Hijacker).Hijack()
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			_, _ = io.WriteString(conn, answer)
+			_ = conn.Close()
+		}))
+		t.Cleanup(server.Close)
+		return server.URL
+	}
+	nonsense := rude("nonsense\r\n\r\n")
+	says(t, newWebhook(t, nonsense+"/url-secret").Send(t.Context(), sample()), "could not be reached")
+	says(t, newNtfy(t, nonsense).Send(t.Context(), sample()), "could not be reached")
+	silent := rude("")
+	says(t, newWebhook(t, silent+"/url-secret").Send(t.Context(), sample()), "broke the connection off")
+	says(t, newShoutrrr(t, silent+"/443").Send(t.Context(), sample()), "did not take the message")
+}
+
 func TestFaultyPushConfig(t *testing.T) {
 	if _, err := notify.NewNtfy(notify.NtfyConfig{Server: "ntfy.sh", Topic: "a"}); err == nil {
 		t.Error("a server without https:// was taken")

@@ -107,7 +107,7 @@ func (*mailSession) AuthMechanisms() []string { return []string{sasl.Plain} }
 func (s *mailSession) Auth(string) (sasl.Server, error) {
 	return sasl.NewPlainServer(func(_, u, p string) error {
 		if u != user || p != password {
-			return smtp.ErrAuthFailed
+			return &smtp.SMTPError{Code: 535, Message: "I do not know " + p} // as rude as can be
 		}
 		s.known = true
 		s.server.mu.Lock()

@@ -3,7 +3,6 @@ package notify_test
 import (
 	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"slices"
 	"strings"
@@ -106,7 +105,7 @@ func (c *clock) Now() time.Time { return c.now }
 func newWorker(t *testing.T, o notify.Outbox, c *clock, channels ...notify.Channel) *notify.Worker {
 	t.Helper()
 	return &notify.Worker{
-		Outbox: o, Channels: channels, LockDir: t.TempDir(), Now: c.Now, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Outbox: o, Channels: channels, LockDir: t.TempDir(), Now: c.Now, Log: slog.New(slog.DiscardHandler),
 	}
 }
 
@@ -270,7 +269,7 @@ func TestADeadChannelDelaysNoOther(t *testing.T) {
 		o.post("ntfy", "alert:3")
 		w := &notify.Worker{
 			Outbox: o, Channels: []notify.Channel{hung, alive}, LockDir: locks, Now: time.Now,
-			Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+			Log: slog.New(slog.DiscardHandler),
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		wake := make(chan struct{}, 1)
@@ -311,7 +310,7 @@ func TestRunPolls(t *testing.T) {
 		o.post("email", "alert:1")
 		w := &notify.Worker{
 			Outbox: o, Channels: []notify.Channel{p}, LockDir: locks, Now: time.Now,
-			Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+			Log: slog.New(slog.DiscardHandler),
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan struct{})

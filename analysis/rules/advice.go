@@ -73,8 +73,20 @@ func lessVolume(c *Case, o *Outcome) string {
 	if len(runs) == 0 || week <= 0 {
 		return ""
 	}
-	return fmt.Sprintf("Run less for now: about %s a week instead of %s. That alone is often the most effective change.",
-		c.distance((1-c.Params.Pain.LessVolume)*week), c.distance(week))
+	why := "That alone is often the most effective change."
+	if !o.painful() {
+		why = "That costs little until it is clear what it is."
+	}
+	return fmt.Sprintf("Run less for now: about %s a week instead of %s. %s",
+		c.distance((1-c.Params.Pain.LessVolume)*week), c.distance(week), why)
+}
+
+// painful tells whether the runner's own word stands behind the outcome, and not
+// the figures alone.
+func (o *Outcome) painful() bool {
+	return slices.ContainsFunc(o.Findings, func(f Finding) bool {
+		return f.Verdict.Graver(gait.VerdictAsk) && !f.Figures && f.Rule != gait.PTGoal
+	})
 }
 
 // FLATTER names the metres climbed for each kilometre, where the Achilles
@@ -168,7 +180,7 @@ func warmUp(c *Case, o *Outcome) string {
 
 // FORM: what a professional does beside the examination.
 func formReview(_ *Case, o *Outcome) string {
-	if !o.Professional {
+	if !o.Professional || o.Urgent {
 		return ""
 	}
 	return "A physical therapist who works with runners also looks at your running form: part of the answer may lie there."
@@ -187,5 +199,9 @@ func longView(c *Case, o *Outcome) string {
 	if c.LongViewSaid || !o.Verdict.Graver(gait.VerdictAsk) || o.Minor {
 		return ""
 	}
-	return "Missing part of a workout costs little, ignoring a sign can cost months. The load was more than the tissue could take just now; being consistent matters more than being perfect."
+	view := "Missing part of a workout costs little, ignoring a sign can cost months. Being consistent matters more than being perfect."
+	if o.painful() {
+		view += " A pain like this mostly says that the load was more than the tissue could take just now."
+	}
+	return view
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -31,7 +32,7 @@ func (c *Case) conclude(found []Finding, next State) Outcome {
 	if !o.Verdict.Graver(gait.VerdictKeep) {
 		found = append(found, c.watch()...)
 	}
-	slices.SortStableFunc(found, byGravity)
+	slices.SortStableFunc(found, gravity())
 	c.mentionBothSides(found)
 	o.Findings = found
 	for _, f := range found {
@@ -73,26 +74,31 @@ func verdictOf(found []Finding) gait.Verdict {
 	return v
 }
 
-// byGravity puts graver verdicts first, and what is urgent or needs a
-// professional before its equals.
-func byGravity(a, b Finding) int {
-	first := func(yes, no bool) int {
+// gravity orders findings: graver verdicts first, of equals what is urgent and
+// then what needs a professional to end it, and the rest as in the table.
+func gravity() func(a, b Finding) int {
+	place := map[gait.Rule]int{}
+	for i, r := range table() {
+		place[r.name] = i
+	}
+	first := func(a, b bool) int {
 		switch {
-		case yes && !no:
-			return -1
-		case no && !yes:
-			return 1
-		default:
+		case a == b:
 			return 0
+		case a:
+			return -1
+		default:
+			return 1
 		}
 	}
-	if n := first(a.Verdict.Graver(b.Verdict), b.Verdict.Graver(a.Verdict)); n != 0 {
-		return n
+	return func(a, b Finding) int {
+		return cmp.Or(
+			first(a.Verdict.Graver(b.Verdict), b.Verdict.Graver(a.Verdict)),
+			first(a.Urgent, b.Urgent),
+			first(a.Rule == gait.StopBone, b.Rule == gait.StopBone),
+			cmp.Compare(place[a.Rule], place[b.Rule]),
+		)
 	}
-	if n := first(a.Urgent, b.Urgent); n != 0 {
-		return n
-	}
-	return first(a.Verdict == gait.VerdictStop && a.Professional, b.Verdict == gait.VerdictStop && b.Professional)
 }
 
 // mentionBothSides says once of a pain on both sides that the balance cannot

@@ -145,7 +145,9 @@ func (c *Case) changed() []string {
 }
 
 // formUnchanged tells whether the runner ran as usual, as far as is known.
-func (c *Case) formUnchanged(s spot) bool { return s.Limping != gait.Yes && len(c.changed()) == 0 }
+func (c *Case) formUnchanged(s spot) bool {
+	return s.Limping != gait.Yes && !c.limpMeasured(s) && len(c.changed()) == 0
+}
 
 // MOD-GREW: a pain that began at nothing and ended at 2 or 3. The question
 // decides whether it kept growing, which would be STOP-WORSE.

@@ -20,7 +20,7 @@ func (*syncCmd) Run(p *program) error {
 		for _, source := range r.Sources {
 			err = errors.Join(p.printReport(source), err)
 		}
-		p.printf("%d messages sent, %d waiting\n", r.Sent, r.Waiting)
+		p.printf("messages sent: %d, waiting: %d\n", r.Sent, r.Waiting)
 		return err
 	})
 }
@@ -41,18 +41,18 @@ func (c *importCmd) Run(p *program) error {
 // printReport prints what was saved, and returns what was not as an error of
 // one line a file.
 func (p *program) printReport(r daemon.ImportReport) error {
-	p.printf("%d new runs", r.New)
+	p.printf("new runs: %d", r.New)
 	for _, part := range []struct {
-		n    int
 		what string
+		n    int
 	}{
-		{r.Better, "runs replaced by a better recording"},
-		{r.Same, "recordings of runs that were here already"},
-		{r.Known, "files seen before"},
-		{r.Waiting, "files still being copied"},
+		{"runs replaced by a better recording", r.Better},
+		{"further recordings of runs that were here", r.Same},
+		{"files seen before", r.Known},
+		{"files still being copied", r.Waiting},
 	} {
 		if part.n > 0 {
-			p.printf(", %d %s", part.n, part.what)
+			p.printf(", %s: %d", part.what, part.n)
 		}
 	}
 	if len(r.Skipped) > 0 {
@@ -60,7 +60,7 @@ func (p *program) printReport(r daemon.ImportReport) error {
 		for _, kind := range slices.Sorted(maps.Keys(r.Skipped)) {
 			kinds = append(kinds, fmt.Sprintf("%d %s", r.Skipped[kind], kind))
 		}
-		p.printf("; passed over: %s", strings.Join(kinds, ", "))
+		p.printf("; passed over, no runs: %s", strings.Join(kinds, ", "))
 	}
 	p.printf("\n")
 	var failed []error
@@ -68,7 +68,7 @@ func (p *program) printReport(r daemon.ImportReport) error {
 		failed = append(failed, errors.New(f.String()))
 	}
 	if len(failed) > 0 {
-		failed = append(failed, fmt.Errorf("%d files could not be read whole; everything that was good is saved", len(failed)))
+		failed = append(failed, fmt.Errorf("files that could not be read whole: %d; everything that was good is saved", len(failed)))
 	}
 	return errors.Join(failed...)
 }
