@@ -157,6 +157,10 @@ func TestStories(t *testing.T) {
 			s.run("r4", -1).drop("r5").episode("r4", warns("r4", -1)).at(0.5).silent()
 			s.suppressed("r4", gait.SuppressedRefractory)
 		},
+		"an entry that was removed does not silence another one on a rest day": func(s *story) {
+			s.episode("pain-1", enters(1, "", 0, gait.VerdictStop)).at(0.1).says("alert  warn/stop")
+			s.drop("pain-1").episode("pain-2", enters(2, "", 5, gait.VerdictStop)).at(5.1).says("alert  warn/stop")
+		},
 		"a late run does not hide that it has grown graver": func(s *story) {
 			s.run("r5", 0).episode("r5", asks("r5", 0)).at(0.1).says("alert r5 ask/ask")
 			s.run("r4", -1).drop("r5").episode("r4", asks("r4", -1), warns("r5", 0)).at(0.5).says("escalate r5 warn/modify")

@@ -321,8 +321,12 @@ func TestEmailSilentServer(t *testing.T) {
 		}
 		stop()
 	}()
+	began := time.Now()
 	if err := e.Check(stopping); err == nil || !strings.Contains(err.Error(), "stopping") {
 		t.Errorf("error %v", err)
+	}
+	if took := time.Since(began); took > 10*time.Second {
+		t.Errorf("stopping took %v", took)
 	}
 }
 
