@@ -92,6 +92,7 @@ func TestWarmUp(t *testing.T) {
 func TestForm(t *testing.T) {
 	advises(t, "a professional", after(t, "left knee 3, mood"), gait.FormReview, "running form")
 	advises(t, "none", after(t, "left knee 3"), gait.FormReview)
+	advises(t, "urgent", after(t, "left groin 3, start 3, end 3, focal"), gait.FormReview)
 }
 
 func TestKeepBusy(t *testing.T) {
@@ -101,6 +102,10 @@ func TestKeepBusy(t *testing.T) {
 
 func TestLongView(t *testing.T) {
 	advises(t, "a modify", after(t, "left knee 4"), gait.LongView, "cost months")
+	advises(t, "only measured", newWorld(t).shifted(gait.LevelWarn, gait.Left).run(0), gait.LongView, "consistent")
+	if text := newWorld(t).shifted(gait.LevelWarn, gait.Left).run(0).text(gait.LongView); strings.Contains(text, "load was") {
+		t.Errorf("nobody spoke of pain, and it says %q", text)
+	}
 	advises(t, "said before", after(t, "left knee 4", func(w *world) { w.c.LongViewSaid = true }), gait.LongView)
 	advises(t, "minor", after(t, "left knee 2"), gait.LongView)
 	advises(t, "a keep", after(t, "0"), gait.LongView)

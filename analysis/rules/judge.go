@@ -77,10 +77,11 @@ func verdictOf(found []Finding) gait.Verdict {
 // gravity orders findings: graver verdicts first, of equals what is urgent and
 // then what needs a professional to end it, and the rest as in the table.
 func gravity() func(a, b Finding) int {
-	place := map[gait.Rule]int{}
-	for i, r := range table() {
-		place[r.name] = i
+	place := map[gait.Rule]int{gait.ModStanding: -1}
+	for _, r := range table() {
+		place[r.name] = len(place)
 	}
+	place[gait.PTGoal], place[gait.Watch] = len(place), len(place)
 	first := func(a, b bool) int {
 		switch {
 		case a == b:

@@ -1,0 +1,57 @@
+package rules
+
+import (
+	"slices"
+	"testing"
+
+	"gaitkeeper/gait"
+)
+
+func TestReasonsAreGravestFirstAndThenAsInTheTable(t *testing.T) {
+	w := newWorld(t)
+	w.c.Races = append(w.c.Races, on(9))
+	o := w.run(0, w.pain("left knee 3, start 0, end 3, mood"), w.pain("right shin 3, start 3, end 3, focal"), w.pain("left hip 7"))
+	want := []gait.Rule{
+		gait.StopBone, gait.StopHigh, gait.ModGrew, gait.ModStable, gait.ModStable, gait.ModNew, gait.ModNew,
+		gait.PTLife, gait.PTGoal,
+	}
+	if got := o.names(); !slices.Equal(got, want) {
+		t.Errorf("got %v", got)
+	}
+	if o.Verdict != gait.VerdictStop || !o.Professional {
+		t.Errorf("%s, professional %v", o.Verdict, o.Professional)
+	}
+}
+
+func TestEntriesOfOnePlaceAreOne(t *testing.T) {
+	w := newWorld(t)
+	reports := Join([]gait.Pain{
+		w.pain("left knee 2, start 1, end 2, no focal, ache"),
+		w.pain("right knee 1"),
+		w.pain("left knee morning 3, focal"),
+		w.pain("left knee 4, start 2, end 1, sharp"),
+	})
+	if len(reports) != 2 {
+		t.Fatalf("%d places", len(reports))
+	}
+	r := reports[0]
+	worst, _ := r.Worst.Number()
+	start, _ := r.Start.Number()
+	end, _ := r.End.Number()
+	morning, _ := r.Morning.Number()
+	if worst != 4 || start != 2 || end != 1 || morning != 3 || r.Focal != gait.Yes || !r.Is(gait.Ache) || !r.Is(gait.Sharp) {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestUnsetIsNotZero(t *testing.T) {
+	var r Report
+	if r.calm(10) || r.doesNotFade() || r.fades() || r.settled(gait.DefaultParams().Pain) || r.unsettled(gait.DefaultParams().Pain) || r.rise() != 0 {
+		t.Error("silence says something")
+	}
+	w := newWorld(t)
+	r = Join([]gait.Pain{w.pain("left knee start 3, end 1")})[0]
+	if n, _ := r.Worst.Number(); n != 3 {
+		t.Errorf("the worst of start and end is %v", r.Worst)
+	}
+}
