@@ -40,6 +40,7 @@ var rooms = map[string]struct {
 	"internal/simulate": {imports: []string{"gait"}},
 	"internal/arrows":   {},
 	"internal/smtptest": {},
+	"internal/pictures": {imports: []string{"daemon"}},
 	"systemd":           {},
 }
 
