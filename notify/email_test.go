@@ -312,14 +312,17 @@ func TestEmailSilentServer(t *testing.T) {
 	}
 	stopping, stop := context.WithCancel(t.Context())
 	go func() {
-		for range 2 { // the call from before, and the one to come; both stay open
+		for { // greet, hear the first word, and say nothing more
 			conn, err := l.Accept()
 			if err != nil {
 				return
 			}
 			t.Cleanup(func() { _ = conn.Close() })
+			_, _ = io.WriteString(conn, "220 mail.example\r\n")
+			if n, _ := conn.Read(make([]byte, 100)); n > 0 {
+				stop()
+			}
 		}
-		stop()
 	}()
 	began := time.Now()
 	if err := e.Check(stopping); err == nil || !strings.Contains(err.Error(), "stopping") {
