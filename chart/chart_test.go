@@ -42,7 +42,9 @@ func season() chart.Season {
 	s.Points[33].Marked = true
 	s.Pain = []chart.Pain{
 		{Time: first.AddDate(0, 0, 20), Worst: 1},
-		{Time: first.AddDate(0, 0, 60), Worst: 2}, {Time: first.AddDate(0, 0, 64), Worst: 4}, {Time: first.AddDate(0, 0, 64), Worst: 0},
+		{Time: first.AddDate(0, 0, 60), Worst: 2},
+		{Time: first.AddDate(0, 0, 64), Worst: 4},
+		{Time: first.AddDate(0, 0, 64), Worst: 0},
 	}
 	return s
 }

@@ -26,6 +26,9 @@ func (a *App) Check(ctx context.Context) []Finding {
 		{What: "config", Text: file},
 		{What: "database", Text: a.store.Path(), Err: a.store.Ping(ctx)},
 	}
+	for _, w := range a.cfg.Warnings() {
+		findings = append(findings, Finding{What: "config, to think over", Text: w})
+	}
 	findings = append(findings, a.checkSources()...)
 	if len(a.channels) == 0 {
 		findings = append(findings, Finding{What: "channels", Text: "none: warnings show on the page only; add [notify.email] or [notify.ntfy]"})

@@ -32,29 +32,33 @@ const (
 // Demo makes up a season with a limp in it below dir and puts it through the
 // real pipeline day by day: real FIT files, a real database, real mail files.
 // It tells on out what happened, then serves the page until ctx ends.
-func Demo(ctx context.Context, dir string, out io.Writer, progress func(done, total int)) error {
+func Demo(ctx context.Context, dir string, out io.Writer, progress func(done, total int)) (err error) {
 	d := demo{dir: dir, out: out}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}
-	defer listener.Close()
 	if err := d.open(ctx); err != nil {
-		return err
+		return errors.Join(err, listener.Close())
 	}
-	defer d.app.Close()
-	if err := d.season(ctx, progress); err != nil {
-		return err
-	}
-	if err := d.end(ctx); err != nil {
-		return err
-	}
-	page, err := web.New(pageReader{d.app}, d.app.Zone(), d.app.log)
+	defer func() { err = errors.Join(err, d.app.Close()) }()
+	page, err := d.run(ctx, progress)
 	if err != nil {
-		return err
+		return errors.Join(err, listener.Close())
 	}
 	fmt.Fprintf(out, "\nThe page is served until Ctrl-C:\nhttp://%s\n", listener.Addr())
 	return serveHTTP(ctx, listener, page, d.app.log)
+}
+
+// run plays the season, tells its end, and returns the page that shows it.
+func (d *demo) run(ctx context.Context, progress func(done, total int)) (*web.Server, error) {
+	if err := d.season(ctx, progress); err != nil {
+		return nil, err
+	}
+	if err := d.end(ctx); err != nil {
+		return nil, err
+	}
+	return web.New(pageReader{d.app}, d.app.Zone(), d.app.log)
 }
 
 // demo is a season under way.
@@ -125,7 +129,7 @@ func demoSeason(now time.Time) []gait.Run {
 
 func (d *demo) write(i int, run gait.Run) error {
 	path := filepath.Join(d.watched(), fmt.Sprintf("%03d-%s.fit", i+1, run.Start.Format(time.DateOnly)))
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // below the demo's own folder
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
@@ -213,7 +217,7 @@ func (mailbox) Check(context.Context) error { return nil }
 // Send writes the mail.
 func (b mailbox) Send(_ context.Context, m gait.Message) error {
 	path := filepath.Join(b.dir, m.Created.Format("2006-01-02-150405-")+string(m.Kind)+".eml")
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600) //nolint:gosec // below the demo's own folder
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}

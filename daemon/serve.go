@@ -64,6 +64,9 @@ func (a *App) Serve(ctx context.Context) error {
 	work.Go(func() error { return a.work(ctx, tasks, watch, wake) })
 	tasks.add(taskSync)
 	a.tellSystemd(ctx, sd.SdNotifyReady)
+	for _, w := range a.cfg.Warnings() {
+		a.log.WarnContext(ctx, "config, to think over", "warning", w)
+	}
 	a.log.InfoContext(ctx, "serving", "page", "http://"+listener.Addr().String(), "database", a.store.Path())
 	err = work.Wait()
 	a.tellSystemd(context.WithoutCancel(ctx), sd.SdNotifyStopping)

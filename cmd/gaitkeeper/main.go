@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	_ "time/tzdata" // the runner's time zone, also where the system has no table
 
 	"github.com/alecthomas/kong"
 

@@ -179,8 +179,13 @@ func describe(e gait.Pain, zone *time.Location) string {
 		name string
 		said gait.YesNo
 	}{
-		{"one deep spot", e.Focal}, {"grew", e.Worsening}, {"limped", e.Limping}, {"sleep", e.Night},
-		{"painkillers", e.Medication}, {"daily life", e.DailyLife}, {"mood", e.Mood},
+		{"one deep spot", e.Focal},
+		{"grew", e.Worsening},
+		{"limped", e.Limping},
+		{"sleep", e.Night},
+		{"painkillers", e.Medication},
+		{"daily life", e.DailyLife},
+		{"mood", e.Mood},
 	} {
 		if f.said == gait.Yes {
 			words = append(words, f.name)

@@ -28,12 +28,12 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, out string) error {
+func run(ctx context.Context, out string) (err error) {
 	dir, err := os.MkdirTemp("", "pictures-")
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	// The demo prints the page's address last: then its mail is there.
@@ -63,7 +63,7 @@ func (w writer) Write(p []byte) (int, error) { w(p); return len(p), nil }
 
 // writePage writes the HTML part of a mail with its pictures inside it.
 func writePage(eml, page string) error {
-	raw, err := os.ReadFile(eml) //nolint:gosec // the demo's own mail
+	raw, err := os.ReadFile(eml)
 	if err != nil {
 		return err
 	}

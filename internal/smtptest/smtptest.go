@@ -107,7 +107,7 @@ type session struct {
 }
 
 func (s *session) Mail(from string, _ *smtp.MailOptions) error { s.from = from; return nil }
-func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error { s.to = append(s.to, to); return nil }
+func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error   { s.to = append(s.to, to); return nil }
 
 func (s *session) Data(r io.Reader) error { return s.server.take(s.from, s.to, r) }
 func (s *session) Reset()                 { s.from, s.to = "", nil }
