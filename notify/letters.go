@@ -37,6 +37,8 @@ func alertTitle(c Content) string {
 		return "Stop running and be seen today" + at
 	case d.Verdict == gait.VerdictStop:
 		return "Stop running for now" + at
+	case d.SeeProfessional && at == "" && e.ShortSide != gait.NoSide:
+		return capital(string(e.ShortSide)) + " foot still spared: time to see a physical therapist"
 	case d.SeeProfessional && (d.Why == WhyProfessional || at != ""):
 		return "Time to see a physical therapist" + at
 	case at != "" && d.Verdict == gait.VerdictModify:

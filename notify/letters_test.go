@@ -16,6 +16,7 @@ func letters(t *testing.T) map[string]notify.Content {
 		"alert_warn":          warning(t),
 		"alert_form_question": formQuestion(t),
 		"alert_stop":          stop(t),
+		"escalate_measured":   unexplained(t),
 		"escalate_modify":     modify(t),
 		"reminder":            warning(t),
 		"follow_up":           stop(t),
@@ -94,6 +95,14 @@ func warning(t *testing.T) notify.Content {
 		{Rule: gait.LessVolume, Text: "Run 24 km this week, a quarter less than the 32 km of your last four weeks."},
 		{Rule: gait.WarmUp, Text: "Walk for 5 to 10 minutes before you run."},
 	}
+	return c
+}
+
+func unexplained(t *testing.T) notify.Content {
+	c := warning(t)
+	c.Decision.Kind, c.Decision.Why, c.Decision.SeeProfessional = gait.MessageEscalate, notify.WhyProfessional, true
+	c.Assessment.SeeProfessional = true
+	c.Assessment.Reasons = append(c.Assessment.Reasons, gait.Reason{Rule: gait.PTUnexplained, Text: "It was so in 2 of your last 3 runs, and nothing explains it yet."})
 	return c
 }
 
