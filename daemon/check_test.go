@@ -1,0 +1,83 @@
+package daemon
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gaitkeeper/config"
+)
+
+func findings(fs []Finding) string {
+	var lines []string
+	for _, f := range fs {
+		line := f.What + ": " + f.Text
+		if f.Err != nil {
+			line = "FAILED " + f.What + ": " + f.Err.Error()
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestCheckTellsWhatIsWrongWithoutSending(t *testing.T) {
+	h := newHome(t)
+	h.cfg.Sources.FIT.Dirs = append(h.cfg.Sources.FIT.Dirs, filepath.Join(h.dir, "nowhere"))
+	h.cfg.Sources.Strava.Enabled = true
+	app := h.open(nil)
+	defer app.Close()
+	got := findings(app.Check(t.Context()))
+	for _, want := range []string{
+		"config: none found", "source fit " + h.watched() + ": can be read", "FAILED source fit " + filepath.Join(h.dir, "nowhere"),
+		"FAILED source strava: this version does not pull from it yet", "channel email: reached, nothing sent",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("lacks %q in\n%s", want, got)
+		}
+	}
+	h.mail.Down()
+	if got := findings(app.Check(t.Context())); !strings.Contains(got, "FAILED channel email") {
+		t.Errorf("a dead mail server passes:\n%s", got)
+	}
+	if len(h.mail.Mails()) != 0 {
+		t.Error("a check sent a mail")
+	}
+}
+
+func TestATestMessageGoesThroughTheNamedChannel(t *testing.T) {
+	h := newHome(t)
+	app := h.open(nil)
+	defer app.Close()
+	if got, err := app.TestChannels(t.Context(), ""); err != nil || got[0].Err != nil || h.kinds() != "test" {
+		t.Errorf("%v, %v, mails %q", got, err, h.kinds())
+	}
+	if _, err := app.TestChannels(t.Context(), "pigeon"); err == nil || !strings.Contains(err.Error(), "email") {
+		t.Errorf("an unknown channel gives %v", err)
+	}
+	h.cfg.Notify.Email = config.Email{}
+	bare := h.open(nil)
+	defer bare.Close()
+	if _, err := bare.TestChannels(t.Context(), ""); err == nil || !strings.Contains(err.Error(), "no channel is configured") {
+		t.Errorf("no channel gives %v", err)
+	}
+}
+
+func TestTheDeadMansSwitchHearsOfGoodSyncsOnly(t *testing.T) {
+	var heard int
+	switched := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { heard++ }))
+	defer switched.Close()
+	h := newHome(t)
+	h.cfg.Health.PingURL = switched.URL
+	app := h.open(nil)
+	if err := app.syncTask(t.Context(), newTaskQueue()); err != nil || heard != 1 {
+		t.Errorf("after a good sync: %d, %v", heard, err)
+	}
+	if err := app.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := app.syncTask(t.Context(), newTaskQueue()); err == nil || heard != 1 {
+		t.Errorf("after a failed sync: %d, %v", heard, err)
+	}
+}
