@@ -65,9 +65,19 @@ func (s Situation) tell(e gait.Episode, all map[string]told) Decision {
 		if why == WhyOpened || why == WhyAgain {
 			d.Kind = gait.MessageAlert
 		}
+		d.SeeProfessional = d.SeeProfessional || s.sentSilently(e, all[e.Key])
 		d.Key = key(d.Kind, e.Key, d.Run, d.Level, d.Verdict, professionalWord(d.SeeProfessional, all[e.Key]))
 	}
 	return d
+}
+
+// sentSilently tells whether a step sent the runner to a professional and no
+// message has said so yet, because the reminder was to say it.
+func (s Situation) sentSilently(e gait.Episode, t told) bool {
+	_, ever := t.professional()
+	return !ever && len(t) > 0 && slices.ContainsFunc(e.Steps, func(st gait.Step) bool {
+		return st.SeeProfessional && st.Suppressed == gait.NotSuppressed
+	})
 }
 
 // lighter tells whether a step asks for less caution than what is about to be
@@ -111,8 +121,8 @@ func professionalWord(see bool, t told) string {
 // news tells why step i of an episode should be told; where it should not, why
 // not.
 func (s Situation) news(e gait.Episode, i int, all map[string]told) (Why, gait.Suppression) {
-	st, t := e.Steps[i], all[e.Key].alerts()
-	why := s.why(e, st, t)
+	st := e.Steps[i]
+	why := s.why(e, st, all[e.Key])
 	switch {
 	case st.Suppressed != gait.NotSuppressed:
 		return "", st.Suppressed
@@ -130,8 +140,9 @@ func (s Situation) news(e gait.Episode, i int, all map[string]told) (Why, gait.S
 }
 
 // why compares a step with what was told of its episode.
-func (s Situation) why(e gait.Episode, st gait.Step, t told) Why {
-	at, ever := t.professional()
+func (s Situation) why(e gait.Episode, st gait.Step, all told) Why {
+	t := all.alerts()
+	at, ever := all.professional()
 	professional := st.SeeProfessional && (!ever || st.At.Sub(at) >= s.Settings.RepeatProfessional)
 	speaks := st.Level.Louder(gait.LevelNone)
 	switch {
@@ -141,9 +152,11 @@ func (s Situation) why(e gait.Episode, st gait.Step, t told) Why {
 		return ""
 	case st.Verdict.Graver(t.verdict(e)) || st.Level.Louder(t.level()):
 		return WhyGraver
+	case professional && s.reminderComes(e, all):
+		return "" // the reminder says it
 	case professional:
 		return WhyProfessional
-	case speaks && st.Entry == 0 && st.At.After(t[len(t)-1].At):
+	case speaks && st.Entry == 0 && st.At.After(all[len(all)-1].At):
 		return WhyAgain
 	default:
 		return ""
@@ -250,19 +263,30 @@ func (s Situation) lowered(e gait.Episode) bool {
 // not said a word since the last telling. A stop is not reminded of: it has its
 // own days.
 func (s Situation) remind(e gait.Episode, t told) Decision {
-	alerts := t.alerts()
-	measured := slices.ContainsFunc(e.Steps, func(st gait.Step) bool { return st.Entry == 0 && st.Level == gait.LevelWarn })
-	if !measured || alerts.level() != gait.LevelWarn || e.Stop || s.Settings.RemindAfter <= 0 || len(t.of(gait.MessageReminder)) > 0 {
+	if !s.reminderComes(e, t) {
 		return Decision{}
 	}
+	alerts := t.alerts()
 	last := alerts[len(alerts)-1]
-	if s.Now.Sub(last.At) < s.Settings.RemindAfter || s.spoken(e, t, last.At) {
+	if s.Now.Sub(last.At) < s.Settings.RemindAfter {
 		return Decision{}
 	}
 	return Decision{
 		Kind: gait.MessageReminder, Why: WhyUnanswered, Run: last.Run, Level: gait.LevelWarn, Verdict: last.Verdict,
-		Key: key(gait.MessageReminder, e.Key, last.Run, gait.LevelWarn),
+		SeeProfessional: s.sentSilently(e, t),
+		Key:             key(gait.MessageReminder, e.Key, last.Run, gait.LevelWarn),
 	}
+}
+
+// reminderComes tells whether a told warning will be reminded of, now or later,
+// unless the runner says a word before.
+func (s Situation) reminderComes(e gait.Episode, t told) bool {
+	alerts := t.alerts()
+	measured := slices.ContainsFunc(e.Steps, func(st gait.Step) bool { return st.Entry == 0 && st.Level == gait.LevelWarn })
+	if !measured || alerts.level() != gait.LevelWarn || e.Stop || s.Settings.RemindAfter <= 0 || len(t.of(gait.MessageReminder)) > 0 {
+		return false
+	}
+	return !s.spoken(e, t, alerts[len(alerts)-1].At)
 }
 
 // spoken tells whether the runner said anything since a moment, or about the

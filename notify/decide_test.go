@@ -97,10 +97,17 @@ func TestStories(t *testing.T) {
 		},
 		"it is time for a professional: told once, again after four weeks": func(s *story) {
 			s.run("r1", 0).episode("r1", warns("r1", 0)).at(0.1).says("alert r1 warn/modify")
-			s.run("r2", 2).episode("r1", warns("r1", 0), seePro(warns("r2", 2))).at(2.1).says("escalate r2 warn/modify")
-			s.at(6).says("reminder r2 warn/modify")
-			s.run("r4", 31).episode("r1", warns("r1", 0), seePro(warns("r2", 2)), seePro(warns("r4", 31)))
-			s.at(31.1).says("escalate r4 warn/modify")
+			s.run("r2", 2).episode("r1", warns("r1", 0), seePro(warns("r2", 2))).at(2.1).silent()
+			s.suppressed("r2", gait.SuppressedRefractory)
+			s.at(3.2).says("reminder r1 warn/modify") // it says so too
+			s.at(6).silent()
+			s.run("r4", 32).episode("r1", warns("r1", 0), seePro(warns("r2", 2)), seePro(warns("r4", 32)))
+			s.at(32.1).says("escalate r4 warn/modify")
+		},
+		"once reminded, it is time for a professional in a mail of its own": func(s *story) {
+			s.run("r1", 0).episode("r1", warns("r1", 0)).at(0.1).says("alert r1 warn/modify")
+			s.at(3.2).says("reminder r1 warn/modify")
+			s.run("r2", 5).episode("r1", warns("r1", 0), seePro(warns("r2", 5))).at(5.1).says("escalate r2 warn/modify")
 		},
 		"a warning that the fold repeats after many runs is told again, without a second reminder": func(s *story) {
 			s.run("r1", 0).episode("r1", warns("r1", 0)).at(0.1).says("alert r1 warn/modify")
@@ -226,10 +233,10 @@ func TestReasons(t *testing.T) {
 	why(notify.WhyOpened)
 	s.episode("r1", asks("r1", 0), warns("r2", 2)).at(2.1)
 	why(notify.WhyGraver)
-	s.episode("r1", asks("r1", 0), warns("r2", 2), seePro(warns("r2", 2))).at(2.2)
-	why(notify.WhyProfessional)
 	s.at(6)
 	why(notify.WhyUnanswered)
+	s.run("r3", 5).episode("r1", asks("r1", 0), warns("r2", 2), seePro(warns("r3", 5))).at(6.2)
+	why(notify.WhyProfessional)
 	s.closed("r1", 7, gait.ClosedNormal).at(7.1)
 	why(notify.WhyNormalAgain)
 	s.episode("shin", enters(1, "r2", 8, gait.VerdictStop)).at(8.1)

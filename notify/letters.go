@@ -2,6 +2,7 @@ package notify
 
 import (
 	"fmt"
+	"strings"
 
 	"gaitkeeper/gait"
 )
@@ -84,8 +85,22 @@ func reminderLetter(c Content) letter {
 	})
 	l.add(section{Heading: "The question", Lines: append(questions,
 		"One word is enough, and “nothing hurt” is as good an answer as any. This is the only reminder.")})
+	if c.Decision.SeeProfessional {
+		l.add(section{Heading: "What it means", Lines: []string{"By now it is time to see " + professional + "."}, List: sending(c.Standing.Reasons)})
+	}
 	l.add(c.answerSection(reasons))
 	return l
+}
+
+// sending returns what the rules say that send to a professional.
+func sending(reasons []gait.Reason) []string {
+	var texts []string
+	for _, r := range reasons {
+		if strings.HasPrefix(string(r.Rule), "PT-") {
+			texts = append(texts, r.Text)
+		}
+	}
+	return texts
 }
 
 // followUpLetter asks how a stopped trouble is.
