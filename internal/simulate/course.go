@@ -62,6 +62,15 @@ func (c *course) next(i int) Run {
 	return run
 }
 
+// skip lets a run pass without recording it: what it leaves to later runs is
+// the same.
+func (c *course) skip(i int) {
+	rng := stream(c.season.Runner.Seed, streamSeason, i)
+	c.drift.next(c.driftRNG)
+	c.change(rng)
+	c.rest(rng)
+}
+
 // change lets happen what may happen between two runs.
 func (c *course) change(rng *rand.Rand) {
 	strap, habits := c.season.Runner.Strap, c.season.Runner.Habits

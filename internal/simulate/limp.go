@@ -110,3 +110,7 @@ func sign(side gait.Side) float64 {
 		return 0
 	}
 }
+
+// SizeAt returns the limp's size, in points, at a second of the run with the
+// given index, which lasts so many seconds.
+func (l Limp) SizeAt(run, second, duration int) float64 { return l.size(run, second, duration) }

@@ -51,11 +51,17 @@ type Truth struct {
 
 // All makes the runs one after the other, oldest first. It keeps none of them,
 // so that a long season needs no more memory than its longest run.
-func (s Season) All() iter.Seq[Run] {
+func (s Season) All() iter.Seq[Run] { return s.From(0) }
+
+// From makes the runs from the one with index first on, the same ones that All
+// makes; those before it take next to no time.
+func (s Season) From(first int) iter.Seq[Run] {
 	return func(yield func(Run) bool) {
 		c := newCourse(s)
 		for i := range s.Runs {
-			if !yield(c.next(i)) {
+			if i < first {
+				c.skip(i)
+			} else if !yield(c.next(i)) {
 				return
 			}
 		}

@@ -38,6 +38,16 @@ func TestSameSeedSameSeason(t *testing.T) {
 	}
 }
 
+func TestASeasonFromItsMiddleIsTheSameSeason(t *testing.T) {
+	rough := simulate.NewRoughRunner(7)
+	rough.Strap.SwapChance, rough.Strap.DyingChance = 0.2, 0.1
+	season := simulate.Season{Runner: rough, Start: start, Runs: 10, Limps: []simulate.Limp{{From: 4, Side: gait.Left, Size: 2}}}
+	whole := season.Make()
+	if diff := cmp.Diff(whole[6:], slices.Collect(season.From(6)), sameSamples); diff != "" {
+		t.Errorf("the runs from the seventh on differ:\n%.1500s", diff)
+	}
+}
+
 func TestSeasonShape(t *testing.T) {
 	runs := simulate.LimpSeason(1, start, 40, 30, 2, gait.Left)
 	if len(runs) != 40 || !runs[0].Start.Equal(start) {

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"time"
+
+	"gaitkeeper/gait"
+	"gaitkeeper/internal/simulate"
+)
+
+// The seeds of the runners. Thresholds are chosen on one set and figures taken
+// from another.
+const (
+	tuningSeeds  uint64 = 1_000_000
+	figureSeeds  uint64 = 2_000_000
+	strapSeeds   uint64 = 3_000_000
+	contactSeeds uint64 = 4_000_000
+	painSeeds    uint64 = 5_000_000
+	wristSeeds   uint64 = 6_000_000
+)
+
+// healthyRuns is the length of a season, firstLimp the earliest index of a
+// limp's first run: so many healthy runs are behind it at least.
+const (
+	healthyRuns = 100
+	firstLimp   = 40
+)
+
+func seasonStart() time.Time { return time.Date(2025, 1, 6, 7, 0, 0, 0, time.UTC) }
+
+// subject is one made runner with a healthy season, which all limps that are
+// tried on the runner share up to their onset.
+type subject struct {
+	season simulate.Season
+	looks  []look
+	// onset is the index of the first limping run, side the one that is spared.
+	onset int
+	side  gait.Side
+}
+
+// newSubject makes the runner of the seed, with every nuisance, and the whole
+// healthy season of so many runs. A runner who never wears a strap gets one:
+// nothing can be detected without, and arms of their own look at those.
+func newSubject(seed uint64, runs int, k *maker) *subject {
+	r := simulate.NewRoughRunner(seed)
+	if r.Strap.Worn == 0 {
+		r.Strap.Worn = 1
+	}
+	return season(r, runs, k)
+}
+
+// season makes a season of the runner.
+func season(r simulate.Runner, runs int, k *maker) *subject {
+	s := &subject{season: simulate.Season{Runner: r, Start: seasonStart(), Runs: runs}, side: gait.Left}
+	if r.Seed%2 == 1 {
+		s.side = gait.Right
+	}
+	s.looks = make([]look, 0, runs)
+	for run := range s.season.All() {
+		s.looks = append(s.looks, k.look(run))
+	}
+	for s.onset = min(firstLimp, runs-1); s.onset < runs-1 && !s.looks[s.onset].strapped(); {
+		s.onset++
+	}
+	return s
+}
+
+// limping yields the looks at the runner's history with the limp in it: up to
+// the onset and one run more each time, until there are so many limping runs
+// or enough says so.
+func (s *subject) limping(l simulate.Limp, runs int, k *maker, enough func(history []look) bool) {
+	limping := s.season
+	limping.Limps = []simulate.Limp{l}
+	limping.Runs = min(s.onset+runs, s.season.Runs)
+	history := append(make([]look, 0, s.onset+runs), s.looks[:s.onset]...)
+	for run := range limping.From(s.onset) {
+		history = append(history, k.look(run))
+		if enough(history) {
+			return
+		}
+	}
+}
