@@ -76,13 +76,13 @@ func (p *program) printBalance(e gait.Explanation) {
 	if e.Quality.Balance != gait.BalanceOK {
 		p.printf("  quality: %s %s\n", e.Quality.Balance, e.Quality.Reason)
 	}
-	if a.ShortSide != gait.NoSide {
+	if a.ShortSide != gait.NoSide && a.Level.Louder(gait.LevelNone) {
 		p.printf("  the %s foot is the one on the ground for the shorter time\n", a.ShortSide)
 	}
 	if a.OnsetS > 0 {
 		p.printf("  the change began %s into the run\n", time.Duration(a.OnsetS)*time.Second)
 	}
-	p.printf("  chance that something has changed: %.0f %% (log odds %.1f, of which pain and load %.1f)\n",
+	p.printf("  chance that your gait has changed: %.0f %% (log odds %.1f; what you said and the load of the run add %.1f of it)\n",
 		100/(1+math.Exp(-a.LogOdds)), a.LogOdds, e.PriorLogOdds)
 	for _, c := range e.Charts {
 		p.printf("  chart %-11s %6.2f (asks from %.2f, warns from %.2f)\n", c.Chart, c.Value, c.Ask, c.Warn)

@@ -11,12 +11,13 @@ import (
 	"gaitkeeper/config"
 )
 
-// newLog returns the log of the daemon in the format the config names.
-func newLog(format config.LogFormat, w io.Writer) *slog.Logger {
+// newLog returns the log in the format the config names.
+func newLog(format config.LogFormat, level slog.Level, w io.Writer) *slog.Logger {
+	o := &slog.HandlerOptions{Level: level}
 	if format == config.LogJSON {
-		return slog.New(slog.NewJSONHandler(w, nil))
+		return slog.New(slog.NewJSONHandler(w, o))
 	}
-	return slog.New(slog.NewTextHandler(w, nil))
+	return slog.New(slog.NewTextHandler(w, o))
 }
 
 // progress draws a bar of done out of total on a terminal, and nothing in a

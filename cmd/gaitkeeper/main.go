@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"os/signal"
 	"strings"
@@ -52,6 +53,7 @@ type program struct {
 	ctx    context.Context //nolint:containedctx // it lives as long as the one command does
 	env    func(string) string
 	config string
+	level  slog.Level
 	stdout io.Writer
 	stderr io.Writer
 }
@@ -88,7 +90,7 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 		fmt.Fprintf(stderr, "gaitkeeper: %v\nTry: gaitkeeper --help\n", err)
 		return exitUsage
 	}
-	p := &program{ctx: ctx, env: env, config: c.Config, stdout: stdout, stderr: stderr}
+	p := &program{ctx: ctx, env: env, config: c.Config, level: slog.LevelWarn, stdout: stdout, stderr: stderr}
 	return report(parsed.Run(p), stderr)
 }
 
@@ -119,7 +121,7 @@ func (p *program) open() (*daemon.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	return daemon.Open(p.ctx, cfg, daemon.Options{Log: newLog(cfg.LogFormat, p.stderr)})
+	return daemon.Open(p.ctx, cfg, daemon.Options{Log: newLog(cfg.LogFormat, p.level, p.stderr)})
 }
 
 // with opens everything, calls do, and closes again.
