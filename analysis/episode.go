@@ -59,8 +59,9 @@ type episodes struct {
 	all        []gait.Episode
 	refractory int
 	repeat     time.Duration
-	// fired is what the open episode has spoken of so far.
-	fired fired
+	// fired is what the open episode has spoken of so far; asked is the last
+	// that any episode has spoken of because of a run's figures.
+	fired, asked fired
 	// measured tells that the figures of the open episode are not back to
 	// normal; normal counts the normal runs in a row; formOnly that the balance
 	// had no part in it.
@@ -103,6 +104,9 @@ func (es *episodes) observe(h happening) bool {
 		es.all = append(es.all, gait.Episode{Key: h.key, Opened: h.at, Measured: h.figures && h.entry == 0})
 		es.fired, es.measured, es.normal, es.longView, es.closing = fired{}, false, 0, time.Time{}, gait.ClosedNot
 		e = es.open()
+		if es.askedLately(h) {
+			es.fired.level, es.fired.verdict, es.fired.side = h.level, h.verdict, h.side
+		}
 	}
 	if h.verdict == gait.VerdictStop && (!e.Stop || es.fired.verdict != gait.VerdictStop) {
 		e.Stop, e.StopSince = true, h.at
@@ -118,15 +122,22 @@ func (es *episodes) observe(h happening) bool {
 	return true
 }
 
+// askedLately tells whether a question that opens an episode was asked of the
+// same side a few runs ago, in an episode that has ended since: then it stays
+// silent, until it grows louder. A warning always speaks.
+func (es *episodes) askedLately(h happening) bool {
+	return h.figures && h.entry == 0 && h.level == gait.LevelAsk && !h.level.Louder(es.asked.level) &&
+		h.side == es.asked.side && es.asked.runs < es.refractory
+}
+
 // graver tells whether the event is graver than what the episode has spoken of:
-// louder, a graver verdict, newly urgent or for a professional, the other side,
-// or the same once more after the runs for which it was to be silent.
+// louder, a graver verdict, newly urgent or for a professional, or of the other
+// side. The same trouble does not speak again because it lasts.
 func (es *episodes) graver(h happening) bool {
 	f := es.fired
 	loud := h.level.Louder(gait.LevelNone)
 	flipped := loud && h.figures && h.side != f.side && h.side != gait.NoSide && f.side != gait.NoSide
-	again := loud && h.figures && !h.explained && h.entry == 0 && f.runs >= es.refractory
-	return h.level.Louder(f.level) || h.verdict.Graver(f.verdict) || h.urgent && !f.urgent || es.sends(h) || flipped || again
+	return h.level.Louder(f.level) || h.verdict.Graver(f.verdict) || h.urgent && !f.urgent || es.sends(h) || flipped
 }
 
 // sends tells whether "see a professional" is to be said: once an episode,
@@ -151,7 +162,9 @@ func (es *episodes) fire(h happening) {
 		es.fired.side = h.side
 	}
 	es.fired.urgent = es.fired.urgent || h.urgent
-	es.fired.runs = 0
+	if h.figures && h.entry == 0 {
+		es.asked = fired{level: h.level, side: h.side}
+	}
 	if es.longView.IsZero() && h.verdict.Graver(gait.VerdictAsk) {
 		es.longView = h.at
 	}
@@ -169,7 +182,7 @@ func (es *episodes) longViewSaid() bool { return es.open() != nil && !es.longVie
 // ran follows the figures of the open episode after a run: normal runs in a row
 // end its measured part, and so does the runner's explanation.
 func (es *episodes) ran(l look, enough int) {
-	es.fired.runs++
+	es.asked.runs++
 	if es.open() == nil {
 		return
 	}

@@ -140,6 +140,41 @@ func TestTheOtherSideIsNews(t *testing.T) {
 	}
 }
 
+func TestTheSameQuestionIsNotAskedAgainSoon(t *testing.T) {
+	steps := func(next func(*story)) (n int) {
+		s := usualRuns(t)
+		s.day(0).run(8).shift(gait.LevelAsk, gait.Left)
+		for d := 1; d <= 3; d++ {
+			s.day(d).run(8)
+		}
+		s.day(4)
+		next(s)
+		for _, e := range s.episodes(8) {
+			n += len(e.Steps)
+		}
+		return n
+	}
+	for name, c := range map[string]struct {
+		next func(*story)
+		want int
+	}{
+		"the same side, four runs later": {func(s *story) { s.run(8).shift(gait.LevelAsk, gait.Left) }, 1},
+		"the other side":                 {func(s *story) { s.run(8).shift(gait.LevelAsk, gait.Right) }, 2},
+		"a warning of the same side":     {func(s *story) { s.run(8).shift(gait.LevelWarn, gait.Left) }, 2},
+		"the same side, after seven others": {func(s *story) {
+			for d := 4; d < 8; d++ {
+				s.day(d).run(8)
+			}
+			s.day(8).run(8).shift(gait.LevelAsk, gait.Left)
+		}, 2},
+		"a pain that the runner tells of it": {func(s *story) { s.run(8).shift(gait.LevelAsk, gait.Left).says(pain(gait.Left, gait.Knee).worst(4)) }, 2},
+	} {
+		if got := steps(c.next); got != c.want {
+			t.Errorf("%s: spoke %d times, want %d", name, got, c.want)
+		}
+	}
+}
+
 func TestSeeAProfessionalIsSaidOnceAndAgainAfterFourWeeks(t *testing.T) {
 	s := usualRuns(t)
 	knee := pain(gait.Left, gait.Knee)
