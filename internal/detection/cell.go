@@ -2,7 +2,7 @@ package main
 
 import (
 	"fmt"
-	"math"
+	"math/rand/v2"
 	"time"
 
 	"gaitkeeper/gait"
@@ -104,10 +104,9 @@ type found struct {
 type outcome struct {
 	limped bool // the limp has a part in the run it should be found in
 	ours   found
-	others []found // by competitor, within the cell's runs
-	// distance is how far the limp stands out for the oracle, in standard
-	// deviations, within the cell's runs.
-	distance float64
+	others []found // by the other methods and their limits, within the cell's runs
+	// oracle holds the log likelihood ratios of the oracle's looks.
+	oracle []float64
 }
 
 // try lets the methods look at the cell's limp on the subject. Only the first
@@ -118,33 +117,46 @@ func (c *cell) try(s *subject, methods []method, k *maker) outcome {
 		n := len(history) - s.onset
 		last := s.onset+n == min(s.onset+c.runs, s.season.Runs)
 		if n == c.within || n > c.within && last && out.ours.warned == 0 {
-			out.ours = methods[0].search(history, s)
+			out.ours = methods[0].search(history, s)[0]
 		}
 		if n == c.within {
 			out.limped = history[s.onset].truth.Limping || c.limp.Side == gait.Both
 			for i := range methods[1:] {
-				out.others = append(out.others, methods[1+i].search(history, s))
+				out.others = append(out.others, methods[1+i].search(history, s)...)
 			}
-			out.distance = math.Sqrt(distance(history, s.season.Runner, c.at(s)))
+			task := newTask(history, s.onset, &s.season.Runner, c.at(s))
+			out.oracle = task.ratios(rand.New(rand.NewPCG(s.season.Runner.Seed, oracleStream)))
 		}
 		return n >= c.within && out.ours.warned > 0
 	})
 	return out
 }
 
-// search looks for the method's first alarms from the subject's onset on.
-func (m *method) search(history []look, s *subject) found {
+// oracleStream keeps the oracle's random numbers apart from the runner's.
+const oracleStream = 99
+
+// search looks for the method's first alarms from the subject's onset on, by
+// limit.
+func (m *method) search(history []look, s *subject) []found {
+	readings := m.read(history)
+	out := make([]found, len(m.limits))
+	for k := range out {
+		out[k] = m.limits[k].search(readings, history, s)
+	}
+	return out
+}
+
+func (l limit) search(readings []reading, history []look, s *subject) found {
 	var f found
 	var limped time.Duration
-	for i, r := range m.read(history)[s.onset:] {
-		l := &history[s.onset+i]
-		limped += l.Duration - l.truth.Onset
-		if f.asked == 0 && m.asks(r) {
+	for i, r := range readings[s.onset:] {
+		run := &history[s.onset+i]
+		limped += run.Duration - run.truth.Onset
+		if f.asked == 0 && l.asks(r) {
 			f.asked, f.side, f.limped = i+1, r.side == s.side, limped
-			f.within = r.onset > 0
-			f.onset = r.onset - l.truth.Onset
+			f.within, f.onset = r.onset > 0, r.onset-run.truth.Onset
 		}
-		if f.warned == 0 && m.warns(r) {
+		if f.warned == 0 && l.warns(r) {
 			f.warned = i + 1
 		}
 	}

@@ -33,7 +33,7 @@ func TestAnAlertSilencesItsSideForSevenRuns(t *testing.T) {
 		{"a week later", loud(1, 0, 0, 0, 0, 0, 0, 1), 2, 2},
 		{"six runs later", loud(1, 0, 0, 0, 0, 0, 1), 2, 1},
 	} {
-		m := method{ask: 1}
+		m := limit{ask: 1}
 		if got := count(c.readings, m.asks, everyRun); got != (tally{len(c.readings), c.flagged, c.events}) {
 			t.Errorf("%s: %+v, want %d flagged in %d events", c.name, got, c.flagged, c.events)
 		}

@@ -18,6 +18,7 @@ type look struct {
 	// without a strap.
 	shown float64
 	truth simulate.Truth
+	scan  scanned
 }
 
 // strapped tells whether the run has a balance at all.
@@ -27,6 +28,7 @@ func (l *look) strapped() bool { return l.Signals.Has(gait.SignalStanceTimeBalan
 // and the program's own reader on its way; 0: none does.
 type maker struct {
 	params   gait.AnalysisParams
+	white    *whitening
 	fitEvery int
 	// files counts the runs that went through a file, altered those that came
 	// out of it with other figures.
@@ -39,6 +41,7 @@ func (k *maker) look(run simulate.Run) look {
 	if k.fitEvery > 0 && run.Truth.Index%k.fitEvery == int(run.Start.Unix()/60)%k.fitEvery {
 		k.throughFile(run.Run, &l)
 	}
+	l.scan = k.white.scan(&l)
 	return l
 }
 

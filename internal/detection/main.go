@@ -31,7 +31,7 @@ type options struct {
 
 func run(f options) error {
 	p := gait.DefaultParams()
-	s := &study{params: p, methods: []method{gaitkeeper(p)}, cells: mainCells(), runners: 60, fitEvery: 25, progress: progress}
+	s := &study{params: p, methods: []method{gaitkeeper(p)}, cells: mainCells(), runners: 60, fitEvery: 25, white: newWhitening(), progress: progress}
 	if f.runners > 0 {
 		s.runners = f.runners
 	}

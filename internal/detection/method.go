@@ -27,15 +27,26 @@ func silent() reading {
 }
 
 // method is one way of telling a limp: what it reads from a season, where each
-// run sees only those before it, and the limits it asks and warns at.
+// run sees only those before it, and the limits that it is used with.
 type method struct {
+	name   string
+	read   func(season []look) []reading
+	limits []limit
+}
+
+// limit is from how loud a reading on somebody asks and warns.
+type limit struct {
 	name      string
-	read      func(season []look) []reading
 	ask, warn float64
 }
 
-func (m *method) asks(r reading) bool  { return r.ask >= m.ask }
-func (m *method) warns(r reading) bool { return r.warn >= m.warn }
+func (l limit) asks(r reading) bool  { return r.ask >= l.ask }
+func (l limit) warns(r reading) bool { return r.warn >= l.warn }
+
+// tallies counts the alarms at both levels.
+func (l limit) tallies(readings []reading, keep func(i int) bool) tallies {
+	return tallies{count(readings, l.asks, keep), count(readings, l.warns, keep)}
+}
 
 // history is what the fold sees of a season in which nobody says anything.
 func history(season []look) gait.History {
@@ -55,7 +66,7 @@ func gaitkeeper(p gait.Params) method {
 			out[i] = readAssessment(&assessments[i], p)
 		}
 		return out
-	}, 1, 1}
+	}, []limit{{"gaitkeeper", 1, 1}}}
 }
 
 // readAssessment reads what the program says of one run.

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"math"
+	"math/rand/v2"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat/distuv"
@@ -10,48 +13,173 @@ import (
 	"gaitkeeper/internal/simulate"
 )
 
-// The oracle is the best that any method could do: it knows the runner's true
-// slopes, offsets and spreads, which runs the strap slipped in and when it was
-// changed, and the limp's shape and onset; only the level, the noise and the
-// side are hidden from it. It decides by the likelihood ratio of Gaussian noise
-// and looks once.
+// The oracle is the best that any method could do. It knows the runner's true
+// slopes, offsets and spreads, when the strap was changed and whether it slipped
+// in the runs before, and of the limp its shape, size and first moment; hidden
+// are the noise, the side, and whether the strap slips in the limping runs (it
+// sees that too where there are more than hiddenSlips of them). It looks once,
+// at the end of the runs the limp should be found in, is allowed as many false
+// alarms in this one look as the method beside it makes in all these runs, and
+// decides by the likelihood ratio, the best test there is (Neyman and Pearson).
 
-// power is the chance of a two-sided test to find a shift d standard deviations
-// large at the given chance of a false alarm.
-func power(d, falseAlarm float64) float64 {
-	z := distuv.UnitNormal.Quantile(1 - falseAlarm/2)
-	return distuv.UnitNormal.CDF(d-z) + distuv.UnitNormal.CDF(-z-d)
+// hiddenSlips is up to how many limping runs every combination of slipped and
+// good straps is weighed.
+const hiddenSlips = 4
+
+// draws is how often the oracle's look is repeated with other noise.
+const draws = 200
+
+// task is what the oracle has before it: the limping runs' means, moved by the
+// template and with a common covariance, each with its own noise besides; and
+// the squared distance that the changes inside the runs make, in standard
+// deviations.
+type task struct {
+	template []float64
+	common   *mat.SymDense
+	noise    []runNoise
+	inside   float64
 }
 
-// distance is the squared distance between the history with and without the
-// limp, in standard deviations: what the minutes of single runs say of a change
-// inside them, and what the means of the runs say.
-func distance(history []look, r simulate.Runner, l simulate.Limp) float64 {
-	var seen []int
-	var template, noise []float64
-	inside := 0.0
-	for i := range history {
-		n := len(history[i].Blocks)
-		if !history[i].strapped() || n == 0 {
+// runNoise is the variance of one run's mean by itself: when the strap sits
+// well, and when it slips, which happens with the given chance.
+type runNoise struct{ good, slipped, chance float64 }
+
+// power returns the share of limps found when one healthy look in so many, the
+// false alarms, is taken for a limp. Ratios are log likelihood ratios drawn from
+// limps: each stands for exp(-ratio) healthy looks that look the same.
+func power(ratios []float64, falseAlarm float64) float64 {
+	slices.SortFunc(ratios, func(a, b float64) int { return cmp.Compare(b, a) })
+	alarms, n := 0.0, float64(len(ratios))
+	for i, r := range ratios {
+		if alarms += math.Exp(-r) / n; alarms > falseAlarm {
+			return float64(i) / n
+		}
+	}
+	return 1
+}
+
+// ratios draws looks at the limp and returns their log likelihood ratios.
+func (t *task) ratios(rng *rand.Rand) []float64 {
+	worlds := t.worlds()
+	out := make([]float64, draws)
+	d := math.Sqrt(t.inside)
+	y := make([]float64, len(t.template))
+	for i := range out {
+		side := float64(1 - 2*rng.IntN(2))
+		inside := d*side + rng.NormFloat64()
+		if len(y) > 0 {
+			drawWorld(worlds, rng).draw(y, t.template, side, rng)
+		}
+		left, right := t.density(worlds, y, -1), t.density(worlds, y, 1)
+		none := t.density(worlds, y, 0)
+		left, right = left-d*inside-t.inside/2, right+d*inside-t.inside/2
+		out[i] = logSum(left, right) - math.Ln2 - none
+	}
+	return out
+}
+
+// world is one combination of good and slipped straps in the limping runs.
+type world struct {
+	chance    float64
+	lower     mat.TriDense // of the Cholesky factor
+	precision mat.SymDense
+	scale     float64 // log of the density's factor
+}
+
+// worlds returns every combination; the chances add up to 1.
+func (t *task) worlds() []world {
+	n := len(t.noise)
+	var out []world
+	for slips := range 1 << n {
+		w := world{chance: 1}
+		covariance := mat.NewSymDense(max(1, n), nil)
+		if n == 0 {
+			return nil
+		}
+		covariance.CopySym(t.common)
+		for i, r := range t.noise {
+			v, p := r.good, 1-r.chance
+			if slips>>i&1 == 1 {
+				v, p = r.slipped, r.chance
+			}
+			w.chance *= p
+			covariance.SetSym(i, i, covariance.At(i, i)+v)
+		}
+		if w.chance == 0 {
 			continue
 		}
-		spread := float64(r.Noise.MinuteSD)
-		if history[i].Context == gait.Trail {
-			spread *= r.Ground.TrailFactor
+		var chol mat.Cholesky
+		if chol.Factorize(covariance) {
+			chol.LTo(&w.lower)
+			_ = chol.InverseTo(&w.precision)
+			w.scale = math.Log(w.chance) - chol.LogDet()/2
+			out = append(out, w)
 		}
-		moved, variance := sizeAt(&history[i], l), spread*spread*math.Pow(float64(n), 2*r.Noise.Hurst-2)
-		if within := moved[n-1] - moved[0]; within > 0 {
-			d, mean := insideRun(moved, r.Noise, spread)
-			inside += d
-			moved = []float64{mean}
+		if n > hiddenSlips {
+			break // the slips are known: all chances are 0 or 1
 		}
-		run := float64(r.Noise.RunSD)
-		if history[i].truth.BadStrap {
-			run *= r.Strap.SlipFactor
-		}
-		seen, template, noise = append(seen, i), append(template, moved[0]), append(noise, variance+run*run)
 	}
-	return inside + contrast(template, runCovariance(history, seen, noise, r))
+	return out
+}
+
+func drawWorld(worlds []world, rng *rand.Rand) *world {
+	x := rng.Float64()
+	for i := range worlds {
+		if x -= worlds[i].chance; x < 0 {
+			return &worlds[i]
+		}
+	}
+	return &worlds[len(worlds)-1]
+}
+
+// draw sets y to the means of the limping runs.
+func (w *world) draw(y, template []float64, side float64, rng *rand.Rand) {
+	white := make([]float64, len(y))
+	for i := range white {
+		white[i] = rng.NormFloat64()
+	}
+	for i := range y {
+		y[i] = side * template[i]
+		for j := range i + 1 {
+			y[i] += w.lower.At(i, j) * white[j]
+		}
+	}
+}
+
+// density is the log density of y with the template on one side, but for a
+// constant.
+func (t *task) density(worlds []world, y []float64, side float64) float64 {
+	if len(y) == 0 {
+		return 0
+	}
+	sum := math.Inf(-1)
+	for k := range worlds {
+		w := &worlds[k]
+		square := 0.0
+		for i := range y {
+			a := y[i] - side*t.template[i]
+			square += a * a * w.precision.At(i, i)
+			for j := range i {
+				square += 2 * a * (y[j] - side*t.template[j]) * w.precision.At(i, j)
+			}
+		}
+		sum = logSum(sum, w.scale-square/2)
+	}
+	return sum
+}
+
+func logSum(a, b float64) float64 {
+	if high := max(a, b); !math.IsInf(high, -1) {
+		return high + math.Log(math.Exp(a-high)+math.Exp(b-high))
+	}
+	return math.Inf(-1)
+}
+
+// closedForm is the power of the two-sided test of a Gaussian figure that the
+// limp moves by d standard deviations.
+func closedForm(d, falseAlarm float64) float64 {
+	z := distuv.UnitNormal.Quantile(1 - falseAlarm/2)
+	return distuv.UnitNormal.CDF(d-z) + distuv.UnitNormal.CDF(-z-d)
 }
 
 // sizeAt is the size of the limp in the middle of each minute of the run.
@@ -63,88 +191,10 @@ func sizeAt(l *look, limp simulate.Limp) []float64 {
 	return sizes
 }
 
-// insideRun weighs a change inside a run, whose minutes are fractional noise
-// around an unknown mean and a slide of known spread. It returns the squared
-// distance that the contrast within the run gives, and the part of the change
-// that moves the run's mean.
-func insideRun(moved []float64, noise simulate.Noise, spread float64) (squared, mean float64) {
-	n := len(moved)
-	covariance := mat.NewSymDense(n, nil)
-	for i := range n {
-		for j := i; j < n; j++ {
-			slide := float64(noise.SlideSD*noise.SlideSD) * along(i, n) * along(j, n)
-			covariance.SetSym(i, j, spread*spread*fractional(j-i, noise.Hurst)+slide)
-		}
+// minuteSpread is the spread of a minute in the run.
+func minuteSpread(l *look, r *simulate.Runner) float64 {
+	if l.Context == gait.Trail {
+		return float64(r.Noise.MinuteSD) * r.Ground.TrailFactor
 	}
-	return contrast(moved, covariance), weighed(moved, covariance)
-}
-
-// along is the place of minute i of n, from -0.5 to 0.5.
-func along(i, n int) float64 { return (float64(i)+0.5)/float64(n) - 0.5 }
-
-// fractional is the correlation of fractional Gaussian noise at a lag.
-func fractional(lag int, hurst float64) float64 {
-	p := func(k int) float64 { return math.Pow(math.Abs(float64(k)), 2*hurst) }
-	return (p(lag+1) - 2*p(lag) + p(lag-1)) / 2
-}
-
-// runCovariance is that of the means of the runs seen: each run's own noise,
-// the drift they share, and the strap that some have in common.
-func runCovariance(history []look, seen []int, noise []float64, r simulate.Runner) *mat.SymDense {
-	strap := make([]int, len(history)) // number of the strap
-	for i := 1; i < len(history); i++ {
-		strap[i] = strap[i-1]
-		if history[i].truth.NewStrap {
-			strap[i]++
-		}
-	}
-	drift, swap := float64(r.Noise.DriftSD*r.Noise.DriftSD), float64(r.Strap.SwapSD*r.Strap.SwapSD)
-	covariance := mat.NewSymDense(len(seen), nil)
-	for a, i := range seen {
-		for b := a; b < len(seen); b++ {
-			j := seen[b]
-			v := drift * math.Exp(-float64(j-i)/r.Noise.DriftRuns)
-			if strap[i] == strap[j] && strap[i] > 0 {
-				v += swap
-			}
-			if a == b {
-				v += noise[a]
-			}
-			covariance.SetSym(a, b, v)
-		}
-	}
-	return covariance
-}
-
-// contrast is s'Ps - (s'P1)^2 / 1'P1 with P the inverse of the covariance: how
-// far, squared, the template s stands from noise with an unknown mean.
-func contrast(template []float64, covariance *mat.SymDense) float64 {
-	ss, so, oo := forms(template, covariance)
-	return max(0, ss-so*so/oo)
-}
-
-// weighed is the template's mean with the weights of the best estimate of a
-// common mean.
-func weighed(template []float64, covariance *mat.SymDense) float64 {
-	_, so, oo := forms(template, covariance)
-	return so / oo
-}
-
-func forms(template []float64, covariance *mat.SymDense) (ss, so, oo float64) {
-	n := len(template)
-	if n == 0 {
-		return 0, 0, 1
-	}
-	var chol mat.Cholesky
-	if !chol.Factorize(covariance) {
-		return 0, 0, 1
-	}
-	s, ones := mat.NewVecDense(n, template), mat.NewVecDense(n, nil)
-	for i := range n {
-		ones.SetVec(i, 1)
-	}
-	var ps, po mat.VecDense
-	_ = chol.SolveVecTo(&ps, s)
-	_ = chol.SolveVecTo(&po, ones)
-	return mat.Dot(s, &ps), mat.Dot(s, &po), mat.Dot(ones, &po)
+	return float64(r.Noise.MinuteSD)
 }

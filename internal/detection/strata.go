@@ -65,9 +65,9 @@ func (s *subject) strapSerial(i int) uint32 {
 	return 0
 }
 
-// stratify counts the method's alarms in every stratum.
-func (h *healthySeason) stratify(m *method, s *subject) {
+// stratify counts the alarms in every stratum.
+func (h *healthySeason) stratify(l limit, s *subject) {
 	for _, x := range strata() {
-		h.strata[x.name] = m.tallies(h.readings[0], func(i int) bool { return s.looks[i].strapped() && x.in(s, i) })
+		h.strata[x.name] = l.tallies(h.readings[0], func(i int) bool { return s.looks[i].strapped() && x.in(s, i) })
 	}
 }

@@ -12,6 +12,7 @@ type study struct {
 	params   gait.Params
 	methods  []method // gaitkeeper first
 	cells    []cell
+	white    *whitening
 	runners  int
 	fitEvery int
 	progress func(done, of int)
@@ -42,7 +43,7 @@ func each[T any](n int, progress func(done, of int), work func(i int) T) []T {
 // healthySeason is what the methods read from one healthy runner.
 type healthySeason struct {
 	readings [][]reading // by method
-	tallies  []tallies   // by method
+	tallies  []tallies   // by method and limit
 	strata   map[string]tallies
 	chance   map[int]levels // whether an alarm falls into so many runs from the onset on
 	files    int
@@ -69,25 +70,22 @@ func (s *study) healthy(seed uint64, k *maker) (*subject, healthySeason) {
 	for i := range s.methods {
 		readings := s.methods[i].read(subject.looks)
 		h.readings = append(h.readings, readings)
-		h.tallies = append(h.tallies, s.methods[i].tallies(readings, strapped))
+		for _, l := range s.methods[i].limits {
+			h.tallies = append(h.tallies, l.tallies(readings, strapped))
+		}
 	}
 	for _, r := range h.readings[0] {
 		if r.form {
 			h.form++
 		}
 	}
-	h.stratify(&s.methods[0], subject)
+	h.stratify(s.methods[0].limits[0], subject)
 	for _, runs := range []int{1, 4, 12, 20} {
-		ours := s.methods[0].search(subject.looks[:min(subject.onset+runs, healthyRuns)], subject)
+		ours := s.methods[0].search(subject.looks[:min(subject.onset+runs, healthyRuns)], subject)[0]
 		h.chance[runs] = levels{ours.asked > 0, ours.warned > 0}
 	}
 	h.files, h.altered = k.files, k.altered
 	return subject, h
-}
-
-// tallies counts the method's alarms at both levels.
-func (m *method) tallies(readings []reading, keep func(i int) bool) tallies {
-	return tallies{count(readings, m.asks, keep), count(readings, m.warns, keep)}
 }
 
 // person is all that one runner gave: the healthy season and every limp.
@@ -99,7 +97,7 @@ type person struct {
 // figures takes healthy seasons and limps of the figures' seeds.
 func (s *study) figures() []person {
 	return each(s.runners, s.progress, func(i int) person {
-		k := &maker{params: s.params.Analysis, fitEvery: s.fitEvery}
+		k := &maker{params: s.params.Analysis, white: s.white, fitEvery: s.fitEvery}
 		subject, h := s.healthy(figureSeeds+uint64(i), k)
 		p := person{healthySeason: h}
 		for c := range s.cells {
@@ -113,7 +111,7 @@ func (s *study) figures() []person {
 // tune reads healthy seasons of the tuning seeds.
 func (s *study) tune() []healthySeason {
 	return each(s.runners, s.progress, func(i int) healthySeason {
-		_, h := s.healthy(tuningSeeds+uint64(i), &maker{params: s.params.Analysis})
+		_, h := s.healthy(tuningSeeds+uint64(i), &maker{params: s.params.Analysis, white: s.white})
 		return h
 	})
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"gaitkeeper/gait"
@@ -50,16 +51,16 @@ func shares(people []person, cell, within int) (ask, warn share) {
 	return ask, warn
 }
 
-// oraclePower is the oracle's mean chance of finding the cell's limp, when a
-// look of its own gives a false alarm with the given chance.
+// oraclePower is the oracle's chance of finding the cell's limp, when a look of
+// its own gives a false alarm with the given chance.
 func oraclePower(people []person, cell int, falseAlarm float64) float64 {
-	sum, n := 0.0, 0.0
+	var ratios []float64
 	for i := range people {
 		if o := &people[i].outcomes[cell]; o.limped {
-			sum, n = sum+power(o.distance, falseAlarm), n+1
+			ratios = append(ratios, o.oracle...)
 		}
 	}
-	return sum / max(1, n)
+	return power(ratios, falseAlarm)
 }
 
 // healthyTallies adds up the alarms of a method on the healthy seasons.
@@ -71,9 +72,13 @@ func healthyTallies(people []person, method int) tallies {
 	return t
 }
 
-// falseAlarm is the oracle's chance of a false alarm: the events of the method
-// for one run, and no less than one event in the runs there were.
-func falseAlarm(t tally) float64 { return float64(max(1, t.events)) / float64(max(1, t.runs)) }
+// falseAlarm is the chance of a healthy runner to be alarmed in so many runs, by
+// the events that were counted: as much is allowed to the oracle for its look at
+// these runs. Where no event was seen, one is assumed.
+func falseAlarm(t tally, runs int) float64 {
+	each := float64(max(1, t.events)) / float64(max(1, t.runs))
+	return 1 - math.Pow(1-each, float64(runs))
+}
 
 // mainTable prints gaitkeeper's figures with target and oracle beside them.
 func mainTable(s *study, people []person) string {
@@ -100,7 +105,7 @@ func mainTable(s *study, people []person) string {
 			}
 			found += fmt.Sprintf(" %s |", ask)
 			goal += fmt.Sprintf(" ≥ %s |", chance(want.found[i]))
-			best += fmt.Sprintf(" %s |", chance(oraclePower(people, i, falseAlarm(t))))
+			best += fmt.Sprintf(" %s |", chance(oraclePower(people, i, falseAlarm(t, cells[i].within))))
 		}
 		fmt.Fprintf(&out, "| %s | %.2f / %.2f |%s\n", name, events, flagged, found)
 		fmt.Fprintf(&out, "| _target_ | ≤ %v / ≤ %v |%s\n", want.events, want.flagged, goal)

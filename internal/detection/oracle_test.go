@@ -1,0 +1,112 @@
+package main
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// manyRatios draws the oracle's looks at the task again and again.
+func manyRatios(t *task, rounds int) []float64 {
+	rng := rand.New(rand.NewPCG(3, 4))
+	var all []float64
+	for range rounds {
+		all = append(all, t.ratios(rng)...)
+	}
+	return all
+}
+
+// TestOracleAgreesWithTheFormula: where the noise is Gaussian, the two-sided test
+// has a power that is known in closed form.
+func TestOracleAgreesWithTheFormula(t *testing.T) {
+	covariance := mat.NewSymDense(2, []float64{0.5, 0.2, 0.2, 0.4})
+	one := task{template: []float64{1, 2}, common: covariance, noise: []runNoise{{good: 0.5}, {good: 0.3}}, inside: 1.5}
+	var precision mat.Dense
+	if err := precision.Inverse(mat.NewDense(2, 2, []float64{1, 0.2, 0.2, 0.7})); err != nil {
+		t.Fatal(err)
+	}
+	s := mat.NewVecDense(2, one.template)
+	d := math.Sqrt(mat.Inner(s, &precision, s) + one.inside)
+	ratios := manyRatios(&one, 300)
+	for _, falseAlarm := range []float64{0.2, 0.02, 0.002} {
+		if got, want := power(ratios, falseAlarm), closedForm(d, falseAlarm); math.Abs(got-want) > 0.015 {
+			t.Errorf("distance %.2f at %v false alarms: power %.3f, want %.3f", d, falseAlarm, got, want)
+		}
+	}
+}
+
+// TestOracleAgreesWithMonteCarlo: with a strap that may slip, the limit that the
+// oracle implies is tried on healthy runs and on limps that are drawn plainly.
+func TestOracleAgreesWithMonteCarlo(t *testing.T) {
+	one := task{template: []float64{3}, common: mat.NewSymDense(1, []float64{0.1}), noise: []runNoise{{0.15, 0.15 * 16, 0.03}}}
+	const falseAlarm = 0.01
+	got := power(manyRatios(&one, 300), falseAlarm)
+	// one run and one size: the ratio grows with the distance from the normal
+	// level, so the test is a limit on that distance
+	rng := rand.New(rand.NewPCG(5, 6))
+	var healthy, limping []float64
+	for range 400_000 {
+		variance := 0.25
+		if rng.Float64() < 0.03 {
+			variance = 0.1 + 0.15*16
+		}
+		x := math.Sqrt(variance) * rng.NormFloat64()
+		healthy, limping = append(healthy, one.ratio(x)), append(limping, one.ratio(3+x))
+	}
+	limit := matchedShare(healthy, falseAlarm)
+	hits := 0.0
+	for _, r := range limping {
+		if r >= limit {
+			hits++
+		}
+	}
+	if want := hits / float64(len(limping)); math.Abs(got-want) > 0.01 {
+		t.Errorf("power %.3f, by plain drawing %.3f", got, want)
+	}
+	if g := closedForm(3/math.Sqrt(0.25), falseAlarm); got > g {
+		t.Errorf("power %.3f: a strap that slips cannot make more of it than %.3f", got, g)
+	}
+}
+
+// ratio is the log likelihood ratio of one run's mean.
+func (t *task) ratio(y float64) float64 {
+	w := t.worlds()
+	at := func(side float64) float64 { return t.density(w, []float64{y}, side) }
+	return logSum(at(-1), at(1)) - math.Ln2 - at(0)
+}
+
+// matchedShare is the limit that a share of the values reaches.
+func matchedShare(values []float64, share float64) float64 {
+	low, high := -100.0, 100.0
+	for range 60 {
+		mid, n := (low+high)/2, 0.0
+		for _, v := range values {
+			if v >= mid {
+				n++
+			}
+		}
+		if n > share*float64(len(values)) {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	return high
+}
+
+func TestAShiftBehindAnUnknownLevelIsSeenAgainstTheRunsBefore(t *testing.T) {
+	// three runs before and one after, level spread 1.3, own noise 0.2: the
+	// variance of the next run's common part is that of a mean's error
+	all := mat.NewSymDense(4, nil)
+	for i := range 4 {
+		for j := i; j < 4; j++ {
+			all.SetSym(i, j, levelSpread*levelSpread)
+		}
+	}
+	got := given(all, []float64{0.2, 0.2, 0.2}).At(0, 0)
+	if want := 1 / (1/(levelSpread*levelSpread) + 3/0.2); math.Abs(got-want) > 1e-9 {
+		t.Errorf("variance %.4f, want %.4f", got, want)
+	}
+}
