@@ -12,5 +12,5 @@ func askMeasured(c *Case) match {
 	if balance {
 		return say("%s.", c.shiftWords()).asking("Did anything hurt?")
 	}
-	return say("%s was not what is usual for you.", c.formWords()).asking("Did anything hurt?", "Did you change it on purpose?")
+	return say("Not as usual for you: %s.", c.formWords()).asking("Did anything hurt?", "Did you change it on purpose?")
 }

@@ -14,7 +14,7 @@ func Look(c Case, at time.Time) Outcome {
 }
 
 // Breakpoints returns the moments after from and until to at which time alone
-// may change the outcome, earliest first.
+// may change the verdict, earliest first.
 func (c *Case) Breakpoints(from, to time.Time) []time.Time {
 	p := c.Params.Pain
 	var moments []time.Time
@@ -31,17 +31,6 @@ func (c *Case) Breakpoints(from, to time.Time) []time.Time {
 			add(course.newEnds(p))
 		}
 	}
-	if len(c.Before.Open)+len(c.Before.Stops) > 0 || len(moments) > 0 || c.anyNew(from) {
-		for _, race := range c.Races {
-			add(race.AddDate(0, 0, -p.GoalDays))
-			add(race.AddDate(0, 0, 1))
-		}
-		add(c.Before.MutedUntil)
-	}
 	slices.SortFunc(moments, time.Time.Compare)
 	return slices.CompactFunc(moments, time.Time.Equal)
-}
-
-func (c *Case) anyNew(at time.Time) bool {
-	return slices.ContainsFunc(c.Courses, func(course *Course) bool { return course.NewStands(at, c.Params.Pain) })
 }

@@ -150,3 +150,28 @@ func TestAMeasuredLimpIsLiftedLater(t *testing.T) {
 		t.Error("a strap does not explain what the runner felt")
 	}
 }
+
+func TestEachStopEndsByItself(t *testing.T) {
+	w := newWorld(t)
+	w.run(0, w.pain("left knee 3, sharp, limping"), w.pain("right hip 3, sharp"))
+	if n := len(w.c.Before.Stops); n != 3 {
+		t.Fatalf("%d stops", n)
+	}
+	w.rest(1, w.pain("left knee 0"))
+	if o := w.rest(2, w.pain("left knee 0")); o.Verdict != gait.VerdictStop {
+		t.Error("the hip still stops")
+	}
+	for _, s := range w.c.Before.Stops {
+		if s.Lowered != (s.Place.Site == gait.Knee) {
+			t.Errorf("%s at the %s: lowered %v", s.Rule, s.Place.Site, s.Lowered)
+		}
+	}
+}
+
+func TestALimpNeedsTwoFreeDaysUnlessTheSkinHurts(t *testing.T) {
+	w := newWorld(t)
+	w.run(0, w.pain("left knee 2, limping"))
+	if o := w.rest(1, w.pain("left knee 0")); o.Verdict != gait.VerdictStop {
+		t.Errorf("after one day: %s", o.Verdict)
+	}
+}

@@ -40,9 +40,6 @@ func (c *Case) conclude(found []Finding, next State) Outcome {
 		o.Urgent = o.Urgent || f.Urgent
 		o.ask(f.Questions...)
 	}
-	if slices.ContainsFunc(c.Reports, func(r Report) bool { return inexact(r.Worst) }) {
-		o.ask("How bad was it at its worst, from 0 to 10, and where?")
-	}
 	o.Minor = o.Verdict == gait.VerdictModify && !o.Professional && !slices.ContainsFunc(found, func(f Finding) bool {
 		return f.Verdict.Graver(gait.VerdictKeep) && !f.Minor
 	})

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"gaitkeeper/gait"
@@ -53,5 +54,51 @@ func TestUnsetIsNotZero(t *testing.T) {
 	r = Join([]gait.Pain{w.pain("left knee start 3, end 1")})[0]
 	if n, _ := r.Worst.Number(); n != 3 {
 		t.Errorf("the worst of start and end is %v", r.Worst)
+	}
+}
+
+func TestTheWorstOfSeveralPlacesIsShown(t *testing.T) {
+	w := newWorld(t)
+	for _, entries := range [][]gait.Pain{
+		{w.pain("left knee 2"), w.pain("right hip 5"), w.pain("left calf 3")},
+		{w.pain("right hip 5"), w.pain("left knee 2")},
+	} {
+		sum := said(on(0), entries, nil).Summary()
+		if n, _ := sum.Worst.Number(); n != 5 || sum.Site != gait.Hip || sum.Side != gait.Right || sum.Entries != len(entries) {
+			t.Errorf("%+v", sum)
+		}
+	}
+}
+
+func TestBothSidesAreMentionedOnlyWhereBothHurt(t *testing.T) {
+	for entry, want := range map[string]bool{"both knee 3": true, "left knee 3": false, "knee 3": false, "both back 3": false} {
+		w := newWorld(t)
+		text := w.run(0, w.pain(entry)).text(gait.ModStable)
+		if strings.Contains(text, "cannot see that") != want {
+			t.Errorf("%s: %q", entry, text)
+		}
+	}
+}
+
+func TestWordsAreTheRunners(t *testing.T) {
+	w := newWorld(t)
+	if got, want := w.run(0, w.pain("left knee 4, end 4")).text(gait.ModStable), "Left knee: 4 of 10."; got != want {
+		t.Errorf("got %q, want %q: a start that nobody entered is not named", got, want)
+	}
+	w = newWorld(t).shifted(gait.LevelWarn, gait.Left)
+	if got := w.run(0, w.pain("left knee 2")).text(gait.StopLimp); !strings.Contains(got, "and your left knee hurt") {
+		t.Errorf("got %q", got)
+	}
+	w = newWorld(t)
+	w.evidence.Form = gait.Form{Level: gait.LevelAsk, What: []gait.Feature{gait.FeatureCadence, gait.FeatureStanceTime}}
+	if got, want := w.run(0).text(gait.AskMeasured), "Not as usual for you: your cadence and time on the ground with each step."; got != want {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestAPlaceWithZeroIsNoPain(t *testing.T) {
+	w := newWorld(t)
+	if o := w.run(0, w.pain("left knee 0")); !o.has(gait.KeepClear) || o.has(gait.Watch) {
+		t.Errorf("%v", o.names())
 	}
 }

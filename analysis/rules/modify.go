@@ -182,7 +182,7 @@ func modNew(c *Case, s spot) match {
 		return match{}
 	case c.fresh(s):
 		m := say("%s: %s.", s.words(), freshWords(s))
-		m.minor = s.Worst.AtMost(c.Params.Pain.MinorWorst) && s.Worst.Known()
+		m.minor = s.Worst.AtMost(c.Params.Pain.MinorWorst)
 		return m
 	case s.course.NewStands(c.At, c.Params.Pain) && s.Worst.AtLeast(1):
 		return c.newStill(s.course, s.course.NewWorst.Worse(s.Worst))

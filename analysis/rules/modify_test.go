@@ -61,6 +61,16 @@ func TestModTrend(t *testing.T) {
 	}
 }
 
+func TestModTrendLooksAtPainfulRunsOnly(t *testing.T) {
+	w := newWorld(t)
+	w.run(0, w.pain("left knee 3"))
+	w.rest(1, w.pain("left knee 1"))
+	w.run(2, w.pain("left knee 0"))
+	if o := w.run(4, w.pain("left knee 3")); o.has(gait.ModTrend) {
+		t.Error("a rest day and a free run are no steps of a trend")
+	}
+}
+
 func TestModMorning(t *testing.T) {
 	tryRun(t, gait.ModMorning, gait.VerdictModify, []told{
 		{"left knee 2, morning 2", true}, {"left knee 2, morning 1", false}, {"left knee 2", false},
@@ -92,6 +102,11 @@ func TestModAfter(t *testing.T) {
 	w.run(0, w.pain("left knee 2"))
 	if o := w.rest(0, w.pain("left knee 2")); o.has(gait.ModAfter) {
 		t.Error("it hurt during the run already")
+	}
+	w = newWorld(t)
+	w.run(0)
+	if o := w.rest(0, w.pain("left calf 4, cramp"), w.pain("left knee 0")); o.has(gait.ModAfter) {
+		t.Error("neither a cramp nor a zero is a pain after the run")
 	}
 	tryRun(t, gait.ModAfter, gait.VerdictModify, []told{
 		{"left knee 2, start 0, end 0", true}, {"left knee 2, start 0, end 1", false}, {"left knee 2", false},

@@ -87,6 +87,11 @@ func TestPTMorning(t *testing.T) {
 		}
 		return o
 	}
+	w := newWorld(t)
+	w.run(0, w.pain("left knee 4"))
+	if o := w.run(4, w.pain("left knee 2, morning 2")); o.has(gait.PTMorning) {
+		t.Error("another modify is no morning")
+	}
 	if o := series(0); o.has(gait.PTMorning) {
 		t.Error("once is not twice")
 	}

@@ -93,7 +93,11 @@ func (c *Case) apply(r rule) []Finding {
 		return found
 	}
 	for _, s := range c.spots() {
-		if m := r.spot(c, s); m.text != "" {
+		m := r.spot(c, s)
+		if inexact(s.Worst) {
+			m = m.asking("How bad was it at its worst, from 0 to 10, and where?")
+		}
+		if m.text != "" {
 			found = append(found, finding(m, s.Place))
 		}
 	}

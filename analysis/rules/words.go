@@ -88,16 +88,16 @@ func (c *Case) shiftWords() string {
 	return fmt.Sprintf("Your %s foot was on the ground for a shorter time than is usual for you%s", side, when)
 }
 
-// formWords says what of the form was not as usual, without a side.
+// formWords names what of the form was not as usual, without a side.
 func (c *Case) formWords() string {
 	if len(c.Run.Form.What) == 0 {
-		return "Your running form"
+		return "your running form"
 	}
 	words := make([]string, len(c.Run.Form.What))
 	for i, f := range c.Run.Form.What {
 		words[i] = featureWords(f)
 	}
-	return capital("your " + list(words))
+	return "your " + list(words)
 }
 
 func featureWords(f gait.Feature) string {
