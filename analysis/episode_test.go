@@ -248,3 +248,16 @@ func TestLongViewIsSaidOnceAnEpisode(t *testing.T) {
 		t.Error("it is said twice")
 	}
 }
+
+func TestSeeAProfessionalIsSaidAgainWhenItWorsens(t *testing.T) {
+	s := usualRuns(t)
+	mood := pain(gait.Left, gait.Knee).worst(3)
+	mood.p.Mood = gait.Yes
+	s.day(0).run(8).says(mood)
+	s.day(2).run(8).says(mood)
+	s.day(4).run(8).says(mood.night())
+	steps := only(t, s.episodes(4)).Steps
+	if len(steps) != 2 || !steps[1].SeeProfessional || steps[1].Verdict != gait.VerdictStop {
+		t.Errorf("%+v", steps)
+	}
+}

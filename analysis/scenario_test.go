@@ -274,3 +274,19 @@ func TestARunnerWhoAlwaysAnswersNoPain(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 }
+
+func TestAnotherShiftIsAnotherQuestion(t *testing.T) {
+	s := usualRuns(t)
+	s.day(0).run(8).shift(gait.LevelAsk, gait.Left).answers(gait.AnswerNoPain)
+	for d := 2; d <= 6; d += 2 {
+		s.day(d).run(8)
+	}
+	s.day(8).run(8).shift(gait.LevelAsk, gait.Left).answers(gait.AnswerNoPain)
+	if s.fold(); len(s.fake.rebaselined) > 0 {
+		t.Error("three normal runs lie between: it is not the same shift")
+	}
+	s.day(10).run(8).shift(gait.LevelAsk, gait.Right).answers(gait.AnswerNoPain)
+	if s.fold(); len(s.fake.rebaselined) > 0 {
+		t.Error("the other side is not the same shift")
+	}
+}

@@ -121,3 +121,22 @@ func TestThreeSilencesEndTheMorningQuestion(t *testing.T) {
 		t.Error("an answer begins it anew")
 	}
 }
+
+func TestTheMorningOfTheWorstPlaceIsAsked(t *testing.T) {
+	s := usualRuns(t)
+	s.day(0).run(8).says(pain(gait.Left, gait.Calf).worst(3)).says(pain(gait.Left, gait.Knee).worst(4)).says(pain(gait.Left, gait.Ankle).worst(2))
+	if m := s.fold().Standing(s.day(1).at(7)).Morning; m == nil || m.Site != gait.Knee {
+		t.Errorf("%+v", m)
+	}
+}
+
+func TestLearningComesBackWhenNothingElseStands(t *testing.T) {
+	s := &story{t: t, fake: fakeDetector{evidence: map[gait.RunID]gait.Evidence{}}}
+	r := s.day(0).run(8)
+	young := quiet()
+	young.BaselineRuns = 0
+	s.fake.evidence[r.id] = young
+	s.day(1).rest(pain(gait.Left, gait.Knee).worst(4))
+	s.standsAt(5, gait.VerdictModify)
+	s.standsAt(16, gait.VerdictLearning)
+}

@@ -125,7 +125,7 @@ func lastOfDay(runs []event, h gait.History) map[int]*event {
 // inTime orders events; of those at the same moment a run comes first, then the
 // diary, then answers.
 func inTime(a, b event) int {
-	return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.rank(), b.rank()), cmp.Compare(a.name(), b.name()), cmp.Compare(a.id(), b.id()))
+	return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.rank(), b.rank()), cmp.Compare(a.id(), b.id()))
 }
 
 func (e event) rank() int {
@@ -137,13 +137,6 @@ func (e event) rank() int {
 	default:
 		return 2
 	}
-}
-
-func (e event) name() gait.RunID {
-	if e.run != nil {
-		return e.run.Run
-	}
-	return ""
 }
 
 func (e event) id() int64 {
