@@ -14,8 +14,10 @@ type drawn struct {
 
 func (o odds) each() [4]drawn {
 	return [4]drawn{
-		{gait.ChartSudden, o.sudden}, {gait.ChartConfirmed, o.confirmed},
-		{gait.ChartCreep, o.creep}, {gait.ChartWithinRun, o.within},
+		{gait.ChartSudden, o.sudden},
+		{gait.ChartConfirmed, o.confirmed},
+		{gait.ChartCreep, o.creep},
+		{gait.ChartWithinRun, o.within},
 	}
 }
 

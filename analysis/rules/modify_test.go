@@ -213,8 +213,12 @@ func TestModStable(t *testing.T) {
 
 func TestModNew(t *testing.T) {
 	tryRun(t, gait.ModNew, gait.VerdictModify, []told{
-		{"left knee 1", true}, {"left knee 5", true}, {"left knee 6", false}, {"left knee 0", false},
-		{"left knee 2, twinge", true}, {"left knee twinge", true},
+		{"left knee 1", true},
+		{"left knee 5", true},
+		{"left knee 6", false},
+		{"left knee 0", false},
+		{"left knee 2, twinge", true},
+		{"left knee twinge", true},
 	})
 	w := newWorld(t)
 	w.run(0, w.pain("left knee 2"))

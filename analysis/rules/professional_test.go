@@ -73,8 +73,11 @@ func TestPTPersists(t *testing.T) {
 
 func TestPTLife(t *testing.T) {
 	tryRun(t, gait.PTLife, gait.VerdictModify, []told{
-		{"left knee 1, daily-life", true}, {"left knee 1, mood", true}, {"left knee 1, night", true},
-		{"left knee 1, no mood, no daily-life, no night", false}, {"left knee 1", false},
+		{"left knee 1, daily-life", true},
+		{"left knee 1, mood", true},
+		{"left knee 1, night", true},
+		{"left knee 1, no mood, no daily-life, no night", false},
+		{"left knee 1", false},
 	})
 }
 
@@ -109,8 +112,12 @@ func TestPTGoal(t *testing.T) {
 		entry string
 		want  bool
 	}{
-		{42, "left knee 4", true}, {43, "left knee 4", false}, {0, "left knee 4", true}, {-1, "left knee 4", false},
-		{10, "left knee 7", true}, {10, "0", false},
+		{42, "left knee 4", true},
+		{43, "left knee 4", false},
+		{0, "left knee 4", true},
+		{-1, "left knee 4", false},
+		{10, "left knee 7", true},
+		{10, "0", false},
 	} {
 		w := newWorld(t)
 		w.c.Races = append(w.c.Races, on(try.race))
