@@ -1,6 +1,7 @@
 package daemon
 
 import (
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -15,9 +16,14 @@ func TestTheScheduleMissesNothingInAYear(t *testing.T) {
 		t.Fatal(err)
 	}
 	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
 		done := map[task][]time.Time{}
 		schedule, err := newSchedule(config.Schedule{Sync: "*/15 * * * *", Morning: "30 7 * * *", Digest: "0 18 * * SUN"}, zone,
-			func(what task) { done[what] = append(done[what], time.Now().In(zone)) })
+			func(what task) {
+				mu.Lock()
+				defer mu.Unlock()
+				done[what] = append(done[what], time.Now().In(zone))
+			})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gaitkeeper/analysis"
+	"gaitkeeper/config"
 	"gaitkeeper/gait"
 	"gaitkeeper/store"
 )
@@ -54,7 +55,7 @@ func (a *App) history(ctx context.Context) (gait.History, error) {
 	if err != nil {
 		return h, fmt.Errorf("read history: %w", err)
 	}
-	h.Zone, h.Races = a.cfg.Runner.Zone, a.cfg.Runner.Races
+	h.Zone, h.Races, h.Miles = a.cfg.Runner.Zone, a.cfg.Runner.Races, a.cfg.Runner.Units == config.Miles
 	return h, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"gaitkeeper/config"
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
 )
@@ -77,7 +78,7 @@ func (a *App) quietHours() notify.QuietHours {
 // and the run's summary know.
 func (a *App) content(s *season, situation notify.Situation, d notify.Decision) notify.Content {
 	c := situation.Content(d)
-	c.Runner, c.Miles, c.PublicURL = a.cfg.Runner.Name, a.Units() == "miles", a.cfg.Web.PublicURL
+	c.Runner, c.Miles, c.PublicURL = a.cfg.Runner.Name, a.cfg.Runner.Units == config.Miles, a.cfg.Web.PublicURL
 	c.Rules = a.cfg.Params.Pain
 	if run, ok := s.run(d.Run); ok {
 		c.Run = &run
