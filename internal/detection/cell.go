@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"time"
 
@@ -27,10 +28,15 @@ func (c *cell) at(s *subject) simulate.Limp {
 	if c.limp.Side == gait.Both {
 		l.Side = gait.Both
 	}
-	if l.Shape == simulate.StepInRun || l.Shape == simulate.RampInRun {
+	if c.insideRun() {
 		l.To = l.From + 1
 	}
 	return l
+}
+
+// insideRun tells whether the limp begins in the middle of a run.
+func (c *cell) insideRun() bool {
+	return c.limp.Shape == simulate.StepInRun || c.limp.Shape == simulate.RampInRun
 }
 
 func pulse(size gait.Points) cell {
@@ -97,7 +103,10 @@ type found struct {
 	side          bool // the right one, where it asked
 	onset         time.Duration
 	within        bool // it named an onset inside the run
-	limped        time.Duration
+	// limped is how long the runner had limped at the end of the run it was
+	// first asked about; judged tells that one of the runs could be judged.
+	limped time.Duration
+	judged bool
 }
 
 // outcome is what came of one cell on one subject.
@@ -152,6 +161,7 @@ func (l limit) search(readings []reading, history []look, s *subject) found {
 	for i, r := range readings[s.onset:] {
 		run := &history[s.onset+i]
 		limped += run.Duration - run.truth.Onset
+		f.judged = f.judged || !math.IsInf(r.ask, -1)
 		if f.asked == 0 && l.asks(r) {
 			f.asked, f.side, f.limped = i+1, r.side == s.side, limped
 			f.within, f.onset = r.onset > 0, r.onset-run.truth.Onset

@@ -1,23 +1,25 @@
-// Command detection is the benchmark of the detector: it makes runners, lets
-// gaitkeeper and other methods look at them, and prints in one table how often
-// each cries wolf and how soon it finds a limp. `make detection` runs it whole
-// and writes the table into docs/detection.md; see doc.go.
 package main
 
 import (
 	"flag"
 	"fmt"
 	"os"
+	"strconv"
+	"strings"
 
 	"gaitkeeper/gait"
 )
 
 func main() {
-	var f options
-	flag.BoolVar(&f.quick, "quick", false, "the main table only, on fewer runners")
-	flag.IntVar(&f.runners, "runners", 0, "made runners (0: as many as the table needs)")
+	o := options{params: gait.DefaultParams()}
+	flag.BoolVar(&o.quick, "quick", false, "the main table only")
+	flag.BoolVar(&o.tune, "tune", false, "the limits that give 4, 2, 1 and 0.2 events for 100 healthy runs, on the tuning seeds")
+	flag.StringVar(&o.write, "write", "", "write the tables into the marked block of this `file`")
+	flag.StringVar(&o.against, "against", "", "fail where the main table falls behind that of this `file`")
+	flag.IntVar(&o.runners, "runners", 0, "made runners (default 250, 60 for the main table only)")
+	flag.Func("set", "set a parameter, as `key=value`", o.set)
 	flag.Parse()
-	if err := run(f); err != nil {
+	if err := o.run(); err != nil {
 		fmt.Fprintln(os.Stderr, "detection:", err)
 		os.Exit(1)
 	}
@@ -25,17 +27,77 @@ func main() {
 
 // options are the command line.
 type options struct {
-	quick   bool
-	runners int
+	params         gait.Params
+	quick, tune    bool
+	write, against string
+	runners        int
 }
 
-func run(f options) error {
-	p := gait.DefaultParams()
-	s := &study{params: p, methods: []method{gaitkeeper(p)}, cells: mainCells(), runners: 60, fitEvery: 25, white: newWhitening(), progress: progress}
-	if f.runners > 0 {
-		s.runners = f.runners
+// set changes a parameter of the program for this run.
+func (o *options) set(assignment string) error {
+	key, value, ok := strings.Cut(assignment, "=")
+	if !ok {
+		return fmt.Errorf("%q is no key=value", assignment)
 	}
-	fmt.Print(mainTable(s, s.figures()))
+	q, known := o.params.Lookup(key)
+	if !known {
+		return fmt.Errorf("no parameter %s", key)
+	}
+	v, err := strconv.ParseFloat(value, 64)
+	if err != nil {
+		return fmt.Errorf("value of %s: %w", key, err)
+	}
+	return q.Set(v)
+}
+
+func (o *options) run() error {
+	s := &study{
+		params: o.params, methods: []method{gaitkeeper(o.params)}, cells: mainCells(), white: newWhitening(),
+		runners: o.runners, fitEvery: 25, progress: progress,
+	}
+	short := o.quick || o.against != ""
+	switch {
+	case s.runners == 0 && short:
+		s.runners = 60
+	case s.runners == 0:
+		s.runners = 250
+	}
+	if o.tune {
+		fmt.Print(tuning(s.tune(), o.params))
+		return nil
+	}
+	r := &report{study: s}
+	if short {
+		r.people = s.figures()
+	} else if err := r.complete(); err != nil {
+		return err
+	}
+	fmt.Print(r)
+	if o.against != "" {
+		return r.compare(o.against)
+	}
+	if o.write != "" {
+		return writeBlock(o.write, r.String())
+	}
+	return nil
+}
+
+// complete takes every figure there is.
+func (r *report) complete() error {
+	s := r.study
+	s.methods, s.cells, r.rivals = append(s.methods, fromEven(), plainZ(), charts()), allCells(), true
+	s.match(s.tune())
+	r.people = s.figures()
+	r.announced, r.silent, r.contact = s.strapChanges(true), s.strapChanges(false), s.lostContact()
+	r.pain, r.denied, r.diary, r.bare = s.painReported(), s.painDenied(), s.diaryKept(), s.withoutStrap()
+	var err error
+	if r.real, err = realSeasons(s.maker()); err != nil || len(r.real) == 0 {
+		return err
+	}
+	r.injected = map[float64]injected{}
+	for _, size := range []float64{1.5, 2, 3} {
+		r.injected[size] = s.inject(r.real, size)
+	}
 	return nil
 }
 

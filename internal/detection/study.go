@@ -40,6 +40,9 @@ func each[T any](n int, progress func(done, of int), work func(i int) T) []T {
 	return out
 }
 
+// maker measures runs without a file in between.
+func (s *study) maker() *maker { return &maker{params: s.params.Analysis, white: s.white} }
+
 // healthySeason is what the methods read from one healthy runner.
 type healthySeason struct {
 	readings [][]reading // by method
@@ -80,7 +83,7 @@ func (s *study) healthy(seed uint64, k *maker) (*subject, healthySeason) {
 		}
 	}
 	h.stratify(s.methods[0].limits[0], subject)
-	for _, runs := range []int{1, 4, 12, 20} {
+	for _, runs := range windows() {
 		ours := s.methods[0].search(subject.looks[:min(subject.onset+runs, healthyRuns)], subject)[0]
 		h.chance[runs] = levels{ours.asked > 0, ours.warned > 0}
 	}
@@ -111,7 +114,7 @@ func (s *study) figures() []person {
 // tune reads healthy seasons of the tuning seeds.
 func (s *study) tune() []healthySeason {
 	return each(s.runners, s.progress, func(i int) healthySeason {
-		_, h := s.healthy(tuningSeeds+uint64(i), &maker{params: s.params.Analysis, white: s.white})
+		_, h := s.healthy(tuningSeeds+uint64(i), s.maker())
 		return h
 	})
 }

@@ -2,11 +2,34 @@ package main
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"gaitkeeper/gait"
 )
+
+// table is a table in Markdown.
+type table struct{ strings.Builder }
+
+// row appends a row; the first one is the heading.
+func (t *table) row(cells ...string) {
+	first := t.Len() == 0
+	fmt.Fprintf(t, "| %s |\n", strings.Join(cells, " | "))
+	if first {
+		fmt.Fprintf(t, "|%s\n", strings.Repeat(" --- |", len(cells)))
+	}
+}
+
+// chance prints a probability as the tables do: .86, 1.00.
+func chance(p float64) string { return strings.TrimPrefix(fmt.Sprintf("%.2f", p), "0") }
+
+// both prints two figures, of asking and of warning.
+func both(ask, warn string) string { return ask + " / " + warn }
+
+// rates prints events and flagged runs of 100.
+func rates(t tally) string {
+	events, flagged := t.per100()
+	return fmt.Sprintf("%.2f / %.2f", events, flagged)
+}
 
 // target is what the main table should reach: events and flagged runs of 100
 // healthy runs at most, and the least share of limps found by column.
@@ -21,97 +44,45 @@ func targets() (ask, warn target) {
 		target{0.2, 1, []float64{.25, .60, .88, .97, .60, .40, .88}}
 }
 
-// share is a number of hits among trials.
-type share struct{ hits, trials int }
-
-func (s share) value() float64 { return float64(s.hits) / float64(max(1, s.trials)) }
-
-func (s share) String() string { return chance(s.value()) }
-
-// chance prints a probability as the table does: .86, 1.00.
-func chance(p float64) string { return strings.TrimPrefix(fmt.Sprintf("%.2f", p), "0") }
-
-// shares returns in what share of the people the cell's limp was asked about
-// and warned of within so many runs.
-func shares(people []person, cell, within int) (ask, warn share) {
-	for i := range people {
-		o := &people[i].outcomes[cell]
-		if !o.limped {
-			continue
-		}
-		ask.trials++
-		warn.trials++
-		if o.ours.asked > 0 && o.ours.asked <= within {
-			ask.hits++
-		}
-		if o.ours.warned > 0 && o.ours.warned <= within {
-			warn.hits++
-		}
-	}
-	return ask, warn
-}
-
-// oraclePower is the oracle's chance of finding the cell's limp, when a look of
-// its own gives a false alarm with the given chance.
-func oraclePower(people []person, cell int, falseAlarm float64) float64 {
-	var ratios []float64
-	for i := range people {
-		if o := &people[i].outcomes[cell]; o.limped {
-			ratios = append(ratios, o.oracle...)
-		}
-	}
-	return power(ratios, falseAlarm)
-}
-
-// healthyTallies adds up the alarms of a method on the healthy seasons.
-func healthyTallies(people []person, method int) tallies {
-	var t tallies
-	for i := range people {
-		t.add(people[i].tallies[method])
-	}
-	return t
-}
-
-// falseAlarm is the chance of a healthy runner to be alarmed in so many runs, by
-// the events that were counted: as much is allowed to the oracle for its look at
-// these runs. Where no event was seen, one is assumed.
-func falseAlarm(t tally, runs int) float64 {
-	each := float64(max(1, t.events)) / float64(max(1, t.runs))
-	return 1 - math.Pow(1-each, float64(runs))
-}
+// names of the rows that the short form looks up again.
+const (
+	askRow  = "ask or more"
+	warnRow = "warn"
+)
 
 // mainTable prints gaitkeeper's figures with target and oracle beside them.
-func mainTable(s *study, people []person) string {
-	var out strings.Builder
-	cells := s.cells[:len(mainCells())]
-	fmt.Fprintf(&out, "| | events / flagged of 100 healthy runs |")
+func (r *report) mainTable() string {
+	var t table
+	cells := r.study.cells[:len(mainCells())]
+	heading := []string{"", "events / flagged of 100 healthy runs"}
 	for i := range cells {
-		fmt.Fprintf(&out, " %s |", cells[i].heading())
+		heading = append(heading, cells[i].heading())
 	}
-	fmt.Fprintf(&out, "\n|%s\n", strings.Repeat(" --- |", len(cells)+2))
-	healthy := healthyTallies(people, 0)
+	t.row(heading...)
 	askTarget, warnTarget := targets()
-	for _, level := range []gait.Level{gait.LevelAsk, gait.LevelWarn} {
-		name, t, want := "ask or more", healthy.ask, askTarget
-		if level == gait.LevelWarn {
-			name, t, want = "warn", healthy.warn, warnTarget
-		}
-		events, flagged := t.per100()
-		found, goal, best := "", "", ""
-		for i := range cells {
-			ask, warn := shares(people, i, cells[i].within)
-			if level == gait.LevelWarn {
-				ask = warn
-			}
-			found += fmt.Sprintf(" %s |", ask)
-			goal += fmt.Sprintf(" ≥ %s |", chance(want.found[i]))
-			best += fmt.Sprintf(" %s |", chance(oraclePower(people, i, falseAlarm(t, cells[i].within))))
-		}
-		fmt.Fprintf(&out, "| %s | %.2f / %.2f |%s\n", name, events, flagged, found)
-		fmt.Fprintf(&out, "| _target_ | ≤ %v / ≤ %v |%s\n", want.events, want.flagged, goal)
-		fmt.Fprintf(&out, "| _oracle_ | %.2f |%s\n", events, best)
+	r.mainRows(&t, askRow, gait.LevelAsk, askTarget)
+	r.mainRows(&t, warnRow, gait.LevelWarn, warnTarget)
+	return t.String()
+}
+
+// mainRows prints the figures of one level, what they should reach, and what
+// the oracle does at as many events as there were and as there may be.
+func (r *report) mainRows(t *table, name string, level gait.Level, want target) {
+	healthy := r.healthy(0).at(level)
+	found, goal := []string{name, rates(healthy)}, []string{"_target_", fmt.Sprintf("≤ %v / ≤ %v", want.events, want.flagged)}
+	events, _ := healthy.per100()
+	same, allowed := []string{"_oracle_", fmt.Sprintf("%.2f", events)}, []string{"_oracle_", fmt.Sprintf("%.2f", want.events)}
+	for i := range mainCells() {
+		within := r.study.cells[i].within
+		found = append(found, r.found(i, within, level).String())
+		goal = append(goal, "≥ "+chance(want.found[i]))
+		same = append(same, chance(r.oracle(i, falseAlarm(healthy.each(), within))))
+		allowed = append(allowed, chance(r.oracle(i, falseAlarm(want.events/100, within))))
 	}
-	return out.String()
+	t.row(found...)
+	t.row(goal...)
+	t.row(same...)
+	t.row(allowed...)
 }
 
 // heading is the cell's name with the runs it should be found in.
@@ -120,4 +91,64 @@ func (c *cell) heading() string {
 		return c.name
 	}
 	return fmt.Sprintf("%s, in %d runs", c.name, c.within)
+}
+
+// rivalTable prints the other methods at their own limits, and at limits that
+// make as many events as gaitkeeper.
+func (r *report) rivalTable() string {
+	var t table
+	heading := []string{"ask / warn", "events at ask / warn", "flagged at ask / warn"}
+	for i := range mainCells() {
+		heading = append(heading, r.study.cells[i].heading())
+	}
+	t.row(heading...)
+	k := 0
+	for m := range r.study.methods {
+		for _, l := range r.study.methods[m].limits {
+			t.row(r.rivalRow(k, l.name)...)
+			k++
+		}
+	}
+	return t.String()
+}
+
+// rivalRow prints the row of one limit; 0 is gaitkeeper's own.
+func (r *report) rivalRow(k int, name string) []string {
+	h := r.healthy(k)
+	askEvents, askFlagged := h.ask.per100()
+	warnEvents, warnFlagged := h.warn.per100()
+	row := []string{name, fmt.Sprintf("%.2f / %.2f", askEvents, warnEvents), fmt.Sprintf("%.2f / %.2f", askFlagged, warnFlagged)}
+	for i := range mainCells() {
+		var ask, warn share
+		for j := range r.people {
+			o := &r.people[j].outcomes[i]
+			if !o.limped {
+				continue
+			}
+			f := o.ours
+			if k > 0 {
+				f = o.others[k-1]
+			}
+			ask.add(f.asked > 0 && f.asked <= r.study.cells[i].within)
+			warn.add(f.warned > 0 && f.warned <= r.study.cells[i].within)
+		}
+		row = append(row, both(ask.String(), warn.String()))
+	}
+	return row
+}
+
+// strataTable prints the alarms on healthy runs by what was in their way.
+func (r *report) strataTable() string {
+	var t table
+	t.row("healthy runs", "runs", "at ask: events / flagged of 100", "at warn: events / flagged of 100")
+	all := r.healthy(0)
+	t.row("all", fmt.Sprint(all.ask.runs), rates(all.ask), rates(all.warn))
+	for _, x := range strata() {
+		var sum tallies
+		for i := range r.people {
+			sum.add(r.people[i].strata[x.name])
+		}
+		t.row(x.name, fmt.Sprint(sum.ask.runs), rates(sum.ask), rates(sum.warn))
+	}
+	return t.String()
 }
