@@ -1,7 +1,9 @@
 package main
 
 import (
+	"fmt"
 	"strings"
+	"text/tabwriter"
 
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
@@ -13,7 +15,8 @@ type backtestCmd struct {
 	Set  []string `placeholder:"KEY=VALUE" help:"Another threshold, as in the config: analysis.min_blocks=10. May be repeated."`
 }
 
-// Run replays the history and shows which runs would have alerted.
+// Run replays the history and shows which runs would have alerted, and beside
+// the thresholds in force where others are given.
 func (c *backtestCmd) Run(p *program) error {
 	set := map[string]string{}
 	for _, s := range c.Set {
@@ -31,6 +34,9 @@ func (c *backtestCmd) Run(p *program) error {
 		if c.JSON {
 			return p.printJSON(runs)
 		}
+		if len(set) > 0 {
+			return p.compare(app, set)
+		}
 		count := map[gait.Verdict]int{}
 		var alerts []gait.RunJSON
 		for _, r := range runs {
@@ -47,4 +53,25 @@ func (c *backtestCmd) Run(p *program) error {
 		}
 		return p.printRuns(alerts, app)
 	})
+}
+
+// compare shows what the given thresholds would have made different.
+func (p *program) compare(app *daemon.App, set map[string]string) error {
+	c, err := app.Compare(p.ctx, set)
+	if err != nil {
+		return err
+	}
+	p.printf("Of %d runs in the last year, as many would have sent a message:\n  thresholds in force: %d\n  thresholds given:    %d\n", c.Year, c.Present, c.Given)
+	if len(c.Differ) == 0 {
+		p.printf("No run differs.\n")
+		return nil
+	}
+	p.printf("\nRuns that differ, in force and given:\n")
+	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "RUN\tSTART\tVERDICT\tALERT\tVERDICT\tALERT")
+	for _, d := range c.Differ {
+		fmt.Fprintf(w, "%.8s\t%s\t%s\t%s\t%s\t%s\n", d.Present.ID, d.Present.Start.In(app.Zone()).Format("2006-01-02 15:04"),
+			verdict(d.Present), message(d.Present.Alert), verdict(d.Given), message(d.Given.Alert))
+	}
+	return w.Flush()
 }

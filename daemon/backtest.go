@@ -1,0 +1,135 @@
+package daemon
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+
+	"gaitkeeper/analysis"
+	"gaitkeeper/gait"
+	"gaitkeeper/store"
+)
+
+// Backtest replays the history with the thresholds in force but for those of
+// set, which names them as the config does. Each run is taken as if it had
+// arrived when it ended. Nothing is sent or changed.
+func (a *App) Backtest(ctx context.Context, set map[string]string) ([]gait.RunJSON, error) {
+	params, err := withSet(a.cfg.Params, set)
+	if err != nil {
+		return nil, err
+	}
+	h, err := a.history(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if h.Runs, err = a.measured(ctx, h.Runs, params.Analysis); err != nil {
+		return nil, err
+	}
+	runs, err := a.store.Runs(ctx, store.RunFilter{})
+	if err != nil {
+		return nil, err
+	}
+	return joined(runs, analysis.Replay(h, params).Assessments), nil
+}
+
+// sensitivityKey is the one key of [analysis] that is a word.
+const sensitivityKey = "analysis.sensitivity"
+
+// withSet returns p with the values of set in place.
+func withSet(p gait.Params, set map[string]string) (gait.Params, error) {
+	if word, ok := set[sensitivityKey]; ok { // first: single thresholds override it
+		if err := p.SetSensitivity(gait.Sensitivity(word)); err != nil {
+			return p, Refused{err}
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(set)) {
+		if key == sensitivityKey {
+			continue
+		}
+		q, ok := p.Lookup(key)
+		if !ok {
+			return p, Refused{fmt.Errorf("no threshold is called %s: the keys of [analysis] and [pain] in config.example.toml are", key)}
+		}
+		v, err := strconv.ParseFloat(set[key], 64)
+		if err != nil {
+			return p, Refused{fmt.Errorf("%s: %q is not a number", key, set[key])}
+		}
+		if err := q.Set(v); err != nil {
+			return p, Refused{fmt.Errorf("%s: %w", key, err)}
+		}
+	}
+	return p, nil
+}
+
+// measured returns the figures as the given parameters would have taken them:
+// the stored ones, or new ones from the samples where the measurement differs.
+func (a *App) measured(ctx context.Context, stored []gait.Measures, p gait.AnalysisParams) ([]gait.Measures, error) {
+	out := slices.Clone(stored)
+	for i, m := range stored {
+		if m.Method == analysis.MethodOf(p) {
+			continue
+		}
+		run, err := a.store.Run(ctx, string(m.Run))
+		if err != nil {
+			return nil, err
+		}
+		if run.Samples, err = a.store.Samples(ctx, m.Run); err != nil {
+			return nil, err
+		}
+		if len(run.Samples) > 0 { // samples that were forgotten leave the figures as they are
+			out[i] = analysis.Measure(run, p)
+		}
+	}
+	return out, nil
+}
+
+// Comparison holds two settings against each other over the same history.
+type Comparison struct {
+	// Present and Given count the runs of the last year that would have sent a
+	// message.
+	Present, Given int
+	// Year is the number of runs in the last year.
+	Year int
+	// Differ are the runs, of all times, whose verdict or alert differs.
+	Differ []Difference
+}
+
+// Difference is one run under both settings.
+type Difference struct{ Present, Given gait.RunJSON }
+
+// Compare backtests the thresholds in force against those of set.
+func (a *App) Compare(ctx context.Context, set map[string]string) (Comparison, error) {
+	present, err := a.Backtest(ctx, nil)
+	if err != nil {
+		return Comparison{}, err
+	}
+	given, err := a.Backtest(ctx, set)
+	if err != nil {
+		return Comparison{}, err
+	}
+	var c Comparison
+	year := a.now().AddDate(-1, 0, 0)
+	for i, p := range present { // the same runs in the same order
+		g := given[i]
+		if p.Verdict != g.Verdict || p.Alert != g.Alert || p.Asymmetry.Level != g.Asymmetry.Level {
+			c.Differ = append(c.Differ, Difference{p, g})
+		}
+		if p.Start.Before(year) {
+			continue
+		}
+		c.Year++
+		c.Present += sent(p)
+		c.Given += sent(g)
+	}
+	return c, nil
+}
+
+// sent counts a run that would send a message.
+func sent(r gait.RunJSON) int {
+	if r.Alert.Level != gait.LevelNone && r.Alert.Suppressed == gait.NotSuppressed {
+		return 1
+	}
+	return 0
+}
