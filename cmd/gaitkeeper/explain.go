@@ -43,6 +43,12 @@ func (p *program) printExplanation(e gait.Explanation, app *daemon.App) {
 	for _, q := range e.Questions {
 		p.printf("Question: %s\n", q)
 	}
+	for _, entry := range e.Entries {
+		p.printf("You entered: %s\n", describe(entry, app.Zone()))
+	}
+	for _, answer := range e.Answers {
+		p.printf("You answered: %s\n", answer)
+	}
 	p.printBalance(e)
 	p.printList("Taken out before comparing", e.Adjustments)
 	p.printList("Left out", e.LeftOut)
