@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"time"
 
 	"gaitkeeper/gait"
@@ -134,7 +133,7 @@ func (c *cell) try(s *subject, methods []method, k *maker) outcome {
 				out.others = append(out.others, methods[1+i].search(history, s)...)
 			}
 			task := newTask(history, s.onset, &s.season.Runner, c.at(s))
-			out.oracle = task.ratios(rand.New(rand.NewPCG(s.season.Runner.Seed, oracleStream)))
+			out.oracle = task.ratios(random(s.season.Runner.Seed, oracleStream))
 		}
 		return n >= c.within && out.ours.warned > 0
 	})

@@ -13,24 +13,22 @@ import (
 // found on simulated runs at two questions and 0.2 warnings for 100 healthy ones.
 type chartLimit struct{ ask, warn float64 }
 
-var ( // read only
-	limitSudden = chartLimit{4.74, 7.9}
-	limitTwo    = chartLimit{2.28, 3.8}
-	limitFour   = chartLimit{2.47, 4.1}
-	limitInside = chartLimit{3.9, 4.8}
-)
+func (c *chartist) limits() (sudden, two, four, inside chartLimit) {
+	return chartLimit{4.74, 7.9}, chartLimit{2.28, 3.8}, chartLimit{2.47, 4.1}, chartLimit{3.9, 4.8}
+}
 
-// charts joins the four; the loudness is the largest share of its limit that one
-// of them reaches.
-func charts() method {
-	return method{"charts", func(season []look) []reading {
-		c := newChartist()
+// charts joins the first three, and the fourth where the scan inside the run is
+// wanted; the loudness is the largest share of its limit that one of them reaches.
+func charts(name string, inside bool) method {
+	white := newWhitening()
+	return method{name, func(season []look) []reading {
+		c := &chartist{ridge: newRidge(), white: white, inside: inside}
 		out := make([]reading, len(season))
 		for i := range season {
 			out[i] = c.read(&season[i])
 		}
 		return out
-	}, []limit{{"classic charts", 1, 1}}}
+	}, []limit{{name, 1, 1}}}
 }
 
 // chartist is the charts' state from run to run.
@@ -41,13 +39,14 @@ type chartist struct {
 	sinceIt int
 	spreads []float64 // of the minutes
 	ridge   *ridge
+	white   *whitening
+	inside  bool // the scan inside the run counts
 }
-
-func newChartist() *chartist { return &chartist{ridge: newRidge()} }
 
 // read charts the run and then takes it in.
 func (c *chartist) read(l *look) reading {
-	n, raw, row := chartFigures(l)
+	minutes, seconds, rows := chartMinutes(l)
+	n := len(minutes)
 	if l.Quality.Balance != gait.BalanceOK || n == 0 {
 		return silent()
 	}
@@ -60,23 +59,32 @@ func (c *chartist) read(l *look) reading {
 	if c.sinceIt++; c.sinceIt == 6 && c.fresh > 0 { // the old sensor's runs have served
 		c.y, c.fresh = c.y[max(0, len(c.y)-5):], 0
 	}
-	y := raw - c.ridge.points(row)
-	r := c.judge(y, n, l)
+	raw, row := mean(minutes), meanRow(rows)
+	slopes := c.ridge.slopes()
+	for i := range minutes {
+		minutes[i] -= points(slopes, rows[i])
+	}
+	y, inside := mean(minutes), scanned{}
+	if c.inside {
+		inside = c.white.scan(minutes, seconds)
+	}
+	r := c.judge(y, n, inside)
 	if len(c.y) >= 5 {
 		m, s := c.normal(0)
 		if off := raw - m; math.Abs(off) < 4*s+1 {
 			c.ridge.learn(row, off, 0.4*0.4)
 		}
 	}
-	c.y, c.spreads = append(c.y, y), append(c.spreads, l.scan.spread)
+	c.y, c.spreads = append(c.y, y), append(c.spreads, inside.spread)
 	return r
 }
 
 // judge draws the charts.
-func (c *chartist) judge(y float64, minutes int, l *look) reading {
+func (c *chartist) judge(y float64, minutes int, inside scanned) reading {
 	if len(c.y) < 3 {
 		return silent()
 	}
+	sudden, two, four, within := c.limits()
 	young := 1.0
 	if len(c.y) < 8 {
 		young = 1.25
@@ -90,22 +98,25 @@ func (c *chartist) judge(y float64, minutes int, l *look) reading {
 		r.warn = max(r.warn, math.Abs(value)/limit.warn/young)
 	}
 	short := max(1, math.Sqrt(0.35*0.35+0.25*math.Pow(float64(minutes), 2*scanHurst-2))/0.40)
-	take(c.z(y, 0)/short, limitSudden)
+	take(c.z(y, 0)/short, sudden)
 	if len(c.y) >= 5 {
 		now, before := c.z(y, 1), c.z(c.y[len(c.y)-1], 1)
 		if now*before > 0 {
-			take(math.Copysign(min(math.Abs(now), math.Abs(before)), now), limitTwo)
+			take(math.Copysign(min(math.Abs(now), math.Abs(before)), now), two)
 		}
 	}
 	if len(c.y) >= 20 {
 		last := append([]float64{y}, c.y[len(c.y)-3:]...)
 		m, s := c.normalOf(c.y[max(0, len(c.y)-52) : len(c.y)-12])
-		take((middle(last)-m)/s, limitFour)
+		take((middle(last)-m)/s, four)
+	}
+	if !c.inside {
+		return r
 	}
 	before := r.ask
-	take(l.scan.sign*l.scan.loudness/c.minuteSpread(), limitInside)
+	take(inside.sign*inside.loudness/c.minuteSpread(), within)
 	if r.ask > before {
-		r.onset = l.scan.onset
+		r.onset = inside.onset
 	}
 	return r
 }
@@ -146,36 +157,48 @@ func (c *chartist) minuteSpread() float64 {
 	return (6*0.40 + n*middle(c.spreads)) / (6 + n)
 }
 
-// chartFigures returns the number of minutes with a balance, their mean balance
-// and what may have moved it.
-func chartFigures(l *look) (minutes int, balance float64, row [5]float64) {
-	n := 0.0
+// chartMinutes returns the minutes with a balance, where they lie, and what may
+// have moved them: speed, slope and context.
+func chartMinutes(l *look) (minutes []float64, seconds []int32, rows [][5]float64) {
 	for _, b := range l.Blocks {
 		if !gait.Known(b.StanceTimeBalance) {
 			continue
 		}
-		n++
-		balance += float64(b.StanceTimeBalance)
+		var row [5]float64
 		if gait.Known(b.Speed) {
-			row[0] += float64(b.Speed) - 2.8
+			row[0] = float64(b.Speed) - 2.8
 		}
 		if gait.Known(b.Grade) {
-			row[1] += float64(b.Grade)
+			row[1] = float64(b.Grade)
+		}
+		switch l.Context {
+		case gait.Treadmill:
+			row[2] = 1
+		case gait.Trail:
+			row[3] = 1
+		case gait.Track:
+			row[4] = 1
+		}
+		minutes, seconds, rows = append(minutes, float64(b.StanceTimeBalance)), append(seconds, b.Second), append(rows, row)
+	}
+	return minutes, seconds, rows
+}
+
+func mean(v []float64) float64 {
+	sum := 0.0
+	for _, x := range v {
+		sum += x
+	}
+	return sum / float64(max(1, len(v)))
+}
+
+func meanRow(rows [][5]float64) (row [5]float64) {
+	for _, r := range rows {
+		for i := range row {
+			row[i] += r[i] / float64(len(rows))
 		}
 	}
-	if n == 0 {
-		return 0, 0, row
-	}
-	row[0], row[1] = row[0]/n, row[1]/n
-	switch l.Context {
-	case gait.Treadmill:
-		row[2] = 1
-	case gait.Trail:
-		row[3] = 1
-	case gait.Track:
-		row[4] = 1
-	}
-	return int(n), balance / n, row
+	return row
 }
 
 // ridge is a regression of the balance on speed, slope and context, shrunk
@@ -193,13 +216,24 @@ func newRidge() *ridge {
 	return r
 }
 
-func (r *ridge) points(row [5]float64) float64 {
+func (r *ridge) slopes() (slopes [5]float64) {
 	var chol mat.Cholesky
-	var slopes mat.VecDense
-	if !chol.Factorize(r.information) || chol.SolveVecTo(&slopes, r.weighted) != nil {
-		return 0
+	var solved mat.VecDense
+	if chol.Factorize(r.information) && chol.SolveVecTo(&solved, r.weighted) == nil {
+		for i := range slopes {
+			slopes[i] = solved.AtVec(i)
+		}
 	}
-	return mat.Dot(&slopes, mat.NewVecDense(5, row[:]))
+	return slopes
+}
+
+// points is what the row moves the balance by.
+func points(slopes, row [5]float64) float64 {
+	sum := 0.0
+	for i := range row {
+		sum += slopes[i] * row[i]
+	}
+	return sum
 }
 
 func (r *ridge) learn(row [5]float64, off, variance float64) {

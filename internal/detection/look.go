@@ -18,7 +18,6 @@ type look struct {
 	// without a strap.
 	shown float64
 	truth simulate.Truth
-	scan  scanned
 }
 
 // strapped tells whether the run has a balance at all.
@@ -28,7 +27,6 @@ func (l *look) strapped() bool { return l.Signals.Has(gait.SignalStanceTimeBalan
 // and the program's own reader on its way; 0: none does.
 type maker struct {
 	params   gait.AnalysisParams
-	white    *whitening
 	fitEvery int
 	// files counts the runs that went through a file, altered those that came
 	// out of it with other figures.
@@ -41,7 +39,6 @@ func (k *maker) look(run simulate.Run) look {
 	if k.fitEvery > 0 && run.Truth.Index%k.fitEvery == int(run.Start.Unix()/60)%k.fitEvery {
 		k.throughFile(run.Run, &l)
 	}
-	l.scan = k.white.scan(&l)
 	return l
 }
 
@@ -60,6 +57,9 @@ func (k *maker) throughFile(run gait.Run, l *look) {
 		return
 	}
 	read := analysis.Measure(content.Runs[0], k.params)
+	if !read.Signals.Has(gait.SignalStanceTime) {
+		read.Sensor = l.Sensor // nothing was measured that it could name
+	}
 	if fmt.Sprintf("%v", read) != fmt.Sprintf("%v", l.Measures) { // prints unknown figures alike
 		k.altered++
 	}

@@ -52,7 +52,7 @@ func (o *options) set(assignment string) error {
 
 func (o *options) run() error {
 	s := &study{
-		params: o.params, methods: []method{gaitkeeper(o.params)}, cells: mainCells(), white: newWhitening(),
+		params: o.params, methods: []method{gaitkeeper(o.params)}, cells: mainCells(),
 		runners: o.runners, fitEvery: 25, progress: progress,
 	}
 	short := o.quick || o.against != ""
@@ -85,7 +85,8 @@ func (o *options) run() error {
 // complete takes every figure there is.
 func (r *report) complete() error {
 	s := r.study
-	s.methods, s.cells, r.rivals = append(s.methods, fromEven(), plainZ(), charts()), allCells(), true
+	s.methods, s.cells, r.rivals = append(s.methods, fromEven(), plainZ(),
+		charts("three classic charts", false), charts("three classic charts and a scan inside the run", true)), allCells(), true
 	s.match(s.tune())
 	r.people = s.figures()
 	r.announced, r.silent, r.contact = s.strapChanges(true), s.strapChanges(false), s.lostContact()

@@ -2,7 +2,6 @@ package main
 
 import (
 	"math"
-	"math/rand/v2"
 	"slices"
 	"time"
 
@@ -40,7 +39,7 @@ func (s *study) painReported() painful {
 	var sum painful
 	for _, p := range each(s.runners/2, s.progress, func(i int) painful {
 		k := s.maker()
-		subject := newSubject(painSeeds+uint64(i), firstLimp+20, k)
+		subject := newSubject(painSeeds.at(i), firstLimp+20, k)
 		limping := s.limpingHistory(subject, 1.5, 2, k)
 		p := painful{runners: 1}
 		if s.stopped(limping, subject) {
@@ -78,7 +77,7 @@ func (s *study) painDenied() denied {
 	var sum denied
 	for _, d := range each(s.runners/2, s.progress, func(i int) denied {
 		k := s.maker()
-		subject := newSubject(painSeeds+uint64(i), firstLimp+30, k)
+		subject := newSubject(painSeeds.at(i), firstLimp+30, k)
 		h := history(s.limpingHistory(subject, 2, 20, k))
 		for n := range 3 {
 			asked, ok := s.question(h, subject, n)
@@ -127,7 +126,7 @@ func (s *study) diaryKept() kept {
 	var sum kept
 	for _, d := range each(s.runners/2, s.progress, func(i int) kept {
 		k := s.maker()
-		subject := newSubject(painSeeds+uint64(i), firstLimp+20, k)
+		subject := newSubject(painSeeds.at(i), firstLimp+20, k)
 		looks := s.limpingHistory(subject, 1.5, 4, k)
 		h := history(looks)
 		h.Pain = diary(looks, subject)
@@ -164,7 +163,7 @@ func (k kept) read(assessments []gait.Assessment, onset int) kept {
 const diaryStream = 98
 
 func diary(looks []look, s *subject) []gait.Pain {
-	rng := rand.New(rand.NewPCG(s.season.Runner.Seed, diaryStream))
+	rng := random(s.season.Runner.Seed, diaryStream)
 	var entries []gait.Pain
 	silent := rng.Float64() < 0.2
 	for i := range looks {
@@ -191,7 +190,7 @@ type bare struct{ runs, spoken, forms int }
 func (s *study) withoutStrap() bare {
 	var sum bare
 	for _, b := range each(s.runners/4, s.progress, func(i int) bare {
-		r := simulate.NewRoughRunner(wristSeeds + uint64(i))
+		r := simulate.NewRoughRunner(wristSeeds.at(i))
 		r.Strap.Worn = 0
 		k := s.maker()
 		limping := simulate.Season{Runner: r, Start: seasonStart(), Runs: 40, Limps: []simulate.Limp{{From: 30, Side: gait.Left, Size: 3}}}

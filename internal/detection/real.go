@@ -143,7 +143,7 @@ func scatter(random *rand.Rand, n int) []float64 {
 	return v
 }
 
-func realNoise() *rand.Rand { return rand.New(rand.NewPCG(7, 7)) }
+func realNoise() *rand.Rand { return random(7, 7) }
 
 // byRun makes a season of one figure a run. Its cadences have the walking in
 // them, so they are not used.

@@ -8,8 +8,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// scanned is what the fixed scan inside a run found, of the minutes with a
-// balance.
+// scanned is what the fixed scan inside a run found.
 type scanned struct {
 	// loudness is the largest change in standard errors for minutes that spread
 	// by 1 point; spread is theirs as the run shows it.
@@ -61,16 +60,9 @@ func (w *whitening) of(n int) (precision *mat.SymDense, rows *mat.VecDense) {
 	return p, sums
 }
 
-// scan looks for the change between two means that generalised least squares
+// scan looks, in the balance of the minutes around these seconds, for the change between two means that generalised least squares
 // finds clearest.
-func (w *whitening) scan(l *look) scanned {
-	var minutes []float64
-	var seconds []int32
-	for _, b := range l.Blocks {
-		if v := float64(b.StanceTimeBalance); !math.IsNaN(v) {
-			minutes, seconds = append(minutes, v), append(seconds, b.Second)
-		}
-	}
+func (w *whitening) scan(minutes []float64, seconds []int32) scanned {
 	n := len(minutes)
 	if n < 2*scanEdge {
 		return scanned{}

@@ -81,14 +81,14 @@ func (r *report) shapeRow(i int) []string {
 // the oracle finds enough to speak of.
 func (r *report) ofOracle(i int) string {
 	within := r.study.cells[i].within
-	print := func(level gait.Level) string {
+	part := func(level gait.Level) string {
 		best := r.oracle(i, falseAlarm(r.healthy(0).at(level).each(), within))
 		if best < 0.02 {
 			return "–"
 		}
 		return chance(r.found(i, within, level).value() / best)
 	}
-	return both(print(gait.LevelAsk), print(gait.LevelWarn))
+	return both(part(gait.LevelAsk), part(gait.LevelWarn))
 }
 
 // median prints the middle of the values, or a dash.

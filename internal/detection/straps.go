@@ -21,7 +21,7 @@ const apart = 15
 func (s *study) strapChanges(announced bool) strapChange {
 	var sum strapChange
 	for _, c := range each(s.runners/2, s.progress, func(i int) strapChange {
-		r := simulate.NewRoughRunner(strapSeeds + uint64(i))
+		r := simulate.NewRoughRunner(strapSeeds.at(i))
 		r.Strap.Worn, r.Strap.SwapChance, r.Strap.DyingChance, r.Strap.Announced = 1, 0.025, 0, 0
 		if announced {
 			r.Strap.Announced = 1
@@ -67,7 +67,7 @@ type contact struct{ runs, named, asked, warned int }
 func (s *study) lostContact() contact {
 	var sum contact
 	for _, c := range each(s.runners/4, s.progress, func(i int) contact {
-		r := simulate.NewRoughRunner(contactSeeds + uint64(i))
+		r := simulate.NewRoughRunner(contactSeeds.at(i))
 		r.Strap.Worn, r.Strap.ContactLoss = 1, 0.25
 		subject := season(r, healthyRuns/2, s.maker())
 		var c contact

@@ -12,7 +12,6 @@ type study struct {
 	params   gait.Params
 	methods  []method // gaitkeeper first
 	cells    []cell
-	white    *whitening
 	runners  int
 	fitEvery int
 	progress func(done, of int)
@@ -41,7 +40,7 @@ func each[T any](n int, progress func(done, of int), work func(i int) T) []T {
 }
 
 // maker measures runs without a file in between.
-func (s *study) maker() *maker { return &maker{params: s.params.Analysis, white: s.white} }
+func (s *study) maker() *maker { return &maker{params: s.params.Analysis} }
 
 // healthySeason is what the methods read from one healthy runner.
 type healthySeason struct {
@@ -100,8 +99,8 @@ type person struct {
 // figures takes healthy seasons and limps of the figures' seeds.
 func (s *study) figures() []person {
 	return each(s.runners, s.progress, func(i int) person {
-		k := &maker{params: s.params.Analysis, white: s.white, fitEvery: s.fitEvery}
-		subject, h := s.healthy(figureSeeds+uint64(i), k)
+		k := &maker{params: s.params.Analysis, fitEvery: s.fitEvery}
+		subject, h := s.healthy(figureSeeds.at(i), k)
 		p := person{healthySeason: h}
 		for c := range s.cells {
 			p.outcomes = append(p.outcomes, s.cells[c].try(subject, s.methods, k))
@@ -114,7 +113,7 @@ func (s *study) figures() []person {
 // tune reads healthy seasons of the tuning seeds.
 func (s *study) tune() []healthySeason {
 	return each(s.runners, s.progress, func(i int) healthySeason {
-		_, h := s.healthy(tuningSeeds+uint64(i), s.maker())
+		_, h := s.healthy(tuningSeeds.at(i), s.maker())
 		return h
 	})
 }

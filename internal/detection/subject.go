@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math/rand/v2"
 	"time"
 
 	"gaitkeeper/gait"
@@ -10,13 +11,27 @@ import (
 // The seeds of the runners. Thresholds are chosen on one set and figures taken
 // from another.
 const (
-	tuningSeeds  uint64 = 1_000_000
-	figureSeeds  uint64 = 2_000_000
-	strapSeeds   uint64 = 3_000_000
-	contactSeeds uint64 = 4_000_000
-	painSeeds    uint64 = 5_000_000
-	wristSeeds   uint64 = 6_000_000
+	tuningSeeds  seeds = 1_000_000
+	figureSeeds  seeds = 2_000_000
+	strapSeeds   seeds = 3_000_000
+	contactSeeds seeds = 4_000_000
+	painSeeds    seeds = 5_000_000
+	wristSeeds   seeds = 6_000_000
 )
+
+// seeds is a set of seeds, by its first.
+type seeds uint64
+
+// at returns the seed of the i-th runner.
+func (s seeds) at(i int) uint64 {
+	return uint64(s) + uint64(i) //nolint:gosec // i counts runners and is never negative
+}
+
+// random returns the random numbers of one purpose for one runner.
+func random(seed, purpose uint64) *rand.Rand {
+	//nolint:gosec // made-up figures must be the same every time: no secret hangs on these numbers
+	return rand.New(rand.NewPCG(seed, purpose))
+}
 
 // healthyRuns is the length of a season, firstLimp the earliest index of a
 // limp's first run: so many healthy runs are behind it at least.
