@@ -107,6 +107,21 @@ func TestWithoutLeftAndRightThereIsNoSide(t *testing.T) {
 
 // The runner's words come first, the measurement after them, and the question
 // before what it means.
+// A run that is warned of is never said to lie within the runner's normal.
+func TestNoBandThatHoldsTheOddRun(t *testing.T) {
+	for band, want := range map[gait.Points]bool{0.6: true, 1.1: false, 1.6: false} {
+		c := warning(t)
+		c.Assessment.Evidence.Band = band
+		m, err := notify.Compose(c, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(m.Text, "usually within"); got != want {
+			t.Errorf("band %.1f beside a shift of 1.1: named %v, want %v", float64(band), got, want)
+		}
+	}
+}
+
 func TestOrderOfALetter(t *testing.T) {
 	c := letters(t)["alert_stop"]
 	c.Assessment.Questions = []string{"Did it keep growing?"}

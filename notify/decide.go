@@ -152,7 +152,7 @@ func (s Situation) why(e gait.Episode, st gait.Step, all told) Why {
 		return ""
 	case st.Verdict.Graver(t.verdict(e)) || st.Level.Louder(t.level()):
 		return WhyGraver
-	case professional && s.reminderComes(e, all):
+	case professional && (s.reminderComes(e, all) || !ever && s.saidAhead(st, all)):
 		return "" // the reminder says it
 	case professional:
 		return WhyProfessional
@@ -161,6 +161,14 @@ func (s Situation) why(e gait.Episode, st gait.Step, all told) Why {
 	default:
 		return ""
 	}
+}
+
+// saidAhead tells whether a run sends to a professional as the reminder has
+// announced: it says where to go should the next run look the same.
+func (s Situation) saidAhead(st gait.Step, all told) bool {
+	return st.Entry == 0 && slices.ContainsFunc(all.of(gait.MessageReminder), func(n gait.Notice) bool {
+		return st.At.Sub(n.At) < s.Settings.RepeatProfessional
+	})
 }
 
 // shown returns the gravest verdict the runner had before step i of the

@@ -104,10 +104,24 @@ func TestStories(t *testing.T) {
 			s.run("r4", 32).episode("r1", warns("r1", 0), seePro(warns("r2", 2)), seePro(warns("r4", 32)))
 			s.at(32.1).says("escalate r4 warn/modify")
 		},
-		"once reminded, it is time for a professional in a mail of its own": func(s *story) {
+		"the reminder has said where to go should the next run look the same: no third mail": func(s *story) {
 			s.run("r1", 0).episode("r1", warns("r1", 0)).at(0.1).says("alert r1 warn/modify")
 			s.at(3.2).says("reminder r1 warn/modify")
-			s.run("r2", 5).episode("r1", warns("r1", 0), seePro(warns("r2", 5))).at(5.1).says("escalate r2 warn/modify")
+			s.run("r2", 5).episode("r1", warns("r1", 0), seePro(warns("r2", 5))).at(5.1).silent()
+			s.suppressed("r2", gait.SuppressedRefractory)
+			s.closed("r1", 12, gait.ClosedNormal).at(12.1).says("resolved r1 none/keep")
+		},
+		"four weeks after the reminder it is time for a professional again": func(s *story) {
+			s.run("r1", 0).episode("r1", warns("r1", 0)).at(0.1).says("alert r1 warn/modify")
+			s.at(3.2).says("reminder r1 warn/modify")
+			s.run("r2", 5).episode("r1", warns("r1", 0), seePro(warns("r2", 5))).at(5.1).silent()
+			s.run("r9", 32).episode("r1", warns("r1", 0), seePro(warns("r2", 5)), seePro(warns("r9", 32)))
+			s.at(32.1).says("escalate r9 warn/modify")
+		},
+		"an entry that sends to a professional after the reminder is told": func(s *story) {
+			s.run("r1", 0).episode("r1", warns("r1", 0)).at(0.1).says("alert r1 warn/modify")
+			s.at(3.2).says("reminder r1 warn/modify")
+			s.episode("r1", warns("r1", 0), seePro(enters(1, "r1", 4, gait.VerdictStop))).at(4.1).says("escalate r1 warn/stop")
 		},
 		"a warning that the fold repeats after many runs is told again, without a second reminder": func(s *story) {
 			s.run("r1", 0).episode("r1", warns("r1", 0)).at(0.1).says("alert r1 warn/modify")
@@ -235,15 +249,15 @@ func TestReasons(t *testing.T) {
 	why(notify.WhyGraver)
 	s.at(6)
 	why(notify.WhyUnanswered)
-	s.run("r3", 5).episode("r1", asks("r1", 0), warns("r2", 2), seePro(warns("r3", 5))).at(6.2)
+	s.run("r3", 36).episode("r1", asks("r1", 0), warns("r2", 2), seePro(warns("r3", 36))).at(36.2)
 	why(notify.WhyProfessional)
-	s.closed("r1", 7, gait.ClosedNormal).at(7.1)
+	s.closed("r1", 37, gait.ClosedNormal).at(37.1)
 	why(notify.WhyNormalAgain)
-	s.episode("shin", enters(1, "r2", 8, gait.VerdictStop)).at(8.1)
+	s.episode("shin", enters(1, "r3", 38, gait.VerdictStop)).at(38.1)
 	why(notify.WhyOpened)
-	s.at(12)
+	s.at(42)
 	why(notify.WhyStopStands)
-	s.closed("shin", 13, gait.ClosedSettled).at(13)
+	s.closed("shin", 43, gait.ClosedSettled).at(43)
 	why(notify.WhySettled)
 }
 

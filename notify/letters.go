@@ -73,6 +73,9 @@ func short(c Content, questions []string) string {
 	return sentences(s)
 }
 
+// ahead tells where to go should the trouble stay: no further message does.
+const ahead = "If your next run looks the same, it is time to see " + professional + ": do not wait for another message."
+
 // reminderLetter says once more that a measured warning stands unanswered.
 func reminderLetter(c Content) letter {
 	reasons, _, questions := c.ground()
@@ -87,6 +90,8 @@ func reminderLetter(c Content) letter {
 		"One word is enough, and “nothing hurt” is as good an answer as any. This is the only reminder.")})
 	if c.Decision.SeeProfessional {
 		l.add(section{Heading: "What it means", Lines: []string{"By now it is time to see " + professional + "."}, List: sending(c.Standing.Reasons)})
+	} else {
+		l.add(section{Heading: "What to do next", Lines: []string{ahead}})
 	}
 	l.add(c.answerSection(reasons))
 	return l

@@ -147,7 +147,10 @@ func balanceFigures(e gait.Evidence) string {
 		return ""
 	}
 	s := fmt.Sprintf("Ground contact balance: %s. Your normal: %s", balance(e.Balance), balance(e.Baseline))
-	if gait.Known(e.Band) && e.Band > 0 {
+	// A normal just left is known less surely: a band that holds the odd run
+	// too would contradict what is said of it.
+	odd := e.Level.Louder(gait.LevelNone) && math.Abs(float64(e.Shift)) <= float64(e.Band)
+	if gait.Known(e.Band) && e.Band > 0 && !odd {
 		s += fmt.Sprintf(", usually within %.1f points of it", float64(e.Band))
 	}
 	if e.BaselineRuns > 0 {
