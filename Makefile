@@ -18,7 +18,7 @@ build: ## build ./gaitkeeper with its version stamped
 	$(GO) build -buildvcs=false -trimpath -ldflags '$(LDFLAGS)' -o gaitkeeper ./cmd/gaitkeeper
 
 .PHONY: check
-check: format vet lint tidy test build ## everything that has to pass before a commit
+check: format vet lint tidy test detection-short build ## everything that has to pass before a commit
 
 .PHONY: format
 format: bin/gofumpt ## find files that are not formatted
@@ -52,6 +52,14 @@ fuzz: ## every fuzzer for FUZZTIME (1m)
 .PHONY: bench
 bench: ## every benchmark
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+.PHONY: detection
+detection: ## measure the detector on made and real runners and write docs/detection.md (minutes)
+	$(GO) run ./internal/detection -write docs/detection.md
+
+.PHONY: detection-short
+detection-short: ## fail where the detector falls behind docs/detection.md
+	$(GO) run ./internal/detection -against docs/detection.md
 
 .PHONY: pictures
 pictures: ## take the README's pictures (needs Chromium)

@@ -16,7 +16,7 @@ func main() {
 	flag.BoolVar(&o.tune, "tune", false, "the limits that give 4, 2, 1 and 0.2 events for 100 healthy runs, on the tuning seeds")
 	flag.StringVar(&o.write, "write", "", "write the tables into the marked block of this `file`")
 	flag.StringVar(&o.against, "against", "", "fail where the main table falls behind that of this `file`")
-	flag.IntVar(&o.runners, "runners", 0, "made runners (default 250, 60 for the main table only)")
+	flag.IntVar(&o.runners, "runners", 0, "made runners (default 250, 50 for the main table only)")
 	flag.Func("set", "set a parameter, as `key=value`", o.set)
 	flag.Parse()
 	if err := o.run(); err != nil {
@@ -58,7 +58,7 @@ func (o *options) run() error {
 	short := o.quick || o.against != ""
 	switch {
 	case s.runners == 0 && short:
-		s.runners = 60
+		s.runners = 50
 	case s.runners == 0:
 		s.runners = 250
 	}
@@ -89,7 +89,8 @@ func (r *report) complete() error {
 		charts("three classic charts", false), charts("three classic charts and a scan inside the run", true)), allCells(), true
 	s.match(s.tune())
 	r.people = s.figures()
-	r.announced, r.silent, r.contact = s.strapChanges(true), s.strapChanges(false), s.lostContact()
+	r.announced, r.silent, r.unchanged = s.strapChanges(1, 0.7), s.strapChanges(0, 0.7), s.strapChanges(0, 0)
+	r.contact = s.lostContact()
 	r.pain, r.denied, r.diary, r.bare = s.painReported(), s.painDenied(), s.diaryKept(), s.withoutStrap()
 	var err error
 	if r.real, err = realSeasons(s.maker()); err != nil || len(r.real) == 0 {

@@ -129,6 +129,7 @@ func (r *report) promises() []promise {
 		{"new strap with another serial number: asked about in the next 8 runs", of(announced.asked, announced.changes), ""},
 		{"new strap that nothing announces: warned of in the next 8 runs", of(silent.warned, silent.changes), "≤ .05"},
 		{"new strap that nothing announces: asked about in the next 8 runs", of(silent.asked, silent.changes), ""},
+		{"the same runs with no other strap: warned of, asked about", of(r.unchanged.warned, r.unchanged.changes) + ", " + of(r.unchanged.asked, r.unchanged.changes), ""},
 		{"strap without contact: named as that", of(r.contact.named, r.contact.runs), "≥ .95"},
 		{"strap without contact: asked about, warned of", of(r.contact.asked, r.contact.runs) + ", " + of(r.contact.warned, r.contact.runs), ""},
 		{"runs without a strap in which a side or a limp is claimed", of(r.bare.spoken, r.bare.runs), "0"},

@@ -16,16 +16,14 @@ type strapChange struct{ changes, asked, warned int }
 // apart is how many runs lie at least between the changes that count.
 const apart = 15
 
-// strapChanges takes new straps that read up to some points off, with another
-// serial number or the same, and no pain reported.
-func (s *study) strapChanges(announced bool) strapChange {
+// strapChanges takes new straps that read off with the given spread, the share
+// announced of them with another serial number, and no pain reported.
+func (s *study) strapChanges(announced float64, spread gait.Points) strapChange {
 	var sum strapChange
 	for _, c := range each(s.runners/2, s.progress, func(i int) strapChange {
 		r := simulate.NewRoughRunner(strapSeeds.at(i))
-		r.Strap.Worn, r.Strap.SwapChance, r.Strap.DyingChance, r.Strap.Announced = 1, 0.025, 0, 0
-		if announced {
-			r.Strap.Announced = 1
-		}
+		r.Strap.Worn, r.Strap.DyingChance = 1, 0
+		r.Strap.SwapChance, r.Strap.SwapSD, r.Strap.Announced = 0.04, spread, announced
 		subject := season(r, healthyRuns, s.maker())
 		return subject.strapChanges(s.methods[0].read(subject.looks), s.methods[0].limits[0])
 	}) {
@@ -63,13 +61,16 @@ func (s *subject) strapChanges(readings []reading, l limit) strapChange {
 // contact is what became of the runs in which the strap lost contact.
 type contact struct{ runs, named, asked, warned int }
 
-// lostContact takes seasons in which the strap loses contact in every fourth run.
+// lostContact takes seasons in which the strap loses contact in every fourth run,
+// each run through its file.
 func (s *study) lostContact() contact {
 	var sum contact
 	for _, c := range each(s.runners/4, s.progress, func(i int) contact {
 		r := simulate.NewRoughRunner(contactSeeds.at(i))
 		r.Strap.Worn, r.Strap.ContactLoss = 1, 0.25
-		subject := season(r, healthyRuns/2, s.maker())
+		k := s.maker()
+		k.fitEvery = 1
+		subject := season(r, healthyRuns/2, k)
 		var c contact
 		for j, a := range analysis.Replay(history(subject.looks), s.params).Assessments {
 			if subject.looks[j].truth.LostTo > 0 {

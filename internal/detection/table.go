@@ -71,7 +71,7 @@ func (r *report) mainRows(t *table, name string, level gait.Level, want target) 
 	healthy := r.healthy(0).at(level)
 	found, goal := []string{name, rates(healthy)}, []string{"_target_", fmt.Sprintf("≤ %v / ≤ %v", want.events, want.flagged)}
 	events, _ := healthy.per100()
-	same, allowed := []string{"_oracle_", fmt.Sprintf("%.2f", events)}, []string{"_oracle_", fmt.Sprintf("%.2f", want.events)}
+	same, allowed := []string{"_oracle, as many events_", fmt.Sprintf("%.2f", events)}, []string{"_oracle, events of the target_", fmt.Sprintf("%.2f", want.events)}
 	for i := range mainCells() {
 		within := r.study.cells[i].within
 		found = append(found, r.found(i, within, level).String())
