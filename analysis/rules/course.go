@@ -149,7 +149,7 @@ func (c *Course) add(past Past, p gait.PainParams, fresh bool) {
 	switch {
 	case fresh:
 		c.NewSince, c.NewWorst, c.Calm = past.At, past.Worst, 0
-	case past.Run >= 0 && past.calm(p.CalmWorst):
+	case past.Run >= 0 && past.Counts && past.calm(p.CalmWorst):
 		c.Calm++
 	case past.painful():
 		c.Calm = 0

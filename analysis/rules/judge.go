@@ -126,10 +126,13 @@ func staying(found []Finding) []Finding {
 // stillOpen returns what stood before and nothing in this case has settled. A
 // run decides anew on what was measured, on every place that was spoken of, and
 // with "nothing hurts" on all; a rest day only on what an earlier rest day said.
+// What was said of a place with painkillers lets nothing fall away.
 func (c *Case) stillOpen() []Finding {
 	var open []Finding
 	for _, f := range c.Before.Open {
-		spoken := slices.ContainsFunc(c.Reports, func(r Report) bool { return r.Place == f.Place && r.Says() }) ||
+		spoken := slices.ContainsFunc(c.Reports, func(r Report) bool {
+			return r.Place == f.Place && r.Says() && r.Medication != gait.Yes
+		}) ||
 			c.Clear != nil && f.Rule != gait.PTUnsure
 		replaced := c.Run != nil && (f.Figures || spoken) || c.RestDay && f.RestDay && spoken
 		if !replaced && c.stands(f) {

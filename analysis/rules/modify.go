@@ -104,7 +104,7 @@ func modRest(c *Case, s spot) match {
 	if !c.RestDay || c.offScale(s) || !s.Worst.AtLeast(c.Params.Pain.RestWorst) {
 		return match{}
 	}
-	return say("%s: %v of 10 on a day without running.", s.words(), s.Worst).asking("How is walking?")
+	return say("%s: %v of 10 outside of running.", s.words(), s.Worst).asking("How is walking?")
 }
 
 // MOD-CHANGED: pain, and the run was cut short, broken by walking or faded
@@ -182,12 +182,10 @@ func modNew(c *Case, s spot) match {
 		return match{}
 	case c.fresh(s):
 		m := say("%s: %s.", s.words(), freshWords(s))
-		m.minor = s.Worst.AtMost(c.Params.Pain.MinorWorst)
+		m.minor = s.Worst.AtMost(c.Params.Pain.MinorWorst) && s.Medication != gait.Yes
 		return m
-	case s.course.NewStands(c.At, c.Params.Pain) && s.Worst.AtLeast(1):
-		return c.newStill(s.course, s.course.NewWorst.Worse(s.Worst))
 	case s.course.NewStands(c.At, c.Params.Pain) && !c.calmsDown(s.course, s.Report):
-		return c.newStill(s.course, s.course.NewWorst)
+		return c.newStill(s.course, s.course.NewWorst.Worse(s.Worst))
 	default:
 		return match{}
 	}
@@ -234,11 +232,14 @@ func (c *Case) calmsDown(course *Course, r Report) bool {
 	return c.Run != nil && r.calm(p.CalmWorst) && course.Calm+1 >= p.CalmRuns
 }
 
-// newElsewhere is MOD-NEW at the places nobody spoke of now.
+// newElsewhere is MOD-NEW at the places nobody spoke of now, or only of another
+// trouble there: a blister, the soreness after a hard run.
 func (c *Case) newElsewhere() []Finding {
 	var found []Finding
 	for _, course := range c.Courses {
-		spoken := slices.ContainsFunc(c.Reports, func(r Report) bool { return r.Place == course.Place })
+		spoken := slices.ContainsFunc(c.spots(), func(s spot) bool {
+			return s.Place == course.Place && !s.Is(gait.Skin) && !c.excused(s)
+		})
 		if spoken || !course.NewStands(c.At, c.Params.Pain) || c.Clear != nil && c.calmsDown(course, *c.Clear) {
 			continue
 		}

@@ -1,0 +1,59 @@
+package analysis
+
+import (
+	"testing"
+
+	"gaitkeeper/gait"
+)
+
+// used lets a place hurt a little in each of the usual runs of the last weeks,
+// settled every morning: a known pain.
+func (s *story) used(e entry) *story {
+	for d := -20; d < 0; d += 2 {
+		start := s.day(d).at(7)
+		for i := range s.h.Runs {
+			if m := &s.h.Runs[i]; m.Start.Equal(start) {
+				storyRun{s, m.Run, end(m)}.says(e.worst(1).fromTo(1, 1).morning(0))
+			}
+		}
+	}
+	return s
+}
+
+func TestANewPainEndsWithTwoRunsAtOne(t *testing.T) {
+	s := usualRuns(t)
+	knee := pain(gait.Left, gait.Knee)
+	s.day(0).run(8).says(knee.worst(2))
+	s.day(2).run(8).says(knee.worst(1)).wants("the first calm run", gait.VerdictModify, "MOD-NEW")
+	s.day(4).run(8).says(knee.worst(1)).wants("the second", gait.VerdictKeep, "-MOD-NEW", "WATCH")
+	s.standsAt(5, gait.VerdictKeep, "-MOD-NEW")
+}
+
+func TestABlisterDoesNotHideTheNewPainBesideIt(t *testing.T) {
+	s := usualRuns(t)
+	heel := pain(gait.Left, gait.Heel)
+	s.day(0).run(8).says(heel.worst(2))
+	for d := 2; d <= 4; d += 2 {
+		s.day(d).run(8).says(heel.worst(1).kind(gait.Skin)).wants("a blister there", gait.VerdictModify, "MOD-NEW")
+	}
+	s.standsAt(5, gait.VerdictModify, "MOD-NEW")
+}
+
+func TestPainkillersOnARestDayLowerNothing(t *testing.T) {
+	knee := pain(gait.Left, gait.Knee)
+	s := usualRuns(t).used(knee)
+	s.day(2).rest(knee.worst(3))
+	s.day(3).rest(knee.worst(0).medication())
+	s.standsAt(3, gait.VerdictModify, "MOD-REST")
+	s.day(4).rest(knee.worst(0))
+	s.standsAt(4, gait.VerdictKeep, "-MOD-REST")
+}
+
+func TestANewPainUnderPainkillersIsNotMinor(t *testing.T) {
+	s := usualRuns(t)
+	s.day(2).rest(pain(gait.Left, gait.Knee).worst(2).medication())
+	s.standsAt(2, gait.VerdictModify, "MOD-NEW")
+	if steps := s.stands(2).Episode.Steps; len(steps) != 1 {
+		t.Errorf("nobody knows what the painkiller hides: %+v", steps)
+	}
+}
