@@ -57,3 +57,32 @@ func TestANewPainUnderPainkillersIsNotMinor(t *testing.T) {
 		t.Errorf("nobody knows what the painkiller hides: %+v", steps)
 	}
 }
+
+func TestAnOldMildPainNeverBeginsAgain(t *testing.T) {
+	knee := pain(gait.Left, gait.Knee)
+	s := usualRuns(t).used(knee)
+	s.day(0).run(8).says(knee.worst(2).fromTo(2, 2).morning(0)).wants("it was there all along", gait.VerdictKeep, "KEEP-LOW", "WATCH", "-PT-RETURNS")
+	for d := 2; d < 20; d += 2 {
+		s.day(d).run(8).says(knee.worst(1 + d/2%2).morning(0))
+	}
+	s.day(20).run(8).says(knee.worst(3)).wants("it asks for a change for the second time", gait.VerdictModify, "MOD-STABLE", "-PT-RETURNS")
+}
+
+func TestTheThirdTimeOfAPain(t *testing.T) {
+	s := usualRuns(t)
+	knee := pain(gait.Left, gait.Knee)
+	calm := func(from int) {
+		for d := from; d < from+6; d += 2 {
+			s.day(d).run(8).says(knee.worst(0))
+		}
+	}
+	s.day(0).run(8).says(knee.worst(3)).wants("the first", gait.VerdictModify, "-PT-RETURNS")
+	calm(2)
+	s.day(40).run(8).says(knee.worst(3)).wants("the second", gait.VerdictModify, "-PT-RETURNS")
+	calm(42)
+	s.day(80).run(8).says(knee.worst(3)).wants("the third", gait.VerdictModify, "PT-RETURNS")
+	calm(82)
+	s.day(90).run(8).says(knee.worst(2).morning(0)).wants("a mild one after it", gait.VerdictKeep, "KEEP-LOW", "-PT-RETURNS")
+	s.day(185).run(8).says(knee.worst(3)).wants("the first is long ago", gait.VerdictModify, "PT-RETURNS")
+	s.day(280).run(8).says(knee.worst(3)).wants("and so are all but two", gait.VerdictModify, "-PT-RETURNS")
+}

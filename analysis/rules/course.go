@@ -20,9 +20,10 @@ type Course struct {
 	NewWorst gait.Score
 	// Calm is the number of calm runs in a row.
 	Calm int
-	// Spells are the beginnings of the times of pain at the place.
+	// Spells are the beginnings of the times of pain at the place: the first
+	// that asked for a change after none, or after it had calmed down.
 	Spells []time.Time
-	// ModifySince is when the present spell first asked for a change.
+	// ModifySince is when the present spell began.
 	ModifySince time.Time
 	// Mornings are the moments at which MOD-MORNING matched.
 	Mornings []time.Time
@@ -113,18 +114,17 @@ func (c *Case) Remember(course *Course, r Report, o Outcome) {
 	if fresh && r.Is(gait.Cramp) { // the soreness after it is what counts
 		past.Counts, past.Worst = true, r.Morning
 	}
-	course.add(past, c.Params.Pain, fresh)
+	asks := false
 	for _, f := range o.Findings {
 		if f.Place != r.Place || !f.At.Equal(c.At) {
 			continue
 		}
-		if f.Verdict.Graver(gait.VerdictAsk) && course.ModifySince.IsZero() {
-			course.ModifySince = c.At
-		}
+		asks = asks || f.Verdict.Graver(gait.VerdictAsk)
 		if f.Rule == gait.ModMorning {
 			course.Mornings = append(course.Mornings, c.At)
 		}
 	}
+	course.add(past, c.Params.Pain, fresh, asks)
 }
 
 // morningMatters tells whether the next morning is worth asking about: the pain
@@ -140,10 +140,12 @@ func (c *Case) morningMatters(s spot) bool {
 	return stop || s.Hurts() && (c.fresh(s) || s.Is(gait.Cramp) || s.course.NewStands(c.At, p) || s.Worst.AtLeast(p.StableFrom) || unsettled)
 }
 
-// add appends a report. Fresh tells that MOD-NEW took the pain for a new one.
-func (c *Course) add(past Past, p gait.PainParams, fresh bool) {
-	if past.painful() && !c.goesOn(past.At, p) {
-		c.inSpell, c.ModifySince = true, time.Time{}
+// add appends a report. Fresh tells that MOD-NEW took the pain for a new one,
+// asks that a rule asked for a change because of it: with that a time of pain
+// begins.
+func (c *Course) add(past Past, p gait.PainParams, fresh, asks bool) {
+	if past.painful() && asks && !c.goesOn(past.At, p) {
+		c.inSpell, c.ModifySince = true, past.At
 		c.Spells = append(c.Spells, past.At)
 	}
 	switch {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"time"
 
 	"gaitkeeper/gait"
@@ -27,9 +28,14 @@ func ptReturns(c *Case, s spot) match {
 func (c *Case) noPT(s spot) bool { return s.Is(gait.Skin) || c.excused(s) }
 
 // spells counts the times of pain at the place within the days that PT-RETURNS
-// looks at, this one included.
+// looks at, this one included; 0 where this is none: an old mild pain that asks
+// for nothing begins no new time.
 func (c *Case) spells(s spot) int {
 	if s.course == nil || s.offScale() {
+		return 0
+	}
+	goesOn := s.course.goesOn(c.At, c.Params.Pain)
+	if !goesOn && !c.asksForChange(s) {
 		return 0
 	}
 	n := 0
@@ -38,10 +44,18 @@ func (c *Case) spells(s spot) int {
 			n++
 		}
 	}
-	if !s.course.goesOn(c.At, c.Params.Pain) {
+	if !goesOn {
 		n++
 	}
 	return n
+}
+
+// asksForChange tells whether a rule other than the PT rules asks to change the
+// training, or to stop, because of the report.
+func (c *Case) asksForChange(s spot) bool {
+	return slices.ContainsFunc(table(), func(r rule) bool {
+		return r.spot != nil && r.verdict.Graver(gait.VerdictAsk) && !r.pt() && r.spot(c, s).text != ""
+	})
 }
 
 // painfulOfLast counts the painful runs at the place among the last ones, this

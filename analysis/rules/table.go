@@ -17,6 +17,9 @@ type rule struct {
 	figures bool
 }
 
+// pt tells whether the rule does nothing but send to a professional.
+func (r rule) pt() bool { return r.professional && r.verdict == gait.VerdictModify }
+
 // table returns every rule, in the order of docs/rules.md. WATCH and the advice
 // come after it, when the verdict is known; so does PT-GOAL.
 func table() []rule {
@@ -75,7 +78,7 @@ func (m match) asking(questions ...string) match {
 
 // apply runs one row over the case.
 func (c *Case) apply(r rule) []Finding {
-	if r.professional && r.verdict == gait.VerdictModify && c.At.Before(c.Before.MutedUntil) {
+	if r.pt() && c.At.Before(c.Before.MutedUntil) {
 		return nil
 	}
 	finding := func(m match, p Place) Finding {
