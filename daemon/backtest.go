@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -37,30 +38,37 @@ func (a *App) Backtest(ctx context.Context, set map[string]string) ([]gait.RunJS
 // sensitivityKey is the one key of [analysis] that is a word.
 const sensitivityKey = "analysis.sensitivity"
 
-// withSet returns p with the values of set in place.
+// withSet returns p with the values of set in place, or all that is wrong with
+// them.
 func withSet(p gait.Params, set map[string]string) (gait.Params, error) {
+	var faults []error
 	if word, ok := set[sensitivityKey]; ok { // first: single thresholds override it
-		if err := p.SetSensitivity(gait.Sensitivity(word)); err != nil {
-			return p, Refused{err}
-		}
+		faults = append(faults, p.SetSensitivity(gait.Sensitivity(word)))
 	}
 	for _, key := range slices.Sorted(maps.Keys(set)) {
-		if key == sensitivityKey {
-			continue
-		}
-		q, ok := p.Lookup(key)
-		if !ok {
-			return p, Refused{fmt.Errorf("no threshold is called %s: the keys of [analysis] and [pain] in config.example.toml are", key)}
-		}
-		v, err := strconv.ParseFloat(set[key], 64)
-		if err != nil {
-			return p, Refused{fmt.Errorf("%s: %q is not a number", key, set[key])}
-		}
-		if err := q.Set(v); err != nil {
-			return p, Refused{fmt.Errorf("%s: %w", key, err)}
+		if key != sensitivityKey {
+			faults = append(faults, setOne(&p, key, set[key]))
 		}
 	}
+	if err := errors.Join(faults...); err != nil {
+		return p, Refused{err}
+	}
 	return p, nil
+}
+
+func setOne(p *gait.Params, key, value string) error {
+	q, ok := p.Lookup(key)
+	if !ok {
+		return fmt.Errorf("no threshold is called %s: [analysis] and [pain] in config.example.toml name them all", key)
+	}
+	v, err := strconv.ParseFloat(value, 64)
+	if err != nil {
+		return fmt.Errorf("%s: %q is not a number", key, value)
+	}
+	if err := q.Set(v); err != nil {
+		return fmt.Errorf("%s: %w", key, err)
+	}
+	return nil
 }
 
 // measured returns the figures as the given parameters would have taken them:

@@ -3,11 +3,13 @@ package daemon
 import (
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"gaitkeeper/config"
+	"gaitkeeper/gait"
 )
 
 func findings(fs []Finding) string {
@@ -79,5 +81,37 @@ func TestTheDeadMansSwitchHearsOfGoodSyncsOnly(t *testing.T) {
 	}
 	if err := app.syncTask(t.Context(), newTaskQueue()); err == nil || heard != 1 {
 		t.Errorf("after a failed sync: %d, %v", heard, err)
+	}
+}
+
+func TestALostFolderIsNoGoodSync(t *testing.T) {
+	var heard int
+	switched := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { heard++ }))
+	defer switched.Close()
+	h := newHome(t)
+	lost := filepath.Join(h.dir, "share")
+	h.cfg.Health.PingURL = switched.URL
+	h.cfg.Sources.FIT.Dirs = append(h.cfg.Sources.FIT.Dirs, lost+"/")
+	app := h.open(nil)
+	defer app.Close()
+	state := func() gait.SourceStatus {
+		t.Helper()
+		if err := app.syncTask(t.Context(), newTaskQueue()); err != nil {
+			t.Fatal(err)
+		}
+		st, err := app.Status(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return st.Sources[0]
+	}
+	if s := state(); heard != 0 || !strings.Contains(s.Error, "watched folder "+lost) || s.FailingSince == nil || s.LastGood != nil {
+		t.Errorf("while the folder is gone: %d pings, status %+v", heard, s)
+	}
+	if err := os.Mkdir(lost, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if s := state(); heard != 1 || s.Error != "" || s.FailingSince != nil || s.LastGood == nil {
+		t.Errorf("once it is there: %d pings, status %+v", heard, s)
 	}
 }

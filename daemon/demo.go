@@ -144,7 +144,10 @@ func (d *demo) report(ctx context.Context, i int) error {
 	}
 	for _, n := range notices[min(d.told, len(notices)):] {
 		what := "a question"
-		if n.Level == gait.LevelWarn {
+		switch {
+		case n.Kind == gait.MessageReminder:
+			what = "a reminder"
+		case n.Level == gait.LevelWarn:
 			what, d.warned = "a WARNING", true
 		}
 		fmt.Fprintf(d.out, "After run %d: %s by mail.\n", i+1, what)

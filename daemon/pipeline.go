@@ -77,7 +77,8 @@ func (a *App) pull(ctx context.Context, progress func(done, total int)) ([]Impor
 		if ctx.Err() != nil {
 			break // stopped, not failed: the next cycle goes on here
 		}
-		errs = append(errs, a.recordSync(ctx, name, report, err))
+		lost := lostFolders(a.cfg.Sources.FIT.Dirs, report)
+		errs = append(errs, a.recordSync(ctx, name, report, errors.Join(err, lost)))
 	}
 	return reports, errors.Join(errs...)
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"time"
 
 	sd "github.com/coreos/go-systemd/v22/daemon"
@@ -130,7 +131,8 @@ func (a *App) syncTask(ctx context.Context, tasks *taskQueue) error {
 		}
 	}
 	err = errors.Join(err, a.tell(ctx, notify.Decide), a.store.Prune(ctx, a.now().Add(-keepDelivered)))
-	if err == nil {
+	lost := func(r ImportReport) bool { return lostFolders(a.cfg.Sources.FIT.Dirs, r) != nil }
+	if err == nil && !slices.ContainsFunc(reports, lost) {
 		a.ping(ctx)
 	}
 	return err
@@ -145,7 +147,7 @@ func (a *App) logReport(ctx context.Context, r ImportReport) {
 	for _, f := range r.Failed {
 		failing[f.Path] = f.Reason
 		if a.failing[f.Path] != f.Reason {
-			a.log.WarnContext(ctx, "file not taken whole", "file", f.Path, "reason", f.Reason, "runs_kept", f.Kept)
+			a.log.WarnContext(ctx, "not read whole", "path", f.Path, "reason", f.Reason, "runs_kept", f.Kept)
 		}
 	}
 	a.failing = failing

@@ -2,7 +2,12 @@ package daemon
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"net/http"
+	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"gaitkeeper/config"
@@ -24,6 +29,18 @@ func newSources(cfg config.Config, now func() time.Time) []ingest.Source {
 	return sources
 }
 
+// lostFolders returns which of the watched folders could not be read: unlike a
+// bad file, a folder that is gone keeps every run away.
+func lostFolders(dirs []string, r ImportReport) error {
+	var lost []error
+	for _, f := range r.Failed {
+		if slices.ContainsFunc(dirs, func(dir string) bool { return filepath.Clean(dir) == filepath.Clean(f.Path) }) {
+			lost = append(lost, fmt.Errorf("watched folder %s", f))
+		}
+	}
+	return errors.Join(lost...)
+}
+
 // recordSync keeps how a sync of one source ended, for status.
 func (a *App) recordSync(ctx context.Context, name gait.SourceName, r ImportReport, failed error) error {
 	result := store.SyncResult{
@@ -31,7 +48,7 @@ func (a *App) recordSync(ctx context.Context, name gait.SourceName, r ImportRepo
 		NextDue: nextRun(a.cfg.Schedule.Sync, a.Zone(), a.now()),
 	}
 	if failed != nil {
-		result.Error = failed.Error()
+		result.Error = strings.ReplaceAll(failed.Error(), "\n", "; ")
 	}
 	return a.store.SyncEnded(ctx, name, result)
 }

@@ -252,16 +252,14 @@ func (c *Case) newElsewhere() []Finding {
 	return found
 }
 
-// MOD-MEASURED: a warning with the pain unanswered, or a shift beside a small
-// pain. A question, not a claim.
+// MOD-MEASURED: a warning while nobody knows how much it hurts, or a shift
+// beside a pain that is not STOP-LIMP. A question, not a claim.
 func modMeasured(c *Case) match {
-	low := slices.ContainsFunc(c.Reports, func(r Report) bool {
-		return r.within(1, c.Params.Pain.LimpAskPain-1)
-	})
+	beside := slices.ContainsFunc(c.spots(), func(s spot) bool { return s.Worst.AtLeast(1) && !c.limpMeasured(s) })
 	switch {
 	case !c.asymmetry().Louder(gait.LevelNone) || c.Explained():
 		return match{}
-	case c.asymmetry() == gait.LevelWarn && !c.Answered(), low && c.asymmetry().Louder(gait.LevelNone):
+	case beside, c.asymmetry() == gait.LevelWarn && !c.rated():
 		m := say("%s.", c.shiftWords())
 		if !c.Answered() {
 			m = m.asking("Did anything hurt?")

@@ -31,7 +31,7 @@ func headline(v gait.Verdict, professional, urgent bool) string {
 	words := fmt.Sprintf("Verdict: %s", strings.ToUpper(string(v)))
 	switch {
 	case professional && urgent:
-		return words + ", and see a professional soon"
+		return words + ", and be seen by a doctor or a physical therapist today"
 	case professional:
 		return words + ", and see a physical therapist who works with runners"
 	default:

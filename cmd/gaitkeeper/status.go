@@ -37,7 +37,11 @@ func (c *statusCmd) Run(p *program) error {
 		for _, d := range s.Undelivered {
 			p.printf("  %s by %s, %d tries, next %s: %s\n", d.Title, d.Channel, d.Attempts, at(d.NextTry, app), d.Error)
 		}
-		p.printf("Standing since %s: %s\n", at(s.Standing.Since, app), headline(s.Standing.Verdict, s.Standing.SeeProfessional, false))
+		p.printf("%s", headline(s.Standing.Verdict, s.Standing.SeeProfessional, s.Standing.Urgent))
+		if s.Standing.Since != nil {
+			p.printf(" (since %s)", at(s.Standing.Since, app))
+		}
+		p.printf("\n")
 		p.printReasons("Why", s.Standing.Reasons)
 		return nil
 	})
