@@ -5,7 +5,10 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/fsnotify/fsnotify"
 )
@@ -23,17 +26,46 @@ func newWatcher(dirs []string, log *slog.Logger) (*watcher, error) {
 	if err != nil {
 		return nil, fmt.Errorf("watch folders: %w", err)
 	}
-	w := &watcher{notify: n, dirs: dirs, log: log}
+	w := &watcher{notify: n, log: log}
+	for _, dir := range dirs {
+		w.dirs = append(w.dirs, filepath.Clean(dir))
+	}
 	w.refresh()
 	return w, nil
 }
 
-// refresh watches every folder that is there now; one that comes later, or
-// comes back, is found by the next refresh.
+// refresh watches every folder that is there now, and for one that is not what
+// is there of the way to it: it is seen when it comes, or comes back.
 func (w *watcher) refresh() {
 	for _, dir := range w.dirs {
-		w.add(dir)
+		for way := dir; !isDir(way) && way != filepath.Dir(way); {
+			way = filepath.Dir(way)
+			if isDir(way) {
+				_ = w.notify.Add(way) // the schedule finds the folder, too
+			}
+		}
+		w.add(dir) // last: it may have come by now
 	}
+}
+
+func isDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// inside tells whether path is one of the watched folders or lies below one.
+func (w *watcher) inside(path string) bool {
+	return slices.ContainsFunc(w.dirs, func(dir string) bool { return below(path, dir) })
+}
+
+// onTheWay tells whether path leads to one of the watched folders.
+func (w *watcher) onTheWay(path string) bool {
+	return slices.ContainsFunc(w.dirs, func(dir string) bool { return below(dir, path) })
+}
+
+// below tells whether path is dir or lies below it.
+func below(path, dir string) bool {
+	return path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, "/")+"/")
 }
 
 // add watches dir and every folder below it, as far as they can be read.
@@ -49,6 +81,23 @@ func (w *watcher) add(dir string) {
 	})
 }
 
+// see calls changed if the event is about the watched folders.
+func (w *watcher) see(e fsnotify.Event, changed func()) {
+	switch {
+	case e.Has(fsnotify.Chmod):
+		return
+	case w.inside(e.Name):
+		if e.Has(fsnotify.Create) {
+			w.add(e.Name) // a new folder may have been filled before it was watched
+		}
+	case w.onTheWay(e.Name):
+		w.refresh()
+	default:
+		return // a neighbour of a folder that is not there
+	}
+	changed()
+}
+
 // run calls changed after each change until ctx ends.
 func (w *watcher) run(ctx context.Context, changed func()) error {
 	defer w.notify.Close()
@@ -60,12 +109,7 @@ func (w *watcher) run(ctx context.Context, changed func()) error {
 			if !ok {
 				return nil
 			}
-			if e.Has(fsnotify.Create) {
-				w.add(e.Name) // a new folder may have been filled before it was watched
-			}
-			if !e.Has(fsnotify.Chmod) {
-				changed()
-			}
+			w.see(e, changed)
 		case err, ok := <-w.notify.Errors:
 			if !ok {
 				return nil

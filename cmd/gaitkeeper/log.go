@@ -4,6 +4,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
@@ -20,6 +21,9 @@ func newLog(format config.LogFormat, level slog.Level, w io.Writer) *slog.Logger
 	return slog.New(slog.NewTextHandler(w, o))
 }
 
+// redrawAfter is how long a bar stands at least.
+const redrawAfter = 100 * time.Millisecond
+
 // progress draws a bar of done out of total on a terminal, and nothing in a
 // pipe.
 func (p *program) progress(what string) func(done, total int) {
@@ -31,7 +35,7 @@ func (p *program) progress(what string) func(done, total int) {
 	return func(done, total int) {
 		if bar == nil {
 			bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(p.stderr), progressbar.OptionSetDescription(what),
-				progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(true))
+				progressbar.OptionThrottle(redrawAfter), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(true))
 		}
 		bar.ChangeMax(total)
 		_ = bar.Set(done) // a bar that cannot be drawn is no reason to stop

@@ -91,8 +91,15 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 		return exitUsage
 	}
 	p := &program{ctx: ctx, env: env, config: c.Config, level: slog.LevelWarn, stdout: stdout, stderr: stderr}
-	return report(parsed.Run(p), stderr)
+	err = parsed.Run(p)
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		err = errStopped // what was under way just then tells a runner nothing
+	}
+	return report(err, stderr)
 }
+
+// errStopped says what a signal in the middle of a command leaves.
+var errStopped = errors.New("stopped before the end; what was done is saved, and the same command goes on from there")
 
 // report prints err, if any, and returns the exit code it stands for.
 func report(err error, stderr io.Writer) int {
