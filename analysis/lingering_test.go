@@ -86,3 +86,47 @@ func TestTheThirdTimeOfAPain(t *testing.T) {
 	s.day(185).run(8).says(knee.worst(3)).wants("the first is long ago", gait.VerdictModify, "PT-RETURNS")
 	s.day(280).run(8).says(knee.worst(3)).wants("and so are all but two", gait.VerdictModify, "-PT-RETURNS")
 }
+
+func TestALimpCanBeTakenBack(t *testing.T) {
+	s := usualRuns(t)
+	r := s.day(0).run(8).answers(gait.AnswerLimp)
+	r.wants("a limp", gait.VerdictStop, "STOP-LIMP")
+	r.answers(gait.AnswerNotALimp).wants("taken back", gait.VerdictKeep, "-STOP-LIMP")
+	r.answers(gait.AnswerLimp).wants("and said again", gait.VerdictStop, "STOP-LIMP")
+}
+
+func TestALimpOnPurposeIsNoNewNormal(t *testing.T) {
+	s := usualRuns(t)
+	knee := pain(gait.Left, gait.Knee)
+	s.day(0).run(8).shift(gait.LevelWarn, gait.Left).says(knee.worst(2)).answers(gait.AnswerOnPurpose).
+		wants("a limp", gait.VerdictStop, "STOP-LIMP", "-KEEP-ANSWERED")
+	if len(s.fake.rebaselined) > 0 {
+		t.Error("a limp has become the runner's normal")
+	}
+	s = usualRuns(t)
+	s.day(0).run(8).shift(gait.LevelWarn, gait.Left).says(knee.worst(2)).answers(gait.AnswerNewStrap).
+		wants("a new strap", gait.VerdictModify, "-STOP-LIMP", "MOD-NEW", "KEEP-ANSWERED")
+	if len(s.fake.rebaselined) != 1 {
+		t.Error("a new strap is a new normal")
+	}
+}
+
+func TestARunWithPainkillersTeachesNothing(t *testing.T) {
+	s := usualRuns(t)
+	r := s.day(0).run(8).says(pain(gait.Left, gait.Knee).worst(1).medication())
+	if s.fold(); s.fake.learned[len(s.fake.learned)-1] == r.id {
+		t.Error("nobody knows how much it hurt, and the run counts as a healthy one")
+	}
+}
+
+func TestTwoWarningsOfDifferentSidesClaimNoSide(t *testing.T) {
+	s := usualRuns(t)
+	s.day(0).run(8).shift(gait.LevelWarn, gait.Right)
+	a := s.day(2).run(8).shift(gait.LevelWarn, gait.Left).wants("the second", gait.VerdictModify, "PT-UNEXPLAINED")
+	for _, r := range a.Reasons {
+		want := "Your left foot was on the ground 14 ms less than is usual for you. The balance was as far off in 2 of your last 3 runs, and nothing explains it yet."
+		if r.Rule == gait.PTUnexplained && r.Text != want {
+			t.Errorf("got %q", r.Text)
+		}
+	}
+}

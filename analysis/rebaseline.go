@@ -14,11 +14,12 @@ type painless struct {
 
 // rebaseline tells whether the present level is the runner's new normal: the
 // runner named the reason, or met the same shift with "no pain" twice in a row,
-// so that there is no third question.
+// so that there is no third question. A limp is never a normal, whatever the
+// reason.
 func (p *painless) rebaseline(l look, enough int) (gait.AnswerKind, bool) {
 	if why, named := l.Reason(); named {
 		*p = painless{}
-		return why, true
+		return why, !l.limps()
 	}
 	side, measured := l.evidence.ShortSide, figures(l.evidence)
 	switch {

@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"slices"
+
 	"gaitkeeper/analysis/rules"
 	"gaitkeeper/gait"
 )
@@ -47,6 +49,13 @@ type look struct {
 // explained tells whether the runner gave a reason for what was measured, or
 // said that nothing hurts.
 func (l look) explained() bool { return l.Explained() || l.Painless() }
+
+// limps tells whether the run is one with a limp.
+func (l look) limps() bool {
+	return slices.ContainsFunc(l.outcome.Findings, func(f rules.Finding) bool {
+		return f.Rule == gait.StopLimp && f.At.Equal(l.c.At)
+	})
+}
 
 // look looks at a run as it was known after the first n words. The detector is
 // asked again only where the words change what is known beforehand.

@@ -8,9 +8,11 @@ import (
 )
 
 // gather takes the words about one run together. An answer that tells less than
-// the diary adds nothing to it; "nothing hurts" gives way to a pain.
+// the diary adds nothing to it; "nothing hurts" gives way to a pain. Of "limp"
+// and "not a limp" the last counts: an answer cannot be removed, only taken back.
 func gather(words []word) rules.Said {
 	var s rules.Said
+	words = takenBack(words)
 	var painful, painless []gait.Pain
 	for _, w := range words {
 		switch {
@@ -37,6 +39,21 @@ func gather(words []word) rules.Said {
 		s.Clear = &rules.Join(painless)[0]
 	}
 	return s
+}
+
+// takenBack leaves out all but the last answer on whether it was a limp.
+func takenBack(words []word) []word {
+	limps := func(w word) bool {
+		return w.answer != nil && (w.answer.Kind == gait.AnswerLimp || w.answer.Kind == gait.AnswerNotALimp)
+	}
+	var left []word
+	for i, w := range words {
+		if limps(w) && slices.ContainsFunc(words[i+1:], limps) {
+			continue
+		}
+		left = append(left, w)
+	}
+	return left
 }
 
 // spoken turns an answer about pain into an entry without a place, where the
@@ -74,6 +91,6 @@ func exactly(n int) gait.Score {
 // healthy tells whether the run may teach what is normal for the runner.
 func healthy(s rules.Said, p gait.PainParams) bool {
 	return !s.Gave(gait.AnswerIll) && !slices.ContainsFunc(s.Reports, func(r rules.Report) bool {
-		return r.Worst.AtLeast(p.StableFrom) || r.Limping == gait.Yes
+		return r.Worst.AtLeast(p.StableFrom) || r.Limping == gait.Yes || r.Medication == gait.Yes
 	})
 }

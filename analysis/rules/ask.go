@@ -2,15 +2,31 @@ package rules
 
 import "gaitkeeper/gait"
 
+// howMuch asks whether anything hurt, or how much where that is all that is
+// missing.
+func (c *Case) howMuch() string {
+	if c.Answered() {
+		return howBad
+	}
+	return "Did anything hurt?"
+}
+
 // ASK-MEASURED: a shift at the level of a question, or another form than usual,
-// and the runner has not said a word of pain.
+// and nobody knows how much it hurts.
 func askMeasured(c *Case) match {
 	balance := c.asymmetry() == gait.LevelAsk
-	if c.Answered() || c.Explained() || !balance && !c.form().Louder(gait.LevelNone) {
+	if c.rated() || c.Explained() || !balance && !c.form().Louder(gait.LevelNone) {
 		return match{}
 	}
+	var m match
 	if balance {
-		return say("%s.", c.shiftWords()).asking("Did anything hurt?")
+		m = say("%s.", c.shiftWords())
+	} else {
+		m = say("Not as usual for you: %s.", c.formWords())
 	}
-	return say("Not as usual for you: %s.", c.formWords()).asking("Did anything hurt?", "Did you change it on purpose?")
+	m = m.asking(c.howMuch())
+	if !balance {
+		m = m.asking("Did you change it on purpose?")
+	}
+	return m
 }

@@ -71,10 +71,9 @@ func (c *Case) hardLately() string {
 
 // KEEP-ANSWERED: something was measured, and the runner has said what it was.
 func keepAnswered(c *Case) match {
-	if !c.measured() || c.Hurts() {
-		return match{}
-	}
 	switch {
+	case !c.measured() || c.limps():
+		return match{}
 	case c.Gave(gait.AnswerNewStrap):
 		return say("The figures were different, and you said why: a new strap. This is your new normal.")
 	case c.Gave(gait.AnswerNewShoes):
@@ -88,6 +87,12 @@ func keepAnswered(c *Case) match {
 	default:
 		return match{}
 	}
+}
+
+// limps tells whether STOP-LIMP matches at any place: then no reason that the
+// runner gives makes the figures a new normal.
+func (c *Case) limps() bool {
+	return slices.ContainsFunc(c.spots(), func(s spot) bool { return stopLimp(c, s).text != "" })
 }
 
 // KEEP-CLEAR: the runner says that nothing hurts, and nothing was measured.
@@ -105,7 +110,7 @@ func keepClear(c *Case) match {
 // KEEP-QUIET: nothing measured and nothing reported, which is not the same as
 // no pain.
 func keepQuiet(c *Case) match {
-	if c.Run == nil || c.learning() || c.measured() || c.Answered() {
+	if c.Run == nil || c.learning() || c.measured() || c.reported() {
 		return match{}
 	}
 	return say("Nothing was seen in the figures, and nothing was reported.")
@@ -114,7 +119,7 @@ func keepQuiet(c *Case) match {
 // LEARNING: the runner's normal rests on too few runs, and nothing was
 // reported.
 func learning(c *Case) match {
-	if c.Run == nil || !c.learning() || c.measured() || c.Answered() {
+	if c.Run == nil || !c.learning() || c.measured() || c.reported() {
 		return match{}
 	}
 	return say("Still learning what is normal for you: %d of %d runs so far. Nothing was reported.", c.Run.BaselineRuns, c.Params.Analysis.LearningRuns)
@@ -139,14 +144,17 @@ func ill(c *Case) match {
 func (c *Case) watch() []Finding {
 	var found []Finding
 	for _, s := range c.spots() {
-		if !s.Hurts() {
+		if !s.Hurts() && !s.Morning.AtLeast(1) {
 			continue
 		}
 		m := say("Keep an eye on %s: changes come slowly.", s.inWords())
+		if !s.Worst.Known() {
+			m = m.asking(howBad)
+		}
 		if s.offScale() {
 			m = say("%s%s: keep an eye on it. If it makes you change your stride, stop there.", s.words(), kindWords(s))
 		}
-		found = append(found, Finding{Reason: gait.Reason{Rule: gait.Watch, Text: m.text}, Verdict: gait.VerdictKeep, Place: s.Place, At: c.At})
+		found = append(found, Finding{Reason: gait.Reason{Rule: gait.Watch, Text: m.text}, Verdict: gait.VerdictKeep, Place: s.Place, Questions: m.questions, At: c.At})
 	}
 	return found
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -72,7 +73,7 @@ func TestKeepSore(t *testing.T) {
 		if o.has(gait.KeepSore) != try.want {
 			t.Errorf("%d days after, %s: %v", try.day, try.entry, o.names())
 		}
-		if try.want && o.Verdict != gait.VerdictKeep {
+		if try.want && !o.has(gait.ModNew) && o.Verdict != gait.VerdictKeep {
 			t.Errorf("%d days after, %s: %s %v", try.day, try.entry, o.Verdict, o.names())
 		}
 	}
@@ -109,7 +110,8 @@ func TestKeepAnswered(t *testing.T) {
 		{level: gait.LevelAsk, answer: gait.AnswerNotALimp, want: true},
 		{level: gait.LevelAsk},
 		{level: gait.LevelNone, entry: "0"},
-		{level: gait.LevelAsk, entry: "left knee 2", answer: gait.AnswerNewStrap},
+		{level: gait.LevelWarn, entry: "left knee 2", answer: gait.AnswerNewStrap, want: true},
+		{level: gait.LevelWarn, entry: "left knee 2", answer: gait.AnswerOnPurpose},
 	} {
 		w := newWorld(t).shifted(try.level, gait.Left)
 		var entries []gait.Pain
@@ -120,7 +122,7 @@ func TestKeepAnswered(t *testing.T) {
 			w.answers = []gait.AnswerKind{try.answer}
 		}
 		o := w.run(0, entries...)
-		if o.has(gait.KeepAnswered) != try.want || try.want && o.Verdict != gait.VerdictKeep {
+		if o.has(gait.KeepAnswered) != try.want || try.want && !o.has(gait.ModNew) && o.Verdict != gait.VerdictKeep {
 			t.Errorf("%+v: %s %v", try, o.Verdict, o.names())
 		}
 	}
@@ -144,6 +146,36 @@ func TestKeepClearAndQuiet(t *testing.T) {
 	}
 	if o := w.run(6); o.has(gait.KeepQuiet) {
 		t.Error("something was measured, and it is not quiet")
+	}
+}
+
+func TestNothingReportedIsSaidOnlyWhereNothingWas(t *testing.T) {
+	for entry, want := range map[string][]gait.Rule{
+		"left knee morning 0": {gait.KeepQuiet},
+		"left knee morning 1": {gait.Watch},
+		"left knee morning 2": {gait.ModMorning},
+		"left knee ache":      {gait.Watch},
+	} {
+		w := newWorld(t)
+		if o := w.run(0, w.pain(entry)); !slices.Equal(o.names(), want) {
+			t.Errorf("%s: %v, want %v", entry, o.names(), want)
+		}
+	}
+	w := newWorld(t)
+	w.answers = []gait.AnswerKind{gait.AnswerIll}
+	if o := w.run(0); !slices.Equal(o.names(), []gait.Rule{gait.Ill}) {
+		t.Errorf("ill: %v", o.names())
+	}
+}
+
+func TestAPainWithoutANumberIsAskedAbout(t *testing.T) {
+	w := newWorld(t)
+	if o := w.run(0, w.pain("left knee ache")); !slices.Equal(o.Questions, []string{howBad}) {
+		t.Errorf("asks %v", o.Questions)
+	}
+	w = newWorld(t).shifted(gait.LevelAsk, gait.Left)
+	if o := w.run(0, w.pain("left knee ache")); o.Verdict != gait.VerdictAsk || !slices.Equal(o.Questions, []string{howBad}) {
+		t.Errorf("%s, asks %v", o.Verdict, o.Questions)
 	}
 }
 

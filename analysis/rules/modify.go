@@ -253,16 +253,20 @@ func (c *Case) newElsewhere() []Finding {
 }
 
 // MOD-MEASURED: a warning while nobody knows how much it hurts, or a shift
-// beside a pain that is not STOP-LIMP. A question, not a claim.
+// beside a pain that is not STOP-LIMP: any at warn, a small one at ask. A
+// question, not a claim.
 func modMeasured(c *Case) match {
-	beside := slices.ContainsFunc(c.spots(), func(s spot) bool { return s.Worst.AtLeast(1) && !c.limpMeasured(s) })
+	warn := c.asymmetry() == gait.LevelWarn
+	beside := slices.ContainsFunc(c.spots(), func(s spot) bool {
+		return s.Worst.AtLeast(1) && !c.limpMeasured(s) && (warn || s.within(1, c.Params.Pain.LimpAskPain-1))
+	})
 	switch {
 	case !c.asymmetry().Louder(gait.LevelNone) || c.Explained():
 		return match{}
-	case beside, c.asymmetry() == gait.LevelWarn && !c.rated():
+	case beside, warn && !c.rated():
 		m := say("%s.", c.shiftWords())
-		if !c.Answered() {
-			m = m.asking("Did anything hurt?")
+		if !c.rated() {
+			m = m.asking(c.howMuch())
 		}
 		return m
 	default:

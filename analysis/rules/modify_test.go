@@ -280,6 +280,11 @@ func TestModMeasured(t *testing.T) {
 		{level: gait.LevelAsk, entry: "right knee 2", want: true},
 		{level: gait.LevelAsk, entry: "right knee 3", want: false},
 		{level: gait.LevelWarn, entry: "0", want: false},
+		{level: gait.LevelWarn, entry: "left knee 1", want: false},
+		{level: gait.LevelWarn, entry: "left knee 2", answer: gait.AnswerOnPurpose, want: false},
+		{level: gait.LevelWarn, entry: "right knee 4, start 4, end 2", want: true},
+		{level: gait.LevelWarn, entry: "back 4", want: true},
+		{level: gait.LevelWarn, entry: "left knee ache", want: true},
 		{level: gait.LevelWarn, answer: gait.AnswerNewStrap, want: false},
 		{level: gait.LevelWarn, answer: gait.AnswerUnsure, want: true},
 	} {

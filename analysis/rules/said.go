@@ -26,6 +26,19 @@ func (s Said) Gave(kinds ...gait.AnswerKind) bool {
 // Answered tells whether the runner said anything of pain.
 func (s Said) Answered() bool { return s.Clear != nil || slices.ContainsFunc(s.Reports, Report.Says) }
 
+// reported tells whether the runner said anything of how the run was, or of a
+// morning after it that hurt.
+func (s Said) reported() bool {
+	aches := slices.ContainsFunc(s.Reports, func(r Report) bool { return r.Morning.AtLeast(1) })
+	return s.Answered() || aches || s.Gave(gait.AnswerIll)
+}
+
+// rated tells whether the runner said how much it hurt, be it not at all, or that
+// it was a limp: another flag or a kind of pain without a number leaves that open.
+func (s Said) rated() bool {
+	return s.Clear != nil || slices.ContainsFunc(s.Reports, func(r Report) bool { return r.Worst.Known() || r.Limping == gait.Yes })
+}
+
 // Hurts tells whether a pain was reported.
 func (s Said) Hurts() bool { return slices.ContainsFunc(s.Reports, Report.Hurts) }
 

@@ -25,7 +25,7 @@ func stopLimp(c *Case, s spot) match {
 	if !c.limpMeasured(s) {
 		return match{}
 	}
-	return say("%s, and %s hurt. Your stride is sparing it.", c.shiftWords(), s.inWords())
+	return say("%s, and %s hurt. Your stride may be sparing it.", c.shiftWords(), s.inWords())
 }
 
 // limpMeasured tells whether the balance has shifted away from the place, or

@@ -63,6 +63,9 @@ func table() []rule {
 	}
 }
 
+// howBad asks for the number that was not said.
+const howBad = "How bad was it at its worst, from 0 to 10, and where?"
+
 // match is what a rule says; without a text it does not match.
 type match struct {
 	text      string
@@ -98,7 +101,7 @@ func (c *Case) apply(r rule) []Finding {
 	for _, s := range c.spots() {
 		m := r.spot(c, s)
 		if inexact(s.Worst) {
-			m = m.asking("How bad was it at its worst, from 0 to 10, and where?")
+			m = m.asking(howBad)
 		}
 		if m.text != "" {
 			found = append(found, finding(m, s.Place))
