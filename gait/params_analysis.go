@@ -26,9 +26,12 @@ type AnalysisParams struct {
 	WithinEvery   float64
 	StrapEvery    float64
 	RunNoise      float64
-	Drift         float64
+	Wander        float64
+	WanderRuns    float64
+	AnchorDrift   float64
 	MinuteNoise   float64
 	SlideSpread   float64
+	Camber        float64
 	SlipShare     float64
 	SlipFactor    float64
 	SensorOffset  float64
@@ -86,16 +89,19 @@ func (p *AnalysisParams) detectorTable() []Parameter {
 	return []Parameter{
 		n("learning_runs", &p.LearningRuns, 3, 1, 20, "runs", "runs before anything is said of the balance", "Ahamed et al. 2019: a baseline steadies after 4 to 5 runs"),
 		n("baseline_runs", &p.BaselineRuns, 20, 5, 100, "runs", "runs the normal of the running form rests on", ours),
-		f("ask", &p.AskLogOdds, -2.4, -10, 20, "log odds", "a question is asked from here on", ours),
+		f("ask", &p.AskLogOdds, -2.5, -10, 20, "log odds", "a question is asked from here on", ours),
 		f("warn", &p.WarnLogOdds, -1.1, -10, 20, "log odds", "a warning is given from here on", ours),
 		f("pain_room", &p.PainRoom, 1, 0, 5, "log odds", "the most by which pain lowers both", ours),
-		f("shift_every", &p.ShiftEvery, 300, 10, 10000, "runs", "one run in so many begins an injury", "Garmin-RUNSAFE: 1,820 injuries in 588,071 sessions"),
-		f("within_every", &p.WithinEvery, 200, 10, 10000, "runs", "one run in so many sees a shift begin in its middle", ours),
-		f("strap_every", &p.StrapEvery, 500, 10, 10000, "runs", "one run in so many changes the strap without telling", ours),
+		f("shift_every", &p.ShiftEvery, 250, 10, 10000, "runs", "one run in so many begins an injury", "Garmin-RUNSAFE: 1,820 injuries in 588,071 sessions"),
+		f("within_every", &p.WithinEvery, 250, 10, 10000, "runs", "one run in so many sees a shift begin in its middle", ours),
+		f("strap_every", &p.StrapEvery, 200, 10, 10000, "runs", "one run in so many changes the strap without telling", ours),
 		f("run_noise", &p.RunNoise, 0.36, 0.05, 2, "points", "usual spread of the balance from run to run, before the runner's own is known", ourFigure),
-		f("drift", &p.Drift, 0.12, 0.01, 1, "points", "usual drift of the normal from one run to the next", ourFigure),
+		f("wander", &p.Wander, 0.40, 0.01, 2, "points", "usual spread of the normal's slow wander", ourFigure),
+		f("wander_runs", &p.WanderRuns, 20, 2, 200, "runs", "runs in which the wander is forgotten", ourFigure),
+		f("anchor_drift", &p.AnchorDrift, 0.03, 0, 1, "points", "by how much the normal moves from run to run for good", ours),
 		f("minute_noise", &p.MinuteNoise, 0.40, 0.05, 2, "points", "usual spread of the minutes within a run, before the runner's own is known", ourFigure),
 		f("slide_spread", &p.SlideSpread, 0.5, 0.05, 3, "points", "usual slide of the balance from start to end of a run", ourFigure),
+		f("camber", &p.Camber, 0.3, 0.01, 2, "points", "what the road's side slope does to the balance, over runners; it turns round on the way back", "ours; that it does: Elmer and Asbill 2024"),
 		f("slip_share", &p.SlipShare, 0.03, 0.001, 0.3, "share", "runs in which the strap sits badly", ourFigure),
 		f("slip_factor", &p.SlipFactor, 4, 1.5, 10, "times", "how much wider such a run spreads", ourFigure),
 		f("sensor_offset", &p.SensorOffset, 0.7, 0.1, 3, "points", "spread between two sensors on the same runner", ours),

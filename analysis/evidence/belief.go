@@ -2,9 +2,25 @@ package evidence
 
 import "math"
 
-// level is what is believed of the runner's normal balance: a normal
-// distribution, in percent and percent squared.
-type level struct{ mean, variance float64 }
+// level is what is believed of the runner's normal balance, in percent: an
+// anchor that stays and a wander around it that is forgotten in some weeks,
+// jointly normal.
+type level struct {
+	anchor, wander     float64 // means
+	aVar, wVar, shared float64 // variances, percent squared
+}
+
+// mean is the balance to be expected, variance how unsure it is.
+func (l *level) mean() float64     { return l.anchor + l.wander }
+func (l *level) variance() float64 { return l.aVar + 2*l.shared + l.wVar }
+
+// drift moves the level on: of the wander a share is kept and new comes in.
+func (l *level) drift(kept, wander, anchor float64) {
+	l.wander *= kept
+	l.wVar = kept*kept*l.wVar + (1-kept*kept)*wander
+	l.shared *= kept
+	l.aVar += anchor
+}
 
 // kind is what a hypothesis says began.
 type kind uint8
@@ -48,11 +64,11 @@ const stanceSteps = 37
 // belief is what is believed under one assumption of the runner's noise: the
 // weights of the plain story and of the hypotheses add up to 1.
 type belief struct {
-	noise, drift float64 // standard deviations, points
-	weight       float64 // of the assumption itself
-	plain        float64 // the weight of nothing having begun lately
-	level        level
-	begun        []hypothesis
+	noise, wander float64 // standard deviations, points
+	weight        float64 // of the assumption itself
+	plain         float64 // the weight of nothing having begun lately
+	level         level
+	begun         []hypothesis
 }
 
 // sizes are the shifts that are looked for, in points; each on both sides.
@@ -63,57 +79,67 @@ type settings struct {
 	shiftRate, swapRate, endRate float64 // a run
 	slipShare, slipFactor        float64
 	swapVariance                 float64
+	kept, anchorDrift            float64 // share of the wander kept to the next run, variance the anchor gains
 	rampRuns, shiftRuns          int
 }
 
-// endRate is the chance that a shift is over by the next run.
-const endRate = 0.2
+const (
+	// endRate is the chance that a shift which is there in full is over by the
+	// next run.
+	endRate = 0.25
+	// rampShare is the share of shifts that come slowly.
+	rampShare = 0.45
+)
 
 // negligible is the weight below which a hypothesis is forgotten.
 const negligible = 1e-6
 
-// predict moves the belief to the next run: the normal drifts, shifts may end
+// predict moves the belief to the next run: the normal wanders, shifts may end
 // or grow old, and new ones may begin. While frozen, the normal stands still,
 // and no shift grows so old that it becomes the normal.
-func (b *belief) predict(o *observation, s *settings, frozen bool) belief {
-	next := *b
-	drift := b.drift * b.drift * o.gap
+func (b *belief) predict(next *belief, o *observation, s *settings, frozen bool) {
+	begun := next.begun[:0]
+	*next = *b
+	next.begun = begun
+	kept, wander, anchor := math.Pow(s.kept, o.gap), b.wander*b.wander, s.anchorDrift*o.gap
 	if frozen {
-		drift = 0
+		kept, anchor = 1, 0
 	}
-	next.begun = make([]hypothesis, 0, len(b.begun)+4*len(sizes)+1)
 	plain := collapse{}
-	plain.add(b.plain, b.level)
+	plain.add(b.plain, &b.level)
 	for _, h := range b.begun {
 		if h.age++; frozen {
 			h.age = min(h.age, s.shiftRuns-2)
 		}
 		switch {
 		case h.age >= s.shiftRuns:
-			plain.add(h.weight, level{h.level.mean + h.size, h.level.variance})
+			h.level.anchor += h.size
+			plain.add(h.weight, &h.level)
 			continue
 		case h.kind == step, h.kind == ramp && h.age >= s.rampRuns:
-			plain.add(h.weight*s.endRate, h.level)
+			plain.add(h.weight*s.endRate, &h.level)
 			h.weight *= 1 - s.endRate
 		}
-		h.level.variance += drift
+		h.level.drift(kept, wander, anchor)
 		next.begun = append(next.begun, h)
 	}
 	next.plain, next.level = plain.weight, plain.level()
-	next.level.variance += drift
+	next.level.drift(kept, wander, anchor)
 	next.begin(s)
-	return next
 }
 
 // begin adds the stories that begin with this run.
 func (b *belief) begin(s *settings) {
-	each := b.plain * s.shiftRate / float64(4*len(sizes))
+	each := b.plain * s.shiftRate / float64(2*len(sizes))
+	sudden, slow := each*(1-rampShare), each*rampShare
 	for _, size := range sizes {
 		b.begun = append(b.begun,
-			hypothesis{step, 0, size, each, b.level}, hypothesis{step, 0, -size, each, b.level},
-			hypothesis{ramp, 0, size, each, b.level}, hypothesis{ramp, 0, -size, each, b.level})
+			hypothesis{step, 0, size, sudden, b.level}, hypothesis{step, 0, -size, sudden, b.level},
+			hypothesis{ramp, 0, size, slow, b.level}, hypothesis{ramp, 0, -size, slow, b.level})
 	}
-	b.begun = append(b.begun, hypothesis{swap, 0, 0, b.plain * s.swapRate, level{b.level.mean, b.level.variance + s.swapVariance}})
+	swapped := b.level
+	swapped.aVar += s.swapVariance
+	b.begun = append(b.begun, hypothesis{swap, 0, 0, b.plain * s.swapRate, swapped})
 	b.plain *= 1 - s.shiftRate - s.swapRate
 }
 
@@ -135,7 +161,7 @@ func (b *belief) update(o *observation, s *settings, frozen bool) float64 {
 			h.level = learned
 		}
 		h.weight *= like
-		if h.kind != swap {
+		if h.kind == ramp || h.kind == step && h.age < stanceRuns {
 			h.weight *= o.stance[int(math.Abs(shift)*10)]
 		}
 		total += h.weight
@@ -159,36 +185,48 @@ func (b *belief) normalise(total float64) {
 // observe returns how likely the balance is, and the level after it. A run is
 // noisy as usual, or the strap has slipped and it is much noisier; the level
 // follows the mixture of both, so that a slip moves it little.
-func (l level) observe(balance, noise float64, s *settings) (like float64, next level) {
-	off := balance - l.mean
-	good, slipped := l.variance+noise, l.variance+noise*s.slipFactor*s.slipFactor
+func (l *level) observe(balance, noise float64, s *settings) (like float64, next level) {
+	off, variance := balance-l.mean(), l.variance()
+	good, slipped := 1/(variance+noise), 1/(variance+noise*s.slipFactor*s.slipFactor)
 	goodLike := (1 - s.slipShare) * density(off, good)
 	slippedLike := s.slipShare * density(off, slipped)
 	like = goodLike + slippedLike + impossible
 	share := goodLike / like
-	goodGain, slippedGain := l.variance/good, l.variance/slipped
-	gain := share*goodGain + (1-share)*slippedGain
-	spread := off * (goodGain - slippedGain)
-	return like, level{l.mean + gain*off, l.variance*(1-gain) + share*(1-share)*spread*spread}
+	gain := share*good + (1-share)*slipped
+	between := off * (good - slipped)
+	shrink := gain - share*(1-share)*between*between
+	a, w := l.aVar+l.shared, l.wVar+l.shared
+	return like, level{
+		l.anchor + a*gain*off, l.wander + w*gain*off,
+		l.aVar - a*a*shrink, l.wVar - w*w*shrink, l.shared - a*w*shrink,
+	}
 }
 
 // impossible keeps the likelihood of a balance that cannot be from vanishing.
 const impossible = 1e-200
 
-func density(off, variance float64) float64 {
-	return math.Exp(-off*off/(2*variance)) / math.Sqrt(2*math.Pi*variance)
+// density of a normal distribution, by the inverse of its variance.
+func density(off, inverse float64) float64 {
+	return math.Exp(-off*off*inverse/2) * math.Sqrt(inverse/(2*math.Pi))
 }
 
 // collapse joins several levels into one with their common mean and variance.
-type collapse struct{ weight, sum, squares float64 }
+type collapse struct {
+	weight, anchor, wander float64
+	aVar, wVar, shared     float64
+}
 
-func (c *collapse) add(weight float64, l level) {
+func (c *collapse) add(weight float64, l *level) {
 	c.weight += weight
-	c.sum += weight * l.mean
-	c.squares += weight * (l.variance + (l.mean-50)*(l.mean-50))
+	a := l.anchor - 50
+	c.anchor += weight * a
+	c.wander += weight * l.wander
+	c.aVar += weight * (l.aVar + a*a)
+	c.wVar += weight * (l.wVar + l.wander*l.wander)
+	c.shared += weight * (l.shared + a*l.wander)
 }
 
 func (c *collapse) level() level {
-	mean := c.sum / c.weight
-	return level{mean, c.squares/c.weight - (mean-50)*(mean-50)}
+	a, w := c.anchor/c.weight, c.wander/c.weight
+	return level{50 + a, w, c.aVar/c.weight - a*a, c.wVar/c.weight - w*w, c.shared/c.weight - a*w}
 }

@@ -84,8 +84,8 @@ func finite(logOdds float64) float64 {
 }
 
 func (d *Detector) describeBalance(e *gait.Evidence, s *sight) {
-	e.Balance, e.Baseline = gait.Percent(s.observation.balance), gait.Percent(s.before.mean)
-	e.Band = gait.Points(2 * math.Sqrt(s.before.variance+s.noise+s.observation.variance))
+	e.Balance, e.Baseline = gait.Percent(s.observation.balance), gait.Percent(s.before.mean())
+	e.Band = gait.Points(2 * math.Sqrt(s.before.variance()+s.noise+s.observation.variance))
 	setShift(e, s.m)
 }
 
@@ -111,7 +111,8 @@ func (d *Detector) decide(e *gait.Evidence, s *sight, prior gait.Prior) {
 		e.Onset = time.Duration(s.change.onset) * time.Second
 		e.StanceDifference = spared(s.m, s.change.size)
 	} else {
-		e.Baseline = gait.Percent(s.odds.normal.level().mean)
+		normal := s.odds.normal.level()
+		e.Baseline = gait.Percent(normal.mean())
 		setShift(e, s.m)
 	}
 	e.ShortSide = o.side()

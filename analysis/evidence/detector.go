@@ -12,13 +12,14 @@ type Detector struct {
 	p        gait.AnalysisParams
 	settings settings
 	beliefs  beliefs
+	spare    beliefs // room for the next
 	adjust   *adjustment
 	form     *form
 	straps   straps
 	// minuteNoise is the runner's usual spread of a minute within a run, slide
-	// the usual slide from start to end.
+	// the usual slide from start to end, turn what the way back does.
 	minuteNoise scale
-	slide       slide
+	slide, turn habit
 	kernels     map[int]*kernel
 	last        time.Time // start of the run learned last
 	runs        int       // healthy runs with a balance learned
@@ -32,11 +33,12 @@ func New(p gait.AnalysisParams) *Detector {
 		p: p,
 		settings: settings{
 			shiftRate: 1 / p.ShiftEvery, swapRate: 1 / p.StrapEvery, endRate: endRate,
+			kept: 1 - 1/p.WanderRuns, anchorDrift: p.AnchorDrift * p.AnchorDrift,
 			slipShare: p.SlipShare, slipFactor: p.SlipFactor, swapVariance: p.SensorOffset * p.SensorOffset,
 			rampRuns: p.RampRuns, shiftRuns: p.ShiftRuns,
 		},
-		beliefs: newBeliefs(p.RunNoise, p.Drift), adjust: newAdjustment(p), form: newForm(p), straps: straps{away: map[gait.Sensor]segment{}},
-		minuteNoise: newScale(p.MinuteNoise, 6), slide: newSlide(p.SlideSpread), kernels: map[int]*kernel{},
+		beliefs: newBeliefs(p.RunNoise, p.Wander), adjust: newAdjustment(p), form: newForm(p), straps: straps{away: map[gait.Sensor]segment{}},
+		minuteNoise: newScale(p.MinuteNoise, 6), slide: newHabit(usualSlide, p.SlideSpread), turn: newHabit(2*p.Camber, turnSpread), kernels: map[int]*kernel{},
 	}
 }
 
@@ -74,10 +76,10 @@ func (d *Detector) Learn(m gait.Measures, e gait.Evidence, healthy bool) {
 		return
 	}
 	if !healthy {
-		s.after = s.start.after(&s.observation, d.straps.settings(d.settings, s.lost), true)
+		s.after = s.start.after(d.spare, &s.observation, d.straps.settings(d.settings, s), true)
 	}
 	d.straps.wear(d, s)
-	d.beliefs, d.last = s.after, m.Start
+	d.beliefs, d.spare, d.last = s.after, d.beliefs, m.Start
 	if healthy {
 		d.runs++
 		d.learnHabits(s, e)
@@ -87,18 +89,22 @@ func (d *Detector) Learn(m gait.Measures, e gait.Evidence, healthy bool) {
 // learnHabits learns what moves the balance from a run without a shift.
 func (d *Detector) learnHabits(s *sight, e gait.Evidence) {
 	d.adjust.learnUsual(s.figures.speed)
+	if s.change.spread > leastSpread {
+		share := 1 / (1 + s.odds.within.sum())
+		d.slide.learn(s.change.slid, share)
+		d.turn.learn(s.change.turn, share)
+	}
 	if e.Level != gait.LevelNone {
 		return
 	}
 	if d.runs > d.p.LearningRuns {
-		off := s.raw - s.before.mean
-		if variance := s.before.variance + s.noise + s.observation.variance; off*off < 9*variance {
+		off := s.raw - s.before.mean()
+		if variance := s.before.variance() + s.noise + s.observation.variance; off*off < 9*variance {
 			d.adjust.learnRun(s.row, off, variance)
 		}
 	}
 	if s.change.spread > leastSpread {
 		d.minuteNoise.learn(s.change.spread * s.change.spread)
-		d.slide.learn(s.change.slid)
 		d.adjust.learnMinutes(s.series)
 	}
 	d.adjust.solve()

@@ -22,6 +22,7 @@ type sight struct {
 	row         row     // what may move the balance
 	strays      int     // minutes that were pulled in
 	lost        int     // steady minutes without a balance
+	unsteady    bool    // its minutes scatter as no leg's do
 	observation observation
 	faulty      bool // farther from the normal than a leg can go
 	after       beliefs
@@ -40,12 +41,14 @@ func (d *Detector) look(m gait.Measures) *sight {
 	d.readBalance(s)
 	s.start = d.straps.start(d, m)
 	s.before, s.noise = s.start.normal()
-	s.faulty = d.runs >= d.p.LearningRuns && math.Abs(s.observation.balance-s.before.mean) > d.p.SensorJump
+	s.faulty = d.runs >= d.p.LearningRuns && math.Abs(s.observation.balance-s.before.mean()) > d.p.SensorJump
 	s.observation.stance = s.stance.evidence()
 	s.observation.gap = d.gap(m)
-	s.after = s.start.after(&s.observation, d.straps.settings(d.settings, s.lost), false)
-	s.odds = s.after.odds()
 	d.readChange(s)
+	s.unsteady = s.change.spread > unsteady*d.minuteNoise.value()
+	s.after = s.start.after(d.spare, &s.observation, d.straps.settings(d.settings, s), false)
+	s.odds = s.after.odds()
+	s.odds.within = s.change.sides().times(1/d.p.WithinEvery, 1/d.p.WithinEvery)
 	return s
 }
 
@@ -92,7 +95,6 @@ func (d *Detector) readChange(s *sight) {
 	if s.change.spread <= leastSpread {
 		s.change.left, s.change.right = 0, 0
 	}
-	s.odds.within = sides{s.change.left, s.change.right}.times(1/d.p.WithinEvery, 1/d.p.WithinEvery)
 }
 
 const (
@@ -101,7 +103,10 @@ const (
 	stancePerPoint = 2
 	// stanceTrust keeps the stance time a witness, not a judge: shoes and
 	// paths move it for many runs at a time.
-	stanceTrust = 0.3
+	stanceTrust = 0.6
+	// stanceRuns is for how many runs the stance time speaks for a sudden
+	// shift: what new shoes do lasts as well.
+	stanceRuns = 3
 )
 
 // evidence returns how much likelier the stance time is with a shift than
@@ -119,6 +124,10 @@ func (r reading) evidence() (likelier [stanceSteps]float64) {
 	}
 	return likelier
 }
+
+// unsteady is how many times the usual spread of the minutes speaks for a strap
+// that sits badly or is dying; trails make it 1.4 times as wide.
+const unsteady = 2.5
 
 // leastSpread is the spread of the minutes below which they are no minutes but
 // one figure for the whole run, in points.

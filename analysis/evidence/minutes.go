@@ -10,6 +10,7 @@ import (
 // minutes reads the minutes with a balance from the run.
 func (d *Detector) minutes(m gait.Measures) *series {
 	s := &series{}
+	half := m.Duration.Seconds() / 2
 	var speeds, grades []float64
 	for _, b := range m.Blocks {
 		if !gait.Known(b.StanceTimeBalance) {
@@ -17,6 +18,7 @@ func (d *Detector) minutes(m gait.Measures) *series {
 		}
 		s.second = append(s.second, float64(b.Second))
 		s.balance = append(s.balance, float64(b.StanceTimeBalance))
+		s.turn = append(s.turn, side(m, float64(b.Second), half))
 		speeds = append(speeds, float64(b.Speed))
 		grades = append(grades, float64(b.Grade))
 	}
@@ -24,13 +26,32 @@ func (d *Detector) minutes(m gait.Measures) *series {
 	return s
 }
 
+// side is -1/2 on the way out of a road run and 1/2 on the way back: a road
+// slopes to its edge, and on the way back the other foot runs lower. Elsewhere
+// it is 0.
+func side(m gait.Measures, second, half float64) float64 {
+	switch {
+	case m.Context != gait.Road:
+		return 0
+	case second < half:
+		return -0.5
+	default:
+		return 0.5
+	}
+}
+
 // prepare centres speed and slope on the run, pulls in stray minutes and fills
 // in what is known of the runner.
 func (d *Detector) prepare(s *series) (speed, grade float64) {
 	speed, grade = centre(s.speed), centre(s.grade)
-	s.noise, s.slide = d.minuteNoise.value(), d.slide.mean
-	s.slideVariance = d.slide.spread.variance
-	s.slopes = [2]float64{d.adjust.variance[ofSpeed] + speedSlopeSpread*speedSlopeSpread, d.adjust.variance[ofGrade] + gradeSlopeSpread*gradeSlopeSpread}
+	s.noise = d.minuteNoise.value()
+	s.benign = math.Hypot(benignSpread, d.adjust.slope[ofSpeed]*spreadOf(s.speed))
+	s.usual = [columns]float64{ofSlide: d.slide.mean, ofTurn: d.turn.mean}
+	s.variance = [columns]float64{
+		ofMean: 1e4, ofSlide: d.slide.ahead(), ofTurn: d.turn.ahead(),
+		bySpeed: d.adjust.variance[ofSpeed] + speedSlopeSpread*speedSlopeSpread,
+		byGrade: d.adjust.variance[ofGrade] + gradeSlopeSpread*gradeSlopeSpread,
+	}
 	return speed, grade
 }
 
@@ -53,6 +74,9 @@ func centre(v []float64) float64 {
 	}
 	return mean
 }
+
+// spreadOf is the spread of values whose mean is 0.
+func spreadOf(v []float64) float64 { return math.Sqrt(dot(v, v) / float64(len(v))) }
 
 // strayLimit is how many usual spreads a minute may stand off its neighbours.
 const strayLimit = 4
@@ -100,7 +124,7 @@ func (s *series) shorten() *series {
 		}
 		return out
 	}
-	short.second, short.balance, short.speed, short.grade = join(s.second), join(s.balance), join(s.speed), join(s.grade)
+	short.second, short.balance, short.turn, short.speed, short.grade = join(s.second), join(s.balance), join(s.turn), join(s.speed), join(s.grade)
 	short.noise = s.noise * math.Pow(float64(width), hurst-1)
 	return &short
 }
@@ -114,32 +138,59 @@ const scaleMemory = 0.97
 
 func newScale(spread, weight float64) scale { return scale{spread * spread, weight, weight} }
 
-func (s *scale) learn(variance float64) {
+func (s *scale) learn(variance float64) { s.learnShare(variance, 1) }
+
+func (s *scale) learnShare(variance, share float64) {
 	variance = min(variance, 6*s.variance)
 	kept := s.weight * scaleMemory
-	s.variance = (kept*s.variance + variance) / (kept + 1)
-	s.weight = max(kept+1, s.prior)
+	s.variance = (kept*s.variance + share*variance) / (kept + share)
+	s.weight = max(kept+share, s.prior)
 }
 
 func (s *scale) value() float64 { return math.Sqrt(max(s.variance, 1e-4)) }
 
-// slide is the runner's usual slide of the balance from start to end of a run
+// habit is an effect on the runs of this runner: its mean, how sure that is,
 // and its spread from run to run.
-type slide struct {
-	mean   float64
-	weight float64
-	spread scale
+type habit struct {
+	mean, unsure float64 // points, points squared
+	spread       scale
 }
 
-// slidePrior is for how many runs "no slide" counts.
-const slidePrior = 3
+const (
+	// usualSlide is the spread over runners of the usual slide, in points.
+	usualSlide = 0.35
+	// turnSpread is by how much the effect of the way back differs from run to
+	// run, in points: most runners keep to their roads.
+	turnSpread = 0.09
+)
 
-func newSlide(spread float64) slide { return slide{weight: slidePrior, spread: newScale(spread, 6)} }
+// habitMemory is by how much a habit grows less sure from run to run, as a
+// share of its spread.
+const habitMemory = 0.02
 
-func (s *slide) learn(slid float64) {
-	off := slid - s.mean
-	limit := 3 * s.spread.value()
-	s.spread.learn(off * off)
-	s.weight = s.weight*scaleMemory + 1
-	s.mean += max(-limit, min(limit, off)) / s.weight
+// newHabit begins with no effect, give or take its spread over runners.
+func newHabit(runners, runs float64) habit {
+	return habit{unsure: runners * runners, spread: newScale(runs, 6)}
+}
+
+// ahead is the variance of the effect on the next run.
+func (h *habit) ahead() float64 { return h.unsure + h.spread.variance }
+
+// learn takes in what one run says of the effect; share is how far the run is
+// believed to be a usual one.
+func (h *habit) learn(e effect, share float64) {
+	if e.variance > 100*h.ahead() {
+		return
+	}
+	spread := h.spread.variance
+	all := h.unsure + spread + e.variance
+	off := e.points - h.mean
+	limit := 3 * math.Sqrt(all)
+	off = max(-limit, min(limit, off))
+	// what this run's own effect is believed to have been, around the mean
+	gain := spread / all
+	h.spread.learnShare(gain*gain*off*off+spread*(1-gain), share)
+	gain = share * h.unsure / all
+	h.mean += gain * off
+	h.unsure = h.unsure*(1-gain) + habitMemory*spread
 }

@@ -5,12 +5,12 @@ import (
 	"slices"
 )
 
-// The runner's own noise and drift are not known beforehand: every pair of
+// The runner's own noise and wander are not known beforehand: every pair of
 // these factors on the usual ones is an assumption, and the runs decide how
 // far each is believed.
 var (
-	noiseFactors = [...]float64{0.6, 1, 1.6}
-	driftFactors = [...]float64{0.7, 1.8}
+	noiseFactors  = [...]float64{0.6, 1, 1.6}
+	wanderFactors = [...]float64{0.7, 1.4}
 )
 
 // memory is how much of an assumption's standing is kept from run to run.
@@ -25,26 +25,27 @@ type beliefs []belief
 // watch maker).
 const populationSpread = 1.3
 
-func newBeliefs(noise, drift float64) beliefs {
+func newBeliefs(noise, wander float64) beliefs {
 	var all beliefs
-	n := float64(len(noiseFactors) * len(driftFactors))
+	n := float64(len(noiseFactors) * len(wanderFactors))
 	for _, nf := range noiseFactors {
-		for _, df := range driftFactors {
+		for _, df := range wanderFactors {
 			all = append(all, belief{
-				noise: noise * nf, drift: drift * df, weight: 1 / n, plain: 1,
-				level: level{50, populationSpread * populationSpread},
+				noise: noise * nf, wander: wander * df, weight: 1 / n, plain: 1,
+				level: level{anchor: 50, aVar: populationSpread * populationSpread, wVar: wander * wander * df * df},
 			})
 		}
 	}
 	return all
 }
 
-// after returns the beliefs after one more run; the receiver stays as it is.
-func (all beliefs) after(o *observation, s *settings, frozen bool) beliefs {
-	next := make(beliefs, len(all))
+// after returns the beliefs after one more run, in the room of others that are
+// no longer needed; the receiver stays as it is.
+func (all beliefs) after(room beliefs, o *observation, s *settings, frozen bool) beliefs {
+	next := slices.Grow(room[:0], len(all))[:len(all)]
 	sum := 0.0
 	for i := range all {
-		next[i] = all[i].predict(o, s, frozen)
+		all[i].predict(&next[i], o, s, frozen)
 		like := next[i].update(o, s, frozen)
 		next[i].weight = math.Pow(all[i].weight, memory) * like
 		sum += next[i].weight
@@ -61,9 +62,9 @@ func (all beliefs) normal() (l level, noise float64) {
 	var c collapse
 	for i := range all {
 		b := &all[i]
-		c.add(b.weight*b.plain, b.level)
-		for _, h := range b.begun {
-			c.add(b.weight*h.weight, h.level)
+		c.add(b.weight*b.plain, &b.level)
+		for j := range b.begun {
+			c.add(b.weight*b.begun[j].weight, &b.begun[j].level)
 		}
 		noise += b.weight * b.noise * b.noise
 	}
@@ -74,10 +75,10 @@ func (all beliefs) normal() (l level, noise float64) {
 func (all beliefs) widened(variance float64) beliefs {
 	wide := slices.Clone(all)
 	for i := range wide {
-		wide[i].level.variance += variance
+		wide[i].level.aVar += variance
 		wide[i].begun = slices.Clone(wide[i].begun)
 		for j := range wide[i].begun {
-			wide[i].begun[j].level.variance += variance
+			wide[i].begun[j].level.aVar += variance
 		}
 	}
 	return wide
@@ -90,12 +91,13 @@ func (all beliefs) settled(rampRuns int, variance float64) beliefs {
 	for i := range now {
 		b := &now[i]
 		var c collapse
-		c.add(b.plain, b.level)
+		c.add(b.plain, &b.level)
 		for _, h := range b.begun {
-			c.add(h.weight, level{h.level.mean + h.shift(rampRuns), h.level.variance})
+			h.level.anchor += h.shift(rampRuns)
+			c.add(h.weight, &h.level)
 		}
 		b.level, b.plain, b.begun = c.level(), 1, nil
-		b.level.variance += variance
+		b.level.aVar += variance
 	}
 	return now
 }
@@ -145,7 +147,7 @@ func (all beliefs) odds() odds {
 			default:
 				o.creep.add(h.size, w)
 			}
-			o.normal.add(w, h.level)
+			o.normal.add(w, &h.level)
 		}
 	}
 	against = max(against, 1e-300)

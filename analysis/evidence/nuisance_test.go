@@ -93,7 +93,7 @@ func TestTreadmillOffsetIsLearned(t *testing.T) {
 		runs = append(runs, m)
 	}
 	es := replay(runs)
-	if loudest(es) != gait.LevelNone || !strings.Contains(strings.Join(es[57].Adjustments, "; "), "for the treadmill") {
+	if loudest(es[20:]) != gait.LevelNone || !strings.Contains(strings.Join(es[57].Adjustments, "; "), "for the treadmill") {
 		t.Errorf("got %s, %v", loudest(es), es[57].Adjustments)
 	}
 	difference := 0.0 // between treadmill and road, once learned

@@ -33,12 +33,13 @@ const (
 func (t *straps) doubt() { t.doubtful = doubtfulRuns }
 
 // settings are the rates with a change of strap likelier after a fault, and a
-// slip likelier in a run that lost contact for some of its minutes.
-func (t *straps) settings(s settings, lost int) *settings {
+// slip likelier in a run that lost contact for some of its minutes or whose
+// minutes are unsteady.
+func (t *straps) settings(s settings, run *sight) *settings {
 	if t.doubtful > 0 {
 		s.swapRate = doubtfulRate
 	}
-	if lost > 0 {
+	if run.lost > 0 || run.unsteady {
 		s.slipShare = max(s.slipShare, loosely)
 	}
 	return &s
@@ -66,7 +67,7 @@ func (t *straps) start(d *Detector, m gait.Measures) beliefs {
 		return d.beliefs
 	}
 	if known, ok := t.away[t.worn(m)]; ok {
-		drift := d.p.Drift * d.p.Drift * float64(d.runs-known.runs)
+		drift := d.settings.anchorDrift*float64(d.runs-known.runs) + d.p.Wander*d.p.Wander
 		return known.beliefs.widened(min(drift, d.settings.swapVariance))
 	}
 	return d.beliefs.widened(d.settings.swapVariance)
@@ -75,10 +76,10 @@ func (t *straps) start(d *Detector, m gait.Measures) beliefs {
 // wear books the sensor of a run that is being learned.
 func (t *straps) wear(d *Detector, s *sight) {
 	if s.newSensor {
-		t.away[t.now] = segment{d.beliefs, d.runs}
+		t.away[t.now] = segment{d.beliefs.widened(0), d.runs}
 	}
 	t.now = t.worn(s.m)
-	if t.doubtful = max(t.doubtful-1, 0); s.lost >= lostMinutes {
+	if t.doubtful = max(t.doubtful-1, 0); s.lost >= lostMinutes || s.unsteady {
 		t.doubt()
 	}
 }

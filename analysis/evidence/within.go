@@ -1,14 +1,6 @@
 package evidence
 
-import (
-	"math"
-
-	"gonum.org/v1/gonum/mat"
-)
-
-// hurst says how slowly the minutes of a run forget: their means over longer
-// stretches keep a spread of n^(hurst-1). 0.73 to 0.8 in real runs.
-const hurst = 0.75
+import "math"
 
 // longest is the number of minutes looked at one by one; longer runs are
 // looked at in pairs, fours and so on.
@@ -24,56 +16,38 @@ const (
 	benignShare  = 0.5
 )
 
-// noiseRuns is how many minutes the runner's usual spread counts for beside
+// noiseMinutes is how many minutes the runner's usual spread counts for beside
 // the run's own minutes.
 const noiseMinutes = 30
 
-// kernel is the inverse covariance of n minutes of fractional noise with unit
-// spread, with what the scan needs of it.
-type kernel struct {
-	inverse *mat.SymDense
-	// tail[k] is the sum over the corner from k on: a step against itself.
-	tail []float64
-}
+// changes are the sizes of a change that would be a limp: mean and spread of
+// two bell curves, in points, together about 0.6 to 4; each on both sides.
+var changes = [...]struct{ mean, spread float64 }{{1.2, 0.4}, {2.5, 0.9}}
 
-func newKernel(n int) *kernel {
-	power := func(k int) float64 { return math.Pow(math.Abs(float64(k)), 2*hurst) }
-	covariance := make([]float64, n)
-	for lag := range n {
-		covariance[lag] = (power(lag+1) - 2*power(lag) + power(lag-1)) / 2
-	}
-	c := mat.NewSymDense(n, nil)
-	for i := range n {
-		for j := i; j < n; j++ {
-			c.SetSym(i, j, covariance[j-i])
-		}
-	}
-	var chol mat.Cholesky
-	chol.Factorize(c)
-	k := &kernel{inverse: mat.NewSymDense(n, nil), tail: make([]float64, n+1)}
-	if err := chol.InverseTo(k.inverse); err != nil {
-		panic("evidence: covariance of fractional noise is singular") // cannot be: it is positive definite for every n
-	}
-	for i := n - 1; i >= 0; i-- {
-		row := k.inverse.At(i, i)
-		for j := i + 1; j < n; j++ {
-			row += 2 * k.inverse.At(i, j)
-		}
-		k.tail[i] = k.tail[i+1] + row
-	}
-	return k
-}
+// What moves the balance of a run without being a change of the gait: its
+// mean, the slide from start to end, the way back with the road's other side
+// up, speed and slope.
+const (
+	ofMean = iota
+	ofSlide
+	ofTurn
+	bySpeed
+	byGrade
+	columns
+)
 
 // series is a run minute by minute: the balance and what may move it beside
 // the runner's gait.
 type series struct {
-	second        []float64
-	balance       []float64
-	speed, grade  []float64 // against the run's own mean
-	slide         float64   // usual slide from start to end, points
-	slideVariance float64
-	slopes        [2]float64 // variance of the slopes of speed and grade
-	noise         float64    // usual spread of a minute
+	second  []float64
+	balance []float64
+	// turn is -1/2 on the way out and 1/2 on the way back, all 0 off the road;
+	// speed and grade are against the run's own mean.
+	turn, speed, grade []float64
+	// usual and variance are what each column does in this runner's runs.
+	usual, variance [columns]float64
+	noise           float64 // usual spread of a minute
+	benign          float64 // spread of changes that mean nothing
 }
 
 // change is what the scan of a run found.
@@ -82,96 +56,81 @@ type change struct {
 	size        float64 // points, the likeliest
 	onset       float64 // seconds from the start
 	spread      float64 // the run's own spread of a minute, without the slide
-	slid        float64 // its slide from start to end
+	slid, turn  effect  // what the run alone says of these
 }
 
-// columns is the number of things that move the balance of a run without
-// being a change: its mean, the slide, speed and grade.
-const columns = 4
+func (c *change) sides() sides { return sides{c.left, c.right} }
+
+// effect is what one run says of an effect: an estimate and its variance.
+type effect struct{ points, variance float64 }
 
 // scan looks for a change in the middle of a run. The minutes are fractional
-// noise around a mean, with the runner's slide and the effects of speed and
-// hills taken out as far as they fit; a change of any size the runner may have
-// is weighed against none and against one that means nothing.
+// noise around a mean, with what the runner's runs do anyway taken out as far
+// as it fits; a change of any size a limp may have is weighed against none and
+// against one that means nothing.
 func scan(s *series, k *kernel) change {
 	n := len(s.balance)
-	design := s.design()
-	y := mat.NewVecDense(n, nil)
+	design := [columns][]float64{ones(n), along(n), s.turn, s.speed, s.grade}
+	room := make([]float64, (columns-1)*n)
+	y := room[:n]
 	for i, b := range s.balance {
-		y.SetVec(i, b-50-s.slide*design[1][i])
+		y[i] = b - 50 - s.usual[ofSlide]*design[ofSlide][i] - s.usual[ofTurn]*s.turn[i]
 	}
-	var ay mat.VecDense
-	ay.MulVec(k.inverse, y)
-	ax := [columns]*mat.VecDense{}
-	for c := range columns {
-		ax[c] = &mat.VecDense{}
-		ax[c].MulVec(k.inverse, mat.NewVecDense(n, design[c]))
+	ax := [columns][]float64{k.ones, k.time}
+	for c := ofTurn; c < columns; c++ {
+		ax[c] = k.times(room[(c-1)*n:c*n], design[c])
 	}
-	gram := mat.NewSymDense(columns, nil)
-	xy := mat.NewVecDense(columns, nil)
-	for c := range columns {
-		for e := c; e < columns; e++ {
-			gram.SetSym(c, e, mat.Dot(ax[c], mat.NewVecDense(n, design[e])))
-		}
-		xy.SetVec(c, mat.Dot(ax[c], y))
-	}
+	ay := k.times(make([]float64, n), y)
+	var f fit
 	v := s.noise * s.noise
-	for c, prior := range [columns]float64{1e4, s.slideVariance, s.slopes[0], s.slopes[1]} {
-		gram.SetSym(c, c, gram.At(c, c)+v/prior)
+	for c := range columns {
+		for e := range c + 1 {
+			f.gram[c][e] = dot(ax[c], design[e])
+			f.gram[e][c] = f.gram[c][e]
+		}
+		f.gram[c][c] += v / s.variance[c]
+		f.xy[c] = dot(ax[c], y)
 	}
-	var chol mat.Cholesky
-	if !chol.Factorize(gram) {
-		return change{}
-	}
-	var fit mat.VecDense
-	_ = chol.SolveVecTo(&fit, xy)
-	rest := mat.Dot(y, &ay) - mat.Dot(xy, &fit)
-	found := change{spread: math.Sqrt(max(rest, 0) / float64(n)), slid: s.slide + fit.AtVec(1)}
-	s.weigh(&found, k, &ay, ax, &chol, &fit, rest)
+	f.solve()
+	rest := max(0, dot(y, ay)-dot(f.xy[:], f.points[:]))
+	found := change{spread: math.Sqrt(rest / float64(n))}
+	found.slid, found.turn = f.alone(s, ofSlide), f.alone(s, ofTurn)
+	s.weigh(&found, k, ay, ax, &f, rest)
 	return found
 }
 
-// design returns the columns: ones, time from -1/2 to 1/2, speed and grade.
-func (s *series) design() [columns][]float64 {
-	n := len(s.balance)
-	ones, time := make([]float64, n), make([]float64, n)
-	for i := range n {
-		ones[i] = 1
-		time[i] = float64(i)/float64(n-1) - 0.5
+func dot(a, b []float64) float64 {
+	sum := 0.0
+	for i, x := range a {
+		sum += x * b[i]
 	}
-	return [columns][]float64{ones, time, s.speed, s.grade}
+	return sum
 }
 
-// weigh fills in the Bayes factors: for every minute a change may begin with
-// and every size, the likelihood of the run with the noise's spread integrated
+// weigh fills in the Bayes factors: for every minute a change may begin with,
+// the likelihood of the run with the size and the noise's spread integrated
 // out.
-func (s *series) weigh(found *change, k *kernel, ay *mat.VecDense, ax [columns]*mat.VecDense, chol *mat.Cholesky, fit *mat.VecDense, rest float64) {
+func (s *series) weigh(found *change, k *kernel, ay []float64, ax [columns][]float64, f *fit, rest float64) {
 	n := len(s.balance)
-	base := noiseMinutes*s.noise*s.noise + max(rest, 0)
-	power := -float64(noiseMinutes+n) / 2
-	like := func(size, a, b float64) float64 {
-		return math.Exp(power * math.Log(max(base-2*size*a+size*size*b, base*1e-3)/base))
-	}
-	var tailY float64
-	tailX, solved := mat.NewVecDense(columns, nil), mat.NewVecDense(columns, nil)
-	var harmless, best float64
+	w := weight{base: noiseMinutes*s.noise*s.noise + rest, minutes: float64(noiseMinutes + n)}
+	var tailY, harmless, best float64
+	var tailX [columns]float64
 	for i := n - 1; i >= edge; i-- {
-		tailY += ay.AtVec(i)
+		tailY += ay[i]
 		for c := range columns {
-			tailX.SetVec(c, tailX.AtVec(c)+ax[c].AtVec(i))
+			tailX[c] += ax[c][i]
 		}
 		if i > n-edge {
 			continue
 		}
-		_ = chol.SolveVecTo(solved, tailX)
-		a := tailY - mat.Dot(tailX, fit)
-		b := k.tail[i] - mat.Dot(tailX, solved)
+		a := tailY - dot(tailX[:], f.points[:])
+		b := k.tail[i] - f.quadratic(&tailX)
 		left, right := 0.0, 0.0
-		for _, size := range sizes {
-			left += like(-size, a, b) / float64(2*len(sizes))
-			right += like(size, a, b) / float64(2*len(sizes))
+		for _, c := range changes {
+			left += w.like(a, b, -c.mean, c.spread) / float64(2*len(changes))
+			right += w.like(a, b, c.mean, c.spread) / float64(2*len(changes))
 		}
-		harmless += benignLike(like, a, b)
+		harmless += w.like(a, b, 0, s.benign)
 		found.left += left
 		found.right += right
 		if left+right > best {
@@ -185,16 +144,17 @@ func (s *series) weigh(found *change, k *kernel, ay *mat.VecDense, ax [columns]*
 	found.right /= places * none
 }
 
-// benign are the sizes of changes that mean nothing, in points.
-var benign = [...]float64{0.25, 0.5, 0.75, 1, 1.5, 2}
+// weight is what a change in a run is weighed with: the sum of squares without
+// one and the minutes that speak for the noise's spread.
+type weight struct{ base, minutes float64 }
 
-// benignLike is the likelihood of a change that means nothing.
-func benignLike(like func(size, a, b float64) float64, a, b float64) float64 {
-	sum, weights := 0.0, 0.0
-	for _, size := range benign {
-		w := math.Exp(-size * size / (2 * benignSpread * benignSpread))
-		sum += w * (like(size, a, b) + like(-size, a, b))
-		weights += 2 * w
-	}
-	return sum / weights
+// like is how much likelier the run is with a change whose size is spread
+// around a mean than without one. Over all sizes s it integrates the sum of
+// squares base - 2sa + s²b, and with it the noise's spread (Student's t).
+func (w weight) like(a, b, mean, spread float64) float64 {
+	noise := w.base / w.minutes
+	share := 1 + spread*spread*b/noise
+	gain := (2*a*mean - b*mean*mean + a*a*spread*spread/noise) / share
+	rest := max(1-gain/w.base, 1e-3)
+	return math.Exp(-(math.Log(share) + w.minutes*math.Log(rest)) / 2)
 }
