@@ -130,3 +130,17 @@ func TestTwoWarningsOfDifferentSidesClaimNoSide(t *testing.T) {
 		}
 	}
 }
+
+func TestAnEasedStopClaimsNoFreeDaysThatAWorseDayTookBack(t *testing.T) {
+	s := usualRuns(t)
+	knee := pain(gait.Left, gait.Knee)
+	s.day(0).run(8).says(knee.worst(6))
+	s.day(1).rest(knee.worst(0))
+	s.day(2).rest(knee.worst(0))
+	s.day(3).rest(knee.worst(2))
+	st := s.standsAt(3, gait.VerdictModify, "MOD-STANDING")
+	want := "Left knee: the stop of 2 March has eased. Come back step by step; it ends after 2 runs at 2 or less with a morning of 1 or less."
+	if st.Reasons[0].Text != want {
+		t.Errorf("got %q", st.Reasons[0].Text)
+	}
+}

@@ -111,8 +111,7 @@ func (s Stop) finding(c *Case) Finding {
 	if s.Lowered {
 		f.Verdict = gait.VerdictModify
 		f.Reason = gait.Reason{Rule: gait.ModStanding, Text: fmt.Sprintf(
-			"%s: walking has been free on %s since %s. Come back step by step; %s.",
-			s.Place.words(), count(len(s.FreeDays), "day"), c.date(s.Since), s.ends(c.Params.Pain))}
+			"%s: the stop of %s has eased. Come back step by step; %s.", s.Place.words(), c.date(s.Since), s.ends(c.Params.Pain))}
 	}
 	return f
 }
