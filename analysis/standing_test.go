@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -139,4 +141,21 @@ func TestLearningComesBackWhenNothingElseStands(t *testing.T) {
 	s.day(1).rest(pain(gait.Left, gait.Knee).worst(4))
 	s.standsAt(5, gait.VerdictModify)
 	s.standsAt(16, gait.VerdictLearning)
+}
+
+// "It hurts" asks for the number where it stops the runner as well, until the
+// number is there.
+func TestAStopGoesOnAskingForTheNumber(t *testing.T) {
+	howMuch := func(st gait.Standing) bool {
+		return slices.ContainsFunc(st.Questions, func(q string) bool { return strings.Contains(q, "0 to 10") })
+	}
+	s := usualRuns(t)
+	r := s.day(0).run(8).shift(gait.LevelWarn, gait.Left).answers(gait.AnswerHurts)
+	if st := s.stands(0); st.Verdict != gait.VerdictStop || !howMuch(st) {
+		t.Errorf("%s, asks %q", st.Verdict, st.Questions)
+	}
+	r.says(pain(gait.Left, gait.Knee).worst(4))
+	if st := s.stands(0); st.Verdict != gait.VerdictStop || howMuch(st) {
+		t.Errorf("with the number: %s, asks %q", st.Verdict, st.Questions)
+	}
 }

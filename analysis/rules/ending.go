@@ -16,6 +16,9 @@ type Stop struct {
 	Since  time.Time
 	Text   string
 	Urgent bool
+	// Questions are what was asked when it began: they stay until something
+	// new is said.
+	Questions []string
 	// Measured: it rests on the balance, not on the runner's word.
 	Measured bool
 	// Skin: it lasts until walking is normal.
@@ -108,10 +111,13 @@ func (s Stop) finding(c *Case) Finding {
 		Reason: gait.Reason{Rule: s.Rule, Text: fmt.Sprintf("Since %s: %s", c.date(s.Since), s.Text)}, Verdict: gait.VerdictStop,
 		Place: s.Place, Professional: s.Rule == gait.StopBone, Urgent: s.Urgent, At: s.Since,
 	}
-	if s.Lowered {
+	switch {
+	case s.Lowered:
 		f.Verdict = gait.VerdictModify
 		f.Reason = gait.Reason{Rule: gait.ModStanding, Text: fmt.Sprintf(
 			"%s: the stop of %s has eased. Come back step by step; %s.", s.Place.words(), c.date(s.Since), s.ends(c.Params.Pain))}
+	case c.Run == nil && !c.RestDay:
+		f.Questions = s.Questions
 	}
 	return f
 }
@@ -149,7 +155,7 @@ func (c *Case) stops(found []Finding) []Stop {
 }
 
 func (c *Case) begin(stops []Stop, f Finding) []Stop {
-	next := Stop{Rule: f.Rule, Place: f.Place, Since: c.At, Text: f.Text, Urgent: f.Urgent}
+	next := Stop{Rule: f.Rule, Place: f.Place, Since: c.At, Text: f.Text, Urgent: f.Urgent, Questions: f.Questions}
 	for _, s := range c.spots() {
 		if s.Place == f.Place {
 			next.Skin = s.Is(gait.Skin) && f.Rule == gait.StopLimp
