@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"gaitkeeper/daemon"
 )
@@ -17,7 +18,7 @@ func (*checkCmd) Run(p *program) error {
 		for _, f := range app.Check(p.ctx) {
 			if f.Err != nil {
 				failed++
-				p.printf("FAILED  %s: %v\n", f.What, f.Err)
+				p.printf("FAILED  %s: %s\n", f.What, fault(f))
 			} else {
 				p.printf("ok      %s: %s\n", f.What, f.Text)
 			}
@@ -27,6 +28,12 @@ func (*checkCmd) Run(p *program) error {
 		}
 		return nil
 	})
+}
+
+// fault is what is wrong, without the name of the channel: the line begins with
+// it.
+func fault(f daemon.Finding) string {
+	return strings.TrimPrefix(f.Err.Error(), strings.TrimPrefix(f.What, "channel ")+": ")
 }
 
 // notifyCmd is `gaitkeeper notify`.
@@ -45,7 +52,7 @@ func (c *notifyTestCmd) Run(p *program) error {
 		findings, err := app.TestChannels(p.ctx, c.Channel)
 		for _, f := range findings {
 			if f.Err != nil {
-				err = errors.Join(err, fmt.Errorf("%s: %w", f.What, f.Err))
+				err = errors.Join(err, fmt.Errorf("%s: %s", f.What, fault(f)))
 			} else {
 				p.printf("%s: %s\n", f.What, f.Text)
 			}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
 
 	"gaitkeeper/daemon"
@@ -35,7 +36,11 @@ func (c *statusCmd) Run(p *program) error {
 		}
 		p.printf("Messages waiting: %d\n", len(s.Undelivered))
 		for _, d := range s.Undelivered {
-			p.printf("  %s by %s, %d tries, next %s: %s\n", d.Title, d.Channel, d.Attempts, at(d.NextTry, app), d.Error)
+			if d.Attempts == 0 {
+				p.printf("  %s by %s, not tried yet (quiet hours delay it, or the daemon is not running)\n", d.Title, d.Channel)
+				continue
+			}
+			p.printf("  %s by %s, %d tries, next %s: %s\n", d.Title, d.Channel, d.Attempts, at(d.NextTry, app), strings.TrimPrefix(d.Error, d.Channel+": "))
 		}
 		p.printf("%s", headline(s.Standing.Verdict, s.Standing.SeeProfessional, s.Standing.Urgent))
 		if s.Standing.Since != nil {
