@@ -9,6 +9,8 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"gaitkeeper/config"
@@ -172,7 +174,7 @@ func (d *demo) end(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(d.out, "\nMail:     %s\nChart:    %s\nDatabase: %s\nFIT:      %s\n", d.newestMail(), picture, d.app.store.Path(), d.watched())
+	fmt.Fprintf(d.out, "\nMail:     %s\nChart:    %s\nDatabase: %s\nFIT:      %s\n", d.warningMail(), picture, d.app.store.Path(), d.watched())
 	fmt.Fprintf(d.out, "Look closer with: gaitkeeper --config %s explain latest\n", d.config())
 	return d.writeConfig()
 }
@@ -198,9 +200,13 @@ func (d *demo) drawSeason(ctx context.Context, run gait.RunID) (string, error) {
 	return path, os.WriteFile(path, png, 0o600)
 }
 
-// newestMail returns the last mail file: their names begin with their time.
-func (d *demo) newestMail() string {
+// warningMail returns the file of the last mail that is no reminder: their
+// names begin with their time and end with their kind.
+func (d *demo) warningMail() string {
 	mails, _ := filepath.Glob(filepath.Join(d.mailbox(), "*.eml")) // the pattern is sound
+	mails = slices.DeleteFunc(mails, func(name string) bool {
+		return strings.HasSuffix(name, "-"+string(gait.MessageReminder)+".eml")
+	})
 	if len(mails) == 0 {
 		return "none"
 	}

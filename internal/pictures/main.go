@@ -16,6 +16,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"gaitkeeper/daemon"
@@ -46,6 +47,7 @@ func run(ctx context.Context, out string) (err error) {
 		return err
 	}
 	mails, err := filepath.Glob(filepath.Join(dir, "mail", "*.eml"))
+	mails = slices.DeleteFunc(mails, func(name string) bool { return strings.HasSuffix(name, "-reminder.eml") })
 	if err != nil || len(mails) == 0 {
 		return errors.Join(errors.New("the demo wrote no mail"), err)
 	}
