@@ -12,7 +12,7 @@ import (
 // memory stays small, enough that a transaction is worth its while.
 const (
 	batchImports = 64
-	batchSamples = 200_000
+	batchSamples = 40_000
 )
 
 // saver makes imports of what was read, one after the other in the order of
