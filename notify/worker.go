@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,9 +18,10 @@ import (
 
 // Outbox is where the messages wait that are decided and not yet delivered.
 type Outbox interface {
-	// Due returns what should be tried now, oldest first: everything that is not
-	// delivered where all is set, else only what has waited long enough.
-	Due(ctx context.Context, now time.Time, all bool) ([]gait.Delivery, error)
+	// Due returns what should be tried now through a channel, oldest first:
+	// everything that is not delivered where all is set, else only what has
+	// waited long enough.
+	Due(ctx context.Context, channel string, now time.Time, all bool) ([]gait.Delivery, error)
 	// Delivered records that a channel took a message.
 	Delivered(ctx context.Context, id int64, at time.Time) error
 	// Failed records an attempt that failed, why, and when to try again.
@@ -118,7 +120,8 @@ func (w *Worker) Deliver(ctx context.Context, all bool) ([]Outcome, error) {
 }
 
 // serve delivers what waits for one channel. Once anything of it is due, all of
-// it is tried, oldest first: a warning never arrives after its all-clear.
+// it is tried, oldest first. An all-clear waits for what it clears: a warning
+// never arrives after it.
 func (w *Worker) serve(ctx context.Context, c Channel, all bool) ([]Outcome, error) {
 	due, err := w.waiting(ctx, c, all)
 	if err != nil || len(due) == 0 {
@@ -134,31 +137,34 @@ func (w *Worker) serve(ctx context.Context, c Channel, all bool) ([]Outcome, err
 		return nil, err
 	}
 	var outcomes []Outcome
+	untold := map[string]bool{} // threads of which a message did not go out
 	for _, d := range due {
+		if d.Message.Kind == gait.MessageResolved && untold[d.Message.Thread] {
+			continue
+		}
 		o, err := w.attempt(ctx, c, d)
 		if err != nil {
 			return outcomes, err
 		}
 		outcomes = append(outcomes, o)
+		if o.Err != nil {
+			untold[cmp.Or(d.Message.Thread, d.Message.Key)] = true
+		}
 	}
 	return outcomes, nil
 }
 
-// waiting returns the channel's deliveries, without those that keep quiet now.
+// waiting returns the channel's deliveries; none in quiet hours.
 func (w *Worker) waiting(ctx context.Context, c Channel, all bool) ([]gait.Delivery, error) {
 	now := w.Now()
-	due, err := w.Outbox.Due(ctx, now, all)
+	if w.Quiet.Contains(now, w.zone()) {
+		return nil, nil
+	}
+	due, err := w.Outbox.Due(ctx, c.Name(), now, all)
 	if err != nil {
 		return nil, fmt.Errorf("read outbox: %w", err)
 	}
-	quiet := w.Quiet.Contains(now, w.zone())
-	var own []gait.Delivery
-	for _, d := range due {
-		if d.Channel == c.Name() && (!quiet || d.Message.Kind == gait.MessageTest) {
-			own = append(own, d)
-		}
-	}
-	return own, nil
+	return due, nil
 }
 
 // attempt tries one delivery and records what came of it. Its error says that

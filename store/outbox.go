@@ -45,23 +45,19 @@ func post(ctx context.Context, tx *sql.Tx, m gait.Message, channels []string) er
 	return nil
 }
 
-// Due returns the deliveries still owed, oldest first, each with its whole
-// message: those whose next try is not after now, or all of them.
-func (s *Store) Due(ctx context.Context, now time.Time, all bool) ([]gait.Delivery, error) {
+// Due returns the deliveries still owed to a channel, oldest first, each with
+// its whole message: those whose next try is not after now, or all of them.
+func (s *Store) Due(ctx context.Context, channel string, now time.Time, all bool) ([]gait.Delivery, error) {
 	var due []gait.Delivery
 	err := s.read(ctx, func(tx *sql.Tx) (err error) {
-		if due, err = readOwed(ctx, tx, `(? OR coalesce(next_try <= ?, true))`, all, now.UnixMilli()); err != nil {
+		if due, err = readOwed(ctx, tx, `channel = ? AND (? OR coalesce(next_try <= ?, true))`, channel, all, now.UnixMilli()); err != nil {
 			return err
 		}
-		pictures := map[string][]gait.Picture{}
 		for i := range due {
 			m := &due[i].Message
-			if _, read := pictures[m.Key]; !read {
-				if pictures[m.Key], err = readPictures(ctx, tx, m.Key); err != nil {
-					return err
-				}
+			if m.Pictures, err = readPictures(ctx, tx, m.Key); err != nil {
+				return err
 			}
-			m.Pictures = pictures[m.Key]
 		}
 		return nil
 	})

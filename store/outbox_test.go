@@ -31,9 +31,9 @@ func commit(t *testing.T, s *Store, key string, channels ...string) (gait.Notice
 	return n, m
 }
 
-func due(t *testing.T, s *Store, now time.Time, all bool) []gait.Delivery {
+func due(t *testing.T, s *Store, channel string, now time.Time, all bool) []gait.Delivery {
 	t.Helper()
-	d, err := s.Due(t.Context(), now, all)
+	d, err := s.Due(t.Context(), channel, now, all)
 	check(t, err)
 	return d
 }
@@ -47,7 +47,8 @@ func TestCommitOwesTheMessageToEveryChannel(t *testing.T) {
 	check(t, err)
 	same(t, "notices", notices, []gait.Notice{n})
 	want := []gait.Delivery{{ID: 1, Channel: "email", Message: m}, {ID: 2, Channel: "ntfy", Message: m}}
-	same(t, "due", due(t, s, day(0), false), want)
+	same(t, "due by mail", due(t, s, "email", day(0), false), want[:1])
+	same(t, "due by push", due(t, s, "ntfy", day(0), false), want[1:])
 	owed, err := s.Undelivered(t.Context())
 	check(t, err)
 	for i := range want {
@@ -63,7 +64,7 @@ func TestOneDecisionIsToldOnce(t *testing.T) {
 	m.Title = "something else"
 	n2, m2 := letter("k2")
 	check(t, s.Commit(t.Context(), []gait.Notice{n, n2, n2}, []gait.Message{m, m2}, []string{"email"}))
-	d := due(t, s, day(0), true)
+	d := due(t, s, "email", day(0), true)
 	if len(d) != 2 || d[0].Message.Title != "Your left foot" || d[1].Message.Key != "k2" {
 		t.Errorf("due is %+v", d)
 	}
@@ -100,7 +101,7 @@ func TestNoticeWithoutMessage(t *testing.T) {
 	s := open(t)
 	n, _ := letter("k1")
 	check(t, s.Commit(t.Context(), []gait.Notice{n}, nil, []string{"email"}))
-	if d := due(t, s, day(9), true); len(d) != 0 {
+	if d := due(t, s, "email", day(9), true); len(d) != 0 {
 		t.Errorf("due is %+v", d)
 	}
 }
@@ -108,7 +109,8 @@ func TestNoticeWithoutMessage(t *testing.T) {
 func TestFailedDeliveryWaitsForItsTurn(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	commit(t, s, "k1", "email", "ntfy")
-	id := due(t, s, day(0), false)[0].ID
+	commit(t, s, "k2", "email")
+	id := due(t, s, "email", day(0), false)[0].ID
 	check(t, s.Failed(ctx, id, day(0), day(1), "the server is down"))
 	check(t, s.Failed(ctx, id, day(0), day(2), "the server is still down"))
 
@@ -118,10 +120,10 @@ func TestFailedDeliveryWaitsForItsTurn(t *testing.T) {
 		}
 		return ids
 	}
-	same(t, "before the time", ids(due(t, s, day(2).Add(-time.Millisecond), false)), []int64{2})
-	same(t, "all at once", ids(due(t, s, day(0), true)), []int64{1, 2})
-	d := due(t, s, day(2), false)
-	same(t, "at the time", ids(d), []int64{1, 2})
+	same(t, "before the time", ids(due(t, s, "email", day(2).Add(-time.Millisecond), false)), []int64{3})
+	same(t, "all at once", ids(due(t, s, "email", day(0), true)), []int64{1, 3})
+	d := due(t, s, "email", day(2), false)
+	same(t, "at the time", ids(d), []int64{1, 3})
 	if d[0].Attempts != 2 || d[0].LastError != "the server is still down" || !d[0].NextTry.Equal(day(2)) {
 		t.Errorf("the delivery is %+v", d[0])
 	}
@@ -134,7 +136,10 @@ func TestDeliveredIsNotOwed(t *testing.T) {
 		check(t, s.Delivered(ctx, 1, day(0)))
 	}
 	left := []gait.Delivery{{ID: 2, Channel: "gone", Message: m}}
-	same(t, "due", due(t, s, day(1), true), left)
+	if d := due(t, s, "email", day(1), true); len(d) != 0 {
+		t.Errorf("due by mail is %+v", d)
+	}
+	same(t, "due elsewhere", due(t, s, "gone", day(1), true), left)
 	for name, err := range map[string]error{
 		"delivered": s.Delivered(ctx, 99, day(0)), "failed": s.Failed(ctx, 99, day(0), day(1), "x"),
 	} {
@@ -150,7 +155,7 @@ func TestOutboxSurvivesTheProcess(t *testing.T) {
 	check(t, s.Failed(ctx, 1, day(0), day(1), "down"))
 	other := openAt(t, s.Path())
 	want := []gait.Delivery{{ID: 1, Channel: "email", Message: m, Attempts: 1, NextTry: day(1), LastError: "down"}}
-	same(t, "due", due(t, other, day(1), false), want)
+	same(t, "due", due(t, other, "email", day(1), false), want)
 }
 
 func TestPrune(t *testing.T) {
