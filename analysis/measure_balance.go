@@ -74,8 +74,8 @@ func (c *balanceCheck) lose(second int32) {
 
 // dropLostContact takes the balance out of minutes that leave the run's own
 // and come back to it: a strap that lost contact reads anything for a while. A
-// change that stays until the end may be the runner and is kept, unless it
-// lies beside minutes that no leg could make.
+// change that stays may be the runner and is kept, unless it lies beside
+// minutes that no leg could make.
 func (c *balanceCheck) dropLostContact(blocks []gait.Block, p gait.AnalysisParams) {
 	var values []float64
 	for _, b := range blocks {
@@ -93,12 +93,35 @@ func (c *balanceCheck) dropLostContact(blocks []gait.Block, p gait.AnalysisParam
 			continue
 		}
 		s := stretch{blocks[from].Second - minute/2, blocks[to-1].Second + minute/2 - 1}
-		if comesBack := to < len(blocks) && 4*(to-from) <= total; comesBack || s.touches(faults) {
+		if comesAndGoes := 4*(to-from) <= total && comesBack(blocks, from, to, p.LostPoints); comesAndGoes || s.touches(faults) {
 			c.drop(blocks[from:to])
 			c.lost = append(c.lost, s)
 		}
 		from = to
 	}
+}
+
+// around is how many minutes before and after strange ones say where the run
+// was.
+const around = 8
+
+// comesBack tells whether the minutes lie far from those before and from those
+// after them, to the same side of both.
+func comesBack(blocks []gait.Block, from, to int, limit float64) bool {
+	level := func(from, to int) float64 {
+		var values []float64
+		for _, b := range blocks[max(from, 0):min(to, len(blocks))] {
+			values = appendKnown(values, float64(b.StanceTimeBalance))
+		}
+		return median(values)
+	}
+	own := level(from, to)
+	off := own - level(to, to+around)
+	if from == 0 {
+		return math.Abs(off) > limit
+	}
+	before := own - level(from-around, from)
+	return math.Abs(off) > limit && math.Abs(before) > limit && off*before > 0
 }
 
 // beside is how near to a fault, in seconds, a strange minute belongs to it.

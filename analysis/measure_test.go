@@ -138,6 +138,24 @@ func TestChangeThatStaysIsKept(t *testing.T) {
 	}
 }
 
+func TestLargeChangeHalfwayIsKept(t *testing.T) {
+	for _, points := range []gait.Percent{-3.2, 3.2} {
+		run := steadyRun(41)
+		minute := int32(0)
+		change(&run, 1400, 2460, func(s *gait.Sample) { s.StanceTimeBalance += points })
+		change(&run, 0, 2460, func(s *gait.Sample) { // the minutes scatter
+			minute = s.Second / 60
+			s.StanceTimeBalance += gait.Percent(minute*7%5)*0.25 - 0.5
+		})
+		m := analysis.Measure(run, params)
+		for _, b := range m.Blocks {
+			if !gait.Known(b.StanceTimeBalance) {
+				t.Errorf("%v: the minute at %d s was dropped: %s", points, b.Second, m.Quality.Reason)
+			}
+		}
+	}
+}
+
 func TestShortAndTruncatedRunsSaySo(t *testing.T) {
 	m := analysis.Measure(steadyRun(10), params)
 	if m.Quality.Balance != gait.BalanceTooShort || m.Quality.Reason != "5 steady minutes after the warm-up, 8 are needed" {

@@ -8,8 +8,8 @@ import (
 // Sensitivity says in one word how readily the detector speaks.
 type Sensitivity string
 
-// The sensitivities. Against balanced, calm wants three times the odds before
-// it asks or warns, keen is content with a third of them.
+// The sensitivities: about one, one and a half, and four questions for 100
+// healthy runs, and one warning for 1,000, 500 and 250.
 const (
 	Calm     Sensitivity = "calm"
 	Balanced Sensitivity = "balanced"
@@ -19,8 +19,19 @@ const (
 // Sensitivities returns every sensitivity, the quietest first.
 func Sensitivities() []Sensitivity { return []Sensitivity{Calm, Balanced, Keen} }
 
-// threefold is the natural log of three times the odds.
-const threefold = 1.1
+// limits are the log odds from which the detector asks and warns, in the
+// parameters' order; where they come from: the benchmark of the detector
+// counts the questions and warnings of made runners without a limp.
+func (s Sensitivity) limits(ask, warn Parameter) (float64, float64) {
+	switch s {
+	case Calm:
+		return -2.1, -0.6
+	case Keen:
+		return -3.2, -1.7
+	default:
+		return ask.Default, warn.Default
+	}
+}
 
 // SetSensitivity sets the log odds from which the detector asks and warns to
 // those of s, whatever they were before.
@@ -28,15 +39,17 @@ func (p *Params) SetSensitivity(s Sensitivity) error {
 	if !slices.Contains(Sensitivities(), s) {
 		return fmt.Errorf("sensitivity %q is none of %v", s, Sensitivities())
 	}
-	shift := map[Sensitivity]float64{Calm: threefold, Keen: -threefold}[s]
-	for _, key := range []string{"analysis.ask", "analysis.warn"} {
-		q, ok := p.Lookup(key)
-		if !ok {
-			return fmt.Errorf("set sensitivity: no parameter %s", key)
-		}
-		if err := q.Set(q.Default + shift); err != nil {
-			return fmt.Errorf("set %s: %w", key, err)
-		}
+	ask, known := p.Lookup("analysis.ask")
+	warn, knownToo := p.Lookup("analysis.warn")
+	if !known || !knownToo {
+		return fmt.Errorf("set sensitivity: no parameter analysis.ask or analysis.warn")
+	}
+	askFrom, warnFrom := s.limits(ask, warn)
+	if err := ask.Set(askFrom); err != nil {
+		return fmt.Errorf("set %s: %w", ask.Key, err)
+	}
+	if err := warn.Set(warnFrom); err != nil {
+		return fmt.Errorf("set %s: %w", warn.Key, err)
 	}
 	return nil
 }

@@ -92,7 +92,7 @@ const (
 )
 
 // negligible is the weight below which a hypothesis is forgotten.
-const negligible = 1e-6
+const negligible = 1e-5
 
 // predict moves the belief to the next run: the normal wanders, shifts may end
 // or grow old, and new ones may begin. While frozen, the normal stands still,

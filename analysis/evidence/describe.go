@@ -83,9 +83,14 @@ func finite(logOdds float64) float64 {
 	return max(quiet, min(-quiet, logOdds))
 }
 
+// describeBalance says where the run lies. Before the first run is learned
+// there is no normal to hold it against.
 func (d *Detector) describeBalance(e *gait.Evidence, s *sight) {
-	e.Balance, e.Baseline = gait.Percent(s.observation.balance), gait.Percent(s.before.mean())
-	e.Band = gait.Points(2 * math.Sqrt(s.before.variance()+s.noise+s.observation.variance))
+	e.Balance = gait.Percent(s.observation.balance)
+	if d.runs == 0 {
+		return
+	}
+	e.Baseline, e.Band = gait.Percent(s.before.mean()), gait.Points(2*d.scatter.value())
 	setShift(e, s.m)
 }
 

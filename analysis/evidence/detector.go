@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"math"
 	"time"
 
 	"gaitkeeper/gait"
@@ -20,12 +21,18 @@ type Detector struct {
 	// the usual slide from start to end, turn what the way back does.
 	minuteNoise scale
 	slide, turn habit
-	kernels     map[int]*kernel
-	last        time.Time // start of the run learned last
-	runs        int       // healthy runs with a balance learned
+	// scatter is the spread of healthy runs around what was expected of them.
+	scatter scale
+	kernels map[int]*kernel
+	last    time.Time // start of the run learned last
+	runs    int       // healthy runs with a balance learned
 	// ahead is the last judged run, so that learning it need not look again.
 	ahead *sight
 }
+
+// usualUnsure is what the mean over the minutes of a run adds to its scatter,
+// in points, before the runner's own is known.
+const usualUnsure = 0.2
 
 // New returns a detector that has seen no run yet.
 func New(p gait.AnalysisParams) *Detector {
@@ -38,7 +45,7 @@ func New(p gait.AnalysisParams) *Detector {
 			rampRuns: p.RampRuns, shiftRuns: p.ShiftRuns,
 		},
 		beliefs: newBeliefs(p.RunNoise, p.Wander), adjust: newAdjustment(p), form: newForm(p), straps: straps{away: map[gait.Sensor]segment{}},
-		minuteNoise: newScale(p.MinuteNoise, 6), slide: newHabit(usualSlide, p.SlideSpread), turn: newHabit(2*p.Camber, turnSpread), kernels: map[int]*kernel{},
+		minuteNoise: newScale(p.MinuteNoise, 6), scatter: newScale(math.Hypot(p.RunNoise, usualUnsure), 6), slide: newHabit(usualSlide, p.SlideSpread), turn: newHabit(2*p.Camber, turnSpread), kernels: map[int]*kernel{},
 	}
 }
 
@@ -49,8 +56,8 @@ func (d *Detector) Judge(m gait.Measures, prior gait.Prior) gait.Evidence {
 	d.ahead = s
 	e := blank(m)
 	e.BaselineRuns = d.runs
-	e.Form = d.form.judge(s.figures, d.p.FormLimit)
-	e.StanceTimeShift = s.stance.milliseconds()
+	e.Form = d.form.judge(&s.habits, d.p.FormLimit)
+	e.StanceTimeShift = s.habits.stance.milliseconds()
 	if s.judged {
 		d.describe(&e, s, prior)
 	}
@@ -68,7 +75,7 @@ func (d *Detector) Learn(m gait.Measures, e gait.Evidence, healthy bool) {
 		s = d.look(m)
 	}
 	d.ahead = nil
-	d.form.learn(s.figures, healthy)
+	d.form.learn(&s.habits, healthy)
 	if s.faulty || m.Quality.Balance == gait.BalanceSuspectSensor {
 		d.straps.doubt()
 	}
@@ -88,7 +95,7 @@ func (d *Detector) Learn(m gait.Measures, e gait.Evidence, healthy bool) {
 
 // learnHabits learns what moves the balance from a run without a shift.
 func (d *Detector) learnHabits(s *sight, e gait.Evidence) {
-	d.adjust.learnUsual(s.figures.speed)
+	d.adjust.learnUsual(s.habits.speed)
 	if s.change.spread > leastSpread {
 		share := 1 / (1 + s.odds.within.sum())
 		d.slide.learn(s.change.slid, share)
@@ -98,6 +105,8 @@ func (d *Detector) learnHabits(s *sight, e gait.Evidence) {
 		return
 	}
 	if d.runs > d.p.LearningRuns {
+		expected := s.observation.balance - s.before.mean()
+		d.scatter.learn(expected * expected)
 		off := s.raw - s.before.mean()
 		if variance := s.before.variance() + s.noise + s.observation.variance; off*off < 9*variance {
 			d.adjust.learnRun(s.row, off, variance)

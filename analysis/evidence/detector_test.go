@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -98,6 +99,53 @@ func TestStepIsWarnedOfWithTheRightSide(t *testing.T) {
 			t.Errorf("%v: got %d runs, band %.2f, %d charts", points, e.BaselineRuns, e.Band, len(e.Charts))
 		}
 	}
+}
+
+func TestBandIsThatOfHealthyRuns(t *testing.T) {
+	r := steady(1)
+	es := replay(append(r.season(30), allMoved(r.season(6), 2.2)...))
+	if e := es[0]; gait.Known(e.Baseline) || gait.Known(e.Band) || gait.Known(e.Shift) || e.ShortSide != gait.NoSide || !gait.Known(e.Balance) {
+		t.Errorf("a normal before the first run is learned: %+v", e)
+	}
+	before := float64(es[29].Band)
+	if before < 0.4 || before > 1.1 {
+		t.Errorf("band %.2f", before)
+	}
+	for i, e := range es[30:] {
+		if math.Abs(float64(e.Band)-before) > 0.2 {
+			t.Errorf("run %d of the limp: band %.2f after %.2f", i, e.Band, before)
+		}
+		if e.Level == gait.LevelWarn && math.Abs(float64(e.Shift)) < float64(e.Band) {
+			t.Errorf("run %d of the limp is warned of within the band: shift %.2f, band %.2f", i, e.Shift, e.Band)
+		}
+	}
+}
+
+func TestNoRunSeesTheFuture(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := newRunner(rapid.Uint64().Draw(t, "seed"))
+		runs := append(r.season(5), allMoved(r.season(5), rapid.Float64Range(-4, 4).Draw(t, "points"))...)
+		n := rapid.IntRange(1, len(runs)).Draw(t, "kept")
+		if diff := cmp.Diff(replay(runs)[:n], replay(runs[:n]), equal); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
+
+func TestTimeZoneChangesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := newRunner(rapid.Uint64().Draw(t, "seed"))
+		runs := append(r.season(5), allMoved(r.season(3), 2)...)
+		zone := time.FixedZone("anywhere", rapid.IntRange(-12, 14).Draw(t, "hours")*3600)
+		moved := make([]gait.Measures, len(runs))
+		for i, m := range runs {
+			m.Start = m.Start.In(zone)
+			moved[i] = m
+		}
+		if diff := cmp.Diff(replay(runs), replay(moved), equal); diff != "" {
+			t.Fatal(diff)
+		}
+	})
 }
 
 func TestLimpThatEndsFallsSilent(t *testing.T) {

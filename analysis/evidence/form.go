@@ -179,44 +179,53 @@ func fade(speed []float64) float64 {
 	return 1 - middle(speed[len(speed)-third:])/middle(speed[:third])
 }
 
+// habits are the figures of one run and how they stand beside the habits.
+type habits struct {
+	figures
+	cadence, stance, walks, fade reading
+}
+
+func (f *form) read(v figures) habits {
+	return habits{
+		v, f.cadence.read(v.cadence, v.speed), f.stance(v).read(v.stance, v.speed),
+		f.walks.read(v.walks, math.NaN()), f.fade.read(v.fade, math.NaN()),
+	}
+}
+
 // judge says whether the form differs from the habit. Cadence and stance time
 // are asked about when two runs in a row agree; walking and a fading pace are
 // named and mean something only together with pain.
-func (f *form) judge(v figures, limit float64) gait.Form {
+func (f *form) judge(h *habits, limit float64) gait.Form {
 	out := gait.Form{Level: gait.LevelNone}
-	for _, c := range []struct {
-		*trait
-		value, speed float64
-	}{{f.cadence, v.cadence, v.speed}, {f.stance(v), v.stance, v.speed}} {
-		r := c.read(c.value, c.speed)
+	lasting := func(r reading, t *trait) {
 		if !r.known || math.Abs(r.z) < limit {
-			continue
+			return
 		}
-		out.What = append(out.What, c.feature)
-		if c.last*r.z > 0 && math.Abs(c.last) >= limit {
+		out.What = append(out.What, t.feature)
+		if t.last*r.z > 0 && math.Abs(t.last) >= limit {
 			out.Level = gait.LevelAsk
 		}
 	}
-	for _, t := range []*trait{f.walks, f.fade} {
-		value := v.walks
-		if t == f.fade {
-			value = v.fade
-		}
-		if r := t.read(value, math.NaN()); r.known && r.z >= limit {
-			out.What = append(out.What, t.feature)
-		}
+	lasting(h.cadence, f.cadence)
+	lasting(h.stance, f.stance(h.figures))
+	if h.walks.known && h.walks.z >= limit {
+		out.What = append(out.What, f.walks.feature)
+	}
+	if h.fade.known && h.fade.z >= limit {
+		out.What = append(out.What, f.fade.feature)
 	}
 	return out
 }
 
 // learn takes the run in; a run that is not healthy only counts as the run
 // before the next one.
-func (f *form) learn(v figures, healthy bool) {
-	stance := f.stance(v)
-	f.cadence.last, stance.last = f.cadence.read(v.cadence, v.speed).z, stance.read(v.stance, v.speed).z
+func (f *form) learn(h *habits, healthy bool) {
+	stance := f.stance(h.figures)
+	f.cadence.last, stance.last = h.cadence.z, h.stance.z
 	if !healthy {
 		return
 	}
+	v := h.figures
 	f.cadence.learn(v.cadence, v.speed)
 	stance.learn(v.stance, v.speed)
 	f.walks.learn(v.walks, math.NaN())

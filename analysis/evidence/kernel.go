@@ -22,11 +22,14 @@ type kernel struct {
 
 func newKernel(n int) *kernel {
 	power := func(k int) float64 { return math.Pow(math.Abs(float64(k)), 2*hurst) }
+	covariance := make([]float64, n)
+	for lag := range n {
+		covariance[lag] = (power(lag+1) - 2*power(lag) + power(lag-1)) / 2
+	}
 	c := mat.NewSymDense(n, nil)
 	for i := range n {
 		for j := i; j < n; j++ {
-			lag := j - i
-			c.SetSym(i, j, (power(lag+1)-2*power(lag)+power(lag-1))/2)
+			c.SetSym(i, j, covariance[j-i])
 		}
 	}
 	var chol mat.Cholesky

@@ -8,10 +8,9 @@ import (
 
 // sight is all that is seen of one run against what was learned before.
 type sight struct {
-	m       gait.Measures
-	figures figures
-	stance  reading // of the stance time
-	judged  bool    // the balance can be judged; the rest is set only then
+	m      gait.Measures
+	habits habits // the running form beside its habit
+	judged bool   // the balance can be judged; the rest is set only then
 
 	newSensor   bool
 	start       beliefs // before the run
@@ -32,8 +31,7 @@ type sight struct {
 
 // look puts the run beside what was learned before it.
 func (d *Detector) look(m gait.Measures) *sight {
-	s := &sight{m: m, figures: formFigures(m), judged: m.Quality.Balance == gait.BalanceOK}
-	s.stance = d.form.stance(s.figures).read(s.figures.stance, s.figures.speed)
+	s := &sight{m: m, habits: d.form.read(formFigures(m)), judged: m.Quality.Balance == gait.BalanceOK}
 	if !s.judged {
 		return s
 	}
@@ -42,7 +40,7 @@ func (d *Detector) look(m gait.Measures) *sight {
 	s.start = d.straps.start(d, m)
 	s.before, s.noise = s.start.normal()
 	s.faulty = d.runs >= d.p.LearningRuns && math.Abs(s.observation.balance-s.before.mean()) > d.p.SensorJump
-	s.observation.stance = s.stance.evidence()
+	s.observation.stance = s.habits.stance.evidence()
 	s.observation.gap = d.gap(m)
 	d.readChange(s)
 	s.unsteady = s.change.spread > unsteady*d.minuteNoise.value()

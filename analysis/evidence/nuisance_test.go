@@ -64,6 +64,51 @@ func TestUsualSlideIsNoChange(t *testing.T) {
 	}
 }
 
+// tilted moves the balance on the way back as the other side of the road does.
+func tilted(m gait.Measures, points float64) gait.Measures {
+	half := m.Duration.Seconds() / 2
+	return moved(m, func(b gait.Block) float64 {
+		if m.Context != gait.Road || float64(b.Second) < half {
+			return 0
+		}
+		return points
+	})
+}
+
+func TestWayBackOnASlopingRoadIsNoChange(t *testing.T) {
+	r := steady(21)
+	d := evidence.New(params)
+	var asked int
+	for i, m := range r.season(30) {
+		m = tilted(m, 1.4)
+		e := d.Judge(m, gait.Prior{})
+		if d.Learn(m, e, true); i >= 3 && e.Level != gait.LevelNone {
+			asked++
+		}
+	}
+	if asked > 1 {
+		t.Errorf("asked %d times about the way back", asked)
+	}
+	if e := d.Judge(tilted(r.run(), -1.4), gait.Prior{}); e.Chart != gait.ChartWithinRun {
+		t.Errorf("the other way round it is a change: got %s %s", e.Level, e.Chart)
+	}
+}
+
+func TestUnsteadyMinutesAreTheStrap(t *testing.T) {
+	r := steady(22)
+	d := evidence.New(params)
+	feed(d, r.season(25), gait.Prior{}, true)
+	m := moved(r.run(), by(1.8))
+	calm := d.Judge(m, gait.Prior{})
+	for i := range m.Blocks {
+		m.Blocks[i].StanceTimeBalance += gait.Percent(1.5 * float64(1-i%3))
+	}
+	e := d.Judge(m, gait.Prior{})
+	if e.LogOdds > calm.LogOdds-0.5 || !strings.Contains(strings.Join(e.LeftOut, "; "), "the strap may sit badly") {
+		t.Errorf("log odds %.1f steady and %.1f unsteady, left out %q", calm.LogOdds, e.LogOdds, e.LeftOut)
+	}
+}
+
 func TestHillsAndSpeedAreTakenOut(t *testing.T) {
 	r := steady(14)
 	r.slope, r.grade = 1.2, 0.25
