@@ -79,11 +79,8 @@ func (a *App) measured(ctx context.Context, stored []gait.Measures, p gait.Analy
 		if m.Method == analysis.MethodOf(p) {
 			continue
 		}
-		run, err := a.store.Run(ctx, string(m.Run))
+		run, err := a.recording(ctx, m.Run)
 		if err != nil {
-			return nil, err
-		}
-		if run.Samples, err = a.store.Samples(ctx, m.Run); err != nil {
 			return nil, err
 		}
 		if len(run.Samples) > 0 { // samples that were forgotten leave the figures as they are

@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"gaitkeeper/analysis"
@@ -94,26 +95,50 @@ func (a *App) Distance(d gait.Metres) float64 {
 // measure takes a run's figures with the parameters in force.
 func (a *App) measure(r gait.Run) gait.Measures { return analysis.Measure(r, a.cfg.Params.Analysis) }
 
-// remeasure takes the figures of runs again that an older method took.
+// remeasureBatch is how many runs' new figures make one transaction.
+const remeasureBatch = 50
+
+// remeasure takes the figures of runs again that an older method took. No import
+// may replace samples meanwhile.
 func (a *App) remeasure(ctx context.Context) error {
-	stale, err := a.store.StaleRuns(ctx, analysis.MethodOf(a.cfg.Params.Analysis))
-	if err != nil {
-		return fmt.Errorf("look for old figures: %w", err)
+	method := analysis.MethodOf(a.cfg.Params.Analysis)
+	if stale, err := a.store.StaleRuns(ctx, method); err != nil || len(stale) == 0 {
+		return err
 	}
-	for _, id := range stale {
-		run, err := a.store.Run(ctx, string(id))
-		if err != nil {
-			return fmt.Errorf("measure run %s again: %w", id, err)
+	unlock, err := a.lock(ctx, syncLock)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	stale, err := a.store.StaleRuns(ctx, method) // another process may have been faster
+	if err != nil {
+		return err
+	}
+	for batch := range slices.Chunk(stale, remeasureBatch) {
+		measures := make([]gait.Measures, len(batch))
+		for i, id := range batch {
+			run, err := a.recording(ctx, id)
+			if err != nil {
+				return fmt.Errorf("measure again: %w", err)
+			}
+			measures[i] = a.measure(run)
 		}
-		if run.Samples, err = a.store.Samples(ctx, id); err != nil {
-			return fmt.Errorf("measure run %s again: %w", id, err)
-		}
-		if err := a.store.SaveMeasures(ctx, []gait.Measures{a.measure(run)}); err != nil {
-			return fmt.Errorf("measure run %s again: %w", id, err)
+		if err := a.store.SaveMeasures(ctx, measures); err != nil {
+			return fmt.Errorf("measure again: %w", err)
 		}
 	}
 	if len(stale) > 0 {
 		a.log.InfoContext(ctx, "figures taken again with the present method", "runs", len(stale))
 	}
 	return nil
+}
+
+// recording returns a run with its samples; none where they were forgotten.
+func (a *App) recording(ctx context.Context, id gait.RunID) (gait.Run, error) {
+	run, err := a.store.Run(ctx, string(id))
+	if err != nil {
+		return run, err
+	}
+	run.Samples, err = a.store.Samples(ctx, id)
+	return run, err
 }

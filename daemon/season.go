@@ -12,11 +12,12 @@ import (
 	"gaitkeeper/store"
 )
 
-// season is the runner's whole history, folded.
+// season is the runner's whole history, folded. Nobody changes it.
 type season struct {
 	revision int64
 	history  gait.History
 	runs     []gait.Run // oldest first, without samples
+	ends     map[gait.RunID]time.Time
 	fold     *analysis.Fold
 }
 
@@ -45,6 +46,10 @@ func (a *App) season(ctx context.Context) (*season, error) {
 	if s.runs, err = a.store.Runs(ctx, store.RunFilter{}); err != nil {
 		return nil, fmt.Errorf("read runs: %w", err)
 	}
+	s.ends = make(map[gait.RunID]time.Time, len(s.runs))
+	for _, r := range s.runs {
+		s.ends[r.ID] = r.End()
+	}
 	s.fold = analysis.Replay(s.history, a.cfg.Params)
 	a.seasons.last = s
 	return s, nil
@@ -67,13 +72,4 @@ func (s *season) run(id gait.RunID) (gait.Run, bool) {
 		}
 	}
 	return gait.Run{}, false
-}
-
-// ends returns when each run ended.
-func (s *season) ends() map[gait.RunID]time.Time {
-	ends := make(map[gait.RunID]time.Time, len(s.runs))
-	for _, r := range s.runs {
-		ends[r.ID] = r.End()
-	}
-	return ends
 }

@@ -57,7 +57,7 @@ func (a *App) situation(ctx context.Context, s *season) (notify.Situation, error
 	}
 	return notify.Situation{
 		Now: now, Zone: a.Zone(), Episodes: s.fold.EpisodesAt(now), Assessments: s.fold.Assessments,
-		Standing: s.fold.Standing(now), Notices: notices, RunEnds: s.ends(),
+		Standing: s.fold.Standing(now), Notices: notices, RunEnds: s.ends,
 		Pain: s.history.Pain, Answers: s.history.Answers, PausedUntil: paused, Settings: a.settings(),
 	}, nil
 }
