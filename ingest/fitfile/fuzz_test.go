@@ -72,7 +72,7 @@ func checkContent(t *testing.T, c gait.Content, n int) {
 				t.Fatalf("second %d after %d", s.Second, last)
 			}
 			last = s.Second
-			if b := s.StanceTimeBalance; b < minBalance || b > maxBalance {
+			if b := s.StanceTimeBalance; b <= 0 || b >= allOfIt {
 				t.Fatalf("a balance of %v", b)
 			}
 		}

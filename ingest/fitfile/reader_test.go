@@ -51,16 +51,15 @@ func TestReadLeavesWhatWasNotMeasuredUnknown(t *testing.T) {
 	unknown := gait.NewSample(0)
 	unknown.Distance = 0
 	for name, change := range map[string]func(*mesgdef.Record){
-		"nothing":                 func(*mesgdef.Record) {},
-		"balance of zero":         func(r *mesgdef.Record) { r.SetStanceTimeBalance(0) },
-		"balance of no gait":      func(r *mesgdef.Record) { r.SetStanceTimeBalanceScaled(12.5) },
-		"balance beyond any gait": func(r *mesgdef.Record) { r.SetStanceTimeBalanceScaled(88) },
-		"power balance":           func(r *mesgdef.Record) { r.SetLeftRightBalance(typedef.LeftRightBalance(128 + 49)) },
-		"share of stance":         func(r *mesgdef.Record) { r.SetStanceTimePercentScaled(36) },
-		"stance time of zero":     func(r *mesgdef.Record) { r.SetStanceTime(0) },
-		"no heart beat":           func(r *mesgdef.Record) { r.SetHeartRate(0) },
-		"no bounce, no step":      func(r *mesgdef.Record) { r.SetVerticalOscillation(0).SetStepLength(0) },
-		"fraction of no cadence":  func(r *mesgdef.Record) { r.SetFractionalCadence(64) },
+		"nothing":                func(*mesgdef.Record) {},
+		"balance of zero":        func(r *mesgdef.Record) { r.SetStanceTimeBalance(0) },
+		"balance of one leg":     func(r *mesgdef.Record) { r.SetStanceTimeBalanceScaled(100) },
+		"power balance":          func(r *mesgdef.Record) { r.SetLeftRightBalance(typedef.LeftRightBalance(128 + 49)) },
+		"share of stance":        func(r *mesgdef.Record) { r.SetStanceTimePercentScaled(36) },
+		"stance time of zero":    func(r *mesgdef.Record) { r.SetStanceTime(0) },
+		"no heart beat":          func(r *mesgdef.Record) { r.SetHeartRate(0) },
+		"no bounce, no step":     func(r *mesgdef.Record) { r.SetVerticalOscillation(0).SetStepLength(0) },
+		"fraction of no cadence": func(r *mesgdef.Record) { r.SetFractionalCadence(64) },
 		"invalid by the field": func(r *mesgdef.Record) {
 			r.SetStanceTimeBalance(basetype.Uint16Invalid).SetCadence(basetype.Uint8Invalid)
 		},
@@ -77,6 +76,20 @@ func TestReadLeavesWhatWasNotMeasuredUnknown(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// What no leg could make shows that the strap has lost contact: the measurement
+// has to see it.
+func TestReadKeepsTheBalanceOfALostStrap(t *testing.T) {
+	r := recordAt(0)
+	r.SetStanceTimeBalanceScaled(12.5)
+	got := read(encoded(
+		t, fileID(typedef.FileActivity), r.ToMesg(nil),
+		sessionMessage(0, 60, typedef.SportRunning, typedef.SubSportGeneric).ToMesg(nil),
+	))
+	if b := got.Runs[0].Samples[0].StanceTimeBalance; b != 12.5 {
+		t.Errorf("balance %v, want 12.5", b)
 	}
 }
 

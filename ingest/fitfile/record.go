@@ -22,12 +22,10 @@ const (
 	stepLengthScale  = 10.0
 )
 
-// The balance that a gait can have, in per cent: beyond it the sensor says
-// nothing. Wide on purpose; even on crutches the share stays inside.
-const (
-	minBalance = 30
-	maxBalance = 70
-)
+// allOfIt is the balance of a runner who hops: some devices store it, or 0,
+// where they mean "no value". Odd values between the two are kept: they show
+// that a strap has lost contact, which the measurement recognises and names.
+const allOfIt = 100
 
 // addRecord adds one record. A value that its field marks as invalid, and a
 // zero where the body cannot be zero, stay unknown.
@@ -63,7 +61,7 @@ func (p *part) addRecord(fields []proto.Field) {
 		case fieldnum.RecordStanceTime:
 			setPositive(&s.StanceTime, v.Uint16(), basetype.Uint16Invalid, stanceTimeScale)
 		case fieldnum.RecordStanceTimeBalance:
-			set(&s.StanceTimeBalance, v.Uint16(), basetype.Uint16Invalid, balanceScale)
+			setPositive(&s.StanceTimeBalance, v.Uint16(), basetype.Uint16Invalid, balanceScale)
 		case fieldnum.RecordVerticalOscillation:
 			setPositive(&s.VerticalOscillation, v.Uint16(), basetype.Uint16Invalid, oscillationScale)
 		case fieldnum.RecordStepLength:
@@ -77,7 +75,7 @@ func (p *part) addRecord(fields []proto.Field) {
 		}
 	}
 	s.Cadence = steps(strides, fraction)
-	if s.StanceTimeBalance < minBalance || s.StanceTimeBalance > maxBalance {
+	if s.StanceTimeBalance >= allOfIt {
 		s.StanceTimeBalance = gait.Unknown[gait.Percent]()
 	}
 	p.running = p.running || gait.Known(s.StanceTime)
