@@ -125,15 +125,15 @@ func (r Run) drawBalance(p *pen, f panel) {
 // smalls are the panels for which there are values.
 func (r Run) smalls() []small {
 	whole := func(v float64) string { return strconv.FormatFloat(v, 'f', 0, 64) }
-	pace, metres := "Pace, minutes for a kilometre", 1000.0
+	pace, metres := "Pace, minutes for a kilometre", gait.Kilometre
 	if r.Miles {
-		pace, metres = "Pace, minutes for a mile", 1609.344
+		pace, metres = "Pace, minutes for a mile", gait.Mile
 	}
 	all := []small{
 		{"Cadence, steps a minute", r.values(func(b gait.Block) float64 { return float64(b.Cadence) }), whole},
 		{"Ground contact time, ms", r.values(func(b gait.Block) float64 { return float64(b.StanceTime) }), whole},
 		{pace, r.values(func(b gait.Block) float64 { return float64(b.Speed) }), func(v float64) string {
-			return clock(time.Duration(metres / v * float64(time.Second)))
+			return clock(time.Duration(float64(metres) / v * float64(time.Second)))
 		}},
 		{"Slope, %", r.values(func(b gait.Block) float64 { return float64(b.Grade) }), whole},
 	}

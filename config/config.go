@@ -113,17 +113,8 @@ type Alerts struct {
 	MaxAge time.Duration
 	// RemindAfter is the wait before an unanswered warning is repeated.
 	RemindAfter time.Duration
-	QuietHours  QuietHours
+	QuietHours  gait.QuietHours
 }
-
-// QuietHours is a span of the day, as durations since midnight in the runner's
-// time zone. From after To spans midnight; both zero is off.
-type QuietHours struct {
-	From, To time.Duration
-}
-
-// On tells whether there are quiet hours.
-func (q QuietHours) On() bool { return q != QuietHours{} }
 
 // Notify holds the channels messages go through.
 type Notify struct {
@@ -183,9 +174,6 @@ func (w Webhook) Enabled() bool { return w.URL != "" }
 type Shoutrrr struct {
 	URLFiles []string
 }
-
-// Enabled tells whether any such service is configured.
-func (s Shoutrrr) Enabled() bool { return len(s.URLFiles) > 0 }
 
 // Web is the page.
 type Web struct {

@@ -32,7 +32,7 @@ func withDefaults(file string, env func(string) string) Config {
 		Sensitivity: gait.Balanced,
 		Alerts: Alerts{
 			MaxAge: 72 * time.Hour, RemindAfter: 72 * time.Hour,
-			QuietHours: QuietHours{From: 22 * time.Hour, To: 7 * time.Hour},
+			QuietHours: gait.QuietHours{From: 22 * time.Hour, To: 7 * time.Hour},
 		},
 		Notify: Notify{Email: Email{Port: 587, TLS: TLSStart}},
 		Web:    Web{Listen: "127.0.0.1:8787"},

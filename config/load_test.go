@@ -101,7 +101,7 @@ password_file = "`+hash+`"
 	want.Sources.FIT = config.FIT{Dirs: []string{"/home/anna/fit", "/srv/garmin"}}
 	want.Sources.Strava.Retention = 0
 	want.Params.Analysis.WarmUp, want.Params.Analysis.RunNoise, want.Params.Pain.High = 420, 0.5, 5
-	want.Alerts.QuietHours = config.QuietHours{From: 21*time.Hour + 30*time.Minute, To: 6 * time.Hour}
+	want.Alerts.QuietHours = gait.QuietHours{From: 21*time.Hour + 30*time.Minute, To: 6 * time.Hour}
 	want.Notify.Email = config.Email{
 		Host: "smtp.example.org", Port: 465, TLS: config.TLSImplicit, Username: "anna", PasswordFile: password,
 		From: "Gaitkeeper <gait@example.org>", To: []string{"anna@example.org"},

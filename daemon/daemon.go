@@ -19,12 +19,6 @@ import (
 	"gaitkeeper/store"
 )
 
-// kilometre and mile are the runner's units in metres.
-const (
-	kilometre gait.Metres = 1000
-	mile      gait.Metres = 1609.344
-)
-
 // App is one runner's gaitkeeper with its database open. It is not safe for
 // concurrent use, but for what [App.Serve] itself runs.
 type App struct {
@@ -87,9 +81,9 @@ func (a *App) Units() string { return string(a.cfg.Runner.Units) }
 // Distance returns d in the runner's unit.
 func (a *App) Distance(d gait.Metres) float64 {
 	if a.cfg.Runner.Units == config.Miles {
-		return float64(d / mile)
+		return float64(d / gait.Mile)
 	}
-	return float64(d / kilometre)
+	return float64(d / gait.Kilometre)
 }
 
 // measure takes a run's figures with the parameters in force.

@@ -12,7 +12,7 @@ import (
 // newWorker returns the worker of the outbox.
 func (a *App) newWorker() *notify.Worker {
 	return &notify.Worker{
-		Outbox: a.store, Channels: a.channels, Quiet: a.quietHours(), Zone: a.Zone(),
+		Outbox: a.store, Channels: a.channels, Quiet: a.cfg.Alerts.QuietHours, Zone: a.Zone(),
 		LockDir: filepath.Dir(a.store.Path()), Now: a.now, Log: a.log,
 	}
 }

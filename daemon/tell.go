@@ -66,12 +66,8 @@ func (a *App) settings() notify.Settings {
 	s := notify.DefaultSettings()
 	s.MaxAge, s.RemindAfter = a.cfg.Alerts.MaxAge, a.cfg.Alerts.RemindAfter
 	s.RepeatProfessional = time.Duration(a.cfg.Params.Pain.RepeatDays) * 24 * time.Hour
-	s.Quiet = a.quietHours()
+	s.Quiet = a.cfg.Alerts.QuietHours
 	return s
-}
-
-func (a *App) quietHours() notify.QuietHours {
-	return notify.NewQuietHours(a.cfg.Alerts.QuietHours.From, a.cfg.Alerts.QuietHours.To)
 }
 
 // content adds to what the situation knows of a decision what only the config

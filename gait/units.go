@@ -30,6 +30,12 @@ type (
 	Watts float64
 )
 
+// The units in which distances are shown.
+const (
+	Kilometre Metres = 1000
+	Mile      Metres = 1609.344 // the international mile
+)
+
 // Unknown returns the value that stands for a figure nobody measured.
 func Unknown[U ~float64]() U { return U(math.NaN()) }
 

@@ -38,7 +38,7 @@ type Settings struct {
 	RepeatProfessional time.Duration
 	// Quiet are the hours without messages. They never change a decision, only
 	// its delivery; [Suppressed] names them.
-	Quiet QuietHours
+	Quiet gait.QuietHours
 }
 
 // DefaultSettings returns what stands where the config is silent.
@@ -47,7 +47,7 @@ func DefaultSettings() Settings {
 		MaxAge:             72 * time.Hour,
 		RemindAfter:        72 * time.Hour,
 		RepeatProfessional: 28 * 24 * time.Hour,
-		Quiet:              NewQuietHours(22*time.Hour, 7*time.Hour),
+		Quiet:              gait.QuietHours{From: 22 * time.Hour, To: 7 * time.Hour},
 	}
 }
 

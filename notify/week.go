@@ -8,9 +8,6 @@ import (
 	"gaitkeeper/gait"
 )
 
-// metresPerMile is the international mile.
-const metresPerMile = 1609.344
-
 // Week is what a digest tells of.
 type Week struct {
 	Runs     []WeekRun
@@ -97,8 +94,8 @@ func distance(m gait.Metres, miles bool) string {
 	case !gait.Known(m):
 		return "no distance"
 	case miles:
-		return fmt.Sprintf("%.1f miles", float64(m)/metresPerMile)
+		return fmt.Sprintf("%.1f miles", float64(m/gait.Mile))
 	default:
-		return fmt.Sprintf("%.1f km", float64(m)/1000)
+		return fmt.Sprintf("%.1f km", float64(m/gait.Kilometre))
 	}
 }

@@ -34,7 +34,7 @@ type Outbox interface {
 type Worker struct {
 	Outbox   Outbox
 	Channels []Channel
-	Quiet    QuietHours
+	Quiet    gait.QuietHours
 	// Zone is the runner's time zone; nil is UTC.
 	Zone *time.Location
 	// LockDir is the folder of the lock files, one a channel. The kernel frees

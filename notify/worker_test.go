@@ -267,7 +267,7 @@ func TestQuietHoursDelayDelivery(t *testing.T) {
 		o, c, p := &outbox{}, &clock{at(today, 22, 0).UTC()}, &pipe{name: "email"}
 		o.post("email", "alert:1")
 		w := newWorker(t, o, c, p)
-		w.Quiet, w.Zone = notify.NewQuietHours(22*time.Hour, 7*time.Hour), berlin
+		w.Quiet, w.Zone = gait.QuietHours{From: 22 * time.Hour, To: 7 * time.Hour}, berlin
 		deliver(t, w, false)
 		p.got(t)
 		c.now = at(tomorrow, 6, 59)
@@ -361,4 +361,13 @@ func TestUnknownChannel(t *testing.T) {
 	if len(o.owed) != 1 {
 		t.Error("the message to a channel that is gone was dropped")
 	}
+}
+
+func zone(t *testing.T, name string) *time.Location {
+	t.Helper()
+	z, err := time.LoadLocation(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return z
 }

@@ -137,9 +137,9 @@ func (c *Case) date(t time.Time) string {
 // distance prints a distance in the runner's unit: "8.5 km".
 func (c *Case) distance(metres float64) string {
 	if c.Miles {
-		return figure(metres/1609.344) + " miles"
+		return figure(metres/float64(gait.Mile)) + " miles"
 	}
-	return figure(metres/1000) + " km"
+	return figure(metres/float64(gait.Kilometre)) + " km"
 }
 
 func figure(v float64) string {
@@ -151,11 +151,11 @@ func figure(v float64) string {
 
 // pace prints a speed as a runner says it: "5:20 /km".
 func (c *Case) pace(speed float64) string {
-	unit, metres := "/km", 1000.0
+	unit, metres := "/km", gait.Kilometre
 	if c.Miles {
-		unit, metres = "/mile", 1609.344
+		unit, metres = "/mile", gait.Mile
 	}
-	s := int(math.Round(metres / speed))
+	s := int(math.Round(float64(metres) / speed))
 	return fmt.Sprintf("%d:%02d %s", s/60, s%60, unit)
 }
 
