@@ -35,15 +35,21 @@ func (d *Detector) describe(e *gait.Evidence, s *sight, prior gait.Prior) {
 	switch {
 	case s.faulty:
 		e.LogOdds, e.PriorLogOdds = quiet, 0
-		e.Quality = gait.Quality{
-			Balance: gait.BalanceSuspectSensor,
-			Reason:  fmt.Sprintf("the balance is %.1f points from your normal, more than a leg can do: check your strap", math.Abs(float64(e.Shift))),
-		}
+		e.Quality = gait.Quality{Balance: gait.BalanceSuspectSensor, Reason: s.fault()}
 	case d.runs < d.p.LearningRuns:
 		e.LeftOut = append(e.LeftOut, fmt.Sprintf("%d runs learned, %d are needed before anything is said", d.runs, d.p.LearningRuns))
 	default:
 		d.decide(e, s, prior)
 	}
+}
+
+// fault says what no leg can do.
+func (s *sight) fault() string {
+	if s.leap {
+		return fmt.Sprintf("the balance changed by %.1f points inside the run, more than a leg can do: check your strap", math.Abs(s.change.size))
+	}
+	off := math.Abs(s.observation.balance - s.before.mean())
+	return fmt.Sprintf("the balance is %.1f points from your normal, more than a leg can do: check your strap", off)
 }
 
 // weigh adds what was known beforehand. Where the runner named the painful

@@ -23,7 +23,8 @@ type sight struct {
 	lost        int     // steady minutes without a balance
 	unsteady    bool    // its minutes scatter as no leg's do
 	observation observation
-	faulty      bool // farther from the normal than a leg can go
+	leap        bool // its balance changed in its middle by more than a leg can do
+	faulty      bool // that, or farther from the normal than a leg can go
 	after       beliefs
 	odds        odds
 	change      change
@@ -43,10 +44,14 @@ func (d *Detector) look(m gait.Measures) *sight {
 	s.observation.stance = s.habits.stance.evidence()
 	s.observation.gap = d.gap(m)
 	d.readChange(s)
-	s.unsteady = s.change.spread > unsteady*d.minuteNoise.value()
+	if s.unsteady = s.change.calm > unsteady*d.minuteNoise.value(); s.unsteady {
+		s.change.left, s.change.right = 0, 0
+	}
 	s.after = s.start.after(d.spare, &s.observation, d.straps.settings(d.settings, s), false)
 	s.odds = s.after.odds()
 	s.odds.within = s.change.sides().times(1/d.p.WithinEvery, 1/d.p.WithinEvery)
+	s.leap = math.Abs(s.change.size) > d.p.SensorJump && s.odds.within.sum() > 1
+	s.faulty = s.faulty || s.leap
 	return s
 }
 
@@ -89,7 +94,9 @@ func (d *Detector) readChange(s *sight) {
 		d.kernels[n] = k
 	}
 	s.change = scan(short, k)
-	s.change.spread *= s.series.noise / short.noise // of a single minute
+	single := s.series.noise / short.noise // spreads of a single minute
+	s.change.spread *= single
+	s.change.calm *= single
 	if s.change.spread <= leastSpread {
 		s.change.left, s.change.right = 0, 0
 	}

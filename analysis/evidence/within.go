@@ -12,7 +12,7 @@ const edge = 4
 // benignSpread is the spread of changes in the middle of a run that mean
 // nothing, in points; benignShare the share of runs that have one.
 const (
-	benignSpread = 0.4
+	benignSpread = 0.3
 	benignShare  = 0.5
 )
 
@@ -56,6 +56,7 @@ type change struct {
 	size        float64 // points, the likeliest
 	onset       float64 // seconds from the start
 	spread      float64 // the run's own spread of a minute, without the slide
+	calm        float64 // the same without the likeliest change
 	slid, turn  effect  // what the run alone says of these
 }
 
@@ -94,6 +95,7 @@ func scan(s *series, k *kernel) change {
 	f.solve()
 	rest := max(0, dot(y, ay)-dot(f.xy[:], f.points[:]))
 	found := change{spread: math.Sqrt(rest / float64(n))}
+	found.calm = found.spread
 	found.slid, found.turn = f.alone(s, ofSlide), f.alone(s, ofTurn)
 	s.weigh(&found, k, ay, ax, &f, rest)
 	return found
@@ -135,6 +137,7 @@ func (s *series) weigh(found *change, k *kernel, ay []float64, ax [columns][]flo
 		found.right += right
 		if left+right > best {
 			best, found.size = left+right, a/b
+			found.calm = math.Sqrt(max(0, rest-a*a/b) / float64(n))
 			found.onset = (s.second[i-1] + s.second[i]) / 2
 		}
 	}
