@@ -100,8 +100,8 @@ func (p *part) OnMesg(m proto.Message) {
 func (p *part) addSession(m *proto.Message) {
 	s := session{
 		start:    m.FieldValueByNum(fieldnum.SessionStartTime).Uint32(),
-		elapsed:  m.FieldValueByNum(fieldnum.SessionTotalElapsedTime).Uint32(),
-		timer:    m.FieldValueByNum(fieldnum.SessionTotalTimerTime).Uint32(),
+		elapsed:  believed(m.FieldValueByNum(fieldnum.SessionTotalElapsedTime).Uint32()),
+		timer:    believed(m.FieldValueByNum(fieldnum.SessionTotalTimerTime).Uint32()),
 		distance: m.FieldValueByNum(fieldnum.SessionTotalDistance).Uint32(),
 		sport: sport{
 			typedef.Sport(m.FieldValueByNum(fieldnum.SessionSport).Uint8()),
@@ -117,6 +117,15 @@ func (p *part) addSession(m *proto.Message) {
 		s.end = s.start + s.elapsed/1000
 	}
 	p.sessions = limited(p, p.sessions, s, maxSessions)
+}
+
+// believed is a length in milliseconds, or none where no run is that long: a run
+// of seven weeks would swallow all others in them as recordings of itself.
+func believed(length uint32) uint32 {
+	if length > maxRun*1000 {
+		return noAmount
+	}
+	return length
 }
 
 func (p *part) addEvent(m *proto.Message) {

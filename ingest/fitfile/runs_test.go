@@ -138,6 +138,19 @@ func TestSamplesAreInOrderAndOnePerSecond(t *testing.T) {
 	}
 }
 
+// A mangled summary must not make a run that lasts for weeks.
+func TestALengthThatNoRunHasGivesWay(t *testing.T) {
+	const weeks = 49 * 24 * 3600
+	session := sessionMessage(0, 41, typedef.SportRunning, typedef.SubSportGeneric).
+		SetTotalElapsedTimeScaled(weeks).SetTotalTimerTimeScaled(weeks)
+	got := read(encoded(t, join(
+		[]proto.Message{fileID(typedef.FileActivity)}, plainRecords(0, 41), []proto.Message{session.ToMesg(nil)},
+	)...)).Runs
+	if len(got) != 1 || got[0].Elapsed != 40*time.Second || got[0].Duration != 40*time.Second {
+		t.Errorf("runs: %+v", legsOf(got))
+	}
+}
+
 func TestAStartThatFitsNoRecordGivesWay(t *testing.T) {
 	got := read(encoded(t, join(
 		[]proto.Message{fileID(typedef.FileActivity)}, plainRecords(10, 50),
