@@ -50,15 +50,11 @@ func Open(ctx context.Context, cfg config.Config, o Options) (*App, error) {
 	if err := cfg.CheckStorage(); err != nil {
 		return nil, err
 	}
-	channels, err := newChannels(cfg)
-	if err != nil {
-		return nil, err
-	}
 	s, err := store.Open(ctx, cfg.Storage.Path)
 	if err != nil {
 		return nil, err
 	}
-	a := &App{cfg: cfg, log: o.Log, now: o.Now, store: s, sources: newSources(cfg, o.Now), channels: channels}
+	a := &App{cfg: cfg, log: o.Log, now: o.Now, store: s, sources: newSources(cfg, o.Now), channels: newChannels(cfg)}
 	if err := a.remeasure(ctx); err != nil {
 		_ = s.Close() // the first error is the one to tell
 		return nil, err

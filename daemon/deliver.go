@@ -6,13 +6,16 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"gaitkeeper/gait"
 	"gaitkeeper/notify"
 )
 
-// newWorker returns the worker of the outbox.
+// newWorker returns the worker of the outbox for the channels that can be used
+// here.
 func (a *App) newWorker() *notify.Worker {
+	open, _ := a.openChannels()
 	return &notify.Worker{
-		Outbox: a.store, Channels: a.channels, Quiet: a.cfg.Alerts.QuietHours, Zone: a.Zone(),
+		Outbox: a.store, Channels: open, Quiet: a.cfg.Alerts.QuietHours, Zone: a.Zone(),
 		LockDir: filepath.Dir(a.store.Path()), Now: a.now, Log: a.log,
 	}
 }
@@ -29,4 +32,16 @@ func (a *App) deliver(ctx context.Context) (sent int, err error) {
 		err = errors.Join(err, fmt.Errorf("%q is kept and tried again: %w", o.Delivery.Message.Title, o.Err))
 	}
 	return sent, err
+}
+
+// barred says why messages that wait cannot be delivered from here.
+func (a *App) barred(waiting []gait.Delivery) error {
+	var faults []error
+	_, shut := a.openChannels()
+	for _, d := range waiting {
+		if err := shut[d.Channel]; err != nil {
+			faults = append(faults, fmt.Errorf("%q is kept for the daemon: %w", d.Message.Title, err))
+		}
+	}
+	return errors.Join(faults...)
 }

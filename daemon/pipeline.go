@@ -32,7 +32,7 @@ func (a *App) Sync(ctx context.Context, progress func(done, total int)) (SyncRep
 	r.Sent = sent
 	waiting, waitErr := a.store.Undelivered(ctx)
 	r.Waiting = len(waiting)
-	return r, errors.Join(err, deliverErr, waitErr)
+	return r, errors.Join(err, deliverErr, waitErr, a.barred(waiting))
 }
 
 // Import takes in the named files and folders, whatever was made of them

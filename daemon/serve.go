@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"slices"
@@ -31,6 +32,9 @@ const (
 // page and the delivery of messages. Whatever it is doing then is left in a
 // state from which the next start goes on.
 func (a *App) Serve(ctx context.Context) error {
+	if _, shut := a.openChannels(); len(shut) > 0 {
+		return errors.Join(slices.Collect(maps.Values(shut))...)
+	}
 	unlock, err := a.lockServe()
 	if err != nil {
 		return err
