@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"gaitkeeper/gait"
@@ -59,17 +60,32 @@ func New(r Reader, zone *time.Location, log *slog.Logger) (*Server, error) {
 	return s, nil
 }
 
-// localOnly keeps health data on this machine: the page has no password yet,
-// so it answers a browser that came in over the loopback interface only.
+// localOnly keeps health data on this machine: the page has no password yet, so
+// it answers a browser that came in over the loopback interface and asked for a
+// loopback address. The second keeps out foreign pages whose name was made to
+// point here (DNS rebinding), and a reverse proxy that would publish the page.
 func localOnly(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		host, _, err := net.SplitHostPort(r.RemoteAddr)
-		if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
-			http.Error(w, "This page is shown on the machine itself only. Reach it through an SSH tunnel: ssh -L 8787:127.0.0.1:8787 SERVER", http.StatusForbidden)
+		from, _, err := net.SplitHostPort(r.RemoteAddr)
+		if err != nil || !loopback(from) || !loopback(hostname(r.Host)) {
+			http.Error(w, "This page is shown on the machine itself only. Reach it through an SSH tunnel: ssh -L 8787:127.0.0.1:8787 SERVER, then http://127.0.0.1:8787", http.StatusForbidden)
 			return
 		}
 		next(w, r)
 	}
+}
+
+// hostname returns the name in a Host header, without its port.
+func hostname(host string) string {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		return name
+	}
+	return strings.Trim(host, "[]")
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // secured sets the headers that keep the page to itself.

@@ -34,7 +34,10 @@ func get(t *testing.T, r Reader, path, from string) (int, string) {
 		t.Fatal(err)
 	}
 	req := httptest.NewRequest(http.MethodGet, path, nil)
-	req.RemoteAddr = from
+	req.RemoteAddr, req.Host = from, "127.0.0.1:8787"
+	if host, ok := strings.CutPrefix(from, "rebound "); ok {
+		req.RemoteAddr, req.Host = here, host
+	}
 	rec := httptest.NewRecorder()
 	s.ServeHTTP(rec, req)
 	body, err := io.ReadAll(rec.Result().Body)
@@ -95,6 +98,17 @@ func TestHealthDataStaysOnThisMachine(t *testing.T) {
 	for _, path := range []string{"/", "/season.svg"} {
 		if code, _ := get(t, fakeReader{svg: "<svg/>"}, path, elsewhere); code != http.StatusForbidden {
 			t.Errorf("%s from elsewhere: status %d", path, code)
+		}
+	}
+}
+
+func TestAPageThatOnlyPointsHereIsRefused(t *testing.T) {
+	for host, want := range map[string]int{
+		"evil.example": http.StatusForbidden, "evil.example:8787": http.StatusForbidden, "127.0.0.1.evil.example": http.StatusForbidden,
+		"localhost:8787": http.StatusOK, "[::1]:8787": http.StatusOK, "[::1]": http.StatusOK,
+	} {
+		if code, _ := get(t, fakeReader{}, "/", "rebound "+host); code != want {
+			t.Errorf("Host %s: status %d, want %d", host, code, want)
 		}
 	}
 }
