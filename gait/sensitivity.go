@@ -8,8 +8,8 @@ import (
 // Sensitivity says in one word how readily the detector speaks.
 type Sensitivity string
 
-// The sensitivities: about one, one and a half, and four questions for 100
-// healthy runs, and one warning for 1,000, 500 and 250.
+// The sensitivities: about one (0.8), one and a half, and four questions for 100
+// healthy runs, and one warning for 1,000, 500 and 200.
 const (
 	Calm     Sensitivity = "calm"
 	Balanced Sensitivity = "balanced"

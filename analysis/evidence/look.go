@@ -132,7 +132,7 @@ func (r reading) evidence() (likelier [stanceSteps]float64) {
 
 // unsteady is how many times the usual spread of the minutes speaks for a strap
 // that sits badly or is dying; trails make it 1.4 times as wide.
-const unsteady = 2.5
+const unsteady = 1.8
 
 // leastSpread is the spread of the minutes below which they are no minutes but
 // one figure for the whole run, in points.

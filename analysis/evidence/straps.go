@@ -79,7 +79,11 @@ func (t *straps) wear(d *Detector, s *sight) {
 		t.away[t.now] = segment{d.beliefs.widened(0), d.runs}
 	}
 	t.now = t.worn(s.m)
-	if t.doubtful = max(t.doubtful-1, 0); s.lost >= lostMinutes || s.unsteady {
+	t.doubtful = max(t.doubtful-1, 0)
+	switch {
+	case s.lost >= lostMinutes || s.unsteady:
 		t.doubt()
+	case s.newSensor:
+		t.doubtful = max(t.doubtful, 1) // it may still settle
 	}
 }

@@ -23,7 +23,27 @@ func (d *Detector) adjustments(s *sight) []string {
 	say(ofTreadmill, "the treadmill")
 	say(ofTrail, "the trail")
 	say(ofTrack, "the track")
+	if s.series == nil || s.change.spread <= leastSpread {
+		return out
+	}
+	if p := s.series.usual[ofSlide]; math.Abs(p) >= toldInside {
+		out = append(out, fmt.Sprintf("inside the run, your usual slide of %.1f points towards the %s foot from start to end", math.Abs(p), towards(p)))
+	}
+	if p := s.series.usual[ofTurn]; math.Abs(p) >= toldInside && s.m.Context == gait.Road {
+		out = append(out, fmt.Sprintf("inside the run, the usual %.1f points towards the %s foot on the way back, where the road slopes the other way", math.Abs(p), towards(p)))
+	}
 	return out
+}
+
+// toldInside is the least effect inside a run worth a sentence, in points.
+const toldInside = 0.2
+
+// towards is the foot whose share of the ground contact grows by the points.
+func towards(points float64) string {
+	if points > 0 {
+		return "left"
+	}
+	return "right"
 }
 
 // direction says which way the figure was moved by taking p out.
@@ -47,7 +67,7 @@ func (d *Detector) leftOut(s *sight) []string {
 		out = append(out, "another sensor than before: the normal is held loosely until it has settled, stance times start anew")
 	}
 	if d.straps.doubtful > 0 {
-		out = append(out, "the strap was at fault shortly before: a new level may be the strap")
+		out = append(out, "the strap was new or at fault shortly before: a new level may be the strap")
 	}
 	if s.change.spread <= leastSpread && len(s.series.balance) >= 2*edge {
 		out = append(out, "the minutes of this run do not differ: no look for a change inside it")
