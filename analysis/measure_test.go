@@ -139,7 +139,7 @@ func TestChangeThatStaysIsKept(t *testing.T) {
 }
 
 func TestLargeChangeHalfwayIsKept(t *testing.T) {
-	for _, points := range []gait.Percent{-3.2, 3.2} {
+	for _, points := range []gait.Percent{-2.6, 2.6} {
 		run := steadyRun(41)
 		minute := int32(0)
 		change(&run, 1400, 2460, func(s *gait.Sample) { s.StanceTimeBalance += points })
