@@ -142,7 +142,7 @@ func TestLargeChangeHalfwayIsKept(t *testing.T) {
 	for _, points := range []gait.Percent{-2.6, 2.6} {
 		run := steadyRun(41)
 		minute := int32(0)
-		change(&run, 1400, 2460, func(s *gait.Sample) { s.StanceTimeBalance += points })
+		change(&run, 1600, 2460, func(s *gait.Sample) { s.StanceTimeBalance += points })
 		change(&run, 0, 2460, func(s *gait.Sample) { // the minutes scatter
 			minute = s.Second / 60
 			s.StanceTimeBalance += gait.Percent(minute*7%5)*0.25 - 0.5
