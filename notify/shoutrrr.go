@@ -83,6 +83,9 @@ func (s *Shoutrrr) Send(ctx context.Context, m gait.Message) error {
 func (s *Shoutrrr) wait(ctx context.Context, do func(timeout time.Duration) error) error {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
+	if ctx.Err() != nil {
+		return s.explain(ctx.Err()) // too late to begin
+	}
 	deadline, _ := ctx.Deadline()
 	done := make(chan error, 1)
 	go func() { done <- do(time.Until(deadline)) }()
