@@ -10,10 +10,11 @@ import (
 
 // letter returns a decision and its message, every field of both set.
 func letter(key string) (gait.Notice, gait.Message) {
-	return gait.Notice{
+	n := gait.Notice{
 		Key: key, Kind: gait.MessageAlert, Episode: "e1", Run: "r1", Level: gait.LevelWarn, Verdict: gait.VerdictStop,
 		SeeProfessional: true, At: day(0).Add(5 * time.Millisecond),
-	}, gait.Message{
+	}
+	m := gait.Message{
 		Key: key, Thread: "t1", Kind: gait.MessageAlert, Level: gait.LevelWarn, Verdict: gait.VerdictStop, Run: "r1",
 		Created: day(0), Title: "Your left foot", Short: "short", Text: "text\r\n\x00ü", HTML: "<p>html", Click: "http://x/runs/r1",
 		Pictures: []gait.Picture{
@@ -22,6 +23,7 @@ func letter(key string) (gait.Notice, gait.Message) {
 		},
 		Actions: []gait.Action{{Label: "No pain", URL: "http://x/answer/1"}, {Label: "It hurts", URL: "http://x/answer/2"}},
 	}
+	return n, m
 }
 
 func commit(t *testing.T, s *Store, key string, channels ...string) (gait.Notice, gait.Message) {
