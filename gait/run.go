@@ -62,6 +62,11 @@ type Run struct {
 	Title    string
 	// Description is what the runner wrote about the run.
 	Description string
+	// PrivateNote is what the runner wrote about the run for nobody else. It is
+	// read for pain where a source hands it out, and never stored.
+	PrivateNote string
+	// Gear is what the runner wore, as a server calls it: "Trail shoes 2".
+	Gear string
 	Signals     Signals
 	// Sensor names the device that measured the running dynamics.
 	Sensor Sensor
