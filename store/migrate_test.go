@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"gaitkeeper/gait"
@@ -17,6 +18,14 @@ func later(t *testing.T, script string) []string {
 	steps, err := steps()
 	check(t, err)
 	return append(steps, script)
+}
+
+// version returns the number of the present schema, plus more, in digits.
+func version(t *testing.T, more int) string {
+	t.Helper()
+	present, err := steps()
+	check(t, err)
+	return strconv.Itoa(len(present) + more)
 }
 
 const addColumn = `ALTER TABLE runs ADD COLUMN shoes TEXT NOT NULL DEFAULT 'old'; CREATE TABLE shoes (id INTEGER) STRICT`
@@ -62,12 +71,12 @@ func TestMigrationMakesACopyFirst(t *testing.T) {
 	if v := ask(t, s.Path(), `SELECT shoes FROM runs`); v != "old" {
 		t.Errorf("shoes are %q", v)
 	}
-	if v := ask(t, s.Path(), `PRAGMA user_version`); v != "2" {
+	if v := ask(t, s.Path(), `PRAGMA user_version`); v != version(t, 1) {
 		t.Errorf("version %s", v)
 	}
-	before := s.Path() + ".before-v2"
+	before := s.Path() + ".before-v" + version(t, 1)
 	for query, want := range map[string]string{
-		`PRAGMA user_version`: "1", `PRAGMA integrity_check`: "ok", `SELECT count(*) FROM runs`: "1",
+		`PRAGMA user_version`: version(t, 0), `PRAGMA integrity_check`: "ok", `SELECT count(*) FROM runs`: "1",
 	} {
 		if got := ask(t, before, query); got != want {
 			t.Errorf("%s of the copy is %s, want %s", query, got, want)
@@ -89,16 +98,16 @@ func TestFailedMigrationChangesNothing(t *testing.T) {
 	saved(t, s, 0)
 	broken := later(t, addColumn+`; INSERT INTO nowhere VALUES (1)`)
 	for range 3 {
-		refuses(t, s.migrateTo(ctx, broken), "migrate to version 2", "nowhere")
+		refuses(t, s.migrateTo(ctx, broken), "migrate to version "+version(t, 1), "nowhere")
 	}
 	for query, want := range map[string]string{
-		`PRAGMA user_version`: "1", `SELECT count(*) FROM sqlite_schema WHERE name = 'shoes'`: "0",
+		`PRAGMA user_version`: version(t, 0), `SELECT count(*) FROM sqlite_schema WHERE name = 'shoes'`: "0",
 	} {
 		if got := ask(t, s.Path(), query); got != want {
 			t.Errorf("%s is %s, want %s", query, got, want)
 		}
 	}
-	before := s.Path() + ".before-v2"
+	before := s.Path() + ".before-v" + version(t, 1)
 	if !exists(t, before) || exists(t, before+".2") || exists(t, before+".partial") {
 		t.Error("want one copy for three equal attempts")
 	}
@@ -120,9 +129,9 @@ func TestFailedMigrationChangesNothing(t *testing.T) {
 func TestUnfinishedCopyIsMadeAgain(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	saved(t, s, 0)
-	check(t, os.WriteFile(s.Path()+".before-v2.partial", []byte("cut off by a power cut"), 0o600))
+	check(t, os.WriteFile(s.Path()+".before-v"+version(t, 1)+".partial", []byte("cut off by a power cut"), 0o600))
 	check(t, s.migrateTo(ctx, later(t, addColumn)))
-	if got := ask(t, s.Path()+".before-v2", `PRAGMA integrity_check`); got != "ok" {
+	if got := ask(t, s.Path()+".before-v"+version(t, 1), `PRAGMA integrity_check`); got != "ok" {
 		t.Errorf("the copy: %s", got)
 	}
 }
@@ -130,9 +139,9 @@ func TestUnfinishedCopyIsMadeAgain(t *testing.T) {
 func TestNoCopyNoMigration(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	saved(t, s, 0)
-	check(t, os.Mkdir(s.Path()+".before-v2.partial", 0o700)) // stands in the way
+	check(t, os.Mkdir(s.Path()+".before-v"+version(t, 1)+".partial", 0o700)) // stands in the way
 	refuses(t, s.migrateTo(ctx, later(t, addColumn)), "copy the database before")
-	if v := ask(t, s.Path(), `PRAGMA user_version`); v != "1" {
+	if v := ask(t, s.Path(), `PRAGMA user_version`); v != version(t, 0) {
 		t.Errorf("migrated to %s without a copy", v)
 	}
 }
@@ -142,7 +151,7 @@ func TestNewerDatabaseIsRefused(t *testing.T) {
 	saved(t, s, 0)
 	check(t, s.migrateTo(ctx, later(t, addColumn)))
 	_, err := Open(ctx, s.Path())
-	refuses(t, err, s.Path(), "newer gaitkeeper", "schema is 2", "knows 1")
+	refuses(t, err, s.Path(), "newer gaitkeeper", "schema is "+version(t, 1), "knows "+version(t, 0))
 }
 
 func TestTwoProgramsMigrateOnce(t *testing.T) {

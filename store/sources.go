@@ -28,6 +28,11 @@ type SourceState struct {
 	Waiting int
 	// NextDue is when the next sync is planned.
 	NextDue time.Time
+	// WaitingUntil is when the source may be asked again; zero where it does
+	// not wait. A wait is no failure.
+	WaitingUntil time.Time
+	// Note is a sentence for the runner, as why the source waits; may be empty.
+	Note string
 }
 
 // SyncResult is how one sync ended.
@@ -38,6 +43,11 @@ type SyncResult struct {
 	Error string
 	// NextDue is when the next sync is planned.
 	NextDue time.Time
+	// WaitingUntil is when a source that asked to be left alone may be asked
+	// again; zero where it did not.
+	WaitingUntil time.Time
+	// Note is a sentence for the runner, as why the source waits; may be empty.
+	Note string
 }
 
 // SyncStarted records that a sync of a source began.
@@ -63,14 +73,17 @@ func (s *Store) SyncEnded(ctx context.Context, name gait.SourceName, r SyncResul
 		failing = r.At
 	}
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		_, err := exec(ctx, tx, `INSERT INTO sources (name, ended, succeeded, failing_since, error, found, new, waiting, next_due)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+		_, err := exec(ctx, tx, `INSERT INTO sources (name, ended, succeeded, failing_since, error, found, new, waiting, next_due,
+				waiting_until, note)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (name) DO UPDATE SET ended = excluded.ended,
 				succeeded = coalesce(excluded.succeeded, succeeded),
 				failing_since = iif(excluded.error = '', NULL, coalesce(failing_since, excluded.failing_since)),
 				error = excluded.error, found = excluded.found, new = excluded.new,
-				waiting = excluded.waiting, next_due = excluded.next_due`,
-			name, stamp(r.At), stamp(succeeded), stamp(failing), r.Error, r.Found, r.New, r.Waiting, stamp(r.NextDue))
+				waiting = excluded.waiting, next_due = excluded.next_due,
+				waiting_until = excluded.waiting_until, note = excluded.note`,
+			name, stamp(r.At), stamp(succeeded), stamp(failing), r.Error, r.Found, r.New, r.Waiting, stamp(r.NextDue),
+			stamp(r.WaitingUntil), r.Note)
 		return err
 	})
 	if err != nil {
@@ -86,10 +99,12 @@ func (s *Store) Sources(ctx context.Context) ([]SourceState, error) {
 		return each(ctx, tx, func(rows *sql.Rows) error {
 			var st SourceState
 			err := rows.Scan(&st.Name, (*stamp)(&st.Started), (*stamp)(&st.Ended), (*stamp)(&st.Succeeded),
-				(*stamp)(&st.FailingSince), &st.Error, &st.Found, &st.New, &st.Waiting, (*stamp)(&st.NextDue))
+				(*stamp)(&st.FailingSince), &st.Error, &st.Found, &st.New, &st.Waiting, (*stamp)(&st.NextDue),
+				(*stamp)(&st.WaitingUntil), &st.Note)
 			states = append(states, st)
 			return err
-		}, `SELECT name, started, ended, succeeded, failing_since, error, found, new, waiting, next_due
+		}, `SELECT name, started, ended, succeeded, failing_since, error, found, new, waiting, next_due,
+				waiting_until, note
 			FROM sources ORDER BY name`)
 	})
 	if err != nil {
