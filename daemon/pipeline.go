@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"gaitkeeper/gait"
 	"gaitkeeper/ingest"
 	"gaitkeeper/ingest/fitfile"
 	"gaitkeeper/notify"
@@ -71,6 +72,11 @@ func (a *App) pull(ctx context.Context, progress func(done, total int)) ([]Impor
 		}
 		report, err := a.syncer(progress).Sync(ctx, src)
 		reports = append(reports, report)
+		var wait gait.Wait
+		if errors.As(err, &wait) {
+			a.log.InfoContext(ctx, "source waits", "source", name, "until", wait.Until, "why", wait.Why)
+			err = nil // a rate limit is no failure
+		}
 		if err != nil {
 			errs = append(errs, fmt.Errorf("sync %s: %w", name, err))
 		}
@@ -78,7 +84,7 @@ func (a *App) pull(ctx context.Context, progress func(done, total int)) ([]Impor
 			break // stopped, not failed: the next cycle goes on here
 		}
 		lost := lostFolders(a.cfg.Sources.FIT.Dirs, report)
-		errs = append(errs, a.recordSync(ctx, name, report, errors.Join(err, lost)))
+		errs = append(errs, a.recordSync(ctx, name, report, wait, errors.Join(err, lost)))
 	}
 	return reports, errors.Join(errs...)
 }
