@@ -32,20 +32,21 @@ const (
 type cli struct {
 	Config string `placeholder:"FILE" help:"The configuration file. Without it: $$XDG_CONFIG_HOME/gaitkeeper/config.toml, then /etc/gaitkeeper/config.toml, then built-in defaults."`
 
-	Serve    serveCmd    `cmd:"" help:"Run the daemon: schedule, watched folders, page, alerts, until SIGTERM."`
-	Sync     syncCmd     `cmd:"" help:"One cycle now: pull every source, assess, try the whole outbox."`
-	Import   importCmd   `cmd:"" help:"Take FIT files, folders, .fit.gz and .zip."`
-	Runs     runsCmd     `cmd:"" help:"List the runs, oldest first, each with its verdict."`
-	Explain  explainCmd  `cmd:"" help:"Say why a run got its verdict."`
-	Backtest backtestCmd `cmd:"" help:"Replay the whole history with the present or the given thresholds; sends and changes nothing."`
-	Pain     painCmd     `cmd:"" help:"The pain diary."`
-	Answer   answerCmd   `cmd:"" help:"Answer a question or a warning."`
-	Check    checkCmd    `cmd:"" help:"Read the config, open every source and channel without sending, and report a line each."`
-	Notify   notifyCmd   `cmd:"" help:"Try the channels."`
-	Status   statusCmd   `cmd:"" help:"Sources, backlog, undelivered messages, newest verdict."`
-	Backup   backupCmd   `cmd:"" help:"Write a consistent copy of the database, also while the daemon runs."`
-	Demo     demoCmd     `cmd:"" help:"A made-up season with a limp in it through the real pipeline, in a throw-away folder."`
-	Version  versionCmd  `cmd:"" help:"Print version, commit and Go version."`
+	Serve        serveCmd        `cmd:"" help:"Run the daemon: schedule, watched folders, page, alerts, until SIGTERM."`
+	Sync         syncCmd         `cmd:"" help:"One cycle now: pull every source, assess, try the whole outbox."`
+	Import       importCmd       `cmd:"" help:"Take FIT files, folders, .fit.gz and .zip."`
+	Runs         runsCmd         `cmd:"" help:"List the runs, oldest first, each with its verdict."`
+	Explain      explainCmd      `cmd:"" help:"Say why a run got its verdict."`
+	Backtest     backtestCmd     `cmd:"" help:"Replay the whole history with the present or the given thresholds; sends and changes nothing."`
+	Pain         painCmd         `cmd:"" help:"The pain diary."`
+	Answer       answerCmd       `cmd:"" help:"Answer a question or a warning."`
+	Check        checkCmd        `cmd:"" help:"Read the config, open every source and channel without sending, and report a line each."`
+	Notify       notifyCmd       `cmd:"" help:"Try the channels."`
+	Status       statusCmd       `cmd:"" help:"Sources, backlog, undelivered messages, newest verdict."`
+	Backup       backupCmd       `cmd:"" help:"Write a consistent copy of the database, also while the daemon runs."`
+	Demo         demoCmd         `cmd:"" help:"A made-up season with a limp in it through the real pipeline, in a throw-away folder."`
+	HashPassword hashPasswordCmd `cmd:"" help:"Read a password and print the hash that [web] password_file holds."`
+	Version      versionCmd      `cmd:"" help:"Print version, commit and Go version."`
 }
 
 // program is what a command needs of the world around it.
