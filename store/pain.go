@@ -17,6 +17,23 @@ var ErrNoPain = errors.New("there is no such entry in the diary")
 // Faulty entries are refused, and so are entries about unknown runs
 // ([ErrNoRun]).
 func (s *Store) AddPain(ctx context.Context, p gait.Pain) (gait.Pain, error) {
+	return s.NotePain(ctx, p, Form{})
+}
+
+// Form is where on a page an entry comes from.
+type Form struct {
+	// Mark names the form, if it is not empty. What is sent twice from the same
+	// form is one entry, and what differs the second time corrects it.
+	Mark string
+	// Corrects is the number of the entry that the form shows and the new one
+	// takes the place of; 0 where it shows none.
+	Corrects int64
+}
+
+// NotePain stores an entry that came from a form, like [Store.AddPain]. An
+// entry that is in the diary word for word is not stored again, and one that is
+// to be corrected gives way, or is [ErrNoPain].
+func (s *Store) NotePain(ctx context.Context, p gait.Pain, f Form) (gait.Pain, error) {
 	if err := p.Validate(); err != nil {
 		return gait.Pain{}, err
 	}
@@ -31,19 +48,61 @@ func (s *Store) AddPain(ctx context.Context, p gait.Pain) (gait.Pain, error) {
 				p.At = end
 			}
 		}
-		id, err := insertPain(ctx, tx, p)
+		id, err := note(ctx, tx, p, f)
 		if err != nil {
 			return err
 		}
-		return each(ctx, tx, func(rows *sql.Rows) error {
-			stored, err = scanPain(rows)
-			return err
-		}, selectPain+` WHERE id = ?`, id)
+		found, err := entries(ctx, tx, selectPain+` WHERE id = ?`, id)
+		if err == nil {
+			stored = found[0]
+		}
+		return err
 	})
 	if err != nil {
 		return gait.Pain{}, fmt.Errorf("add to the diary: %w", err)
 	}
 	return stored, nil
+}
+
+// note stores an entry and returns its number, or that of the one which is
+// there already.
+func note(ctx context.Context, tx *sql.Tx, p gait.Pain, f Form) (int64, error) {
+	if f == (Form{}) {
+		return insertPain(ctx, tx, p, f.Mark)
+	}
+	old, err := entries(ctx, tx, selectPain+` WHERE form = ?`, f.Mark)
+	if err == nil && len(old) == 0 && f.Corrects != 0 {
+		if old, err = entries(ctx, tx, selectPain+` WHERE id = ?`, f.Corrects); len(old) == 0 && err == nil {
+			err = ErrNoPain
+		}
+	}
+	if err != nil {
+		return 0, err
+	}
+	said := old
+	if len(old) == 0 && !p.RestDay() { // the same words about a run say nothing new
+		if said, err = entries(ctx, tx, selectPain+` WHERE run = ?`, p.Run); err != nil {
+			return 0, err
+		}
+	}
+	for _, o := range said {
+		if sameWords(o, p) {
+			return o.ID, nil
+		}
+	}
+	for _, o := range old {
+		if _, err := exec(ctx, tx, `DELETE FROM pain WHERE id = ?`, o.ID); err != nil {
+			return 0, err
+		}
+	}
+	return insertPain(ctx, tx, p, f.Mark)
+}
+
+// sameWords tells whether two entries say the same of the same moment.
+func sameWords(a, b gait.Pain) bool {
+	at := a.At.UnixMilli() == b.At.UnixMilli()
+	a.ID, a.At, a.Recorded = b.ID, b.At, b.Recorded
+	return at && a == b
 }
 
 // ListPain returns the diary, oldest first.
@@ -73,14 +132,14 @@ func (s *Store) RemovePain(ctx context.Context, id int64) error {
 	return nil
 }
 
-func insertPain(ctx context.Context, tx *sql.Tx, p gait.Pain) (int64, error) {
+func insertPain(ctx context.Context, tx *sql.Tx, p gait.Pain, form string) (int64, error) {
 	result, err := tx.ExecContext(ctx, `INSERT INTO pain (run, at, recorded, site, side, kind, worst, start, end, morning,
-			focal, worsening, limping, night, medication, daily_life, mood, note)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			focal, worsening, limping, night, medication, daily_life, mood, note, form)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''))`,
 		reference(p.Run), p.At.UnixMilli(), stamp(p.Recorded), p.Site, p.Side, p.Kind,
 		score(p.Worst), score(p.Start), score(p.End), score(p.Morning),
 		yesNo(p.Focal), yesNo(p.Worsening), yesNo(p.Limping), yesNo(p.Night), yesNo(p.Medication),
-		yesNo(p.DailyLife), yesNo(p.Mood), p.Note)
+		yesNo(p.DailyLife), yesNo(p.Mood), p.Note, form)
 	if err != nil {
 		return 0, err
 	}
@@ -98,11 +157,16 @@ func scanPain(rows *sql.Rows) (p gait.Pain, err error) {
 	return p, err
 }
 
-func readPain(ctx context.Context, tx *sql.Tx) (diary []gait.Pain, err error) {
+func readPain(ctx context.Context, tx *sql.Tx) ([]gait.Pain, error) {
+	return entries(ctx, tx, selectPain+` ORDER BY at, id`)
+}
+
+// entries returns the entries that a query selects.
+func entries(ctx context.Context, tx *sql.Tx, query string, args ...any) (diary []gait.Pain, err error) {
 	err = each(ctx, tx, func(rows *sql.Rows) error {
 		p, err := scanPain(rows)
 		diary = append(diary, p)
 		return err
-	}, selectPain+` ORDER BY at, id`)
+	}, query, args...)
 	return diary, err
 }
