@@ -10,6 +10,7 @@ const (
 	FileImported FileOutcome = "imported" // it held at least one run
 	FileSkipped  FileOutcome = "skipped"  // whole, but nothing for us: settings, a ride
 	FileFailed   FileOutcome = "failed"   // broken; what was good in it was taken
+	FileGone     FileOutcome = "gone"     // a server had it once and has it no more
 )
 
 // File is what is remembered of a file, or of one member of an archive, so that
@@ -19,8 +20,12 @@ type File struct {
 	Path     string
 	Size     int64
 	Modified time.Time
-	// SHA256 is of the unpacked bytes, in hexadecimal; empty for an archive.
-	SHA256  string
+	// SHA256 is of the unpacked bytes, in hexadecimal; empty for an archive and
+	// for what came from a server.
+	SHA256 string
+	// Version is what a source makes of an activity's state on a server, to see
+	// whether it changed; empty for a file on the disk.
+	Version string
 	Outcome FileOutcome
 	// Reason says in one line why the file was skipped or failed.
 	Reason string
@@ -28,9 +33,11 @@ type File struct {
 
 // Import is what one file or activity brought.
 type Import struct {
-	// File is nil for an activity that came over the network.
+	// File is nil for an activity of which nothing need be remembered.
 	File *File
 	Runs []ImportedRun
+	// Gone is a place that no longer has the run it had.
+	Gone *Origin
 }
 
 // ImportedRun is one run with its figures, ready to be stored.
@@ -43,4 +50,10 @@ type ImportedRun struct {
 	// Better tells that this recording takes the place of the stored samples
 	// and figures; otherwise only its origins, title and description are added.
 	Better bool
+	// Described are the diary entries that the description and the private note
+	// of this recording make, each with its Told. They take the place of those
+	// that the same place made before. Nothing of it counts for a Wordless run.
+	Described []Pain
+	// Unread are the tags in these texts that could not be understood.
+	Unread []UnreadTag
 }

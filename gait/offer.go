@@ -6,8 +6,8 @@ import (
 )
 
 // Offer is one thing a source has: a file, a member of an archive, or an
-// activity on a server. Exactly one of Read, Known, Failed and Wait says what
-// is to be done with it; with none of them it is passed over in silence.
+// activity on a server. Exactly one of Read, Known, Failed, Wait and Gone says
+// what is to be done with it; with none of them it is passed over in silence.
 type Offer struct {
 	// Name is what a person would call it: a path or an address.
 	Name string
@@ -34,6 +34,11 @@ type Offer struct {
 	Failed string
 	// Wait: the file is still being copied; look again after so long.
 	Wait time.Duration
+	// Gone: the source no longer has the run it had there. What only this place
+	// said of the run goes; a run that no place has any more is out of
+	// everything, and comes back with its diary if a place has it again. A
+	// File with the outcome [FileGone] goes with it.
+	Gone *Origin
 }
 
 // Reading reads an offer. It asks known about the SHA-256 of the bytes, in

@@ -110,6 +110,9 @@ type Pain struct {
 	DailyLife YesNo  `json:"daily_life"`
 	Mood      YesNo  `json:"mood"`
 	Note      string `json:"note"`
+	// Told is the text the entry was read from; zero where the runner entered
+	// it in the diary.
+	Told Told `json:"told"`
 }
 
 // RestDay tells whether the entry is about a day and not about a run.

@@ -46,6 +46,8 @@ type Origin struct {
 	Key string `json:"key"`
 	// Name is what a person would call it: a file's path, an address.
 	Name string `json:"name"`
+	// Recording tells that the samples and figures are of this place.
+	Recording bool `json:"recording"`
 }
 
 // Run is one running activity: its summary, which signals it has, and its
@@ -67,16 +69,28 @@ type Run struct {
 	PrivateNote string
 	// Gear is what the runner wore, as a server calls it: "Trail shoes 2".
 	Gear string
-	Signals     Signals
+	// Feel and Effort are what the runner entered of the run as a whole.
+	Feel   Feel
+	Effort Effort
+	// Wordless tells that this reading of the run did not ask for its title,
+	// description, note, gear, feel and effort: what is stored of them stays.
+	Wordless bool
+	Signals  Signals
 	// Sensor names the device that measured the running dynamics.
 	Sensor Sensor
 	// Truncated tells that the recording broke off and only its beginning is
 	// here.
 	Truncated bool
-	// Excluded tells that the runner took the run out of everything.
+	// StartHidden tells that a server keeps the hour of the start to itself:
+	// Start is the beginning of its day, local time.
+	StartHidden bool
+	// Excluded tells that the run is out of everything: because the runner took
+	// it out, or because it is Gone.
 	Excluded bool
-	Origins  []Origin
-	Samples  []Sample
+	// Gone tells that the last place that had the run has deleted it.
+	Gone    bool
+	Origins []Origin
+	Samples []Sample
 }
 
 // End returns the moment the run ended.
