@@ -60,7 +60,7 @@ func (d *demo) run(ctx context.Context, progress func(done, total int)) (*web.Se
 	if err := d.end(ctx); err != nil {
 		return nil, err
 	}
-	return web.New(pageReader{d.app}, d.app.Zone(), d.app.log)
+	return d.app.newPage()
 }
 
 // demo is a season under way.

@@ -2,7 +2,6 @@ package daemon
 
 import (
 	"bytes"
-	"context"
 	"time"
 
 	"gaitkeeper/chart"
@@ -12,7 +11,7 @@ import (
 // shownDays is how far back the season's chart looks.
 const shownDays = 120
 
-// painter draws the season's chart for messages and for the page.
+// painter draws the season's chart for messages, and gathers it for the page.
 type painter struct {
 	season *season
 	zone   *time.Location
@@ -21,16 +20,12 @@ type painter struct {
 // Season returns the season's chart as a PNG with the given run marked, and the
 // same in words. Both are empty where no run has a balance.
 func (p painter) Season(run gait.RunID) (png []byte, alt string, err error) {
-	return p.draw(run, chart.PNG, chart.MailSize())
-}
-
-func (p painter) draw(run gait.RunID, format chart.Format, size chart.Size) ([]byte, string, error) {
 	picture := p.picture(run)
 	if len(picture.Points) == 0 {
 		return nil, "", nil
 	}
 	var out bytes.Buffer
-	if err := chart.Draw(&out, picture, format, size, chart.Light); err != nil {
+	if err := chart.Draw(&out, picture, chart.PNG, chart.MailSize(), chart.Light); err != nil {
 		return nil, "", err
 	}
 	return out.Bytes(), picture.Alt(), nil
@@ -74,27 +69,3 @@ func (p painter) picture(marked gait.RunID) chart.Season {
 	}
 	return s
 }
-
-// pageReader gives the page what it shows.
-type pageReader struct{ *App }
-
-// Standing returns the verdict as of now.
-func (r pageReader) Standing(ctx context.Context) (gait.Standing, error) {
-	s, err := r.season(ctx)
-	if err != nil {
-		return gait.Standing{}, err
-	}
-	return s.fold.Standing(r.now()), nil
-}
-
-// SeasonSVG draws the season with its newest run marked.
-func (r pageReader) SeasonSVG(ctx context.Context) (svg []byte, alt string, err error) {
-	s, err := r.season(ctx)
-	if err != nil {
-		return nil, "", err
-	}
-	return painter{s, r.Zone()}.draw("", chart.SVG, chart.PageSize())
-}
-
-// Ping tells whether the database answers.
-func (r pageReader) Ping(ctx context.Context) error { return r.store.Ping(ctx) }

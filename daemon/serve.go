@@ -15,7 +15,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"gaitkeeper/notify"
-	"gaitkeeper/web"
 )
 
 const (
@@ -44,7 +43,7 @@ func (a *App) Serve(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("open the page: %w; set [web] listen to a free address", err)
 	}
-	page, err := web.New(pageReader{a}, a.Zone(), a.log)
+	page, err := a.newPage()
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -11,25 +11,28 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/chart"
 	"gaitkeeper/gait"
 )
 
-// fakeReader shows one fixed verdict.
-type fakeReader struct {
+// fakeApp shows one fixed verdict.
+type fakeApp struct {
 	standing gait.Standing
-	svg, alt string
+	season   chart.Season
 	err      error
 }
 
-func (f fakeReader) Standing(context.Context) (gait.Standing, error) { return f.standing, f.err }
-func (f fakeReader) SeasonSVG(context.Context) ([]byte, string, error) {
-	return []byte(f.svg), f.alt, f.err
-}
-func (f fakeReader) Ping(context.Context) error { return f.err }
+func (f fakeApp) Standing(context.Context) (gait.Standing, error) { return f.standing, f.err }
+func (f fakeApp) Season(context.Context) (chart.Season, error)    { return f.season, f.err }
+func (f fakeApp) Ping(context.Context) error                      { return f.err }
 
-func get(t *testing.T, r Reader, path, from string) (int, string) {
+func oneRun() chart.Season {
+	return chart.Season{Points: []chart.Point{{Time: time.Date(2026, 5, 1, 7, 0, 0, 0, time.UTC), Balance: 49, Baseline: 50, Band: 1}}}
+}
+
+func get(t *testing.T, r App, path, from string) (int, string) {
 	t.Helper()
-	s, err := New(r, time.UTC, slog.New(slog.DiscardHandler))
+	s, err := New(r, Options{Zone: time.UTC, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,13 +53,13 @@ func get(t *testing.T, r Reader, path, from string) (int, string) {
 const here, elsewhere = "127.0.0.1:5000", "192.0.2.7:5000"
 
 func TestTodayShowsTheVerdictAndWhy(t *testing.T) {
-	r := fakeReader{
+	r := fakeApp{
 		standing: gait.Standing{
 			Verdict: gait.VerdictStop, SeeProfessional: true, Since: time.Date(2026, 5, 1, 8, 0, 0, 0, time.UTC),
 			Reasons: []gait.Reason{{Rule: gait.StopLimp, Text: "You said <you> limped."}},
 			Advice:  []gait.Reason{{Rule: gait.KeepBusy, Text: "Swim, read, see friends."}},
 		},
-		svg: "<svg/>", alt: "The balance over 40 runs.",
+		season: oneRun(),
 	}
 	code, body := get(t, r, "/", here)
 	if code != http.StatusOK {
@@ -64,7 +67,7 @@ func TestTodayShowsTheVerdictAndWhy(t *testing.T) {
 	}
 	for _, want := range []string{
 		"Stop running for now", `data-verdict="stop"`, "You said &lt;you&gt; limped.", "STOP-LIMP",
-		"physical therapist", "Swim, read", "Friday, 1 May 2026, 08:00", `alt="The balance over 40 runs."`, "no medical device",
+		"physical therapist", "Swim, read", "Fri 1 May 2026, 08:00", `alt="Left foot&#39;s share of ground contact in one run of 1 May 2026.`, "no medical device",
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("page lacks %q", want)
@@ -77,7 +80,7 @@ func TestEveryVerdictHasAHeadline(t *testing.T) {
 	for _, v := range []gait.Verdict{
 		gait.VerdictStop, gait.VerdictModify, gait.VerdictAsk, gait.VerdictKeep, gait.VerdictLearning,
 	} {
-		if h := headline(v); seen[h] {
+		if h := verdictLook(v).Headline; seen[h] {
 			t.Errorf("%s shares the headline %q", v, h)
 		} else {
 			seen[h] = true
@@ -86,17 +89,17 @@ func TestEveryVerdictHasAHeadline(t *testing.T) {
 }
 
 func TestHealthzIsAliveOnlyWhileTheDatabaseAnswers(t *testing.T) {
-	if code, _ := get(t, fakeReader{}, "/healthz", elsewhere); code != http.StatusOK {
+	if code, _ := get(t, fakeApp{}, "/healthz", elsewhere); code != http.StatusOK {
 		t.Errorf("alive: status %d", code)
 	}
-	if code, _ := get(t, fakeReader{err: errors.New("disk I/O error")}, "/healthz", elsewhere); code != http.StatusServiceUnavailable {
+	if code, _ := get(t, fakeApp{err: errors.New("disk I/O error")}, "/healthz", elsewhere); code != http.StatusServiceUnavailable {
 		t.Errorf("dead: status %d", code)
 	}
 }
 
 func TestHealthDataStaysOnThisMachine(t *testing.T) {
 	for _, path := range []string{"/", "/season.svg"} {
-		if code, _ := get(t, fakeReader{svg: "<svg/>"}, path, elsewhere); code != http.StatusForbidden {
+		if code, _ := get(t, fakeApp{season: oneRun()}, path, elsewhere); code != http.StatusForbidden {
 			t.Errorf("%s from elsewhere: status %d", path, code)
 		}
 	}
@@ -107,23 +110,23 @@ func TestAPageThatOnlyPointsHereIsRefused(t *testing.T) {
 		"evil.example": http.StatusForbidden, "evil.example:8787": http.StatusForbidden, "127.0.0.1.evil.example": http.StatusForbidden,
 		"localhost:8787": http.StatusOK, "[::1]:8787": http.StatusOK, "[::1]": http.StatusOK,
 	} {
-		if code, _ := get(t, fakeReader{}, "/", "rebound "+host); code != want {
+		if code, _ := get(t, fakeApp{}, "/", "rebound "+host); code != want {
 			t.Errorf("Host %s: status %d, want %d", host, code, want)
 		}
 	}
 }
 
 func TestSeasonIsAnImageOnceThereIsOne(t *testing.T) {
-	if code, body := get(t, fakeReader{svg: "<svg/>"}, "/season.svg", here); code != http.StatusOK || body != "<svg/>" {
+	if code, body := get(t, fakeApp{season: oneRun()}, "/season.svg", here); code != http.StatusOK || !strings.HasPrefix(body, "<svg") {
 		t.Errorf("got %d %q", code, body)
 	}
-	if code, _ := get(t, fakeReader{}, "/season.svg", here); code != http.StatusNotFound {
+	if code, _ := get(t, fakeApp{}, "/season.svg", here); code != http.StatusNotFound {
 		t.Errorf("nothing to draw: status %d", code)
 	}
 }
 
 func TestAFailureTellsNoDetails(t *testing.T) {
-	code, body := get(t, fakeReader{err: errors.New("secret path")}, "/", here)
+	code, body := get(t, fakeApp{err: errors.New("secret path")}, "/", here)
 	if code != http.StatusInternalServerError || strings.Contains(body, "secret") {
 		t.Errorf("got %d %q", code, body)
 	}

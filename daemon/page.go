@@ -1,0 +1,58 @@
+package daemon
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"gaitkeeper/chart"
+	"gaitkeeper/config"
+	"gaitkeeper/gait"
+	"gaitkeeper/store"
+	"gaitkeeper/web"
+)
+
+// page gives the page what it shows and takes what it is told. Each part of the
+// page has a file page_*.go.
+type page struct{ *App }
+
+// newPage builds the page's server.
+func (a *App) newPage() (*web.Server, error) {
+	return web.New(page{a}, web.Options{
+		Zone: a.Zone(), Miles: a.cfg.Runner.Units == config.Miles, PublicURL: a.cfg.Web.PublicURL, Now: a.now, Log: a.log,
+	})
+}
+
+// pageError gives an error the form in which the page knows the visitor's own.
+func pageError(err error) error {
+	var refused Refused
+	switch {
+	case errors.Is(err, store.ErrNoRun), errors.Is(err, store.ErrAmbiguousRun):
+		return fmt.Errorf("%w: %w", web.ErrNotFound, err)
+	case errors.As(err, &refused):
+		return web.NewRefused(refused.error)
+	default:
+		return err
+	}
+}
+
+// Standing returns the verdict as of now.
+func (p page) Standing(ctx context.Context) (gait.Standing, error) {
+	s, err := p.season(ctx)
+	if err != nil {
+		return gait.Standing{}, err
+	}
+	return s.fold.Standing(p.now()), nil
+}
+
+// Season returns the last months of the balance.
+func (p page) Season(ctx context.Context) (chart.Season, error) {
+	s, err := p.season(ctx)
+	if err != nil {
+		return chart.Season{}, err
+	}
+	return painter{s, p.Zone()}.picture(""), nil
+}
+
+// Ping tells whether the database answers.
+func (p page) Ping(ctx context.Context) error { return p.store.Ping(ctx) }

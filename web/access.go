@@ -1,0 +1,62 @@
+package web
+
+import (
+	"net"
+	"net/http"
+	"strings"
+)
+
+// access says who may see an address.
+type access int
+
+const (
+	// forRunner: the runner alone, who is asked for the password.
+	forRunner access = iota
+	// forPrograms: as forRunner, and programs that send the password as HTTP
+	// Basic.
+	forPrograms
+	// forAll: everybody who can reach the machine. Nothing there tells of the
+	// runner, or it asks for a signature of its own.
+	forAll
+)
+
+// guarded lets through who may see the address.
+func (s *Server) guarded(a access, next http.HandlerFunc) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if a == forAll || local(r) {
+			next(w, r)
+			return
+		}
+		s.sayError(w, r, http.StatusForbidden, "This page is shown on the machine itself only",
+			"Reach it through an SSH tunnel: ssh -L 8787:127.0.0.1:8787 SERVER, then http://127.0.0.1:8787. Or set a password: [web] password_file in the config.")
+	})
+}
+
+// local tells whether a request comes from a browser on this machine that asked
+// for this machine. The second keeps out foreign pages whose name was made to
+// point here (DNS rebinding), and a reverse proxy that would publish the page.
+func local(r *http.Request) bool {
+	from, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil || !loopback(from) || !loopback(hostname(r.Host)) {
+		return false
+	}
+	for _, forwarded := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "Via"} {
+		if r.Header.Get(forwarded) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// hostname returns the name in a Host header, without its port.
+func hostname(host string) string {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		return name
+	}
+	return strings.Trim(host, "[]")
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}

@@ -1,0 +1,119 @@
+package web
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"net/http"
+	"path"
+	"strings"
+)
+
+//go:embed templates/*.html static/*
+var files embed.FS
+
+// frame is what every page shows around its own content. Templates find the
+// page's own data in .Data, and reach the frame's methods with $: {{$.Day .At}}.
+type frame struct {
+	// Title stands in the browser's tab, before the program's name.
+	Title string
+	// Nav is the entry of the menu that the page belongs to: its path, "/runs".
+	// Empty is none.
+	Nav string
+	// Data is what the page's own template shows.
+	Data any
+
+	// What follows is filled in by render.
+
+	// Flash is a sentence about what was just done, or empty.
+	Flash string
+	// LoggedIn shows the button that logs out.
+	LoggedIn bool
+	locale
+}
+
+// Menu are the entries of the menu.
+func (frame) Menu() []menuItem {
+	return []menuItem{{"/", "Today"}, {"/runs", "Runs"}, {"/pain", "Diary"}, {"/thresholds", "Thresholds"}, {"/sources", "Sources"}}
+}
+
+type menuItem struct{ Path, Label string }
+
+// parsePages parses every page: its own file, which defines "content", within
+// layout.html and with the parts, whose names begin with an underscore.
+func (s *Server) parsePages() (map[string]*template.Template, error) {
+	layout, err := template.New("layout.html").Funcs(template.FuncMap{
+		"link":    s.link,  // {{link "/runs"}}: an address of the page
+		"asset":   s.asset, // {{asset "style.css"}}: a static file
+		"verdict": verdictLook,
+	}).ParseFS(files, "templates/layout.html", "templates/_*.html")
+	if err != nil {
+		return nil, fmt.Errorf("parse page layout: %w", err)
+	}
+	names, err := files.ReadDir("templates")
+	if err != nil {
+		return nil, fmt.Errorf("list page templates: %w", err)
+	}
+	pages := map[string]*template.Template{}
+	for _, f := range names {
+		if f.Name() == "layout.html" || strings.HasPrefix(f.Name(), "_") {
+			continue
+		}
+		own, err := layout.Clone()
+		if err == nil {
+			own, err = own.ParseFS(files, path.Join("templates", f.Name()))
+		}
+		if err != nil {
+			return nil, fmt.Errorf("parse page template %s: %w", f.Name(), err)
+		}
+		pages[f.Name()] = own
+	}
+	return pages, nil
+}
+
+// render writes the page that templates/name shows within the frame. A template
+// that fails leaves a plain error instead of half a page.
+func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name string, f frame) {
+	f.Flash, f.locale = flash(r), s.localeOf(r)
+	var out bytes.Buffer
+	page, known := s.pages[name]
+	err := fmt.Errorf("no template %s", name)
+	if known {
+		err = page.ExecuteTemplate(&out, "layout.html", f)
+	}
+	if err != nil {
+		s.log.ErrorContext(r.Context(), "page not written", "path", r.URL.Path, "error", err)
+		http.Error(w, "Something failed here; the log says what.", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(out.Bytes()) // a browser that went away is nobody's fault
+}
+
+// flashes are the sentences a page can begin with, by the word that [Server.done]
+// puts into its address.
+func flashes(word string) string {
+	switch word {
+	case "answered":
+		return "Noted. This is how it stands now."
+	case "excluded":
+		return "This run is left out of everything now."
+	case "included":
+		return "This run counts again."
+	default:
+		return ""
+	}
+}
+
+func flash(r *http.Request) string { return flashes(r.URL.Query().Get("done")) }
+
+// done ends a form that changed something: it leads on to a path of the page,
+// which begins with the sentence of that word (see flashes; empty: none).
+func (s *Server) done(w http.ResponseWriter, r *http.Request, path, word string) {
+	if word != "" {
+		path += "?done=" + word
+	}
+	http.Redirect(w, r, s.link(path), http.StatusSeeOther)
+}

@@ -1,0 +1,30 @@
+package web
+
+import "net/http"
+
+// route is one address of the page.
+type route struct {
+	pattern string
+	access  access
+	handle  http.HandlerFunc
+}
+
+// routes lists every address, who may see it and what answers it.
+func (s *Server) routes(metrics http.Handler) http.Handler {
+	list := []route{
+		{"GET /{$}", forRunner, s.today},
+		{"GET /season.svg", forRunner, s.seasonSVG},
+
+		{"GET /static/{name}", forAll, s.static},
+		{"GET /manifest.webmanifest", forAll, s.manifest},
+		{"GET /healthz", forAll, s.healthz},
+	}
+	if metrics != nil {
+		list = append(list, route{"GET /metrics", forPrograms, metrics.ServeHTTP})
+	}
+	mux := http.NewServeMux()
+	for _, r := range list {
+		mux.Handle(r.pattern, s.guarded(r.access, r.handle))
+	}
+	return s.orError(mux)
+}
