@@ -107,11 +107,16 @@ func (s *Store) mark(ctx context.Context, id int64, query string, args ...any) e
 }
 
 // Prune forgets the messages from before the given moment that every channel
-// took before it. Their notices stay.
+// took before it. Their notices stay. It forgets the links, too, that had
+// expired by then.
 func (s *Store) Prune(ctx context.Context, before time.Time) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		_, err := exec(ctx, tx, `DELETE FROM messages WHERE coalesce(created < ?1, true) AND NOT EXISTS
 			(SELECT 1 FROM deliveries WHERE message = key AND coalesce(delivered >= ?1, true))`, before.UnixMilli())
+		if err != nil {
+			return err
+		}
+		_, err = exec(ctx, tx, `DELETE FROM used_links WHERE expires < ?`, before.UnixMilli())
 		return err
 	})
 	if err != nil {
