@@ -7,6 +7,13 @@ LDFLAGS  = -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 TOOLS    = bin/golangci-lint bin/gofumpt
 FUZZTIME ?= 1m
 
+# The package's version begins with a digit and sorts below the release to come.
+DATE            = $(shell git log -1 --format=%ct)
+PACKAGE_VERSION = $(if $(filter v%,$(VERSION)),$(VERSION:v%=%),0.0~git$(shell git log -1 --format=%cd --date=format:%Y%m%d).$(COMMIT))
+ARCH           ?= $(shell $(GO) env GOARCH)
+CC_amd64        = gcc
+CC_arm64        = aarch64-linux-gnu-gcc
+
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -65,9 +72,31 @@ detection-short: ## fail where the detector falls behind docs/detection.md
 pictures: ## take the README's pictures (needs Chromium)
 	$(GO) run ./internal/pictures
 
+.PHONY: deb
+deb: dist/$(ARCH)/gaitkeeper bin/nfpm bin/sbom ## build dist/gaitkeeper_VERSION_ARCH.deb
+	bin/sbom dist/$(ARCH)/gaitkeeper > dist/sbom.json
+	gzip -9n < packaging/manual/gaitkeeper.1 > dist/gaitkeeper.1.gz
+	ARCH=$(ARCH) PACKAGE_VERSION='$(PACKAGE_VERSION)' SOURCE_DATE_EPOCH=$(DATE) bin/nfpm package -f packaging/nfpm.yaml -p deb -t dist/
+
+.PHONY: release
+release: ## build the packages for amd64 and arm64, and their checksums
+	rm -rf dist
+	$(MAKE) deb ARCH=amd64
+	$(MAKE) deb ARCH=arm64
+	cd dist && sha256sum *.deb > SHA256SUMS && cat SHA256SUMS
+
+.PHONY: try-install
+try-install: deb ## install, start, upgrade, remove and purge the package in a throw-away Debian (needs root)
+	GAITKEEPER_DEB=$(CURDIR)/dist GAITKEEPER_TRY_INSTALL=1 $(GO) test -count=1 -v -timeout 15m ./packaging
+
+# Always built: the compiler knows best what has changed.
+FORCE:
+dist/%/gaitkeeper: FORCE
+	CGO_ENABLED=1 GOOS=linux GOARCH=$* CC=$(CC_$*) $(GO) build -buildvcs=false -trimpath -ldflags '-s -w $(LDFLAGS)' -o $@ ./cmd/gaitkeeper
+
 .PHONY: clean
 clean: ## remove what was built
-	rm -rf gaitkeeper bin
+	rm -rf gaitkeeper bin dist
 
 # The tools are pinned in a module of their own, so that the program's go.mod
 # holds what the program needs.
@@ -75,3 +104,7 @@ $(TOOLS) &: tools/go.mod tools/go.sum
 	cd tools && GOFLAGS=-buildvcs=false $(GO) build -o ../bin/ \
 		github.com/golangci/golangci-lint/v2/cmd/golangci-lint mvdan.cc/gofumpt
 	@touch $(TOOLS)
+
+bin/nfpm bin/sbom &: tools/package/go.mod tools/package/go.sum tools/package/sbom/main.go
+	cd tools/package && GOFLAGS=-buildvcs=false $(GO) build -o ../../bin/ github.com/goreleaser/nfpm/v2/cmd/nfpm ./sbom
+	@touch bin/nfpm bin/sbom

@@ -17,7 +17,7 @@ import (
 // safest and 10 a service with every right.
 const mostExposure = 1.5
 
-var units = []string{"gaitkeeper.service", "gaitkeeper@.service"}
+var units = []string{"gaitkeeper.service", "gaitkeeper@.service", "gaitkeeper-watch@.service"}
 
 // analyze runs systemd-analyze and returns what it says, or skips the test
 // where the tool is not there.

@@ -75,10 +75,7 @@ func main() {
 func run(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) int {
 	var c cli
 	helped := false
-	parser, err := kong.New(&c, kong.Name("gaitkeeper"),
-		kong.Description("Tells a runner in time when the stride turns lopsided. No medical device."),
-		kong.Writers(stdout, stderr), kong.Exit(func(int) { helped = true }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	parser, err := newParser(&c, kong.Writers(stdout, stderr), kong.Exit(func(int) { helped = true }))
 	if err != nil {
 		fmt.Fprintln(stderr, "gaitkeeper:", err)
 		return exitFailed
@@ -97,6 +94,13 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 		err = errStopped // what was under way just then tells a runner nothing
 	}
 	return report(err, stderr)
+}
+
+// newParser returns the parser of the command line.
+func newParser(c *cli, options ...kong.Option) (*kong.Kong, error) {
+	return kong.New(c, append(options, kong.Name("gaitkeeper"),
+		kong.Description("Tells a runner in time when the stride turns lopsided. No medical device."),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))...)
 }
 
 // errStopped says what a signal in the middle of a command leaves.

@@ -39,6 +39,7 @@ var rooms = map[string]struct {
 	"cmd/gaitkeeper":     {imports: []string{"config", "daemon", "gait"}},
 	"internal/simulate":  {imports: []string{"gait"}},
 	"internal/arrows":    {},
+	"internal/manual":    {},
 	"internal/smtptest":  {},
 	"internal/pictures":  {imports: []string{"daemon"}},
 	"internal/detection": {imports: []string{"analysis", "gait", "ingest/fitfile", "internal/simulate"}},

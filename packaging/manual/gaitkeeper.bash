@@ -1,0 +1,51 @@
+# bash completion for gaitkeeper
+_gaitkeeper() {
+	local current=${COMP_WORDS[COMP_CWORD]} path= word words
+	for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+		case "$path/$word" in
+		/serve) path=/serve ;;
+		/sync) path=/sync ;;
+		/import) path=/import ;;
+		/runs) path=/runs ;;
+		/explain) path=/explain ;;
+		/backtest) path=/backtest ;;
+		/pain) path=/pain ;;
+		/pain/add) path=/pain/add ;;
+		/pain/list) path=/pain/list ;;
+		/pain/remove) path=/pain/remove ;;
+		/answer) path=/answer ;;
+		/check) path=/check ;;
+		/notify) path=/notify ;;
+		/notify/test) path=/notify/test ;;
+		/status) path=/status ;;
+		/backup) path=/backup ;;
+		/demo) path=/demo ;;
+		/hash-password) path=/hash-password ;;
+		/version) path=/version ;;
+		esac
+	done
+	case "$path" in
+	"") words="serve sync import runs explain backtest pain answer check notify status backup demo hash-password version --help --config" ;;
+	"/serve") words="--help --config" ;;
+	"/sync") words="--help --config" ;;
+	"/import") words="--help --config" ;;
+	"/runs") words="--json --since --limit --help --config" ;;
+	"/explain") words="--json --help --config" ;;
+	"/backtest") words="--json --set --help --config" ;;
+	"/pain") words="add list remove --help --config" ;;
+	"/pain/add") words="--at --run --site --side --kind --worst --start --end --morning --focal --worsening --limping --night --medication --daily-life --mood --note --json --help --config" ;;
+	"/pain/list") words="--json --help --config" ;;
+	"/pain/remove") words="--help --config" ;;
+	"/answer") words="no-pain a-little hurts limp not-a-limp new-strap new-shoes on-purpose unsure ill cleared seen-professional --help --config" ;;
+	"/check") words="--help --config" ;;
+	"/notify") words="test --help --config" ;;
+	"/notify/test") words="--help --config" ;;
+	"/status") words="--json --help --config" ;;
+	"/backup") words="--help --config" ;;
+	"/demo") words="--dir --help --config" ;;
+	"/hash-password") words="--help --config" ;;
+	"/version") words="--help --config" ;;
+	esac
+	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+}
+complete -o default -F _gaitkeeper gaitkeeper
