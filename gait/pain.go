@@ -121,27 +121,47 @@ func (p Pain) RestDay() bool { return p.Run == "" }
 // NoPain tells whether the entry is the answer "nothing hurt".
 func (p Pain) NoPain() bool { return p.Site == NoSite && p.Worst.AtMost(0) }
 
+// PainFault is one fault of an entry, with the remedy.
+type PainFault struct {
+	// Field is the JSON name of the field that it is best shown beside.
+	Field string
+	Text  string
+}
+
+// Error returns the text.
+func (f PainFault) Error() string { return f.Text }
+
 // Validate returns every fault of the entry, joined, each with the remedy.
 func (p Pain) Validate() error {
 	var faults []error
-	fault := func(bad bool, format string, args ...any) {
+	for _, f := range p.Faults() {
+		faults = append(faults, f)
+	}
+	return errors.Join(faults...)
+}
+
+// Faults returns every fault of the entry, each with its field and the remedy.
+func (p Pain) Faults() []PainFault {
+	var faults []PainFault
+	fault := func(bad bool, field, format string, args ...any) {
 		if bad {
-			faults = append(faults, fmt.Errorf(format, args...))
+			faults = append(faults, PainFault{field, fmt.Sprintf(format, args...)})
 		}
 	}
-	fault(p.Site != NoSite && !slices.Contains(Sites(), p.Site), "site %q is none of %v", p.Site, Sites())
-	fault(p.Kind != NoKind && !slices.Contains(PainKinds(), p.Kind), "kind %q is none of %v", p.Kind, PainKinds())
-	fault(p.Site == NoSite && !p.Worst.AtMost(0), "where does it hurt? Name the site, or say worst 0 for no pain")
-	fault(p.Site == NoSite && p.Side != NoSide, "a side without a site says too little: name the site")
-	fault(p.Site != NoSite && p.silent(), "nothing is said about %s: add a number (worst 0 to 10) or a flag", p.Site)
-	fault(exceeds(p.Start, p.Worst), "start %v is more than worst %v", p.Start, p.Worst)
-	fault(exceeds(p.End, p.Worst), "end %v is more than worst %v", p.End, p.Worst)
-	fault(p.Worst.AtMost(0) && p.Kind != NoKind, "worst 0 and kind %s contradict each other", p.Kind)
-	fault(p.Worst.AtMost(0) && p.Worsening == Yes, "worst 0 and worsening contradict each other")
-	fault(p.Worsening == Yes && exceeds(p.Start, p.End), "worsening contradicts start %v and end %v", p.Start, p.End)
-	fault(p.RestDay() && (p.Start.Known() || p.End.Known()), "start and end belong to a run: name the run")
-	fault(p.NoPain() && p.flagged(), "no pain and a painful flag contradict each other: name the site")
-	return errors.Join(faults...)
+	fault(p.Site != NoSite && !slices.Contains(Sites(), p.Site), "site", "site %q is none of %v", p.Site, Sites())
+	fault(p.Kind != NoKind && !slices.Contains(PainKinds(), p.Kind), "kind", "kind %q is none of %v", p.Kind, PainKinds())
+	fault(p.Site == NoSite && !p.Worst.AtMost(0), "site", "where does it hurt? Name the site, or say worst 0 for no pain")
+	fault(p.Site == NoSite && p.Side != NoSide, "site", "a side without a site says too little: name the site")
+	fault(p.Site != NoSite && p.silent(), "worst", "nothing is said about %s: add a number (worst 0 to 10) or a flag", p.Site)
+	fault(exceeds(p.Start, p.Worst), "start", "start %v is more than worst %v", p.Start, p.Worst)
+	fault(exceeds(p.End, p.Worst), "end", "end %v is more than worst %v", p.End, p.Worst)
+	fault(p.Worst.AtMost(0) && p.Kind != NoKind, "kind", "worst 0 and kind %s contradict each other", p.Kind)
+	fault(p.Worst.AtMost(0) && p.Worsening == Yes, "worsening", "worst 0 and worsening contradict each other")
+	fault(p.Worsening == Yes && exceeds(p.Start, p.End), "worsening", "worsening contradicts start %v and end %v", p.Start, p.End)
+	fault(p.RestDay() && p.Start.Known(), "start", "start and end belong to a run: name the run")
+	fault(p.RestDay() && p.End.Known() && !p.Start.Known(), "end", "start and end belong to a run: name the run")
+	fault(p.NoPain() && p.flagged(), "worst", "no pain and a painful flag contradict each other: name the site")
+	return faults
 }
 
 func exceeds(a, b Score) bool {
