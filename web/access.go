@@ -3,6 +3,7 @@ package web
 import (
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 )
 
@@ -23,13 +24,41 @@ const (
 // guarded lets through who may see the address.
 func (s *Server) guarded(a access, next http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if a == forAll || local(r) {
+		switch {
+		case a == forAll, s.door == nil && local(r), s.door != nil && s.loggedIn(r):
+			next(w, r)
+		case s.door == nil:
+			s.sayError(w, r, http.StatusForbidden, "This page is shown on the machine itself only",
+				"Reach it through an SSH tunnel: ssh -L 8787:127.0.0.1:8787 SERVER, then http://127.0.0.1:8787.",
+				"Or set a password: gaitkeeper hash-password, and [web] password_file in the config.")
+		case a == forPrograms:
+			s.basic(w, r, next)
+		case r.Method == http.MethodGet || r.Method == http.MethodHead:
+			http.Redirect(w, r, s.link("/login?next="+url.QueryEscape(r.URL.RequestURI())), http.StatusSeeOther)
+		default:
+			s.sayError(w, r, http.StatusUnauthorized, "You are logged out; nothing was changed", "Log in, then enter it again.")
+		}
+	})
+}
+
+// basic lets through programs that send the password.
+func (s *Server) basic(w http.ResponseWriter, r *http.Request, next http.HandlerFunc) {
+	_, password, sent := r.BasicAuth()
+	if sent {
+		right, wait := s.door.try(visitor(r), password)
+		if right {
 			next(w, r)
 			return
 		}
-		s.sayError(w, r, http.StatusForbidden, "This page is shown on the machine itself only",
-			"Reach it through an SSH tunnel: ssh -L 8787:127.0.0.1:8787 SERVER, then http://127.0.0.1:8787. Or set a password: [web] password_file in the config.")
-	})
+		s.log.WarnContext(r.Context(), "program refused: wrong password", "visitor", visitor(r))
+		if wait > 0 {
+			w.Header().Set("Retry-After", seconds(wait))
+			http.Error(w, tooOften(wait), http.StatusTooManyRequests)
+			return
+		}
+	}
+	w.Header().Set("WWW-Authenticate", `Basic realm="gaitkeeper", charset="UTF-8"`)
+	http.Error(w, "Send the page's password as HTTP Basic, with any user name.", http.StatusUnauthorized)
 }
 
 // local tells whether a request comes from a browser on this machine that asked

@@ -21,6 +21,8 @@ type frame struct {
 	// Nav is the entry of the menu that the page belongs to: its path, "/runs".
 	// Empty is none.
 	Nav string
+	// Bare leaves the menu out.
+	Bare bool
 	// Data is what the page's own template shows.
 	Data any
 
@@ -75,7 +77,7 @@ func (s *Server) parsePages() (map[string]*template.Template, error) {
 // render writes the page that templates/name shows within the frame. A template
 // that fails leaves a plain error instead of half a page.
 func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name string, f frame) {
-	f.Flash, f.locale = flash(r), s.localeOf(r)
+	f.Flash, f.LoggedIn, f.locale = flash(r), s.door != nil && s.loggedIn(r), s.localeOf(r)
 	var out bytes.Buffer
 	page, known := s.pages[name]
 	err := fmt.Errorf("no template %s", name)

@@ -19,6 +19,12 @@ func (s *Server) routes(metrics http.Handler) http.Handler {
 		{"GET /manifest.webmanifest", forAll, s.manifest},
 		{"GET /healthz", forAll, s.healthz},
 	}
+	if s.door != nil {
+		list = append(list,
+			route{"GET /login", forAll, s.loginPage},
+			route{"POST /login", forAll, s.login},
+			route{"POST /logout", forAll, s.logout})
+	}
 	if metrics != nil {
 		list = append(list, route{"GET /metrics", forPrograms, metrics.ServeHTTP})
 	}

@@ -53,8 +53,11 @@ type Server struct {
 	base   string   // the path of public: empty, or "/gait"
 	log    *slog.Logger
 	now    func() time.Time
-	pages  map[string]*template.Template
-	assets map[string]string // the names of static files with their fingerprints
+	// door is nil where there is no password.
+	door     *door
+	sessions sessions
+	pages    map[string]*template.Template
+	assets   map[string]string // the names of static files with their fingerprints
 }
 
 // New returns the server of the page. It fails on a faulty public URL and on
@@ -69,6 +72,9 @@ func New(app App, o Options) (*Server, error) {
 	}
 	s := &Server{
 		app: app, zone: o.Zone, miles: o.Miles, public: public, base: strings.TrimSuffix(public.Path, "/"), log: o.Log, now: o.Now,
+	}
+	if o.Verify != nil {
+		s.door = newDoor(o.Verify, o.Now)
 	}
 	if s.assets, err = fingerprints(); err != nil {
 		return nil, err

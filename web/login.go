@@ -1,0 +1,77 @@
+package web
+
+import (
+	"fmt"
+	"math"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// loginForm is what the login page shows.
+type loginForm struct {
+	// Next is the path of the page that was asked for.
+	Next string
+	// Fault says why the browser is not logged in.
+	Fault string
+}
+
+// loginPage asks for the password.
+func (s *Server) loginPage(w http.ResponseWriter, r *http.Request) {
+	if s.loggedIn(r) {
+		s.done(w, r, "/", "")
+		return
+	}
+	s.askPassword(w, r, http.StatusOK, loginForm{Next: ownPath(r.URL.Query().Get("next"))})
+}
+
+func (s *Server) askPassword(w http.ResponseWriter, r *http.Request, status int, f loginForm) {
+	s.render(w, r, status, "login.html", frame{Title: "Log in", Bare: true, Data: f})
+}
+
+// login takes the password.
+func (s *Server) login(w http.ResponseWriter, r *http.Request) {
+	f := loginForm{Next: ownPath(r.PostFormValue("next"))}
+	right, wait := s.door.try(visitor(r), r.PostFormValue("password"))
+	switch {
+	case wait > 0:
+		s.log.WarnContext(r.Context(), "login refused: too many wrong passwords", "visitor", visitor(r))
+		w.Header().Set("Retry-After", seconds(wait))
+		f.Fault = tooOften(wait)
+		s.askPassword(w, r, http.StatusTooManyRequests, f)
+	case !right:
+		s.log.WarnContext(r.Context(), "login refused: wrong password", "visitor", visitor(r))
+		f.Fault = "This is not the password."
+		s.askPassword(w, r, http.StatusUnauthorized, f)
+	default:
+		http.SetCookie(w, s.cookie(r, s.sessions.begin(s.now())))
+		http.Redirect(w, r, s.link(f.Next), http.StatusSeeOther)
+	}
+}
+
+// logout ends the session of this browser.
+func (s *Server) logout(w http.ResponseWriter, r *http.Request) {
+	if c, err := r.Cookie(cookieName(r)); err == nil {
+		s.sessions.end(c.Value)
+	}
+	http.SetCookie(w, s.cookie(r, ""))
+	s.done(w, r, "/login", "")
+}
+
+func seconds(d time.Duration) string { return strconv.Itoa(int(math.Ceil(d.Seconds()))) }
+
+func tooOften(wait time.Duration) string {
+	return fmt.Sprintf("Too many wrong passwords from here. Wait %s seconds, then try again.", seconds(wait))
+}
+
+// ownPath returns a path of this page; the first page where it is none.
+func ownPath(path string) string {
+	u, err := url.Parse(path)
+	if err != nil || u.Scheme != "" || u.Host != "" || u.Opaque != "" || !strings.HasPrefix(path, "/") ||
+		strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n\t") {
+		return "/"
+	}
+	return path
+}
