@@ -36,6 +36,8 @@ type Content struct {
 	Answers []gait.Answer
 	// Week is what a digest tells of; nil otherwise.
 	Week *Week
+	// Notes are what a digest says of gaitkeeper itself.
+	Notes []gait.Note
 	// Rules are the numbers that say how a stop ends.
 	Rules gait.PainParams
 	// Actions are answers to be given from the message by a link.
@@ -46,6 +48,9 @@ type Content struct {
 // adds the runner, the run's summary, the address and the week.
 func (s Situation) Content(d Decision) Content {
 	c := Content{Decision: d, Zone: s.zone(), Standing: s.Standing}
+	if d.Kind == gait.MessageDigest {
+		c.Notes = Notes(s)
+	}
 	for i := range s.Assessments {
 		if d.Run != "" && s.Assessments[i].Run == d.Run {
 			c.Assessment = &s.Assessments[i]
@@ -106,6 +111,8 @@ func (c Content) click() string {
 	switch d := c.Decision; {
 	case d.Kind == gait.MessageMorning && d.Run != "":
 		return c.address("/pain/new?run=" + string(d.Run))
+	case d.Kind == gait.MessageHealth:
+		return c.address("/sources")
 	case d.Kind == gait.MessageDigest || d.Run == "":
 		return c.address("/")
 	default:

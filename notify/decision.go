@@ -24,6 +24,13 @@ const (
 	WhySoreSpot     Why = "sore_spot"       // the morning after a pain
 	WhyWeek         Why = "week"            // the week is over
 	WhyTried        Why = "channel_on_test" // the runner tries the channels
+	WhySourceFails  Why = "source_fails"    // a source has failed for a day
+	WhyFolderEmpty  Why = "folder_empty"    // a watched folder holds no FIT file
+	WhyChannelFails Why = "channel_fails"   // messages have not got through for a day
+	WhyNoSync       Why = "no_sync"         // the daemon has not synced for a day
+	WhyNoStrap      Why = "no_strap"        // runs come without left and right
+	WhyNoRuns       Why = "no_runs"         // a runner's runs have stopped coming
+	WhyWellAgain    Why = "well_again"      // what was unwell works again
 )
 
 // Decision is one message that should be sent now.
@@ -46,6 +53,10 @@ type Decision struct {
 	SeeProfessional bool
 	// Day is the day of a follow-up: 3, 7 or 14.
 	Day int
+	// Note is what a health message is about.
+	Note gait.Note
+	// Without is the channel that need not carry the message, or empty.
+	Without string
 	// From and To bound the week of a digest.
 	From, To time.Time
 	At       time.Time

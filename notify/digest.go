@@ -34,6 +34,11 @@ func digestLetter(c Content) letter {
 	}
 	quiet := []gait.Rule{gait.KeepQuiet, gait.KeepClear, gait.Learning}
 	l.add(section{Heading: "As of now", Lines: standing, List: append(texts(c.Standing.Reasons, quiet...), texts(c.Standing.Advice)...)})
+	var notes []string
+	for _, n := range c.Notes {
+		notes = append(notes, n.Text)
+	}
+	l.add(section{Heading: "About gaitkeeper itself", List: notes})
 	return l
 }
 

@@ -115,6 +115,8 @@ func urgency(m gait.Message) (priority int, tags []string) {
 		return 2, []string{"white_check_mark"}
 	case m.Kind == gait.MessageDigest:
 		return 2, []string{"calendar"}
+	case m.Kind == gait.MessageHealth:
+		return 3, []string{"wrench"}
 	case m.Kind == gait.MessageTest:
 		return 3, []string{"runner"}
 	case m.Kind == gait.MessageFollowUp || m.Kind == gait.MessageMorning:

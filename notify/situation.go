@@ -25,6 +25,8 @@ type Situation struct {
 	// PausedUntil is the end of a pause; zero where there is none.
 	PausedUntil time.Time
 	Settings    Settings
+	// Vitals are what is known of gaitkeeper itself.
+	Vitals Vitals
 }
 
 // Settings are the numbers of the config's [alerts] section that decide.

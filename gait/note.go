@@ -1,0 +1,35 @@
+package gait
+
+import "time"
+
+// NoteKind is what a [Note] is about.
+type NoteKind string
+
+// The notes on gaitkeeper itself. The first four are illness, the others only
+// worth a line.
+const (
+	NoteSourceFailing  NoteKind = "source_failing"  // a source cannot be read
+	NoteFolderEmpty    NoteKind = "folder_empty"    // a watched folder never held a FIT file
+	NoteChannelFailing NoteKind = "channel_failing" // messages do not get through
+	NoteNoSync         NoteKind = "no_sync"         // the daemon does not get to syncing
+	NoteSourceWaiting  NoteKind = "source_waiting"  // a rate limit
+	NoteFolderEmptied  NoteKind = "folder_emptied"  // a watched folder held FIT files once
+	NoteNoStrap        NoteKind = "no_strap"        // runs come without left and right
+	NoteNoRuns         NoteKind = "no_runs"         // all is well, and nothing is new
+)
+
+// Note is one line on how gaitkeeper itself is doing.
+type Note struct {
+	Kind NoteKind `json:"what"`
+	// Subject is the source, the folder or the channel; empty where there is
+	// only one.
+	Subject string `json:"subject"`
+	// Since is when it began: with Kind and Subject it names one stretch of it.
+	// A wait has no beginning here, only an end in its text.
+	Since time.Time `json:"since,omitzero"`
+	// Unwell tells illness from what is only worth knowing.
+	Unwell bool `json:"unwell"`
+	// Text is what is so, Next what to do about it; Next may be empty.
+	Text string `json:"text"`
+	Next string `json:"next"`
+}

@@ -1,0 +1,193 @@
+package notify
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// unwellAfter is how long something must have been unwell before the runner is
+// told: most troubles of a network or a server pass by themselves.
+const unwellAfter = 24 * time.Hour
+
+// Vitals are what is known of gaitkeeper itself.
+type Vitals struct {
+	// Awake is since when this process has been watching without a break, as of
+	// a machine that sleeps; zero for a command that only looks in.
+	Awake    time.Time
+	Sources  []SourceVitals
+	Folders  []FolderVitals
+	Channels []ChannelVitals
+	// Runs are all but the excluded ones, oldest first.
+	Runs []RunVitals
+}
+
+// SourceVitals is how the syncs of a source go. Times that never were are zero.
+type SourceVitals struct {
+	Name gait.SourceName
+	// FailingSince is when the present row of failures began; Error is the last
+	// one's, in plain words.
+	FailingSince time.Time
+	Error        string
+	// WaitingUntil is the end of a wait, as for a rate limit; Note says why.
+	WaitingUntil time.Time
+	Note         string
+	// NextDue is when the next sync should have begun, or will.
+	NextDue time.Time
+}
+
+// FolderVitals is a watched folder that is there and holds no FIT file.
+type FolderVitals struct {
+	Dir   string
+	Since time.Time
+	// Held tells that it did hold some once.
+	Held bool
+}
+
+// ChannelVitals is how a channel delivers.
+type ChannelVitals struct {
+	Name string
+	// FailingSince is when the oldest message was written that was tried and
+	// not delivered; zero where there is none.
+	FailingSince time.Time
+	Error        string
+	// Owed is how many messages wait for it.
+	Owed int
+}
+
+// RunVitals is what a run tells of the way it came here.
+type RunVitals struct {
+	End time.Time
+	// Sided tells that left and right were measured.
+	Sided bool
+	// Summary tells that it came from where left and right never come from.
+	Summary bool
+}
+
+// Health decides what to say of gaitkeeper itself: once when something has been
+// unwell for a day, and once when it is well again. Of what is only worth a
+// line, some is said once. During a pause that is nothing.
+func Health(s Situation) []Decision {
+	if s.paused() {
+		return nil
+	}
+	var decisions []Decision
+	notes := Notes(s)
+	for _, n := range notes {
+		if k := stretch(n); s.tellable(n) && !s.recorded(k) {
+			decisions = append(decisions, s.health(k, whyNote(n.Kind), n))
+		}
+	}
+	for _, told := range s.Notices {
+		n, ok := noteOf(told)
+		if ok && !stands(n, notes) && !s.recorded(told.Key+wellAgain) {
+			d := s.health(told.Key+wellAgain, WhyWellAgain, n)
+			d.Thread = told.Key
+			decisions = append(decisions, d)
+		}
+	}
+	return decisions
+}
+
+func (s Situation) health(key string, why Why, n gait.Note) Decision {
+	d := Decision{
+		Kind: gait.MessageHealth, Why: why, Key: key, Note: n, Level: gait.LevelNone, At: s.Now,
+	}
+	if n.Kind == gait.NoteChannelFailing && why != WhyWellAgain {
+		d.Without = n.Subject // it would only wait there
+	}
+	return d
+}
+
+// wellAgain ends the key of the notice that a stretch is over.
+const wellAgain = ":well"
+
+// stretch is the key of a stretch of something: the same from its first day to
+// its last, over restarts.
+func stretch(n gait.Note) string {
+	return key(gait.MessageHealth, n.Kind, url.QueryEscape(n.Subject), n.Since.UTC().Format("20060102T150405Z"))
+}
+
+// noteOf returns what an earlier notice told to be unwell; false where the
+// notice is of another kind.
+func noteOf(told gait.Notice) (gait.Note, bool) {
+	parts := strings.Split(told.Key, ":")
+	if told.Kind != gait.MessageHealth || len(parts) != 4 {
+		return gait.Note{}, false
+	}
+	subject, err := url.QueryUnescape(parts[2])
+	since, invalid := time.Parse("20060102T150405Z", parts[3])
+	n := gait.Note{Kind: gait.NoteKind(parts[1]), Subject: subject, Since: since, Unwell: true}
+	return n, err == nil && invalid == nil && ill(n.Kind)
+}
+
+// ill tells whether a kind of note is illness.
+func ill(k gait.NoteKind) bool {
+	switch k {
+	case gait.NoteSourceFailing, gait.NoteFolderEmpty, gait.NoteChannelFailing, gait.NoteNoSync:
+		return true
+	default:
+		return false
+	}
+}
+
+// stands tells whether something is still unwell. A stretch that has given way
+// to another of the same is not over: its end was only too short to see.
+func stands(n gait.Note, notes []gait.Note) bool {
+	return slices.ContainsFunc(notes, func(o gait.Note) bool { return o.Kind == n.Kind && o.Subject == n.Subject })
+}
+
+// tellable tells whether a note has stood long enough for a message. That the
+// runner does not run is said once at the most, and never where he is known to
+// rest.
+func (s Situation) tellable(n gait.Note) bool {
+	stood := s.Now.Sub(n.Since)
+	switch {
+	case n.Unwell && s.stillTold(n):
+		return false
+	case n.Unwell:
+		return stood >= unwellAfter
+	case n.Kind == gait.NoteNoStrap:
+		return true
+	case n.Kind == gait.NoteNoRuns:
+		return stood >= missedAfter && s.ranRegularly() && !s.resting(n.Since)
+	default:
+		return false
+	}
+}
+
+// stillTold tells whether an earlier stretch of the same was told and its end
+// was not: the runner knows.
+func (s Situation) stillTold(n gait.Note) bool {
+	return slices.ContainsFunc(s.Notices, func(told gait.Notice) bool {
+		o, ok := noteOf(told)
+		return ok && o.Kind == n.Kind && o.Subject == n.Subject && !s.recorded(told.Key+wellAgain)
+	})
+}
+
+// whyNote gives a note's kind as the reason of a decision.
+func whyNote(k gait.NoteKind) Why {
+	switch k {
+	case gait.NoteSourceFailing:
+		return WhySourceFails
+	case gait.NoteFolderEmpty:
+		return WhyFolderEmpty
+	case gait.NoteChannelFailing:
+		return WhyChannelFails
+	case gait.NoteNoSync:
+		return WhyNoSync
+	case gait.NoteNoStrap:
+		return WhyNoStrap
+	default:
+		return WhyNoRuns
+	}
+}
+
+// illnessFirst orders notes: illness first, then as they come.
+func illnessFirst(notes []gait.Note) []gait.Note {
+	slices.SortStableFunc(notes, func(a, b gait.Note) int { return graverFlag(b.Unwell, a.Unwell) })
+	return notes
+}

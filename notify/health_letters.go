@@ -1,0 +1,74 @@
+package notify
+
+import (
+	"fmt"
+
+	"gaitkeeper/gait"
+)
+
+// healthLetter tells how gaitkeeper itself is doing: what is so, what to do
+// next, and that no second message follows.
+func healthLetter(c Content) letter {
+	n := c.Decision.Note
+	if c.Decision.Why == WhyWellAgain {
+		return wellLetter(c)
+	}
+	l := letter{Title: healthTitle(n), Short: n.Text}
+	l.add(section{Heading: "What is so", Lines: []string{n.Text}})
+	l.add(section{Heading: "What to do next", Lines: []string{n.Next}})
+	last := "This is said once."
+	if n.Unwell {
+		last = "This is said once; one line follows when it works again. Until then `gaitkeeper status` shows it."
+	}
+	l.add(section{Lines: []string{last}})
+	return l
+}
+
+// wellLetter says in a line that something works again.
+func wellLetter(c Content) letter {
+	n := c.Decision.Note
+	line := fmt.Sprintf("%s. The trouble had begun on %s. You need not do anything.", wellTitle(n), n.Since.In(c.zone()).Format("Monday 2 January, 15:04"))
+	l := letter{Title: wellTitle(n), Short: line}
+	l.add(section{Lines: []string{line}})
+	return l
+}
+
+func healthTitle(n gait.Note) string {
+	switch n.Kind {
+	case gait.NoteSourceFailing:
+		return failingTitle(n) + " for a day"
+	case gait.NoteFolderEmpty:
+		return "Your watched folder holds no FIT file"
+	case gait.NoteChannelFailing:
+		return "Messages by " + n.Subject + " have not got through for a day"
+	case gait.NoteNoSync:
+		return "No sync for a day"
+	case gait.NoteNoStrap:
+		return "Your strap has not been seen for a while"
+	default:
+		return "No run has come for two weeks"
+	}
+}
+
+func failingTitle(n gait.Note) string {
+	if gait.SourceName(n.Subject) == gait.SourceFIT {
+		return "Your watched folders could not be read"
+	}
+	return "No runs could be fetched from " + sourceTitle(gait.SourceName(n.Subject))
+}
+
+func wellTitle(n gait.Note) string {
+	switch n.Kind {
+	case gait.NoteSourceFailing:
+		if gait.SourceName(n.Subject) == gait.SourceFIT {
+			return "Your watched folders can be read again"
+		}
+		return sourceTitle(gait.SourceName(n.Subject)) + " works again"
+	case gait.NoteFolderEmpty:
+		return "Your watched folder holds FIT files now"
+	case gait.NoteChannelFailing:
+		return "Messages by " + n.Subject + " get through again"
+	default:
+		return "The daemon syncs again"
+	}
+}
