@@ -68,10 +68,13 @@ type Picture struct {
 	Data []byte
 }
 
-// Action is an answer that can be given from a message.
+// Action is an answer that can be given from a message, by opening its address.
 type Action struct {
 	Label string
 	URL   string
+	// Post tells that a bare POST to the address gives the answer, too: nothing
+	// is left to ask.
+	Post bool
 }
 
 // Delivery is one message on its way through one channel. It is kept until the

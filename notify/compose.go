@@ -25,7 +25,6 @@ type letter struct {
 	Picture    string
 	PictureURL html.URL
 	Click      string
-	Actions    []gait.Action
 	Footer     string
 }
 
@@ -36,6 +35,7 @@ type section struct {
 	Lines    []string
 	List     []string
 	Commands []command
+	Actions  []gait.Action
 	Rows     [][]string
 	Chart    bool
 }
@@ -55,9 +55,10 @@ func Compose(c Content, painter Painter) (gait.Message, error) {
 	d := c.Decision
 	m := gait.Message{
 		Key: d.Key, Thread: d.Thread, Kind: d.Kind, Level: d.Level, Verdict: d.Verdict, Run: d.Run, Created: d.At,
-		Title: l.Title, Short: l.Short, Click: c.click(), Actions: c.Actions,
+		Title: l.Title, Short: l.Short, Click: c.click(), Actions: c.actions(),
 	}
-	l.Click, l.Actions, l.Footer = m.Click, m.Actions, footer
+	l.Click, l.Footer = m.Click, footer
+	l.offer(m.Actions)
 	if c.Runner != "" {
 		l.Greeting = c.Runner + ","
 	}
@@ -88,8 +89,6 @@ func write(c Content) (letter, error) {
 		return digestLetter(c), nil
 	case gait.MessageTest:
 		return testLetter(), nil
-	case gait.MessageHealth:
-		return healthLetter(c), nil
 	default:
 		return letter{}, fmt.Errorf("compose message: no letter is written for kind %q", c.Decision.Kind)
 	}

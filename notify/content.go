@@ -37,20 +37,16 @@ type Content struct {
 	// Week is what a digest tells of; nil otherwise.
 	Week *Week
 	// Notes are what a digest says of gaitkeeper itself.
-	Notes []gait.Note
 	// Rules are the numbers that say how a stop ends.
 	Rules gait.PainParams
-	// Actions are answers to be given from the message by a link.
-	Actions []gait.Action
+	// Sign returns the address that gives a reply by one tap; nil: there is none.
+	Sign func(gait.Reply) string
 }
 
 // Content gathers what the fold and the diary know of a decision. The caller
 // adds the runner, the run's summary, the address and the week.
 func (s Situation) Content(d Decision) Content {
 	c := Content{Decision: d, Zone: s.zone(), Standing: s.Standing}
-	if d.Kind == gait.MessageDigest {
-		c.Notes = Notes(s)
-	}
 	for i := range s.Assessments {
 		if d.Run != "" && s.Assessments[i].Run == d.Run {
 			c.Assessment = &s.Assessments[i]
@@ -109,6 +105,8 @@ func (c Content) address(path string) string {
 
 func (c Content) click() string {
 	switch d := c.Decision; {
+	case d.Kind == gait.MessageFollowUp:
+		return c.address("/pain/new")
 	case d.Kind == gait.MessageMorning && d.Run != "":
 		return c.address("/pain/new?run=" + string(d.Run))
 	case d.Kind == gait.MessageHealth:

@@ -34,7 +34,7 @@ func sample() gait.Message {
 			ID: "season", MIME: "image/png", Alt: "The season", Data: []byte("\x89PNG\r\n\x1a\n picture"),
 		}},
 		Click:   "https://gait.example/runs/r2",
-		Actions: []gait.Action{{Label: "No pain", URL: "https://gait.example/answer/a"}, {Label: "b", URL: "https://b"}, {Label: "c", URL: "https://c"}, {Label: "d", URL: "https://d"}},
+		Actions: []gait.Action{{Label: "No pain", URL: "https://gait.example/answer/a", Post: true}, {Label: "b", URL: "https://b", Post: true}, {Label: "c", URL: "https://c"}, {Label: "d", URL: "https://d"}},
 	}
 }
 

@@ -1,6 +1,8 @@
 package notify_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -26,6 +28,11 @@ func letters(t *testing.T) map[string]notify.Content {
 		"morning":             morning(t),
 		"digest":              digest(t),
 		"test":                {Decision: notify.Test(monday())},
+		"alert_links":         signed(question(t)),
+		"alert_stop_links":    signed(stop(t)),
+		"escalate_links":      signed(hurtWithoutAPlace(t)),
+		"morning_links":       signed(morning(t)),
+		"follow_up_links":     signed(stop(t)),
 	}
 	edit := func(name string, kind gait.MessageKind, why notify.Why, day int) {
 		c := all[name]
@@ -34,6 +41,7 @@ func letters(t *testing.T) map[string]notify.Content {
 	}
 	edit("reminder", gait.MessageReminder, notify.WhyUnanswered, 0)
 	edit("follow_up", gait.MessageFollowUp, notify.WhyStopStands, 3)
+	edit("follow_up_links", gait.MessageFollowUp, notify.WhyStopStands, 3)
 	edit("follow_up_last", gait.MessageFollowUp, notify.WhyStopStands, 14)
 	edit("resolved_measured", gait.MessageResolved, notify.WhyNormalAgain, 0)
 	edit("resolved_pain", gait.MessageResolved, notify.WhySettled, 0)
@@ -156,6 +164,24 @@ func morning(t *testing.T) notify.Content {
 	c.Decision.Kind, c.Decision.Why = gait.MessageMorning, notify.WhySoreSpot
 	c.PublicURL = "https://gait.example"
 	c.Standing.Morning = &gait.Pain{ID: 3, Run: runID, Site: gait.Knee, Side: gait.Right, Worst: score(t, 4)}
+	return c
+}
+
+// signed returns a content whose replies have addresses that say what they are.
+func signed(c notify.Content) notify.Content {
+	c.PublicURL = "https://gait.example"
+	c.Sign = func(r gait.Reply) string {
+		return strings.TrimRight(fmt.Sprintf("%s/answer/%s.%s.%s.%s", c.PublicURL, r.Run, r.Kind, r.Site, r.Side), ".")
+	}
+	return c
+}
+
+func hurtWithoutAPlace(t *testing.T) notify.Content {
+	c := question(t)
+	c.Decision.Kind, c.Decision.Why, c.Decision.Verdict = gait.MessageEscalate, notify.WhyGraver, gait.VerdictStop
+	c.Assessment.Verdict = gait.VerdictStop
+	c.Assessment.Questions = []string{"How bad was it at its worst, from 0 to 10, and where?"}
+	c.Answers = []gait.Answer{{Run: runID, Kind: gait.AnswerHurts}}
 	return c
 }
 

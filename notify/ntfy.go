@@ -64,7 +64,7 @@ type ntfyAction struct {
 	Action string `json:"action"`
 	Label  string `json:"label"`
 	URL    string `json:"url"`
-	Method string `json:"method"`
+	Method string `json:"method,omitempty"`
 	Clear  bool   `json:"clear"`
 }
 
@@ -79,7 +79,11 @@ func (n *Ntfy) Send(ctx context.Context, m gait.Message) error {
 		Click: m.Click, SequenceID: identity(m.Key),
 	}
 	for _, a := range m.Actions[:min(len(m.Actions), maxNtfyActions)] {
-		body.Actions = append(body.Actions, ntfyAction{"http", a.Label, a.URL, http.MethodPost, true})
+		action := ntfyAction{Action: "view", Label: a.Label, URL: a.URL, Clear: true}
+		if a.Post {
+			action.Action, action.Method = "http", http.MethodPost
+		}
+		body.Actions = append(body.Actions, action)
 	}
 	b, err := json.Marshal(body)
 	if err != nil {

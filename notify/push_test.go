@@ -103,7 +103,8 @@ func TestNtfy(t *testing.T) {
 		"topic": "ada-runs", "title": sample().Title, "message": sample().Short, "priority": 4.0, "tags": []any{"warning"},
 		"click": sample().Click,
 		"actions": []any{
-			action("No pain", "https://gait.example/answer/a"), action("b", "https://b"), action("c", "https://c"),
+			action("No pain", "https://gait.example/answer/a"), action("b", "https://b"),
+			map[string]any{"action": "view", "label": "c", "url": "https://c", "clear": true},
 		},
 	}
 	if d := cmp.Diff(want, got); d != "" {
@@ -316,7 +317,8 @@ func TestShoutrrr(t *testing.T) {
 	if err := s.Send(t.Context(), sample()); err != nil {
 		t.Fatal(err)
 	}
-	want := sample().Title + "\n\n" + sample().Short + "\n" + sample().Click
+	want := sample().Title + "\n\n" + sample().Short +
+		"\nNo pain: https://gait.example/answer/a\nb: https://b\nc: https://c\nd: https://d\n" + sample().Click
 	if got := server.requests[1].body; got != want {
 		t.Errorf("body %q, want %q", got, want)
 	}

@@ -62,6 +62,9 @@ func (s *Shoutrrr) Check(ctx context.Context) error {
 // every service takes.
 func (s *Shoutrrr) Send(ctx context.Context, m gait.Message) error {
 	body := m.Title + "\n\n" + brief(m)
+	for _, a := range m.Actions {
+		body += "\n" + a.Label + ": " + a.URL
+	}
 	if m.Click != "" {
 		body += "\n" + m.Click
 	}

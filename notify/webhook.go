@@ -51,10 +51,12 @@ type WebhookBody struct {
 	Actions []WebhookAction  `json:"actions"`
 }
 
-// WebhookAction is an answer that can be given by a POST to an address.
+// WebhookAction is an answer that can be given on a page, or by a bare POST to
+// its address where Post is set.
 type WebhookAction struct {
 	Label string `json:"label"`
 	URL   string `json:"url"`
+	Post  bool   `json:"post"`
 }
 
 // NewWebhook returns the channel. A faulty address is an error.
