@@ -89,6 +89,8 @@ func write(c Content) (letter, error) {
 		return digestLetter(c), nil
 	case gait.MessageTest:
 		return testLetter(), nil
+	case gait.MessageHealth:
+		return healthLetter(c), nil
 	default:
 		return letter{}, fmt.Errorf("compose message: no letter is written for kind %q", c.Decision.Kind)
 	}

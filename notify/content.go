@@ -37,6 +37,7 @@ type Content struct {
 	// Week is what a digest tells of; nil otherwise.
 	Week *Week
 	// Notes are what a digest says of gaitkeeper itself.
+	Notes []gait.Note
 	// Rules are the numbers that say how a stop ends.
 	Rules gait.PainParams
 	// Sign returns the address that gives a reply by one tap; nil: there is none.
@@ -47,6 +48,9 @@ type Content struct {
 // adds the runner, the run's summary, the address and the week.
 func (s Situation) Content(d Decision) Content {
 	c := Content{Decision: d, Zone: s.zone(), Standing: s.Standing}
+	if d.Kind == gait.MessageDigest {
+		c.Notes = Notes(s)
+	}
 	for i := range s.Assessments {
 		if d.Run != "" && s.Assessments[i].Run == d.Run {
 			c.Assessment = &s.Assessments[i]
