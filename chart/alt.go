@@ -107,6 +107,9 @@ func (r Run) point(balance gait.Percent) Point {
 	return Point{Balance: balance, Baseline: r.Baseline, Band: r.Band}
 }
 
+// Mean is the balance over the whole run; unknown where it has none.
+func (r Run) Mean() gait.Percent { return r.mean(0, math.MaxInt64) }
+
 // mean is the balance over a part of the run.
 func (r Run) mean(from, to time.Duration) gait.Percent {
 	sum, n := 0.0, 0.0

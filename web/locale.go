@@ -1,39 +1,118 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
+	"strconv"
+	"strings"
 	"time"
 
 	"gaitkeeper/gait"
 )
 
-// locale writes times in the runner's zone and figures in the runner's units.
-// It is part of every frame: {{$.Day .At}}.
+// locale writes times in the runner's zone, figures in the runner's units, and
+// both as the browser's language does; the words stay English. It is part of
+// every frame: {{$.Day .At}}.
 type locale struct {
 	zone  *time.Location
 	miles bool
+	tongue
 }
 
-func (s *Server) localeOf(*http.Request) locale { return locale{zone: s.zone, miles: s.miles} }
+// tongue is how a language writes a day, the time of day and a fraction.
+type tongue struct {
+	day, clock string
+	comma      bool
+}
+
+func (s *Server) localeOf(r *http.Request) locale {
+	return locale{zone: s.zone, miles: s.miles, tongue: tongueOf(r.Header.Get("Accept-Language"))}
+}
+
+// tongueOf returns how the first language known here writes. Browsers name them
+// in the order in which their user likes them. Without any it is a form that
+// nobody can misread.
+func tongueOf(accepted string) tongue {
+	for one := range strings.SplitSeq(accepted, ",") {
+		tag, _, _ := strings.Cut(one, ";")
+		if t, known := tongueNamed(strings.ToLower(strings.TrimSpace(tag))); known {
+			return t
+		}
+	}
+	return tongue{day: "Mon 2 Jan 2006", clock: "15:04"}
+}
+
+func tongueNamed(tag string) (t tongue, known bool) {
+	language, _, _ := strings.Cut(tag, "-")
+	switch {
+	case tag == "en-us":
+		return tongue{day: "Mon, Jan 2, 2006", clock: "3:04 PM"}, true
+	case language == "en":
+		return tongue{day: "Mon 2 Jan 2006", clock: "15:04"}, true
+	}
+	switch language {
+	case "de", "da", "nb", "nn", "no", "fi", "cs", "pl", "ru", "uk", "tr":
+		return tongue{day: "02.01.2006", clock: "15:04", comma: true}, true
+	case "fr", "es", "it", "pt", "el", "ca":
+		return tongue{day: "02/01/2006", clock: "15:04", comma: true}, true
+	case "nl":
+		return tongue{day: "02-01-2006", clock: "15:04", comma: true}, true
+	case "sv", "hu", "lt":
+		return tongue{day: time.DateOnly, clock: "15:04", comma: true}, true
+	case "ja", "zh", "ko":
+		return tongue{day: "2006/01/02", clock: "15:04"}, true
+	default:
+		return tongue{}, false
+	}
+}
 
 // When writes a day and the time of day.
-func (l locale) When(t time.Time) string { return t.In(l.zone).Format("Mon 2 Jan 2006, 15:04") }
+func (l locale) When(t time.Time) string { return t.In(l.zone).Format(l.day + ", " + l.clock) }
 
 // Day writes a day.
-func (l locale) Day(t time.Time) string { return t.In(l.zone).Format("Mon 2 Jan 2006") }
+func (l locale) Day(t time.Time) string { return t.In(l.zone).Format(l.day) }
 
 // ISO writes a moment for the datetime attribute of <time>.
 func (l locale) ISO(t time.Time) string { return t.In(l.zone).Format(time.RFC3339) }
 
+// Number writes a figure with so many decimals; a dash where it is not known.
+func (l locale) Number(places int, v *float64) string {
+	if v == nil {
+		return "–"
+	}
+	text := strconv.FormatFloat(*v, 'f', places, 64)
+	if l.comma {
+		text = strings.Replace(text, ".", ",", 1)
+	}
+	return text
+}
+
+// Float is Number of a figure that is known.
+func (l locale) Float(places int, v float64) string { return l.Number(places, &v) }
+
+// Plain writes a figure with as many decimals as it has.
+func (l locale) Plain(v float64) string { return l.Number(-1, &v) }
+
+// Signed is Number with a sign in any case.
+func (l locale) Signed(places int, v *float64) string {
+	text := l.Number(places, v)
+	if v != nil && *v >= 0 {
+		return "+" + text
+	}
+	return strings.Replace(text, "-", "−", 1)
+}
+
 // Distance writes a distance with its unit; a dash where it is not known.
 func (l locale) Distance(metres *float64) string {
-	switch {
-	case metres == nil:
+	if metres == nil {
 		return "–"
-	case l.miles:
-		return fmt.Sprintf("%.1f mi", *metres/float64(gait.Mile))
-	default:
-		return fmt.Sprintf("%.1f km", *metres/float64(gait.Kilometre))
 	}
+	unit, name := gait.Kilometre, " km"
+	if l.miles {
+		unit, name = gait.Mile, " mi"
+	}
+	d := *metres / float64(unit)
+	return l.Number(1, &d) + name
 }
+
+// Minutes writes a length of time in seconds: "45:10", "1:05:00".
+func (l locale) Minutes(seconds int) string { return minutes(seconds) }

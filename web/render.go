@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"path"
 	"strings"
+
+	"gaitkeeper/gait"
 )
 
 //go:embed templates/*.html static/*
@@ -49,6 +51,11 @@ func (s *Server) parsePages() (map[string]*template.Template, error) {
 		"link":    s.link,  // {{link "/runs"}}: an address of the page
 		"asset":   s.asset, // {{asset "style.css"}}: a static file
 		"verdict": verdictLook,
+
+		"siteWords": func(site gait.Site) string { return site.Words(false) },
+		"flagWords": flagWords, "levelWords": levelWords, "chartWords": chartWords, "featureWords": featureWords,
+		"qualityWords": qualityWords, "silence": silence,
+		"row": func(f frame, run gait.RunJSON) row { return row{f.locale, run} },
 	}).ParseFS(files, "templates/layout.html", "templates/_*.html")
 	if err != nil {
 		return nil, fmt.Errorf("parse page layout: %w", err)

@@ -14,6 +14,14 @@ func (s *Server) routes(metrics http.Handler) http.Handler {
 	list := []route{
 		{"GET /{$}", forRunner, s.today},
 		{"GET /season.svg", forRunner, s.seasonSVG},
+		{"GET /runs", forRunner, s.runs},
+		{"GET /runs/{id}", forRunner, s.run},
+		{"GET /runs/{id}/chart.svg", forRunner, s.runSVG},
+		{"POST /runs/{id}/answer", forRunner, s.answerRun},
+		{"POST /runs/{id}/exclude", forRunner, s.excludeRun},
+
+		{"GET /api/v1/standing", forPrograms, s.apiStanding},
+		{"GET /api/v1/runs", forPrograms, s.apiRuns},
 
 		{"GET /static/{name}", forAll, s.static},
 		{"GET /manifest.webmanifest", forAll, s.manifest},

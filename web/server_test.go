@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,14 +18,19 @@ import (
 
 // fakeApp shows one fixed verdict.
 type fakeApp struct {
+	App      // what is not faked panics
+	runs     []gait.RunJSON
 	standing gait.Standing
 	season   chart.Season
 	err      error
 }
 
 func (f fakeApp) Standing(context.Context) (gait.Standing, error) { return f.standing, f.err }
-func (f fakeApp) Season(context.Context) (chart.Season, error)    { return f.season, f.err }
-func (f fakeApp) Ping(context.Context) error                      { return f.err }
+func (f fakeApp) Runs(context.Context, time.Time, int) ([]gait.RunJSON, error) {
+	return slices.Clone(f.runs), f.err
+}
+func (f fakeApp) Season(context.Context) (chart.Season, error) { return f.season, f.err }
+func (f fakeApp) Ping(context.Context) error                   { return f.err }
 
 func oneRun() chart.Season {
 	return chart.Season{Points: []chart.Point{{Time: time.Date(2026, 5, 1, 7, 0, 0, 0, time.UTC), Balance: 49, Baseline: 50, Band: 1}}}

@@ -60,7 +60,7 @@ func (s *Server) loggedIn(r *http.Request) bool {
 // cookie returns the cookie that holds a token; an empty one takes it away. Lax:
 // a link in a mail opens the page, a form elsewhere does nothing.
 func (s *Server) cookie(r *http.Request, token string) *http.Cookie {
-	c := &http.Cookie{
+	c := &http.Cookie{ //nolint:gosec // Secure where the page is seen through https, so that it works without
 		Name: cookieName(r), Value: token, Path: s.base + "/", MaxAge: int(sessionAge.Seconds()),
 		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.encrypted(r),
 	}

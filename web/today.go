@@ -3,7 +3,10 @@ package web
 import (
 	"bytes"
 	"context"
+	"errors"
 	"net/http"
+	"slices"
+	"time"
 
 	"gaitkeeper/chart"
 	"gaitkeeper/gait"
@@ -18,24 +21,59 @@ type Seasons interface {
 	Season(ctx context.Context) (chart.Season, error)
 }
 
+// todayPage is what the first page shows.
+type todayPage struct {
+	gait.Standing
+	// Alt says what the season's picture shows; empty: there is none.
+	Alt string
+	// Newest is the newest run, or nil; Last are the last ones, newest first.
+	Newest *gait.RunJSON
+	Last   []gait.RunJSON
+	// Explain are the answers to a question about the stride; none where
+	// nothing is asked.
+	Explain []answerButton
+	// Again are sites that hurt lately, worth a button.
+	Again []sore
+}
+
+// sore is a site that hurt lately.
+type sore struct {
+	Site gait.Site
+	Side gait.Side
+}
+
+// shownRuns is how many runs the first page lists, and soreRuns in how many it
+// looks for sites that hurt.
+const (
+	shownRuns = 5
+	soreRuns  = 10
+)
+
 // today shows the verdict as of now.
 func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 	standing, err := s.app.Standing(r.Context())
-	if err != nil {
+	season, errSeason := s.app.Season(r.Context())
+	last, errRuns := s.app.Runs(r.Context(), time.Time{}, soreRuns)
+	if err := errors.Join(err, errSeason, errRuns); err != nil {
 		s.fail(w, r, err)
 		return
 	}
-	season, err := s.app.Season(r.Context())
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
-	data := struct {
-		gait.Standing
-		Alt string
-	}{Standing: standing}
+	data := todayPage{Standing: standing}
 	if len(season.Points) > 0 {
 		data.Alt = season.Alt()
+	}
+	slices.Reverse(last)
+	for _, run := range last {
+		if spot := (sore{run.Pain.Site, run.Pain.Side}); run.Pain.Worst.AtLeast(1) && spot.Site != "" && !slices.Contains(data.Again, spot) {
+			data.Again = append(data.Again, spot)
+		}
+	}
+	data.Last = last[:min(shownRuns, len(last))]
+	if len(last) > 0 {
+		data.Newest = &last[0]
+	}
+	if e := standing.Episode; e != nil && e.Measured {
+		data.Explain = answerGroups()[1].Answers
 	}
 	s.render(w, r, http.StatusOK, "today.html", frame{Title: verdictLook(standing.Verdict).Headline, Nav: "/", Data: data})
 }

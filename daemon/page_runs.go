@@ -1,0 +1,86 @@
+package daemon
+
+import (
+	"context"
+	"fmt"
+
+	"gaitkeeper/chart"
+	"gaitkeeper/config"
+	"gaitkeeper/gait"
+	"gaitkeeper/store"
+)
+
+// Explain returns everything behind the verdict of the run that ref names.
+func (p page) Explain(ctx context.Context, ref string) (gait.Explanation, error) {
+	e, err := p.App.Explain(ctx, ref)
+	return e, pageError(err)
+}
+
+// Answer records what the runner says of a run, and returns the standing it
+// leads to.
+func (p page) Answer(ctx context.Context, ref string, kind gait.AnswerKind) (gait.Standing, error) {
+	s, err := p.App.Answer(ctx, ref, kind)
+	return s, pageError(err)
+}
+
+// Excluded tells whether the runner took the run out of everything.
+func (p page) Excluded(ctx context.Context, id gait.RunID) (bool, error) {
+	s, err := p.season(ctx)
+	if err != nil {
+		return false, err
+	}
+	run, _ := s.run(id)
+	return run.Excluded, nil
+}
+
+// Exclude takes a run out of everything, or back in.
+func (p page) Exclude(ctx context.Context, id gait.RunID, out bool) error {
+	if err := p.store.Exclude(ctx, id, out); err != nil {
+		return pageError(err)
+	}
+	_, err := p.retell(ctx)
+	return err
+}
+
+// RunChart returns the course of a run against the runner's normal.
+func (p page) RunChart(ctx context.Context, id gait.RunID) (chart.Run, error) {
+	s, err := p.season(ctx)
+	if err != nil {
+		return chart.Run{}, err
+	}
+	run, known := s.run(id)
+	if !known {
+		return chart.Run{}, pageError(fmt.Errorf("run %s: %w", id, store.ErrNoRun))
+	}
+	return painter{s, p.Zone()}.course(run, p.cfg.Runner.Units == config.Miles), nil
+}
+
+// course gathers one run minute by minute. The minutes are as they were
+// measured; so the normal is moved by what was taken out of the run's balance
+// before the two were compared: speed, hills and ground.
+func (p painter) course(run gait.Run, miles bool) chart.Run {
+	c := chart.Run{
+		Title: "Run of " + run.Start.In(p.zone).Format("2 January 2006"), Duration: run.Duration, Miles: miles,
+		Baseline: gait.Unknown[gait.Percent](), Band: gait.Unknown[gait.Points](),
+	}
+	c.Minutes = p.season.measures(run.ID).Blocks
+	assessment, judged := p.season.fold.Assessment(run.ID)
+	e := assessment.Evidence
+	if judged && gait.Known(e.Balance) {
+		c.Baseline, c.Band = e.Baseline+c.Mean()-e.Balance, e.Band
+	}
+	if judged {
+		c.Level, c.Onset = e.Level, e.Onset
+	}
+	return c
+}
+
+// measures returns the figures of a run; none where it has none.
+func (s *season) measures(id gait.RunID) gait.Measures {
+	for i := len(s.history.Runs) - 1; i >= 0; i-- { // mostly asked about new ones
+		if s.history.Runs[i].Run == id {
+			return s.history.Runs[i]
+		}
+	}
+	return gait.Measures{}
+}

@@ -1,0 +1,65 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// apiStanding answers programs with the verdict as of now, in the form of
+// `status --json`.
+func (s *Server) apiStanding(w http.ResponseWriter, r *http.Request) {
+	standing, err := s.app.Standing(r.Context())
+	if err != nil {
+		s.apiFail(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(w).Encode(gait.NewStandingJSON(standing)) // who asked and went away is nobody's fault
+}
+
+// apiRuns answers programs with the runs, one a line as `runs --json` prints
+// them. ?since=2026-05-01 and ?limit=N narrow them.
+func (s *Server) apiRuns(w http.ResponseWriter, r *http.Request) {
+	since, limit, err := s.apiFilter(r)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	runs, err := s.app.Runs(r.Context(), since, limit)
+	if err != nil {
+		s.apiFail(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/x-ndjson")
+	out := json.NewEncoder(w)
+	for _, run := range runs {
+		if out.Encode(run) != nil {
+			return // who asked went away
+		}
+	}
+}
+
+func (s *Server) apiFilter(r *http.Request) (since time.Time, limit int, err error) {
+	q := r.URL.Query()
+	if day := q.Get("since"); day != "" {
+		if since, err = time.ParseInLocation(time.DateOnly, day, s.zone); err != nil {
+			return since, 0, fmt.Errorf("since: %q is no day: write it as in 2026-05-01", day)
+		}
+	}
+	if n := q.Get("limit"); n != "" {
+		if limit, err = strconv.Atoi(n); err != nil || limit < 0 {
+			return since, 0, fmt.Errorf("limit: %q is no number of runs", n)
+		}
+	}
+	return since, limit, nil
+}
+
+func (s *Server) apiFail(w http.ResponseWriter, r *http.Request, err error) {
+	s.log.ErrorContext(r.Context(), "answer to a program failed", "path", r.URL.Path, "error", err)
+	http.Error(w, "Something failed here; the log says what.", http.StatusInternalServerError)
+}

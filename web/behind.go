@@ -1,0 +1,151 @@
+package web
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"gaitkeeper/gait"
+)
+
+// behind returns the thresholds that had a say in a verdict: of the detector's
+// those that end in a limit, of the rules' those whose rule matched.
+func behind(e gait.Explanation) []gait.ThresholdValue {
+	var said []gait.ThresholdValue
+	for _, t := range e.Thresholds {
+		rule := slices.ContainsFunc(e.Reasons, func(r gait.Reason) bool { return strings.Contains(t.Meaning, string(r.Rule)) })
+		limit := slices.Contains([]string{"analysis.ask", "analysis.warn", "analysis.learning_runs", "analysis.form_limit"}, t.Key)
+		if rule || limit {
+			said = append(said, t)
+		}
+	}
+	return said
+}
+
+// Chance is the chance in percent that the gait has changed.
+func (p runPage) Chance() string {
+	return fmt.Sprintf("%.0f %%", 100/(1+math.Exp(-p.Asymmetry.LogOdds)))
+}
+
+// Onset is when a change inside the run began: "25:20", or empty.
+func (p runPage) Onset() string {
+	if p.Asymmetry.OnsetS == 0 {
+		return ""
+	}
+	return minutes(p.Asymmetry.OnsetS)
+}
+
+// minutes writes seconds as minutes and seconds, and hours where there are any.
+func minutes(s int) string {
+	if s >= 3600 {
+		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
+	}
+	return fmt.Sprintf("%d:%02d", s/60, s%60)
+}
+
+// chartWords says what a chart of the detector looks at.
+func chartWords(c gait.Chart) string {
+	switch c {
+	case gait.ChartSudden:
+		return "This run against your normal"
+	case gait.ChartConfirmed:
+		return "This run and the one before it"
+	case gait.ChartCreep:
+		return "The last runs against your older normal"
+	case gait.ChartWithinRun:
+		return "A change in the middle of the run"
+	default:
+		return string(c)
+	}
+}
+
+// flagWords says the flags that an entry of the diary answers with yes.
+func flagWords(p gait.Pain) []string {
+	var words []string
+	for _, f := range []struct {
+		said  gait.YesNo
+		words string
+	}{
+		{p.Focal, "one deep spot"},
+		{p.Worsening, "it grew while running"},
+		{p.Limping, "limped"},
+		{p.Night, "it disturbed the sleep"},
+		{p.Medication, "pain relievers"},
+		{p.DailyLife, "it affects daily life"},
+		{p.Mood, "it affects the mood"},
+	} {
+		if f.said == gait.Yes {
+			words = append(words, f.words)
+		}
+	}
+	return words
+}
+
+// levelWords says how loud something speaks.
+func levelWords(l gait.Level) string {
+	switch l {
+	case gait.LevelWarn:
+		return "a warning"
+	case gait.LevelAsk:
+		return "a question"
+	default:
+		return "as usual"
+	}
+}
+
+// featureWords names a trait of the running form.
+func featureWords(f gait.Feature) string {
+	switch f {
+	case gait.FeatureCadence:
+		return "cadence"
+	case gait.FeatureStanceTime:
+		return "ground contact time"
+	case gait.FeatureWalkBreaks:
+		return "walking breaks"
+	case gait.FeaturePaceFade:
+		return "a pace that faded"
+	default:
+		return string(f)
+	}
+}
+
+// silence says why a run sends no message.
+func silence(s gait.Suppression) string {
+	switch s {
+	case gait.SuppressedRefractory:
+		return "the same trouble was told already"
+	case gait.SuppressedTooOld:
+		return "it was too old when it came in"
+	case gait.SuppressedAnswered:
+		return "you answered it"
+	case gait.SuppressedMinor:
+		return "it is minor, and shows here only"
+	case gait.SuppressedToldOnEntry:
+		return "you were told when you entered it"
+	case gait.SuppressedPaused:
+		return "messages are paused"
+	case gait.SuppressedQuietHours:
+		return "it waits for the end of your quiet hours"
+	case gait.SuppressedExcluded:
+		return "the run is left out of everything"
+	default:
+		return string(s)
+	}
+}
+
+// qualityWords says how far the balance of a run can be trusted.
+func qualityWords(q gait.BalanceQuality) string {
+	switch q {
+	case gait.BalanceOK:
+		return "good"
+	case gait.BalanceNone:
+		return "no left/right signal"
+	case gait.BalanceTooShort:
+		return "too short to judge"
+	case gait.BalanceSuspectSensor:
+		return "check your strap"
+	default:
+		return string(q)
+	}
+}

@@ -1,0 +1,118 @@
+package web
+
+import (
+	"context"
+	"net/http"
+
+	"gaitkeeper/gait"
+)
+
+// Feedback takes what the runner says of a run's question or warning.
+type Feedback interface {
+	// Answer records it and returns the standing it leads to. The ref "latest"
+	// means the run that the open episode is about, where one is open.
+	Answer(ctx context.Context, ref string, kind gait.AnswerKind) (gait.Standing, error)
+	// Exclude takes a run out of everything, or back in.
+	Exclude(ctx context.Context, id gait.RunID, out bool) error
+}
+
+// answerGroup is a row of buttons.
+type answerGroup struct {
+	Title   string
+	Answers []answerButton
+}
+
+type answerButton struct {
+	Kind  gait.AnswerKind
+	Words string
+}
+
+// answerGroups are the answers that can be given on the page of a run. Pain
+// without words of its own is left to the form.
+func answerGroups() []answerGroup {
+	group := func(title string, kinds ...gait.AnswerKind) answerGroup {
+		g := answerGroup{Title: title}
+		for _, k := range kinds {
+			g.Answers = append(g.Answers, answerButton{k, answerWords(k)})
+		}
+		return g
+	}
+	return []answerGroup{
+		group("Did anything hurt?", gait.AnswerNoPain, gait.AnswerALittle, gait.AnswerHurts),
+		group("What was it with the stride?", gait.AnswerNewStrap, gait.AnswerNewShoes, gait.AnswerOnPurpose,
+			gait.AnswerNotALimp, gait.AnswerLimp, gait.AnswerUnsure),
+		group("Else", gait.AnswerIll, gait.AnswerSeenProfessional, gait.AnswerCleared),
+	}
+}
+
+// answerWords says an answer as its button does.
+func answerWords(k gait.AnswerKind) string {
+	switch k {
+	case gait.AnswerNoPain:
+		return "No pain"
+	case gait.AnswerALittle:
+		return "A little"
+	case gait.AnswerHurts:
+		return "It hurt"
+	case gait.AnswerLimp:
+		return "I limped"
+	case gait.AnswerNotALimp:
+		return "I did not limp"
+	case gait.AnswerNewStrap:
+		return "New strap, or it sat badly"
+	case gait.AnswerNewShoes:
+		return "New shoes"
+	case gait.AnswerOnPurpose:
+		return "I changed it on purpose"
+	case gait.AnswerUnsure:
+		return "I am not sure"
+	case gait.AnswerIll:
+		return "I was ill"
+	case gait.AnswerCleared:
+		return "A professional cleared me"
+	case gait.AnswerSeenProfessional:
+		return "I have seen a professional"
+	default:
+		return string(k)
+	}
+}
+
+// answerRun records an answer and leads back to the run. One that says how much
+// it hurt, but not where, leads on to the form.
+func (s *Server) answerRun(w http.ResponseWriter, r *http.Request) {
+	id := r.PathValue("id")
+	kind, err := gait.ParseAnswer(r.PostFormValue("kind"))
+	if err != nil {
+		s.fail(w, r, NewRefused(err))
+		return
+	}
+	if _, err := s.app.Answer(r.Context(), id, kind); err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	switch {
+	case r.PostFormValue("back") == "today":
+		s.done(w, r, "/", "answered")
+	case id == latest:
+		s.done(w, r, "/", "answered")
+	default:
+		s.done(w, r, "/runs/"+id, "answered")
+	}
+}
+
+// latest names the run that the open episode is about, else the newest.
+const latest = "latest"
+
+// excludeRun takes a run out of everything, or back in.
+func (s *Server) excludeRun(w http.ResponseWriter, r *http.Request) {
+	id, out := r.PathValue("id"), r.PostFormValue("undo") == ""
+	if err := s.app.Exclude(r.Context(), gait.RunID(id), out); err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	word := "excluded"
+	if !out {
+		word = "included"
+	}
+	s.done(w, r, "/runs/"+id, word)
+}

@@ -1,0 +1,202 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"time"
+
+	"gaitkeeper/chart"
+	"gaitkeeper/gait"
+)
+
+// Runs is what the page shows of the runs.
+type Runs interface {
+	// Runs returns the runs from since on, oldest first, with their verdicts;
+	// only the newest limit where that is above 0.
+	Runs(ctx context.Context, since time.Time, limit int) ([]gait.RunJSON, error)
+	// Explain returns everything behind the verdict of the run that ref names.
+	Explain(ctx context.Context, ref string) (gait.Explanation, error)
+	// RunChart returns the course of a run; without minutes where it has none.
+	RunChart(ctx context.Context, id gait.RunID) (chart.Run, error)
+	// Excluded tells whether the runner took the run out of everything.
+	Excluded(ctx context.Context, id gait.RunID) (bool, error)
+}
+
+// runsPerPage is how many runs one page of the list shows.
+const runsPerPage = 50
+
+// runFilter is what the list of runs is narrowed to, as its form names it.
+type runFilter struct {
+	Pain    bool         // with pain
+	Loud    bool         // asked or warned
+	Context gait.Context // empty: all
+	Since   string       // a day, 2026-05-01; empty: all
+	Page    int          // from 1
+	since   time.Time
+}
+
+// runList is what the list of runs shows.
+type runList struct {
+	Filter   runFilter
+	Contexts []gait.Context
+	// Faults of the filter, by field.
+	Faults map[string]string
+	Runs   []gait.RunJSON // newest first
+	// Found is the number of runs on all pages; Pages how many there are.
+	Found, Pages int
+	// Newer and Older are the addresses of the pages beside, or empty.
+	Newer, Older string
+}
+
+// row is one run in a list, with what its template needs to write it.
+type row struct {
+	locale
+	Run gait.RunJSON
+}
+
+// runs lists the runs, newest first.
+func (s *Server) runs(w http.ResponseWriter, r *http.Request) {
+	filter, faults := s.readFilter(r.URL.Query())
+	list := runList{Filter: filter, Contexts: contexts(), Faults: faults}
+	status := http.StatusBadRequest
+	if len(faults) == 0 {
+		status = http.StatusOK
+		all, err := s.app.Runs(r.Context(), filter.since, 0)
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		s.fill(&list, slices.DeleteFunc(all, func(run gait.RunJSON) bool { return !filter.shows(run) }))
+	}
+	s.render(w, r, status, "runs.html", frame{Title: "Runs", Nav: "/runs", Data: list})
+}
+
+func contexts() []gait.Context {
+	return []gait.Context{gait.Road, gait.Trail, gait.Track, gait.Treadmill}
+}
+
+// readFilter reads the form of the list; faults are by field.
+func (s *Server) readFilter(q url.Values) (f runFilter, faults map[string]string) {
+	faults = map[string]string{}
+	f = runFilter{Pain: q.Get("pain") != "", Loud: q.Get("loud") != "", Context: gait.Context(q.Get("context")), Since: q.Get("since"), Page: 1}
+	if f.Context != "" && !slices.Contains(contexts(), f.Context) {
+		faults["context"] = fmt.Sprintf("%q is none of %v.", f.Context, contexts())
+	}
+	var err error
+	if f.Since != "" {
+		if f.since, err = time.ParseInLocation(time.DateOnly, f.Since, s.zone); err != nil {
+			faults["since"] = fmt.Sprintf("%q is no day: write it as in 2026-05-01.", f.Since)
+		}
+	}
+	if p := q.Get("page"); p != "" {
+		if f.Page, err = strconv.Atoi(p); err != nil || f.Page < 1 {
+			faults["page"] = fmt.Sprintf("%q is no page: they begin at 1.", p)
+		}
+	}
+	return f, faults
+}
+
+func (f runFilter) shows(r gait.RunJSON) bool {
+	return (!f.Pain || r.Pain.Worst.AtLeast(1)) && (!f.Loud || r.Alert.Level.Louder(gait.LevelNone)) &&
+		(f.Context == "" || r.Context == f.Context)
+}
+
+// fill cuts the filter's page out of the runs, which are oldest first.
+func (s *Server) fill(list *runList, runs []gait.RunJSON) {
+	slices.Reverse(runs)
+	list.Found = len(runs)
+	list.Pages = max(1, (len(runs)+runsPerPage-1)/runsPerPage)
+	page := min(list.Filter.Page, list.Pages)
+	list.Filter.Page = page
+	list.Runs = runs[(page-1)*runsPerPage : min(page*runsPerPage, len(runs))]
+	if page > 1 {
+		list.Newer = s.link(list.Filter.path(page - 1))
+	}
+	if page < list.Pages {
+		list.Older = s.link(list.Filter.path(page + 1))
+	}
+}
+
+// path is the address of another page of the same list.
+func (f runFilter) path(page int) string {
+	q := url.Values{}
+	if f.Pain {
+		q.Set("pain", "1")
+	}
+	if f.Loud {
+		q.Set("loud", "1")
+	}
+	if f.Context != "" {
+		q.Set("context", string(f.Context))
+	}
+	if f.Since != "" {
+		q.Set("since", f.Since)
+	}
+	if page > 1 {
+		q.Set("page", strconv.Itoa(page))
+	}
+	if len(q) == 0 {
+		return "/runs"
+	}
+	return "/runs?" + q.Encode()
+}
+
+// runPage is what the page of one run shows.
+type runPage struct {
+	gait.Explanation
+	Excluded bool
+	// Alt says what the picture of the run shows; empty: there is none.
+	Alt     string
+	Answers []answerGroup
+	// Behind are the thresholds that had a say in the verdict.
+	Behind []gait.ThresholdValue
+	Given  []string // what the runner answered, in words
+}
+
+// run shows one run with everything behind its verdict.
+func (s *Server) run(w http.ResponseWriter, r *http.Request) {
+	data, err := s.runPage(r.Context(), r.PathValue("id"))
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	s.render(w, r, http.StatusOK, "run.html", frame{Title: "Run of " + s.localeOf(r).Day(data.Start), Nav: "/runs", Data: data})
+}
+
+func (s *Server) runPage(ctx context.Context, ref string) (runPage, error) {
+	e, err := s.app.Explain(ctx, ref)
+	if err != nil {
+		return runPage{}, err
+	}
+	excluded, errOut := s.app.Excluded(ctx, e.ID)
+	picture, errDraw := s.app.RunChart(ctx, e.ID)
+	data := runPage{Explanation: e, Excluded: excluded, Answers: answerGroups(), Behind: behind(e)}
+	if len(picture.Minutes) > 0 {
+		data.Alt = picture.Alt()
+	}
+	for _, kind := range e.Answers {
+		data.Given = append(data.Given, answerWords(kind))
+	}
+	return data, errors.Join(errOut, errDraw)
+}
+
+// runSVG draws the course of one run.
+func (s *Server) runSVG(w http.ResponseWriter, r *http.Request) {
+	picture, err := s.app.RunChart(r.Context(), gait.RunID(r.PathValue("id")))
+	if err == nil && len(picture.Minutes) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	s.draw(w, r, picture, runSize())
+}
+
+// runSize is the size of a run's picture, with a panel for each signal.
+func runSize() chart.Size { return chart.Size{Width: 720, Height: 640} }
