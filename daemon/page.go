@@ -18,9 +18,31 @@ type page struct{ *App }
 
 // newPage builds the page's server.
 func (a *App) newPage() (*web.Server, error) {
+	verify, err := a.passwordCheck()
+	if err != nil {
+		return nil, err
+	}
 	return web.New(page{a}, web.Options{
-		Zone: a.Zone(), Miles: a.cfg.Runner.Units == config.Miles, PublicURL: a.cfg.Web.PublicURL, Now: a.now, Log: a.log,
+		Zone: a.Zone(), Miles: a.cfg.Runner.Units == config.Miles, PublicURL: a.cfg.Web.PublicURL,
+		Verify: verify, Now: a.now, Log: a.log,
 	})
+}
+
+// passwordCheck returns what tells whether a password is the page's; nil where
+// the page has none.
+func (a *App) passwordCheck() (func(password string) bool, error) {
+	if a.cfg.Web.PasswordFile == "" {
+		return nil, nil
+	}
+	hash, err := config.Secret(a.cfg.Web.PasswordFile)
+	if err != nil {
+		return nil, fmt.Errorf("web.password_file: %w", err)
+	}
+	password, err := web.ParsePassword(hash)
+	if err != nil {
+		return nil, fmt.Errorf("web.password_file: %s: %w", a.cfg.Web.PasswordFile, err)
+	}
+	return password.Matches, nil
 }
 
 // pageError gives an error the form in which the page knows the visitor's own.
