@@ -1,7 +1,9 @@
 package config
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -27,6 +29,16 @@ func (c Config) checkStorage(mayWrite func(string) bool) error {
 	default:
 		return fmt.Errorf("write database %s: permission denied; set [storage] path to a file this user can write", path)
 	}
+}
+
+// unreadable says why the config file cannot be read. One below /etc/gaitkeeper
+// is for the service's user alone: it tells where the runner's data go.
+func unreadable(file string, err error) string {
+	text := fmt.Sprintf("read config: %v", err)
+	if errors.Is(err, fs.ErrPermission) && filepath.Dir(file) == systemDir {
+		text += "; " + asOwner(filepath.Join(systemStateDir, instance(file)))
+	}
+	return text
 }
 
 // mayWrite asks the system whether this user can write to a file or folder.

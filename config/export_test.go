@@ -25,10 +25,11 @@ func FaultLines(file string, env func(string) string) string {
 // Expand, First, InstanceOf and CheckStorageAs open what the tests cannot
 // reach from outside: other users' rights and the system's own folders.
 var (
-	Expand   = expand
-	First    = first
-	Database = database
-	Distance = distance
+	Expand     = expand
+	First      = first
+	Database   = database
+	Distance   = distance
+	Unreadable = unreadable
 )
 
 // CheckStorageAs is CheckStorage for a user with the given rights.

@@ -50,7 +50,7 @@ func Load(path string, env func(string) string) (Config, error) {
 	var text []byte
 	if file != "" {
 		if text, err = os.ReadFile(file); err != nil {
-			return Config{}, Faults{{Text: fmt.Sprintf("read config: %v", err)}}
+			return Config{}, Faults{{Text: unreadable(file, err)}}
 		}
 	}
 	l := newLoader(file, string(text), env)

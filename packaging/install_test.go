@@ -1,0 +1,289 @@
+// Package packaging holds no code: its test installs the Debian package in a
+// throw-away Debian that systemd has booted, and uses it as its owner would.
+package packaging
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"gaitkeeper/gait"
+	"gaitkeeper/internal/simulate"
+	"gaitkeeper/internal/smtptest"
+)
+
+// patience is how long the booted Debian may take for one step.
+const patience = 2 * time.Minute
+
+// TestPackage is what `make try-install` runs.
+func TestPackage(t *testing.T) {
+	if os.Getenv("GAITKEEPER_TRY_INSTALL") == "" {
+		t.Skip("not run: the package was not installed; `make try-install` does that in a throw-away Debian")
+	}
+	packages, err := filepath.Glob(filepath.Join(os.Getenv("GAITKEEPER_DEB"), "gaitkeeper_*_"+arch(t)+".deb"))
+	if err != nil || len(packages) != 1 {
+		t.Fatalf("one package is wanted in dist, there are %v (%v)", packages, err)
+	}
+	d := boot(t)
+	d.copy(packages[0], "/root/gaitkeeper.deb", 0o644)
+	install := []string{"apt-get", "install", "-y", "-qq", "--no-install-recommends", "--reinstall", "/root/gaitkeeper.deb"}
+
+	t.Log("install and start")
+	d.run(install...)
+	d.run("systemctl", "is-enabled", "gaitkeeper")
+	d.run("systemctl", "start", "gaitkeeper")
+	d.active("gaitkeeper")
+	answers(t, "http://127.0.0.1:8787/healthz")
+	d.run("runuser", "-u", "gaitkeeper", "--", "gaitkeeper", "check")
+	said := d.fails("runuser", "-u", "nobody", "--", "gaitkeeper", "status")
+	if !strings.Contains(said, "sudo -u gaitkeeper gaitkeeper") {
+		t.Errorf("another user is told: %s", said)
+	}
+
+	t.Log("a season with a limp in a home that is closed to others, and a mail server")
+	server, err := smtptest.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Down()
+	d.run("adduser", "--quiet", "--disabled-password", "--gecos", "", "anna")
+	d.run("chmod", "700", "/home/anna")
+	d.season("/home/anna/garmin")
+	d.write("/etc/gaitkeeper/config.toml", config(t, server.Addr))
+	d.run("install", "-D", "-m", "644", "/usr/share/doc/gaitkeeper/home-folder.conf", "/etc/systemd/system/gaitkeeper.service.d/home-folder.conf")
+	d.run("systemctl", "daemon-reload")
+	d.run("systemctl", "restart", "gaitkeeper")
+	d.awaitMail(server)
+
+	t.Log("a second runner")
+	d.write("/etc/gaitkeeper/anna.toml", "[web]\nlisten = \"127.0.0.1:0\"\n")
+	d.run("systemctl", "start", "gaitkeeper@anna")
+	d.active("gaitkeeper@anna")
+
+	t.Log("upgrade")
+	before := d.run("systemctl", "show", "-P", "MainPID", "gaitkeeper")
+	d.run(install...)
+	d.active("gaitkeeper")
+	if after := d.run("systemctl", "show", "-P", "MainPID", "gaitkeeper"); after == before {
+		t.Error("the upgrade did not restart the daemon")
+	}
+	if got := d.read("/etc/gaitkeeper/config.toml"); got != config(t, server.Addr) {
+		t.Error("the upgrade changed the config")
+	}
+	if mails := server.Mails(); len(ids(mails)) != len(mails) {
+		t.Errorf("%d mails under %d Message-IDs", len(mails), len(ids(mails)))
+	}
+
+	t.Log("remove, then purge")
+	d.run("apt-get", "remove", "-y", "-qq", "gaitkeeper")
+	d.run("test", "-s", "/var/lib/gaitkeeper/gaitkeeper.db", "-a", "-s", "/etc/gaitkeeper/config.toml")
+	d.fails("pgrep", "-x", "gaitkeeper")
+	d.run("apt-get", "purge", "-y", "-qq", "gaitkeeper")
+	d.fails("sh", "-c", "ls -d /var/lib/gaitkeeper /etc/gaitkeeper 2>/dev/null | grep .")
+	d.fails("getent", "passwd", "gaitkeeper")
+	t.Log("not run: a watch plugged in by USB, and the unit of a user's own systemd")
+}
+
+func arch(t *testing.T) string {
+	t.Helper()
+	out, err := exec.Command("dpkg", "--print-architecture").Output()
+	if err != nil {
+		t.Skip("not run: this is no Debian")
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// config is the one of a runner with a folder and a mail server.
+func config(t *testing.T, mailAddr string) string {
+	t.Helper()
+	host, port, _ := strings.Cut(mailAddr, ":")
+	return fmt.Sprintf(`[sources.fit]
+dirs = ["/run/gaitkeeper/fit"]
+settle = "0s"
+[alerts]
+quiet_hours = ""
+[notify.email]
+host = %q
+port = %s
+tls = "none"
+from = "gaitkeeper@example.org"
+to = ["anna@example.org"]
+`, host, port)
+}
+
+// debian is a throw-away Debian that systemd has booted.
+type debian struct {
+	t    *testing.T
+	root string
+	init string // process number of its systemd
+}
+
+// boot makes a Debian of the same release and boots it.
+func boot(t *testing.T) *debian {
+	t.Helper()
+	for _, tool := range []string{"debootstrap", "systemd-nspawn", "nsenter"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("not run: the package was not installed, %s is not here", tool)
+		}
+	}
+	if os.Geteuid() != 0 {
+		t.Skip("not run: the package was not installed, that takes root")
+	}
+	d := &debian{t: t, root: filepath.Join(t.TempDir(), "debian")}
+	make := exec.Command("debootstrap", "--variant=minbase", "--include=systemd,systemd-sysv,dbus,adduser,procps", "bookworm", d.root)
+	if out, err := make.CombinedOutput(); err != nil {
+		t.Skipf("not run: the package was not installed, debootstrap failed: %v\n%s", err, out)
+	}
+	nspawn := exec.Command("systemd-nspawn", "--quiet", "--directory="+d.root, "--register=no", "--keep-unit", "--boot", "--console=pipe")
+	if err := nspawn.Start(); err != nil {
+		t.Skipf("not run: the package was not installed, systemd-nspawn failed: %v", err)
+	}
+	t.Cleanup(func() {
+		_ = nspawn.Process.Signal(os.Interrupt)
+		_ = exec.Command("kill", "-KILL", d.init).Run() // the end of init is the end of all
+		_ = nspawn.Wait()
+	})
+	d.await("systemd to boot", func() bool {
+		out, err := exec.Command("pgrep", "-P", strconv.Itoa(nspawn.Process.Pid), "systemd").Output()
+		d.init = strings.TrimSpace(string(out))
+		return err == nil && exec.Command("nsenter", "--all", "--target", d.init, "systemctl", "is-system-running", "--wait").Run() == nil
+	})
+	return d
+}
+
+// command is a command inside.
+func (d *debian) command(args ...string) *exec.Cmd {
+	c := exec.Command("nsenter", append([]string{"--all", "--target", d.init}, args...)...)
+	c.Env = []string{"PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "DEBIAN_FRONTEND=noninteractive"}
+	return c
+}
+
+// run runs a command that has to succeed and returns what it says.
+func (d *debian) run(args ...string) string {
+	d.t.Helper()
+	out, err := d.command(args...).CombinedOutput()
+	if err != nil {
+		d.t.Fatalf("%s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// fails runs a command that has to fail and returns what it says.
+func (d *debian) fails(args ...string) string {
+	d.t.Helper()
+	out, err := d.command(args...).CombinedOutput()
+	if err == nil {
+		d.t.Fatalf("%s did not fail:\n%s", strings.Join(args, " "), out)
+	}
+	return string(out)
+}
+
+func (d *debian) active(unit string) {
+	d.t.Helper()
+	if d.command("systemctl", "is-active", unit).Run() != nil {
+		d.t.Fatalf("%s does not run:\n%s", unit, d.run("journalctl", "--no-pager", "-u", unit))
+	}
+}
+
+func (d *debian) copy(from, to string, mode os.FileMode) {
+	d.t.Helper()
+	data, err := os.ReadFile(from)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(d.root, to), data, mode); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// write replaces what stands in a file; a new one is readable for all.
+func (d *debian) write(file, text string) {
+	d.t.Helper()
+	if err := os.WriteFile(filepath.Join(d.root, file), []byte(text), 0o644); err != nil { //nolint:gosec // as its owner would
+		d.t.Fatal(err)
+	}
+}
+
+func (d *debian) read(file string) string {
+	d.t.Helper()
+	data, err := os.ReadFile(filepath.Join(d.root, file))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return string(data)
+}
+
+// season puts the FIT files of a season into a folder: its last three runs spare
+// the left foot.
+func (d *debian) season(folder string) {
+	d.t.Helper()
+	if err := os.MkdirAll(filepath.Join(d.root, folder), 0o755); err != nil { //nolint:gosec // below a closed home
+		d.t.Fatal(err)
+	}
+	const runs, limpFrom = 33, 30
+	made := simulate.LimpSeason(1, time.Unix(0, 0), runs, limpFrom, 2, gait.Left)
+	last := time.Now().Add(-2 * time.Hour).Truncate(time.Second)
+	for i, run := range simulate.LimpSeason(1, last.Add(-made[runs-1].Start.Sub(made[0].Start)), runs, limpFrom, 2, gait.Left) {
+		f, err := os.OpenFile(filepath.Join(d.root, folder, fmt.Sprintf("%03d.fit", i)), os.O_CREATE|os.O_WRONLY, 0o644) //nolint:gosec // as a watch writes it
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		if err := simulate.WriteFIT(f, run); err != nil {
+			d.t.Fatal(err)
+		}
+		if err := f.Close(); err != nil {
+			d.t.Fatal(err)
+		}
+	}
+}
+
+func (d *debian) awaitMail(s *smtptest.Server) {
+	d.t.Helper()
+	select {
+	case <-s.Came():
+	case <-time.After(patience):
+		d.t.Fatalf("no mail came:\n%s", d.run("journalctl", "--no-pager", "-u", "gaitkeeper"))
+	}
+}
+
+// await asks again and again until it is so.
+func (d *debian) await(what string, so func() bool) {
+	d.t.Helper()
+	end := time.After(patience)
+	again := time.NewTicker(200 * time.Millisecond)
+	defer again.Stop()
+	for !so() {
+		select {
+		case <-end:
+			d.t.Fatalf("waited in vain for %s", what)
+		case <-again.C:
+		}
+	}
+}
+
+func answers(t *testing.T, address string) {
+	t.Helper()
+	resp, err := http.Get(address) //nolint:gosec,noctx // the page of the daemon just started
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		t.Errorf("%s answers %s", address, resp.Status)
+	}
+}
+
+// ids returns the different Message-IDs.
+func ids(mails []smtptest.Mail) map[string]bool {
+	all := map[string]bool{}
+	for _, m := range mails {
+		all[m.MessageID()] = true
+	}
+	return all
+}
