@@ -16,6 +16,13 @@ func NewRunID(start time.Time) RunID {
 	return RunID(hex.EncodeToString(sum[:8]))
 }
 
+// NewPlaceID returns the ID of a run whose second is not known, or is the name
+// of another run already: it comes from the place the run was found in.
+func NewPlaceID(o Origin) RunID {
+	sum := sha256.Sum256([]byte(string(o.Source) + ":" + o.Key))
+	return RunID(hex.EncodeToString(sum[:8]))
+}
+
 // Context is where a run took place. It moves the balance and the stance time,
 // so it is taken out before runs are compared.
 type Context string
@@ -48,6 +55,12 @@ type Origin struct {
 	Name string `json:"name"`
 	// Recording tells that the samples and figures are of this place.
 	Recording bool `json:"recording"`
+}
+
+// Supersedes tells whether o now stands where p was found: a file written anew
+// under its old name.
+func (o Origin) Supersedes(p Origin) bool {
+	return o.Source == p.Source && o.Name == p.Name && o.Name != "" && o.Key != p.Key
 }
 
 // Run is one running activity: its summary, which signals it has, and its

@@ -2,63 +2,187 @@ package ingest
 
 import (
 	"context"
-	"math"
 	"time"
 
 	"gaitkeeper/gait"
 )
 
-// Two recordings are of one activity when they overlap for at least this share
-// of the shorter one and their distances differ by no more than this share and
-// this length. The numbers are ours: two watches on one runner differ by a few
-// per cent, a treadmill and a wrist by up to twenty.
-const (
-	overlapShare  = 0.5
-	distanceShare = 0.2
-	distanceSlack = gait.Metres(200)
-)
+// reach is how far around a recording others of the same activity are looked
+// for: a day, for starts that are hidden, and a time zone.
+const reach = 26 * time.Hour
 
 // matcher finds the run that a recording is another one of: in the store and
 // among what waits to be saved.
 type matcher struct {
 	store   Store
-	pending map[gait.RunID]gait.Run
+	pending map[gait.RunID]gait.Run // as they will be stored
 }
 
 // find returns the run that r is another recording of.
 func (m *matcher) find(ctx context.Context, r gait.Run) (gait.Run, bool, error) {
-	near, err := m.store.Nearby(ctx, r.Start.Add(-time.Second), r.End().Add(time.Second))
+	if old, found, err := m.holder(ctx, r); found || err != nil {
+		return old, found, err
+	}
+	near, err := m.nearby(ctx, r)
 	if err != nil {
 		return gait.Run{}, false, err
 	}
-	var best gait.Run
-	var most time.Duration = -1
-	consider := func(o gait.Run) {
-		shared := overlap(r, o)
-		if r.ID == o.ID || sameOrigin(r, o) {
-			shared = math.MaxInt64
-		} else if !sameActivity(r, o) {
-			return
-		}
-		if shared > most {
-			best, most = o, shared
+	if old, found := atOneTime(r, near); found {
+		return old, true, nil
+	}
+	return m.elsewhere(ctx, r, near)
+}
+
+// holder returns the run that was found in the place of r before.
+func (m *matcher) holder(ctx context.Context, r gait.Run) (gait.Run, bool, error) {
+	for _, p := range m.pending {
+		if sameOrigin(r, p) {
+			return p, true, nil
 		}
 	}
-	for _, o := range near {
+	for _, o := range r.Origins {
+		old, found, err := m.store.Holder(ctx, o)
+		if err != nil || !found {
+			if err != nil {
+				return old, false, err
+			}
+			continue
+		}
+		if waiting, ok := m.pending[old.ID]; ok {
+			old = waiting
+		}
+		if sameOrigin(r, old) { // else the place is to be dropped, or is another run's by now
+			return old, true, nil
+		}
+	}
+	return gait.Run{}, false, nil
+}
+
+// nearby returns the runs around r, as they will be stored.
+func (m *matcher) nearby(ctx context.Context, r gait.Run) ([]gait.Run, error) {
+	from, to := r.Start.Add(-reach), r.End().Add(reach)
+	stored, err := m.store.Nearby(ctx, from, to)
+	if err != nil {
+		return nil, err
+	}
+	var near []gait.Run
+	for _, o := range stored {
 		if _, changed := m.pending[o.ID]; !changed {
-			consider(o)
+			near = append(near, o)
 		}
 	}
 	for _, o := range m.pending {
-		consider(o)
+		if o.Start.Before(to) && o.End().After(from) {
+			near = append(near, o)
+		}
 	}
-	return best, most >= 0, nil
+	return near, nil
+}
+
+// atOneTime returns the run that overlaps r the longest of those that are the
+// same activity by their times.
+func atOneTime(r gait.Run, near []gait.Run) (best gait.Run, found bool) {
+	if r.StartHidden {
+		return best, false
+	}
+	most := time.Duration(-1)
+	for _, o := range near {
+		if o.StartHidden {
+			continue
+		}
+		shared := overlap(r, o)
+		switch {
+		case r.Start.Unix() == o.Start.Unix():
+			shared += reach // nobody begins two runs in one second
+		case !sameActivity(r, o):
+			continue
+		}
+		if shared > most || shared == most && o.ID < best.ID {
+			best, most, found = o, shared, true
+		}
+	}
+	return best, found
+}
+
+// elsewhere returns the run that is the same recording as r although the clock
+// says otherwise: a start that is hidden, or told in another zone.
+func (m *matcher) elsewhere(ctx context.Context, r gait.Run, near []gait.Run) (best gait.Run, found bool, err error) {
+	least := 0.0
+	for _, o := range near {
+		if !mayBeSame(r, o) {
+			continue
+		}
+		same, err := m.sameSeconds(ctx, r, o)
+		if err != nil {
+			return gait.Run{}, false, err
+		}
+		if apart := difference(r, o); same && (!found || apart < least || apart == least && o.ID < best.ID) {
+			best, least, found = o, apart, true
+		}
+	}
+	return best, found, nil
+}
+
+// sameSeconds tells whether the samples of two recordings are of the same
+// seconds. Where one has none it is enough that a start is hidden: a day is
+// short, and nothing else can be known.
+func (m *matcher) sameSeconds(ctx context.Context, r, o gait.Run) (bool, error) {
+	old := o.Samples
+	if len(old) == 0 {
+		if _, waits := m.pending[o.ID]; !waits {
+			var err error
+			if old, err = m.store.Samples(ctx, o.ID); err != nil {
+				return false, err
+			}
+		}
+	}
+	same, comparable := alike(r.Samples, old)
+	if !comparable {
+		return r.StartHidden || o.StartHidden, nil
+	}
+	return same, nil
+}
+
+// fresh gives a new run its ID. Where the ID is another run's, which has moved
+// from that second since, and where the second is not known, the place names
+// the run.
+func (m *matcher) fresh(ctx context.Context, r gait.Run) (gait.RunID, error) {
+	taken := r.StartHidden
+	if !taken {
+		near, err := m.nearby(ctx, r)
+		if err != nil {
+			return "", err
+		}
+		for _, o := range near {
+			taken = taken || o.ID == r.ID
+		}
+	}
+	if taken && len(r.Origins) > 0 {
+		return gait.NewPlaceID(r.Origins[0]), nil
+	}
+	return r.ID, nil
 }
 
 // remember keeps the run as it will be stored until the batch is saved.
-func (m *matcher) remember(r gait.Run) {
-	r.Samples = nil
-	m.pending[r.ID] = r
+func (m *matcher) remember(r gait.Run) { m.pending[r.ID] = r }
+
+// drop takes a place from the run that waits to be saved with it.
+func (m *matcher) drop(gone gait.Origin) {
+	for id, r := range m.pending {
+		r.Origins = without(r.Origins, gone)
+		m.pending[id] = r
+	}
+}
+
+// without returns origins without those of the same place.
+func without(origins []gait.Origin, gone gait.Origin) []gait.Origin {
+	var kept []gait.Origin
+	for _, o := range origins {
+		if o.Source != gone.Source || o.Key != gone.Key {
+			kept = append(kept, o)
+		}
+	}
+	return kept
 }
 
 func sameOrigin(a, b gait.Run) bool {
@@ -70,82 +194,4 @@ func sameOrigin(a, b gait.Run) bool {
 		}
 	}
 	return false
-}
-
-// sameActivity tells whether a and b record one activity.
-func sameActivity(a, b gait.Run) bool {
-	shorter := min(length(a), length(b))
-	if shared := overlap(a, b); shared <= 0 || float64(shared) < overlapShare*float64(shorter) {
-		return false
-	}
-	da, db := a.Distance, b.Distance
-	if !gait.Known(da) || !gait.Known(db) {
-		return true
-	}
-	if a.Truncated || b.Truncated { // compare what both have seen
-		da, db = perDuration(a, shorter), perDuration(b, shorter)
-	}
-	apart := gait.Metres(math.Abs(float64(da - db)))
-	return apart <= max(distanceSlack, distanceShare*max(da, db))
-}
-
-// perDuration is the distance of r in a stretch of the given length.
-func perDuration(r gait.Run, stretch time.Duration) gait.Metres {
-	if l := length(r); l > 0 {
-		return r.Distance * gait.Metres(float64(stretch)/float64(l))
-	}
-	return r.Distance
-}
-
-func length(r gait.Run) time.Duration { return r.End().Sub(r.Start) }
-
-func overlap(a, b gait.Run) time.Duration {
-	from, to := a.Start, a.End()
-	if b.Start.After(from) {
-		from = b.Start
-	}
-	if b.End().Before(to) {
-		to = b.End()
-	}
-	return to.Sub(from)
-}
-
-// better tells whether recording r should take the place of o, which is of the
-// same activity: a FIT file beats a summary from a server, left and right beat
-// stance time, which beats cadence alone, and a whole or longer recording
-// beats one that broke off.
-func better(r, o gait.Run) bool {
-	if a, b := fromFIT(r), fromFIT(o); a != b {
-		return a
-	}
-	if a, b := dynamics(r.Signals), dynamics(o.Signals); a != b {
-		return a > b
-	}
-	if r.Truncated != o.Truncated {
-		return o.Truncated
-	}
-	return o.Truncated && r.Duration > o.Duration
-}
-
-func fromFIT(r gait.Run) bool {
-	for _, o := range r.Origins {
-		if o.Source != gait.SourceStrava {
-			return true
-		}
-	}
-	return false
-}
-
-// dynamics ranks what a run can tell of the gait.
-func dynamics(s gait.Signals) int {
-	switch {
-	case s.Has(gait.SignalStanceTimeBalance):
-		return 3
-	case s.Has(gait.SignalStanceTime):
-		return 2
-	case s.Has(gait.SignalCadence):
-		return 1
-	default:
-		return 0
-	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -16,12 +17,14 @@ type memory struct {
 	files   map[string]gait.File
 	runs    map[gait.RunID]gait.Run
 	figures map[gait.RunID]gait.Measures
-	saves   int
-	before  func(what string) error // called before each call, if set
+	// described are the diary entries that were read from texts.
+	described map[gait.RunID][]gait.Pain
+	saves     int
+	before    func(what string) error // called before each call, if set
 }
 
 func newMemory() *memory {
-	return &memory{files: map[string]gait.File{}, runs: map[gait.RunID]gait.Run{}, figures: map[gait.RunID]gait.Measures{}}
+	return &memory{files: map[string]gait.File{}, runs: map[gait.RunID]gait.Run{}, figures: map[gait.RunID]gait.Measures{}, described: map[gait.RunID][]gait.Pain{}}
 }
 
 func (m *memory) call(ctx context.Context, what string) error {
@@ -64,6 +67,24 @@ func (m *memory) Nearby(ctx context.Context, from, to time.Time) ([]gait.Run, er
 	return near, m.call(ctx, "nearby")
 }
 
+func (m *memory) Samples(ctx context.Context, id gait.RunID) ([]gait.Sample, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.runs[id].Samples, m.call(ctx, "samples")
+}
+
+func (m *memory) Holder(ctx context.Context, o gait.Origin) (gait.Run, bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, r := range m.runs {
+		if slices.ContainsFunc(r.Origins, func(p gait.Origin) bool { return p.Source == o.Source && p.Key == o.Key }) {
+			r.Samples = nil
+			return r, true, m.call(ctx, "holder")
+		}
+	}
+	return gait.Run{}, false, m.call(ctx, "holder")
+}
+
 func (m *memory) Save(ctx context.Context, imports []gait.Import) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -78,6 +99,13 @@ func (m *memory) Save(ctx context.Context, imports []gait.Import) error {
 		for _, r := range i.Runs {
 			m.saveRun(r)
 		}
+		for id, r := range m.runs {
+			if i.Gone != nil {
+				r.Origins = slices.DeleteFunc(slices.Clone(r.Origins), func(p gait.Origin) bool { return p.Source == i.Gone.Source && p.Key == i.Gone.Key })
+				r.Gone = len(r.Origins) == 0
+				m.runs[id] = r
+			}
+		}
 	}
 	return nil
 }
@@ -90,11 +118,24 @@ func (m *memory) saveRun(r gait.ImportedRun) {
 	if _, ok := m.runs[r.Run.ID]; ok && r.Same == "" {
 		panic("a new run has the ID of one that is there")
 	}
-	origins := append(old.Origins, r.Run.Origins...)
+	whole := r.Same == "" || r.Better
+	var origins []gait.Origin
+	for _, o := range old.Origins {
+		kept := !slices.ContainsFunc(r.Run.Origins, func(p gait.Origin) bool {
+			return o.Source == p.Source && (o.Key == p.Key || whole && o.Name == p.Name && o.Name != "")
+		})
+		if o.Recording = o.Recording && !whole; kept {
+			origins = append(origins, o)
+		}
+	}
+	origins = append(origins, r.Run.Origins...)
 	if r.Same == "" || r.Better {
 		old = r.Run
 		m.figures[r.Run.ID] = r.Measures
 	}
-	old.Origins = origins
+	old.Origins, old.Gone = origins, false
+	m.described[r.Run.ID] = append(slices.DeleteFunc(m.described[r.Run.ID], func(p gait.Pain) bool {
+		return !r.Run.Wordless && p.Told.Key == r.Run.Origins[0].Key
+	}), r.Described...)
 	m.runs[r.Run.ID] = old
 }

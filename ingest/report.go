@@ -28,6 +28,10 @@ type Report struct {
 	// how long until the last of them may be looked at again.
 	Waiting int
 	QuietIn time.Duration
+	// Gone is the number of places that no longer have a run they had.
+	Gone int
+	// Unread are the tags about pain that could not be understood.
+	Unread []gait.UnreadTag
 }
 
 // Failure is an offer that could not be read, wholly or in part.
@@ -91,6 +95,10 @@ func (t *tally) count(s saved) {
 	r.New += s.fresh
 	r.Better += s.better
 	r.Same += s.same
+	r.Unread = append(r.Unread, s.unread...)
+	if s.gone {
+		r.Gone++
+	}
 	if s.content.Known {
 		r.Known++
 	}
@@ -115,4 +123,6 @@ type saved struct {
 	name                string
 	content             gait.Content
 	fresh, better, same int
+	gone                bool
+	unread              []gait.UnreadTag
 }

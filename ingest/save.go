@@ -3,7 +3,9 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"gaitkeeper/gait"
 )
@@ -19,6 +21,7 @@ const (
 // the offers, and saves them in batches.
 type saver struct {
 	store   Store
+	now     func() time.Time
 	tally   *tally
 	match   matcher
 	hashes  map[string]bool // of this sync
@@ -27,10 +30,14 @@ type saver struct {
 	samples int     // in the batch
 }
 
-func newSaver(store Store, t *tally) *saver {
+func (s *Syncer) newSaver(t *tally) *saver {
+	now := s.Now
+	if now == nil {
+		now = time.Now
+	}
 	return &saver{
-		store: store, tally: t, hashes: map[string]bool{},
-		match: matcher{store: store, pending: map[gait.RunID]gait.Run{}},
+		store: s.Store, now: now, tally: t, hashes: map[string]bool{},
+		match: matcher{store: s.Store, pending: map[gait.RunID]gait.Run{}},
 	}
 }
 
@@ -69,7 +76,7 @@ func (s *saver) handle(ctx context.Context, j *job) error {
 		return err
 	}
 	s.tally.advance()
-	if len(s.batch) >= batchImports || s.samples >= batchSamples {
+	if j.offer.Costly || j.offer.Gone != nil || len(s.batch) >= batchImports || s.samples >= batchSamples {
 		return s.flush(ctx)
 	}
 	return nil
@@ -78,14 +85,17 @@ func (s *saver) handle(ctx context.Context, j *job) error {
 // add makes the import of a job that was read.
 func (s *saver) add(ctx context.Context, j *job) error {
 	c := j.content
-	if s.hashes[c.SHA256] && c.Broken == "" {
-		c = gait.Content{SHA256: c.SHA256, Known: true}
-	}
 	if c.SHA256 != "" {
+		if s.hashes[c.SHA256] && c.Broken == "" {
+			c = gait.Content{SHA256: c.SHA256, Known: true}
+		}
 		s.hashes[c.SHA256] = true
 	}
-	imp := gait.Import{File: remembered(j.offer.File, c)}
-	brought := saved{name: j.offer.Name, content: c}
+	imp := gait.Import{File: remembered(j.offer.File, c), Gone: j.offer.Gone}
+	brought := saved{name: j.offer.Name, content: c, gone: j.offer.Gone != nil}
+	if imp.Gone != nil {
+		s.match.drop(*imp.Gone)
+	}
 	for i, r := range c.Runs {
 		run, err := s.place(ctx, r, j.measures[i], &brought)
 		if err != nil {
@@ -106,23 +116,85 @@ func (s *saver) place(ctx context.Context, r gait.Run, m gait.Measures, brought 
 	if err != nil {
 		return gait.ImportedRun{}, fmt.Errorf("look for other recordings of the run of %s: %w", r.Start, err)
 	}
-	if !found {
+	imported := gait.ImportedRun{Run: r, Measures: m}
+	kept := r
+	spoken := r.End()
+	switch {
+	case !found:
 		brought.fresh++
-		s.match.remember(r)
-		return gait.ImportedRun{Run: r, Measures: m}, nil
+		id, err := s.match.fresh(ctx, r)
+		if err != nil {
+			return gait.ImportedRun{}, fmt.Errorf("name the run of %s: %w", r.Start, err)
+		}
+		imported.Run.ID, imported.Measures.Run = id, id
+		imported.Run.Origins = placed(nil, r.Origins, true)
+		kept.Origins = imported.Run.Origins
+	default:
+		imported.Same, imported.Better = old.ID, better(r, old)
+		imported.Run.ID, imported.Measures.Run = old.ID, old.ID
+		imported.Run.Origins = placed(nil, r.Origins, imported.Better || recordingOf(old, r))
+		if imported.Better {
+			brought.better++
+		} else {
+			brought.same++
+			kept = old
+		}
+		kept.Origins = placed(old.Origins, imported.Run.Origins, imported.Better)
+		kept.Gone = false
+		if sameOrigin(r, old) { // an edit, said just now
+			spoken = s.now()
+		}
 	}
-	imported := gait.ImportedRun{Run: r, Measures: m, Same: old.ID, Better: better(r, old)}
-	imported.Run.ID, imported.Measures.Run = old.ID, old.ID
-	kept := old
-	if imported.Better {
-		brought.better++
-		kept = imported.Run
-	} else {
-		brought.same++
-	}
-	kept.Origins = append(old.Origins[:len(old.Origins):len(old.Origins)], r.Origins...)
+	kept.ID = imported.Run.ID
 	s.match.remember(kept)
+	s.listen(&imported, spoken, brought)
 	return imported, nil
+}
+
+// listen takes down what the texts of the run say about pain, as spoken at the
+// given moment or now, whichever was first.
+func (s *saver) listen(r *gait.ImportedRun, spoken time.Time, brought *saved) {
+	if r.Run.Wordless {
+		return
+	}
+	if now := s.now(); spoken.After(now) {
+		spoken = now
+	}
+	r.Described, r.Unread = describe(r.Run)
+	for i := range r.Described {
+		r.Described[i].At, r.Described[i].Recorded = r.Run.End(), spoken
+	}
+	brought.unread = append(brought.unread, r.Unread...)
+}
+
+// recordingOf tells whether the recording of o is of a place of r.
+func recordingOf(o, r gait.Run) bool {
+	for _, p := range o.Origins {
+		for _, q := range r.Origins {
+			if p.Recording && p.Source == q.Source && p.Key == q.Key {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// placed adds places to those that a run has. Where the recording is of the new
+// ones, it is of no old one any more, and the files they took the place of are
+// no places any more.
+func placed(old, more []gait.Origin, recording bool) []gait.Origin {
+	all := slices.Clone(old)
+	for _, o := range more {
+		all = without(all, o)
+	}
+	for i := range all {
+		all[i].Recording = all[i].Recording && !recording
+	}
+	for _, o := range more {
+		o.Recording = recording || o.Recording
+		all = append(slices.DeleteFunc(all, func(p gait.Origin) bool { return recording && o.Supersedes(p) }), o)
+	}
+	return all
 }
 
 // flush saves the batch and then counts it.
@@ -148,6 +220,9 @@ func remembered(f *gait.File, c gait.Content) *gait.File {
 		return nil
 	}
 	file := *f
+	if file.Outcome == gait.FileGone {
+		return &file
+	}
 	file.SHA256 = c.SHA256
 	switch {
 	case c.Broken != "":

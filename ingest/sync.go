@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"time"
 
 	"gaitkeeper/gait"
 )
@@ -17,6 +18,8 @@ const window = 4
 type Syncer struct {
 	Store   Store
 	Measure Measure
+	// Now is the clock; nil is the real one.
+	Now func() time.Time
 	// Progress, if set, is called after each offer, never from two goroutines
 	// at once.
 	Progress func(Progress)
@@ -57,7 +60,7 @@ func (s *Syncer) Sync(ctx context.Context, src Source) (Report, error) {
 	for range workers {
 		working.Go(func() { s.work(ctx, jobs) })
 	}
-	kept := newSaver(s.Store, t).save(ctx, order, stop)
+	kept := s.newSaver(t).save(ctx, order, stop)
 	working.Wait()
 
 	switch {
@@ -78,7 +81,7 @@ func pull(ctx context.Context, src Source, files map[string]gait.File, t *tally,
 			return err
 		}
 		t.expect(offer.Total)
-		if offer.Read == nil {
+		if offer.Read == nil && offer.Gone == nil {
 			t.note(offer)
 			t.advance()
 			continue
@@ -108,7 +111,7 @@ func (s *Syncer) work(ctx context.Context, jobs <-chan *job) {
 
 // read fills in what the job's offer holds.
 func (s *Syncer) read(ctx context.Context, j *job) {
-	if j.err = context.Cause(ctx); j.err != nil {
+	if j.err = context.Cause(ctx); j.err != nil || j.offer.Read == nil {
 		return
 	}
 	known := func(sha256 string) (bool, error) { return s.Store.Known(ctx, sha256) }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -61,7 +62,14 @@ func file(path string, c gait.Content) gait.Offer {
 	}}
 }
 
-func holding(path string, runs ...gait.Run) gait.Offer { return file(path, gait.Content{Runs: runs}) }
+// holding offers a file with runs in it, whose places in it are their keys.
+func holding(path string, runs ...gait.Run) gait.Offer {
+	for i := range runs {
+		runs[i].Origins = slices.Clone(runs[i].Origins)
+		runs[i].Origins[0].Key = fmt.Sprintf("%s:%d", path, i)
+	}
+	return file(path, gait.Content{Runs: runs})
+}
 
 func measure(r gait.Run) gait.Measures { return gait.Measures{Run: r.ID, Distance: r.Distance} }
 
@@ -208,7 +216,7 @@ func (f failing) Offers(ctx context.Context, files map[string]gait.File) iter.Se
 
 func TestAStoreThatFailsEndsTheSync(t *testing.T) {
 	full := errors.New("disk full")
-	for _, what := range []string{"files", "known", "nearby", "save"} {
+	for _, what := range []string{"files", "known", "holder", "nearby", "save"} {
 		store := newMemory()
 		store.before = func(call string) error {
 			if call == what {

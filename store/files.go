@@ -16,13 +16,13 @@ func (s *Store) Files(ctx context.Context) (map[string]gait.File, error) {
 		return each(ctx, tx, func(rows *sql.Rows) error {
 			var f gait.File
 			var modified int64
-			if err := rows.Scan(&f.Path, &f.Size, &modified, &f.SHA256, &f.Outcome, &f.Reason); err != nil {
+			if err := rows.Scan(&f.Path, &f.Size, &modified, &f.SHA256, &f.Outcome, &f.Reason, &f.Version); err != nil {
 				return err
 			}
 			f.Modified = time.Unix(0, modified).UTC()
 			files[f.Path] = f
 			return nil
-		}, `SELECT path, size, modified, sha256, outcome, reason FROM files`)
+		}, `SELECT path, size, modified, sha256, outcome, reason, version FROM files`)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("list files: %w", err)
@@ -43,10 +43,10 @@ func (s *Store) Known(ctx context.Context, sha256 string) (bool, error) {
 }
 
 func putFile(ctx context.Context, tx *sql.Tx, f gait.File) error {
-	_, err := exec(ctx, tx, `INSERT INTO files (path, size, modified, sha256, outcome, reason) VALUES (?, ?, ?, ?, ?, ?)
+	_, err := exec(ctx, tx, `INSERT INTO files (path, size, modified, sha256, outcome, reason, version) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (path) DO UPDATE SET size = excluded.size, modified = excluded.modified, sha256 = excluded.sha256,
-			outcome = excluded.outcome, reason = excluded.reason`,
-		f.Path, f.Size, f.Modified.UnixNano(), f.SHA256, f.Outcome, f.Reason)
+			outcome = excluded.outcome, reason = excluded.reason, version = excluded.version`,
+		f.Path, f.Size, f.Modified.UnixNano(), f.SHA256, f.Outcome, f.Reason, f.Version)
 	if err != nil {
 		return fmt.Errorf("file %s: %w", f.Path, err)
 	}

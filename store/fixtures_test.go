@@ -41,10 +41,11 @@ func newRun(n int) gait.Run {
 		ID: gait.NewRunID(start), Start: start,
 		Duration: 45*time.Minute + 123*time.Millisecond, Elapsed: 50 * time.Minute,
 		Distance: 8120.43, Context: gait.Trail, Title: "Round the lake", Description: "cold; #pain 2",
+		Gear: "Trail shoes 2", Feel: gait.FeltStrong, Effort: 7, StartHidden: true,
 		Signals:   gait.SignalsOf(samples),
 		Sensor:    gait.Sensor{Manufacturer: "garmin", Product: 65535, Serial: math.MaxUint32},
 		Truncated: true, Excluded: true,
-		Origins: []gait.Origin{{Source: gait.SourceFIT, Key: fmt.Sprintf("sha%d:0", n), Name: fmt.Sprintf("/fit/%d.fit", n)}},
+		Origins: []gait.Origin{{Source: gait.SourceFIT, Key: fmt.Sprintf("sha%d:0", n), Name: fmt.Sprintf("/fit/%d.fit", n), Recording: true}},
 		Samples: samples,
 	}
 }

@@ -27,7 +27,7 @@ func (s *Store) History(ctx context.Context) (gait.History, error) {
 			err := rows.Scan(&id)
 			h.Excluded[id] = true
 			return err
-		}, `SELECT id FROM runs WHERE excluded`)
+		}, `SELECT id FROM runs WHERE excluded OR gone`)
 	})
 	if err != nil {
 		return gait.History{}, fmt.Errorf("read history: %w", err)

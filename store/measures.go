@@ -147,7 +147,8 @@ func putMeasures(ctx context.Context, tx *sql.Tx, id gait.RunID, method int, pac
 	return err
 }
 
-// readMeasures returns the figures of all runs.
+// readMeasures returns the figures of all runs, but for those that are gone and
+// that nobody spoke of.
 func (s *Store) readMeasures(ctx context.Context, tx *sql.Tx) ([]gait.Measures, error) {
 	var all []gait.Measures
 	var id, scratch []byte
@@ -164,6 +165,6 @@ func (s *Store) readMeasures(ctx context.Context, tx *sql.Tx) ([]gait.Measures, 
 		m.Run, m.Method = gait.RunID(id), method
 		all = append(all, m)
 		return nil
-	}, `SELECT run, method, data FROM measures`)
+	}, `SELECT run, method, data FROM measures WHERE run NOT IN (SELECT id FROM runs WHERE NOT `+present+`)`)
 	return all, err
 }

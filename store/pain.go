@@ -81,7 +81,7 @@ func note(ctx context.Context, tx *sql.Tx, p gait.Pain, f Form) (int64, error) {
 	}
 	said := old
 	if len(old) == 0 && !p.RestDay() { // the same words about a run say nothing new
-		if said, err = entries(ctx, tx, selectPain+` WHERE run = ?`, p.Run); err != nil {
+		if said, err = entries(ctx, tx, selectPain+` WHERE run = ? AND NOT removed`, p.Run); err != nil {
 			return 0, err
 		}
 	}
@@ -91,7 +91,7 @@ func note(ctx context.Context, tx *sql.Tx, p gait.Pain, f Form) (int64, error) {
 		}
 	}
 	for _, o := range old {
-		if _, err := exec(ctx, tx, `DELETE FROM pain WHERE id = ?`, o.ID); err != nil {
+		if _, err := deletePain(ctx, tx, o.ID); err != nil {
 			return 0, err
 		}
 	}
@@ -117,10 +117,11 @@ func (s *Store) ListPain(ctx context.Context) (diary []gait.Pain, err error) {
 	return diary, nil
 }
 
-// RemovePain removes an entry for good, or is [ErrNoPain].
+// RemovePain removes an entry for good, or is [ErrNoPain]. One that was read
+// from a text does not come back before the text says something else.
 func (s *Store) RemovePain(ctx context.Context, id int64) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		n, err := exec(ctx, tx, `DELETE FROM pain WHERE id = ?`, id)
+		n, err := deletePain(ctx, tx, id)
 		if err == nil && n == 0 {
 			err = ErrNoPain
 		}
@@ -132,14 +133,24 @@ func (s *Store) RemovePain(ctx context.Context, id int64) error {
 	return nil
 }
 
+// deletePain removes an entry; of one that was read from a text it remembers
+// that.
+func deletePain(ctx context.Context, tx *sql.Tx, id int64) (int64, error) {
+	n, err := exec(ctx, tx, `UPDATE pain SET removed = 1 WHERE id = ? AND told_source <> '' AND NOT removed`, id)
+	if err != nil || n > 0 {
+		return n, err
+	}
+	return exec(ctx, tx, `DELETE FROM pain WHERE id = ? AND told_source = ''`, id)
+}
+
 func insertPain(ctx context.Context, tx *sql.Tx, p gait.Pain, form string) (int64, error) {
 	result, err := tx.ExecContext(ctx, `INSERT INTO pain (run, at, recorded, site, side, kind, worst, start, end, morning,
-			focal, worsening, limping, night, medication, daily_life, mood, note, form)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''))`,
+			focal, worsening, limping, night, medication, daily_life, mood, note, told_source, told_key, told_text, form)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''))`,
 		reference(p.Run), p.At.UnixMilli(), stamp(p.Recorded), p.Site, p.Side, p.Kind,
 		score(p.Worst), score(p.Start), score(p.End), score(p.Morning),
 		yesNo(p.Focal), yesNo(p.Worsening), yesNo(p.Limping), yesNo(p.Night), yesNo(p.Medication),
-		yesNo(p.DailyLife), yesNo(p.Mood), p.Note, form)
+		yesNo(p.DailyLife), yesNo(p.Mood), p.Note, p.Told.Source, p.Told.Key, p.Told.Text, form)
 	if err != nil {
 		return 0, err
 	}
@@ -147,18 +158,21 @@ func insertPain(ctx context.Context, tx *sql.Tx, p gait.Pain, form string) (int6
 }
 
 const selectPain = `SELECT id, run, at, recorded, site, side, kind, worst, start, end, morning,
-	focal, worsening, limping, night, medication, daily_life, mood, note FROM pain`
+	focal, worsening, limping, night, medication, daily_life, mood, note, told_source, told_key, told_text FROM pain`
 
 func scanPain(rows *sql.Rows) (p gait.Pain, err error) {
 	err = rows.Scan(&p.ID, (*reference)(&p.Run), (*stamp)(&p.At), (*stamp)(&p.Recorded), &p.Site, &p.Side, &p.Kind,
 		(*score)(&p.Worst), (*score)(&p.Start), (*score)(&p.End), (*score)(&p.Morning),
 		(*yesNo)(&p.Focal), (*yesNo)(&p.Worsening), (*yesNo)(&p.Limping), (*yesNo)(&p.Night), (*yesNo)(&p.Medication),
-		(*yesNo)(&p.DailyLife), (*yesNo)(&p.Mood), &p.Note)
+		(*yesNo)(&p.DailyLife), (*yesNo)(&p.Mood), &p.Note, &p.Told.Source, &p.Told.Key, &p.Told.Text)
 	return p, err
 }
 
+// readPain returns the diary: of what several texts say of one place only the
+// worst, and nothing of what the runner entered otherwise.
 func readPain(ctx context.Context, tx *sql.Tx) ([]gait.Pain, error) {
-	return entries(ctx, tx, selectPain+` ORDER BY at, id`)
+	all, err := entries(ctx, tx, selectPain+` WHERE NOT removed ORDER BY at, id`)
+	return standing(all), err
 }
 
 // entries returns the entries that a query selects.

@@ -31,13 +31,14 @@ type RunFilter struct {
 	Limit int
 }
 
-// Runs returns the runs without their samples, oldest first.
+// Runs returns the runs without their samples, oldest first. A run that is gone
+// is among them only if the diary or an answer speaks of it.
 func (s *Store) Runs(ctx context.Context, f RunFilter) ([]gait.Run, error) {
 	limit := f.Limit
 	if limit <= 0 {
 		limit = -1 // none, for SQLite
 	}
-	runs, err := s.selectRuns(ctx, `start >= ? ORDER BY start DESC, id LIMIT ?`, earliest(f.Since), limit)
+	runs, err := s.selectRuns(ctx, `start >= ? AND `+present+` ORDER BY start DESC, id LIMIT ?`, earliest(f.Since), limit)
 	if err != nil {
 		return nil, fmt.Errorf("list runs: %w", err)
 	}
@@ -51,7 +52,8 @@ func earliest(t time.Time) int64 {
 	return t.UnixMilli()
 }
 
-// Nearby returns the runs, without samples, that overlap from..to.
+// Nearby returns the runs, without samples, that overlap from..to, those that
+// are gone too.
 func (s *Store) Nearby(ctx context.Context, from, to time.Time) ([]gait.Run, error) {
 	// The bound by the longest run lets the index on start find them.
 	runs, err := s.selectRuns(ctx, `start <= ? AND start >= ? - (SELECT max(length) FROM runs) AND start + length >= ?`,
@@ -72,7 +74,7 @@ func (s *Store) Run(ctx context.Context, ref string) (gait.Run, error) {
 	var runs []gait.Run
 	var err error
 	if ref == Latest {
-		runs, err = s.selectRuns(ctx, `NOT excluded ORDER BY start DESC LIMIT 1`)
+		runs, err = s.selectRuns(ctx, `NOT excluded AND NOT gone ORDER BY start DESC LIMIT 1`)
 	} else {
 		runs, err = s.selectRuns(ctx, `id BETWEEN ?1 AND ?1 || '~' ORDER BY id LIMIT 2`, strings.ToLower(ref))
 	}
@@ -102,6 +104,9 @@ func (s *Store) Exclude(ctx context.Context, id gait.RunID, out bool) error {
 	return nil
 }
 
+// present is true of a run that a place has, or somebody spoke of.
+const present = `(NOT runs.gone OR EXISTS (SELECT 1 FROM pain WHERE run = runs.id AND NOT removed) OR EXISTS (SELECT 1 FROM answers WHERE run = runs.id))`
+
 // selectRuns returns the chosen runs, oldest first.
 func (s *Store) selectRuns(ctx context.Context, where string, args ...any) ([]gait.Run, error) {
 	var runs []gait.Run
@@ -119,8 +124,9 @@ func (s *Store) selectRuns(ctx context.Context, where string, args ...any) ([]ga
 			}
 			return nil
 		}, `SELECT r.id, r.start, r.duration, r.elapsed, r.distance, r.context, r.title, r.description, r.signals,
-				r.sensor_manufacturer, r.sensor_product, r.sensor_serial, r.truncated, r.excluded,
-				coalesce(o.source, ''), coalesce(o.key, ''), coalesce(o.name, '')
+				r.sensor_manufacturer, r.sensor_product, r.sensor_serial, r.truncated, r.excluded OR r.gone,
+				r.gear, r.feel, r.effort, r.start_hidden, r.gone,
+				coalesce(o.source, ''), coalesce(o.key, ''), coalesce(o.name, ''), coalesce(o.recording, 0)
 			FROM (SELECT * FROM runs WHERE `+where+`) r LEFT JOIN origins o ON o.run = r.id
 			ORDER BY r.start, r.id, o.id`, args...)
 	})
@@ -131,53 +137,30 @@ func scanRun(rows *sql.Rows) (r gait.Run, o gait.Origin, err error) {
 	err = rows.Scan(&r.ID, (*stamp)(&r.Start), (*span)(&r.Duration), (*span)(&r.Elapsed), (*figure)(&r.Distance),
 		&r.Context, &r.Title, &r.Description, &r.Signals,
 		&r.Sensor.Manufacturer, &r.Sensor.Product, &r.Sensor.Serial, &r.Truncated, &r.Excluded,
-		&o.Source, &o.Key, &o.Name)
+		&r.Gear, &r.Feel, &r.Effort, &r.StartHidden, &r.Gone,
+		&o.Source, &o.Key, &o.Name, &o.Recording)
 	return r, o, err
 }
 
 func insertRun(ctx context.Context, tx *sql.Tx, r gait.Run) error {
 	_, err := exec(ctx, tx, `INSERT INTO runs (id, start, duration, elapsed, distance, context, title, description,
-			signals, sensor_manufacturer, sensor_product, sensor_serial, truncated, excluded)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			signals, sensor_manufacturer, sensor_product, sensor_serial, truncated, excluded, gear, feel, effort, start_hidden)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.ID, r.Start.UnixMilli(), span(r.Duration), span(r.Elapsed), figure(r.Distance), r.Context, r.Title, r.Description,
-		r.Signals, r.Sensor.Manufacturer, r.Sensor.Product, r.Sensor.Serial, r.Truncated, r.Excluded)
+		r.Signals, r.Sensor.Manufacturer, r.Sensor.Product, r.Sensor.Serial, r.Truncated, r.Excluded,
+		r.Gear, r.Feel, r.Effort, r.StartHidden)
 	return err
 }
 
 // replaceRun puts a better recording in the place of run id. What the runner
-// said of it stays, its words too where the new recording has none.
+// said of it stays.
 func replaceRun(ctx context.Context, tx *sql.Tx, id gait.RunID, r gait.Run) error {
 	_, err := exec(ctx, tx, `UPDATE runs SET start = ?, duration = ?, elapsed = ?, distance = ?, context = ?,
-			title = coalesce(nullif(?, ''), title), description = coalesce(nullif(?, ''), description),
-			signals = ?, sensor_manufacturer = ?, sensor_product = ?, sensor_serial = ?, truncated = ?
+			signals = ?, sensor_manufacturer = ?, sensor_product = ?, sensor_serial = ?, truncated = ?, start_hidden = ?
 		WHERE id = ?`,
 		r.Start.UnixMilli(), span(r.Duration), span(r.Elapsed), figure(r.Distance), r.Context,
-		r.Title, r.Description,
-		r.Signals, r.Sensor.Manufacturer, r.Sensor.Product, r.Sensor.Serial, r.Truncated, id)
+		r.Signals, r.Sensor.Manufacturer, r.Sensor.Product, r.Sensor.Serial, r.Truncated, r.StartHidden, id)
 	return err
-}
-
-// fillWords gives run id the title and the description it has not got yet.
-func fillWords(ctx context.Context, tx *sql.Tx, id gait.RunID, r gait.Run) error {
-	_, err := exec(ctx, tx, `UPDATE runs SET title = iif(title = '', ?1, title),
-			description = iif(description = '', ?2, description)
-		WHERE id = ?3 AND ((title = '' AND ?1 <> '') OR (description = '' AND ?2 <> ''))`,
-		r.Title, r.Description, id)
-	return err
-}
-
-// addOrigins adds the places run id was found in; a place known already keeps
-// its run and takes the new name.
-func addOrigins(ctx context.Context, tx *sql.Tx, id gait.RunID, origins []gait.Origin) error {
-	for _, o := range origins {
-		_, err := exec(ctx, tx, `INSERT INTO origins (source, key, run, name) VALUES (?, ?, ?, ?)
-			ON CONFLICT (source, key) DO UPDATE SET name = excluded.name WHERE name <> excluded.name`,
-			o.Source, o.Key, id, o.Name)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // requireRun is [ErrNoRun] where there is no run id.

@@ -12,9 +12,10 @@ import (
 //
 // A new run is added. A better recording of a stored run takes the place of
 // its summary, samples and figures; the ID and everything the runner said stay.
-// Any other recording of a stored run adds its origins, and its title and
-// description where the stored run has none. Saving the same import twice
-// changes nothing.
+// Any other recording of a stored run adds its origins. Each origin keeps its
+// own words, of which the run shows the first, and the diary entries that were
+// read from them. An origin that is gone takes these with it. Saving the same
+// import twice changes nothing.
 func (s *Store) Save(ctx context.Context, imports []gait.Import) error {
 	if err := s.save(ctx, imports); err != nil {
 		return fmt.Errorf("save imports: %w", err)
@@ -44,6 +45,7 @@ func (s *Store) save(ctx context.Context, imports []gait.Import) error {
 // packedImport is an import whose samples and figures are compressed.
 type packedImport struct {
 	file *gait.File
+	gone *gait.Origin
 	runs []packedRun
 }
 
@@ -53,7 +55,7 @@ type packedRun struct {
 }
 
 func (s *Store) pack(in gait.Import) (packedImport, error) {
-	p := packedImport{file: in.File}
+	p := packedImport{file: in.File, gone: in.Gone}
 	for _, run := range in.Runs {
 		packed, err := s.packRun(run)
 		if err != nil {
@@ -84,6 +86,11 @@ func saveImport(ctx context.Context, tx *sql.Tx, in packedImport) error {
 			return fmt.Errorf("run %s: %w", run.Run.ID, err)
 		}
 	}
+	if in.gone != nil {
+		if err := removeOrigin(ctx, tx, *in.gone); err != nil {
+			return fmt.Errorf("%s: %w", in.gone.Name, err)
+		}
+	}
 	if in.file == nil {
 		return nil
 	}
@@ -92,28 +99,37 @@ func saveImport(ctx context.Context, tx *sql.Tx, in packedImport) error {
 
 func saveRun(ctx context.Context, tx *sql.Tx, in packedRun) error {
 	id, err := storedAs(ctx, tx, in.ImportedRun)
-	switch {
-	case err != nil:
-		return err
-	case id == "":
-		id = in.Run.ID
-		err = insertRun(ctx, tx, in.Run)
-	case in.Same != "" && in.Better:
-		err = replaceRun(ctx, tx, id, in.Run)
-	default:
-		if err := fillWords(ctx, tx, id, in.Run); err != nil {
-			return err
-		}
-		return addOrigins(ctx, tx, id, in.Run.Origins)
-	}
 	if err != nil {
 		return err
 	}
+	whole := id == "" || in.Same != "" && in.Better
+	switch {
+	case id == "":
+		id = in.Run.ID
+		err = insertRun(ctx, tx, in.Run)
+	case whole:
+		err = replaceRun(ctx, tx, id, in.Run)
+	}
+	if err == nil && whole {
+		err = putRecording(ctx, tx, id, in)
+	}
+	if err == nil {
+		err = addOrigins(ctx, tx, id, in.Run.Origins, whole)
+	}
+	if err == nil && !in.Run.Wordless {
+		err = putWords(ctx, tx, id, in.ImportedRun)
+	}
+	if err == nil {
+		err = showWords(ctx, tx, id)
+	}
+	return err
+}
+
+// putRecording stores the samples and the figures of a run in place of those it
+// had.
+func putRecording(ctx context.Context, tx *sql.Tx, id gait.RunID, in packedRun) error {
 	if err := putSamples(ctx, tx, id, in.samples); err != nil {
 		return err
 	}
-	if err := putMeasures(ctx, tx, id, in.Measures.Method, in.measures); err != nil {
-		return err
-	}
-	return addOrigins(ctx, tx, id, in.Run.Origins)
+	return putMeasures(ctx, tx, id, in.Measures.Method, in.measures)
 }

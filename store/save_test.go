@@ -50,12 +50,12 @@ func TestWorseRecordingAddsItsOriginAndWords(t *testing.T) {
 	check(t, s.Save(ctx, []gait.Import{in}))
 	run := in.Runs[0].Run
 	worse := another(run)
-	worse.Run.Description = "not this one"
+	worse.Run.Description = "as the server has it"
 	for range 2 {
 		check(t, s.Save(ctx, []gait.Import{{Runs: []gait.ImportedRun{worse}}}))
 	}
 	want := stored(run)
-	want.Title = "Morning Run"
+	want.Title, want.Description = "Morning Run", "as the server has it"
 	want.Origins = append(want.Origins, worse.Run.Origins...)
 	runs, err := s.Runs(ctx, RunFilter{})
 	check(t, err)
@@ -70,10 +70,12 @@ func TestWorseRecordingAddsItsOriginAndWords(t *testing.T) {
 	same(t, "figures", h.Runs, []gait.Measures{in.Runs[0].Measures})
 }
 
-func TestWordsFillGapsOnly(t *testing.T) {
+// TestAServersWordsGoBeforeAWatchs: each place keeps its own words, and the run
+// shows the first that are not empty, in whatever order they came.
+func TestAServersWordsGoBeforeAWatchs(t *testing.T) {
 	for _, tc := range []struct{ title, description, newTitle, newDescription, want, wantDescription string }{
-		{"a", "", "b", "c", "a", "c"},
-		{"", "a", "b", "c", "b", "a"},
+		{"a", "", "b", "c", "b", "c"},
+		{"", "a", "b", "c", "b", "c"},
 		{"", "", "b", "", "b", ""},
 		{"a", "b", "", "", "a", "b"},
 	} {
@@ -85,10 +87,14 @@ func TestWordsFillGapsOnly(t *testing.T) {
 		more := another(*run)
 		more.Run.Title, more.Run.Description = tc.newTitle, tc.newDescription
 		check(t, s.Save(ctx, []gait.Import{{Runs: []gait.ImportedRun{more}}}))
-		got, err := s.Run(ctx, Latest)
-		check(t, err)
-		if got.Title != tc.want || got.Description != tc.wantDescription {
-			t.Errorf("%+v: the run is called %q, %q", tc, got.Title, got.Description)
+		for range 2 {
+			got, err := s.Run(ctx, Latest)
+			check(t, err)
+			if got.Title != tc.want || got.Description != tc.wantDescription {
+				t.Errorf("%+v: the run is called %q, %q", tc, got.Title, got.Description)
+			}
+			more.Run.Title, more.Run.Description, more.Run.Wordless = "", "", true // not asked for
+			check(t, s.Save(ctx, []gait.Import{{Runs: []gait.ImportedRun{more}}}))
 		}
 	}
 }
@@ -107,7 +113,8 @@ func TestBetterRecordingTakesThePlace(t *testing.T) {
 
 	want := stored(better.Run)
 	want.ID, want.Excluded, want.Description = run.ID, true, run.Description
-	want.Origins = append(run.Origins, better.Run.Origins...)
+	want.Origins = []gait.Origin{run.Origins[0], better.Run.Origins[0]}
+	want.Origins[0].Recording, want.Origins[1].Recording = false, true
 	runs, err := s.Runs(ctx, RunFilter{})
 	check(t, err)
 	same(t, "runs", runs, []gait.Run{want})
@@ -129,7 +136,7 @@ func TestBetterRecordingTakesThePlace(t *testing.T) {
 	check(t, s.Save(ctx, []gait.Import{{Runs: []gait.ImportedRun{better}}}))
 	got, err := s.Run(ctx, string(run.ID))
 	check(t, err)
-	if got.Title != "Morning Run" || got.Description != "warm" {
+	if got.Title != run.Title || got.Description != "warm" {
 		t.Errorf("the run is called %q, %q", got.Title, got.Description)
 	}
 	samples, err = s.Samples(ctx, run.ID)
@@ -158,6 +165,7 @@ func TestFiles(t *testing.T) {
 		{Path: "/fit/a.fit", Size: 1 << 40, Modified: day(0).Add(987654321), SHA256: "aa", Outcome: gait.FileImported},
 		{Path: "/fit/b.zip!c.fit", Size: 2, Modified: day(1), SHA256: "bb", Outcome: gait.FileSkipped, Reason: "a ride"},
 		{Path: "/fit/d.fit", Size: 3, Modified: day(2), SHA256: "dd", Outcome: gait.FileFailed, Reason: "broken off"},
+		{Path: "https://intervals.icu/activities/i1", Modified: day(3), Outcome: gait.FileImported, Version: "1f"},
 	}
 	want := map[string]gait.File{}
 	var imports []gait.Import

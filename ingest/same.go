@@ -1,0 +1,190 @@
+package ingest
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// Two recordings are of one activity when they overlap for at least this share
+// of the shorter one and their distances differ by no more than this share and
+// this length. The numbers are ours: two watches on one runner differ by a few
+// per cent, a treadmill and a wrist by up to twenty. An entry typed in with a
+// rounded hour overlaps less, but then length and distance agree closely.
+const (
+	overlapShare  = 0.5
+	distanceShare = 0.2
+	distanceSlack = gait.Metres(200)
+
+	roundedOverlap = 0.2
+	roundedShare   = 0.05
+)
+
+// Two recordings are told to be one in spite of their clocks when their lengths
+// and distances agree so closely. The numbers are ours: a server that was given
+// a watch's file tells both to the second and to the metre, or nearly.
+const (
+	lengthSlack = 5 * time.Second
+	equalLength = 0.01
+	equalSlack  = gait.Metres(20)
+	equalShare  = 0.01
+
+	zoneStep  = 30 * time.Minute // zones differ by half hours, nearly all
+	zoneSlack = 2 * time.Second
+	zoneMost  = 14 * time.Hour
+)
+
+// sameActivity tells whether a and b record one activity, by their times.
+func sameActivity(a, b gait.Run) bool {
+	shorter := min(length(a), length(b))
+	share := float64(overlap(a, b)) / max(float64(shorter), 1)
+	switch {
+	case share <= 0:
+		return false
+	case share < overlapShare:
+		return share >= roundedOverlap && sourcesDiffer(a, b) &&
+			near(float64(length(a)), float64(length(b)), roundedShare) && near(float64(a.Distance), float64(b.Distance), roundedShare)
+	}
+	da, db := a.Distance, b.Distance
+	if !gait.Known(da) || !gait.Known(db) {
+		return true
+	}
+	if a.Truncated || b.Truncated { // compare what both have seen
+		da, db = perDuration(a, shorter), perDuration(b, shorter)
+	}
+	apart := gait.Metres(math.Abs(float64(da - db)))
+	return apart <= max(distanceSlack, distanceShare*max(da, db))
+}
+
+// near tells whether two figures differ by no more than a share of the larger.
+func near(a, b, share float64) bool { return math.Abs(a-b) <= share*max(a, b) }
+
+// mayBeSame tells whether a and b, which do not agree about the time, may still
+// be one: one of them hides its start and the other began on that day, or they
+// began a zone apart; and they are equally long and far. A source does not have
+// one activity twice, at two times.
+func mayBeSame(a, b gait.Run) bool {
+	if !sourcesDiffer(a, b) || !equal(a, b) {
+		return false
+	}
+	switch {
+	case a.StartHidden && b.StartHidden:
+		return a.Start.Equal(b.Start)
+	case a.StartHidden:
+		return withinDay(a.Start, b.Start)
+	case b.StartHidden:
+		return withinDay(b.Start, a.Start)
+	default:
+		return zoneApart(a.Start.Sub(b.Start).Abs())
+	}
+}
+
+// withinDay tells whether t lies on the day that begins at midnight.
+func withinDay(midnight, t time.Time) bool {
+	const day = 24 * time.Hour
+	since := t.Sub(midnight)
+	return since >= -time.Minute && since < day
+}
+
+func zoneApart(apart time.Duration) bool {
+	steps := apart.Round(zoneStep)
+	return steps > 0 && steps <= zoneMost && (apart-steps).Abs() <= zoneSlack
+}
+
+// equal tells whether the lengths and the distances agree.
+func equal(a, b gait.Run) bool {
+	if !gait.Known(a.Distance) || !gait.Known(b.Distance) {
+		return false
+	}
+	apart := gait.Metres(math.Abs(float64(a.Distance - b.Distance)))
+	return min((a.Duration-b.Duration).Abs(), (length(a)-length(b)).Abs()) <= max(lengthSlack, time.Duration(equalLength*float64(length(a)))) &&
+		apart <= max(equalSlack, equalShare*max(a.Distance, b.Distance))
+}
+
+// difference ranks recordings that may be the same: 0 for equal ones.
+func difference(a, b gait.Run) float64 {
+	return math.Abs(float64(a.Distance-b.Distance)) + (a.Duration - b.Duration).Abs().Seconds()
+}
+
+// sourcesDiffer tells whether no source has both a and b.
+func sourcesDiffer(a, b gait.Run) bool {
+	for _, o := range a.Origins {
+		if slices.ContainsFunc(b.Origins, func(p gait.Origin) bool { return o.Source == p.Source }) {
+			return false
+		}
+	}
+	return true
+}
+
+// The samples of two recordings of the same seconds agree in so many places.
+// The numbers are ours: a server interpolates and rounds to metres and beats;
+// of two runs over the same loop none comes so close everywhere.
+const (
+	places       = 12
+	placesNeeded = 8
+	distanceOff  = 12.0 // metres
+	heartRateOff = 3.0  // beats a minute
+)
+
+// alike tells whether samples are of the same seconds: whether distance and
+// heart rate are the same at several places on the way. It is not comparable
+// where one of them has too few.
+func alike(a, b []gait.Sample) (same, comparable bool) {
+	last := int32(0)
+	if len(a) > 0 && len(b) > 0 {
+		last = min(a[len(a)-1].Second, b[len(b)-1].Second)
+	}
+	compared := 0
+	for i := 1; i <= places; i++ {
+		second := last * int32(i) / (places + 1) // #nosec G115 -- i is small
+		p, q := at(a, second), at(b, second)
+		if p == nil || q == nil || !gait.Known(p.Distance) || !gait.Known(q.Distance) {
+			continue
+		}
+		compared++
+		if math.Abs(float64(p.Distance-q.Distance)) > distanceOff {
+			return false, true
+		}
+		if gait.Known(p.HeartRate) && gait.Known(q.HeartRate) && math.Abs(float64(p.HeartRate-q.HeartRate)) > heartRateOff {
+			return false, true
+		}
+	}
+	return compared >= placesNeeded, compared >= placesNeeded
+}
+
+// at returns the sample of a second, or the nearest within a few; nil where the
+// recording has a gap.
+func at(samples []gait.Sample, second int32) *gait.Sample {
+	const gap = 5
+	i, _ := slices.BinarySearchFunc(samples, second, func(s gait.Sample, second int32) int { return int(s.Second - second) })
+	if i == len(samples) {
+		i--
+	}
+	if i < 0 || samples[i].Second-second > gap || second-samples[i].Second > gap {
+		return nil
+	}
+	return &samples[i]
+}
+
+// perDuration is the distance of r in a stretch of the given length.
+func perDuration(r gait.Run, stretch time.Duration) gait.Metres {
+	if l := length(r); l > 0 {
+		return r.Distance * gait.Metres(float64(stretch)/float64(l))
+	}
+	return r.Distance
+}
+
+func length(r gait.Run) time.Duration { return r.End().Sub(r.Start) }
+
+func overlap(a, b gait.Run) time.Duration {
+	from, to := a.Start, a.End()
+	if b.Start.After(from) {
+		from = b.Start
+	}
+	if b.End().Before(to) {
+		to = b.End()
+	}
+	return to.Sub(from)
+}

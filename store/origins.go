@@ -1,0 +1,114 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"gaitkeeper/gait"
+)
+
+// Holder returns the run that was found in a place; false where none was.
+func (s *Store) Holder(ctx context.Context, o gait.Origin) (gait.Run, bool, error) {
+	runs, err := s.selectRuns(ctx, `id = (SELECT run FROM origins WHERE source = ? AND key = ?)`, o.Source, o.Key)
+	if err != nil || len(runs) == 0 {
+		if err != nil {
+			err = fmt.Errorf("look up the run of %s: %w", o.Name, err)
+		}
+		return gait.Run{}, false, err
+	}
+	return runs[0], true, nil
+}
+
+// addOrigins adds the places run id was found in; a place known already keeps
+// its run and takes the new name. Where the recording is theirs, it is of no
+// other place of the run any more, and a file they took the place of is none.
+func addOrigins(ctx context.Context, tx *sql.Tx, id gait.RunID, origins []gait.Origin, recording bool) error {
+	if recording {
+		if _, err := exec(ctx, tx, `UPDATE origins SET recording = 0 WHERE run = ? AND recording`, id); err != nil {
+			return err
+		}
+	}
+	for _, o := range origins {
+		_, err := exec(ctx, tx, `INSERT INTO origins (source, key, run, name, recording) VALUES (?1, ?2, ?3, ?4, ?5)
+			ON CONFLICT (source, key) DO UPDATE SET name = ?4, recording = recording OR ?5
+			WHERE name <> ?4 OR ?5 AND NOT recording`, o.Source, o.Key, id, o.Name, recording)
+		if err != nil {
+			return err
+		}
+		if !recording || o.Name == "" {
+			continue
+		}
+		_, err = exec(ctx, tx, `DELETE FROM origins WHERE run = ? AND source = ? AND name = ? AND key <> ?`, id, o.Source, o.Name, o.Key)
+		if err != nil {
+			return err
+		}
+	}
+	if len(origins) == 0 {
+		return nil
+	}
+	_, err := exec(ctx, tx, `UPDATE runs SET gone = 0 WHERE id = ? AND gone`, id)
+	return err
+}
+
+// removeOrigin forgets a place that no longer has the run it had, with what the
+// place alone said of the run. A run that is left without any place is gone.
+func removeOrigin(ctx context.Context, tx *sql.Tx, o gait.Origin) error {
+	var id gait.RunID
+	err := tx.QueryRowContext(ctx, `SELECT run FROM origins WHERE source = ? AND key = ?`, o.Source, o.Key).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, statement := range []string{
+		`DELETE FROM origins WHERE source = ? AND key = ?`,
+		`DELETE FROM pain WHERE told_source = ? AND told_key = ?`,
+		`DELETE FROM unread_tags WHERE source = ? AND key = ?`,
+	} {
+		if _, err := exec(ctx, tx, statement, o.Source, o.Key); err != nil {
+			return err
+		}
+	}
+	if err := showWords(ctx, tx, id); err != nil {
+		return err
+	}
+	_, err = exec(ctx, tx, `UPDATE runs SET gone = 1 WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM origins WHERE run = ?1)`, id)
+	return err
+}
+
+// putWords keeps what each place of a recording says of the run in place of
+// what it said before, and the diary entries read from it.
+func putWords(ctx context.Context, tx *sql.Tx, id gait.RunID, in gait.ImportedRun) error {
+	r := in.Run
+	for _, o := range r.Origins {
+		_, err := exec(ctx, tx, `UPDATE origins SET title = ?1, description = ?2, gear = ?3, feel = ?4, effort = ?5
+			WHERE source = ?6 AND key = ?7 AND (title, description, gear, feel, effort) <> (?1, ?2, ?3, ?4, ?5)`,
+			r.Title, r.Description, r.Gear, r.Feel, r.Effort, o.Source, o.Key)
+		if err != nil {
+			return err
+		}
+		if err := putDescribed(ctx, tx, id, o, in); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// showWords gives run id the words of the first place that has any: a name
+// that the runner gave on a server goes before that of a workout on the watch.
+func showWords(ctx context.Context, tx *sql.Tx, id gait.RunID) error {
+	var sets, differ string
+	for i, c := range []struct{ name, none string }{{"title", "''"}, {"description", "''"}, {"gear", "''"}, {"feel", "0"}, {"effort", "0"}} {
+		first := fmt.Sprintf(`coalesce((SELECT %[1]s FROM origins WHERE run = ?1 AND %[1]s <> %[2]s
+			ORDER BY CASE source WHEN 'strava' THEN 0 WHEN 'intervals' THEN 1 ELSE 2 END, id LIMIT 1), %[2]s)`, c.name, c.none)
+		if i > 0 {
+			sets, differ = sets+", ", differ+" OR "
+		}
+		sets, differ = sets+c.name+" = "+first, differ+c.name+" <> "+first
+	}
+	_, err := exec(ctx, tx, `UPDATE runs SET `+sets+` WHERE id = ?1 AND EXISTS (SELECT 1 FROM origins WHERE run = ?1) AND (`+differ+`)`, id)
+	return err
+}
