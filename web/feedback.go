@@ -18,7 +18,9 @@ type Feedback interface {
 
 // answerGroup is a row of buttons.
 type answerGroup struct {
-	Title   string
+	Title string
+	// Open shows it at once; else it is folded up.
+	Open    bool
 	Answers []answerButton
 }
 
@@ -27,22 +29,29 @@ type answerButton struct {
 	Words string
 }
 
-// answerGroups are the answers that can be given on the page of a run. Pain
-// without words of its own is left to the form.
-func answerGroups() []answerGroup {
-	group := func(title string, kinds ...gait.AnswerKind) answerGroup {
-		g := answerGroup{Title: title}
-		for _, k := range kinds {
-			g.Answers = append(g.Answers, answerButton{k, answerWords(k)})
-		}
-		return g
-	}
+// answerGroups are the answers that can be given on the page of a run; those
+// about the stride are folded up where nothing is odd about it. Pain with more
+// to it is left to the form.
+func answerGroups(odd bool) []answerGroup {
 	return []answerGroup{
-		group("Did anything hurt?", gait.AnswerNoPain, gait.AnswerALittle, gait.AnswerHurts),
-		group("What was it with the stride?", gait.AnswerNewStrap, gait.AnswerNewShoes, gait.AnswerOnPurpose,
-			gait.AnswerNotALimp, gait.AnswerLimp, gait.AnswerUnsure),
-		group("Else", gait.AnswerIll, gait.AnswerSeenProfessional, gait.AnswerCleared),
+		{"Did anything hurt?", true, answerButtons(gait.AnswerNoPain, gait.AnswerALittle, gait.AnswerHurts)},
+		{"What was it with the stride?", odd, strideAnswers()},
+		{"Something else", false, answerButtons(gait.AnswerIll, gait.AnswerSeenProfessional, gait.AnswerCleared)},
 	}
+}
+
+// strideAnswers say what lies behind an odd stride.
+func strideAnswers() []answerButton {
+	return answerButtons(gait.AnswerNewStrap, gait.AnswerNewShoes, gait.AnswerOnPurpose,
+		gait.AnswerNotALimp, gait.AnswerLimp, gait.AnswerUnsure)
+}
+
+func answerButtons(kinds ...gait.AnswerKind) []answerButton {
+	buttons := make([]answerButton, len(kinds))
+	for i, k := range kinds {
+		buttons[i] = answerButton{k, answerWords(k)}
+	}
+	return buttons
 }
 
 // answerWords says an answer as its button does.

@@ -150,8 +150,8 @@ func (f runFilter) path(page int) string {
 type runPage struct {
 	gait.Explanation
 	Excluded bool
-	// Alt says what the picture of the run shows; empty: there is none.
-	Alt     string
+	// Chart is the picture of the run, or nil.
+	Chart   *drawing
 	Answers []answerGroup
 	// Behind are the thresholds that had a say in the verdict.
 	Behind []gait.ThresholdValue
@@ -175,9 +175,10 @@ func (s *Server) runPage(ctx context.Context, ref string) (runPage, error) {
 	}
 	excluded, errOut := s.app.Excluded(ctx, e.ID)
 	picture, errDraw := s.app.RunChart(ctx, e.ID)
-	data := runPage{Explanation: e, Excluded: excluded, Answers: answerGroups(), Behind: behind(e)}
+	data := runPage{Explanation: e, Excluded: excluded, Behind: behind(e)}
+	data.Answers = answerGroups(e.Asymmetry.Level.Louder(gait.LevelNone) || e.Form.Level.Louder(gait.LevelNone))
 	if len(picture.Minutes) > 0 {
-		data.Alt = picture.Alt()
+		data.Chart = &drawing{"/runs/" + string(e.ID) + "/chart.svg", picture.Alt(), runWide(), runPhone()}
 	}
 	for _, kind := range e.Answers {
 		data.Given = append(data.Given, answerWords(kind))
@@ -195,8 +196,9 @@ func (s *Server) runSVG(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	s.draw(w, r, picture, runSize())
+	s.draw(w, r, picture, runWide(), runPhone())
 }
 
-// runSize is the size of a run's picture, with a panel for each signal.
-func runSize() chart.Size { return chart.Size{Width: 720, Height: 640} }
+// The sizes of a run's picture, with a panel for each signal.
+func runWide() chart.Size  { return chart.Size{Width: 720, Height: 640} }
+func runPhone() chart.Size { return chart.Size{Width: 360, Height: 560} }

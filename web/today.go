@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"net/http"
@@ -24,8 +23,8 @@ type Seasons interface {
 // todayPage is what the first page shows.
 type todayPage struct {
 	gait.Standing
-	// Alt says what the season's picture shows; empty: there is none.
-	Alt string
+	// Chart is the picture of the season, or nil.
+	Chart *drawing
 	// Newest is the newest run, or nil; Last are the last ones, newest first.
 	Newest *gait.RunJSON
 	Last   []gait.RunJSON
@@ -60,7 +59,7 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 	}
 	data := todayPage{Standing: standing}
 	if len(season.Points) > 0 {
-		data.Alt = season.Alt()
+		data.Chart = &drawing{"/season.svg", season.Alt(), chart.PageSize(), seasonPhone()}
 	}
 	slices.Reverse(last)
 	for _, run := range last {
@@ -73,12 +72,12 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 		data.Newest = &last[0]
 	}
 	if e := standing.Episode; e != nil && e.Measured {
-		data.Explain = answerGroups()[1].Answers
+		data.Explain = strideAnswers()
 	}
 	s.render(w, r, http.StatusOK, "today.html", frame{Title: verdictLook(standing.Verdict).Headline, Nav: "/", Data: data})
 }
 
-// seasonSVG draws the season; ?theme=dark on a dark page.
+// seasonSVG draws the season.
 func (s *Server) seasonSVG(w http.ResponseWriter, r *http.Request) {
 	season, err := s.app.Season(r.Context())
 	if err == nil && len(season.Points) == 0 {
@@ -88,20 +87,8 @@ func (s *Server) seasonSVG(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	s.draw(w, r, season, chart.PageSize())
+	s.draw(w, r, season, chart.PageSize(), seasonPhone())
 }
 
-// draw answers with a picture.
-func (s *Server) draw(w http.ResponseWriter, r *http.Request, picture chart.Picture, size chart.Size) {
-	theme := chart.Light
-	if r.URL.Query().Get("theme") == "dark" {
-		theme = chart.Dark
-	}
-	var out bytes.Buffer
-	if err := chart.Draw(&out, picture, chart.SVG, size, theme); err != nil {
-		s.fail(w, r, err)
-		return
-	}
-	w.Header().Set("Content-Type", "image/svg+xml")
-	_, _ = w.Write(out.Bytes()) // a browser that went away is nobody's fault
-}
+// seasonPhone is the size of the season's picture on a phone.
+func seasonPhone() chart.Size { return chart.Size{Width: 360, Height: 320} }
