@@ -29,7 +29,7 @@ func (a *App) Check(ctx context.Context) []Finding {
 	for _, w := range a.cfg.Warnings() {
 		findings = append(findings, Finding{What: "config, to think over", Text: w})
 	}
-	findings = append(findings, a.checkSources()...)
+	findings = append(findings, a.checkSources(ctx)...)
 	if len(a.channels) == 0 {
 		findings = append(findings, Finding{What: "channels", Text: "none: warnings show on the page only; add [notify.email] or [notify.ntfy]"})
 	}
@@ -39,7 +39,7 @@ func (a *App) Check(ctx context.Context) []Finding {
 	return findings
 }
 
-func (a *App) checkSources() []Finding {
+func (a *App) checkSources(ctx context.Context) []Finding {
 	var findings []Finding
 	for _, dir := range a.cfg.Sources.FIT.Dirs {
 		f := Finding{What: "source fit " + dir, Text: "can be read"}
@@ -48,7 +48,10 @@ func (a *App) checkSources() []Finding {
 		}
 		findings = append(findings, f)
 	}
-	for name, enabled := range map[string]bool{"strava": a.cfg.Sources.Strava.Enabled, "intervals": a.cfg.Sources.Intervals.Enabled} {
+	if a.cfg.Sources.Strava.Enabled {
+		findings = append(findings, a.checkStrava(ctx))
+	}
+	for name, enabled := range map[string]bool{"intervals": a.cfg.Sources.Intervals.Enabled} {
 		if enabled {
 			findings = append(findings, Finding{What: "source " + name, Err: fmt.Errorf(
 				"this version does not pull from it yet: set [sources.%s] enabled to false and put FIT files into a watched folder", name)})

@@ -15,6 +15,7 @@ import (
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
 	"gaitkeeper/ingest"
+	"gaitkeeper/ingest/strava"
 	"gaitkeeper/notify"
 	"gaitkeeper/store"
 )
@@ -27,6 +28,7 @@ type App struct {
 	now      func() time.Time
 	store    *store.Store
 	sources  []ingest.Source
+	strava   *strava.Client // nil where no API application is configured
 	channels []notify.Channel
 	seasons  seasonCache
 	// failing are the files that the last sync could not take, by path, with
@@ -55,6 +57,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (*App, error) {
 		return nil, err
 	}
 	a := &App{cfg: cfg, log: o.Log, now: o.Now, store: s, sources: newSources(cfg, o.Now), channels: newChannels(cfg)}
+	a.openStrava()
 	if err := a.remeasure(ctx); err != nil {
 		_ = s.Close() // the first error is the one to tell
 		return nil, err

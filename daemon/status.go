@@ -56,11 +56,20 @@ func (a *App) sourceStatus(ctx context.Context) ([]gait.SourceStatus, error) {
 	rows := []gait.SourceStatus{}
 	for _, src := range a.sources {
 		state := of[src.Name()]
-		rows = append(rows, gait.SourceStatus{
+		row := gait.SourceStatus{
 			Name: string(src.Name()), LastSync: gait.Moment(state.Ended), LastGood: gait.Moment(state.Succeeded),
 			NextSync: gait.Moment(nextRun(a.cfg.Schedule.Sync, a.Zone(), a.now())), Backlog: state.Waiting,
-			Error: state.Error, FailingSince: gait.Moment(state.FailingSince),
-		})
+			Error: state.Error, FailingSince: gait.Moment(state.FailingSince), Note: state.Note,
+		}
+		if state.WaitingUntil.After(a.now()) {
+			row.WaitingUntil = gait.Moment(state.WaitingUntil)
+		}
+		if src.Name() == gait.SourceStrava {
+			if err := a.fillStrava(ctx, &row); err != nil {
+				return nil, err
+			}
+		}
+		rows = append(rows, row)
 	}
 	return rows, nil
 }

@@ -24,7 +24,25 @@ type SourceStatus struct {
 	Backlog      int        `json:"backlog"`
 	Error        string     `json:"error"`
 	FailingSince *time.Time `json:"failing_since"`
+	// WaitingUntil is when the source may be asked again after a limit of
+	// requests: a wait, no failure.
+	WaitingUntil *time.Time `json:"waiting_until"`
+	// Note is a sentence for the runner, as why the source waits; may be empty.
+	Note string `json:"note"`
+	// Login is how the tokens are, for a source that one logs in to.
+	Login LoginHealth `json:"login,omitempty"`
 }
+
+// LoginHealth is how the login at a source is.
+type LoginHealth string
+
+// The states of a login.
+const (
+	LoginGood LoginHealth = "good"
+	LoginPart LoginHealth = "part" // it shows a part of the activities only
+	LoginNone LoginHealth = "none"
+	LoginLost LoginHealth = "lost" // the source no longer accepts it
+)
 
 // UndeliveredStatus is one message that has not gone out yet.
 type UndeliveredStatus struct {

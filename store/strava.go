@@ -110,17 +110,27 @@ func (s *Store) DropStravaActivity(ctx context.Context, id int64) error {
 	return nil
 }
 
-// ForgetStravaSamples forgets the seconds of runs that were fetched from Strava
-// before the given moment and are known from nowhere else. Their figures stay.
-// It returns how many runs' seconds went.
+// CountStrava counts the running activities that were taken, and those that
+// are still to be.
+func (s *Store) CountStrava(ctx context.Context) (taken, left int, err error) {
+	err = s.reader.QueryRowContext(ctx, `SELECT count(*) FILTER (WHERE detailed <> '' AND taken IS NOT NULL), count(*) FILTER (WHERE taken IS NULL)
+		FROM strava_activities`).Scan(&taken, &left)
+	if err != nil {
+		return 0, 0, fmt.Errorf("count Strava's activities: %w", plain(err))
+	}
+	return taken, left, nil
+}
+
+// ForgetStravaSamples forgets the seconds of runs whose recording was fetched
+// from Strava before the given moment, and of runs that no place has any more.
+// Their figures stay. It returns how many runs' seconds went.
 func (s *Store) ForgetStravaSamples(ctx context.Context, before time.Time) (int64, error) {
 	var n int64
 	err := s.write(ctx, func(tx *sql.Tx) (err error) {
 		n, err = exec(ctx, tx, `DELETE FROM samples WHERE run IN (
-				SELECT o.run FROM origins o JOIN strava_activities a ON o.key = CAST(a.id AS TEXT)
-				WHERE o.source = ?1 AND a.taken < ?2)
-			AND NOT EXISTS (SELECT 1 FROM origins o WHERE o.run = samples.run AND o.source <> ?1)`,
-			gait.SourceStrava, before.UnixMilli())
+				SELECT o.run FROM strava_activities a JOIN origins o ON o.source = ? AND o.key = CAST(a.id AS TEXT)
+				WHERE a.taken < ? AND o.recording
+				UNION SELECT id FROM runs WHERE gone)`, gait.SourceStrava, before.UnixMilli())
 		return err
 	})
 	if err != nil {

@@ -42,6 +42,7 @@ type cli struct {
 	Answer       answerCmd       `cmd:"" help:"Answer a question or a warning."`
 	Check        checkCmd        `cmd:"" help:"Read the config, open every source and channel without sending, and report a line each."`
 	Notify       notifyCmd       `cmd:"" help:"Try the channels."`
+	Strava       stravaCmd       `cmd:"" help:"The connection to Strava: login, status, logout."`
 	Status       statusCmd       `cmd:"" help:"Sources, backlog, undelivered messages, newest verdict."`
 	Backup       backupCmd       `cmd:"" help:"Write a consistent copy of the database, also while the daemon runs."`
 	Demo         demoCmd         `cmd:"" help:"A made-up season with a limp in it through the real pipeline, in a throw-away folder."`

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"time"
+
+	"gaitkeeper/daemon"
+	"gaitkeeper/gait"
+)
+
+// stravaCmd is `gaitkeeper strava`.
+type stravaCmd struct {
+	Login  stravaLoginCmd  `cmd:"" help:"Let gaitkeeper fetch your runs from Strava."`
+	Status stravaStatusCmd `cmd:"" help:"Show how the connection to Strava is."`
+	Logout stravaLogoutCmd `cmd:"" help:"End it, and forget what is known from Strava alone."`
+}
+
+// stravaLoginCmd is `gaitkeeper strava login`.
+type stravaLoginCmd struct {
+	Port int `default:"8788" placeholder:"8788" help:"The port of this machine that the browser comes back to; 0 is any free one."`
+}
+
+// Run shows the address to agree at, and waits for the browser or for a pasted
+// address.
+func (c *stravaLoginCmd) Run(p *program) error {
+	return p.with(func(app *daemon.App) error {
+		name, remark, err := app.StravaLogin(p.ctx, daemon.StravaDesk{
+			Port: c.Port,
+			Show: func(address string) {
+				fmt.Fprintf(p.stderr, "Open this address in a browser and agree (leave the boxes ticked):\n\n  %s\n\n"+
+					"If the browser runs on another machine, it ends at a page that it cannot open:\n"+
+					"copy the address of that page, paste it here and press Enter.\n", address)
+				p.browse(address)
+			},
+			Say:   func(problem error) { fmt.Fprintf(p.stderr, "gaitkeeper: %v\n", problem) },
+			Typed: lines(p.ctx, os.Stdin),
+		})
+		if err != nil {
+			return err
+		}
+		p.printf("logged in at Strava as %s; the next sync begins with the newest runs\n", name)
+		if remark != "" {
+			p.printf("%s\n", remark)
+		}
+		return nil
+	})
+}
+
+// browse opens an address where there is a display, and leaves it to the runner
+// where there is none or nothing opens it.
+func (p *program) browse(address string) {
+	if p.env("DISPLAY") == "" && p.env("WAYLAND_DISPLAY") == "" {
+		return
+	}
+	opener := exec.CommandContext(p.ctx, "xdg-open", address) // #nosec G204 -- our own address
+	if opener.Start() == nil {
+		go func() { _ = opener.Wait() }() // it is only a convenience
+	}
+}
+
+// lines returns the lines of r as they come; closed at its end.
+func lines(ctx context.Context, r io.Reader) <-chan string {
+	typed := make(chan string)
+	go func() {
+		defer close(typed)
+		for in := bufio.NewScanner(r); in.Scan(); {
+			select {
+			case typed <- in.Text():
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return typed
+}
+
+// stravaStatusCmd is `gaitkeeper strava status`.
+type stravaStatusCmd struct{}
+
+// Run tells how the connection is, without asking Strava.
+func (*stravaStatusCmd) Run(p *program) error {
+	return p.with(func(app *daemon.App) error {
+		s, err := app.StravaStatus(p.ctx)
+		if err != nil {
+			return err
+		}
+		if s.Login == nil {
+			p.printf("not logged in: gaitkeeper strava login\n")
+			return nil
+		}
+		p.printf("logged in as %s since %s; allowed: %s\n", s.Login.Name, at(&s.Login.Since, app), s.Login.Scope)
+		p.printf("token: %s\n", token(s.Login, app))
+		more := ""
+		if !s.Whole {
+			more = "; the list of the history is not whole yet"
+		}
+		p.printf("activities taken: %d, still to fetch: %d%s\n", s.Taken, s.Left, more)
+		if !s.WaitUntil.IsZero() {
+			p.printf("waiting until %s: Strava's limit of requests is used up, which is no fault\n", at(&s.WaitUntil, app))
+		}
+		if src := s.Source; src != nil {
+			p.printf("last sync %s, next %s\n", at(src.LastSync, app), at(src.NextSync, app))
+			if src.Error != "" {
+				p.printf("FAILING since %s: %s\n", at(src.FailingSince, app), src.Error)
+			}
+		}
+		if s.Remark != "" {
+			p.printf("%s\n", s.Remark)
+		}
+		return nil
+	})
+}
+
+func token(l *gait.StravaLogin, app *daemon.App) string {
+	switch now := app.Now(); {
+	case !l.Lost.IsZero():
+		return "REFUSED since " + at(&l.Lost, app) + ": run gaitkeeper strava login once more"
+	case l.Expires.After(now):
+		return fmt.Sprintf("good for another %v, then renewed by itself", l.Expires.Sub(now).Round(time.Minute))
+	default:
+		return "renewed by itself at the next sync"
+	}
+}
+
+// stravaLogoutCmd is `gaitkeeper strava logout`.
+type stravaLogoutCmd struct{}
+
+// Run ends the connection.
+func (*stravaLogoutCmd) Run(p *program) error {
+	return p.with(func(app *daemon.App) error {
+		n, err := app.StravaLogout(p.ctx)
+		p.printf("logged out of Strava; runs forgotten that only Strava knew: %d\n", n)
+		return err
+	})
+}

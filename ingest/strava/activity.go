@@ -1,0 +1,139 @@
+package strava
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// activity is an activity as a list names it, and with the fields from
+// Description on as its own page does.
+type activity struct {
+	ID             int64     `json:"id"`
+	Name           string    `json:"name"`
+	SportType      string    `json:"sport_type"`
+	Type           string    `json:"type"` // older than sport_type
+	Start          time.Time `json:"start_date"`
+	StartLocal     string    `json:"start_date_local"`
+	ElapsedSeconds int       `json:"elapsed_time"`
+	MovingSeconds  int       `json:"moving_time"`
+	Metres         float64   `json:"distance"`
+	Trainer        bool      `json:"trainer"`
+	Manual         bool      `json:"manual"`
+	GearID         string    `json:"gear_id"`
+
+	Description string `json:"description"`
+	// PrivateNote is not documented; some accounts have it.
+	PrivateNote string `json:"private_note"`
+	Gear        struct {
+		Name string `json:"name"`
+	} `json:"gear"`
+}
+
+type athlete struct {
+	ID        int64  `json:"id"`
+	FirstName string `json:"firstname"`
+	LastName  string `json:"lastname"`
+}
+
+// sport is what it is, in Strava's word.
+func (a activity) sport() string {
+	if a.SportType != "" {
+		return a.SportType
+	}
+	return a.Type
+}
+
+// runs tells whether a sport is running.
+func runs(sport string) bool {
+	switch sport {
+	case "Run", "TrailRun", "VirtualRun":
+		return true
+	default:
+		return false
+	}
+}
+
+// kind is a sport in plain words: "weight training" for WeightTraining.
+func kind(sport string) string {
+	var b strings.Builder
+	for i, r := range sport {
+		if unicode.IsUpper(r) && i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	if b.Len() == 0 {
+		return "unknown sport"
+	}
+	return b.String()
+}
+
+// startHidden tells that Strava does not say when in the day it began.
+func (a activity) startHidden() bool {
+	_, clock, _ := strings.Cut(strings.TrimSuffix(a.StartLocal, "Z"), "T")
+	return clock == "00:00:01"
+}
+
+// listMark stands for everything a list tells of it that matters here: it
+// changes when the activity is edited.
+func (a activity) listMark() string {
+	return mark(a.Name, a.sport(), a.Start.UTC().Format(time.RFC3339), strconv.Itoa(a.ElapsedSeconds), strconv.Itoa(a.MovingSeconds),
+		fmt.Sprint(math.Round(a.Metres)), strconv.FormatBool(a.Trainer), strconv.FormatBool(a.Manual), a.GearID)
+}
+
+// pageMark stands for everything its own page tells.
+func (a activity) pageMark() string {
+	return mark(a.listMark(), a.Description, a.PrivateNote, a.Gear.Name)
+}
+
+func mark(fields ...string) string {
+	h := sha256.New()
+	for _, f := range fields {
+		fmt.Fprintf(h, "%d:%s", len(f), f)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// streams are the seconds of an activity, one column a figure; all as long as
+// the column of times.
+type streams struct {
+	Time      stream `json:"time"`
+	Distance  stream `json:"distance"`
+	Altitude  stream `json:"altitude"`
+	Speed     stream `json:"velocity_smooth"`
+	HeartRate stream `json:"heartrate"`
+	Cadence   stream `json:"cadence"` // of one leg
+	Power     stream `json:"watts"`
+}
+
+type stream struct {
+	Data []figure `json:"data"`
+}
+
+// at returns the figure at an index; unknown where there is none.
+func (s stream) at(i int) float64 {
+	if i >= len(s.Data) {
+		return math.NaN()
+	}
+	return float64(s.Data[i])
+}
+
+// figure is a number; null is unknown.
+type figure float64
+
+// UnmarshalJSON reads a number or null.
+func (f *figure) UnmarshalJSON(b []byte) error {
+	if string(b) == "null" {
+		*f = figure(math.NaN())
+		return nil
+	}
+	v, err := strconv.ParseFloat(string(b), 64)
+	*f = figure(v)
+	return err
+}

@@ -1,0 +1,204 @@
+package strava
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// Kind is what went wrong between gaitkeeper and Strava.
+type Kind string
+
+// The kinds of fault.
+const (
+	NotLoggedIn  Kind = "not_logged_in"
+	LoginLost    Kind = "login_lost"    // the runner or Strava took the grant back
+	OtherApp     Kind = "other_app"     // the login was made with another API application
+	WrongApp     Kind = "wrong_app"     // number or secret of the API application are not right
+	AppInactive  Kind = "app_inactive"  // the owner's subscription has lapsed
+	ScopeMissing Kind = "scope_missing" // the runner did not let us see the activities
+	Denied       Kind = "denied"        // the runner said no
+	StaleCode    Kind = "stale_code"    // the code of a login was used or is too old
+	Refused      Kind = "refused"       // 403 for a reason of its own
+	NotFound     Kind = "not_found"
+	ServerDown   Kind = "server_down"
+	Unreachable  Kind = "unreachable"
+	Strange      Kind = "strange" // an answer that nobody understands
+)
+
+// Fault is what went wrong, in a sentence that names the next step.
+type Fault struct {
+	Kind Kind
+	// Detail is what the server or the network said of it; may be empty.
+	Detail string
+	err    error
+}
+
+// Error is the sentence, with the detail in brackets.
+func (f *Fault) Error() string {
+	if f.Detail == "" {
+		return sentence(f.Kind)
+	}
+	return fmt.Sprintf("%s (%s)", sentence(f.Kind), f.Detail)
+}
+
+// Unwrap returns the error underneath, if there is one.
+func (f *Fault) Unwrap() error { return f.err }
+
+// KindOf returns the kind of fault that err is; empty where it is none.
+func KindOf(err error) Kind {
+	var f *Fault
+	if errors.As(err, &f) {
+		return f.Kind
+	}
+	return ""
+}
+
+func sentence(k Kind) string {
+	switch k {
+	case NotLoggedIn:
+		return "you are not logged in at Strava: run `gaitkeeper strava login`"
+	case LoginLost:
+		return "Strava no longer accepts the login, as after you removed gaitkeeper under strava.com/settings/apps: run `gaitkeeper strava login` once more"
+	case OtherApp:
+		return "the Strava login belongs to another API application: set client_id back, or run `gaitkeeper strava login` once more"
+	case WrongApp:
+		return "Strava does not know the API application: compare client_id and the secret's file in [sources.strava] with strava.com/settings/api"
+	case AppInactive:
+		return "Strava has switched your API application off: since June 2026 its owner needs a paid Strava subscription. " +
+			"Renew it, or set [sources.strava] enabled to false; FIT files and intervals.icu need none"
+	case ScopeMissing:
+		return "Strava was not allowed to show your activities: run `gaitkeeper strava login` once more and leave the box for private activities ticked"
+	case Denied:
+		return "you did not let gaitkeeper in: nothing was changed; run `gaitkeeper strava login` when you want to"
+	case StaleCode:
+		return "the address was used before or is too old: run `gaitkeeper strava login` once more"
+	case Refused:
+		return "Strava refused to answer: look at strava.com/settings/api for a note about your application"
+	case NotFound:
+		return "Strava does not know it (any more)"
+	case ServerDown:
+		return "Strava has trouble of its own: nothing to do, the next sync tries again"
+	case Unreachable:
+		return "Strava cannot be reached: is the network up? The next sync tries again"
+	default:
+		return "Strava's answer is not understood: if it stays so, look for a newer gaitkeeper"
+	}
+}
+
+// limited is the refusal of a server that was asked too often, or our own
+// before it comes to that.
+type limited struct{ window window }
+
+// Error is for the log; the runner is told by a [gait.Wait].
+func (limited) Error() string { return "Strava's limit of requests is reached" }
+
+// report is the form in which Strava says what is wrong.
+type report struct {
+	Message string `json:"message"`
+	Errors  []struct {
+		Resource string `json:"resource"`
+		Field    string `json:"field"`
+		Code     string `json:"code"`
+	} `json:"errors"`
+	// OAuth is how every other server says it.
+	OAuth string `json:"error"`
+}
+
+// says tells whether one of the errors has these words, whatever their case;
+// an empty word fits all.
+func (r report) says(resource, field, code string) bool {
+	fits := func(got, want string) bool { return want == "" || strings.EqualFold(got, want) }
+	for _, e := range r.Errors {
+		if fits(e.Resource, resource) && fits(e.Field, field) && fits(e.Code, code) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r report) lacksScope() bool {
+	for _, e := range r.Errors {
+		if strings.EqualFold(e.Code, "missing") && strings.Contains(e.Field, "permission") {
+			return true
+		}
+	}
+	return false
+}
+
+// read returns what the body of a refusal says; zero where it says nothing.
+func readReport(body []byte) (r report) {
+	_ = json.Unmarshal(body, &r) // a page for people says nothing to us
+	return r
+}
+
+// refusal makes a fault of an answer that is no success.
+func refusal(status int, body []byte) *Fault {
+	r := readReport(body)
+	return &Fault{Kind: refusalKind(status, r), Detail: detail(status, r)}
+}
+
+func refusalKind(status int, r report) Kind {
+	switch {
+	case r.says("Application", "Status", "Inactive"), status == http.StatusPaymentRequired:
+		return AppInactive
+	case r.lacksScope():
+		return ScopeMissing
+	case r.says("Application", "", "invalid"):
+		return WrongApp
+	case r.says("RefreshToken", "", "invalid"), r.OAuth == "invalid_grant":
+		return LoginLost
+	case r.says("AuthorizationCode", "", ""):
+		return StaleCode
+	case status == http.StatusUnauthorized:
+		return LoginLost
+	case status == http.StatusForbidden:
+		return Refused
+	case status == http.StatusNotFound:
+		return NotFound
+	case status >= http.StatusInternalServerError:
+		return ServerDown
+	default:
+		return Strange
+	}
+}
+
+// detail is what the server said, short enough for a line.
+func detail(status int, r report) string {
+	words := []string{fmt.Sprint(status)}
+	if r.Message != "" {
+		words = append(words, r.Message)
+	}
+	for _, e := range r.Errors {
+		words = append(words, strings.TrimSpace(e.Resource+" "+e.Field+" "+e.Code))
+	}
+	const longest = 160
+	line := strings.Join(words, "; ")
+	if len(line) > longest {
+		line = line[:longest] + "..."
+	}
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, line)
+}
+
+// unreached makes a fault of a request that got no answer; the end of ctx is
+// handed on as it is.
+func unreached(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	why := err
+	var address *url.Error
+	if errors.As(err, &address) {
+		why = address.Err // without the address, which only says Strava again
+	}
+	return &Fault{Kind: Unreachable, Detail: why.Error(), err: err}
+}

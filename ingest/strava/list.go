@@ -1,0 +1,154 @@
+package strava
+
+import (
+	"strconv"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// list learns what activities there are: the newest, and at the first time the
+// whole history.
+func (p *pass) list() error {
+	fresh := p.state.HistoryBefore.IsZero()
+	if fresh {
+		p.state.HistoryBefore = p.client.Now().Add(24 * time.Hour) // some clocks are ahead
+	} else if err := p.listNewest(); err != nil {
+		return err
+	}
+	for !p.state.HistoryDone {
+		if err := p.listHistory(fresh); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// listHistory lists the next page of the history. What is listed is kept at
+// once, so that no page is asked for twice. The history ends at an empty page:
+// Strava may leave out what is hidden, so that a short one need not be the last.
+func (p *pass) listHistory(fresh bool) error {
+	list, err := p.client.page(p.ctx, time.Time{}, p.state.HistoryBefore, p.state.HistoryPage+1)
+	if err != nil {
+		return err
+	}
+	p.answered()
+	p.state.HistoryPage++
+	p.state.HistoryDone = len(list) == 0
+	if p.state.HistoryDone && fresh {
+		p.state.Listed = p.client.Now()
+	}
+	_, err = p.meet(list)
+	return err
+}
+
+// listNewest lists what began since some time before the last listing, and asks
+// after what is missing in it.
+func (p *pass) listNewest() error {
+	now := p.client.Now()
+	after := now
+	if before := p.state.Listed; !before.IsZero() && before.Before(now) {
+		after = before
+	} else if p.state.Listed.IsZero() {
+		after = p.state.HistoryBefore.Add(-24 * time.Hour)
+	}
+	after = after.Add(-overlap)
+	seen := map[int64]bool{}
+	for number := 1; ; number++ {
+		list, err := p.client.page(p.ctx, after, time.Time{}, number)
+		if err != nil {
+			return err
+		}
+		p.answered()
+		for _, a := range list {
+			seen[a.ID] = true
+		}
+		if _, err := p.meet(list); err != nil {
+			return err
+		}
+		// A page loses an entry or two to what is hidden, never half of it.
+		if len(list) < perPage/2 {
+			break
+		}
+	}
+	p.state.Listed = now
+	if err := p.ledger.SaveStrava(p.ctx, p.state); err != nil {
+		return err
+	}
+	return p.missing(after, seen)
+}
+
+// meet takes note of the activities on a page: which are new, which were
+// edited. What is no run is done with.
+func (p *pass) meet(list []activity) (changed []gait.StravaActivity, err error) {
+	for _, entry := range list {
+		if entry.ID <= 0 || entry.Start.IsZero() {
+			continue
+		}
+		old, mark := p.known[entry.ID], entry.listMark()
+		if old != nil && old.Listed == mark {
+			continue
+		}
+		a := gait.StravaActivity{ID: entry.ID, Start: entry.Start.UTC(), Sport: entry.sport(), Listed: mark}
+		if !runs(a.Sport) {
+			if err := p.passOver(a, old); err != nil {
+				return nil, err
+			}
+			a.Taken = p.client.Now()
+		}
+		p.known[a.ID] = &a
+		changed = append(changed, a)
+	}
+	return changed, p.ledger.SaveStrava(p.ctx, p.state, changed...)
+}
+
+// passOver offers something that is no run, or no longer one.
+func (p *pass) passOver(a gait.StravaActivity, old *gait.StravaActivity) error {
+	if old != nil && runs(old.Sport) && old.Detailed != "" {
+		return p.gone(a)
+	}
+	return p.offer(skipped(p.address(a.ID), a.Sport))
+}
+
+// missing asks after the activities that should have been in a whole listing
+// from after on and were not: one that was deleted answers 404, and its run is
+// gone. Nothing is concluded where the login does not show every activity.
+func (p *pass) missing(after time.Time, seen map[int64]bool) error {
+	if !SeesAll(p.login) {
+		return nil
+	}
+	for id, a := range p.known {
+		if seen[id] || a.Start.Before(after.Add(24*time.Hour)) || !runs(a.Sport) || p.spent() >= idleRequests {
+			continue
+		}
+		_, err := p.client.activity(p.ctx, id)
+		switch KindOf(err) {
+		case NotFound:
+			if err := p.drop(*a); err != nil {
+				return err
+			}
+		default:
+			if err := p.fatal(err); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// drop forgets an activity that is no more.
+func (p *pass) drop(a gait.StravaActivity) error {
+	if a.Detailed != "" {
+		if err := p.gone(a); err != nil {
+			return err
+		}
+	}
+	delete(p.known, a.ID)
+	return p.ledger.DropStravaActivity(p.ctx, a.ID)
+}
+
+// gone offers that Strava no longer has a run, and waits until that is saved.
+func (p *pass) gone(a gait.StravaActivity) error {
+	origin := gait.Origin{Source: gait.SourceStrava, Key: strconv.FormatInt(a.ID, 10), Name: p.address(a.ID)}
+	return p.saved(gait.Offer{Name: origin.Name, Gone: &origin})
+}

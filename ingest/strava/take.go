@@ -1,0 +1,200 @@
+package strava
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// recheck reads the own pages of young activities again: a description is often
+// written hours after the run, and no list shows it. The longest unread come
+// first, as many as an idle sync may.
+func (p *pass) recheck() error {
+	now := p.client.Now()
+	var young []*gait.StravaActivity
+	for _, a := range p.known {
+		if runs(a.Sport) && !a.Taken.IsZero() && now.Sub(a.Start) < editable+hiddenHours(a) && now.Sub(a.Checked) >= settled {
+			young = append(young, a)
+		}
+	}
+	slices.SortFunc(young, func(a, b *gait.StravaActivity) int {
+		return cmp.Or(a.Checked.Compare(b.Checked), cmp.Compare(b.ID, a.ID))
+	})
+	for _, a := range young {
+		if p.spent() >= idleRequests {
+			break
+		}
+		if err := p.look(a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// hiddenHours is how much later than listed an activity may have begun.
+func hiddenHours(a *gait.StravaActivity) time.Duration {
+	if a.Start.Second() == 1 { // as hidden starts do, in every zone
+		return 24 * time.Hour
+	}
+	return 0
+}
+
+// look reads the own page of an activity that was taken, and takes it again
+// where it was edited.
+func (p *pass) look(a *gait.StravaActivity) error {
+	page, err := p.client.activity(p.ctx, a.ID)
+	if KindOf(err) == NotFound {
+		return p.drop(*a)
+	}
+	if err != nil {
+		return p.fatal(err) // it is here already; the next sync looks again
+	}
+	p.answered()
+	if page.pageMark() != a.Detailed {
+		return p.takePage(a, page)
+	}
+	a.Checked = p.client.Now()
+	return p.ledger.SaveStrava(p.ctx, p.state, *a)
+}
+
+// takeAll takes every activity that waits, the newest first.
+func (p *pass) takeAll() error {
+	now := p.client.Now()
+	var waiting []*gait.StravaActivity
+	for _, a := range p.known {
+		if a.Taken.IsZero() && !now.Before(a.NextTry) {
+			waiting = append(waiting, a)
+		}
+	}
+	slices.SortFunc(waiting, func(a, b *gait.StravaActivity) int {
+		return cmp.Or(b.Start.Compare(a.Start), cmp.Compare(b.ID, a.ID))
+	})
+	p.total = len(waiting)
+	for _, a := range waiting {
+		if err := p.take(a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// take fetches an activity and offers its run.
+func (p *pass) take(a *gait.StravaActivity) error {
+	page, err := p.client.activity(p.ctx, a.ID)
+	switch {
+	case KindOf(err) == NotFound:
+		return p.drop(*a)
+	case err != nil:
+		return p.missed(a, err)
+	}
+	return p.takePage(a, page)
+}
+
+// takePage fetches the seconds of an activity whose own page is here, and
+// offers its run.
+func (p *pass) takePage(a *gait.StravaActivity, page activity) error {
+	taken := gait.StravaActivity{
+		ID: a.ID, Start: page.Start.UTC(), Sport: page.sport(), Listed: a.Listed, Detailed: page.pageMark(),
+	}
+	offer := skipped(p.address(a.ID), taken.Sport)
+	switch {
+	case !runs(taken.Sport) && a.Detailed != "":
+		if err := p.gone(taken); err != nil {
+			return err
+		}
+		taken.Detailed = ""
+	case !runs(taken.Sport):
+		taken.Detailed = ""
+		if err := p.offer(offer); err != nil {
+			return err
+		}
+	default:
+		var seconds streams
+		if !page.Manual {
+			var err error
+			if seconds, err = p.client.streams(p.ctx, a.ID); err != nil {
+				return p.missed(a, err)
+			}
+		}
+		if err := p.saved(p.running(page, seconds)); err != nil {
+			return err
+		}
+	}
+	p.answered()
+	taken.Taken = p.client.Now()
+	taken.Checked = taken.Taken
+	*a = taken
+	return p.ledger.SaveStrava(p.ctx, p.state, *a)
+}
+
+// running offers the run that an activity is.
+func (p *pass) running(page activity, s streams) gait.Offer {
+	name := p.address(page.ID)
+	site := p.client.site()
+	return gait.Offer{Name: name, Costly: true, Read: func(context.Context, func(string) (bool, error)) (gait.Content, error) {
+		run, ok := page.run(site, s)
+		if !ok {
+			return gait.Content{Skipped: []string{"activity without a duration"}}, nil
+		}
+		return gait.Content{Runs: []gait.Run{run}}, nil
+	}}
+}
+
+// skipped offers what is no run.
+func skipped(name, sport string) gait.Offer {
+	return gait.Offer{Name: name, Read: func(context.Context, func(string) (bool, error)) (gait.Content, error) {
+		return gait.Content{Skipped: []string{kind(sport)}}, nil
+	}}
+}
+
+// saved hands on an offer that is saved at once, and waits for that.
+func (p *pass) saved(o gait.Offer) error {
+	done := make(chan struct{})
+	o.Done = func() { close(done) }
+	if err := p.offer(o); err != nil {
+		return err
+	}
+	<-done
+	if p.ctx.Err() != nil {
+		return context.Cause(p.ctx) // it may not have been saved
+	}
+	return nil
+}
+
+// missed notes that an activity could not be read: the next sync tries it
+// again, and later ones ever more rarely. Several in a row, or a trouble that
+// is not the activity's own, end the pass.
+func (p *pass) missed(a *gait.StravaActivity, err error) error {
+	if err := p.fatal(err); err != nil {
+		return err
+	}
+	a.Tries++
+	a.Reason = err.Error()
+	a.NextTry = time.Time{}
+	if a.Tries > 1 {
+		a.NextTry = p.client.Now().Add(min(15*time.Minute<<min(a.Tries, 10), 24*time.Hour))
+	}
+	if err := p.ledger.SaveStrava(p.ctx, p.state, *a); err != nil {
+		return err
+	}
+	if err := p.offer(gait.Offer{Name: p.address(a.ID), Failed: a.Reason}); err != nil {
+		return err
+	}
+	if p.failed++; p.failed >= troubles {
+		return err
+	}
+	return nil
+}
+
+// fatal returns err unless it is about one activity alone.
+func (p *pass) fatal(err error) error {
+	switch KindOf(err) {
+	case ServerDown, Strange, NotFound, Refused:
+		return nil
+	default:
+		return err
+	}
+}
