@@ -6,12 +6,19 @@ import (
 
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
+	"gaitkeeper/store"
 )
 
 // AddPain stores a diary entry and returns it with the standing it leads to.
 // ref names the run it is about; an empty one makes it a rest-day entry at
 // entry.At. An entry that contradicts itself is refused and nothing is stored.
 func (a *App) AddPain(ctx context.Context, ref string, entry gait.Pain) (gait.Pain, gait.Standing, error) {
+	return a.NotePain(ctx, ref, entry, store.Form{})
+}
+
+// NotePain is [App.AddPain] for an entry that came from a form: sent twice, it
+// is stored once.
+func (a *App) NotePain(ctx context.Context, ref string, entry gait.Pain, form store.Form) (gait.Pain, gait.Standing, error) {
 	if ref != "" {
 		run, err := a.store.Run(ctx, ref)
 		if err != nil {
@@ -26,7 +33,7 @@ func (a *App) AddPain(ctx context.Context, ref string, entry gait.Pain) (gait.Pa
 	if err := entry.Validate(); err != nil {
 		return gait.Pain{}, gait.Standing{}, Refused{err}
 	}
-	stored, err := a.store.AddPain(ctx, entry)
+	stored, err := a.store.NotePain(ctx, entry, form)
 	if err != nil {
 		return gait.Pain{}, gait.Standing{}, err
 	}

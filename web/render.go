@@ -51,6 +51,7 @@ func (s *Server) parsePages() (map[string]*template.Template, error) {
 		"link":    s.link,  // {{link "/runs"}}: an address of the page
 		"asset":   s.asset, // {{asset "style.css"}}: a static file
 		"verdict": verdictLook,
+		"numbers": painNumbers, // 1 to 10
 
 		"siteWords": func(site gait.Site) string { return site.Words(false) },
 		"flagWords": flagWords, "levelWords": levelWords, "chartWords": chartWords, "featureWords": featureWords,
@@ -107,6 +108,10 @@ func flashes(word string) string {
 	switch word {
 	case "answered":
 		return "Noted. This is how it stands now."
+	case "noted":
+		return "Noted. This is how it stands now."
+	case "removed":
+		return "The entry is removed."
 	case "excluded":
 		return "This run is left out of everything now."
 	case "included":

@@ -14,6 +14,13 @@ func (s *Server) routes(metrics http.Handler) http.Handler {
 	list := []route{
 		{"GET /{$}", forRunner, s.today},
 		{"GET /season.svg", forRunner, s.seasonSVG},
+
+		{"GET /pain", forRunner, s.diary},
+		{"POST /pain", forRunner, s.painAdd},
+		{"GET /pain/new", forRunner, s.painNew},
+		{"GET /pain/{id}", forRunner, s.painEntry},
+		{"GET /pain/{id}/remove", forRunner, s.painAsk},
+		{"POST /pain/{id}/remove", forRunner, s.painRemove},
 		{"GET /runs", forRunner, s.runs},
 		{"GET /runs/{id}", forRunner, s.run},
 		{"GET /runs/{id}/chart.svg", forRunner, s.runSVG},

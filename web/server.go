@@ -15,6 +15,8 @@ import (
 // [ErrNotFound] or is a [Refused] is the visitor's; any other is ours.
 type App interface {
 	Seasons
+	Diary
+	DiaryRuns
 	Runs
 	Feedback
 	Pinger

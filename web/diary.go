@@ -1,0 +1,220 @@
+package web
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// diary shows a month of runs and entries: a calendar, the places, the entries.
+// ?month=2026-05 names it; without, it is the present one.
+func (s *Server) diary(w http.ResponseWriter, r *http.Request) {
+	now := s.now().In(s.zone)
+	first := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, s.zone)
+	if asked := r.URL.Query().Get("month"); asked != "" {
+		var err error
+		if first, err = time.ParseInLocation("2006-01", asked, s.zone); err != nil {
+			s.fail(w, r, NewRefused(errors.New("a month is written as 2026-05")))
+			return
+		}
+	}
+	entries, err := s.app.ListPain(r.Context())
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	next := first.AddDate(0, 1, 0)
+	runs, err := s.app.RunsBetween(r.Context(), first, next)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	entries = slices.DeleteFunc(entries, func(p gait.Pain) bool { return p.At.Before(first) || !p.At.Before(next) })
+	page := newDiaryMonth(first, runs, entries, s.localeOf(r))
+	page.Last = !next.After(now)
+	s.render(w, r, http.StatusOK, "diary.html", frame{Title: "Diary, " + page.Name, Nav: "/pain", Data: page})
+}
+
+// diaryMonth is one month of the diary.
+type diaryMonth struct {
+	Name string
+	// Before and After are the months beside it, as the address writes them.
+	Before, After string
+	// Last tells that there is a month after this one.
+	Last bool
+	// Weeks hold the days, Monday first; a day of another month has no number.
+	Weeks [][]diaryDay
+	// Places are the sore ones, and Entries all, the newest first.
+	Places  []diaryPlace
+	Entries []diaryEntry
+}
+
+// diaryDay is one day of the calendar.
+type diaryDay struct {
+	Number  int
+	Name    string
+	Runs    []diaryRun
+	Entries []diaryEntry
+}
+
+// diaryRun is one run in the calendar.
+type diaryRun struct {
+	ID       gait.RunID
+	Name     string // what a screen reader says
+	Distance string
+}
+
+// diaryPlace is a sore place with its numbers, oldest first.
+type diaryPlace struct {
+	Name  string
+	Notes []diaryEntry
+}
+
+// newDiaryMonth lays out the month that begins at first.
+func newDiaryMonth(first time.Time, runs []gait.RunJSON, entries []gait.Pain, l locale) diaryMonth {
+	m := diaryMonth{
+		Name:   first.Format("January 2006"),
+		Before: first.AddDate(0, -1, 0).Format("2006-01"), After: first.AddDate(0, 1, 0).Format("2006-01"),
+	}
+	days := map[int]*diaryDay{}
+	for d := first; d.Month() == first.Month(); d = d.AddDate(0, 0, 1) {
+		days[d.Day()] = &diaryDay{Number: d.Day(), Name: l.Day(d)}
+	}
+	for _, run := range runs {
+		day := days[run.Start.In(l.zone).Day()]
+		day.Runs = append(day.Runs, diaryRun{run.ID, "Run of " + l.When(run.Start) + ", " + l.Distance(run.DistanceM), l.Distance(run.DistanceM)})
+	}
+	places := map[string]*diaryPlace{}
+	for _, p := range entries {
+		e := newDiaryEntry(p, l)
+		day := days[p.At.In(l.zone).Day()]
+		day.Entries = append(day.Entries, e)
+		m.Entries = append(m.Entries, e)
+		if p.NoPain() {
+			continue
+		}
+		if places[e.Place] == nil {
+			places[e.Place] = &diaryPlace{Name: e.Place}
+		}
+		places[e.Place].Notes = append(places[e.Place].Notes, e)
+	}
+	slices.Reverse(m.Entries)
+	for _, name := range slices.SortedFunc(maps.Keys(places), cmp.Compare) {
+		m.Places = append(m.Places, *places[name])
+	}
+	m.Weeks = weeks(first, days)
+	return m
+}
+
+const daysInWeek = 7
+
+// weeks puts the days of a month into rows from Monday to Sunday.
+func weeks(first time.Time, days map[int]*diaryDay) [][]diaryDay {
+	lead := (int(first.Weekday()) + daysInWeek - 1) % daysInWeek
+	cells := make([]diaryDay, lead, lead+len(days)+daysInWeek)
+	for n := 1; n <= len(days); n++ {
+		cells = append(cells, *days[n])
+	}
+	for len(cells)%daysInWeek != 0 {
+		cells = append(cells, diaryDay{})
+	}
+	return slices.Collect(slices.Chunk(cells, daysInWeek))
+}
+
+// diaryEntry is one entry in words.
+type diaryEntry struct {
+	ID  int64
+	Run gait.RunID
+	// At is the moment it is about, Day its day, short.
+	At, Day string
+	// Place is "left Achilles tendon", or "no pain".
+	Place string
+	// Number is the worst: 4, "3 or more", or empty where nobody said it.
+	Number string
+	// Symbol and Level show it at a glance; never by colour alone.
+	Symbol, Level string
+	// Said are the other numbers, and what was answered with yes or no.
+	Said []string
+	Note string
+}
+
+func newDiaryEntry(p gait.Pain, l locale) diaryEntry {
+	e := diaryEntry{ID: p.ID, Run: p.Run, At: l.When(p.At), Day: p.At.In(l.zone).Format("Mon 2"), Place: placeWords(p), Note: p.Note}
+	if p.Worst.Known() {
+		e.Number = p.Worst.String()
+	}
+	e.Symbol, e.Level = painLook(p)
+	if p.Kind != gait.NoKind {
+		e.Said = append(e.Said, kindWords(p.Kind))
+	}
+	for _, s := range []struct {
+		score gait.Score
+		words string
+	}{{p.Start, "%v at the first steps"}, {p.End, "%v at the last steps"}, {p.Morning, "%v on the next morning"}} {
+		if s.score.Known() {
+			e.Said = append(e.Said, fmt.Sprintf(s.words, s.score))
+		}
+	}
+	for _, f := range []struct {
+		said    gait.YesNo
+		yes, no string
+	}{
+		{p.Focal, "one deep spot", "not one deep spot"},
+		{p.Worsening, "grew", "did not grow"},
+		{p.Limping, "limped", "did not limp"},
+		{p.Night, "disturbed sleep", "slept well"},
+		{p.Medication, "pain relievers", "no pain relievers"},
+		{p.DailyLife, "in the way of daily life", "not in the way of daily life"},
+		{p.Mood, "weighs on mood or confidence", "does not weigh on mood or confidence"},
+	} {
+		switch f.said {
+		case gait.Yes:
+			e.Said = append(e.Said, f.yes)
+		case gait.No:
+			e.Said = append(e.Said, f.no)
+		case gait.Unsaid:
+		}
+	}
+	return e
+}
+
+// placeWords says where it hurt: "left Achilles tendon", "both knees".
+func placeWords(p gait.Pain) string {
+	switch {
+	case p.NoPain():
+		return "no pain"
+	case p.Site == gait.NoSite:
+		return "a place not named"
+	default:
+		return strings.TrimSpace(string(p.Side) + " " + p.Site.Words(p.Side == gait.Both))
+	}
+}
+
+// painLook is how much an entry hurts, at a glance.
+func painLook(p gait.Pain) (symbol, level string) {
+	const some, much = 3, 6
+	switch {
+	case !p.Worst.Known():
+		return "◌", "unknown"
+	case p.Worst.AtMost(0):
+		return "○", "none"
+	case p.Worst.AtLeast(much):
+		return "●", "much"
+	case p.Worst.AtLeast(some):
+		return "◑", "some"
+	default:
+		return "◔", "little"
+	}
+}
+
+// Weekdays are the columns of the calendar.
+func (diaryMonth) Weekdays() []string {
+	return []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
+}

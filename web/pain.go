@@ -1,0 +1,248 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// Diary is what the page needs of the pain diary.
+type Diary interface {
+	// ListPain returns every entry, oldest first.
+	ListPain(ctx context.Context) ([]gait.Pain, error)
+	// NotePain stores an entry and returns it with its number; what is there
+	// already is returned as it is. A run or a corrected entry that does not
+	// exist is [ErrNotFound], an entry that cannot be is [Refused].
+	NotePain(ctx context.Context, n PainNote) (gait.Pain, error)
+	// RemovePain removes an entry, or is [ErrNotFound].
+	RemovePain(ctx context.Context, id int64) (gait.Standing, error)
+}
+
+// DiaryRuns are the runs that the diary is about.
+type DiaryRuns interface {
+	// RunsBetween returns the runs that began from..to, to left out, oldest
+	// first.
+	RunsBetween(ctx context.Context, from, to time.Time) ([]gait.RunJSON, error)
+	// RunNamed returns the run with an id, a prefix of one, or the latest; or
+	// [ErrNotFound].
+	RunNamed(ctx context.Context, ref string) (gait.RunJSON, error)
+}
+
+// painNew shows the form of one entry: empty, or with an entry to correct
+// (?entry=ID). Where the number is chosen already (?run=ID&worst=4) it asks for
+// the place only, and where the place is (?run=ID&site=knee&side=left) for the
+// number; choosing it stores.
+func (s *Server) painNew(w http.ResponseWriter, r *http.Request) {
+	query := r.URL.Query()
+	form := painForm{Typed: map[string]string{}}
+	for _, field := range []string{"run", "worst", "site", "side"} {
+		form.Typed[field] = query.Get(field)
+	}
+	if id := query.Get("entry"); id != "" {
+		entry, err := s.entry(r.Context(), id)
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		form = typedPain(entry, s.zone)
+	}
+	form.Typed["mark"] = newMark()
+	page, err := s.painPage(r, form)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	name := "painnew.html"
+	switch {
+	case form.Typed["corrects"] != "":
+	case form.Typed["site"] != "" && form.Typed["worst"] == "":
+		name = "painhow.html"
+	case slices.Contains(painNumbers(), form.Typed["worst"]) && form.Typed["site"] == "":
+		name, page.Body.Send = "painwhere.html", true
+	}
+	s.render(w, r, http.StatusOK, name, frame{Title: page.Title(), Nav: "/pain", Data: page})
+}
+
+// painAdd stores what the form says and leads on to the entry with the verdict.
+// A faulty form comes back as it was, with its faults.
+func (s *Server) painAdd(w http.ResponseWriter, r *http.Request) {
+	if err := r.ParseForm(); err != nil {
+		s.fail(w, r, NewRefused(errors.New("the form did not arrive whole: go back and send it again")))
+		return
+	}
+	note, form := readPain(r.PostForm, s.now(), s.zone)
+	if len(form.Faults) == 0 {
+		stored, err := s.app.NotePain(r.Context(), note)
+		var refused Refused
+		switch {
+		case err == nil:
+			s.done(w, r, "/pain/"+strconv.FormatInt(stored.ID, 10), "noted")
+			return
+		case errors.Is(err, ErrNotFound):
+			form.fault("", "the run or the entry this is about is not there, or there are several")
+		case errors.As(err, &refused):
+			for _, sentence := range refused.Faults() {
+				form.fault("", "%s", sentence)
+			}
+		default:
+			s.fail(w, r, err)
+			return
+		}
+	}
+	page, err := s.painPage(r, form)
+	if errors.Is(err, ErrNotFound) {
+		form.Typed["run"] = ""
+		page, err = s.painPage(r, form)
+	}
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	s.render(w, r, http.StatusUnprocessableEntity, "painnew.html", frame{Title: page.Title(), Nav: "/pain", Data: page})
+}
+
+// painEntry shows one entry with the verdict as of now.
+func (s *Server) painEntry(w http.ResponseWriter, r *http.Request) {
+	s.showEntry(w, r, "painentry.html")
+}
+
+// painAsk asks whether an entry is to be removed.
+func (s *Server) painAsk(w http.ResponseWriter, r *http.Request) {
+	s.showEntry(w, r, "painremove.html")
+}
+
+func (s *Server) showEntry(w http.ResponseWriter, r *http.Request, name string) {
+	entry, err := s.entry(r.Context(), r.PathValue("id"))
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	standing, err := s.app.Standing(r.Context())
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	data := struct {
+		gait.Standing
+		Entry diaryEntry
+	}{standing, newDiaryEntry(entry, s.localeOf(r))}
+	s.render(w, r, http.StatusOK, name, frame{Title: data.Entry.Place, Nav: "/pain", Data: data})
+}
+
+// painRemove removes an entry for good.
+func (s *Server) painRemove(w http.ResponseWriter, r *http.Request) {
+	id, err := entryNumber(r.PathValue("id"))
+	if err == nil {
+		_, err = s.app.RemovePain(r.Context(), id)
+	}
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	s.done(w, r, "/pain", "removed")
+}
+
+// entry returns the entry with a number, or [ErrNotFound].
+func (s *Server) entry(ctx context.Context, number string) (gait.Pain, error) {
+	id, err := entryNumber(number)
+	if err != nil {
+		return gait.Pain{}, err
+	}
+	diary, err := s.app.ListPain(ctx)
+	if err != nil {
+		return gait.Pain{}, err
+	}
+	i := slices.IndexFunc(diary, func(p gait.Pain) bool { return p.ID == id })
+	if i < 0 {
+		return gait.Pain{}, ErrNotFound
+	}
+	return diary[i], nil
+}
+
+func entryNumber(text string) (int64, error) {
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return 0, ErrNotFound
+	}
+	return id, nil
+}
+
+// painPage is what the form shows.
+type painPage struct {
+	painForm
+	// Run is the run it is about; nil on a rest day.
+	Run *gait.RunJSON
+	// About says which run or day that is.
+	About string
+	Body  bodyPicture
+}
+
+// painPage fills the form's page. A run that does not exist is [ErrNotFound].
+func (s *Server) painPage(r *http.Request, f painForm) (painPage, error) {
+	page := painPage{painForm: f, About: "A day without a run"}
+	place := page.spot()
+	page.Body.Chosen = strings.TrimSpace(string(place.Site) + " " + string(place.Side))
+	ref := f.Typed["run"]
+	if ref == "" {
+		if f.Typed["at"] == "" {
+			f.Typed["at"] = typedTime(s.now().Truncate(time.Minute), s.zone)
+		}
+		return page, nil
+	}
+	run, err := s.app.RunNamed(r.Context(), ref)
+	if err != nil {
+		return page, err
+	}
+	l := s.localeOf(r)
+	page.Run, page.About = &run, "Your run of "+l.When(run.Start)+", "+l.Distance(run.DistanceM)
+	f.Typed["run"] = string(run.ID)
+	return page, nil
+}
+
+// Title names the page.
+func (p painPage) Title() string {
+	switch {
+	case p.Typed["corrects"] != "":
+		return "Add to an entry, or correct it"
+	case p.Run == nil:
+		return "How does it feel?"
+	default:
+		return "Did anything hurt?"
+	}
+}
+
+// Place is the chosen place in words: "left knee".
+func (p painPage) Place() string { return placeWords(p.spot()) }
+
+func (p painPage) spot() (e gait.Pain) {
+	painForm{Typed: p.Typed, Faults: map[string][]string{}}.place(&e)
+	return e
+}
+
+// Faulty are the faults with the fields they belong to, for the list at the top.
+func (p painPage) Faulty() []painFault {
+	var faults []painFault
+	for _, field := range append([]string{"", "at", "run", "site", "side", "kind", "note"}, append(painScores(), painFlags()...)...) {
+		for _, text := range p.Faults[field] {
+			faults = append(faults, painFault{field, text})
+		}
+	}
+	return faults
+}
+
+type painFault struct{ Field, Text string }
+
+// painNumbers are the pains to choose from.
+func painNumbers() []string {
+	var numbers []string
+	for n := 1; n <= gait.MaxScore; n++ {
+		numbers = append(numbers, strconv.Itoa(n))
+	}
+	return numbers
+}

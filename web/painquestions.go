@@ -1,0 +1,99 @@
+package web
+
+import "gaitkeeper/gait"
+
+// question is one field of the form, answered by one of its choices.
+type question struct {
+	Field, Legend, Hint string
+	Class               string
+	Choices             []choice
+	Faults              []string
+}
+
+// choice is one answer; the empty value says nothing.
+type choice struct {
+	Value, Label string
+	Chosen       bool
+}
+
+// unsaid is the answer that stands until another is chosen.
+const unsaid = "not said"
+
+// ask builds a question with what was typed chosen.
+func (p painPage) ask(field, class, legend, hint string, choices ...choice) question {
+	q := question{field, legend, hint, class, append([]choice{{Label: unsaid}}, choices...), p.Faults[field]}
+	for i := range q.Choices {
+		q.Choices[i].Chosen = q.Choices[i].Value == p.Typed[field]
+	}
+	return q
+}
+
+// Scores are the questions that a number answers.
+func (p painPage) Scores() []question {
+	if p.Run == nil {
+		return []question{
+			p.scale("worst", "At its worst, in walking and daily life", "0 is no pain, 10 the worst you can imagine."),
+			p.scale("morning", "In the morning", ""),
+		}
+	}
+	return []question{
+		p.scale("worst", "At its worst", "0 is no pain, 10 the worst you can imagine."),
+		p.scale("start", "At the first steps", ""),
+		p.scale("end", "At the last steps", ""),
+		p.scale("morning", "On the next morning", "You can add this tomorrow."),
+	}
+}
+
+func (p painPage) scale(field, legend, hint string) question {
+	var steps []choice
+	for n := range gait.MaxScore + 1 {
+		step, _ := gait.Exactly(n) // n is on the scale
+		steps = append(steps, choice{Value: typedScore(step), Label: step.String()})
+	}
+	if typed := p.Typed[field]; len(typed) > 1 && typed[len(typed)-1] == '+' {
+		steps = append(steps, choice{Value: typed, Label: typed[:len(typed)-1] + " or more"})
+	}
+	return p.ask(field, "scale", legend, hint, steps...)
+}
+
+// Kind asks how the pain feels.
+func (p painPage) Kind() question {
+	var kinds []choice
+	for _, k := range gait.PainKinds() {
+		kinds = append(kinds, choice{Value: string(k), Label: kindWords(k)})
+	}
+	return p.ask("kind", "kinds", "What does it feel like?", "", kinds...)
+}
+
+// Flags are the questions that yes or no answers.
+func (p painPage) Flags() []question {
+	yesNo := func(field, legend string) question {
+		return p.ask(field, "flags", legend, "", choice{Value: "yes", Label: "yes"}, choice{Value: "no", Label: "no"})
+	}
+	flags := []question{yesNo("focal", "Is it one deep spot, tender to a fingertip?")}
+	if p.Run != nil {
+		flags = append(flags, yesNo("worsening", "Did it grow while you ran?"))
+	}
+	return append(flags,
+		yesNo("limping", "Did you limp, or change your stride?"),
+		yesNo("night", "Did it disturb your sleep?"),
+		yesNo("medication", "Did you take pain relievers?"),
+		yesNo("daily_life", "Does it get in the way of daily life?"),
+		yesNo("mood", "Does it weigh on your mood or confidence?"))
+}
+
+// kindWords says a kind so that it can be told from its neighbours.
+func kindWords(k gait.PainKind) string {
+	switch k {
+	case gait.Ache:
+		return "dull ache"
+	case gait.Bone:
+		return "deep in the bone"
+	case gait.Sore:
+		return "sore muscle"
+	case gait.Skin:
+		return "skin, a blister"
+	default:
+		return string(k)
+	}
+}
