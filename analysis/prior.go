@@ -13,18 +13,20 @@ import (
 const spikeDays = 30
 
 // prior returns what is known of a run before its figures are looked at: the
-// pain in a leg, and a jump in distance. Without either it is 0. A pain on both
-// sides leaves the balance where it is, so it says nothing here.
-func prior(s rules.Said, outings []rules.Outing, p gait.PainParams) gait.Prior {
+// pain in a leg, a jump in distance, and what earlier answers have taught.
+// Without any of them it is 0. A pain on both sides leaves the balance where it
+// is, so it says nothing here.
+func (s *state) prior(said rules.Said, at time.Time) gait.Prior {
+	p := s.params.Pain
 	var worst rules.Report
-	for _, r := range s.Reports {
+	for _, r := range said.Reports {
 		seen := (r.Site == gait.NoSite || r.Site.Leg()) && r.Side != gait.Both
 		if seen && (worst.Worst.Worse(r.Worst) != worst.Worst || r.Limping == gait.Yes) {
 			worst = r
 		}
 	}
-	odds := logit(painPrior(worst, p)) - logit(p.PriorNone) + math.Log(spike(outings, p))
-	return gait.Prior{LogOdds: odds, Side: worst.Side}
+	odds := logit(painPrior(worst, p)) - logit(p.PriorNone) + math.Log(spike(s.outings, p))
+	return s.lessons.weigh(gait.Prior{LogOdds: odds, Side: worst.Side}, said.Hurts(), at, p)
 }
 
 func logit(probability float64) float64 { return math.Log(probability / (1 - probability)) }

@@ -122,6 +122,9 @@ func mirror(a *gait.Assessment) {
 	a.Evidence.ShortSide, a.Pain.Side = a.Evidence.ShortSide.Opposite(), a.Pain.Side.Opposite()
 	words := strings.NewReplacer("between left and right", "between left and right",
 		"left", "right", "right", "left", "Left", "Right", "Right", "Left")
+	for i := range a.Lessons {
+		a.Lessons[i] = words.Replace(a.Lessons[i])
+	}
 	for _, reasons := range [][]gait.Reason{a.Reasons, a.Advice} {
 		for i := range reasons {
 			reasons[i].Text = words.Replace(reasons[i].Text)

@@ -25,7 +25,7 @@ func (s *state) run(e event) gait.Assessment {
 			w := e.words[n-1]
 			mark.told, mark.entry, mark.key = told(w.said, at), w.id(), wordKey(w)
 		}
-		h := s.happening(look.outcome, rules.Asymmetry(&look.evidence), mark)
+		h := s.happening(look.outcome, look.unexplained(), mark)
 		h.side, h.figures, h.explained = look.evidence.ShortSide, figures(look.evidence), look.explained()
 		stepped = s.episodes.observe(h) || stepped
 	}
@@ -50,6 +50,15 @@ type look struct {
 // said that nothing hurts.
 func (l look) explained() bool { return l.Explained() || l.Painless() }
 
+// unexplained returns how loud the balance of the run speaks, where the runner
+// has not met it with an answer.
+func (l look) unexplained() gait.Level {
+	if l.explained() {
+		return gait.LevelNone
+	}
+	return rules.Asymmetry(&l.evidence)
+}
+
 // limps tells whether the run is one with a limp.
 func (l look) limps() bool {
 	return slices.ContainsFunc(l.outcome.Findings, func(f rules.Finding) bool {
@@ -61,10 +70,11 @@ func (l look) limps() bool {
 // asked again only where the words change what is known beforehand.
 func (s *state) look(e event, n int, last look, longViewSaid bool) look {
 	l := look{Said: gather(e.words[:n]), taken: true}
-	l.prior, l.evidence = prior(l.Said, s.outings, s.params.Pain), last.evidence
+	l.prior, l.evidence = s.prior(l.Said, end(e.run)), last.evidence
 	if !last.taken || l.prior != last.prior {
 		l.evidence = s.detector.Judge(*e.run, l.prior)
 	}
+	l.Earlier = s.since(l, e.run)
 	s.outings[len(s.outings)-1].Warned = rules.Asymmetry(&l.evidence) == gait.LevelWarn && !l.Answered() && !l.Explained()
 	l.c = s.rest(end(e.run))
 	l.c.Run, l.c.Said, l.c.LongViewSaid = &l.evidence, l.Said, longViewSaid
@@ -83,6 +93,7 @@ func (s *state) assess(id gait.RunID, l look) gait.Assessment {
 	return gait.Assessment{
 		Run: id, Verdict: o.Verdict, SeeProfessional: o.Professional, Urgent: o.Urgent,
 		Evidence: l.evidence, Pain: l.Summary(), Reasons: o.Reasons(), Advice: o.Advice, Questions: o.Questions,
+		Lessons: s.lessons.words(l, s.params.Pain, s.history.Zone),
 	}
 }
 
@@ -94,8 +105,9 @@ func (s *state) finishRun(m gait.Measures, l look) {
 	s.lastRun = m.Run
 	s.learning = l.outcome.Verdict == gait.VerdictLearning
 	s.commit(l.outcome, at)
-	s.detector.Learn(m, l.evidence, healthy(l.Said, s.params.Pain))
-	if why, ok := s.painless.rebaseline(l, s.params.Analysis.NormalRuns); ok {
+	s.detector.Learn(m, l.evidence, healthy(l.Said, s.params.Pain) && !l.limpsStill())
+	s.lessons.learn(l)
+	if why, ok := s.acknowledged.after(l, m, s.params.Analysis); ok {
 		s.detector.Rebaseline(why)
 	}
 }

@@ -27,7 +27,10 @@ type state struct {
 	calm []gait.Reason
 	// learning tells that the last run's verdict was that.
 	learning bool
-	painless painless
+	// acknowledged is the shift that the runner has explained last.
+	acknowledged acknowledged
+	// lessons are what the runner's answers about limps have taught.
+	lessons lessons
 
 	episodes episodes
 }

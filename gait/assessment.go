@@ -19,7 +19,10 @@ type Assessment struct {
 	Advice []Reason
 	// Questions are what the runner should be asked.
 	Questions []string
-	Alert     Alert
+	// Lessons say what the runner's earlier answers have done to this run's
+	// evidence, in sentences.
+	Lessons []string
+	Alert   Alert
 }
 
 // PainSummary is the worst of what the runner said of one run.

@@ -69,6 +69,9 @@ type PainParams struct {
 	SpikeSome   float64
 	SpikeMuch   float64
 	SpikeDouble float64
+	NotALimp    float64
+	Limp        float64
+	LimpDays    int
 }
 
 func (p *PainParams) table() []Parameter {
@@ -181,7 +184,7 @@ func (p *PainParams) priorTable() []Parameter {
 		guess = "ours; to be checked against what runners answer"
 		load  = "Schuster Brandt Frandsen et al. 2025, against the longest run of the last 30 days"
 	)
-	f := painFigure
+	n, f := painCount, painFigure
 	return []Parameter{
 		f("prior_none", &p.PriorNone, 0.003, 0.0001, 0.5, "probability", "that a run without a report shows a limp", "Garmin-RUNSAFE: 0.31 injuries for 100 runs"),
 		f("prior_low", &p.PriorLow, 0.05, 0.0001, 0.9, "probability", "with a pain of 1 to 2", guess),
@@ -190,5 +193,8 @@ func (p *PainParams) priorTable() []Parameter {
 		f("spike_some", &p.SpikeSome, 1.6, 1, 10, "times", "the odds of a run longer by 10 to 30 %", load),
 		f("spike_much", &p.SpikeMuch, 1.5, 1, 10, "times", "the odds of a run longer by 30 to 100 %", load),
 		f("spike_double", &p.SpikeDouble, 2.3, 1, 10, "times", "the odds of a run more than twice as long", load),
+		f("prior_not_a_limp", &p.NotALimp, 0.67, 0.1, 1, "times", "the odds after each \"not a limp\" in a row from the second to the fourth, in runs without pain", judgement),
+		f("prior_limp", &p.Limp, 2, 1, 10, "times", "the odds of a shift to the side of a limp that the runner confirmed", judgement),
+		n("limp_days", &p.LimpDays, 90, 1, 1000, "days", "a confirmed limp makes one of that side likelier for so long", judgement),
 	}
 }

@@ -84,8 +84,26 @@ func keepAnswered(c *Case) match {
 		return say("The figures were different, and you said that nothing hurts.")
 	case c.Gave(gait.AnswerNotALimp):
 		return say("The figures were different, and you know your stride: it is taken for your new normal.")
+	case c.Earlier.Kind != "":
+		return say("The figures are as different as on %s, when you said %s. That still counts; say so when something hurts.", c.date(c.Earlier.At), c.Earlier.words())
 	default:
 		return match{}
+	}
+}
+
+// words says what the answer was.
+func (e Earlier) words() string {
+	switch e.Kind {
+	case gait.AnswerNewStrap:
+		return "that it was a new strap"
+	case gait.AnswerNewShoes:
+		return "that it was new shoes"
+	case gait.AnswerOnPurpose:
+		return "that it was on purpose"
+	case gait.AnswerNotALimp:
+		return "that you know your stride"
+	default:
+		return "that nothing hurts"
 	}
 }
 

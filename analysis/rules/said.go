@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"time"
 
 	"gaitkeeper/gait"
 )
@@ -16,6 +17,15 @@ type Said struct {
 	Answers []gait.AnswerKind
 	// Entries is the number of diary entries.
 	Entries int
+	// Earlier is the answer about an earlier run that meets what this one
+	// shows, because it is the same shift; zero without one.
+	Earlier Earlier
+}
+
+// Earlier is an answer about an earlier run, and when that run ended.
+type Earlier struct {
+	Kind gait.AnswerKind
+	At   time.Time
 }
 
 // Gave tells whether the runner gave one of the answers.
@@ -57,10 +67,10 @@ func (s Said) Reason() (gait.AnswerKind, bool) {
 }
 
 // Explained tells whether the runner named a reason for a change of the
-// figures, or was ill.
+// figures, or was ill, or has met the same change with an answer before.
 func (s Said) Explained() bool {
 	_, reason := s.Reason()
-	return reason || s.Gave(gait.AnswerIll)
+	return reason || s.Gave(gait.AnswerIll) || s.Earlier.Kind != ""
 }
 
 // Summary is the worst of what was said.

@@ -125,13 +125,14 @@ func list(words []string) string {
 }
 
 // date names a day: "3 May".
-func (c *Case) date(t time.Time) string {
-	if c.Zone != nil {
-		t = t.In(c.Zone)
-	} else {
-		t = t.UTC()
+func (c *Case) date(t time.Time) string { return Date(t, c.Zone) }
+
+// Date names the day of a moment in a zone (nil is UTC): "3 May".
+func Date(t time.Time, zone *time.Location) string {
+	if zone == nil {
+		zone = time.UTC
 	}
-	return t.Format("2 January")
+	return t.In(zone).Format("2 January")
 }
 
 // distance prints a distance in the runner's unit: "8.5 km".

@@ -1,0 +1,217 @@
+package analysis
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// leaves lets the run show a shift of so many points, with a band of one point.
+func (r storyRun) leaves(level gait.Level, short gait.Side, points float64) storyRun {
+	r.shift(level, short)
+	return r.stands(points, short)
+}
+
+// stands puts the balance of the run so many points away from 50, whatever its
+// level.
+func (r storyRun) stands(points float64, short gait.Side) storyRun {
+	e, ok := r.fake.evidence[r.id]
+	if !ok {
+		e = quiet()
+	}
+	e.Baseline, e.Band = 50, 1
+	if e.Balance = gait.Percent(50 + points); short == gait.Left {
+		e.Balance = gait.Percent(50 - points)
+	}
+	e.Shift = gait.Points(e.Balance - e.Baseline)
+	r.fake.evidence[r.id] = e
+	return r
+}
+
+// speaks tells whether the run says anything by itself.
+func (r storyRun) speaks() bool {
+	a := r.assessed().Alert
+	return a.Level.Louder(gait.LevelNone) && a.Suppressed == gait.NotSuppressed
+}
+
+func TestOneNoPainSilencesTheNextWarningOfTheSameShift(t *testing.T) {
+	s := usualRuns(t)
+	s.day(0).run(8).leaves(gait.LevelAsk, gait.Left, 1.5).answers(gait.AnswerNoPain)
+	next := s.day(2).run(8).leaves(gait.LevelWarn, gait.Left, 1.7)
+	a := next.wants("the next warning", gait.VerdictKeep, "KEEP-ANSWERED", "-MOD-MEASURED", "-PT-UNEXPLAINED")
+	if want := (gait.Alert{Level: gait.LevelWarn, Suppressed: gait.SuppressedAnswered}); a.Alert != want || a.Evidence.Level != gait.LevelWarn {
+		t.Errorf("got %+v, want the level as it is and silence: %+v", a.Alert, want)
+	}
+	if text := a.Reasons[0].Text; !strings.Contains(text, "2 March") || !strings.Contains(text, "nothing hurts") {
+		t.Errorf("does not say what was answered, and when: %q", text)
+	}
+	if e := s.episodes(2); len(e) != 1 || e[0].ClosedBy != gait.ClosedAnswered {
+		t.Errorf("the same shift opens another episode: %+v", e)
+	}
+}
+
+func TestOneNoPainHoldsForSomeRuns(t *testing.T) {
+	s := usualRuns(t)
+	s.day(0).run(8).leaves(gait.LevelAsk, gait.Left, 1.5).answers(gait.AnswerNoPain)
+	var spoke []int
+	for i := range 12 {
+		if s.day(2+2*i).run(8).leaves(gait.LevelWarn, gait.Left, 1.5).speaks() {
+			spoke = append(spoke, i)
+		}
+	}
+	if len(spoke) == 0 || spoke[0] != gait.DefaultParams().Analysis.Refractory {
+		t.Errorf("spoke in runs %v after the answer", spoke)
+	}
+}
+
+func TestTwoNoPainEndTheQuestionsAboutAShift(t *testing.T) {
+	s := usualRuns(t)
+	s.day(0).run(8).leaves(gait.LevelAsk, gait.Left, 1.5).answers(gait.AnswerNoPain)
+	s.day(2).run(8).leaves(gait.LevelWarn, gait.Left, 1.5).answers(gait.AnswerNoPain)
+	for d := 4; d < 60; d += 2 {
+		if s.day(d).run(8).leaves(gait.LevelWarn, gait.Left, 1.6).speaks() {
+			t.Fatalf("a third question about the same shift on day %d", d)
+		}
+	}
+}
+
+func TestAReasonEndsTheQuestionsAboutAShift(t *testing.T) {
+	for _, why := range []gait.AnswerKind{gait.AnswerNotALimp, gait.AnswerNewStrap, gait.AnswerNewShoes, gait.AnswerOnPurpose} {
+		s := usualRuns(t)
+		s.day(0).run(8).leaves(gait.LevelWarn, gait.Left, 1.5).answers(why)
+		for d := 2; d < 40; d += 2 {
+			if s.day(d).run(8).leaves(gait.LevelWarn, gait.Left, 1.6).speaks() {
+				t.Errorf("%s: asked again on day %d", why, d)
+				break
+			}
+		}
+	}
+}
+
+func TestWhatStillSpeaksAfterTwoNoPain(t *testing.T) {
+	for name, try := range map[string]struct {
+		run  func(s *story) storyRun
+		want bool
+	}{
+		"the same shift":      {func(s *story) storyRun { return s.run(8).leaves(gait.LevelWarn, gait.Left, 2.5) }, false},
+		"half as large again": {func(s *story) storyRun { return s.run(8).leaves(gait.LevelWarn, gait.Left, 2.2) }, false},
+		"one run far out":     {func(s *story) storyRun { return s.run(8).leaves(gait.LevelWarn, gait.Left, 4) }, false},
+		"a shift that has doubled": {func(s *story) storyRun {
+			s.run(8).leaves(gait.LevelWarn, gait.Left, 4)
+			return s.day(6).run(8).leaves(gait.LevelWarn, gait.Left, 4)
+		}, true},
+		"the other side": {func(s *story) storyRun { return s.run(8).leaves(gait.LevelWarn, gait.Right, 1.5) }, true},
+		"a pain beside it": {func(s *story) storyRun {
+			return s.run(8).leaves(gait.LevelWarn, gait.Left, 1.5).says(pain(gait.Left, gait.Knee).worst(1))
+		}, true},
+		"a change within the run": {func(s *story) storyRun { return s.run(8).leaves(gait.LevelWarn, gait.Left, 1).within() }, true},
+		"after it had gone":       {func(s *story) storyRun { return s.gone(3, .2).run(8).leaves(gait.LevelWarn, gait.Left, 1.5) }, true},
+		"not yet gone":            {func(s *story) storyRun { return s.gone(2, .2).run(8).leaves(gait.LevelWarn, gait.Left, 1.5) }, false},
+		"become the normal":       {func(s *story) storyRun { return s.gone(16, 1.5).run(8).leaves(gait.LevelWarn, gait.Left, 1.5) }, true},
+		"there, and not noticed":  {func(s *story) storyRun { return s.gone(12, 1.5).run(8).leaves(gait.LevelWarn, gait.Left, 1.5) }, false},
+		"with another strap":      {func(s *story) storyRun { return s.run(8).leaves(gait.LevelWarn, gait.Left, 1.5).worn(8, 48.5) }, false},
+		"more with another strap": {func(s *story) storyRun {
+			s.run(8).leaves(gait.LevelWarn, gait.Left, 2).worn(8, 48.5)
+			return s.day(6).run(8).leaves(gait.LevelWarn, gait.Left, 2).worn(8, 48.5)
+		}, true},
+	} {
+		s := usualRuns(t)
+		s.day(0).run(8).leaves(gait.LevelWarn, gait.Left, 1.5).worn(7, 50).answers(gait.AnswerNoPain)
+		s.day(2).run(8).leaves(gait.LevelWarn, gait.Left, 1.5).worn(7, 50).answers(gait.AnswerNoPain)
+		r := try.run(s.day(4))
+		if got := r.assessed().Verdict.Graver(gait.VerdictKeep); got != try.want {
+			t.Errorf("%s: asks for something %v, %+v", name, got, r.assessed().Alert)
+		}
+	}
+}
+
+func TestWhatIsClearlyMore(t *testing.T) {
+	for _, try := range []struct {
+		answered, now float64
+		want          bool
+	}{
+		{4, 6, false}, {4, 7.9, false}, {4, 8.2, true}, // twice as large
+		{.3, 1.6, false}, {.3, 1.8, true}, // by more than two runs differ
+	} {
+		s := usualRuns(t)
+		s.day(0).run(8).leaves(gait.LevelWarn, gait.Left, try.answered).answers(gait.AnswerNoPain)
+		if got := s.day(2).run(8).leaves(gait.LevelWarn, gait.Left, try.now).speaks(); got != try.want {
+			t.Errorf("%v points answered, %v now: speaks %v", try.answered, try.now, got)
+		}
+	}
+}
+
+func TestAPainTakesAnEarlierNoPainBack(t *testing.T) {
+	s := usualRuns(t)
+	s.day(0).run(8).leaves(gait.LevelWarn, gait.Left, 1.5).answers(gait.AnswerNoPain)
+	s.day(2).run(8).leaves(gait.LevelWarn, gait.Left, 1.5).answers(gait.AnswerNoPain)
+	s.day(4).run(8).leaves(gait.LevelWarn, gait.Left, 1.5).answers(gait.AnswerHurts)
+	s.day(6).run(8).leaves(gait.LevelWarn, gait.Left, 1.5).wants("after it hurt", gait.VerdictStop, "MOD-MEASURED", "-KEEP-ANSWERED")
+}
+
+// within makes the shift of the run one that began in its middle.
+func (r storyRun) within() storyRun {
+	e := r.fake.evidence[r.id]
+	e.Chart = gait.ChartWithinRun
+	r.fake.evidence[r.id] = e
+	return r
+}
+
+// worn measures the run with a strap, whose normal lies at a balance.
+func (r storyRun) worn(serial uint32, normal gait.Percent) storyRun {
+	for i := range r.h.Runs {
+		if r.h.Runs[i].Run == r.id {
+			r.h.Runs[i].Sensor.Serial = serial
+		}
+	}
+	e := r.fake.evidence[r.id]
+	e.Baseline, e.Balance = normal, normal+gait.Percent(e.Shift)
+	r.fake.evidence[r.id] = e
+	return r
+}
+
+// gone runs so many quiet runs, with the balance so many points to the left
+// foot's sparing side, and turns to the day after them.
+func (s *story) gone(runs int, points float64) *story {
+	for range runs {
+		s.run(8).stands(points, gait.Left)
+		s.day(s.today + 2)
+	}
+	return s
+}
+
+// A made runner who says twice that nothing hurts, whoever the runner is.
+func TestNoThirdQuestionAboutALastingShift(t *testing.T) {
+	for seed := range uint64(24) {
+		r := rand.New(rand.NewPCG(seed, 5))
+		var h gait.History
+		for i := range 56 {
+			level := 50.3
+			if i >= 30 {
+				level -= 1.7
+			}
+			h.Runs = append(h.Runs, drawn(r, i, level+.3*r.NormFloat64()))
+		}
+		var asked []int
+		for {
+			next := slices.IndexFunc(Replay(h, gait.DefaultParams()).Assessments, func(a gait.Assessment) bool {
+				answered := slices.ContainsFunc(h.Answers, func(w gait.Answer) bool { return w.Run == a.Run })
+				return !answered && a.Alert.Level != gait.LevelNone && a.Alert.Suppressed == gait.NotSuppressed && a.Evidence.ShortSide == gait.Left
+			})
+			if next < 0 {
+				break
+			}
+			asked = append(asked, next)
+			m := h.Runs[next]
+			h.Answers = append(h.Answers, gait.Answer{ID: int64(len(asked)), Run: m.Run, Kind: gait.AnswerNoPain, Recorded: end(&m).Add(time.Hour)})
+		}
+		late := slices.DeleteFunc(asked, func(i int) bool { return i < 30 })
+		if len(late) > 2 {
+			t.Errorf("runner %d was asked in the runs %v", seed, late)
+		}
+	}
+}

@@ -1,0 +1,113 @@
+package analysis
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"gaitkeeper/analysis/rules"
+	"gaitkeeper/gait"
+)
+
+// lessons are what the runner's answers have taught about the figures: whether
+// they are to be believed later or sooner.
+type lessons struct {
+	// denied counts the shifts in a row that the runner called no limp.
+	denied int
+	// limp is when the runner last confirmed a limp, side the spared one, none
+	// where nobody knows.
+	limp time.Time
+	side gait.Side
+}
+
+// deniedAtMost is how often "not a limp" in a row still teaches something: a
+// runner who always says so is not to be left alone.
+const deniedAtMost = 4
+
+// learn takes a run in. Two "not a limp" in a row make the fold more reserved
+// for this runner; a limp takes that back, and makes it believe a shift to the
+// same side sooner.
+func (le *lessons) learn(l look) {
+	switch {
+	case l.limps():
+		*le = lessons{limp: l.c.At, side: l.limpingSide()}
+	case l.Gave(gait.AnswerNotALimp) && figures(l.evidence):
+		le.denied++
+	}
+}
+
+// limpingSide returns the spared side of a limp: as measured, or else as said.
+func (l look) limpingSide() gait.Side {
+	if side := shiftedSide(&l.evidence); side != gait.NoSide {
+		return side
+	}
+	for _, r := range l.Reports {
+		if r.Limping == gait.Yes && r.Side != gait.Both {
+			return r.Side
+		}
+	}
+	return gait.NoSide
+}
+
+// limpsStill tells whether the run shows a shift to a side while the stop of a
+// limp stands that the runner has confirmed: such a run is no part of the normal.
+func (l look) limpsStill() bool {
+	return shiftedSide(&l.evidence) != gait.NoSide && !l.explained() &&
+		slices.ContainsFunc(l.outcome.Next.Stops, func(s rules.Stop) bool { return s.Rule == gait.StopLimp && !s.Lowered })
+}
+
+// reserve is the log odds that "not a limp" takes away, 0 or less.
+func (le *lessons) reserve(p gait.PainParams) float64 {
+	return float64(max(0, min(le.denied, deniedAtMost)-1)) * math.Log(p.NotALimp)
+}
+
+// again is the log odds that a confirmed limp adds for its side at a moment.
+func (le *lessons) again(at time.Time, p gait.PainParams) float64 {
+	if le.limp.IsZero() || at.Sub(le.limp) > time.Duration(p.LimpDays)*24*time.Hour {
+		return 0
+	}
+	return math.Log(p.Limp)
+}
+
+// weigh adds the lessons to what is known of a run without pain. With a pain the
+// runner's word about this run says more than any earlier one; only a limp on
+// the painful side counts as well.
+func (le *lessons) weigh(prior gait.Prior, hurts bool, at time.Time, p gait.PainParams) gait.Prior {
+	again := le.again(at, p)
+	switch {
+	case hurts && (le.side == prior.Side || le.side == gait.NoSide):
+		prior.LogOdds += again
+	case !hurts:
+		prior.LogOdds += le.reserve(p) + again
+		if again > 0 {
+			prior.Side = le.side
+		}
+	}
+	return prior
+}
+
+// words says what the lessons did to a run's evidence; nothing where there is no
+// balance to judge.
+func (le *lessons) words(l look, p gait.PainParams, zone *time.Location) []string {
+	if l.evidence.Quality.Balance != gait.BalanceOK {
+		return nil
+	}
+	var words []string
+	if r := le.reserve(p); r < 0 && !l.Hurts() {
+		words = append(words, fmt.Sprintf(
+			"You said \"not a limp\" %d times in a row: without a pain, a question now takes clearer evidence (%.1f log odds).", le.denied, r))
+	}
+	if a := le.again(l.c.At, p); a > 0 {
+		side := ""
+		if le.side != gait.NoSide {
+			side = fmt.Sprintf(" on the %s", le.side)
+		}
+		words = append(words, fmt.Sprintf(
+			"You limped%s on %s: a shift to that side is believed sooner (%+.1f log odds).", side, rules.Date(le.limp, zone), a))
+	}
+	if l.limpsStill() {
+		words = append(words, "The stop for your limp still stands: this run does not count towards what is normal for you.")
+	}
+	return words
+}
