@@ -51,11 +51,8 @@ func (a *App) checkSources(ctx context.Context) []Finding {
 	if a.cfg.Sources.Strava.Enabled {
 		findings = append(findings, a.checkStrava(ctx))
 	}
-	for name, enabled := range map[string]bool{"intervals": a.cfg.Sources.Intervals.Enabled} {
-		if enabled {
-			findings = append(findings, Finding{What: "source " + name, Err: fmt.Errorf(
-				"this version does not pull from it yet: set [sources.%s] enabled to false and put FIT files into a watched folder", name)})
-		}
+	if a.cfg.Sources.Intervals.Enabled {
+		findings = append(findings, a.checkIntervals(ctx))
 	}
 	if len(findings) == 0 {
 		findings = append(findings, Finding{What: "sources", Text: "none: set [sources.fit] dirs, or use gaitkeeper import"})

@@ -26,6 +26,9 @@ func newSources(cfg config.Config, now func() time.Time) []ingest.Source {
 	if len(cfg.Sources.FIT.Dirs) > 0 {
 		sources = append(sources, fitfile.NewWatch(fitfile.DefaultLimits(), cfg.Sources.FIT.Settle, now, cfg.Sources.FIT.Dirs...))
 	}
+	if cfg.Sources.Intervals.Enabled {
+		sources = append(sources, newIntervals(cfg, now))
+	}
 	return sources
 }
 

@@ -33,6 +33,9 @@ func (a *App) Status(ctx context.Context) (gait.Status, error) {
 		return st, err
 	}
 	st.PausedUntil = gait.Moment(paused)
+	if st.UnreadTags, err = a.unreadTags(ctx); err != nil {
+		return st, err
+	}
 	owed, err := a.store.Undelivered(ctx)
 	for _, d := range owed {
 		st.Undelivered = append(st.Undelivered, gait.UndeliveredStatus{

@@ -10,8 +10,11 @@ type Status struct {
 	Sources     []SourceStatus      `json:"sources"`
 	Undelivered []UndeliveredStatus `json:"undelivered"`
 	PausedUntil *time.Time          `json:"paused_until"`
-	Newest      *RunJSON            `json:"newest"`
-	Standing    StandingJSON        `json:"standing"`
+	// UnreadTags are the tags about pain in descriptions that could not be
+	// understood.
+	UnreadTags []UnreadTag  `json:"unread_tags"`
+	Newest     *RunJSON     `json:"newest"`
+	Standing   StandingJSON `json:"standing"`
 }
 
 // SourceStatus is one source's last and next sync.

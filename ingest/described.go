@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"gaitkeeper/gait"
 )
@@ -113,11 +114,8 @@ func tagName(text string) (name string, none bool) {
 		if len(text) < len(known) || !strings.EqualFold(text[:len(known)], known) {
 			continue
 		}
-		for _, r := range text[len(known):] {
-			if unicode.IsLetter(r) || r == '_' {
-				return "", false
-			}
-			break
+		if r, _ := utf8.DecodeRuneInString(text[len(known):]); unicode.IsLetter(r) || r == '_' {
+			return "", false
 		}
 		return text[:len(known)], known != "pain"
 	}

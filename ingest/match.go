@@ -136,8 +136,8 @@ func (m *matcher) sameSeconds(ctx context.Context, r, o gait.Run) (bool, error) 
 			}
 		}
 	}
-	same, comparable := alike(r.Samples, old)
-	if !comparable {
+	same, enough := alike(r.Samples, old)
+	if !enough {
 		return r.StartHidden || o.StartHidden, nil
 	}
 	return same, nil

@@ -129,9 +129,9 @@ const (
 )
 
 // alike tells whether samples are of the same seconds: whether distance and
-// heart rate are the same at several places on the way. It is not comparable
-// where one of them has too few.
-func alike(a, b []gait.Sample) (same, comparable bool) {
+// heart rate are the same at several places on the way. There is not enough to
+// tell where one of them has too few.
+func alike(a, b []gait.Sample) (same, enough bool) {
 	last := int32(0)
 	if len(a) > 0 && len(b) > 0 {
 		last = min(a[len(a)-1].Second, b[len(b)-1].Second)

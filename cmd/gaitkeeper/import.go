@@ -50,6 +50,7 @@ func (p *program) printReport(r daemon.ImportReport) error {
 		{"further recordings of runs that were here", r.Same},
 		{"files seen before", r.Known},
 		{"files still being copied", r.Waiting},
+		{"deleted where they came from", r.Gone},
 	} {
 		if part.n > 0 {
 			p.printf(", %s: %d", part.what, part.n)
@@ -63,6 +64,7 @@ func (p *program) printReport(r daemon.ImportReport) error {
 		p.printf("; passed over, no runs: %s", strings.Join(kinds, ", "))
 	}
 	p.printf("\n")
+	p.printUnread(r.Unread)
 	var failed []error
 	for _, f := range r.Failed {
 		failed = append(failed, errors.New(f.String()))

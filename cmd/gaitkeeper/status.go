@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gaitkeeper/daemon"
+	"gaitkeeper/gait"
 )
 
 // statusCmd is `gaitkeeper status`.
@@ -34,6 +35,7 @@ func (c *statusCmd) Run(p *program) error {
 			}
 			p.printf("\n")
 		}
+		p.printUnread(s.UnreadTags)
 		p.printf("Messages waiting: %d\n", len(s.Undelivered))
 		for _, d := range s.Undelivered {
 			if d.Attempts == 0 {
@@ -50,6 +52,13 @@ func (c *statusCmd) Run(p *program) error {
 		p.printReasons("Why", s.Standing.Reasons)
 		return nil
 	})
+}
+
+// printUnread prints the tags about pain that could not be understood.
+func (p *program) printUnread(tags []gait.UnreadTag) {
+	for _, u := range tags {
+		p.printf("Not understood: %s in the %s of run %s: %s\n", u.Tag, u.Told.Text, u.Run, u.Fault)
+	}
 }
 
 func at(t *time.Time, app *daemon.App) string {

@@ -47,6 +47,8 @@ type session struct {
 	elapsed, timer uint32 // ms
 	distance       uint32 // cm
 	sport          sport
+	feel           gait.Feel
+	effort         gait.Effort
 	records        int // read before it
 }
 
@@ -107,6 +109,8 @@ func (p *part) addSession(m *proto.Message) {
 			typedef.Sport(m.FieldValueByNum(fieldnum.SessionSport).Uint8()),
 			typedef.SubSport(m.FieldValueByNum(fieldnum.SessionSubSport).Uint8()),
 		},
+		feel:    felt(m.FieldValueByNum(fieldnum.SessionWorkoutFeel).Uint8()),
+		effort:  gait.NewEffort(float64(m.FieldValueByNum(fieldnum.SessionWorkoutRpe).Uint8()) / 10), // the profile keeps tenths
 		records: len(p.records),
 	}
 	if s.elapsed == noAmount {
@@ -117,6 +121,16 @@ func (p *part) addSession(m *proto.Message) {
 		s.end = s.start + s.elapsed/1000
 	}
 	p.sessions = limited(p, p.sessions, s, maxSessions)
+}
+
+// felt is how the run felt by the scale of FIT: 0 very weak, 25, 50, 75, 100
+// very strong.
+func felt(v uint8) gait.Feel {
+	const best, steps = 100, 25
+	if v > best {
+		return 0
+	}
+	return gait.FeltVeryWeak + gait.Feel((v+steps/2)/steps) // #nosec G115 -- 0 to 4
 }
 
 // believed is a length in milliseconds, or none where no run is that long: a run

@@ -136,6 +136,7 @@ func (p *part) run(s *session, all []session, broken bool) (gait.Run, bool) {
 		Distance: gait.Unknown[gait.Metres](), Context: s.sport.context(),
 		Samples: samples(own, s.start, p.distanceBefore(s)),
 	}
+	r.Feel, r.Effort = s.feel, s.effort
 	if len(all) == 1 {
 		r.Title = p.title
 	}

@@ -1,0 +1,40 @@
+package daemon
+
+import (
+	"context"
+	"time"
+
+	"gaitkeeper/config"
+	"gaitkeeper/gait"
+	"gaitkeeper/ingest/intervals"
+)
+
+// newIntervals returns the source intervals.icu. The key is read when it is
+// needed: a new one counts from the next sync.
+func newIntervals(cfg config.Config, now func() time.Time) *intervals.Source {
+	c := cfg.Sources.Intervals
+	return intervals.New(intervals.Config{
+		BaseURL: c.BaseURL, Athlete: c.AthleteID, KeyFile: c.APIKeyFile,
+		Key:  func() (string, error) { return config.Secret(c.APIKeyFile) },
+		Zone: cfg.Runner.Zone, UserAgent: "gaitkeeper", Pace: intervals.Pace, Now: now,
+	})
+}
+
+// checkIntervals asks intervals.icu for today's activities.
+func (a *App) checkIntervals(ctx context.Context) Finding {
+	ctx, cancel := context.WithTimeout(ctx, pingTimeout)
+	defer cancel()
+	return Finding{
+		What: "source intervals " + a.cfg.Sources.Intervals.BaseURL, Text: "the key is good",
+		Err: newIntervals(a.cfg, a.now).Check(ctx),
+	}
+}
+
+// unreadTags returns the tags about pain that could not be understood.
+func (a *App) unreadTags(ctx context.Context) ([]gait.UnreadTag, error) {
+	tags, err := a.store.UnreadTags(ctx)
+	if tags == nil {
+		tags = []gait.UnreadTag{}
+	}
+	return tags, err
+}

@@ -1,0 +1,100 @@
+package intervals
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/klauspost/compress/gzip"
+
+	"gaitkeeper/gait"
+)
+
+// sessions is how many runs one activity may have.
+const sessions = 3
+
+// key names the n-th run of an activity.
+func key(id string, n int) string {
+	if n == 0 {
+		return id
+	}
+	return fmt.Sprintf("%s:%d", id, n)
+}
+
+// read gets what is new of an activity: of one that was only edited the words,
+// otherwise the original file.
+func (s *Source) read(ctx context.Context, a activity, start time.Time, edited bool) (gait.Content, error) {
+	if kind := a.skipped(); kind != "" {
+		return gait.Content{Skipped: []string{kind}}, nil
+	}
+	name := s.path(a.ID)
+	alone := gait.Content{Runs: []gait.Run{a.summary(start, name)}}
+	if alone.Runs[0].Duration == 0 {
+		alone = gait.Content{Skipped: []string{"empty activity"}}
+	}
+	if edited || !a.hasFile() {
+		return alone, nil
+	}
+	data, fault, err := s.download(ctx, string(a.ID))
+	switch {
+	case err != nil:
+		return s.endured(err)
+	case fault != "":
+		alone.Broken = fault
+		return alone, nil
+	case data == nil:
+		return alone, nil
+	}
+	content := s.reader.Read(data, "", gait.SourceIntervals, name)
+	if len(content.Runs) > sessions {
+		content.Runs = content.Runs[:sessions]
+	}
+	for i := range content.Runs {
+		r := &content.Runs[i]
+		r.Origins[0].Key = key(string(a.ID), i)
+		if i == 0 {
+			a.say(r)
+		}
+	}
+	if len(content.Runs) == 0 && content.Broken != "" {
+		content.Runs = alone.Runs
+	}
+	return content, nil
+}
+
+// download returns the unpacked original: nil where there is none, and what is
+// wrong with one that cannot be used.
+func (s *Source) download(ctx context.Context, id string) (data []byte, fault string, err error) {
+	body, err := s.client.file(ctx, id)
+	if err != nil || body == nil {
+		return nil, "", err
+	}
+	defer body.Close()
+	data, err = io.ReadAll(io.LimitReader(body, s.limits.File+1))
+	switch {
+	case ctx.Err() != nil:
+		return nil, "", context.Cause(ctx)
+	case err != nil:
+		return nil, "", trouble{fmt.Sprintf("the download from intervals.icu broke off (%v). %s", plain(err), tryAgain)}
+	}
+	s.well()
+	for depth := 0; bytes.HasPrefix(data, []byte{0x1f, 0x8b}) && depth < s.limits.Depth; depth++ {
+		z, err := gzip.NewReader(bytes.NewReader(data))
+		if err == nil {
+			data, err = io.ReadAll(io.LimitReader(z, s.limits.File+1))
+		}
+		if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+			return nil, "the original at intervals.icu is badly packed: only its summary was taken", nil
+		}
+	}
+	if int64(len(data)) > s.limits.File {
+		return nil, fmt.Sprintf("the original at intervals.icu is larger than %d MB: only its summary was taken", s.limits.File>>20), nil
+	}
+	if len(data) == 0 {
+		return nil, "the original at intervals.icu is empty: only its summary was taken", nil
+	}
+	return data, "", nil
+}

@@ -1,0 +1,209 @@
+package intervals
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"gaitkeeper/gait"
+	"gaitkeeper/ingest/fitfile"
+)
+
+const (
+	day = 24 * time.Hour
+	// overlap is how far a list goes back behind now: uploads come late, and
+	// runners write about a run days later.
+	overlap = 14 * day
+	// everything is how old a list of the whole account may become.
+	everything = 7 * day
+	// begin is older than any activity with a file.
+	begin = "1990-01-01"
+	// patience is how many activities in a row may be in trouble before the
+	// rest is left to the next sync.
+	patience = 3
+)
+
+// Source offers the runs of one account. Make one with [New].
+type Source struct {
+	client *client
+	reader fitfile.Reader
+	limits fitfile.Limits
+
+	mu       sync.Mutex
+	troubles int // activities in a row
+	missed   int // activities of this sync
+}
+
+// New returns the source of the account that c names. It speaks to nobody yet.
+func New(c Config) *Source {
+	return &Source{client: newClient(c), limits: fitfile.DefaultLimits()}
+}
+
+// Name is intervals.
+func (*Source) Name() gait.SourceName { return gait.SourceIntervals }
+
+// Check asks for today's activities, to see whether the key is good.
+func (s *Source) Check(ctx context.Context) error {
+	today := s.client.Now()
+	_, err := s.client.list(ctx, today, today)
+	return err
+}
+
+// Offers lists the account's activities, the newest first. files is what is
+// remembered of them. An error is a sentence for the runner, or a [gait.Wait].
+func (s *Source) Offers(ctx context.Context, files map[string]gait.File) iter.Seq2[gait.Offer, error] {
+	return func(yield func(gait.Offer, error) bool) {
+		s.mu.Lock()
+		s.troubles, s.missed = 0, 0
+		s.mu.Unlock()
+		now := s.client.Now()
+		oldest, whole := now.Add(-overlap), false
+		if now.Sub(files[s.listPath()].Modified) > everything {
+			oldest, _ = time.Parse(time.DateOnly, begin) // it is a date
+			whole = true
+		}
+		// A day more at both ends: days are the runner's, not the server's.
+		all, err := s.client.list(ctx, oldest.Add(-day), now.Add(2*day))
+		if err != nil {
+			yield(gait.Offer{}, err)
+			return
+		}
+		p := pass{Source: s, files: files, total: len(all), seen: map[string]bool{}}
+		slices.SortStableFunc(all, func(a, b activity) int {
+			return cmp.Or(b.start(s.client.Zone).Compare(a.start(s.client.Zone)), cmp.Compare(b.ID, a.ID))
+		})
+		for _, a := range all {
+			if !yield(p.offer(a), nil) {
+				return
+			}
+		}
+		if p.leave(oldest, yield) && whole {
+			yield(p.listed(now), nil)
+		}
+	}
+}
+
+// listPath is under which name the whole list is remembered.
+func (s *Source) listPath() string {
+	return s.client.BaseURL + "/athlete/" + s.client.Athlete + "/activities"
+}
+
+// path is the address of an activity's page, under which it is remembered.
+func (s *Source) path(id text) string { return s.activities() + string(id) }
+
+func (s *Source) activities() string { return s.client.BaseURL + "/activities/" }
+
+// pass is one time through the list.
+type pass struct {
+	*Source
+	files map[string]gait.File
+	total int
+	seen  map[string]bool // paths
+}
+
+// offer says what is to be done with an activity.
+func (p *pass) offer(a activity) gait.Offer {
+	path := p.path(a.ID)
+	p.seen[path] = true
+	start := a.start(p.client.Zone)
+	o := gait.Offer{Name: path, Total: p.total}
+	old, remembered := p.files[path]
+	version := a.version()
+	switch {
+	case a.ID == "" || start.IsZero():
+		o.Failed = "intervals.icu lists it without a number or a start"
+	case remembered && old.Version == version && old.Outcome != gait.FileGone:
+		o.Known = true
+	default:
+		o.File = &gait.File{Path: path, Modified: start, Version: version}
+		o.Costly = true
+		edited := old.Outcome == gait.FileImported && recording(old.Version) == recording(version)
+		o.Read = func(ctx context.Context, _ func(string) (bool, error)) (gait.Content, error) {
+			return p.read(ctx, a, start, edited)
+		}
+	}
+	return o
+}
+
+// leave offers what was there and is listed no more. Where that is most of the
+// account something else is wrong: nothing is taken out then. False means that
+// no more offers are wanted.
+func (p *pass) leave(oldest time.Time, yield func(gait.Offer, error) bool) bool {
+	var gone []gait.File
+	there := 0
+	for path, f := range p.files {
+		if !strings.HasPrefix(path, p.activities()) || f.Outcome == gait.FileGone || f.Modified.Before(oldest) {
+			continue
+		}
+		there++
+		if !p.seen[path] {
+			gone = append(gone, f)
+		}
+	}
+	const few = 3
+	if len(gone) > max(few, there/2) {
+		yield(gait.Offer{}, fmt.Errorf("intervals.icu lists %d of %d activities no more: gaitkeeper keeps them until they are listed again; "+
+			"if you left intervals.icu, set [sources.intervals] enabled to false", len(gone), there))
+		return false
+	}
+	slices.SortFunc(gone, func(a, b gait.File) int { return cmp.Compare(a.Path, b.Path) })
+	for _, f := range gone {
+		f.Outcome, f.Reason = gait.FileGone, "it was deleted at intervals.icu"
+		id := strings.TrimPrefix(f.Path, p.activities())
+		for i := range sessions {
+			o := gait.Offer{Name: f.Path, Total: p.total, Gone: &gait.Origin{Source: gait.SourceIntervals, Key: key(id, i), Name: f.Path}}
+			if i == 0 {
+				o.File = &f
+			}
+			if !yield(o, nil) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// listed is remembered once everything before it has been dealt with, and
+// nothing was in trouble.
+func (p *pass) listed(now time.Time) gait.Offer {
+	return gait.Offer{
+		Name: p.listPath(), Total: p.total, Last: true,
+		File: &gait.File{Path: p.listPath(), Modified: now, Outcome: gait.FileImported},
+		Read: func(context.Context, func(string) (bool, error)) (gait.Content, error) {
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			if p.missed > 0 {
+				return gait.Content{Broken: "not everything came", Told: true, Passing: true}, nil
+			}
+			return gait.Content{}, nil
+		},
+	}
+}
+
+// endured counts an activity that is in trouble, and gives up after several in
+// a row.
+func (s *Source) endured(err error) (gait.Content, error) {
+	var t trouble
+	if !errors.As(err, &t) {
+		return gait.Content{}, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.missed++
+	if s.troubles++; s.troubles >= patience {
+		return gait.Content{}, err
+	}
+	return gait.Content{Broken: t.text, Passing: true}, nil
+}
+
+func (s *Source) well() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.troubles = 0
+}
