@@ -176,3 +176,6 @@ func (w *world) breaking(part string, r func() *stravafake.Refusal) {
 		return nil
 	})
 }
+
+// at stands for a server that another process runs.
+func at(address string) *httptest.Server { return &httptest.Server{URL: address} }
