@@ -24,6 +24,9 @@ func describe(r gait.Run) (entries []gait.Pain, unread []gait.UnreadTag) {
 	}{{gait.TextDescription, r.Description}, {gait.TextPrivateNote, r.PrivateNote}} {
 		told := gait.Told{Source: key.Source, Key: key.Key, Text: text.name}
 		for _, tag := range findTags(text.body) {
+			if text.name == gait.TextPrivateNote {
+				tag.next = "" // nobody is told a word of it
+			}
 			entry, fault := tag.entry()
 			if fault != "" {
 				unread = append(unread, gait.UnreadTag{Run: r.ID, Told: told, Tag: tag.quote(text.name), Fault: fault})
