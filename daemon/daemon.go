@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"sync"
 	"time"
 
 	"gaitkeeper/analysis"
@@ -34,6 +35,10 @@ type App struct {
 	// failing are the files that the last sync could not take, by path, with
 	// the reason.
 	failing map[string]string
+	// tasks are what the daemon is to do.
+	tasks *taskQueue
+	// testing is held while the page checks or tests something.
+	testing sync.Mutex
 }
 
 // Options are what an App takes from the world around it.
@@ -56,7 +61,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{cfg: cfg, log: o.Log, now: o.Now, store: s, sources: newSources(cfg, o.Now), channels: newChannels(cfg)}
+	a := &App{cfg: cfg, log: o.Log, now: o.Now, store: s, sources: newSources(cfg, o.Now), channels: newChannels(cfg), tasks: newTaskQueue()}
 	a.openStrava()
 	if err := a.remeasure(ctx); err != nil {
 		_ = s.Close() // the first error is the one to tell

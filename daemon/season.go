@@ -19,6 +19,8 @@ type season struct {
 	runs     []gait.Run // oldest first, without samples
 	ends     map[gait.RunID]time.Time
 	fold     *analysis.Fold
+	// tuned is what other thresholds make of it; it guards itself.
+	tuned *tunings
 }
 
 // seasonCache keeps the last season until the database changes.
@@ -39,7 +41,7 @@ func (a *App) season(ctx context.Context) (*season, error) {
 	if last := a.seasons.last; last != nil && last.revision == revision {
 		return last, nil
 	}
-	s := &season{revision: revision}
+	s := &season{revision: revision, tuned: newTunings()}
 	if s.history, err = a.history(ctx); err != nil {
 		return nil, err
 	}

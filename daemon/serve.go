@@ -51,7 +51,7 @@ func (a *App) Serve(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	tasks := newTaskQueue()
+	tasks := a.tasks
 	schedule, err := newSchedule(a.cfg.Schedule, a.Zone(), tasks.add)
 	if err != nil {
 		return errors.Join(err, listener.Close())

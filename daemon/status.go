@@ -25,16 +25,24 @@ func (a *App) Status(ctx context.Context) (gait.Status, error) {
 	if len(runs) > 0 {
 		st.Newest = &runs[len(runs)-1]
 	}
+	err = a.operation(ctx, &st)
+	return st, err
+}
+
+// operation fills in the sources, what waits for the channels, the pause and the
+// tags that were not understood.
+func (a *App) operation(ctx context.Context, st *gait.Status) error {
+	var err error
 	if st.Sources, err = a.sourceStatus(ctx); err != nil {
-		return st, err
+		return err
 	}
 	paused, err := a.paused(ctx)
 	if err != nil {
-		return st, err
+		return err
 	}
 	st.PausedUntil = gait.Moment(paused)
 	if st.UnreadTags, err = a.unreadTags(ctx); err != nil {
-		return st, err
+		return err
 	}
 	owed, err := a.store.Undelivered(ctx)
 	for _, d := range owed {
@@ -43,7 +51,7 @@ func (a *App) Status(ctx context.Context) (gait.Status, error) {
 			NextTry: gait.Moment(d.NextTry), Error: d.LastError,
 		})
 	}
-	return st, err
+	return err
 }
 
 // sourceStatus returns a row for each configured source, synced or not.

@@ -112,6 +112,8 @@ func flashes(word string) string {
 		return "Noted. This is how it stands now."
 	case "removed":
 		return "The entry is removed."
+	case "syncing":
+		return "A sync was asked for. Load this page again to see how it went."
 	case "excluded":
 		return "This run is left out of everything now."
 	case "included":

@@ -21,6 +21,13 @@ func (s *Server) routes(metrics http.Handler) http.Handler {
 		{"GET /pain/{id}", forRunner, s.painEntry},
 		{"GET /pain/{id}/remove", forRunner, s.painAsk},
 		{"POST /pain/{id}/remove", forRunner, s.painRemove},
+
+		{"GET /thresholds", forRunner, s.thresholds},
+
+		{"GET /sources", forRunner, s.sources},
+		{"POST /sources/sync", forRunner, s.sourcesSync},
+		{"POST /sources/check", forRunner, s.sourcesCheck},
+		{"POST /sources/test", forRunner, s.sourcesTest},
 		{"GET /runs", forRunner, s.runs},
 		{"GET /runs/{id}", forRunner, s.run},
 		{"GET /runs/{id}/chart.svg", forRunner, s.runSVG},

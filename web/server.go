@@ -17,6 +17,9 @@ type App interface {
 	Seasons
 	Diary
 	DiaryRuns
+	Tuner
+	Operator
+	Tester
 	Runs
 	Feedback
 	Pinger

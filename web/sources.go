@@ -1,0 +1,118 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// Operator is what the page shows of how gaitkeeper itself is doing.
+type Operator interface {
+	// Operation returns the sources, the messages that wait, the pause and the
+	// tags that were not understood; of the runs it says nothing.
+	Operation(ctx context.Context) (gait.Status, error)
+	// ChannelNames returns the channels that messages go through.
+	ChannelNames() []string
+}
+
+// Tester tries out what the config names, when the runner asks for it.
+type Tester interface {
+	// CheckAll opens every source and channel without sending anything.
+	CheckAll(ctx context.Context) ([]Finding, error)
+	// TestChannel sends a test message through one channel.
+	TestChannel(ctx context.Context, name string) ([]Finding, error)
+	// SyncNow asks for a sync; it begins at once unless one is under way.
+	SyncNow()
+}
+
+// Finding is what a check or a test found of one part.
+type Finding struct {
+	What string // "source fit /watch", "channel email"
+	// Text is a sentence: what is well, or what is not and the remedy.
+	Text string
+	Well bool
+}
+
+// testTime is how long a check or a test may take; a browser is kept waiting.
+const testTime = 20 * time.Second
+
+// sources shows each source and channel.
+func (s *Server) sources(w http.ResponseWriter, r *http.Request) {
+	s.showSources(w, r, nil)
+}
+
+// sourcesSync asks for a sync.
+func (s *Server) sourcesSync(w http.ResponseWriter, r *http.Request) {
+	s.app.SyncNow()
+	s.done(w, r, "/sources", "syncing")
+}
+
+// sourcesCheck opens everything and shows what it found.
+func (s *Server) sourcesCheck(w http.ResponseWriter, r *http.Request) {
+	s.try(w, r, s.app.CheckAll)
+}
+
+// sourcesTest sends a test message through the channel of the form.
+func (s *Server) sourcesTest(w http.ResponseWriter, r *http.Request) {
+	name := r.PostFormValue("channel")
+	s.try(w, r, func(ctx context.Context) ([]Finding, error) { return s.app.TestChannel(ctx, name) })
+}
+
+// try does what was asked for and shows what it found.
+func (s *Server) try(w http.ResponseWriter, r *http.Request, do func(context.Context) ([]Finding, error)) {
+	ctx, cancel := context.WithTimeout(r.Context(), testTime)
+	defer cancel()
+	findings, err := do(ctx)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	s.showSources(w, r, findings)
+}
+
+// sourcesPage is what the page of the sources shows.
+type sourcesPage struct {
+	gait.Status
+	Channels []channelRow
+	// Findings are of the check that was just made; nil where none was.
+	Findings []Finding
+}
+
+// channelRow is one channel with the messages that wait for it.
+type channelRow struct {
+	Name string
+	// Known is false for a channel that messages wait for and the config no
+	// longer names.
+	Known   bool
+	Waiting []gait.UndeliveredStatus
+}
+
+func (s *Server) showSources(w http.ResponseWriter, r *http.Request, findings []Finding) {
+	status, err := s.app.Operation(r.Context())
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	page := sourcesPage{Status: status, Channels: channelRows(s.app.ChannelNames(), status.Undelivered), Findings: findings}
+	s.render(w, r, http.StatusOK, "sources.html", frame{Title: "Sources and channels", Nav: "/sources", Data: page})
+}
+
+// channelRows gives each message to its channel.
+func channelRows(names []string, waiting []gait.UndeliveredStatus) []channelRow {
+	var rows []channelRow
+	for _, name := range names {
+		rows = append(rows, channelRow{Name: name, Known: true})
+	}
+	for _, d := range waiting {
+		i := slices.IndexFunc(rows, func(c channelRow) bool { return c.Name == d.Channel })
+		if i < 0 {
+			i = len(rows)
+			rows = append(rows, channelRow{Name: d.Channel})
+		}
+		rows[i].Waiting = append(rows[i].Waiting, d)
+	}
+	return rows
+}

@@ -1,0 +1,52 @@
+// Shows what a slider does while it moves. Without this the button does.
+"use strict";
+
+const form = document.getElementById("thresholds");
+const slider = (key) => form.elements[key];
+let waiting, running;
+
+// place puts a slider where a word of the sensitivity stands.
+function place(key, value) {
+  slider(key).value = value;
+  form.elements["was." + key].value = value;
+  say(slider(key));
+}
+
+function say(input) {
+  form.querySelector(`output[for="${input.id}"]`).value = input.value;
+}
+
+async function refresh() {
+  if (running) running.abort(); // the last one counts
+  running = new AbortController();
+  const address = form.action + "?" + new URLSearchParams(new FormData(form));
+  const result = document.getElementById("result");
+  result.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(address, { signal: running.signal, credentials: "same-origin" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById("result");
+    if (!fresh) {
+      location.reload(); // the session is over
+      return;
+    }
+    result.replaceChildren(...fresh.childNodes);
+    result.removeAttribute("aria-busy");
+    history.replaceState(null, "", address);
+  } catch (error) {
+    if (error.name !== "AbortError") result.removeAttribute("aria-busy");
+  }
+}
+
+form.addEventListener("input", (event) => {
+  const input = event.target;
+  if (input.type === "range") {
+    say(input);
+    if (input.name === "analysis.ask" || input.name === "analysis.warn") document.getElementById("sensitivity-own").checked = true;
+  } else if (input.dataset.ask) {
+    place("analysis.ask", input.dataset.ask);
+    place("analysis.warn", input.dataset.warn);
+  }
+  clearTimeout(waiting);
+  waiting = setTimeout(refresh, 200);
+});

@@ -1,0 +1,278 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gaitkeeper/gait"
+)
+
+// Tuner is what the page needs to try thresholds out. It changes none.
+type Tuner interface {
+	// Thresholds returns those in force.
+	Thresholds() gait.Params
+	// Tune returns what the given thresholds would have made of the last year,
+	// beside those in force.
+	Tune(ctx context.Context, given gait.Params) (Tuning, error)
+}
+
+// Tuning holds two settings against each other over the runs of a year.
+type Tuning struct {
+	// Runs is how many there were; Present and Given count those that would
+	// have sent a message.
+	Runs, Present, Given int
+	// Told are the runs that would have sent one under either, oldest first.
+	Told []TunedRun
+}
+
+// TunedRun is one run under both settings.
+type TunedRun struct {
+	gait.RunJSON // in force
+	Given        TunedVerdict
+}
+
+// TunedVerdict is what other thresholds make of a run.
+type TunedVerdict struct {
+	Verdict gait.Verdict
+	Alert   gait.Alert
+}
+
+// shownTunings is how many runs the page lists, the newest.
+const shownTunings = 60
+
+// thresholds shows what other thresholds would have made of the last year. The
+// address names them as the config does: ?analysis.ask=-3&pain.high=5. A word
+// in ?sensitivity sets ask and warn, unless their sliders were moved: the form
+// says in was.KEY where they stood.
+func (s *Server) thresholds(w http.ResponseWriter, r *http.Request) {
+	inForce := s.app.Thresholds()
+	given, faults := readThresholds(r.URL.Query(), inForce)
+	page := thresholdsPage{Given: given, InForce: inForce, Faults: faults, Word: wordOf(given)}
+	status := http.StatusBadRequest
+	if len(faults) == 0 {
+		status = http.StatusOK
+		tuning, err := s.app.Tune(r.Context(), given)
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		page.show(tuning, s.localeOf(r))
+	}
+	s.render(w, r, status, "thresholds.html", frame{Title: "Thresholds", Nav: "/thresholds", Data: page})
+}
+
+// readThresholds returns the thresholds that the address names, and what is
+// wrong with it.
+func readThresholds(q url.Values, inForce gait.Params) (gait.Params, []string) {
+	given := inForce
+	var faults []error
+	word := q.Get("sensitivity")
+	if word != "" {
+		faults = append(faults, given.SetSensitivity(gait.Sensitivity(word)))
+	}
+	for _, key := range slices.Sorted(maps.Keys(q)) {
+		value := q.Get(key)
+		switch {
+		case key == "sensitivity", strings.HasPrefix(key, "was."):
+		case word != "" && worded(key) && q.Get("was."+key) == value: // not moved: the word counts
+		default:
+			faults = append(faults, setThreshold(&given, key, value))
+		}
+	}
+	if err := errors.Join(faults...); err != nil {
+		return inForce, strings.Split(err.Error(), "\n")
+	}
+	return given, nil
+}
+
+// worded tells whether the sensitivity sets the threshold.
+func worded(key string) bool { return key == "analysis.ask" || key == "analysis.warn" }
+
+func setThreshold(p *gait.Params, key, value string) error {
+	q, ok := p.Lookup(key)
+	if !ok {
+		return fmt.Errorf("no threshold is called %.40q", key)
+	}
+	if !slices.Equal(p.Analysis.Measurement(), measurementWith(*p, key, value)) {
+		return fmt.Errorf("%s decides how a run is measured: gaitkeeper backtest --set %s=… tries it out, which takes longer", key, key)
+	}
+	v, err := strconv.ParseFloat(value, 64)
+	if err != nil {
+		return fmt.Errorf("%s: %.40q is not a number", key, value)
+	}
+	if err := q.Set(v); err != nil {
+		return fmt.Errorf("%s: %w", key, err)
+	}
+	return nil
+}
+
+// measurementWith returns the numbers of the measurement with a value in place.
+func measurementWith(p gait.Params, key, value string) []float64 {
+	if q, ok := p.Lookup(key); ok {
+		if v, err := strconv.ParseFloat(value, 64); err == nil {
+			_ = q.Set(v) // a value out of range changes nothing
+		}
+	}
+	return p.Analysis.Measurement()
+}
+
+// wordOf returns the sensitivity that sets ask and warn as they stand, or
+// empty.
+func wordOf(p gait.Params) gait.Sensitivity {
+	for _, word := range gait.Sensitivities() {
+		q := p
+		if q.SetSensitivity(word) == nil && q == p {
+			return word
+		}
+	}
+	return ""
+}
+
+// thresholdsPage is what the page of the thresholds shows.
+type thresholdsPage struct {
+	InForce, Given gait.Params
+	Word           gait.Sensitivity
+	Faults         []string
+	Tuning         Tuning
+	// Rows are the runs, newest first; More is how many older ones are left out.
+	Rows []tunedRow
+	More int
+}
+
+// tunedRow is one run in the list.
+type tunedRow struct {
+	TunedRun
+	Day string
+	// Present and Then tell whether a message would have gone out.
+	Present, Then bool
+}
+
+// Change says whether the message is new or gone under the given thresholds.
+func (r tunedRow) Change() string {
+	switch {
+	case r.Present && r.Then:
+		return "both"
+	case r.Present:
+		return "only now"
+	default:
+		return "only with these"
+	}
+}
+
+// Sends tells whether a run with this alert would have sent a message.
+func Sends(a gait.Alert) bool {
+	return a.Level != gait.LevelNone && a.Suppressed == gait.NotSuppressed
+}
+
+func (p *thresholdsPage) show(t Tuning, l locale) {
+	p.Tuning = t
+	slices.Reverse(t.Told)
+	p.More = max(0, len(t.Told)-shownTunings)
+	for _, run := range t.Told[:len(t.Told)-p.More] {
+		p.Rows = append(p.Rows, tunedRow{run, l.Day(run.Start), Sends(run.Alert), Sends(run.Given.Alert)})
+	}
+}
+
+// slider moves one threshold.
+type slider struct {
+	Key, Label, Meaning, Unit string
+	From, To, Step            string
+	// Value is the given one, InForce the one in force.
+	Value, InForce string
+}
+
+// mainThresholds are the ones with a slider, with the name it has on the page.
+func mainThresholds() [][2]string {
+	return [][2]string{
+		{"analysis.ask", "A question from"},
+		{"analysis.warn", "A warning from"},
+		{"analysis.learning_runs", "Learning"},
+		{"analysis.form_limit", "Cadence and stance time"},
+		{"analysis.refractory_runs", "Not again for"},
+		{"pain.high", "Stop from a pain of"},
+		{"pain.high_bony", "Stop near a bone from"},
+		{"pain.worse", "Stop where it rises by"},
+		{"pain.stable_from", "Change something from"},
+		{"pain.trend_once", "Change something where a run is worse by"},
+		{"pain.morning_worst", "A morning counts from"},
+		{"pain.rest_worst", "A day without a run counts from"},
+		{"pain.goal_days", "A race is near within"},
+	}
+}
+
+// Sliders are the main thresholds as they are given.
+func (p thresholdsPage) Sliders() []slider {
+	given, inForce := p.Given, p.InForce
+	var sliders []slider
+	for _, main := range mainThresholds() {
+		q, ok := given.Lookup(main[0])
+		now, _ := inForce.Lookup(main[0])
+		if !ok {
+			continue
+		}
+		s := slider{
+			Key: q.Key, Label: main[1], Meaning: q.Meaning, Unit: q.Unit,
+			From: number(q.Min), To: number(q.Max), Step: "1", Value: number(q.Value()), InForce: number(now.Value()),
+		}
+		if q.Float != nil {
+			s.Step = "0.1"
+		}
+		sliders = append(sliders, s)
+	}
+	return sliders
+}
+
+// sensitivityChoice is one word of the sensitivity, with the numbers it stands
+// for.
+type sensitivityChoice struct {
+	Word      string
+	Ask, Warn string
+	Chosen    bool
+}
+
+// Words are the sensitivities to choose from.
+func (p thresholdsPage) Words() []sensitivityChoice {
+	var choices []sensitivityChoice
+	for _, word := range gait.Sensitivities() {
+		q := p.InForce
+		if q.SetSensitivity(word) == nil {
+			choices = append(choices, sensitivityChoice{string(word), number(q.Analysis.AskLogOdds), number(q.Analysis.WarnLogOdds), word == p.Word})
+		}
+	}
+	return choices
+}
+
+// TOML returns the lines of the config that make the given thresholds stand, or
+// nothing where they do.
+func (p thresholdsPage) TOML() string {
+	given, inForce := p.Given, p.InForce
+	var out strings.Builder
+	section := ""
+	line := func(key, value string) {
+		before, name, _ := strings.Cut(key, ".")
+		if before != section {
+			section = before
+			fmt.Fprintf(&out, "[%s]\n", section)
+		}
+		fmt.Fprintf(&out, "%s = %s\n", name, value)
+	}
+	byWord := p.Word != "" && wordOf(inForce) != "" && p.Word != wordOf(inForce)
+	if byWord {
+		line("analysis.sensitivity", strconv.Quote(string(p.Word)))
+	}
+	for i, q := range given.Table() {
+		if q.Value() != inForce.Table()[i].Value() && !(byWord && worded(q.Key)) {
+			line(q.Key, number(q.Value()))
+		}
+	}
+	return out.String()
+}
+
+func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
