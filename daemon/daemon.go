@@ -39,6 +39,10 @@ type App struct {
 	tasks *taskQueue
 	// testing is held while the page checks or tests something.
 	testing sync.Mutex
+	// pulse is of the daemon, where one runs in this process.
+	pulse pulse
+	// tried counts the attempts to deliver of this process.
+	tried attempts
 }
 
 // Options are what an App takes from the world around it.

@@ -22,10 +22,23 @@ const lockRetry = 100 * time.Millisecond
 // lock waits for the named lock and returns the function that lets go of it.
 func (a *App) lock(ctx context.Context, name string) (unlock func(), err error) {
 	l := flock.New(a.store.Path() + name)
-	if _, err := l.TryLockContext(ctx, lockRetry); err != nil {
-		return nil, fmt.Errorf("wait for %s: %w", l.Path(), err)
+	retry := time.NewTicker(lockRetry)
+	defer retry.Stop()
+	for {
+		taken, err := l.TryLock()
+		if err != nil {
+			return nil, fmt.Errorf("wait for %s: %w", l.Path(), err)
+		}
+		if taken {
+			return func() { _ = l.Unlock() }, nil // the kernel lets go of it anyway
+		}
+		a.beat(pulseWork) // a long import of another process holds it up
+		select {
+		case <-ctx.Done():
+			return nil, fmt.Errorf("wait for %s: %w", l.Path(), ctx.Err())
+		case <-retry.C:
+		}
 	}
-	return func() { _ = l.Unlock() }, nil // the kernel lets go of it anyway
 }
 
 // lockServe takes the lock of the daemon, or says that another one has it.

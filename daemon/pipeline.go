@@ -28,7 +28,7 @@ func (a *App) Sync(ctx context.Context, progress func(done, total int)) (SyncRep
 	var r SyncReport
 	var err error
 	r.Sources, err = a.pull(ctx, progress)
-	err = errors.Join(err, a.tell(ctx, notify.Decide))
+	err = errors.Join(err, a.tell(ctx, notify.Decide), a.tell(ctx, notify.Health))
 	sent, deliverErr := a.deliver(ctx)
 	r.Sent = sent
 	waiting, waitErr := a.store.Undelivered(ctx)

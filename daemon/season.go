@@ -9,6 +9,7 @@ import (
 	"gaitkeeper/analysis"
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
+	"gaitkeeper/notify"
 	"gaitkeeper/store"
 )
 
@@ -20,7 +21,8 @@ type season struct {
 	ends     map[gait.RunID]time.Time
 	fold     *analysis.Fold
 	// tuned is what other thresholds make of it; it guards itself.
-	tuned *tunings
+	tuned  *tunings
+	vitals []notify.RunVitals
 }
 
 // seasonCache keeps the last season until the database changes.
@@ -53,6 +55,7 @@ func (a *App) season(ctx context.Context) (*season, error) {
 		s.ends[r.ID] = r.End()
 	}
 	s.fold = analysis.Replay(s.history, a.cfg.Params)
+	s.vitals = runVitals(s.runs)
 	a.seasons.last = s
 	return s, nil
 }

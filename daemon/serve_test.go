@@ -240,7 +240,8 @@ func TestAWarningOutlivesADeadMailServer(t *testing.T) {
 	if !h.warned() || len(h.mail.Mails()) != len(owed) {
 		t.Errorf("mails %q for %d owed", h.kinds(), len(owed))
 	}
-	if _, err := app.Sync(t.Context(), nil); err != nil || len(h.mail.Mails()) != len(owed) {
+	said := h.kinds() + " health" // that mail gets through again, after more than a day
+	if _, err := app.Sync(t.Context(), nil); err != nil || h.kinds() != said {
 		t.Errorf("sent again: %q, %v", h.kinds(), err)
 	}
 }

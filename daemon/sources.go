@@ -53,7 +53,16 @@ func (a *App) recordSync(ctx context.Context, name gait.SourceName, r ImportRepo
 	if failed != nil {
 		result.Error = strings.ReplaceAll(failed.Error(), "\n", "; ")
 	}
-	return a.store.SyncEnded(ctx, name, result)
+	if err := a.store.SyncEnded(ctx, name, result); err != nil {
+		return err
+	}
+	if err := a.noteFirstSync(ctx); err != nil {
+		return err
+	}
+	if name != gait.SourceFIT {
+		return nil
+	}
+	return a.observeFolders(ctx)
 }
 
 // ping tells the dead-man's switch, where one is set, that a sync went well. A
@@ -66,7 +75,7 @@ func (a *App) ping(ctx context.Context) {
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, a.cfg.Health.PingURL, nil)
 	if err != nil {
-		a.log.WarnContext(ctx, "health.ping_url not asked", "error", err)
+		a.log.WarnContext(ctx, "health.ping_url not asked: it is no address") // it may hold a secret
 		return
 	}
 	resp, err := http.DefaultClient.Do(req)

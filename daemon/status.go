@@ -2,9 +2,11 @@ package daemon
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/notify"
 	"gaitkeeper/store"
 )
 
@@ -51,7 +53,25 @@ func (a *App) operation(ctx context.Context, st *gait.Status) error {
 			NextTry: gait.Moment(d.NextTry), Error: d.LastError,
 		})
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return a.addNotes(ctx, st)
+}
+
+// addNotes adds what is to be known of gaitkeeper itself.
+func (a *App) addNotes(ctx context.Context, st *gait.Status) error {
+	s, err := a.season(ctx)
+	if err != nil {
+		return err
+	}
+	situation, err := a.situation(ctx, s)
+	if err != nil {
+		return err
+	}
+	st.Notes = append([]gait.Note{}, notify.Notes(situation)...)
+	st.Well = !slices.ContainsFunc(st.Notes, func(n gait.Note) bool { return n.Unwell })
+	return nil
 }
 
 // sourceStatus returns a row for each configured source, synced or not.

@@ -15,7 +15,7 @@ func (a *App) tellSystemd(ctx context.Context, state string) {
 }
 
 // keepAlive tells systemd's watchdog that we live as long as the database
-// answers, twice as often as it wants to hear it. It returns when ctx ends, or
+// answers and the work moves, twice as often as it wants to hear it. It returns when ctx ends, or
 // at once where no watchdog listens.
 func (a *App) keepAlive(ctx context.Context) error {
 	interval, err := sd.SdWatchdogEnabled(false)
@@ -29,8 +29,8 @@ func (a *App) keepAlive(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
-			if err := a.store.Ping(ctx); err != nil {
-				a.log.ErrorContext(ctx, "database does not answer, watchdog not told", "error", err)
+			if err := a.alive(ctx); err != nil {
+				a.log.ErrorContext(ctx, "watchdog not told", "error", err)
 				continue
 			}
 			a.tellSystemd(ctx, sd.SdNotifyWatchdog)

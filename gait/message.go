@@ -1,6 +1,10 @@
 package gait
 
-import "time"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+)
 
 // MessageKind is why a message is sent.
 type MessageKind string
@@ -58,6 +62,13 @@ type Message struct {
 	Click string
 	// Actions are answers that can be given from the message.
 	Actions []Action
+}
+
+// ID returns a short name of the message that tells nothing of what it says: for
+// the log.
+func (m Message) ID() string {
+	sum := sha256.Sum256([]byte(m.Key))
+	return hex.EncodeToString(sum[:4])
 }
 
 // Picture is an image inside a message. HTML names it as cid:ID.

@@ -15,6 +15,9 @@ type Status struct {
 	UnreadTags []UnreadTag  `json:"unread_tags"`
 	Newest     *RunJSON     `json:"newest"`
 	Standing   StandingJSON `json:"standing"`
+	// Well tells that none of Notes is illness.
+	Well  bool   `json:"well"`
+	Notes []Note `json:"notes"`
 }
 
 // SourceStatus is one source's last and next sync.

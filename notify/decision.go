@@ -55,8 +55,8 @@ type Decision struct {
 	Day int
 	// Note is what a health message is about.
 	Note gait.Note
-	// Without is the channel that need not carry the message, or empty.
-	Without string
+	// Without are the channels that need not carry the message.
+	Without []string
 	// From and To bound the week of a digest.
 	From, To time.Time
 	At       time.Time

@@ -17,10 +17,12 @@ const unwellAfter = 24 * time.Hour
 type Vitals struct {
 	// Awake is since when this process has been watching without a break, as of
 	// a machine that sleeps; zero for a command that only looks in.
-	Awake    time.Time
-	Sources  []SourceVitals
-	Folders  []FolderVitals
-	Channels []ChannelVitals
+	Awake time.Time
+	// FirstSync is when the first sync of all ended; zero where there was none.
+	FirstSync time.Time
+	Sources   []SourceVitals
+	Folders   []FolderVitals
+	Channels  []ChannelVitals
 	// Runs are all but the excluded ones, oldest first.
 	Runs []RunVitals
 }
@@ -97,7 +99,11 @@ func (s Situation) health(key string, why Why, n gait.Note) Decision {
 		Kind: gait.MessageHealth, Why: why, Key: key, Note: n, Level: gait.LevelNone, At: s.Now,
 	}
 	if n.Kind == gait.NoteChannelFailing && why != WhyWellAgain {
-		d.Without = n.Subject // it would only wait there
+		for _, c := range s.Vitals.Channels {
+			if !c.FailingSince.IsZero() {
+				d.Without = append(d.Without, c.Name) // it would only wait there
+			}
+		}
 	}
 	return d
 }
@@ -151,12 +157,19 @@ func (s Situation) tellable(n gait.Note) bool {
 	case n.Unwell:
 		return stood >= unwellAfter
 	case n.Kind == gait.NoteNoStrap:
-		return true
+		return s.fresh()
 	case n.Kind == gait.NoteNoRuns:
-		return stood >= missedAfter && s.ranRegularly() && !s.resting(n.Since)
+		return stood >= missedAfter && s.fresh() && s.ranRegularly() && !s.resting(n.Since)
 	default:
 		return false
 	}
+}
+
+// fresh tells whether the last run was run since gaitkeeper has been watching:
+// what an old season looks like is no news.
+func (s Situation) fresh() bool {
+	runs := s.Vitals.Runs
+	return !s.Vitals.FirstSync.IsZero() && len(runs) > 0 && runs[len(runs)-1].End.After(s.Vitals.FirstSync)
 }
 
 // stillTold tells whether an earlier stretch of the same was told and its end

@@ -2,6 +2,7 @@ package notify_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -36,6 +37,11 @@ func (st *story) strava(since float64, fault string) *story {
 		v.FailingSince = day(since)
 	}
 	st.s.Vitals.Sources = []notify.SourceVitals{v}
+	return st
+}
+
+func (st *story) watching(d float64) *story {
+	st.s.Vitals.FirstSync = day(d)
 	return st
 }
 
@@ -139,6 +145,9 @@ func TestWhatIsWorthALineIsSaidOnceAtMost(t *testing.T) {
 			s.at(60).strava(0, "").hears()
 			s.ran(true, 61).at(62).strava(0, "").hears() // no news that he runs again
 		},
+		"a season from before gaitkeeper's time": func(s *story) {
+			s.watching(20).ran(true, 0, 2, 4).ran(false, 7, 9, 11, 13).at(33).strava(0, "").hears()
+		},
 		"a runner who runs now and then": func(s *story) {
 			s.ran(true, 0, 20, 40, 60).at(90).strava(0, "").hears()
 		},
@@ -173,7 +182,7 @@ func TestWhatIsWorthALineIsSaidOnceAtMost(t *testing.T) {
 		},
 	}
 	for name, tell := range stories {
-		t.Run(name, func(t *testing.T) { tell(newStory(t)) })
+		t.Run(name, func(t *testing.T) { tell(newStory(t).watching(-1)) })
 	}
 }
 
@@ -240,19 +249,19 @@ func TestAllIsWell(t *testing.T) {
 func TestAFailingChannelIsToldThroughTheOthers(t *testing.T) {
 	s := newStory(t).at(2).channels(notify.ChannelVitals{Name: "email", FailingSince: day(0), Error: "x"})
 	ill := notify.Health(s.s)
-	if len(ill) != 1 || ill[0].Without != "email" {
+	if len(ill) != 1 || !slices.Equal(ill[0].Without, []string{"email"}) {
 		t.Fatalf("decisions %+v", ill)
 	}
 	s.record(ill[0])
 	well := notify.Health(s.channels(notify.ChannelVitals{Name: "email"}).s)
-	if len(well) != 1 || well[0].Without != "" || well[0].Thread != ill[0].Key {
+	if len(well) != 1 || well[0].Without != nil || well[0].Thread != ill[0].Key {
 		t.Errorf("decisions %+v", well)
 	}
 }
 
 // The letters of gaitkeeper's own health, as text; their layout is that of all.
 func TestHealthLetters(t *testing.T) {
-	s := newStory(t).ran(true, -40, -38, -36).ran(false, -20, -19, -18).at(2)
+	s := newStory(t).ran(true, -40, -38, -36).ran(false, -20, -19, -18).at(2).watching(-30)
 	s.strava(0, "your Strava subscription has lapsed: renew it, or set [sources.strava] enabled to false")
 	s.folders(notify.FolderVitals{Dir: "/srv/watch", Since: day(0)})
 	s.channels(notify.ChannelVitals{Name: "email", FailingSince: day(0), Error: "email: mail.example.org:587 refused the connection", Owed: 2})

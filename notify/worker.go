@@ -42,6 +42,10 @@ type Worker struct {
 	LockDir string
 	Now     func() time.Time
 	Log     *slog.Logger
+	// Moves, if set, is called whenever a channel's work goes on; Tried after
+	// each attempt, with what came of it. Several goroutines call them.
+	Moves func(channel string)
+	Tried func(channel string, err error)
 
 	mu sync.Mutex
 	// taken are deliveries that a channel took but the outbox could not record:
@@ -82,6 +86,7 @@ func (w *Worker) loop(ctx context.Context, c Channel, bell <-chan struct{}) {
 	ticks := time.NewTicker(poll)
 	defer ticks.Stop()
 	for {
+		w.moves(c)
 		if _, err := w.serve(ctx, c, false); err != nil && ctx.Err() == nil {
 			w.Log.Error("deliver messages", "channel", c.Name(), "error", err)
 		}
@@ -139,12 +144,16 @@ func (w *Worker) serve(ctx context.Context, c Channel, all bool) ([]Outcome, err
 	var outcomes []Outcome
 	untold := map[string]bool{} // threads of which a message did not go out
 	for _, d := range due {
+		w.moves(c)
 		if d.Message.Kind == gait.MessageResolved && untold[d.Message.Thread] {
 			continue
 		}
 		o, err := w.attempt(ctx, c, d)
 		if err != nil {
 			return outcomes, err
+		}
+		if w.Tried != nil {
+			w.Tried(c.Name(), o.Err)
 		}
 		outcomes = append(outcomes, o)
 		if o.Err != nil {
@@ -184,22 +193,27 @@ func (w *Worker) attempt(ctx context.Context, c Channel, d gait.Delivery) (Outco
 	}
 	// What was sent must be recorded, also when the work is to end.
 	if err := w.Outbox.Delivered(context.WithoutCancel(ctx), d.ID, w.Now()); err != nil {
-		return Outcome{}, fmt.Errorf("record delivery of %s: %w", d.Message.Key, err)
+		return Outcome{}, fmt.Errorf("record delivery of %s: %w", d.Message.ID(), err)
 	}
 	w.take(d.ID, false)
-	w.Log.Info("message delivered", "channel", d.Channel, "kind", d.Message.Kind, "key", d.Message.Key)
+	w.Log.Info("message delivered", "channel", d.Channel, "message", d.Message.ID())
 	return Outcome{Delivery: d}, nil
 }
 
 func (w *Worker) failed(ctx context.Context, d gait.Delivery, cause error) error {
 	now := w.Now()
 	next := now.Add(Backoff(d.Attempts + 1))
-	w.Log.Warn("message not delivered", "channel", d.Channel, "kind", d.Message.Kind, "key", d.Message.Key,
-		"attempts", d.Attempts+1, "next_try", next, "error", cause)
+	w.Log.Warn("message not delivered", "channel", d.Channel, "message", d.Message.ID(), "attempts", d.Attempts+1, "next_try", next, "error", cause)
 	if err := w.Outbox.Failed(context.WithoutCancel(ctx), d.ID, now, next, cause.Error()); err != nil {
-		return fmt.Errorf("record failed delivery of %s: %w", d.Message.Key, err)
+		return fmt.Errorf("record failed delivery of %s: %w", d.Message.ID(), err)
 	}
 	return nil
+}
+
+func (w *Worker) moves(c Channel) {
+	if w.Moves != nil {
+		w.Moves(c.Name())
+	}
 }
 
 func (w *Worker) isTaken(id int64) bool {

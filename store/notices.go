@@ -35,20 +35,20 @@ func (s *Store) Commit(ctx context.Context, notices []gait.Notice, messages []ga
 		for _, n := range notices {
 			added, err := insertNotice(ctx, tx, n)
 			if err != nil {
-				return fmt.Errorf("notice %s: %w", n.Key, err)
+				return fmt.Errorf("notice of kind %s: %w", n.Kind, err)
 			}
 			fresh[n.Key] = added || fresh[n.Key]
 		}
 		for _, m := range messages {
 			added, decided := fresh[m.Key]
 			if !decided {
-				return fmt.Errorf("message %s belongs to no notice", m.Key)
+				return fmt.Errorf("message %s belongs to no notice", m.ID())
 			}
 			if !added {
 				continue
 			}
 			if err := post(ctx, tx, m, channels); err != nil {
-				return fmt.Errorf("message %s: %w", m.Key, err)
+				return fmt.Errorf("message %s: %w", m.ID(), err)
 			}
 		}
 		return nil

@@ -1,16 +1,23 @@
 package web
 
 import (
-	"io"
+	"encoding/json"
 	"net/http"
+
+	"gaitkeeper/gait"
 )
 
-// healthz answers other programs: 200 while the database answers, else 503.
+// healthz answers other programs: 200 while gaitkeeper is alive, else 503. The
+// body tells what is unwell: who is unwell is alive all the same, and a restart
+// would not help.
 func (s *Server) healthz(w http.ResponseWriter, r *http.Request) {
-	if err := s.app.Ping(r.Context()); err != nil {
+	pulse, err := s.app.Pulse(r.Context())
+	status := http.StatusOK
+	if err != nil {
 		s.log.ErrorContext(r.Context(), "health check failed", "error", err)
-		http.Error(w, "the database does not answer", http.StatusServiceUnavailable)
-		return
+		status, pulse = http.StatusServiceUnavailable, gait.Pulse{Unwell: []gait.Trouble{}}
 	}
-	_, _ = io.WriteString(w, "ok\n") // who asked and went away is nobody's fault
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(pulse) // who asked and went away is nobody's fault
 }

@@ -22,6 +22,7 @@ type fakeApp struct {
 	runs     []gait.RunJSON
 	standing gait.Standing
 	season   chart.Season
+	notes    []gait.Note
 	err      error
 }
 
@@ -30,7 +31,7 @@ func (f fakeApp) Runs(context.Context, time.Time, int) ([]gait.RunJSON, error) {
 	return slices.Clone(f.runs), f.err
 }
 func (f fakeApp) Season(context.Context) (chart.Season, error) { return f.season, f.err }
-func (f fakeApp) Ping(context.Context) error                   { return f.err }
+func (f fakeApp) Pulse(context.Context) (gait.Pulse, error)    { return gait.NewPulse(f.notes), f.err }
 
 func oneRun() chart.Season {
 	return chart.Season{Points: []chart.Point{{Time: time.Date(2026, 5, 1, 7, 0, 0, 0, time.UTC), Balance: 49, Baseline: 50, Band: 1}}}
@@ -100,6 +101,15 @@ func TestHealthzIsAliveOnlyWhileTheDatabaseAnswers(t *testing.T) {
 	}
 	if code, _ := get(t, fakeApp{err: errors.New("disk I/O error")}, "/healthz", elsewhere); code != http.StatusServiceUnavailable {
 		t.Errorf("dead: status %d", code)
+	}
+	notes := []gait.Note{
+		{Kind: gait.NoteSourceFailing, Subject: "strava", Unwell: true, Text: "the log-in was taken back"},
+		{Kind: gait.NoteFolderEmpty, Subject: "/home/ada", Unwell: true},
+		{Kind: gait.NoteSourceWaiting, Subject: "intervals"},
+	}
+	const want = `{"alive":true,"well":false,"unwell":[{"what":"source_failing","name":"strava"},{"what":"folder_empty","name":""}]}` + "\n"
+	if code, body := get(t, fakeApp{notes: notes}, "/healthz", elsewhere); code != http.StatusOK || body != want {
+		t.Errorf("unwell: status %d, %s", code, body)
 	}
 }
 

@@ -31,11 +31,12 @@ func (c *statusCmd) Run(p *program) error {
 		for _, src := range s.Sources {
 			p.printf("Source %s: last sync %s, next %s; %d waiting", src.Name, at(src.LastSync, app), at(src.NextSync, app), src.Backlog)
 			if src.Error != "" {
-				p.printf("; FAILING since %s: %s", at(src.FailingSince, app), src.Error)
+				p.printf("; FAILING since %s", at(src.FailingSince, app))
 			}
 			p.printf("\n")
 		}
 		p.printUnread(s.UnreadTags)
+		p.printNotes(s.Notes)
 		p.printf("Messages waiting: %d\n", len(s.Undelivered))
 		for _, d := range s.Undelivered {
 			if d.Attempts == 0 {
@@ -58,6 +59,21 @@ func (c *statusCmd) Run(p *program) error {
 func (p *program) printUnread(tags []gait.UnreadTag) {
 	for _, u := range tags {
 		p.printf("Not understood: %s in the %s of run %s: %s\n", u.Tag, u.Told.Text, u.Run, u.Fault)
+	}
+}
+
+// printNotes prints what is to be known of gaitkeeper itself, a line each, and
+// what to do about it below.
+func (p *program) printNotes(notes []gait.Note) {
+	for _, n := range notes {
+		mark := "Note"
+		if n.Unwell {
+			mark = "UNWELL"
+		}
+		p.printf("%s: %s\n", mark, n.Text)
+		if n.Next != "" {
+			p.printf("  %s\n", n.Next)
+		}
 	}
 }
 

@@ -1,0 +1,166 @@
+package daemon
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"gaitkeeper/gait"
+	"gaitkeeper/ingest/fitfile"
+	"gaitkeeper/notify"
+	"gaitkeeper/store"
+)
+
+// healthEvery is how often the daemon looks whether it is well itself.
+const healthEvery = time.Minute
+
+// vitals gathers what is known of gaitkeeper itself.
+func (a *App) vitals(ctx context.Context, s *season) (notify.Vitals, error) {
+	v := notify.Vitals{Awake: a.pulse.awakeSince(), Runs: s.vitals}
+	states, err := a.store.Sources(ctx)
+	if err != nil {
+		return v, err
+	}
+	v.FirstSync, err = a.moment(ctx, firstSync)
+	if err != nil {
+		return v, err
+	}
+	for _, src := range a.sources {
+		i := slices.IndexFunc(states, func(st store.SourceState) bool { return st.Name == src.Name() })
+		state := store.SourceState{Name: src.Name()}
+		if i >= 0 {
+			state = states[i]
+		}
+		v.Sources = append(v.Sources, notify.SourceVitals{
+			Name: state.Name, FailingSince: state.FailingSince, Error: state.Error,
+			WaitingUntil: state.WaitingUntil, Note: state.Note, NextDue: state.NextDue,
+		})
+	}
+	if v.Channels, err = a.channelVitals(ctx); err != nil {
+		return v, err
+	}
+	v.Folders, err = a.emptyFolders(ctx)
+	return v, err
+}
+
+// channelVitals tells how each configured channel delivers.
+func (a *App) channelVitals(ctx context.Context) ([]notify.ChannelVitals, error) {
+	owed, err := a.store.Undelivered(ctx)
+	if err != nil {
+		return nil, err
+	}
+	channels := make([]notify.ChannelVitals, len(a.channels))
+	for i, c := range a.channels {
+		channels[i].Name = c.Name()
+	}
+	for _, d := range owed {
+		i := slices.IndexFunc(channels, func(c notify.ChannelVitals) bool { return c.Name == d.Channel })
+		if i < 0 {
+			continue // it has left the config
+		}
+		c := &channels[i]
+		c.Owed++
+		if d.Attempts > 0 && (c.FailingSince.IsZero() || d.Message.Created.Before(c.FailingSince)) {
+			c.FailingSince, c.Error = d.Message.Created, d.LastError
+		}
+	}
+	return channels, nil
+}
+
+// runVitals tells of each run how it came here.
+func runVitals(runs []gait.Run) []notify.RunVitals {
+	var vitals []notify.RunVitals
+	for _, r := range runs {
+		if r.Excluded {
+			continue
+		}
+		recorded := slices.ContainsFunc(r.Origins, func(o gait.Origin) bool { return o.Source != gait.SourceStrava })
+		vitals = append(vitals, notify.RunVitals{
+			End: r.End(), Sided: r.Signals.Has(gait.SignalStanceTimeBalance), Summary: !recorded,
+		})
+	}
+	return vitals
+}
+
+// The settings that hold what no table does. Times are in RFC 3339.
+const (
+	firstSync  = "first_sync"          // when the first sync of all ended
+	emptySince = "folder_empty_since:" // and the folder
+	heldBefore = "folder_held_files:"  // and the folder: it is empty now
+)
+
+// observeFolders keeps since when watched folders have been empty.
+func (a *App) observeFolders(ctx context.Context) error {
+	var faults []error
+	for _, dir := range a.cfg.Sources.FIT.Dirs {
+		faults = append(faults, a.observeFolder(ctx, dir))
+	}
+	return errors.Join(faults...)
+}
+
+func (a *App) observeFolder(ctx context.Context, dir string) error {
+	known, err := a.store.Setting(ctx, emptySince+dir)
+	if err != nil {
+		return err
+	}
+	switch empty := isDir(dir) && fitfile.Empty(dir); {
+	case empty == (known != ""):
+		return nil
+	case !empty:
+		return a.store.SetSetting(ctx, emptySince+dir, "")
+	}
+	held := ""
+	switch has, err := a.store.HasFilesBelow(ctx, dir); {
+	case err != nil:
+		return err
+	case has:
+		held = "yes"
+	}
+	if err := a.store.SetSetting(ctx, heldBefore+dir, held); err != nil {
+		return err
+	}
+	return a.store.SetSetting(ctx, emptySince+dir, a.now().UTC().Format(time.RFC3339))
+}
+
+// emptyFolders returns the watched folders that were empty at the last sync.
+func (a *App) emptyFolders(ctx context.Context) ([]notify.FolderVitals, error) {
+	var folders []notify.FolderVitals
+	for _, dir := range a.cfg.Sources.FIT.Dirs {
+		since, err := a.moment(ctx, emptySince+dir)
+		if err != nil {
+			return nil, err
+		}
+		held, err := a.store.Setting(ctx, heldBefore+dir)
+		if err != nil {
+			return nil, err
+		}
+		if !since.IsZero() {
+			folders = append(folders, notify.FolderVitals{Dir: dir, Since: since, Held: held != ""})
+		}
+	}
+	return folders, nil
+}
+
+// moment returns a setting that is a time; zero where there is none.
+func (a *App) moment(ctx context.Context, key string) (time.Time, error) {
+	text, err := a.store.Setting(ctx, key)
+	if err != nil || text == "" {
+		return time.Time{}, err
+	}
+	t, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return t, fmt.Errorf("read setting %s: %w", key, err)
+	}
+	return t, nil
+}
+
+// noteFirstSync keeps when the first sync of all ended.
+func (a *App) noteFirstSync(ctx context.Context) error {
+	known, err := a.store.Setting(ctx, firstSync)
+	if err != nil || known != "" {
+		return err
+	}
+	return a.store.SetSetting(ctx, firstSync, a.now().UTC().Format(time.RFC3339))
+}

@@ -1,0 +1,138 @@
+package daemon
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"gaitkeeper/gait"
+	"gaitkeeper/notify"
+)
+
+const (
+	// stillAfter is how long a goroutine of the daemon may do nothing before it
+	// is taken to hang. Each moves at least once a minute, and within a long
+	// sync after every file.
+	stillAfter = 15 * time.Minute
+	// sleptAfter is the gap between two looks from which on the machine, and
+	// not gaitkeeper, has slept.
+	sleptAfter = 10 * time.Minute
+)
+
+// The goroutines that must move.
+const (
+	pulseWork     = "work"
+	pulseSchedule = "schedule"
+	pulseDelivery = "delivery"
+)
+
+// pulse keeps when each goroutine of the daemon last moved, and since when it
+// has been watching without a break.
+type pulse struct {
+	mu    sync.Mutex
+	last  map[string]time.Time
+	awake time.Time
+	seen  time.Time // the last look
+}
+
+// beat says that a goroutine moves.
+func (p *pulse) beat(who string, now time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.last == nil {
+		p.last = map[string]time.Time{}
+	}
+	p.last[who] = now
+}
+
+// still returns the goroutines that have not moved for too long. The clock of
+// a sleeping machine does not count.
+func (p *pulse) still(now time.Time) []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var still []string
+	for who, at := range p.last {
+		if now.Sub(at) > stillAfter {
+			still = append(still, who)
+		}
+	}
+	slices.Sort(still)
+	return still
+}
+
+// look says that the daemon looks at its own health now. After a gap, as when
+// the machine slept, it begins anew.
+func (p *pulse) look(now time.Time) {
+	now = now.Round(0) // the clock on the wall: the other one stops while a machine sleeps
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.seen.IsZero() || now.Sub(p.seen).Abs() > sleptAfter {
+		p.awake = now
+	}
+	p.seen = now
+}
+
+// awakeSince returns since when the daemon has been watching; zero where none
+// runs in this process.
+func (p *pulse) awakeSince() time.Time {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.awake
+}
+
+// beat says that a goroutine of the daemon moves.
+func (a *App) beat(who string) { a.pulse.beat(who, a.now()) }
+
+// alive says what of the daemon hangs: the database, or a goroutine that has
+// stopped moving.
+func (a *App) alive(ctx context.Context) error {
+	if err := a.store.Ping(ctx); err != nil {
+		return fmt.Errorf("the database does not answer: %w", err)
+	}
+	if still := a.pulse.still(a.now()); len(still) > 0 {
+		return fmt.Errorf("nothing has moved for %v in: %s; restart gaitkeeper", stillAfter, strings.Join(still, ", "))
+	}
+	return nil
+}
+
+// Pulse tells whether gaitkeeper is alive, and what of it is unwell.
+func (a *App) Pulse(ctx context.Context) (gait.Pulse, error) {
+	if err := a.alive(ctx); err != nil {
+		return gait.Pulse{}, err
+	}
+	s, err := a.season(ctx)
+	if err != nil {
+		return gait.Pulse{}, err
+	}
+	situation, err := a.situation(ctx, s)
+	if err != nil {
+		return gait.Pulse{}, err
+	}
+	return gait.NewPulse(notify.Notes(situation)), nil
+}
+
+// watchHealth looks every minute whether gaitkeeper itself is well, beside the
+// work, so that it also sees work that hangs.
+func (a *App) watchHealth(ctx context.Context) error {
+	tick := time.NewTicker(healthEvery)
+	defer tick.Stop()
+	var last string
+	for {
+		a.pulse.look(a.now())
+		switch err := a.tell(ctx, notify.Health); {
+		case err == nil || ctx.Err() != nil:
+			last = ""
+		case err.Error() != last:
+			last = err.Error()
+			a.log.ErrorContext(ctx, "own health not told; it is tried again every minute", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}
