@@ -60,7 +60,7 @@ func (d *demo) run(ctx context.Context, progress func(done, total int)) (*web.Se
 	if err := d.end(ctx); err != nil {
 		return nil, err
 	}
-	return d.app.newPage()
+	return d.app.newPage(ctx)
 }
 
 // demo is a season under way.

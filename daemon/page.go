@@ -17,14 +17,18 @@ import (
 type page struct{ *App }
 
 // newPage builds the page's server.
-func (a *App) newPage() (*web.Server, error) {
+func (a *App) newPage(ctx context.Context) (*web.Server, error) {
+	links, err := a.links(ctx)
+	if err != nil {
+		return nil, err
+	}
 	verify, err := a.passwordCheck()
 	if err != nil {
 		return nil, err
 	}
 	return web.New(page{a}, web.Options{
 		Zone: a.Zone(), Miles: a.cfg.Runner.Units == config.Miles, PublicURL: a.cfg.Web.PublicURL,
-		Verify: verify, Now: a.now, Log: a.log,
+		Verify: verify, Links: links, Now: a.now, Log: a.log,
 	})
 }
 
@@ -75,3 +79,6 @@ func (p page) Season(ctx context.Context) (chart.Season, error) {
 	}
 	return painter{s, p.Zone()}.picture(""), nil
 }
+
+// Ping tells whether the database answers.
+func (p page) Ping(ctx context.Context) error { return p.store.Ping(ctx) }

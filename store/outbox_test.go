@@ -21,7 +21,7 @@ func letter(key string) (gait.Notice, gait.Message) {
 			{ID: "season", MIME: "image/png", Alt: "a chart", Data: []byte{0x89, 0, 1}},
 			{ID: "run", MIME: "image/png", Alt: "another", Data: []byte{1}},
 		},
-		Actions: []gait.Action{{Label: "No pain", URL: "http://x/answer/1"}, {Label: "It hurts", URL: "http://x/answer/2"}},
+		Actions: []gait.Action{{Label: "No pain", URL: "http://x/answer/1", Post: true}, {Label: "It hurts", URL: "http://x/answer/2", Post: true}},
 	}
 	return n, m
 }

@@ -34,9 +34,18 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	case errors.As(err, &refused):
 		s.sayError(w, r, http.StatusBadRequest, "This does not fit together; nothing was changed", refused.Faults()...)
 	default:
-		s.log.ErrorContext(r.Context(), "page failed", "path", r.URL.Path, "error", err)
+		s.log.ErrorContext(r.Context(), "page failed", "path", loggable(r), "error", err)
 		s.sayError(w, r, http.StatusInternalServerError, "Something failed here", "The log says what: journalctl -u gaitkeeper, or where the daemon was started.")
 	}
+}
+
+// loggable returns the path of a request as the log may know it: the token of a
+// link is a key.
+func loggable(r *http.Request) string {
+	if before, _, found := strings.Cut(r.URL.Path, "/answer/"); found {
+		return before + "/answer/…"
+	}
+	return r.URL.Path
 }
 
 // sayError writes an error page.

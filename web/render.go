@@ -93,7 +93,7 @@ func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name
 		err = page.ExecuteTemplate(&out, "layout.html", f)
 	}
 	if err != nil {
-		s.log.ErrorContext(r.Context(), "page not written", "path", r.URL.Path, "error", err)
+		s.log.ErrorContext(r.Context(), "page not written", "path", loggable(r), "error", err)
 		http.Error(w, "Something failed here; the log says what.", http.StatusInternalServerError)
 		return
 	}

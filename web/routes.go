@@ -37,6 +37,9 @@ func (s *Server) routes(metrics http.Handler) http.Handler {
 		{"GET /api/v1/standing", forPrograms, s.apiStanding},
 		{"GET /api/v1/runs", forPrograms, s.apiRuns},
 
+		{"GET /answer/{token}", forAll, s.answerForm},
+		{"POST /answer/{token}", forAll, s.answer},
+
 		{"GET /static/{name}", forAll, s.static},
 		{"GET /manifest.webmanifest", forAll, s.manifest},
 		{"GET /healthz", forAll, s.healthz},

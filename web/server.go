@@ -9,8 +9,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-
-	"gaitkeeper/gait"
 )
 
 // App is what the page needs of the daemon, part by part. An error that wraps
@@ -24,13 +22,14 @@ type App interface {
 	Tester
 	Runs
 	Feedback
-	Patient
+	Replies
+	Pinger
 }
 
-// Patient tells whether the program is alive and well.
-type Patient interface {
-	// Pulse tells what is unwell; its error, what is not alive.
-	Pulse(ctx context.Context) (gait.Pulse, error)
+// Pinger tells whether the program is alive.
+type Pinger interface {
+	// Ping tells whether the database answers.
+	Ping(ctx context.Context) error
 }
 
 // Options are what the page is told of the world around it.
@@ -45,6 +44,8 @@ type Options struct {
 	// Verify tells whether a password is the right one. Nil is no password:
 	// then the page is shown on the machine itself only.
 	Verify func(password string) bool
+	// Links reads the links of messages; the zero value reads none.
+	Links Links
 	// Metrics answers /metrics; nil leaves it out.
 	Metrics http.Handler
 	// Now is the clock; nil is the real one.
@@ -60,6 +61,7 @@ type Server struct {
 	miles  bool
 	public *url.URL // never nil
 	base   string   // the path of public: empty, or "/gait"
+	links  Links
 	log    *slog.Logger
 	now    func() time.Time
 	// door is nil where there is no password.
@@ -80,7 +82,7 @@ func New(app App, o Options) (*Server, error) {
 		o.Now = time.Now
 	}
 	s := &Server{
-		app: app, zone: o.Zone, miles: o.Miles, public: public, base: strings.TrimSuffix(public.Path, "/"), log: o.Log, now: o.Now,
+		app: app, zone: o.Zone, miles: o.Miles, public: public, base: strings.TrimSuffix(public.Path, "/"), log: o.Log, now: o.Now, links: o.Links,
 	}
 	if o.Verify != nil {
 		s.door = newDoor(o.Verify, o.Now)
@@ -97,6 +99,9 @@ func New(app App, o Options) (*Server, error) {
 			return nil, fmt.Errorf("read the page's address: %w", err)
 		}
 	}
+	// What a link of a message says is proven by its token alone: no browser adds
+	// anything to it, and an app that posts it names no site.
+	foreign.AddInsecureBypassPattern("POST /answer/{token}")
 	foreign.SetDenyHandler(http.HandlerFunc(s.crossSite))
 	s.Handler = secured(s.rebased(foreign.Handler(s.routes(o.Metrics))))
 	return s, nil

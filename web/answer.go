@@ -1,0 +1,278 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// Replies takes what the links of messages say. A run that is gone is
+// [ErrNotFound].
+type Replies interface {
+	// Replied tells what a link is about and whether it was used.
+	Replied(ctx context.Context, t Ticket) (Replied, error)
+	// Reply records an answer that a link gives, once.
+	Reply(ctx context.Context, t Ticket, kind gait.AnswerKind) (Recorded, error)
+	// ReplyPain records a diary entry that a link gives about its run, once as
+	// the link's own word and once as the details that were asked after it.
+	ReplyPain(ctx context.Context, t Ticket, entry gait.Pain, details bool) (Recorded, error)
+}
+
+// Replied is what a link is about.
+type Replied struct {
+	// About is the run, without samples.
+	About gait.Run
+	// Used is when the link was used, Detailed when its details were given; zero
+	// where they were not.
+	Used, Detailed time.Time
+}
+
+// Recorded is what came of a reply.
+type Recorded struct {
+	// Fresh tells that it was recorded just now, and not by an earlier use.
+	Fresh    bool
+	Standing gait.Standing
+}
+
+// answerPage is what the page behind a link shows.
+type answerPage struct {
+	Ticket
+	Replied
+	// Noted tells that just now something was recorded; Again that it had been
+	// before, so nothing was changed.
+	Noted, Again bool
+	// Standing is what the answer leads to, or nil.
+	Standing *gait.Standing
+	// Faults say why nothing was recorded.
+	Faults []string
+	Typed  map[string]string
+}
+
+// Gear tells that the page asks what is new.
+func (p answerPage) Gear() bool { return p.Kind == gait.ReplyNewGear }
+
+// Morning tells that the link is about the morning after its run.
+func (p answerPage) Morning() bool { return p.Kind.Morning().Known() }
+
+// Place names the sore spot of a morning; empty where it has to be asked.
+func (p answerPage) Place() string {
+	return strings.TrimSpace(string(p.Side) + " " + p.Site.Words(p.Side == gait.Both))
+}
+
+// Details tells that the page asks for more: the link's word is recorded, and
+// leaves the number open.
+func (p answerPage) Details() bool {
+	return p.open() && !p.Used.IsZero() && p.Detailed.IsZero()
+}
+
+// open tells that the link's word leaves the number open.
+func (p answerPage) open() bool {
+	return p.Kind == gait.ReplyHurts || p.Kind == gait.ReplyMorningBad && p.Site != gait.NoSite
+}
+
+// Numbers are the numbers that "3 or more" leaves open.
+func (answerPage) Numbers() []string { return []string{"3", "4", "5", "6", "7", "8", "9", "10"} }
+
+// Body is the picture to choose a place in; choosing it sends the form.
+func (answerPage) Body() bodyPicture { return bodyPicture{Send: true} }
+
+// answerYesNo is one question of the form.
+type answerYesNo struct{ Name, Question, Typed string }
+
+// YesNo returns a question that may be left open.
+func (p answerPage) YesNo(name, question string) answerYesNo {
+	return answerYesNo{name, question, p.Typed[name]}
+}
+
+// Metres is the run's distance, or nil where it is not known.
+func (p answerPage) Metres() *float64 {
+	m := float64(p.About.Distance)
+	if !gait.Known(p.About.Distance) {
+		return nil
+	}
+	return &m
+}
+
+// answerForm is where a link of a message leads. It shows what the link says
+// and asks; it changes nothing, however often a mail scanner fetches it.
+func (s *Server) answerForm(w http.ResponseWriter, r *http.Request) {
+	if p, ok := s.answerPage(w, r); ok {
+		p.Again = !p.Used.IsZero()
+		s.renderAnswer(w, r, http.StatusOK, p)
+	}
+}
+
+// answer records what a link says. It asks for no password and for no word of
+// the browser on where it comes from: the token is the proof, it is sent by
+// nothing but the link itself, and it can say one thing only.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
+	// ntfy's web app posts from its own address and wants to know what came of it.
+	w.Header().Set("Access-Control-Allow-Origin", "*")
+	p, ok := s.answerPage(w, r)
+	if !ok {
+		return
+	}
+	if err := r.ParseForm(); err != nil {
+		s.fail(w, r, NewRefused(errors.New("the form did not arrive whole: open the link again")))
+		return
+	}
+	recorded, err := s.record(r.Context(), &p, r.PostForm)
+	switch {
+	case err != nil:
+		s.failAnswer(w, r, err)
+		return
+	case len(p.Faults) > 0:
+		s.renderAnswer(w, r, http.StatusBadRequest, p)
+		return
+	}
+	p.Noted, p.Again, p.Standing = recorded.Fresh, !recorded.Fresh, &recorded.Standing
+	s.renderAnswer(w, r, http.StatusOK, p)
+}
+
+// record records what the form of a link says, or says in the page's Faults
+// what is missing.
+func (s *Server) record(ctx context.Context, p *answerPage, sent url.Values) (Recorded, error) {
+	switch {
+	case sent.Get("details") != "" && p.open():
+		return s.recordDetails(ctx, p, sent)
+	case p.Morning():
+		return s.recordMorning(ctx, p, sent)
+	default:
+		return s.recordAnswer(ctx, p, sent)
+	}
+}
+
+// recordAnswer records the link's answer; of several the one that was chosen.
+func (s *Server) recordAnswer(ctx context.Context, p *answerPage, sent url.Values) (Recorded, error) {
+	kinds := p.Kind.Answers()
+	kind := kinds[0]
+	if len(kinds) > 1 && p.Used.IsZero() {
+		kind = gait.AnswerKind(sent.Get("kind"))
+		if !slices.Contains(kinds, kind) {
+			p.Faults = []string{"Which of the two is new? Nothing was noted yet."}
+			return Recorded{}, nil
+		}
+	}
+	return s.used(p)(s.app.Reply(ctx, p.Ticket, kind))
+}
+
+// recordMorning records how the sore spot was the next morning, once its place
+// is known.
+func (s *Server) recordMorning(ctx context.Context, p *answerPage, sent url.Values) (Recorded, error) {
+	entry := gait.Pain{Run: p.Run, Site: p.Site, Side: p.Side, Morning: p.Kind.Morning()}
+	if p.Site == gait.NoSite && p.Used.IsZero() {
+		said := s.read(p, sent, url.Values{"morning": {"0"}}, "site", "side")
+		if len(p.Faults) > 0 {
+			return Recorded{}, nil
+		}
+		entry.Site, entry.Side = said.Site, said.Side
+	}
+	return s.used(p)(s.app.ReplyPain(ctx, p.Ticket, entry, false))
+}
+
+// recordDetails records what was asked after "it hurts": first the answer
+// itself, where a form was sent without it.
+func (s *Server) recordDetails(ctx context.Context, p *answerPage, sent url.Values) (Recorded, error) {
+	if p.Used.IsZero() {
+		if recorded, err := s.record(ctx, p, nil); err != nil || len(p.Faults) > 0 {
+			return recorded, err
+		}
+	}
+	entry := gait.Pain{Site: p.Site, Side: p.Side}
+	if p.Morning() {
+		entry.Morning = s.read(p, sent, url.Values{"site": {string(p.Site)}}, "morning").Morning
+	} else {
+		entry = s.read(p, sent, url.Values{"worst": {"3+"}}, "worst", "site", "side", "limping", "worsening", "focal")
+	}
+	if len(p.Faults) > 0 {
+		return Recorded{}, nil
+	}
+	entry.Run = p.Run
+	recorded, err := s.app.ReplyPain(ctx, p.Ticket, entry, true)
+	if err == nil && p.Detailed.IsZero() {
+		p.Detailed = s.now()
+	}
+	return recorded, err
+}
+
+// used notes on the page that its link has been used by now.
+func (s *Server) used(p *answerPage) func(Recorded, error) (Recorded, error) {
+	return func(r Recorded, err error) (Recorded, error) {
+		if err == nil && p.Used.IsZero() {
+			p.Used = s.now()
+		}
+		return r, err
+	}
+}
+
+// read reads some fields of the diary's form; others are passed over, and one
+// that was left empty has its value of otherwise.
+func (s *Server) read(p *answerPage, sent, otherwise url.Values, fields ...string) gait.Pain {
+	known := url.Values{"run": {string(p.Run)}}
+	maps.Copy(known, otherwise)
+	for _, f := range fields {
+		if sent.Get(f) != "" {
+			known[f] = sent[f]
+		}
+	}
+	note, form := readPain(known, s.now(), s.zone)
+	p.Typed = form.Typed
+	for _, field := range slices.Sorted(maps.Keys(form.Faults)) {
+		p.Faults = append(p.Faults, form.Faults[field]...)
+	}
+	return note.Entry
+}
+
+// answerPage reads the link of a request and looks up what it is about. Where
+// it cannot, it answers the request and returns false.
+func (s *Server) answerPage(w http.ResponseWriter, r *http.Request) (answerPage, bool) {
+	w.Header().Set("Referrer-Policy", "no-referrer") // the address is the key
+	t, err := s.links.Read(r.PathValue("token"), s.now())
+	switch {
+	case errors.Is(err, ErrExpired):
+		s.sayError(w, r, http.StatusGone, "This link has expired; nothing was changed",
+			"Links work for a while only: a late answer would be taken for a fresh one.",
+			"You can still answer on the page, under Runs, or with: gaitkeeper answer "+string(t.Run)+" "+firstAnswer(t.Kind))
+		return answerPage{}, false
+	case err != nil:
+		s.sayError(w, r, http.StatusForbidden, "This link does not work; nothing was changed",
+			"It is not one of gaitkeeper's, or it was cut short on its way: open it from the message again, or copy it whole.",
+			"You can answer on the page, too, or with: gaitkeeper answer latest no-pain")
+		return answerPage{}, false
+	}
+	p := answerPage{Ticket: t}
+	if p.Replied, err = s.app.Replied(r.Context(), t); err != nil {
+		s.failAnswer(w, r, err)
+		return answerPage{}, false
+	}
+	return p, true
+}
+
+// firstAnswer is the word with which the command line says as much as a reply.
+func firstAnswer(k gait.ReplyKind) string {
+	if kinds := k.Answers(); len(kinds) > 0 {
+		return string(kinds[0])
+	}
+	return string(gait.AnswerHurts)
+}
+
+func (s *Server) renderAnswer(w http.ResponseWriter, r *http.Request, status int, p answerPage) {
+	s.render(w, r, status, "answer.html", frame{Title: "Your answer", Data: p})
+}
+
+// failAnswer answers a link whose run is gone, or a failure of ours.
+func (s *Server) failAnswer(w http.ResponseWriter, r *http.Request, err error) {
+	if errors.Is(err, ErrNotFound) {
+		s.sayError(w, r, http.StatusNotFound, "This run is not here any more; nothing was changed",
+			"The link is sound, but its run is not in the database: perhaps an older copy was restored.")
+		return
+	}
+	s.fail(w, r, err)
+}

@@ -1,0 +1,308 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gaitkeeper/gait"
+)
+
+// fakeReplies notes what links say, as the daemon does.
+type fakeReplies struct {
+	fakeApp
+	run  gait.Run
+	used map[string]time.Time
+	said []string
+	err  error
+}
+
+func (f *fakeReplies) Replied(_ context.Context, t Ticket) (Replied, error) {
+	if t.Run != f.run.ID {
+		return Replied{}, ErrNotFound
+	}
+	return Replied{About: f.run, Used: f.used[t.ID], Detailed: f.used[t.ID+"+"]}, f.err
+}
+
+func (f *fakeReplies) once(id, said string) (Recorded, error) {
+	r := Recorded{Fresh: f.used[id].IsZero(), Standing: gait.Standing{Verdict: gait.VerdictModify}}
+	if r.Fresh {
+		f.used[id] = answerNow
+		f.said = append(f.said, said)
+	}
+	return r, f.err
+}
+
+func (f *fakeReplies) Reply(_ context.Context, t Ticket, kind gait.AnswerKind) (Recorded, error) {
+	return f.once(t.ID, string(kind))
+}
+
+func (f *fakeReplies) ReplyPain(_ context.Context, t Ticket, e gait.Pain, details bool) (Recorded, error) {
+	id := t.ID
+	if details {
+		id += "+"
+	}
+	return f.once(id, fmt.Sprintf("%s %s %s worst %v morning %v limping %d grew %d focal %d",
+		e.Run, e.Side, e.Site, e.Worst, e.Morning, e.Limping, e.Worsening, e.Focal))
+}
+
+var answerNow = time.Date(2026, 5, 4, 18, 0, 0, 0, time.UTC)
+
+const answerRun = "0123abcd00000000"
+
+// answers is a page with links, and what was said through them.
+type answers struct {
+	t     *testing.T
+	app   *fakeReplies
+	links Links
+	page  *Server
+	log   bytes.Buffer
+}
+
+func newAnswers(t *testing.T, o Options) *answers {
+	t.Helper()
+	a := &answers{t: t, app: &fakeReplies{
+		run:  gait.Run{ID: answerRun, Start: answerNow.Add(-2 * time.Hour), Distance: 8120},
+		used: map[string]time.Time{},
+	}}
+	var err error
+	if a.links, err = NewLinks(bytes.Repeat([]byte("k"), LinkKeySize)); err != nil {
+		t.Fatal(err)
+	}
+	o.Zone, o.Links = time.UTC, a.links
+	o.Now, o.Log = func() time.Time { return answerNow }, slog.New(slog.NewTextHandler(&a.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	if a.page, err = New(a.app, o); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func (a *answers) link(kind gait.ReplyKind) string {
+	return "/answer/" + a.links.Sign(gait.Reply{Run: answerRun, Kind: kind}, answerNow.Add(time.Hour))
+}
+
+// do makes a request as a phone makes it that is anywhere in the world.
+func (a *answers) do(method, path string, form url.Values) *httptest.ResponseRecorder {
+	a.t.Helper()
+	r := httptest.NewRequest(method, path, strings.NewReader(form.Encode()))
+	r.RemoteAddr, r.Host = "203.0.113.9:4711", "gait.example"
+	if method == http.MethodPost && form != nil {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	w := httptest.NewRecorder()
+	a.page.ServeHTTP(w, r)
+	return w
+}
+
+// says wants a status and a text in the page.
+func (a *answers) says(w *httptest.ResponseRecorder, status int, texts ...string) {
+	a.t.Helper()
+	if w.Code != status {
+		a.t.Errorf("status %d, want %d:\n%s\n%s", w.Code, status, w.Body, a.log.String())
+	}
+	for _, text := range texts {
+		if !strings.Contains(w.Body.String(), text) {
+			a.t.Errorf("the page does not say %q:\n%s", text, w.Body)
+		}
+	}
+}
+
+// recorded wants exactly this to have been said through the links.
+func (a *answers) recorded(want ...string) {
+	a.t.Helper()
+	if d := cmp.Diff(want, a.app.said); d != "" {
+		a.t.Errorf("recorded, -want +got:\n%s", d)
+	}
+}
+
+func TestALinkAsksAndAPostRecordsOnce(t *testing.T) {
+	t.Parallel()
+	a := newAnswers(t, Options{})
+	link := a.link(gait.ReplyNoPain)
+	for range 3 { // a mail scanner, a preview, the runner
+		a.says(a.do(http.MethodGet, link, nil), http.StatusOK, "Note “Nothing hurt”?", "8.1 km", "Mon 4 May 2026, 16:00", "Yes, note it")
+		a.says(a.do(http.MethodHead, link, nil), http.StatusOK)
+	}
+	a.recorded()
+	a.says(a.do(http.MethodPost, link, nil), http.StatusOK, "Noted. Thank you.", "Nothing hurt: noted", `data-verdict="modify"`)
+	for range 2 {
+		a.says(a.do(http.MethodPost, link, nil), http.StatusOK, "noted already", "Nothing was changed")
+	}
+	a.says(a.do(http.MethodGet, link, nil), http.StatusOK, "noted already")
+	a.recorded("no-pain")
+}
+
+// An app posts from anywhere, with no cookie and under any name; nothing but the
+// token counts.
+func TestAPostFromAnotherSiteThatHasTheTokenIsTheRunners(t *testing.T) {
+	t.Parallel()
+	a := newAnswers(t, Options{PublicURL: "https://gait.example/gk", Verify: func(string) bool { return false }})
+	for _, path := range []string{a.link(gait.ReplyALittle), "/gk" + a.link(gait.ReplyNoPain)} {
+		r := httptest.NewRequest(http.MethodPost, path, nil)
+		r.RemoteAddr, r.Host = "203.0.113.9:4711", "gait.example"
+		r.Header.Set("Origin", "https://ntfy.example")
+		r.Header.Set("Sec-Fetch-Site", "cross-site")
+		w := httptest.NewRecorder()
+		a.page.ServeHTTP(w, r)
+		a.says(w, http.StatusOK, "Noted")
+		if got := w.Header().Get("Access-Control-Allow-Origin"); got != "*" || w.Header().Get("Access-Control-Allow-Credentials") != "" {
+			t.Errorf("an app in a browser would not see that it worked: %q", got)
+		}
+	}
+	a.recorded("a-little", "no-pain")
+}
+
+func TestForgedAndExpiredLinksChangeNothing(t *testing.T) {
+	t.Parallel()
+	a := newAnswers(t, Options{})
+	sound := a.link(gait.ReplyHurts)
+	expired := "/answer/" + a.links.Sign(gait.Reply{Run: answerRun, Kind: gait.ReplyHurts}, answerNow)
+	gone := "/answer/" + a.links.Sign(gait.Reply{Run: "ffff000000000000", Kind: gait.ReplyHurts}, answerNow.Add(time.Hour))
+	for _, method := range []string{http.MethodGet, http.MethodPost} {
+		a.says(a.do(method, sound[:len(sound)-3], nil), http.StatusForbidden, "does not work; nothing was changed", "gaitkeeper answer")
+		a.says(a.do(method, "/answer/x", nil), http.StatusForbidden, "nothing was changed")
+		a.says(a.do(method, expired, nil), http.StatusGone, "has expired; nothing was changed", "gaitkeeper answer "+answerRun+" hurts")
+		a.says(a.do(method, gone, nil), http.StatusNotFound, "nothing was changed")
+	}
+	a.says(a.do(http.MethodPut, sound, nil), http.StatusMethodNotAllowed)
+	a.says(a.do(http.MethodGet, "/answer/", nil), http.StatusNotFound)
+	a.recorded()
+}
+
+// "It hurts" is recorded first; what is asked then may be left out.
+func TestItHurtsThenAsks(t *testing.T) {
+	t.Parallel()
+	a := newAnswers(t, Options{})
+	link := a.link(gait.ReplyHurts)
+	a.says(a.do(http.MethodPost, link, nil), http.StatusOK, "Noted", "Where, and how bad?", "Did you limp", "keep growing", "one deep spot", `value="10"`, `value="shin left"`)
+	a.recorded("hurts")
+	a.says(a.do(http.MethodGet, link, nil), http.StatusOK, "Where, and how bad?")
+	details := url.Values{"details": {"yes"}, "worst": {"5"}, "limping": {"yes"}, "focal": {"no"}}
+	a.says(a.do(http.MethodPost, link, details), http.StatusBadRequest, "class=\"fault\"", "checked")
+	details.Set("site", "elbow")
+	a.says(a.do(http.MethodPost, link, details), http.StatusBadRequest, "elbow")
+	a.recorded("hurts")
+	details.Set("site", "shin left")
+	details.Set("note", "passed over")
+	a.says(a.do(http.MethodPost, link, details), http.StatusOK, "Noted", `data-verdict="modify"`)
+	a.says(a.do(http.MethodPost, link, details), http.StatusOK, "noted already")
+	a.says(a.do(http.MethodPost, link, nil), http.StatusOK, "noted already")
+	a.recorded("hurts", answerRun+" left shin worst 5 morning unknown limping 2 grew 0 focal 1")
+}
+
+// Two touches are enough after the link: the number may stay unknown.
+func TestDetailsWithoutTheAnswerRecordIt(t *testing.T) {
+	t.Parallel()
+	a := newAnswers(t, Options{})
+	a.says(a.do(http.MethodPost, a.link(gait.ReplyHurts), url.Values{"details": {"yes"}, "site": {"knee right"}}), http.StatusOK, "Noted")
+	a.recorded("hurts", answerRun+" right knee worst 3 or more morning unknown limping 0 grew 0 focal 0")
+}
+
+// Only a link that leaves something open takes details.
+func TestDetailsBelongToAnOpenAnswer(t *testing.T) {
+	t.Parallel()
+	a := newAnswers(t, Options{})
+	a.do(http.MethodPost, a.link(gait.ReplyNoPain), url.Values{"details": {"yes"}, "worst": {"9"}, "site": {"knee right"}})
+	a.recorded("no-pain")
+}
+
+func TestWhichGearIsNew(t *testing.T) {
+	t.Parallel()
+	a := newAnswers(t, Options{})
+	link := a.link(gait.ReplyNewGear)
+	a.says(a.do(http.MethodGet, link, nil), http.StatusOK, "What is new?", "strap or pod is new", "shoes or insoles are new")
+	a.says(a.do(http.MethodPost, link, nil), http.StatusBadRequest, "Which of the two")
+	a.says(a.do(http.MethodPost, link, url.Values{"kind": {"cleared"}}), http.StatusBadRequest, "Which of the two")
+	a.recorded()
+	a.says(a.do(http.MethodPost, link, url.Values{"kind": {"new-shoes"}}), http.StatusOK, "Noted")
+	a.says(a.do(http.MethodPost, link, url.Values{"kind": {"new-strap"}}), http.StatusOK, "noted already")
+	a.recorded("new-shoes")
+}
+
+func TestAMorning(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		kind gait.ReplyKind
+		asks string
+		want string
+	}{
+		{gait.ReplyMorningCalm, "Your left shin this morning: 0 or 1 of 10?", "1"},
+		{gait.ReplyMorningTwo, "Your left shin this morning: 2 of 10?", "2"},
+		{gait.ReplyMorningBad, "Your left shin this morning: 3 of 10 or more?", "3 or more"},
+	} {
+		a := newAnswers(t, Options{})
+		reply := gait.Reply{Run: answerRun, Kind: tt.kind, Site: gait.Shin, Side: gait.Left}
+		link := "/answer/" + a.links.Sign(reply, answerNow.Add(time.Hour))
+		a.says(a.do(http.MethodGet, link, nil), http.StatusOK, tt.asks)
+		a.recorded()
+		w := a.do(http.MethodPost, link, nil)
+		a.says(w, http.StatusOK, "Noted")
+		want := []string{answerRun + " left shin worst unknown morning " + tt.want + " limping 0 grew 0 focal 0"}
+		a.recorded(want...)
+		if asks := strings.Contains(w.Body.String(), "How much is it, exactly?"); asks != (tt.kind == gait.ReplyMorningBad) {
+			t.Errorf("%s: asks for the number: %v", tt.kind, asks)
+		}
+		a.do(http.MethodPost, link, url.Values{"details": {"yes"}, "morning": {"6"}})
+		if tt.kind == gait.ReplyMorningBad {
+			want = append(want, answerRun+" left shin worst unknown morning 6 limping 0 grew 0 focal 0")
+		}
+		a.recorded(want...)
+	}
+}
+
+func TestAMorningWithoutAPlaceAsksForIt(t *testing.T) {
+	t.Parallel()
+	a := newAnswers(t, Options{})
+	link := a.link(gait.ReplyMorningTwo)
+	a.says(a.do(http.MethodGet, link, nil), http.StatusOK, "Where?", `value="shin left"`)
+	a.says(a.do(http.MethodPost, link, nil), http.StatusBadRequest, `class="fault"`)
+	a.recorded()
+	a.says(a.do(http.MethodPost, link, url.Values{"site": {"shin left"}}), http.StatusOK, "Noted")
+	a.recorded(answerRun + " left shin worst unknown morning 2 limping 0 grew 0 focal 0")
+}
+
+// Whoever reads the log cannot answer in the runner's name.
+func TestNoTokenIsLogged(t *testing.T) {
+	t.Parallel()
+	a := newAnswers(t, Options{})
+	link := a.link(gait.ReplyHurts)
+	a.app.err = fmt.Errorf("disk I/O error")
+	a.says(a.do(http.MethodGet, link, nil), http.StatusInternalServerError)
+	a.says(a.do(http.MethodPost, link, nil), http.StatusInternalServerError)
+	if !strings.Contains(a.log.String(), "disk I/O error") || strings.Contains(a.log.String(), link[len("/answer/"):]) {
+		t.Errorf("the log says:\n%s", a.log.String())
+	}
+	if got := a.do(http.MethodGet, link, nil).Header().Get("Referrer-Policy"); got != "no-referrer" {
+		t.Errorf("the browser may pass the token on: %q", got)
+	}
+}
+
+func FuzzAnswer(f *testing.F) {
+	f.Add("details=yes&worst=4&site=shin+left&limping=yes")
+	f.Add("kind=new-shoes")
+	f.Add("site=&site=&%zz")
+	f.Fuzz(func(t *testing.T, body string) {
+		a := newAnswers(t, Options{})
+		for _, kind := range gait.ReplyKinds() {
+			r := httptest.NewRequest(http.MethodPost, a.link(kind), strings.NewReader(body))
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			w := httptest.NewRecorder()
+			a.page.ServeHTTP(w, r)
+			if w.Code >= http.StatusInternalServerError {
+				t.Errorf("%s: status %d", kind, w.Code)
+			}
+		}
+		if n := len(a.app.said); n > len(gait.ReplyKinds())+2 {
+			t.Errorf("%d words were recorded", n)
+		}
+	})
+}
