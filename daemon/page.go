@@ -79,6 +79,3 @@ func (p page) Season(ctx context.Context) (chart.Season, error) {
 	}
 	return painter{s, p.Zone()}.picture(""), nil
 }
-
-// Ping tells whether the database answers.
-func (p page) Ping(ctx context.Context) error { return p.store.Ping(ctx) }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	sd "github.com/coreos/go-systemd/v22/daemon"
+	"github.com/robfig/cron/v3"
 	"golang.org/x/sync/errgroup"
 
 	"gaitkeeper/notify"
@@ -56,6 +57,7 @@ func (a *App) Serve(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	schedule.Schedule(cron.Every(time.Minute), cron.FuncJob(func() { a.beat(pulseSchedule) }))
 	schedule.Start()
 	defer schedule.Stop()
 
@@ -64,6 +66,7 @@ func (a *App) Serve(ctx context.Context) error {
 	work.Go(func() error { return serveHTTP(ctx, listener, page, a.log) })
 	work.Go(func() error { return watch.run(ctx, func() { tasks.add(taskSync) }) })
 	work.Go(func() error { return a.keepAlive(ctx) })
+	work.Go(func() error { return a.watchHealth(ctx) })
 	work.Go(func() error { a.newWorker().Run(ctx, wake); return nil })
 	work.Go(func() error { return a.work(ctx, tasks, watch, wake) })
 	tasks.add(taskSync)
@@ -88,6 +91,7 @@ func (a *App) work(ctx context.Context, tasks *taskQueue, watch *watcher, wake c
 	assess := time.NewTicker(assessEvery)
 	defer assess.Stop()
 	for {
+		a.beat(pulseWork)
 		var t task
 		select {
 		case <-ctx.Done():
@@ -126,7 +130,7 @@ func (a *App) do(ctx context.Context, t task, tasks *taskQueue, watch *watcher) 
 // syncTask pulls every source and tells what follows. Files that are still
 // being copied bring it back once they should be quiet.
 func (a *App) syncTask(ctx context.Context, tasks *taskQueue) error {
-	reports, err := a.pull(ctx, nil)
+	reports, err := a.pull(ctx, func(int, int) { a.beat(pulseWork) })
 	for _, r := range reports {
 		a.logReport(ctx, r)
 		if r.Waiting > 0 {

@@ -3,6 +3,7 @@ package daemon
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"gaitkeeper/config"
@@ -33,18 +34,52 @@ func (a *App) tell(ctx context.Context, decide func(notify.Situation) []notify.D
 	if err != nil {
 		return err
 	}
-	notices := make([]gait.Notice, len(decisions))
-	messages := make([]gait.Message, len(decisions))
-	for i, d := range decisions {
-		notices[i] = d.Notice()
+	var letters outgoing
+	for _, d := range decisions {
 		content := a.content(s, situation, d)
 		content.Sign = sign
-		if messages[i], err = notify.Compose(content, painter{s, a.Zone()}); err != nil {
+		m, err := notify.Compose(content, painter{s, a.Zone()})
+		if err != nil {
 			return fmt.Errorf("write message: %w", err)
 		}
-		a.log.InfoContext(ctx, "message decided", "kind", d.Kind, "why", d.Why, "run", d.Run)
+		if err := letters.add(ctx, a, d, m); err != nil {
+			return err
+		}
+		// What it says is the runner's alone, so the log names it by its number.
+		a.log.InfoContext(ctx, "message decided", "message", m.ID())
+		a.log.DebugContext(ctx, "message decided", "message", m.ID(), "kind", d.Kind, "why", d.Why, "run", d.Run)
 	}
-	if err := a.store.Commit(ctx, notices, messages, a.channelNames()); err != nil {
+	return letters.commit(ctx, a)
+}
+
+// outgoing are messages that every channel carries.
+type outgoing struct {
+	notices  []gait.Notice
+	messages []gait.Message
+}
+
+// add takes a message along, or commits it by itself where not every channel
+// is to carry it. One that none could carry is recorded as told: the word that
+// all is well again comes in its time.
+func (o *outgoing) add(ctx context.Context, a *App, d notify.Decision, m gait.Message) error {
+	if len(d.Without) == 0 {
+		o.notices, o.messages = append(o.notices, d.Notice()), append(o.messages, m)
+		return nil
+	}
+	apart := outgoing{notices: []gait.Notice{d.Notice()}}
+	left := slices.DeleteFunc(a.channelNames(), func(name string) bool { return slices.Contains(d.Without, name) })
+	if len(left) > 0 {
+		apart.messages = []gait.Message{m}
+	}
+	return apart.commit(ctx, a, left...)
+}
+
+// commit records the messages for the named channels, or for all.
+func (o *outgoing) commit(ctx context.Context, a *App, channels ...string) error {
+	if len(channels) == 0 {
+		channels = a.channelNames()
+	}
+	if err := a.store.Commit(ctx, o.notices, o.messages, channels); err != nil {
 		return fmt.Errorf("record messages: %w", err)
 	}
 	return nil
@@ -61,10 +96,15 @@ func (a *App) situation(ctx context.Context, s *season) (notify.Situation, error
 	if err != nil {
 		return notify.Situation{}, err
 	}
+	vitals, err := a.vitals(ctx, s)
+	if err != nil {
+		return notify.Situation{}, err
+	}
 	return notify.Situation{
 		Now: now, Zone: a.Zone(), Episodes: s.fold.EpisodesAt(now), Assessments: s.fold.Assessments,
 		Standing: s.fold.Standing(now), Notices: notices, RunEnds: s.ends,
 		Pain: s.history.Pain, Answers: s.history.Answers, PausedUntil: paused, Settings: a.settings(),
+		Vitals: vitals,
 	}, nil
 }
 
@@ -94,15 +134,7 @@ func (a *App) content(s *season, situation notify.Situation, d notify.Decision) 
 
 // paused returns the end of the pause; zero where there is none.
 func (a *App) paused(ctx context.Context) (time.Time, error) {
-	text, err := a.store.Setting(ctx, pausedUntil)
-	if err != nil || text == "" {
-		return time.Time{}, err
-	}
-	t, err := time.Parse(time.RFC3339, text)
-	if err != nil {
-		return time.Time{}, fmt.Errorf("read the end of the pause: %w", err)
-	}
-	return t, nil
+	return a.moment(ctx, pausedUntil)
 }
 
 func (a *App) channelNames() []string {

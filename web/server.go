@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"gaitkeeper/gait"
 )
 
 // App is what the page needs of the daemon, part by part. An error that wraps
@@ -23,13 +25,13 @@ type App interface {
 	Runs
 	Feedback
 	Replies
-	Pinger
+	Patient
 }
 
-// Pinger tells whether the program is alive.
-type Pinger interface {
-	// Ping tells whether the database answers.
-	Ping(ctx context.Context) error
+// Patient tells whether the program is alive and well.
+type Patient interface {
+	// Pulse tells what is unwell; its error, what is not alive.
+	Pulse(ctx context.Context) (gait.Pulse, error)
 }
 
 // Options are what the page is told of the world around it.
