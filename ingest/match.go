@@ -16,6 +16,7 @@ const reach = 26 * time.Hour
 type matcher struct {
 	store   Store
 	pending map[gait.RunID]gait.Run // as they will be stored
+	unsaved map[gait.RunID]bool     // those of them that the store does not know
 }
 
 // find returns the run that r is another recording of.
@@ -128,12 +129,10 @@ func (m *matcher) elsewhere(ctx context.Context, r gait.Run, near []gait.Run) (b
 // short, and nothing else can be known.
 func (m *matcher) sameSeconds(ctx context.Context, r, o gait.Run) (bool, error) {
 	old := o.Samples
-	if len(old) == 0 {
-		if _, waits := m.pending[o.ID]; !waits {
-			var err error
-			if old, err = m.store.Samples(ctx, o.ID); err != nil {
-				return false, err
-			}
+	if len(old) == 0 && !m.unsaved[o.ID] {
+		var err error
+		if old, err = m.store.Samples(ctx, o.ID); err != nil {
+			return false, err
 		}
 	}
 	same, enough := alike(r.Samples, old)
@@ -157,14 +156,22 @@ func (m *matcher) fresh(ctx context.Context, r gait.Run) (gait.RunID, error) {
 			taken = taken || o.ID == r.ID
 		}
 	}
+	id := r.ID
 	if taken && len(r.Origins) > 0 {
-		return gait.NewPlaceID(r.Origins[0]), nil
+		id = gait.NewPlaceID(r.Origins[0])
 	}
-	return r.ID, nil
+	m.unsaved[id] = true
+	return id, nil
 }
 
 // remember keeps the run as it will be stored until the batch is saved.
 func (m *matcher) remember(r gait.Run) { m.pending[r.ID] = r }
+
+// saved forgets what waited.
+func (m *matcher) saved() {
+	clear(m.pending)
+	clear(m.unsaved)
+}
 
 // drop takes a place from the run that waits to be saved with it.
 func (m *matcher) drop(gone gait.Origin) {

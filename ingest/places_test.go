@@ -65,6 +65,16 @@ func hidden(r *gait.Run) {
 	r.Start, r.StartHidden = day.Truncate(24*time.Hour).Add(-2*time.Hour+time.Second), true
 	r.ID = gait.NewRunID(r.Start)
 }
+
+func asFarAs(o gait.Run) func(*gait.Run) { return func(r *gait.Run) { r.Distance = o.Distance } }
+
+func heartless(r *gait.Run) {
+	r.Samples = slices.Clone(r.Samples)
+	for i := range r.Samples {
+		r.Samples[i].HeartRate = gait.Unknown[gait.BeatsPerMinute]()
+	}
+}
+
 func samplesForgotten(r *gait.Run) { r.Samples = nil }
 
 // activity offers a run as a server does, without a file.
@@ -87,11 +97,12 @@ func TestARunKnownAtAnotherTime(t *testing.T) {
 		"half an hour off":                    {real(1, 60, 40), real(1, 60, 40, atStrava(1), shifted(-5*time.Hour-30*time.Minute)), 1},
 		"another zone, no seconds to compare": {real(1, 60, 40), real(1, 60, 40, atStrava(1), shifted(2*time.Hour), samplesForgotten), 2},
 		"off by no zone":                      {real(1, 60, 40), real(1, 60, 40, atStrava(1), shifted(2*time.Hour+7*time.Minute)), 2},
-		"back to back, equally long and far":  {real(1, 60, 30), real(2, 90, 30, atStrava(1), func(r *gait.Run) { r.Distance = real(1, 60, 30).Distance }), 2},
+		"back to back, equally long and far":  {real(1, 60, 30), real(2, 90, 30, atStrava(1), asFarAs(real(1, 60, 30))), 2},
 		"rounded to the hour and typed in": {real(1, 85, 40), ran(60, 40, atStrava(1), samplesForgotten, func(r *gait.Run) {
 			r.Distance = gait.Metres(int(real(1, 85, 40).Distance/100) * 100)
 		}), 1},
-		"clocks that disagree at a change": {real(1, 60, 30), real(2, 89, 30, atStrava(1)), 2},
+		"clocks that disagree at a change":                {real(1, 60, 30), real(2, 89, 30, atStrava(1), asFarAs(real(1, 60, 30))), 2},
+		"hidden, another run of that day, no heart rates": {real(1, 60, 40, heartless), real(2, 60, 40, atStrava(1), hidden, heartless, asFarAs(real(1, 60, 40))), 2},
 	} {
 		for _, first := range []string{"FIT", "Strava"} {
 			t.Run(name+", "+first+" first", func(t *testing.T) {
@@ -121,6 +132,16 @@ func TestARunKnownAtAnotherTime(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestAWatchDoesNotHaveARunTwice: two files of one source at two times are two
+// runs, however alike they are.
+func TestAWatchDoesNotHaveARunTwice(t *testing.T) {
+	store := newMemory()
+	sync1(t, store, offers{holding("1.fit", real(1, 60, 40)), holding("2.fit", real(1, 120, 40))})
+	if len(store.runs) != 2 {
+		t.Errorf("%d runs", len(store.runs))
 	}
 }
 
@@ -276,16 +297,16 @@ func TestDoublesInAnyOrder(t *testing.T) {
 		for a := range activities {
 			start := a / 2 * 24 * 60 // two runs a day, one right after the other
 			if a%2 == 1 {
-				start += 31
+				start += 13
 			}
-			seed := uint64(a + 1)
-			all = append(all, holding(fmt.Sprintf("%d.fit", a), real(seed, start, 30)))
-			want[real(seed, start, 30).Start] = 1
+			seed, begins := uint64(a+1), ran(start, 12).Start
+			all = append(all, holding(fmt.Sprintf("%d.fit", a), real(seed, start, 12)))
+			want[begins] = 1
 			if rapid.Bool().Draw(t, "intervals") {
-				all = append(all, activity(real(seed, start, 30, func(r *gait.Run) {
+				all = append(all, activity(real(seed, start, 12, func(r *gait.Run) {
 					r.Origins = []gait.Origin{{Source: gait.SourceIntervals, Key: fmt.Sprintf("i%d", a), Name: fmt.Sprintf("https://intervals/%d", a)}}
 				})))
-				want[real(seed, start, 30).Start]++
+				want[begins]++
 			}
 			how := rapid.IntRange(0, 4).Draw(t, "strava")
 			odd := [][]func(*gait.Run){nil, {}, {shifted(3 * time.Second)}, {shifted(2 * time.Hour)}, {func(r *gait.Run) {
@@ -293,8 +314,8 @@ func TestDoublesInAnyOrder(t *testing.T) {
 				r.ID = gait.NewRunID(r.Start)
 			}}}[how]
 			if how > 0 {
-				all = append(all, activity(real(seed, start, 30, append([]func(*gait.Run){atStrava(a + 1)}, odd...)...)))
-				want[real(seed, start, 30).Start]++
+				all = append(all, activity(real(seed, start, 12, append([]func(*gait.Run){atStrava(a + 1)}, odd...)...)))
+				want[begins]++
 			}
 		}
 		for _, n := range want {

@@ -90,7 +90,7 @@ func withinDay(midnight, t time.Time) bool {
 
 func zoneApart(apart time.Duration) bool {
 	steps := apart.Round(zoneStep)
-	return steps > 0 && steps <= zoneMost && (apart-steps).Abs() <= zoneSlack
+	return steps <= zoneMost && (apart-steps).Abs() <= zoneSlack
 }
 
 // equal tells whether the lengths and the distances agree.

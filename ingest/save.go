@@ -37,7 +37,7 @@ func (s *Syncer) newSaver(t *tally) *saver {
 	}
 	return &saver{
 		store: s.Store, now: now, tally: t, hashes: map[string]bool{},
-		match: matcher{store: s.Store, pending: map[gait.RunID]gait.Run{}},
+		match: matcher{store: s.Store, pending: map[gait.RunID]gait.Run{}, unsaved: map[gait.RunID]bool{}},
 	}
 }
 
@@ -209,7 +209,7 @@ func (s *saver) flush(ctx context.Context) error {
 		s.tally.count(b)
 	}
 	s.batch, s.brought, s.samples = nil, nil, 0
-	clear(s.match.pending)
+	s.match.saved()
 	return nil
 }
 
