@@ -1,0 +1,245 @@
+package daemon
+
+import (
+	"context"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	cdp "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
+	"gaitkeeper/gait"
+	"gaitkeeper/internal/simulate"
+	"gaitkeeper/web"
+)
+
+// The screens a page is looked at on.
+const (
+	phone = 390
+	desk  = 1280
+)
+
+// site is the page of a gaitkeeper with a made-up season behind it, the last
+// four runs of which spare the left foot.
+type site struct {
+	t    *testing.T
+	app  *App
+	url  string
+	home *home
+	runs []gait.Run
+
+	mu  sync.Mutex
+	now time.Time
+}
+
+// played is the season and its database, made once for all tests.
+var played struct {
+	once     sync.Once
+	runs     []gait.Run
+	database []byte
+}
+
+// play puts the season through the real pipeline.
+func play(t *testing.T) {
+	t.Helper()
+	begin := time.Date(2026, 3, 2, 7, 0, 0, 0, time.UTC)
+	runs := simulate.LimpSeason(7, begin, 24, 20, 2, gait.Left)
+	h := newHome(t)
+	for _, run := range runs {
+		h.drop(run)
+	}
+	app := h.open(func() time.Time { return afterLast(runs) })
+	if _, err := app.Import(t.Context(), []string{h.watched()}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := app.Close(); err != nil {
+		t.Fatal(err)
+	}
+	database, err := os.ReadFile(h.cfg.Storage.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	played.runs, played.database = runs, database
+}
+
+func afterLast(runs []gait.Run) time.Time { return runs[len(runs)-1].End().Add(time.Hour) }
+
+// newSite opens the page an hour after the season's last run; it asks for a
+// password where one is given.
+func newSite(t *testing.T, password string) *site {
+	t.Helper()
+	played.once.Do(func() { play(t) })
+	s := &site{t: t, home: newHome(t), runs: played.runs, now: afterLast(played.runs)}
+	if err := os.WriteFile(s.home.cfg.Storage.Path, played.database, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if password != "" {
+		s.home.cfg.Web.PasswordFile = passwordFile(t, password)
+	}
+	s.app = s.home.open(s.clock)
+	t.Cleanup(func() { _ = s.app.Close() })
+	served, err := s.app.newPage(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(served)
+	t.Cleanup(server.Close)
+	s.url = server.URL
+	return s
+}
+
+func (s *site) clock() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.now
+}
+
+// later moves the clock on.
+func (s *site) later(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now = s.now.Add(d)
+}
+
+func passwordFile(t *testing.T, password string) string {
+	t.Helper()
+	hash, err := web.HashPassword(password)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := t.TempDir() + "/password"
+	if err := os.WriteFile(path, []byte(hash+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// browser starts Chromium; the test is skipped where there is none.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Skip("skipped: no chromium here, so no page was looked at in a browser (Debian: apt install chromium)")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.ExecPath(path))
+	ctx, stop := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(stop)
+	ctx, stop = chromedp.NewContext(ctx)
+	t.Cleanup(stop)
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("start chromium: %v", err)
+	}
+	return ctx
+}
+
+// tab is one tab of the browser with cookies of its own.
+type tab struct {
+	t   *testing.T
+	ctx context.Context
+	url string
+	// said are the console's errors and warnings so far.
+	mu   sync.Mutex
+	said []string
+}
+
+func newTab(t *testing.T, browser context.Context, url string, width int64) *tab {
+	t.Helper()
+	ctx, stop := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	t.Cleanup(stop)
+	ctx, stop = context.WithTimeout(ctx, patience)
+	t.Cleanup(stop)
+	b := &tab{t: t, ctx: ctx, url: url}
+	console := chromedp.Console(ctx)
+	listening := make(chan struct{})
+	go func() {
+		defer close(listening)
+		for m, err := range console {
+			if err != nil {
+				return
+			}
+			if m.IsException() || m.Type == chromedp.ConsoleError || m.Type == chromedp.ConsoleWarning {
+				b.mu.Lock()
+				b.said = append(b.said, m.String()+" "+m.URL)
+				b.mu.Unlock()
+			}
+		}
+	}()
+	t.Cleanup(func() { stop(); <-listening })
+	b.do(chromedp.EmulateViewport(width, 844))
+	return b
+}
+
+func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	if err := chromedp.Do(b.ctx, steps...); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// open opens a path of the page.
+func (b *tab) open(path string) {
+	b.t.Helper()
+	b.do(chromedp.Navigate(b.url + path))
+}
+
+// tap touches what the selector finds and waits for the page it leads to.
+func (b *tab) tap(selector string) {
+	b.t.Helper()
+	loaded := chromedp.WaitEvent(cdp.LoadEventFired, nil, chromedp.Click(selector))
+	if _, err := chromedp.Run(b.ctx, loaded); err != nil {
+		b.t.Fatalf("tap %s: %v", selector, err)
+	}
+}
+
+// text returns what a reader sees of the page.
+func (b *tab) text() string {
+	b.t.Helper()
+	text, err := chromedp.Run(b.ctx, chromedp.Text("body"))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return text
+}
+
+// verdict returns the verdict that the page shows.
+func (b *tab) verdict() gait.Verdict {
+	b.t.Helper()
+	v, err := chromedp.Run(b.ctx, chromedp.AttributeValue("#verdict", "data-verdict"))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return gait.Verdict(v.Value)
+}
+
+// path returns where the tab is.
+func (b *tab) path() string {
+	b.t.Helper()
+	at, err := chromedp.Run(b.ctx, chromedp.Location())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return strings.TrimPrefix(at, b.url)
+}
+
+// scripts switches the page's JavaScript on or off.
+func (b *tab) scripts(on bool) {
+	b.t.Helper()
+	if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on}); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// complaints returns what the console said since the last call.
+func (b *tab) complaints() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	said := b.said
+	b.said = nil
+	return said
+}
