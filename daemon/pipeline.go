@@ -50,8 +50,11 @@ func (a *App) Import(ctx context.Context, paths []string, progress func(done, to
 
 func (a *App) syncer(progress func(done, total int)) *ingest.Syncer {
 	s := &ingest.Syncer{Store: a.store, Measure: a.measure, Now: a.now}
-	if progress != nil {
-		s.Progress = func(p ingest.Progress) { progress(p.Done, p.Total) }
+	s.Progress = func(p ingest.Progress) {
+		a.beat(pulseWork)
+		if progress != nil {
+			progress(p.Done, p.Total)
+		}
 	}
 	return s
 }

@@ -3,7 +3,6 @@ package daemon
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"gaitkeeper/config"
@@ -50,39 +49,6 @@ func (a *App) tell(ctx context.Context, decide func(notify.Situation) []notify.D
 		a.log.DebugContext(ctx, "message decided", "message", m.ID(), "kind", d.Kind, "why", d.Why, "run", d.Run)
 	}
 	return letters.commit(ctx, a)
-}
-
-// outgoing are messages that every channel carries.
-type outgoing struct {
-	notices  []gait.Notice
-	messages []gait.Message
-}
-
-// add takes a message along, or commits it by itself where not every channel
-// is to carry it. One that none could carry is recorded as told: the word that
-// all is well again comes in its time.
-func (o *outgoing) add(ctx context.Context, a *App, d notify.Decision, m gait.Message) error {
-	if len(d.Without) == 0 {
-		o.notices, o.messages = append(o.notices, d.Notice()), append(o.messages, m)
-		return nil
-	}
-	apart := outgoing{notices: []gait.Notice{d.Notice()}}
-	left := slices.DeleteFunc(a.channelNames(), func(name string) bool { return slices.Contains(d.Without, name) })
-	if len(left) > 0 {
-		apart.messages = []gait.Message{m}
-	}
-	return apart.commit(ctx, a, left...)
-}
-
-// commit records the messages for the named channels, or for all.
-func (o *outgoing) commit(ctx context.Context, a *App, channels ...string) error {
-	if len(channels) == 0 {
-		channels = a.channelNames()
-	}
-	if err := a.store.Commit(ctx, o.notices, o.messages, channels); err != nil {
-		return fmt.Errorf("record messages: %w", err)
-	}
-	return nil
 }
 
 // situation gathers what a decision looks at, as of now.
