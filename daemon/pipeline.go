@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
-	"gaitkeeper/gait"
 	"gaitkeeper/ingest"
 	"gaitkeeper/ingest/fitfile"
 	"gaitkeeper/notify"
@@ -74,12 +74,11 @@ func (a *App) pull(ctx context.Context, progress func(done, total int)) ([]Impor
 			return reports, err
 		}
 		report, err := a.syncer(progress).Sync(ctx, src)
-		reports = append(reports, report)
-		var wait gait.Wait
-		if errors.As(err, &wait) {
-			a.log.InfoContext(ctx, "source waits", "source", name, "until", wait.Until, "why", wait.Why)
+		if errors.As(err, &report.Wait) {
+			a.log.InfoContext(ctx, "source waits", "source", name, "until", report.Wait.Until, "why", report.Wait.Why)
 			err = nil // a rate limit is no failure
 		}
+		reports = append(reports, report)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("sync %s: %w", name, err))
 		}
@@ -87,7 +86,25 @@ func (a *App) pull(ctx context.Context, progress func(done, total int)) ([]Impor
 			break // stopped, not failed: the next cycle goes on here
 		}
 		lost := lostFolders(a.cfg.Sources.FIT.Dirs, report)
-		errs = append(errs, a.recordSync(ctx, name, report, wait, errors.Join(err, lost)))
+		errs = append(errs, a.recordSync(ctx, name, report, errors.Join(err, lost)))
 	}
-	return reports, errors.Join(errs...)
+	return reports, errors.Join(append(errs, a.forgetStrava(ctx))...)
+}
+
+// afterWait is added to the end of a source's wait: its clock is not ours.
+const afterWait = 2 * time.Second
+
+// comeBack returns how long it is until a source may be looked at again sooner
+// than the schedule would: files that are still being copied, a limit of
+// requests that ends. False: there is no such source.
+func (a *App) comeBack(reports []ImportReport) (in time.Duration, ok bool) {
+	for _, r := range reports {
+		if r.Waiting > 0 && (!ok || r.QuietIn < in) {
+			in, ok = r.QuietIn, true
+		}
+		if wait := r.Wait.Until.Sub(a.now()) + afterWait; !r.Wait.Until.IsZero() && (!ok || wait < in) {
+			in, ok = wait, true
+		}
+	}
+	return in, ok
 }

@@ -128,14 +128,13 @@ func (a *App) do(ctx context.Context, t task, tasks *taskQueue, watch *watcher) 
 }
 
 // syncTask pulls every source and tells what follows. Files that are still
-// being copied bring it back once they should be quiet.
+// being copied bring it back once they should be quiet, and so does the end of
+// a source's wait.
 func (a *App) syncTask(ctx context.Context, tasks *taskQueue) error {
 	reports, err := a.pull(ctx, func(int, int) { a.beat(pulseWork) })
-	for _, r := range reports {
-		a.logReport(ctx, r)
-		if r.Waiting > 0 {
-			tasks.addAfter(taskSync, r.QuietIn)
-		}
+	a.logReports(ctx, reports)
+	if in, ok := a.comeBack(reports); ok {
+		tasks.addAfter(taskSync, in)
 	}
 	err = errors.Join(err, a.tell(ctx, notify.Decide), a.store.Prune(ctx, a.now().Add(-keepDelivered)))
 	lost := func(r ImportReport) bool { return lostFolders(a.cfg.Sources.FIT.Dirs, r) != nil }
@@ -145,16 +144,18 @@ func (a *App) syncTask(ctx context.Context, tasks *taskQueue) error {
 	return err
 }
 
-// logReport logs what a sync did. A file that goes on failing is told of once.
-func (a *App) logReport(ctx context.Context, r ImportReport) {
-	if r.New+r.Better > 0 {
-		a.log.InfoContext(ctx, "runs taken in", "new", r.New, "better", r.Better)
-	}
-	failing := make(map[string]string, len(r.Failed))
-	for _, f := range r.Failed {
-		failing[f.Path] = f.Reason
-		if a.failing[f.Path] != f.Reason {
-			a.log.WarnContext(ctx, "not read whole", "path", f.Path, "reason", f.Reason, "runs_kept", f.Kept)
+// logReports logs what a sync did. A file that goes on failing is told of once.
+func (a *App) logReports(ctx context.Context, reports []ImportReport) {
+	failing := map[string]string{}
+	for _, r := range reports {
+		if r.New+r.Better > 0 {
+			a.log.InfoContext(ctx, "runs taken in", "new", r.New, "better", r.Better)
+		}
+		for _, f := range r.Failed {
+			failing[f.Path] = f.Reason
+			if a.failing[f.Path] != f.Reason {
+				a.log.WarnContext(ctx, "not read whole", "path", f.Path, "reason", f.Reason, "runs_kept", f.Kept)
+			}
 		}
 	}
 	a.failing = failing

@@ -45,10 +45,10 @@ func lostFolders(dirs []string, r ImportReport) error {
 }
 
 // recordSync keeps how a sync of one source ended, for status.
-func (a *App) recordSync(ctx context.Context, name gait.SourceName, r ImportReport, wait gait.Wait, failed error) error {
+func (a *App) recordSync(ctx context.Context, name gait.SourceName, r ImportReport, failed error) error {
 	result := store.SyncResult{
 		At: a.now(), Found: r.New + r.Better + r.Same + r.Known, New: r.New, Waiting: r.Waiting,
-		NextDue: nextRun(a.cfg.Schedule.Sync, a.Zone(), a.now()), WaitingUntil: wait.Until, Note: wait.Why,
+		NextDue: nextRun(a.cfg.Schedule.Sync, a.Zone(), a.now()), WaitingUntil: r.Wait.Until, Note: r.Wait.Why,
 	}
 	if failed != nil {
 		result.Error = strings.ReplaceAll(failed.Error(), "\n", "; ")

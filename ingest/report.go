@@ -28,6 +28,9 @@ type Report struct {
 	// how long until the last of them may be looked at again.
 	Waiting int
 	QuietIn time.Duration
+	// Wait is set where the source asked to be left alone for a while, as at a
+	// limit of requests; the rest comes after that.
+	Wait gait.Wait
 	// Gone is the number of places that no longer have a run they had.
 	Gone int
 	// Unread are the tags about pain that could not be understood.

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"gaitkeeper/daemon"
 )
@@ -18,7 +19,7 @@ func (*syncCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
 		r, err := app.Sync(p.ctx, p.progress("syncing"))
 		for _, source := range r.Sources {
-			err = errors.Join(p.printReport(source), err)
+			err = errors.Join(p.printReport(source, app.Zone()), err)
 		}
 		p.printf("messages sent: %d, waiting: %d\n", r.Sent, r.Waiting)
 		return err
@@ -34,13 +35,13 @@ type importCmd struct {
 func (c *importCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
 		r, err := app.Import(p.ctx, c.Paths, p.progress("importing"))
-		return errors.Join(p.printReport(r), err)
+		return errors.Join(p.printReport(r, app.Zone()), err)
 	})
 }
 
 // printReport prints what was saved, and returns what was not as an error of
 // one line a file.
-func (p *program) printReport(r daemon.ImportReport) error {
+func (p *program) printReport(r daemon.ImportReport, zone *time.Location) error {
 	p.printf("new runs: %d", r.New)
 	for _, part := range []struct {
 		what string
@@ -64,6 +65,9 @@ func (p *program) printReport(r daemon.ImportReport) error {
 		p.printf("; passed over, no runs: %s", strings.Join(kinds, ", "))
 	}
 	p.printf("\n")
+	if r.Wait.Why != "" {
+		p.printf("waits until %s: %s\n", r.Wait.Until.In(zone).Format("2006-01-02 15:04"), r.Wait.Why)
+	}
 	p.printUnread(r.Unread)
 	var failed []error
 	for _, f := range r.Failed {
