@@ -33,15 +33,16 @@ func (p page) Tune(ctx context.Context, given gait.Params) (web.Tuning, error) {
 		}
 		t.Runs++
 		assessment, _ := s.fold.Assessment(run.ID)
-		now, then := web.Sends(assessment.Alert), web.Sends(verdicts[run.ID].Alert)
-		if now {
+		then, told := verdicts[run.ID]
+		if !told {
+			continue
+		}
+		t.Told = append(t.Told, web.TunedRun{RunJSON: gait.NewRunJSON(run, assessment), Given: then})
+		if web.Sends(assessment.Alert) {
 			t.Present++
 		}
-		if then {
+		if web.Sends(then.Alert) {
 			t.Given++
-		}
-		if now || then {
-			t.Told = append(t.Told, web.TunedRun{RunJSON: gait.NewRunJSON(run, assessment), Given: verdicts[run.ID]})
 		}
 	}
 	return t, nil

@@ -19,7 +19,6 @@ import (
 type fakeDiary struct {
 	App
 	entries []gait.Pain
-	marks   map[string]int64
 	notes   []PainNote
 	refuse  error
 }

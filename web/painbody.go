@@ -31,8 +31,7 @@ func (b bodyPicture) Unlisted() string {
 // Outline returns the path of the body's half on the viewer's left.
 func (bodyPicture) Outline() string { return bodyOutline }
 
-// bodyFigure is one view of the body with its sites, from the top down: a
-// picture of 160 by 400 units and a list beside it.
+// bodyFigure is one view of the body with its sites, from the top down.
 type bodyFigure struct {
 	Name string
 	// LeftMark and RightMark name the sides as the viewer sees them.
@@ -59,32 +58,33 @@ type bodyPick struct {
 }
 
 // bodyOutline is the half of the body on the viewer's left. Zones are drawn for
-// that half too, and turned round for the other.
-const bodyOutline = "M80 0H47C46 25 43 35 38 55C33 75 31 95 33 120C35 150 38 172 41 195C42 205 40 215 40 228" +
-	"C38 250 42 282 47 310C48 320 48 330 46 340C40 355 33 370 31 386C30 396 36 400 45 400H60C68 400 71 393 70 385" +
-	"C69 365 68 350 69 335C71 310 76 270 75 240C74 225 75 215 75 205C77 170 79 140 80 112"
+// that half too, larger than the body, cut to its outline, and turned round for
+// the other.
+const bodyOutline = "M80 0H52C50 18 48 32 43 50C36 70 31 90 31 114C32 146 37 168 41 190C43 204 42 214 42 226" +
+	"C38 246 41 276 48 306C50 318 50 328 48 340C42 354 34 368 31 384C30 396 36 400 46 400H60C69 400 71 392 70 384" +
+	"C69 364 67 350 67 336C69 312 76 274 76 244C74 228 76 214 76 204C78 172 79 146 80 122"
 
 // bodyFigures returns the front and the back view.
 func bodyFigures() []bodyFigure {
 	return []bodyFigure{
 		{"Front", "right", "left", []bodySite{
-			pairOf(gait.Hip, gait.Right, "M37 58L59 62L56 102L33 106Z"),
-			pairOf(gait.Groin, gait.Right, "M60 64L80 78V124L58 104Z"),
-			pairOf(gait.Thigh, gait.Right, "M33 108L57 106L79 128L75 190H41Z"),
-			pairOf(gait.Knee, gait.Right, "M41 192H75L74 230H40Z"),
-			pairOf(gait.Shin, gait.Right, "M40 232H75L70 304L46 304Z"),
-			pairOf(gait.Ankle, gait.Right, "M46 306H70L69 336H47Z"),
-			pairOf(gait.Foot, gait.Right, "M46 338H69L70 366H38Z"),
-			pairOf(gait.Toes, gait.Right, "M37 368H70L70 386Q70 400 60 400H44Q30 400 31 386Z"),
+			pairOf(gait.Hip, gait.Right, "M20 58Q42 54 58 66L54 106Q38 112 20 108Z"),
+			pairOf(gait.Groin, gait.Right, "M58 66Q70 74 80 76V130Q66 122 54 106Z"),
+			pairOf(gait.Thigh, gait.Right, "M20 108Q38 112 54 106Q66 122 80 130V190Q58 200 20 190Z"),
+			pairOf(gait.Knee, gait.Right, "M20 190Q58 200 80 190V230Q58 240 20 230Z"),
+			pairOf(gait.Shin, gait.Right, "M20 230Q58 240 80 230V304Q58 310 20 304Z"),
+			pairOf(gait.Ankle, gait.Right, "M20 304Q58 310 80 304V338Q58 344 20 338Z"),
+			pairOf(gait.Foot, gait.Right, "M20 338Q58 344 80 338V370Q52 362 20 376Z"),
+			pairOf(gait.Toes, gait.Right, "M20 376Q52 362 80 370V400H20Z"),
 		}},
 		{"Back", "left", "right", []bodySite{
-			middleOf(gait.Back, "M46 4H80V46H41Z", ""),
-			middleOf(gait.Sacrum, "", "M62 48H80V84H62Z"),
-			pairOf(gait.Buttock, gait.Left, "M40 48H60V86H80V116L33 110Z"),
-			pairOf(gait.Hamstring, gait.Left, "M33 112L80 118L75 206H41Z"),
-			pairOf(gait.Calf, gait.Left, "M40 208H75L73 290L44 290Z"),
-			pairOf(gait.Achilles, gait.Left, "M44 292H73L69 346H47Z"),
-			pairOf(gait.Heel, gait.Left, "M46 348H70V386Q70 400 60 400H48Q36 398 40 380Z"),
+			middleOf(gait.Back, "M20 0H80V50Q58 46 20 52Z", ""),
+			middleOf(gait.Sacrum, "", "M62 47H98L88 88Q80 94 72 88Z"),
+			pairOf(gait.Buttock, gait.Left, "M20 52Q44 47 62 47L72 88Q76 92 80 92V122Q52 132 20 122Z"),
+			pairOf(gait.Hamstring, gait.Left, "M20 122Q52 132 80 122V208Q58 214 20 208Z"),
+			pairOf(gait.Calf, gait.Left, "M20 208Q58 214 80 208V288Q58 300 20 288Z"),
+			pairOf(gait.Achilles, gait.Left, "M20 288Q58 300 80 288V348Q58 340 20 348Z"),
+			pairOf(gait.Heel, gait.Left, "M20 348Q58 340 80 348V400H20Z"),
 			middleOf(gait.OtherSite, "", ""),
 		}},
 	}

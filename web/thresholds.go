@@ -158,17 +158,17 @@ type tunedRow struct {
 func (r tunedRow) Change() string {
 	switch {
 	case r.Present && r.Then:
-		return "both"
+		return "a message either way"
 	case r.Present:
-		return "only now"
+		return "a message now, none with these"
 	default:
-		return "only with these"
+		return "a message with these, none now"
 	}
 }
 
 // Sends tells whether a run with this alert would have sent a message.
 func Sends(a gait.Alert) bool {
-	return a.Level != gait.LevelNone && a.Suppressed == gait.NotSuppressed
+	return a.Level.Louder(gait.LevelNone) && a.Suppressed == gait.NotSuppressed
 }
 
 func (p *thresholdsPage) show(t Tuning, l locale) {
@@ -268,7 +268,7 @@ func (p thresholdsPage) TOML() string {
 		line("analysis.sensitivity", strconv.Quote(string(p.Word)))
 	}
 	for i, q := range given.Table() {
-		if q.Value() != inForce.Table()[i].Value() && !(byWord && worded(q.Key)) {
+		if q.Value() != inForce.Table()[i].Value() && (!byWord || !worded(q.Key)) {
 			line(q.Key, number(q.Value()))
 		}
 	}

@@ -20,21 +20,21 @@ async function refresh() {
   if (running) running.abort(); // the last one counts
   running = new AbortController();
   const address = form.action + "?" + new URLSearchParams(new FormData(form));
-  const result = document.getElementById("result");
-  result.setAttribute("aria-busy", "true");
+  const shown = ["summary", "result"].map((id) => document.getElementById(id));
+  const busy = (yes) => shown.forEach((part) => part.toggleAttribute("data-busy", yes));
+  busy(true);
   try {
     const answer = await fetch(address, { signal: running.signal, credentials: "same-origin" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.getElementById("result");
-    if (!fresh) {
+    if (!page.getElementById("result")) {
       location.reload(); // the session is over
       return;
     }
-    result.replaceChildren(...fresh.childNodes);
-    result.removeAttribute("aria-busy");
+    for (const part of shown) part.replaceChildren(...page.getElementById(part.id).childNodes);
     history.replaceState(null, "", address);
+    busy(false);
   } catch (error) {
-    if (error.name !== "AbortError") result.removeAttribute("aria-busy");
+    if (error.name !== "AbortError") busy(false);
   }
 }
 

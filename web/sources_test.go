@@ -1,0 +1,81 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"testing"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// fakeOperator runs one source and one channel.
+type fakeOperator struct {
+	App
+	status gait.Status
+	synced int
+	tested []string
+}
+
+func (f *fakeOperator) Operation(context.Context) (gait.Status, error) { return f.status, nil }
+func (f *fakeOperator) ChannelNames() []string                         { return []string{"email", "ntfy"} }
+func (f *fakeOperator) SyncNow()                                       { f.synced++ }
+
+func (f *fakeOperator) CheckAll(context.Context) ([]Finding, error) {
+	return []Finding{{What: "source fit /watch", Text: "can be read", Well: true}, {What: "channel email", Text: "no route to <host>"}}, nil
+}
+
+func (f *fakeOperator) TestChannel(_ context.Context, name string) ([]Finding, error) {
+	if name == "" {
+		return nil, NewRefused(errors.New("which one?"))
+	}
+	f.tested = append(f.tested, name)
+	return []Finding{{What: name, Text: "test message sent", Well: true}}, nil
+}
+
+func busyStatus() gait.Status {
+	at := func(hour int) *time.Time { return gait.Moment(time.Date(2026, 5, 3, hour, 0, 0, 0, time.UTC)) }
+	return gait.Status{
+		Sources: []gait.SourceStatus{
+			{Name: "fit", LastSync: at(9), LastGood: at(8), NextSync: at(10), Backlog: 3, Error: "folder /watch is gone", FailingSince: at(9)},
+			{Name: "strava", LastSync: at(9), LastGood: at(9), WaitingUntil: at(11), Note: "Strava asks to wait.", Login: gait.LoginLost},
+		},
+		Undelivered: []gait.UndeliveredStatus{
+			{Channel: "email", Title: "Your left foot", Created: *at(7), Attempts: 2, NextTry: at(12), Error: "connection refused"},
+			{Channel: "webhook", Title: "An old one", Created: *at(6)},
+		},
+		PausedUntil: at(20),
+	}
+}
+
+func TestThePageOfTheSourcesSaysHowTheyAre(t *testing.T) {
+	rec := visit(t, &fakeOperator{status: busyStatus()}, http.MethodGet, "/sources", nil)
+	wantPage(t, rec, http.StatusOK, "folder /watch is gone", "failing", "Strava asks to wait.", "strava login", "paused until",
+		"Your left foot", "failed 2 times", "connection refused", "Nothing waits.", "no longer names this channel", "An old one", "not tried yet",
+		`name="channel" value="ntfy"`)
+	wantPage(t, visit(t, &fakeOperator{}, http.MethodGet, "/sources", nil), http.StatusOK, "None yet")
+}
+
+func TestASyncIsAskedForByAForm(t *testing.T) {
+	app := &fakeOperator{}
+	if rec := visit(t, app, http.MethodGet, "/sources/sync", nil); rec.Code != http.StatusMethodNotAllowed || app.synced != 0 {
+		t.Errorf("a link: status %d, %d syncs", rec.Code, app.synced)
+	}
+	rec := visit(t, app, http.MethodPost, "/sources/sync", nil)
+	if rec.Code != http.StatusSeeOther || app.synced != 1 {
+		t.Errorf("status %d, %d syncs", rec.Code, app.synced)
+	}
+	wantPage(t, visit(t, app, http.MethodGet, rec.Header().Get("Location"), nil), http.StatusOK, "A sync was asked for")
+}
+
+func TestChecksAndTestsShowWhatTheyFound(t *testing.T) {
+	app := &fakeOperator{status: busyStatus()}
+	wantPage(t, visit(t, app, http.MethodPost, "/sources/check", nil), http.StatusOK, "can be read", "no route to &lt;host&gt;", "failed", "folder /watch is gone")
+	wantPage(t, visit(t, app, http.MethodPost, "/sources/test", url.Values{"channel": {"email"}}), http.StatusOK, "test message sent")
+	wantPage(t, visit(t, app, http.MethodPost, "/sources/test", nil), http.StatusBadRequest, "which one?")
+	if len(app.tested) != 1 || app.tested[0] != "email" {
+		t.Errorf("tested %v", app.tested)
+	}
+}
