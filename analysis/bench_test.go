@@ -43,3 +43,5 @@ type stillDetector struct{}
 func (stillDetector) Judge(gait.Measures, gait.Prior) gait.Evidence { return quiet() }
 func (stillDetector) Learn(gait.Measures, gait.Evidence, bool)      {}
 func (stillDetector) Rebaseline(gait.AnswerKind)                    {}
+
+func (d stillDetector) clone() detector { return d }

@@ -9,14 +9,22 @@ import (
 )
 
 // detector says of a run's figures whether they have left what is normal for
-// the runner: Judge changes nothing, Learn and Rebaseline do.
+// the runner: Judge changes nothing, Learn and Rebaseline do. A clone goes its
+// own way.
 type detector interface {
 	Judge(m gait.Measures, prior gait.Prior) gait.Evidence
 	Learn(m gait.Measures, e gait.Evidence, healthy bool)
 	Rebaseline(why gait.AnswerKind)
+	clone() detector
 }
 
-// Fold is one runner's history, folded oldest to newest.
+// learned is the detector of the house.
+type learned struct{ *evidence.Detector }
+
+func (l learned) clone() detector { return learned{l.Clone()} }
+
+// Fold is one runner's history, folded oldest to newest. It does not change, so
+// that many may look at it at once.
 type Fold struct {
 	// Assessments are in the order of the runs' starts, one for each run,
 	// excluded ones too.
@@ -30,26 +38,55 @@ type Fold struct {
 	newDetector func() detector
 	newest      time.Time
 	index       map[gait.RunID]int
-	end         state
+	events      []event
+	// marks are states to go on from, oldest first: the first is that before
+	// all events, the last that after them.
+	marks []mark
 }
 
 // Replay folds a history with the given parameters: each run sees only what
 // happened before it and what the runner said of it. The order of the slices in
-// h does not matter, and h is not changed.
+// h does not matter, and h is not changed, now or later.
 func Replay(h gait.History, p gait.Params) *Fold {
-	return replay(h, p, func() detector { return evidence.New(p.Analysis) })
+	return replay(h, p, func() detector { return learned{evidence.New(p.Analysis)} })
 }
 
 func replay(h gait.History, p gait.Params, newDetector func() detector) *Fold {
-	h.Races = slices.SortedFunc(slices.Values(h.Races), time.Time.Compare)
-	s := newState(h, p, newDetector())
-	f := &Fold{
-		Assessments: make([]gait.Assessment, 0, len(h.Runs)),
-		history:     h, params: p, newDetector: newDetector, newest: newest(h), index: make(map[gait.RunID]int, len(h.Runs)),
+	f := newFold(h, p, newDetector)
+	return f.goOn([]mark{{0, newState(p, newDetector())}}, nil)
+}
+
+// newFold is a fold in which nothing has happened yet.
+func newFold(h gait.History, p gait.Params, newDetector func() detector) *Fold {
+	h.Races = inOrder(h.Races)
+	return &Fold{
+		Assessments: make([]gait.Assessment, 0, len(h.Runs)), index: make(map[gait.RunID]int, len(h.Runs)),
+		history: h, params: p, newDetector: newDetector, newest: newest(h), events: timeline(h),
 	}
-	for _, e := range timeline(h) {
+}
+
+func inOrder(times []time.Time) []time.Time {
+	return slices.SortedFunc(slices.Values(times), time.Time.Compare)
+}
+
+// goOn folds the events from the last mark on; done are the assessments of the
+// runs before it, and maybe more.
+func (f *Fold) goOn(marks []mark, done []gait.Assessment) *Fold {
+	from := marks[len(marks)-1]
+	s := from.state.clone()
+	s.history = f.history
+	for i, e := range f.events {
 		switch {
-		case e.run != nil && h.Excluded[e.run.Run]:
+		case i < from.event:
+			if e.run != nil {
+				f.add(done[len(f.Assessments)])
+			}
+			continue
+		case i > from.event && worthMarking(i, len(f.events)):
+			marks = append(marks, mark{i, s.clone()})
+		}
+		switch {
+		case e.excluded:
 			f.add(s.excludedRun(e))
 		case e.run != nil:
 			f.add(s.run(e))
@@ -59,9 +96,12 @@ func replay(h gait.History, p gait.Params, newDetector func() detector) *Fold {
 			s.answer(e)
 		}
 	}
-	f.Episodes, f.end = s.episodes.all, s
+	f.marks, f.Episodes = thin(append(marks, mark{len(f.events), s}), len(f.events)), s.episodes.all
 	return f
 }
+
+// end is the state after the last event.
+func (f *Fold) end() *state { return &f.marks[len(f.marks)-1].state }
 
 func (f *Fold) add(a gait.Assessment) {
 	f.index[a.Run] = len(f.Assessments)

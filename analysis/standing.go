@@ -13,11 +13,11 @@ import (
 // to ask about on the day of asOf: one of a run on the day before.
 func (f *Fold) Standing(asOf time.Time) gait.Standing {
 	if asOf.Before(f.newest) {
-		return f.before(asOf).Standing(asOf)
+		f = f.before(asOf)
 	}
 	s := f.at(asOf)
 	c := s.rest(asOf)
-	c.LongViewSaid = c.LongViewSaid && s.episodes.longView.Before(f.end.at)
+	c.LongViewSaid = c.LongViewSaid && s.episodes.longView.Before(s.at)
 	o := rules.Look(c, asOf)
 	st := gait.Standing{
 		AsOf: asOf, Since: s.current.since, Verdict: s.current.verdict, SeeProfessional: o.Professional, Urgent: o.Urgent,
@@ -37,20 +37,18 @@ func (f *Fold) Standing(asOf time.Time) gait.Standing {
 // episode that time alone has ended since the last event.
 func (f *Fold) EpisodesAt(asOf time.Time) []gait.Episode {
 	if asOf.Before(f.newest) {
-		return f.before(asOf).EpisodesAt(asOf)
+		f = f.before(asOf)
 	}
 	s := f.at(asOf)
 	return s.episodes.all
 }
 
-// before folds again what was known at a moment.
-func (f *Fold) before(asOf time.Time) *Fold {
-	return replay(until(f.history, asOf), f.params, f.newDetector)
-}
+// before folds what was known at a moment.
+func (f *Fold) before(asOf time.Time) *Fold { return f.With(until(f.history, asOf)) }
 
 // at returns the state of the fold once time has gone by until a moment.
 func (f *Fold) at(asOf time.Time) state {
-	s := f.end
+	s := *f.end()
 	s.episodes.all = slices.Clone(s.episodes.all)
 	s.pass(asOf)
 	return s

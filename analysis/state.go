@@ -36,9 +36,9 @@ type state struct {
 }
 
 // newState is the state before the first event: nothing is known yet.
-func newState(h gait.History, p gait.Params, d detector) state {
+func newState(p gait.Params, d detector) state {
 	return state{
-		params: p, history: h, detector: d, places: map[rules.Place]*rules.Course{},
+		params: p, detector: d, places: map[rules.Place]*rules.Course{},
 		current: current{verdict: gait.VerdictLearning}, learning: true,
 		episodes: episodes{
 			refractory: p.Analysis.Refractory, repeat: time.Duration(p.Pain.RepeatDays) * 24 * time.Hour,

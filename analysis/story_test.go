@@ -190,3 +190,5 @@ func (d *fakeDetector) Learn(m gait.Measures, _ gait.Evidence, healthy bool) {
 }
 
 func (d *fakeDetector) Rebaseline(why gait.AnswerKind) { d.rebaselined = append(d.rebaselined, why) }
+
+func (d *fakeDetector) clone() detector { return d }

@@ -17,6 +17,8 @@ type event struct {
 	// was said.
 	run   *gait.Measures
 	words []word
+	// excluded tells that the run counts for nothing.
+	excluded bool
 	// entry is a rest-day entry.
 	entry *gait.Pain
 	// answer is one that counts from the moment it is given: a professional has
@@ -45,7 +47,7 @@ func timeline(h gait.History) []event {
 	events := make([]event, 0, len(h.Runs)+len(h.Pain))
 	runs := make(map[gait.RunID]*event, len(h.Runs))
 	for i := range h.Runs {
-		events = append(events, event{at: h.Runs[i].Start, run: &h.Runs[i]})
+		events = append(events, event{at: h.Runs[i].Start, run: &h.Runs[i], excluded: h.Excluded[h.Runs[i].Run]})
 	}
 	slices.SortFunc(events, inTime)
 	for i := range events {

@@ -31,8 +31,8 @@ type seasonCache struct {
 	last *season
 }
 
-// season folds the history, or returns the last fold where nothing has changed
-// since, whichever process would have changed it.
+// season folds the history, going on from the last fold, or returns that where
+// nothing has changed since, whichever process would have changed it.
 func (a *App) season(ctx context.Context) (*season, error) {
 	a.seasons.mu.Lock()
 	defer a.seasons.mu.Unlock()
@@ -54,7 +54,11 @@ func (a *App) season(ctx context.Context) (*season, error) {
 	for _, r := range s.runs {
 		s.ends[r.ID] = r.End()
 	}
-	s.fold = analysis.Replay(s.history, a.cfg.Params)
+	if last := a.seasons.last; last != nil {
+		s.fold = last.fold.With(s.history)
+	} else {
+		s.fold = analysis.Replay(s.history, a.cfg.Params)
+	}
 	s.vitals = runVitals(s.runs)
 	a.seasons.last = s
 	return s, nil

@@ -1,0 +1,50 @@
+package evidence
+
+import (
+	"maps"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// Clone returns a detector that has learned the same and learns on by itself.
+func (d *Detector) Clone() *Detector {
+	c := *d
+	c.beliefs, c.spare, c.ahead = d.beliefs.clone(), nil, nil
+	c.adjust, c.form = d.adjust.clone(), d.form.clone()
+	c.straps.away = maps.Clone(d.straps.away) // what was believed of a strap that is off stays as it is
+	c.kernels = maps.Clone(d.kernels)         // and so does a kernel
+	return &c
+}
+
+func (all beliefs) clone() beliefs {
+	c := slices.Clone(all)
+	for i := range c {
+		c[i].begun = slices.Clone(c[i].begun)
+	}
+	return c
+}
+
+func (a *adjustment) clone() *adjustment {
+	c := *a
+	c.information = mat.NewSymDense(effects, nil)
+	c.information.CopySym(a.information)
+	c.weighted = mat.VecDenseCopyOf(a.weighted)
+	return &c
+}
+
+func (f *form) clone() *form {
+	c := *f
+	c.cadence, c.walks, c.fade = f.cadence.clone(), f.walks.clone(), f.fade.clone()
+	c.stances = make(map[source]*trait, len(f.stances))
+	for source, t := range f.stances {
+		c.stances[source] = t.clone()
+	}
+	return &c
+}
+
+func (t *trait) clone() *trait {
+	c := *t
+	c.runs, c.speeds = slices.Clone(t.runs), slices.Clone(t.speeds)
+	return &c
+}

@@ -1,0 +1,89 @@
+package analysis
+
+import (
+	"math/bits"
+	"slices"
+	"time"
+
+	"gaitkeeper/analysis/rules"
+	"gaitkeeper/gait"
+)
+
+// mark is a state to go on from: as it was before the event with the number.
+// Nobody changes it.
+type mark struct {
+	event int
+	state state
+}
+
+// With folds another state of the same history. It is what [Replay] makes of h
+// with the same parameters, but what both histories begin with is not folded
+// again: a run more at the end costs one run. The fold itself stays as it is.
+func (f *Fold) With(h gait.History) *Fold {
+	next := newFold(h, f.params, f.newDetector)
+	from := 0
+	if f.sameRunner(h) {
+		from = common(f.events, next.events)
+	}
+	marks := slices.Clone(f.marks)
+	for marks[len(marks)-1].event > from {
+		marks = marks[:len(marks)-1]
+	}
+	return next.goOn(marks, f.Assessments)
+}
+
+// sameRunner tells whether what a history says of the runner, beside what
+// happened, is the same.
+func (f *Fold) sameRunner(h gait.History) bool {
+	return f.history.Zone == h.Zone && f.history.Miles == h.Miles && slices.EqualFunc(f.history.Races, inOrder(h.Races), time.Time.Equal)
+}
+
+// common is the number of events that two time lines begin with.
+func common(a, b []event) int {
+	n := min(len(a), len(b))
+	for i := range n {
+		if !a[i].same(&b[i]) {
+			return i
+		}
+	}
+	return n
+}
+
+// worthMarking tells whether the state before an event is kept: at the end, one
+// event before it, two, four and so on, so that a late word about a run costs
+// about as many runs as lie after it.
+func worthMarking(event, events int) bool {
+	left := events - event
+	return bits.OnesCount(uint(left)) <= 1
+}
+
+// thin drops marks that lie about as far from the end as an older one.
+func thin(marks []mark, events int) []mark {
+	var kept []mark
+	last := -1
+	for _, m := range marks {
+		if far := bits.Len(uint(events - m.event)); far != last {
+			kept, last = append(kept, m), far
+		}
+	}
+	return kept
+}
+
+// clone returns a state that goes on by itself.
+func (s *state) clone() state {
+	c := *s
+	c.detector = s.detector.clone()
+	c.outings = slices.Clip(s.outings)
+	c.courses, c.places = nil, make(map[rules.Place]*rules.Course, len(s.places))
+	for _, course := range s.courses {
+		own := *course
+		own.Past, own.Spells, own.Mornings = slices.Clip(own.Past), slices.Clip(own.Spells), slices.Clip(own.Mornings)
+		c.courses = append(c.courses, &own)
+		c.places[own.Place] = &own
+	}
+	c.episodes.all = slices.Clone(s.episodes.all)
+	if e := c.episodes.open(); e != nil {
+		e.Steps = slices.Clip(e.Steps)
+	}
+	return c
+}
