@@ -41,7 +41,8 @@ func TestEveryTroubleHasItsSentence(t *testing.T) {
 		"there is no network":      {func(w *world) { w.server.Close() }, strava.Unreachable, []string{"is the network up?", "refused"}},
 		"some other refusal": {
 			answering(func() *stravafake.Refusal { return &stravafake.Refusal{Status: 403, Message: "Over quota\n\x1b[31m"} }),
-			strava.Refused, []string{"strava.com/settings/api", "Over quota"},
+			strava.Refused,
+			[]string{"strava.com/settings/api", "Over quota"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

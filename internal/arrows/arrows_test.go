@@ -46,6 +46,7 @@ var rooms = map[string]struct {
 	"internal/intervalsfake/serve": {imports: []string{"gait", "internal/intervalsfake", "internal/simulate"}},
 	"internal/detection":           {imports: []string{"analysis", "gait", "ingest/fitfile", "internal/simulate"}},
 	"internal/stravafake":          {imports: []string{"gait"}},
+	"internal/stravafake/serve":    {imports: []string{"gait", "internal/simulate", "internal/stravafake"}},
 	"internal/trystrava":           {imports: []string{"config", "daemon", "gait", "internal/simulate", "internal/stravafake"}},
 	"systemd":                      {},
 }
