@@ -89,6 +89,10 @@ release: ## build the packages for amd64 and arm64, and their checksums
 try-install: deb ## install, start, upgrade, remove and purge the package in a throw-away Debian (needs root)
 	GAITKEEPER_DEB=$(CURDIR)/dist GAITKEEPER_TRY_INSTALL=1 $(GO) test -count=1 -v -timeout 15m ./packaging
 
+.PHONY: torture
+torture: ## kill it 200 times while it imports, syncs and delivers to a failing mail server, and see that nothing is lost
+	$(GO) run ./internal/torture -kills 200
+
 # Always built: the compiler knows best what has changed.
 FORCE:
 dist/%/gaitkeeper: FORCE

@@ -136,8 +136,8 @@ func boot(t *testing.T) *debian {
 		t.Skip("not run: the package was not installed, that takes root")
 	}
 	d := &debian{t: t, root: filepath.Join(t.TempDir(), "debian")}
-	make := exec.Command("debootstrap", "--variant=minbase", "--include=systemd,systemd-sysv,dbus,adduser,procps", "bookworm", d.root)
-	if out, err := make.CombinedOutput(); err != nil {
+	bootstrap := exec.Command("debootstrap", "--variant=minbase", "--include=systemd,systemd-sysv,dbus,adduser,procps", "bookworm", d.root)
+	if out, err := bootstrap.CombinedOutput(); err != nil {
 		t.Skipf("not run: the package was not installed, debootstrap failed: %v\n%s", err, out)
 	}
 	nspawn := exec.Command("systemd-nspawn", "--quiet", "--directory="+d.root, "--register=no", "--keep-unit", "--boot", "--console=pipe")
@@ -205,7 +205,7 @@ func (d *debian) copy(from, to string, mode os.FileMode) {
 // write replaces what stands in a file; a new one is readable for all.
 func (d *debian) write(file, text string) {
 	d.t.Helper()
-	if err := os.WriteFile(filepath.Join(d.root, file), []byte(text), 0o644); err != nil { //nolint:gosec // as its owner would
+	if err := os.WriteFile(filepath.Join(d.root, file), []byte(text), 0o644); err != nil {
 		d.t.Fatal(err)
 	}
 }
@@ -223,14 +223,14 @@ func (d *debian) read(file string) string {
 // the left foot.
 func (d *debian) season(folder string) {
 	d.t.Helper()
-	if err := os.MkdirAll(filepath.Join(d.root, folder), 0o755); err != nil { //nolint:gosec // below a closed home
+	if err := os.MkdirAll(filepath.Join(d.root, folder), 0o755); err != nil {
 		d.t.Fatal(err)
 	}
 	const runs, limpFrom = 33, 30
 	made := simulate.LimpSeason(1, time.Unix(0, 0), runs, limpFrom, 2, gait.Left)
 	last := time.Now().Add(-2 * time.Hour).Truncate(time.Second)
 	for i, run := range simulate.LimpSeason(1, last.Add(-made[runs-1].Start.Sub(made[0].Start)), runs, limpFrom, 2, gait.Left) {
-		f, err := os.OpenFile(filepath.Join(d.root, folder, fmt.Sprintf("%03d.fit", i)), os.O_CREATE|os.O_WRONLY, 0o644) //nolint:gosec // as a watch writes it
+		f, err := os.OpenFile(filepath.Join(d.root, folder, fmt.Sprintf("%03d.fit", i)), os.O_CREATE|os.O_WRONLY, 0o644)
 		if err != nil {
 			d.t.Fatal(err)
 		}
@@ -269,7 +269,7 @@ func (d *debian) await(what string, so func() bool) {
 
 func answers(t *testing.T, address string) {
 	t.Helper()
-	resp, err := http.Get(address) //nolint:gosec,noctx // the page of the daemon just started
+	resp, err := http.Get(address)
 	if err != nil {
 		t.Fatal(err)
 	}

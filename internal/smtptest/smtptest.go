@@ -18,6 +18,9 @@ import (
 type Server struct {
 	// Addr is host:port, the same over a restart.
 	Addr string
+	// Trouble, if set before the server is used, is asked for each mail what
+	// goes wrong with it. It is called on the goroutine of the connection.
+	Trouble func() Trouble
 
 	mu     sync.Mutex
 	mails  []Mail
@@ -25,6 +28,17 @@ type Server struct {
 	server *smtp.Server
 	listen net.Listener
 }
+
+// Trouble is what goes wrong with a mail.
+type Trouble int
+
+// The troubles.
+const (
+	None    Trouble = iota
+	Refused         // the server wants no mail now
+	Lost            // it read the mail and then says that it could not take it
+	Cut             // it took the mail and hangs up before it says so
+)
 
 // Mail is one mail that came in.
 type Mail struct {
@@ -98,17 +112,46 @@ func (s *Server) take(from string, to []string, r io.Reader) error {
 
 type backend struct{ *Server }
 
-func (b backend) NewSession(*smtp.Conn) (smtp.Session, error) { return &session{server: b.Server}, nil }
-
-type session struct {
-	server *Server
-	from   string
-	to     []string
+func (b backend) NewSession(c *smtp.Conn) (smtp.Session, error) {
+	s := &session{server: b.Server, conn: c.Conn()}
+	if b.Trouble != nil {
+		s.trouble = b.Trouble()
+	}
+	return s, nil
 }
 
-func (s *session) Mail(from string, _ *smtp.MailOptions) error { s.from = from; return nil }
-func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error   { s.to = append(s.to, to); return nil }
+type session struct {
+	server  *Server
+	conn    net.Conn
+	trouble Trouble
+	from    string
+	to      []string
+}
 
-func (s *session) Data(r io.Reader) error { return s.server.take(s.from, s.to, r) }
-func (s *session) Reset()                 { s.from, s.to = "", nil }
-func (*session) Logout() error            { return nil }
+var errLater = &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 3, 0}, Message: "try again later"}
+
+func (s *session) Mail(from string, _ *smtp.MailOptions) error {
+	if s.trouble == Refused {
+		return errLater
+	}
+	s.from = from
+	return nil
+}
+func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error { s.to = append(s.to, to); return nil }
+
+func (s *session) Data(r io.Reader) error {
+	if s.trouble == Lost {
+		if _, err := io.Copy(io.Discard, r); err != nil {
+			return err
+		}
+		return errLater
+	}
+	err := s.server.take(s.from, s.to, r)
+	if s.trouble == Cut {
+		return errors.Join(err, s.conn.Close())
+	}
+	return err
+}
+
+func (s *session) Reset()      { s.from, s.to = "", nil }
+func (*session) Logout() error { return nil }
