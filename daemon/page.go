@@ -28,7 +28,7 @@ func (a *App) newPage(ctx context.Context) (*web.Server, error) {
 	}
 	return web.New(page{a}, web.Options{
 		Zone: a.Zone(), Miles: a.cfg.Runner.Units == config.Miles, PublicURL: a.cfg.Web.PublicURL,
-		Verify: verify, Links: links, Now: a.now, Log: a.log,
+		Verify: verify, Links: links, Metrics: a.metrics(), Now: a.now, Log: a.log,
 	})
 }
 

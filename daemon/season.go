@@ -23,6 +23,8 @@ type season struct {
 	// tuned is what other thresholds make of it; it guards itself.
 	tuned  *tunings
 	vitals []notify.RunVitals
+	// took is how long the fold took.
+	took time.Duration
 }
 
 // seasonCache keeps the last season until the database changes.
@@ -54,11 +56,13 @@ func (a *App) season(ctx context.Context) (*season, error) {
 	for _, r := range s.runs {
 		s.ends[r.ID] = r.End()
 	}
+	begin := time.Now()
 	if last := a.seasons.last; last != nil {
 		s.fold = last.fold.With(s.history)
 	} else {
 		s.fold = analysis.Replay(s.history, a.cfg.Params)
 	}
+	s.took = time.Since(begin)
 	s.vitals = runVitals(s.runs)
 	a.seasons.last = s
 	return s, nil
