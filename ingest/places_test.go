@@ -3,6 +3,7 @@ package ingest_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -15,9 +16,9 @@ import (
 	"gaitkeeper/ingest"
 )
 
-// real is a run with samples as rough as a watch's: no two are alike but of
+// rough is a run with samples as rough as a watch's: no two are alike but of
 // the same seed.
-func real(seed uint64, start, minutes int, change ...func(*gait.Run)) gait.Run {
+func rough(seed uint64, start, minutes int, change ...func(*gait.Run)) gait.Run {
 	r := ran(start, minutes, withBalance)
 	random := rand.New(rand.NewPCG(seed, 0))
 	r.Samples = nil
@@ -89,20 +90,20 @@ func TestARunKnownAtAnotherTime(t *testing.T) {
 		fit, strava gait.Run
 		runs        int
 	}{
-		"the start is hidden":                 {real(1, 60, 40), real(1, 60, 40, atStrava(1), hidden), 1},
-		"hidden, and no seconds any more":     {real(1, 60, 40), real(1, 60, 40, atStrava(1), hidden, samplesForgotten), 1},
-		"hidden, of another day":              {real(1, 3*24*60, 40), real(1, 60, 40, atStrava(1), hidden), 2},
-		"hidden, another run of that day":     {real(1, 60, 40), real(2, 60, 40, atStrava(1), hidden), 2},
-		"told in another zone":                {real(1, 60, 40), real(1, 60, 40, atStrava(1), shifted(2*time.Hour)), 1},
-		"half an hour off":                    {real(1, 60, 40), real(1, 60, 40, atStrava(1), shifted(-5*time.Hour-30*time.Minute)), 1},
-		"another zone, no seconds to compare": {real(1, 60, 40), real(1, 60, 40, atStrava(1), shifted(2*time.Hour), samplesForgotten), 2},
-		"off by no zone":                      {real(1, 60, 40), real(1, 60, 40, atStrava(1), shifted(2*time.Hour+7*time.Minute)), 2},
-		"back to back, equally long and far":  {real(1, 60, 30), real(2, 90, 30, atStrava(1), asFarAs(real(1, 60, 30))), 2},
-		"rounded to the hour and typed in": {real(1, 85, 40), ran(60, 40, atStrava(1), samplesForgotten, func(r *gait.Run) {
-			r.Distance = gait.Metres(int(real(1, 85, 40).Distance/100) * 100)
+		"the start is hidden":                 {rough(1, 60, 40), rough(1, 60, 40, atStrava(1), hidden), 1},
+		"hidden, and no seconds any more":     {rough(1, 60, 40), rough(1, 60, 40, atStrava(1), hidden, samplesForgotten), 1},
+		"hidden, of another day":              {rough(1, 3*24*60, 40), rough(1, 60, 40, atStrava(1), hidden), 2},
+		"hidden, another run of that day":     {rough(1, 60, 40), rough(2, 60, 40, atStrava(1), hidden), 2},
+		"told in another zone":                {rough(1, 60, 40), rough(1, 60, 40, atStrava(1), shifted(2*time.Hour)), 1},
+		"half an hour off":                    {rough(1, 60, 40), rough(1, 60, 40, atStrava(1), shifted(-5*time.Hour-30*time.Minute)), 1},
+		"another zone, no seconds to compare": {rough(1, 60, 40), rough(1, 60, 40, atStrava(1), shifted(2*time.Hour), samplesForgotten), 2},
+		"off by no zone":                      {rough(1, 60, 40), rough(1, 60, 40, atStrava(1), shifted(2*time.Hour+7*time.Minute)), 2},
+		"back to back, equally long and far":  {rough(1, 60, 30), rough(2, 90, 30, atStrava(1), asFarAs(rough(1, 60, 30))), 2},
+		"rounded to the hour and typed in": {rough(1, 85, 40), ran(60, 40, atStrava(1), samplesForgotten, func(r *gait.Run) {
+			r.Distance = gait.Metres(int(rough(1, 85, 40).Distance/100) * 100)
 		}), 1},
-		"clocks that disagree at a change":                {real(1, 60, 30), real(2, 89, 30, atStrava(1), asFarAs(real(1, 60, 30))), 2},
-		"hidden, another run of that day, no heart rates": {real(1, 60, 40, heartless), real(2, 60, 40, atStrava(1), hidden, heartless, asFarAs(real(1, 60, 40))), 2},
+		"clocks that disagree at a change":                {rough(1, 60, 30), rough(2, 89, 30, atStrava(1), asFarAs(rough(1, 60, 30))), 2},
+		"hidden, another run of that day, no heart rates": {rough(1, 60, 40, heartless), rough(2, 60, 40, atStrava(1), hidden, heartless, asFarAs(rough(1, 60, 40))), 2},
 	} {
 		for _, first := range []string{"FIT", "Strava"} {
 			t.Run(name+", "+first+" first", func(t *testing.T) {
@@ -112,9 +113,7 @@ func TestARunKnownAtAnotherTime(t *testing.T) {
 					slices.Reverse(sources)
 				}
 				sync1(t, store, sources[0])
-				var id gait.RunID
-				for id = range store.runs { // the only one
-				}
+				id := slices.Collect(maps.Keys(store.runs))[0]
 				sync1(t, store, sources[1])
 				sync1(t, store, sources[1])
 				if len(store.runs) != tt.runs {
@@ -139,7 +138,7 @@ func TestARunKnownAtAnotherTime(t *testing.T) {
 // runs, however alike they are.
 func TestAWatchDoesNotHaveARunTwice(t *testing.T) {
 	store := newMemory()
-	sync1(t, store, offers{holding("1.fit", real(1, 60, 40)), holding("2.fit", real(1, 120, 40))})
+	sync1(t, store, offers{holding("1.fit", rough(1, 60, 40)), holding("2.fit", rough(1, 120, 40))})
 	if len(store.runs) != 2 {
 		t.Errorf("%d runs", len(store.runs))
 	}
@@ -149,8 +148,8 @@ func TestAWatchDoesNotHaveARunTwice(t *testing.T) {
 // runs all the same, each with the right file.
 func TestTwoHiddenRunsOfOneDay(t *testing.T) {
 	store := newMemory()
-	one, two := real(1, 60, 30), real(2, 600, 31)
-	sync1(t, store, offers{activity(real(1, 60, 30, atStrava(1), hidden)), activity(real(2, 600, 31, atStrava(2), hidden))})
+	one, two := rough(1, 60, 30), rough(2, 600, 31)
+	sync1(t, store, offers{activity(rough(1, 60, 30, atStrava(1), hidden)), activity(rough(2, 600, 31, atStrava(2), hidden))})
 	if len(store.runs) != 2 {
 		t.Fatalf("%d runs at Strava alone", len(store.runs))
 	}
@@ -170,9 +169,9 @@ func TestTwoHiddenRunsOfOneDay(t *testing.T) {
 // had from it; another one of that second gets a name of its own.
 func TestANameThatIsTaken(t *testing.T) {
 	store := newMemory()
-	sync1(t, store, offers{activity(real(1, 60, 40, atStrava(1), shifted(2*time.Hour)))})
-	sync1(t, store, offers{holding("1.fit", real(1, 60, 40))})
-	sync1(t, store, offers{holding("2.fit", real(2, 180, 40))})
+	sync1(t, store, offers{activity(rough(1, 60, 40, atStrava(1), shifted(2*time.Hour)))})
+	sync1(t, store, offers{holding("1.fit", rough(1, 60, 40))})
+	sync1(t, store, offers{holding("2.fit", rough(2, 180, 40))})
 	if len(store.runs) != 2 {
 		t.Fatalf("%d runs", len(store.runs))
 	}
@@ -196,7 +195,8 @@ func TestAPlaceThatChanges(t *testing.T) {
 		"cropped on the server": {[]gait.Offer{activity(ran(0, 30, atStrava(1), plain))}, []gait.Offer{activity(ran(0, 30, atStrava(1), plain, shorter))}, 20, 1},
 		"cropped on the server, but there is a file": {
 			[]gait.Offer{activity(ran(0, 30, atStrava(1), plain)), holding("a.fit", ran(0, 30))},
-			[]gait.Offer{activity(ran(0, 30, atStrava(1), plain, shorter))}, 30, 2,
+			[]gait.Offer{activity(ran(0, 30, atStrava(1), plain, shorter))},
+			30, 2,
 		},
 		"only its words were read again": {[]gait.Offer{activity(ran(0, 30, atStrava(1), plain))}, []gait.Offer{activity(ran(0, 30, atStrava(1), samplesForgotten, shorter))}, 30, 1},
 		"a file written anew":            {[]gait.Offer{named("/a.fit", ran(0, 30))}, []gait.Offer{named("/a.fit", ran(0, 30, shorter))}, 20, 1},
@@ -204,11 +204,13 @@ func TestAPlaceThatChanges(t *testing.T) {
 		"half a file over a whole one":   {[]gait.Offer{named("/a.fit", ran(0, 30))}, []gait.Offer{named("/a.fit", ran(0, 30, shorter, truncated))}, 30, 2},
 		"deleted and uploaded again": {
 			[]gait.Offer{activity(ran(0, 30, atStrava(1), plain))},
-			[]gait.Offer{gone(gait.SourceStrava, "1"), activity(ran(0, 30, atStrava(2), plain, shorter))}, 20, 1,
+			[]gait.Offer{gone(gait.SourceStrava, "1"), activity(ran(0, 30, atStrava(2), plain, shorter))},
+			20, 1,
 		},
 		"deleted, but there is a file": {
 			[]gait.Offer{activity(ran(0, 30, atStrava(1), plain)), holding("a.fit", ran(0, 30))},
-			[]gait.Offer{gone(gait.SourceStrava, "1")}, 30, 1,
+			[]gait.Offer{gone(gait.SourceStrava, "1")},
+			30, 1,
 		},
 		"a place that nobody knows is gone": {[]gait.Offer{holding("a.fit", ran(0, 30))}, []gait.Offer{gone(gait.SourceStrava, "1")}, 30, 1},
 	} {
@@ -300,10 +302,10 @@ func TestDoublesInAnyOrder(t *testing.T) {
 				start += 13
 			}
 			seed, begins := uint64(a+1), ran(start, 12).Start
-			all = append(all, holding(fmt.Sprintf("%d.fit", a), real(seed, start, 12)))
+			all = append(all, holding(fmt.Sprintf("%d.fit", a), rough(seed, start, 12)))
 			want[begins] = 1
 			if rapid.Bool().Draw(t, "intervals") {
-				all = append(all, activity(real(seed, start, 12, func(r *gait.Run) {
+				all = append(all, activity(rough(seed, start, 12, func(r *gait.Run) {
 					r.Origins = []gait.Origin{{Source: gait.SourceIntervals, Key: fmt.Sprintf("i%d", a), Name: fmt.Sprintf("https://intervals/%d", a)}}
 				})))
 				want[begins]++
@@ -314,7 +316,7 @@ func TestDoublesInAnyOrder(t *testing.T) {
 				r.ID = gait.NewRunID(r.Start)
 			}}}[how]
 			if how > 0 {
-				all = append(all, activity(real(seed, start, 12, append([]func(*gait.Run){atStrava(a + 1)}, odd...)...)))
+				all = append(all, activity(rough(seed, start, 12, append([]func(*gait.Run){atStrava(a + 1)}, odd...)...)))
 				want[begins]++
 			}
 		}

@@ -92,8 +92,12 @@ func (s *saver) add(ctx context.Context, j *job) error {
 		s.hashes[c.SHA256] = true
 	}
 	imp := gait.Import{File: remembered(j.offer.File, c), Gone: j.offer.Gone}
-	brought := saved{name: j.offer.Name, content: c, gone: j.offer.Gone != nil}
+	brought := saved{name: j.offer.Name, content: c}
 	if imp.Gone != nil {
+		var err error
+		if _, brought.gone, err = s.store.Holder(ctx, *imp.Gone); err != nil {
+			return err
+		}
 		s.match.drop(*imp.Gone)
 	}
 	for i, r := range c.Runs {

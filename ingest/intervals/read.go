@@ -38,6 +38,9 @@ func (s *Source) read(ctx context.Context, a activity, start time.Time, edited b
 	if edited || !a.hasFile() {
 		return alone, nil
 	}
+	if err := s.givenUp(); err != nil {
+		return gait.Content{}, err
+	}
 	data, fault, err := s.download(ctx, string(a.ID))
 	switch {
 	case err != nil:

@@ -36,8 +36,9 @@ type Source struct {
 	limits fitfile.Limits
 
 	mu       sync.Mutex
-	troubles int // activities in a row
-	missed   int // activities of this sync
+	troubles int   // activities in a row
+	missed   int   // activities of this sync
+	given    error // why nothing more is downloaded in this sync
 }
 
 // New returns the source of the account that c names. It speaks to nobody yet.
@@ -60,7 +61,7 @@ func (s *Source) Check(ctx context.Context) error {
 func (s *Source) Offers(ctx context.Context, files map[string]gait.File) iter.Seq2[gait.Offer, error] {
 	return func(yield func(gait.Offer, error) bool) {
 		s.mu.Lock()
-		s.troubles, s.missed = 0, 0
+		s.troubles, s.missed, s.given = 0, 0, nil
 		s.mu.Unlock()
 		now := s.client.Now()
 		oldest, whole := now.Add(-overlap), false
@@ -197,11 +198,20 @@ func (s *Source) endured(err error) (gait.Content, error) {
 	defer s.mu.Unlock()
 	s.missed++
 	if s.troubles++; s.troubles >= patience {
+		s.given = err
 		return gait.Content{}, err
 	}
 	return gait.Content{Broken: t.text, Passing: true}, nil
 }
 
+// givenUp says why nothing more is to be downloaded; nil goes on.
+func (s *Source) givenUp() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.given
+}
+
+// well ends a row of troubles.
 func (s *Source) well() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -1,0 +1,19 @@
+package intervals_test
+
+import (
+	"context"
+	"iter"
+
+	"gaitkeeper/gait"
+)
+
+// one is a source of one content.
+type one struct{ content gait.Content }
+
+func (one) Name() gait.SourceName { return gait.SourceFIT }
+
+func (o one) Offers(context.Context, map[string]gait.File) iter.Seq2[gait.Offer, error] {
+	return func(yield func(gait.Offer, error) bool) {
+		yield(gait.Offer{Name: "a.fit", Read: func(context.Context, func(string) (bool, error)) (gait.Content, error) { return o.content, nil }}, nil)
+	}
+}

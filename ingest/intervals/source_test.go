@@ -1,0 +1,463 @@
+package intervals_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"gaitkeeper/analysis"
+	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
+	"gaitkeeper/ingest/fitfile"
+	"gaitkeeper/ingest/intervals"
+	"gaitkeeper/internal/intervalsfake"
+	"gaitkeeper/internal/simulate"
+	"gaitkeeper/store"
+)
+
+// account is a fake account, a source of it, and a database.
+type account struct {
+	*intervalsfake.Server
+	t      *testing.T
+	base   string
+	now    time.Time
+	key    string
+	store  *store.Store
+	source *intervals.Source
+}
+
+var morning = time.Date(2026, 5, 1, 6, 0, 0, 0, time.UTC)
+
+func newAccount(t *testing.T) *account {
+	t.Helper()
+	a := &account{Server: intervalsfake.New(), t: t, now: morning.Add(30 * 24 * time.Hour), key: intervalsfake.Key}
+	server := httptest.NewServer(a)
+	t.Cleanup(server.Close)
+	a.base = server.URL
+	var err error
+	if a.store, err = store.Open(t.Context(), filepath.Join(t.TempDir(), "g.db")); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = a.store.Close() })
+	a.restart()
+	return a
+}
+
+// restart makes a new source, as a new process does.
+func (a *account) restart() {
+	a.source = intervals.New(intervals.Config{
+		BaseURL: a.base + "/", Athlete: "0", KeyFile: "/etc/gaitkeeper/key", UserAgent: "gaitkeeper",
+		Key: func() (string, error) { return a.key, nil }, Now: func() time.Time { return a.now },
+	})
+}
+
+func (a *account) pull() (ingest.Report, error) {
+	params := gait.DefaultParams().Analysis
+	s := ingest.Syncer{Store: a.store, Now: func() time.Time { return a.now }, Measure: func(r gait.Run) gait.Measures { return analysis.Measure(r, params) }}
+	return s.Sync(a.t.Context(), a.source)
+}
+
+// sync pulls, and returns how many requests that took.
+func (a *account) sync() (ingest.Report, int) {
+	a.t.Helper()
+	a.Requests()
+	r, err := a.pull()
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	return r, len(a.Requests())
+}
+
+func (a *account) runs() []gait.Run {
+	a.t.Helper()
+	runs, err := a.store.Runs(a.t.Context(), store.RunFilter{})
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	return runs
+}
+
+func (a *account) diary() []gait.Pain {
+	a.t.Helper()
+	diary, err := a.store.ListPain(a.t.Context())
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	return diary
+}
+
+// made returns the activity of a made-up run on the given day.
+func made(t *testing.T, day int) (intervalsfake.Activity, gait.Run) {
+	t.Helper()
+	r := gait.Run{Start: morning.Add(time.Duration(day) * 24 * time.Hour), Duration: 10 * time.Minute, Elapsed: 10 * time.Minute, Context: gait.Road}
+	r.ID = gait.NewRunID(r.Start)
+	for second := range int32(601) {
+		s := gait.NewSample(second)
+		s.Distance, s.Speed, s.Cadence = gait.Metres(3*float64(second)), 3, 170
+		s.StanceTime, s.HeartRate = 245, 140
+		s.StanceTimeBalance = 50 + gait.Percent(second/5%7)/32
+		r.Samples = append(r.Samples, s)
+	}
+	r.Distance, r.Signals = 1800, gait.SignalsOf(r.Samples)
+	var fit bytes.Buffer
+	if err := simulate.WriteFIT(&fit, r); err != nil {
+		t.Fatal(err)
+	}
+	return intervalsfake.Activity{
+		Start: r.Start, Type: "Run", Name: fmt.Sprintf("Run of day %d", day), Source: "GARMIN_CONNECT",
+		Metres: 1800, Moving: r.Duration, Elapsed: r.Elapsed, File: fit.Bytes(),
+	}, r
+}
+
+func (a *account) add(day int, change ...func(*intervalsfake.Activity)) string {
+	a.t.Helper()
+	activity, _ := made(a.t, day)
+	for _, c := range change {
+		c(&activity)
+	}
+	return a.Add(activity)
+}
+
+func TestTheWholeHistoryThenNothing(t *testing.T) {
+	a := newAccount(t)
+	for day := range 8 {
+		a.add(day-day/4*700, func(f *intervalsfake.Activity) { f.Plain = day%2 == 0 }) // some two years ago
+	}
+	if r, n := a.sync(); r.New != 8 || n != 9 || len(r.Failed) > 0 {
+		t.Errorf("first: %+v, %d requests", r, n)
+	}
+	runs := a.runs()
+	if len(runs) != 8 || !runs[0].Signals.Has(gait.SignalStanceTimeBalance) || runs[0].Title != "Run of day -696" {
+		t.Errorf("%d runs, the first is %+v", len(runs), runs[0])
+	}
+	if asked := append(a.Requests(), ""); asked[0] != "" {
+		t.Errorf("asked: %v", asked)
+	}
+	for range 3 {
+		if r, n := a.sync(); r.New+r.Better+r.Same != 0 || n != 1 {
+			t.Errorf("idle: %+v, %d requests", r, n)
+		}
+	}
+	a.add(20) // uploaded late, within the overlap
+	if r, n := a.sync(); r.New != 1 || n != 2 {
+		t.Errorf("late: %+v, %d requests", r, n)
+	}
+	a.add(-500) // uploaded very late: seen once the whole list is due again
+	if r, _ := a.sync(); r.New != 0 {
+		t.Errorf("very late: %+v", r)
+	}
+	a.now = a.now.Add(8 * 24 * time.Hour)
+	if r, n := a.sync(); r.New != 1 || n != 2 {
+		t.Errorf("a week later: %+v, %d requests", r, n)
+	}
+}
+
+func TestNewestFirst(t *testing.T) {
+	a := newAccount(t)
+	for day := range 5 {
+		a.add(day)
+	}
+	a.Limit(3, "") // the list and about two runs
+	_, err := a.pull()
+	if !errors.As(err, new(gait.Wait)) {
+		t.Fatalf("error %v", err)
+	}
+	runs := a.runs()
+	if len(runs) == 0 || runs[len(runs)-1].Title != "Run of day 4" {
+		t.Errorf("%d runs: %+v", len(runs), runs)
+	}
+}
+
+// TestALimitIsAWaitAndNothingIsAskedTwice: a long history is fetched in pieces,
+// by several processes, and each file is downloaded once.
+func TestALimitIsAWaitAndNothingIsAskedTwice(t *testing.T) {
+	a := newAccount(t)
+	const activities = 60
+	for day := range activities {
+		a.add(-day)
+	}
+	files, refused := map[string]int{}, 0
+	for round := 0; len(a.runs()) < activities; round++ {
+		if round > 10 {
+			t.Fatal("it does not end")
+		}
+		a.Limit(20, []string{"", "1800", "Sun, 31 May 2026 07:00:00 GMT", "-5", "soon"}[round%5])
+		_, err := a.pull()
+		var wait gait.Wait
+		if errors.As(err, &wait) {
+			refused++
+			if asked := a.Requests(); len(asked) > 20+2 { // two workers may be under way
+				t.Errorf("it went on asking: %d requests", len(asked))
+			} else {
+				count(files, asked[:20])
+			}
+			if !wait.Until.After(a.now) || wait.Until.Sub(a.now) > 24*time.Hour || !strings.Contains(wait.Why, "goes on by itself") {
+				t.Errorf("wait %+v", wait)
+			}
+			a.Limit(-1, "")
+			if _, err := a.pull(); !errors.As(err, &wait) || len(a.Requests()) != 0 {
+				t.Errorf("it asked during the wait, or forgot it: %v", err)
+			}
+			a.now = wait.Until
+			a.restart()
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		count(files, a.Requests())
+	}
+	if refused < 2 || len(files) != activities {
+		t.Errorf("%d waits, %d files", refused, len(files))
+	}
+	for path, n := range files {
+		if n != 1 {
+			t.Errorf("%s was asked for %d times", path, n)
+		}
+	}
+}
+
+func count(files map[string]int, asked []string) {
+	for _, path := range asked {
+		if strings.HasSuffix(path, "/file") {
+			files[path]++
+		}
+	}
+}
+
+func TestOneInTroubleKeepsNobodyBack(t *testing.T) {
+	a := newAccount(t)
+	var bad string
+	for day := range 6 {
+		if id := a.add(day); day == 3 {
+			bad = id
+		}
+	}
+	a.Trouble(func(r *http.Request) int {
+		if strings.Contains(r.URL.Path, bad+"/") {
+			return http.StatusBadGateway
+		}
+		return 0
+	})
+	for range 2 {
+		r, _ := a.sync()
+		if len(a.runs()) != 5 || len(r.Failed) != 1 || !strings.Contains(r.Failed[0].String(), bad+": intervals.icu has trouble of its own (502 Bad Gateway)") {
+			t.Errorf("%d runs, failed %v", len(a.runs()), r.Failed)
+		}
+	}
+	a.Trouble(nil)
+	if r, n := a.sync(); r.New != 1 || n != 2 {
+		t.Errorf("after the trouble: %+v, %d requests", r, n)
+	}
+}
+
+// TestEveryFailureHasItsSentence: what is wrong and what to do.
+func TestEveryFailureHasItsSentence(t *testing.T) {
+	status := func(code int) func(*account) {
+		return func(a *account) { a.Trouble(func(*http.Request) int { return code }) }
+	}
+	for name, tt := range map[string]struct {
+		break_ func(*account)
+		want   string
+	}{
+		"key":       {func(a *account) { a.SetKey("another") }, "intervals.icu does not accept the key: make a new one there (Settings, Developer Settings, API Key) and write it into /etc/gaitkeeper/key"},
+		"forbidden": {status(403), `the key is not allowed to read athlete "0" at intervals.icu: set [sources.intervals] athlete_id to "0"`},
+		"athlete":   {status(404), `intervals.icu knows no athlete "0": set [sources.intervals] athlete_id`},
+		"broken":    {status(503), "intervals.icu has trouble of its own (503 Service Unavailable). Nothing is lost, the next sync tries again."},
+		"odd":       {status(418), "intervals.icu answered 418 I'm a teapot to /api/v1/athlete/0/activities: is [sources.intervals] base_url right"},
+		"a page":    {status(200), "what intervals.icu answered is no list of activities"},
+		"away":      {func(a *account) { a.base = "http://127.0.0.1:1"; a.restart() }, "intervals.icu cannot be reached (dial tcp 127.0.0.1:1: connect: connection refused): is this server on the network?"},
+		"files": {func(a *account) {
+			a.Trouble(func(r *http.Request) int { return map[bool]int{true: 500}[strings.HasSuffix(r.URL.Path, "file")] })
+		}, "intervals.icu has trouble of its own (500"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := newAccount(t)
+			for day := range 9 {
+				a.add(day)
+			}
+			tt.break_(a)
+			_, err := a.pull()
+			if err == nil || !strings.Contains(err.Error(), tt.want) || strings.Contains(err.Error(), intervalsfake.Key) {
+				t.Errorf("error %v, want %s", err, tt.want)
+			}
+			if n := len(a.Requests()); n > 6 {
+				t.Errorf("%d requests to a server in trouble", n)
+			}
+			if check := a.source.Check(t.Context()); name != "files" && (check == nil || !strings.Contains(check.Error(), tt.want)) {
+				t.Errorf("check: %v", check)
+			}
+		})
+	}
+}
+
+func TestAnEditIsTakenWithoutADownload(t *testing.T) {
+	a := newAccount(t)
+	id := a.add(20, func(f *intervalsfake.Activity) {
+		f.Description, f.Feel, f.RPE, f.Gear = "Stiff. #pain 4 left achilles", 2, 7, "Trail shoes"
+	})
+	a.sync()
+	run := a.runs()[0]
+	if run.Feel != gait.FeltStrong || run.Effort != 7 || run.Gear != "Trail shoes" || run.Description != "Stiff. #pain 4 left achilles" {
+		t.Errorf("%+v", run)
+	}
+	if d := a.diary(); len(d) != 1 || d[0].Site != gait.Achilles || d[0].Run != run.ID || d[0].Told != (gait.Told{Source: gait.SourceIntervals, Key: id, Text: gait.TextDescription}) {
+		t.Errorf("diary: %+v", d)
+	}
+	a.Edit(id, func(f *intervalsfake.Activity) { f.Name, f.Description, f.Feel = "Tempo", "#nopain", 5 })
+	if r, n := a.sync(); n != 1 || r.Same != 1 {
+		t.Errorf("%+v, %d requests", r, n)
+	}
+	edited := a.runs()[0]
+	if edited.Title != "Tempo" || edited.Feel != gait.FeltVeryWeak || edited.ID != run.ID || !edited.Signals.Has(gait.SignalStanceTimeBalance) {
+		t.Errorf("%+v", edited)
+	}
+	if d := a.diary(); len(d) != 1 || !d[0].NoPain() {
+		t.Errorf("diary: %+v", d)
+	}
+	if samples, err := a.store.Samples(t.Context(), run.ID); err != nil || len(samples) != 601 {
+		t.Errorf("%d samples, %v", len(samples), err)
+	}
+	shorter, _ := made(t, 20)
+	a.Edit(id, func(f *intervalsfake.Activity) {
+		f.Elapsed -= time.Minute
+		f.Moving -= time.Minute
+		f.File = shorter.File
+	})
+	if _, n := a.sync(); n != 2 {
+		t.Errorf("a changed recording took %d requests", n)
+	}
+}
+
+func TestDeletedThereAndBackAgain(t *testing.T) {
+	a := newAccount(t)
+	for day := 10; day < 20; day++ {
+		a.add(day)
+	}
+	kept := a.add(20)
+	dropped := a.add(21)
+	a.sync()
+	a.now = a.now.Add(-5 * 24 * time.Hour)
+	answered, _ := a.store.Run(t.Context(), string(gait.NewRunID(morning.Add(20*24*time.Hour))))
+	if _, err := a.store.AddPain(t.Context(), gait.Pain{Run: answered.ID}); err == nil {
+		t.Fatal("an empty entry was taken")
+	}
+	if _, err := a.store.AddAnswer(t.Context(), gait.Answer{Run: answered.ID, Kind: gait.AnswerNoPain}); err != nil {
+		t.Fatal(err)
+	}
+	before := a.runs()
+	a.Delete(kept, dropped)
+	a.Requests()
+	r, n := a.sync()
+	after := a.runs()
+	if r.Gone != 2 || n != 1 || len(after) != len(before)-1 {
+		t.Errorf("%+v, %d requests, %d of %d runs", r, n, len(after), len(before))
+	}
+	if last := after[len(after)-1]; last.ID != answered.ID || !last.Gone || !last.Excluded {
+		t.Errorf("the run with an answer: %+v", last)
+	}
+	activity, _ := made(t, 21)
+	a.Add(activity)
+	if r, _ := a.sync(); r.Same+r.Better != 1 || len(a.runs()) != len(before) {
+		t.Errorf("uploaded again: %+v, %d runs", r, len(a.runs()))
+	}
+	a.Delete()
+	if _, err := a.pull(); err == nil || !strings.Contains(err.Error(), "gaitkeeper keeps them") || len(a.runs()) != len(before) {
+		t.Errorf("an account that is suddenly empty: %v, %d runs", err, len(a.runs()))
+	}
+}
+
+func TestWhatIsNoRun(t *testing.T) {
+	a := newAccount(t)
+	a.add(20, func(f *intervalsfake.Activity) { f.Type = "Ride" })
+	a.add(21, func(f *intervalsfake.Activity) { f.Source = "STRAVA" })
+	a.add(22, func(f *intervalsfake.Activity) { f.File = nil; f.Description = "#pain 3 right knee" }) // typed in
+	a.add(23, func(f *intervalsfake.Activity) { f.File = f.File[:len(f.File)/2] })
+	a.add(24, func(f *intervalsfake.Activity) { f.File = []byte("<gpx/>"); f.FileType = "gpx" })
+	a.add(25, func(f *intervalsfake.Activity) { f.File = []byte("no FIT at all") })
+	r, n := a.sync()
+	if r.New != 4 || r.Skipped["ride"] != 1 || r.Skipped["only at Strava, which does not let intervals.icu hand it on"] != 1 || n != 4 {
+		t.Errorf("%+v, %d requests", r, n)
+	}
+	if len(r.Failed) != 2 || len(a.diary()) != 1 {
+		t.Errorf("failed %v, diary %v", r.Failed, a.diary())
+	}
+	if r, n := a.sync(); n != 1 || len(r.Failed)+len(r.Skipped)+r.New != 0 {
+		t.Errorf("again: %+v, %d requests", r, n)
+	}
+}
+
+// TestTheSameFileInAFolder: the file of a watched folder and of intervals.icu is
+// one run with both places, whichever was first.
+func TestTheSameFileInAFolder(t *testing.T) {
+	for _, first := range []string{"folder", "server"} {
+		a := newAccount(t)
+		activity, _ := made(t, 20)
+		a.Add(activity)
+		folder := func() {
+			var reader fitfile.Reader
+			c := reader.Read(activity.File, fitfile.Hash(activity.File), gait.SourceFIT, "/watch/a.fit")
+			params := gait.DefaultParams().Analysis
+			s := ingest.Syncer{Store: a.store, Measure: func(r gait.Run) gait.Measures { return analysis.Measure(r, params) }}
+			if _, err := s.Sync(t.Context(), one{c}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if first == "folder" {
+			folder()
+		}
+		a.sync()
+		folder()
+		runs := a.runs()
+		if len(runs) != 1 || len(runs[0].Origins) != 2 || runs[0].Title != "Run of day 20" {
+			t.Errorf("%s first: %+v", first, runs)
+		}
+	}
+}
+
+func TestAFileThatExplodes(t *testing.T) {
+	a := newAccount(t)
+	a.add(20, func(f *intervalsfake.Activity) { f.File = make([]byte, 65<<20) })
+	if r, _ := a.sync(); len(r.Failed) != 1 || !strings.Contains(r.Failed[0].Reason, "larger than 64 MB") || r.New != 1 {
+		t.Errorf("%+v", r)
+	}
+}
+
+// TestThePace: requests keep their distance.
+func TestThePace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var asked []time.Time
+		s := intervals.New(intervals.Config{
+			BaseURL: "http://intervals.example", Athlete: "0", Pace: intervals.Pace, Now: time.Now,
+			Key: func() (string, error) { return "k", nil },
+			Transport: transport(func(r *http.Request) *http.Response {
+				asked = append(asked, time.Now())
+				if user, key, _ := r.BasicAuth(); user != "API_KEY" || key != "k" {
+					t.Errorf("asked as %q", user)
+				}
+				rec := httptest.NewRecorder()
+				_, _ = rec.WriteString("[]")
+				return rec.Result()
+			}),
+		})
+		for range 25 {
+			if err := s.Check(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if took := asked[24].Sub(asked[0]); took < 19*intervals.Pace || took > 25*intervals.Pace {
+			t.Errorf("25 requests in %v", took)
+		}
+	})
+}
+
+type transport func(*http.Request) *http.Response
+
+func (f transport) RoundTrip(r *http.Request) (*http.Response, error) { return f(r), nil }
