@@ -1,0 +1,233 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gaitkeeper/chart"
+	"gaitkeeper/gait"
+)
+
+// someRuns returns n runs, a day apart, oldest first. Every third hurt, every
+// fourth was on a trail, every fifth was warned of.
+func someRuns(n int) []gait.RunJSON {
+	worst, _ := gait.Exactly(3)
+	none, _ := gait.Exactly(0)
+	runs := make([]gait.RunJSON, n)
+	for i := range runs {
+		metres := 8123.4
+		runs[i] = gait.RunJSON{
+			ID: gait.RunID(fmt.Sprintf("%016x", i)), Start: time.Date(2026, 1, 1+i, 7, 0, 0, 0, time.UTC), DurationS: 2710, DistanceM: &metres,
+			Context: gait.Road, Verdict: gait.VerdictKeep, Pain: gait.PainSummary{Answered: true, Worst: none},
+		}
+		if i%3 == 0 {
+			runs[i].Pain = gait.PainSummary{Answered: true, Worst: worst, Site: gait.Achilles, Side: gait.Left, Entries: 1}
+		}
+		if i%4 == 0 {
+			runs[i].Context = gait.Trail
+		}
+		if i%5 == 0 {
+			runs[i].Verdict, runs[i].Alert.Level = gait.VerdictStop, gait.LevelWarn
+		}
+	}
+	return runs
+}
+
+func TestTheListOfRuns(t *testing.T) {
+	g := insider(t, fakeApp{runs: someRuns(120)}, Options{})
+	for query, want := range map[string]struct {
+		found string
+		rows  int
+		first string
+		links []string
+	}{
+		"":                         {"120 runs, newest first. Page 1 of 3.", 50, "/runs/0000000000000077", []string{`href="/runs?page=2">Older`}},
+		"?page=3":                  {"Page 3 of 3.", 20, "/runs/0000000000000013", []string{`href="/runs?page=2">Newer`}},
+		"?page=99":                 {"Page 3 of 3.", 20, "/runs/0000000000000013", nil},
+		"?pain=1":                  {"40 runs, newest first.", 40, "/runs/0000000000000075", nil},
+		"?loud=1":                  {"24 runs", 24, "/runs/0000000000000073", nil},
+		"?context=trail":           {"30 runs", 30, "/runs/0000000000000074", nil},
+		"?pain=1&loud=1":           {"8 runs", 8, "/runs/0000000000000069", nil},
+		"?context=track":           {"No runs here.", 0, "", nil},
+		"?since=2026-01-01&page=2": {"Page 2 of 3.", 50, "/runs/0000000000000045", []string{`href="/runs?since=2026-01-01">Newer`, `href="/runs?page=3&amp;since=2026-01-01">Older`}},
+	} {
+		page := body(t, g.ask("/runs"+query, nil))
+		for _, w := range append(want.links, want.found) {
+			if !strings.Contains(page, w) {
+				t.Errorf("%s lacks %q", query, w)
+			}
+		}
+		_, list, _ := strings.Cut(page, `<ol class="runs">`)
+		if got := strings.Count(list, "<li>"); got != want.rows {
+			t.Errorf("%s shows %d runs", query, got)
+		}
+		if want.first != "" && !strings.HasPrefix(strings.TrimSpace(list), `<li><a href="`+want.first+`"`) {
+			t.Errorf("%s begins with %.80s", query, list)
+		}
+	}
+}
+
+func TestAVerdictIsNeverColourAlone(t *testing.T) {
+	page := body(t, insider(t, fakeApp{runs: someRuns(1)}, Options{}).ask("/runs", nil))
+	for _, want := range []string{
+		`<span class="badge stop"><span aria-hidden="true">■</span> stop</span>`, "pain 3 of 10, left, Achilles tendon", "8.1 km", "45:10",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("lacks %q in\n%s", want, page)
+		}
+	}
+}
+
+func TestAFaultStandsBesideItsField(t *testing.T) {
+	g := insider(t, fakeApp{}, Options{})
+	for query, want := range map[string]string{
+		"context=moon":    `aria-describedby="context-fault"`,
+		"since=yesterday": `<p class="fault" id="since-fault">&#34;yesterday&#34; is no day`,
+		"page=0":          `is no page`,
+	} {
+		answer := g.ask("/runs?"+query, nil)
+		if page := body(t, answer); answer.StatusCode != http.StatusBadRequest || !strings.Contains(page, want) {
+			t.Errorf("%s: status %d, lacks %q", query, answer.StatusCode, want)
+		}
+	}
+}
+
+// answerApp explains one run and keeps what it is told.
+type answerApp struct {
+	fakeApp
+	explained gait.Explanation
+	course    chart.Run
+	said      []string
+	out       bool
+}
+
+func (a *answerApp) Explain(_ context.Context, ref string) (gait.Explanation, error) {
+	if ref != string(a.explained.ID) {
+		return gait.Explanation{}, fmt.Errorf("run %s: %w", ref, ErrNotFound)
+	}
+	return a.explained, nil
+}
+
+func (a *answerApp) RunChart(context.Context, gait.RunID) (chart.Run, error) { return a.course, nil }
+func (a *answerApp) Excluded(context.Context, gait.RunID) (bool, error)      { return a.out, nil }
+func (a *answerApp) Exclude(_ context.Context, _ gait.RunID, out bool) error {
+	a.out = out
+	return nil
+}
+
+func (a *answerApp) Answer(_ context.Context, ref string, kind gait.AnswerKind) (gait.Standing, error) {
+	a.said = append(a.said, ref+" "+string(kind))
+	return gait.Standing{}, nil
+}
+
+func explained() *answerApp {
+	run := someRuns(1)[0]
+	run.Asymmetry = gait.AsymmetryJSON{Level: gait.LevelWarn, Chart: gait.ChartWithinRun, ShortSide: gait.Left, LogOdds: 2, OnsetS: 1520}
+	balance, normal, shift := 48.7, 50.3, -1.6
+	run.Asymmetry.BalancePct, run.Asymmetry.BaselinePct, run.Asymmetry.ShiftPoints = &balance, &normal, &shift
+	run.Quality.Balance, run.BaselineRuns, run.Alert.Suppressed = gait.BalanceOK, 20, gait.SuppressedRefractory
+	run.Reasons = []gait.Reason{{Rule: gait.StopLimp, Text: "You limped."}}
+	worst, _ := gait.Exactly(3)
+	return &answerApp{
+		course: chart.Run{Minutes: []gait.Block{{Second: 600, StanceTimeBalance: 48.7}, {Second: 660, StanceTimeBalance: 48.9}}},
+		explained: gait.Explanation{
+			RunJSON: run, Signals: "cadence stance_time",
+			Charts:      []gait.ChartReading{{Chart: gait.ChartWithinRun, Value: 4.25, Ask: 2.46, Warn: 2.97}},
+			Adjustments: []string{"0.2 points for the hills."}, LeftOut: []string{"3 minutes without contact."},
+			Entries:    []gait.Pain{{Site: gait.Achilles, Side: gait.Left, Worst: worst, Limping: gait.Yes, Note: "since the <hill>"}},
+			Answers:    []gait.AnswerKind{gait.AnswerUnsure},
+			Thresholds: []gait.ThresholdValue{{Key: "analysis.warn", Value: -1.1, Unit: "log odds", Meaning: "A warning."}, {Key: "pain.high", Value: 6, Meaning: "STOP-HIGH: …"}},
+		},
+	}
+}
+
+func TestOneRunShowsEverythingBehindItsVerdict(t *testing.T) {
+	app := explained()
+	page := body(t, insider(t, app, Options{}).ask("/runs/0000000000000000", nil))
+	for _, want := range []string{
+		`data-verdict="stop"`, "You limped.", "STOP-LIMP", "48.70 %", "50.30 %", "−1.60 points", "a warning, left spared", "88 %", "25:20 minutes",
+		"A change in the middle of the run", "4.25", "2.46", "2.97", "0.2 points for the hills.", "3 minutes without contact.",
+		"left Achilles tendon, worst 3, limped. “since the &lt;hill&gt;”", "You answered: I am not sure.", "analysis.warn", "-1.1 log odds",
+		"the same trouble was told already", `src="/runs/0000000000000000/chart.svg"`, `alt="Left foot&#39;s share of ground contact`,
+		`<button class="second" name="kind" value="new-strap">`, "Leave this run out of everything",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("lacks %q", want)
+		}
+	}
+	if strings.Contains(page, "pain.high") {
+		t.Error("a limit that had no say is shown")
+	}
+	if t.Failed() {
+		t.Log(page)
+	}
+}
+
+func TestTheCourseOfARunIsDrawnForEachScreen(t *testing.T) {
+	g := insider(t, explained(), Options{})
+	const path = "/runs/0000000000000000/chart.svg"
+	for query, want := range map[string]string{
+		"": `viewBox="0 0 720 640"`, "?size=phone": `viewBox="0 0 360 560"`, "?theme=dark": "#14181D",
+	} {
+		answer := g.ask(path+query, nil)
+		if text := body(t, answer); answer.Header.Get("Content-Type") != "image/svg+xml" || !strings.Contains(text, want) {
+			t.Errorf("%s: lacks %s in %.300s", query, want, text)
+		}
+	}
+	g.wants("nothing to draw", insider(t, &answerApp{}, Options{}).ask(path, nil), http.StatusNotFound, "")
+}
+
+func TestAnAnswerToARun(t *testing.T) {
+	app := explained()
+	g := insider(t, app, Options{})
+	const path = "/runs/0000000000000000"
+	g.wants("an answer", g.ask(path+"/answer", url.Values{"kind": {"new-shoes"}}), http.StatusSeeOther, path+"?done=answered")
+	g.wants("to the open question", g.ask("/runs/latest/answer", url.Values{"kind": {"limp"}}), http.StatusSeeOther, "/?done=answered")
+	answer := g.ask(path+"/answer", url.Values{"kind": {"maybe"}})
+	if page := body(t, answer); answer.StatusCode != http.StatusBadRequest || !strings.Contains(page, "nothing was changed") {
+		t.Errorf("an answer that is none: status %d\n%s", answer.StatusCode, page)
+	}
+	g.wants("a GET", g.ask(path+"/answer", nil), http.StatusMethodNotAllowed, "")
+	if diff := cmp.Diff([]string{"0000000000000000 new-shoes", "latest limp"}, app.said); diff != "" {
+		t.Errorf("said:\n%s", diff)
+	}
+	if page := body(t, g.ask(path+"?done=answered", nil)); !strings.Contains(page, `role="status">Noted.`) {
+		t.Error("nothing says that it was noted")
+	}
+	g.wants("no such run", g.ask("/runs/ffff", nil), http.StatusNotFound, "")
+}
+
+func TestARunCanBeLeftOut(t *testing.T) {
+	app := explained()
+	g := insider(t, app, Options{})
+	const path = "/runs/0000000000000000"
+	g.wants("left out", g.ask(path+"/exclude", url.Values{}), http.StatusSeeOther, path+"?done=excluded")
+	if page := body(t, g.ask(path, nil)); !app.out || !strings.Contains(page, "You took this run out of everything") {
+		t.Error("the page does not say that the run is left out")
+	}
+	g.wants("back in", g.ask(path+"/exclude", url.Values{"undo": {"1"}}), http.StatusSeeOther, path+"?done=included")
+	if app.out {
+		t.Error("the run is still out")
+	}
+}
+
+func TestEveryAnswerHasAButtonAndWords(t *testing.T) {
+	offered := map[gait.AnswerKind]string{}
+	for _, g := range answerGroups(true) {
+		for _, b := range g.Answers {
+			offered[b.Kind] = b.Words
+		}
+	}
+	for _, kind := range gait.AnswerKinds() {
+		if words := offered[kind]; words == "" || words == string(kind) {
+			t.Errorf("%s: %q", kind, words)
+		}
+	}
+}
