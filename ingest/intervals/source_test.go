@@ -264,8 +264,8 @@ func TestEveryFailureHasItsSentence(t *testing.T) {
 		return func(a *account) { a.Trouble(func(*http.Request) int { return code }) }
 	}
 	for name, tt := range map[string]struct {
-		break_ func(*account)
-		want   string
+		harm func(*account)
+		want string
 	}{
 		"key":       {func(a *account) { a.SetKey("another") }, "intervals.icu does not accept the key: make a new one there (Settings, Developer Settings, API Key) and write it into /etc/gaitkeeper/key"},
 		"forbidden": {status(403), `the key is not allowed to read athlete "0" at intervals.icu: set [sources.intervals] athlete_id to "0"`},
@@ -283,7 +283,7 @@ func TestEveryFailureHasItsSentence(t *testing.T) {
 			for day := range 9 {
 				a.add(day)
 			}
-			tt.break_(a)
+			tt.harm(a)
 			_, err := a.pull()
 			if err == nil || !strings.Contains(err.Error(), tt.want) || strings.Contains(err.Error(), intervalsfake.Key) {
 				t.Errorf("error %v, want %s", err, tt.want)

@@ -1,0 +1,213 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"gaitkeeper/gait"
+)
+
+// told is an entry that a text of a place makes.
+func told(source gait.SourceName, key string, worst int, side gait.Side, site gait.Site) gait.Pain {
+	return gait.Pain{At: day(0), Recorded: day(0), Site: site, Side: side, Worst: exactly(worst), Told: gait.Told{Source: source, Key: key, Text: gait.TextDescription}}
+}
+
+// says saves that a place of the run of day 0 has a text which makes entries.
+func says(t *testing.T, s *Store, source gait.SourceName, key string, entries ...gait.Pain) {
+	t.Helper()
+	r := newRun(0)
+	r.Origins = []gait.Origin{{Source: source, Key: key, Name: string(source) + key}}
+	r.Samples, r.Title, r.Gear = nil, key, ""
+	check(t, s.Save(t.Context(), []gait.Import{{Runs: []gait.ImportedRun{{Run: r, Same: r.ID, Described: entries}}}}))
+}
+
+// diaryOf returns the diary in short, with the numbers of the entries.
+func diaryOf(t *testing.T, s *Store) string {
+	t.Helper()
+	diary, err := s.ListPain(t.Context())
+	check(t, err)
+	h, err := s.History(t.Context())
+	check(t, err)
+	same(t, "the history's diary", h.Pain, diary)
+	var lines []string
+	for _, p := range diary {
+		lines = append(lines, strings.Join(strings.Fields(fmt.Sprintf("%d: %v %s %s", p.ID, p.Worst, p.Side, p.Site)), " "))
+	}
+	return strings.Join(lines, ", ")
+}
+
+func TestEntriesFollowTheirText(t *testing.T) {
+	s, ctx := open(t), t.Context()
+	saved(t, s, 0)
+	expect := func(what, want string) {
+		t.Helper()
+		if got := diaryOf(t, s); got != want {
+			t.Errorf("%s: the diary is %q, want %q", what, got, want)
+		}
+	}
+	knee, calf := told("strava", "1", 4, "left", "knee"), told("strava", "1", 2, "right", "calf")
+	says(t, s, "strava", "1", knee, calf)
+	expect("read", "1: 4 left knee, 2: 2 right calf")
+	says(t, s, "strava", "1", calf, knee)
+	expect("read again", "1: 4 left knee, 2: 2 right calf")
+	knee.Worst = exactly(5)
+	says(t, s, "strava", "1", knee, calf)
+	expect("edited", "2: 2 right calf, 3: 5 left knee")
+	check(t, s.RemovePain(ctx, 3))
+	says(t, s, "strava", "1", knee, calf)
+	expect("removed in the diary", "2: 2 right calf")
+	refuses(t, s.RemovePain(ctx, 3), ErrNoPain.Error())
+	knee.Worst = exactly(6)
+	says(t, s, "strava", "1", knee)
+	expect("edited once more", "4: 6 left knee")
+	says(t, s, "intervals", "i1", told("intervals", "i1", 3, "left", "shin"))
+	says(t, s, "strava", "1")
+	expect("deleted", "5: 3 left shin")
+}
+
+// TestTheRunnersOwnEntryStands: what was entered by hand about the same place
+// goes before a tag, whichever was first; it comes back with the hand's removal.
+func TestTheRunnersOwnEntryStands(t *testing.T) {
+	for name, tt := range map[string]struct {
+		tags []gait.Pain
+		hand gait.Pain
+		want string // without and with the hand's entry, which is number 9
+	}{
+		"the same place":          {[]gait.Pain{told("strava", "1", 6, "left", "knee")}, gait.Pain{Site: "knee", Side: "left", Worst: exactly(2)}, "6 left knee; 2 left knee"},
+		"no side by hand":         {[]gait.Pain{told("strava", "1", 6, "left", "knee")}, gait.Pain{Site: "knee", Worst: exactly(2)}, "6 left knee; 2 knee"},
+		"the other side":          {[]gait.Pain{told("strava", "1", 6, "left", "knee")}, gait.Pain{Site: "knee", Side: "right", Worst: exactly(2)}, "6 left knee; 6 left knee, 2 right knee"},
+		"another place":           {[]gait.Pain{told("strava", "1", 6, "left", "knee")}, gait.Pain{Site: "calf", Side: "left", Worst: exactly(2)}, "6 left knee; 6 left knee, 2 left calf"},
+		"no pain in the text":     {[]gait.Pain{told("strava", "1", 0, "", "")}, gait.Pain{Site: "calf", Worst: exactly(2)}, "0; 2 calf"},
+		"no pain by hand":         {[]gait.Pain{told("strava", "1", 6, "left", "knee")}, gait.Pain{Worst: exactly(0)}, "6 left knee; 6 left knee, 0"},
+		"two texts":               {[]gait.Pain{told("strava", "1", 3, "left", "knee"), told("intervals", "2", 5, "left", "knee")}, gait.Pain{Site: "toes", Worst: exactly(1)}, "5 left knee; 5 left knee, 1 toes"},
+		"two texts, one side":     {[]gait.Pain{told("strava", "1", 3, "", "knee"), told("intervals", "2", 3, "left", "knee")}, gait.Pain{Site: "toes", Worst: exactly(1)}, "3 left knee; 3 left knee, 1 toes"},
+		"two texts, side unclear": {[]gait.Pain{told("strava", "1", 4, "", "knee"), told("intervals", "2", 3, "left", "knee")}, gait.Pain{Site: "toes", Worst: exactly(1)}, "4 knee, 3 left knee; 4 knee, 3 left knee, 1 toes"},
+		"two say no pain":         {[]gait.Pain{told("strava", "1", 0, "", ""), told("intervals", "2", 0, "", "")}, gait.Pain{Site: "toes", Worst: exactly(1)}, "0; 1 toes"},
+		"one says no pain":        {[]gait.Pain{told("strava", "1", 0, "", ""), told("intervals", "2", 3, "", "knee")}, gait.Pain{Site: "toes", Worst: exactly(1)}, "3 knee; 3 knee, 1 toes"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, ctx := open(t), t.Context()
+			run := saved(t, s, 0)[0]
+			for _, p := range tt.tags {
+				says(t, s, p.Told.Source, p.Told.Key, p)
+			}
+			seen := []string{}
+			look := func() {
+				diary, err := s.ListPain(ctx)
+				check(t, err)
+				var short []string
+				for _, p := range diary {
+					short = append(short, strings.Join(strings.Fields(fmt.Sprintf("%v %s %s", p.Worst, p.Side, p.Site)), " "))
+				}
+				seen = append(seen, strings.Join(short, ", "))
+			}
+			look()
+			tt.hand.Run, tt.hand.At = run.ID, day(1)
+			hand, err := s.AddPain(ctx, tt.hand)
+			check(t, err)
+			look()
+			if got := strings.Join(seen, "; "); got != tt.want {
+				t.Errorf("%s, want %s", got, tt.want)
+			}
+			check(t, s.RemovePain(ctx, hand.ID))
+			if look(); seen[2] != seen[0] {
+				t.Errorf("without it again: %s", seen[2])
+			}
+		})
+	}
+}
+
+// TestAPlaceThatIsGone: its words and entries go, what the hand entered stays;
+// a run without any place is out of everything, and back with the next one.
+func TestAPlaceThatIsGone(t *testing.T) {
+	s, ctx := open(t), t.Context()
+	run := saved(t, s, 0)[0]
+	says(t, s, "strava", "1", told("strava", "1", 4, "left", "knee"))
+	holder, found, err := s.Holder(ctx, gait.Origin{Source: "strava", Key: "1"})
+	check(t, err)
+	if !found || holder.ID != run.ID || holder.Title != "1" {
+		t.Errorf("holder %+v", holder)
+	}
+	leave := func(o gait.Origin) { t.Helper(); check(t, s.Save(ctx, []gait.Import{{Gone: &o}})) }
+	leave(gait.Origin{Source: "strava", Key: "1"})
+	leave(gait.Origin{Source: "strava", Key: "nobody's"})
+	got, err := s.Run(ctx, Latest)
+	check(t, err)
+	if got.Title != "Round the lake" || len(got.Origins) != 1 || got.Gone || diaryOf(t, s) != "" {
+		t.Errorf("%+v, diary %s", got, diaryOf(t, s))
+	}
+	leave(run.Origins[0])
+	runs, err := s.Runs(ctx, RunFilter{})
+	check(t, err)
+	h, err := s.History(ctx)
+	check(t, err)
+	if _, err := s.Run(ctx, Latest); len(runs)+len(h.Runs) != 0 || err == nil {
+		t.Errorf("it is still there: %v, %v", runs, err)
+	}
+	got, err = s.Run(ctx, string(run.ID))
+	check(t, err)
+	near, err := s.Nearby(ctx, day(0), day(0))
+	check(t, err)
+	if !got.Gone || !got.Excluded || len(near) != 1 || got.Title != "Round the lake" {
+		t.Errorf("nothing of it is left to come back: %+v", got)
+	}
+
+	_, err = s.AddPain(ctx, gait.Pain{Run: run.ID, Site: gait.Knee, Worst: exactly(3)})
+	check(t, err)
+	runs, err = s.Runs(ctx, RunFilter{})
+	check(t, err)
+	h, err = s.History(ctx)
+	check(t, err)
+	if len(runs) != 1 || len(h.Runs) != 1 || !h.Excluded[run.ID] {
+		t.Errorf("what the diary speaks of is gone: %v", runs)
+	}
+
+	says(t, s, "strava", "2")
+	got, err = s.Run(ctx, Latest)
+	check(t, err)
+	h, err = s.History(ctx)
+	check(t, err)
+	if got.Gone || got.Excluded || len(h.Excluded) != 0 || got.Title != "2" {
+		t.Errorf("it is not back: %+v", got)
+	}
+}
+
+func TestUnreadTagsFollowTheirText(t *testing.T) {
+	s, ctx := open(t), t.Context()
+	saved(t, s, 0, 1)
+	tag := func(n int, source gait.SourceName) gait.UnreadTag {
+		return gait.UnreadTag{Run: newRun(n).ID, Told: gait.Told{Source: source, Key: "1", Text: gait.TextPrivateNote}, Tag: "#pain", Fault: "the number is missing"}
+	}
+	put := func(n int, source gait.SourceName, tags ...gait.UnreadTag) {
+		r := newRun(n)
+		r.Origins = []gait.Origin{{Source: source, Key: "1"}}
+		check(t, s.Save(ctx, []gait.Import{{Runs: []gait.ImportedRun{{Run: r, Same: r.ID, Unread: tags}}}}))
+	}
+	for range 2 {
+		put(0, "strava", tag(0, "strava"))
+		put(1, "intervals", tag(1, "intervals"))
+	}
+	tags, err := s.UnreadTags(ctx)
+	check(t, err)
+	same(t, "tags, the newest run first", tags, []gait.UnreadTag{tag(1, "intervals"), tag(0, "strava")})
+	complete(t, tags[0])
+	put(0, "strava")
+	check(t, s.Save(ctx, []gait.Import{{Gone: &gait.Origin{Source: "intervals", Key: "1"}}}))
+	tags, err = s.UnreadTags(ctx)
+	check(t, err)
+	same(t, "tags that were corrected", tags, []gait.UnreadTag(nil))
+}
+
+// TestAFileWrittenAnewIsOnePlace: the old bytes under the same path are none.
+func TestAFileWrittenAnewIsOnePlace(t *testing.T) {
+	s, ctx := open(t), t.Context()
+	run := saved(t, s, 0)[0]
+	again := newImport(0).Runs[0]
+	again.Run.Origins[0].Key = "other bytes:0"
+	again.Same, again.Better = run.ID, true
+	check(t, s.Save(ctx, []gait.Import{{Runs: []gait.ImportedRun{again}}}))
+	got, err := s.Run(ctx, Latest)
+	check(t, err)
+	same(t, "places", got.Origins, again.Run.Origins)
+}
