@@ -94,7 +94,8 @@ func (es *episodes) open() *gait.Episode {
 }
 
 // observe opens an episode, or adds a step to the open one where it grows
-// graver. It tells whether it did.
+// graver. It tells whether that is worth a message of its own: where a measured
+// warning lasts until a professional is due, its reminder says so.
 func (es *episodes) observe(h happening) bool {
 	e := es.open()
 	if e == nil {
@@ -115,11 +116,12 @@ func (es *episodes) observe(h happening) bool {
 	if h.silent() || !es.graver(h) {
 		return false
 	}
+	aloud := es.louder(h) || !h.figures || h.entry != 0 || es.fired.level != gait.LevelWarn || e.Stop
 	e.Steps = append(e.Steps, gait.Step{
 		At: h.told, Run: h.run, Entry: h.entry, Level: h.level, Verdict: h.verdict, SeeProfessional: h.professional,
 	})
 	es.fire(h)
-	return true
+	return aloud
 }
 
 // askedLately tells whether a question that opens an episode was asked of the
@@ -131,13 +133,17 @@ func (es *episodes) askedLately(h happening) bool {
 }
 
 // graver tells whether the event is graver than what the episode has spoken of:
-// louder, a graver verdict, newly urgent or for a professional, or of the other
-// side. The same trouble does not speak again because it lasts.
-func (es *episodes) graver(h happening) bool {
+// louder, or for a professional. The same trouble does not speak again because
+// it lasts.
+func (es *episodes) graver(h happening) bool { return es.louder(h) || es.sends(h) }
+
+// louder tells whether the event speaks louder than the episode has: a louder
+// level, a graver verdict, newly urgent, or of the other side.
+func (es *episodes) louder(h happening) bool {
 	f := es.fired
 	loud := h.level.Louder(gait.LevelNone)
 	flipped := loud && h.figures && h.side != f.side && h.side != gait.NoSide && f.side != gait.NoSide
-	return h.level.Louder(f.level) || h.verdict.Graver(f.verdict) || h.urgent && !f.urgent || es.sends(h) || flipped
+	return h.level.Louder(f.level) || h.verdict.Graver(f.verdict) || h.urgent && !f.urgent || flipped
 }
 
 // sends tells whether "see a professional" is to be said: once an episode,

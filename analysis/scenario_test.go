@@ -249,8 +249,11 @@ func TestARunnerWhoNeverAnswers(t *testing.T) {
 			t.Errorf("run %d: %+v", i, a.Alert)
 		}
 	}
-	if !slices.Equal(spoke, []int{0, 1}) {
-		t.Errorf("spoke at %v: at first, and when a professional was due; that it lasts is no news", spoke)
+	if !slices.Equal(spoke, []int{0}) {
+		t.Errorf("spoke at %v: that it lasts is no news, and that a professional is due stands in the reminder", spoke)
+	}
+	if steps := s.fold().Episodes[0].Steps; len(steps) != 2 || !steps[1].SeeProfessional || steps[1].Run != runs[1].id {
+		t.Errorf("the reminder does not know of the professional: %+v", steps)
 	}
 	s.standsAt(30, gait.VerdictModify, "MOD-MEASURED")
 }

@@ -26,6 +26,9 @@ func Suppress(s Situation) []gait.Assessment {
 	assessments := append([]gait.Assessment(nil), s.Assessments...)
 	for i := range assessments {
 		a := &assessments[i]
+		if told[a.Run] && a.Alert.Suppressed == gait.SuppressedRefractory {
+			a.Alert.Suppressed = gait.NotSuppressed // it was sent all the same, where no reminder is to come
+		}
 		if gait.LevelAsk.Louder(a.Alert.Level) || a.Alert.Suppressed != gait.NotSuppressed || told[a.Run] {
 			continue
 		}

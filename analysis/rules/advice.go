@@ -56,7 +56,8 @@ func comeBack(c *Case, o *Outcome) string {
 	if h := c.habitNow(); h.distance > 0 {
 		how = fmt.Sprintf("%s instead of the usual %s", c.distance(c.Params.Pain.ReturnShare*h.distance), c.distance(h.distance))
 	}
-	return capital(stop.ends(c.Params.Pain)) + ". Then come back on flat ground, running and walking in turns, " + how + "."
+	return fmt.Sprintf("%s. Say so on the page, or with: %s. Then come back on flat ground, running and walking in turns, %s.",
+		capital(stop.ends(c.Params.Pain)), stop.command(), how)
 }
 
 // habitNow returns the habit as of the last run, that one included.
@@ -79,6 +80,14 @@ func lessVolume(c *Case, o *Outcome) string {
 	}
 	return fmt.Sprintf("Run less for now: about %s a week instead of %s. %s",
 		c.distance((1-c.Params.Pain.LessVolume)*week), c.distance(week), why)
+}
+
+// onlyOffScale tells whether nothing but a cramp or a blister is spoken of, which
+// say nothing of what the tissue bears.
+func (c *Case) onlyOffScale(o *Outcome) bool {
+	return len(c.Reports) > 0 && !slices.ContainsFunc(o.Findings, func(f Finding) bool {
+		return f.Verdict.Graver(gait.VerdictAsk) && !slices.ContainsFunc(c.Reports, func(r Report) bool { return r.Place == f.Place && r.offScale() })
+	})
 }
 
 // painful tells whether the runner's own word stands behind the outcome, and not
@@ -200,7 +209,7 @@ func longView(c *Case, o *Outcome) string {
 		return ""
 	}
 	view := "Missing part of a workout costs little, ignoring a sign can cost months. Being consistent matters more than being perfect."
-	if o.painful() {
+	if o.painful() && !c.onlyOffScale(o) {
 		view += " A pain like this mostly says that the load was more than the tissue could take just now."
 	}
 	return view

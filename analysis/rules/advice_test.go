@@ -39,7 +39,8 @@ func TestCutShort(t *testing.T) {
 
 func TestReturn(t *testing.T) {
 	advises(t, "a stop", after(t, "left knee 7"), gait.Return, "2 days", "flat", "4 km instead of the usual 8 km", "walking")
-	advises(t, "a bone", after(t, "left knee 2, focal"), gait.Return, "cleared")
+	advises(t, "a stop, how to end it", after(t, "left knee 7"), gait.Return, "gaitkeeper pain add --at today --worst 0")
+	advises(t, "a bone", after(t, "left knee 2, focal"), gait.Return, "cleared", "gaitkeeper answer latest cleared")
 	advises(t, "a modify", after(t, "left knee 4"), gait.Return)
 }
 
@@ -106,6 +107,13 @@ func TestLongView(t *testing.T) {
 	if text := newWorld(t).shifted(gait.LevelWarn, gait.Left).run(0).text(gait.LongView); strings.Contains(text, "load was") {
 		t.Errorf("nobody spoke of pain, and it says %q", text)
 	}
+	blister := after(t, "left heel 3, skin, limping")
+	advises(t, "a blister", blister, gait.LongView, "cost months")
+	if text := blister.text(gait.LongView); strings.Contains(text, "load was") {
+		t.Errorf("a blister comes of no load: %q", text)
+	}
+	w := newWorld(t)
+	advises(t, "a blister beside a pain", w.run(0, w.pain("left heel 3, skin, limping"), w.pain("left knee 4")), gait.LongView, "load was")
 	advises(t, "said before", after(t, "left knee 4", func(w *world) { w.c.LongViewSaid = true }), gait.LongView)
 	advises(t, "minor", after(t, "left knee 2"), gait.LongView)
 	advises(t, "a keep", after(t, "0"), gait.LongView)

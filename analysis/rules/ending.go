@@ -137,6 +137,18 @@ func (s Stop) ends(p gait.PainParams) string {
 	}
 }
 
+// command is how the runner says what ends the stop.
+func (s Stop) command() string {
+	switch {
+	case s.Rule == gait.StopBone:
+		return "gaitkeeper answer latest cleared"
+	case s.Lowered:
+		return "gaitkeeper pain add --run latest --worst 1 --morning 0"
+	default:
+		return "gaitkeeper pain add --at today --worst 0"
+	}
+}
+
 // stops returns what is left of the stops before, and those that the findings
 // of this case begin or renew.
 func (c *Case) stops(found []Finding) []Stop {
