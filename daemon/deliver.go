@@ -15,7 +15,7 @@ import (
 func (a *App) newWorker() *notify.Worker {
 	open, _ := a.openChannels()
 	return &notify.Worker{
-		Outbox: a.store, Channels: open, Quiet: a.cfg.Alerts.QuietHours, Zone: a.Zone(),
+		Outbox: restingOutbox{a.store, a}, Channels: open, Quiet: a.cfg.Alerts.QuietHours, Zone: a.Zone(),
 		LockDir: filepath.Dir(a.store.Path()), Now: a.now, Log: a.log,
 		Moves: func(channel string) { a.beat(pulseDelivery + " " + channel) }, Tried: a.tried.count,
 	}

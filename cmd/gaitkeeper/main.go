@@ -44,7 +44,12 @@ type cli struct {
 	Notify       notifyCmd       `cmd:"" help:"Try the channels."`
 	Strava       stravaCmd       `cmd:"" help:"The connection to Strava: login, status, logout."`
 	Status       statusCmd       `cmd:"" help:"Sources, backlog, undelivered messages, newest verdict."`
+	Exclude      excludeCmd      `cmd:"" help:"Take a run out of everything without forgetting it, or back in with --undo."`
+	Pause        pauseCmd        `cmd:"" help:"No messages until a day; assessment goes on."`
+	Resume       resumeCmd       `cmd:"" help:"End a pause."`
+	Export       exportCmd       `cmd:"" help:"Print your own data: runs, diary, answers."`
 	Backup       backupCmd       `cmd:"" help:"Write a consistent copy of the database, also while the daemon runs."`
+	Restore      restoreCmd      `cmd:"" help:"Put a backup in the place of the database, once it has proved whole."`
 	Demo         demoCmd         `cmd:"" help:"A made-up season with a limp in it through the real pipeline, in a throw-away folder."`
 	HashPassword hashPasswordCmd `cmd:"" help:"Read a password and print the hash that [web] password_file holds."`
 	Version      versionCmd      `cmd:"" help:"Print version, commit and Go version."`

@@ -37,6 +37,7 @@ func (c *statusCmd) Run(p *program) error {
 		}
 		p.printUnread(s.UnreadTags)
 		p.printNotes(s.Notes)
+		p.printPause(s.PausedUntil, app)
 		p.printf("Messages waiting: %d\n", len(s.Undelivered))
 		for _, d := range s.Undelivered {
 			if d.Attempts == 0 {
@@ -53,6 +54,17 @@ func (c *statusCmd) Run(p *program) error {
 		p.printReasons("Why", s.Standing.Reasons)
 		return nil
 	})
+}
+
+// printPause says that messages are held back, where they are.
+func (p *program) printPause(until *time.Time, app *daemon.App) {
+	switch {
+	case until == nil || !until.After(app.Now()):
+	case until.Equal(daemon.Forever()):
+		p.printf("Paused: no messages until gaitkeeper resume\n")
+	default:
+		p.printf("Paused: no messages until %s\n", at(until, app))
+	}
 }
 
 // printUnread prints the tags about pain that could not be understood.

@@ -1,0 +1,53 @@
+package daemon
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"gaitkeeper/gait"
+	"gaitkeeper/notify"
+	"gaitkeeper/store"
+)
+
+// Forever is the end of a pause that only [App.Resume] ends.
+func Forever() time.Time { return time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC) }
+
+// Pause holds all messages back until the given moment, which must lie ahead.
+// Runs are taken in and assessed meanwhile; afterwards only what still stands is
+// said.
+func (a *App) Pause(ctx context.Context, until time.Time) error {
+	if !until.After(a.now()) {
+		return Refused{fmt.Errorf("%s is over already: name a later day", until.In(a.Zone()).Format("2006-01-02 15:04"))}
+	}
+	return a.store.SetSetting(ctx, pausedUntil, until.UTC().Format(time.RFC3339))
+}
+
+// Resume ends a pause, decides what is to be said now, and tells whether there
+// was a pause.
+func (a *App) Resume(ctx context.Context) (was bool, err error) {
+	until, err := a.paused(ctx)
+	if err != nil {
+		return false, err
+	}
+	if err := a.store.SetSetting(ctx, pausedUntil, ""); err != nil {
+		return false, err
+	}
+	return until.After(a.now()), a.tell(ctx, notify.Decide)
+}
+
+// restingOutbox is the outbox as a worker sees it: during a pause nothing in it
+// is due, so that what was decided before waits, too.
+type restingOutbox struct {
+	*store.Store
+	app *App
+}
+
+// Due returns what should be tried now.
+func (o restingOutbox) Due(ctx context.Context, channel string, now time.Time, all bool) ([]gait.Delivery, error) {
+	until, err := o.app.paused(ctx)
+	if err != nil || until.After(now) {
+		return nil, err
+	}
+	return o.Store.Due(ctx, channel, now, all)
+}

@@ -1,0 +1,71 @@
+package daemon
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"gaitkeeper/config"
+	"gaitkeeper/store"
+)
+
+// Restored is what a restore did.
+type Restored struct {
+	Database string
+	// Kept is where the database that was replaced lies now; empty where there
+	// was none.
+	Kept string
+	Runs int
+	// Newest is when the last run in it began; zero where it has none.
+	Newest time.Time
+}
+
+// Restore puts a copy that `backup` made in the place of the config's database,
+// once it has proved whole. It refuses while the daemon runs on it, or a sync.
+func Restore(ctx context.Context, cfg config.Config, file string, now time.Time) (r Restored, err error) {
+	if err := cfg.CheckStorage(); err != nil {
+		return r, err
+	}
+	if r.Database, err = filepath.Abs(cfg.Storage.Path); err != nil {
+		return r, err
+	}
+	if err := os.MkdirAll(filepath.Dir(r.Database), 0o700); err != nil { // the locks lie there
+		return r, err
+	}
+	for _, lock := range []struct{ name, who string }{
+		{serveLock, "gaitkeeper serve runs on"}, {syncLock, "a sync or an import is at work in"},
+	} {
+		l := flock.New(r.Database + lock.name)
+		taken, err := l.TryLock()
+		if err != nil {
+			return r, fmt.Errorf("lock %s: %w", l.Path(), err)
+		}
+		if !taken {
+			return r, errors.New(lock.who + " " + r.Database + ": stop it first, then restore, then start it again")
+		}
+		defer func() { _ = l.Unlock() }() // the kernel lets go of it anyway
+	}
+	if r.Kept, err = store.Restore(ctx, file, r.Database, now); err != nil {
+		return r, err
+	}
+	return r, r.look(ctx)
+}
+
+// look opens the restored database, which brings it to the present schema, and
+// counts.
+func (r *Restored) look(ctx context.Context) error {
+	s, err := store.Open(ctx, r.Database)
+	if err != nil {
+		return err
+	}
+	runs, err := s.Runs(ctx, store.RunFilter{})
+	if r.Runs = len(runs); r.Runs > 0 {
+		r.Newest = runs[r.Runs-1].Start
+	}
+	return errors.Join(err, s.Close())
+}
