@@ -1,23 +1,26 @@
-// Command pictures runs the demo and takes the README's picture of its warning
-// mail with Chromium: `make pictures`.
+// Command pictures runs the demo and takes the pictures of its warning mail and
+// of its page with Chromium: `make pictures`.
 package main
 
 import (
 	"bytes"
 	"context"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
 	"mime/quotedprintable"
+	"net/http"
 	"net/mail"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/chromedp/chromedp"
 
 	"gaitkeeper/daemon"
 )
@@ -29,6 +32,12 @@ func main() {
 	}
 }
 
+// shot is one picture of a page.
+type shot struct {
+	name, path    string
+	width, height int64
+}
+
 func run(ctx context.Context, out string) (err error) {
 	dir, err := os.MkdirTemp("", "pictures-")
 	if err != nil {
@@ -38,14 +47,30 @@ func run(ctx context.Context, out string) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	// The demo prints the page's address last: then its mail is there.
-	done := writer(func(p []byte) {
-		if bytes.Contains(p, []byte("http://127.0.0.1")) {
-			cancel()
+	served, ended := make(chan string, 1), make(chan error, 1)
+	tell := writer(func(p []byte) {
+		if _, address, found := bytes.Cut(bytes.TrimSpace(p), []byte("http://")); found {
+			served <- "http://" + string(address)
 		}
 	})
-	if err := daemon.Demo(ctx, dir, done, func(int, int) {}); err != nil {
-		return err
+	go func() { ended <- daemon.Demo(ctx, dir, tell, func(int, int) {}) }()
+	select {
+	case err := <-ended:
+		return errors.Join(errors.New("the demo ended early"), err)
+	case address := <-served:
+		err = take(ctx, address, dir, out)
+		cancel()
+		return errors.Join(err, <-ended)
 	}
+}
+
+// take takes the pictures of the demo's mail and of its page, as on a phone.
+func take(ctx context.Context, address, dir, out string) error {
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox)
+	ctx, stop := chromedp.NewExecAllocator(ctx, options...)
+	defer stop()
+	ctx, stop = chromedp.NewContext(ctx)
+	defer stop()
 	mails, err := filepath.Glob(filepath.Join(dir, "mail", "*.eml"))
 	mails = slices.DeleteFunc(mails, func(name string) bool { return strings.HasSuffix(name, "-reminder.eml") })
 	if err != nil || len(mails) == 0 {
@@ -55,7 +80,49 @@ func run(ctx context.Context, out string) (err error) {
 	if err := writePage(mails[len(mails)-1], page); err != nil {
 		return err
 	}
-	return screenshot(context.WithoutCancel(ctx), page, filepath.Join(out, "mail.png"))
+	run, err := newest(ctx, address)
+	if err != nil {
+		return err
+	}
+	for _, s := range []shot{
+		{"mail", "file://" + page, 560, 1180},
+		{"today", address + "/", 390, 844},
+		{"run", address + "/runs/" + run + "#measured", 390, 844},
+		{"form", address + "/pain/new?worst=4&run=" + run, 390, 844},
+	} {
+		if err := s.take(ctx, filepath.Join(out, s.name+".png")); err != nil {
+			return fmt.Errorf("take a picture of %s: %w", s.path, err)
+		}
+	}
+	return nil
+}
+
+// newest asks the page for the ID of the newest run.
+func newest(ctx context.Context, address string) (string, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"/api/v1/runs?limit=1", nil)
+	if err != nil {
+		return "", err
+	}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return "", err
+	}
+	defer answer.Body.Close()
+	var run struct{ ID string }
+	return run.ID, json.NewDecoder(answer.Body).Decode(&run)
+}
+
+// take shows the page to Chromium and writes what fits on the screen.
+func (s shot) take(ctx context.Context, file string) error {
+	err := chromedp.Do(ctx, chromedp.EmulateViewport(s.width, s.height), chromedp.Navigate("about:blank"), chromedp.Navigate(s.path))
+	if err != nil {
+		return err
+	}
+	picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, picture, 0o600)
 }
 
 // writer calls a function with everything written to it.
@@ -115,14 +182,4 @@ func collect(contentType string, body io.Reader, parts map[string]string) error 
 			return err
 		}
 	}
-}
-
-// screenshot shows the page to Chromium, as wide as a phone.
-func screenshot(ctx context.Context, page, file string) error {
-	browser := exec.CommandContext(ctx, "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", //nolint:gosec // our own page
-		"--disable-background-networking", "--no-first-run", "--window-size=560,1180", "--screenshot="+file, "file://"+page)
-	if out, err := browser.CombinedOutput(); err != nil {
-		return fmt.Errorf("take a picture with chromium: %w: %s", err, out)
-	}
-	return nil
 }
