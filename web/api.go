@@ -60,6 +60,6 @@ func (s *Server) apiFilter(r *http.Request) (since time.Time, limit int, err err
 }
 
 func (s *Server) apiFail(w http.ResponseWriter, r *http.Request, err error) {
-	s.log.ErrorContext(r.Context(), "answer to a program failed", "path", r.URL.Path, "error", err)
+	s.log.ErrorContext(r.Context(), "answer to a program failed", "path", loggable(r), "error", err)
 	http.Error(w, "Something failed here; the log says what.", http.StatusInternalServerError)
 }
