@@ -9,12 +9,17 @@ import (
 // `backtest --json` and the page's API print, one object a line. A figure that
 // is not known is null.
 type RunJSON struct {
-	ID              RunID         `json:"id"`
-	Start           time.Time     `json:"start"`
-	DurationS       int           `json:"duration_s"`
-	DistanceM       *float64      `json:"distance_m"`
-	Sources         []SourceName  `json:"sources"`
-	Title           string        `json:"title"`
+	ID        RunID        `json:"id"`
+	Start     time.Time    `json:"start"`
+	DurationS int          `json:"duration_s"`
+	DistanceM *float64     `json:"distance_m"`
+	Sources   []SourceName `json:"sources"`
+	Title     string       `json:"title"`
+	Gear      string       `json:"gear"`
+	// Feel is what the runner entered, from "very weak" to "very strong";
+	// Effort 1 to 10. Empty and null where nothing was entered.
+	Feel            string        `json:"feel"`
+	Effort          *int          `json:"effort"`
 	Context         Context       `json:"context"`
 	Verdict         Verdict       `json:"verdict"`
 	SeeProfessional bool          `json:"see_professional"`
@@ -44,7 +49,7 @@ func NewRunJSON(r Run, a Assessment) RunJSON {
 	e := a.Evidence
 	j := RunJSON{
 		ID: r.ID, Start: r.Start.UTC(), DurationS: int(math.Round(r.Duration.Seconds())), DistanceM: rounded(r.Distance, 1),
-		Title: r.Title, Context: r.Context,
+		Title: r.Title, Gear: r.Gear, Feel: r.Feel.String(), Effort: r.Effort.json(), Context: r.Context,
 		Verdict: a.Verdict, SeeProfessional: a.SeeProfessional,
 		Asymmetry: AsymmetryJSON{
 			Level: e.Level, Chart: e.Chart, ShortSide: e.ShortSide,

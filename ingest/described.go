@@ -25,7 +25,7 @@ func describe(r gait.Run) (entries []gait.Pain, unread []gait.UnreadTag) {
 		told := gait.Told{Source: key.Source, Key: key.Key, Text: text.name}
 		for _, tag := range findTags(text.body) {
 			if text.name == gait.TextPrivateNote {
-				tag.next = "" // nobody is told a word of it
+				tag.discreet()
 			}
 			entry, fault := tag.entry()
 			if fault != "" {
@@ -184,6 +184,16 @@ func (t tag) entry() (gait.Pain, string) {
 		return gait.Pain{}, strings.ReplaceAll(err.Error(), "\n", "; ")
 	}
 	return p, ""
+}
+
+// discreet lets the tag's faults tell no word of the text.
+func (t *tag) discreet() {
+	t.next = ""
+	for i := range t.words {
+		if t.words[i].fault != "" {
+			t.words[i].fault = "it has no whole number from 0 to 10: write the worst, as in #pain 4 left achilles"
+		}
+	}
 }
 
 // quote is the tag as it may be shown: of a private note only its name.
