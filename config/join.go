@@ -93,6 +93,9 @@ func (c Config) Warnings() []string {
 	if s := c.Sources.Strava; s.Enabled && (s.Retention == 0 || s.Retention > 7*24*time.Hour) {
 		out = append(out, "sources.strava.retention: Strava's terms allow raw data to be kept for 7 days")
 	}
+	if c.Web.PublicURL != "" && c.Web.PasswordFile == "" {
+		out = append(out, "web.public_url: there is no password, so a reverse proxy gets to see the answers to messages and nothing else: set web.password_file to open the page there")
+	}
 	if e := c.Notify.Email; e.Username != "" && e.TLS == TLSNone && !loopback(e.Host+":0") {
 		out = append(out, `notify.email.tls: with "none" the password crosses the network in the clear`)
 	}

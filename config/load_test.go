@@ -301,8 +301,9 @@ func TestWarnings(t *testing.T) {
 	c.Storage.Path = filepath.Join(dir, "gaitkeeper.db")
 	c.Sources.Strava = config.Strava{Enabled: true}
 	c.Notify.Email = config.Email{Host: "relay", Username: "anna", TLS: config.TLSNone}
+	c.Web.PublicURL = "https://home.example.org"
 	got := strings.Join(c.Warnings(), "\n")
-	for _, want := range []string{"database lies inside", "7 days", "in the clear"} {
+	for _, want := range []string{"database lies inside", "7 days", "in the clear", "there is no password"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not said in\n%s", want, got)
 		}

@@ -235,6 +235,18 @@ func (b *tab) scripts(on bool) {
 	}
 }
 
+// dark switches the tab to dark or light.
+func (b *tab) dark(on bool) {
+	b.t.Helper()
+	scheme := map[bool]string{true: "dark", false: "light"}[on]
+	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+	})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+}
+
 // complaints returns what the console said since the last call.
 func (b *tab) complaints() []string {
 	b.mu.Lock()

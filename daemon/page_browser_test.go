@@ -39,6 +39,7 @@ func everyPageIsSound(t *testing.T, ctx context.Context) {
 	for name, width := range map[string]int64{"phone": phone, "desk": desk} {
 		t.Run(name, func(t *testing.T) {
 			b := newTab(t, ctx, s.url, width)
+			b.dark(width == desk)
 			seen := b.walk(func(path string) {
 				if said := b.complaints(); len(said) > 0 {
 					t.Errorf("%s: the console says %v", path, said)
@@ -130,6 +131,11 @@ func logInAndOut(t *testing.T, ctx context.Context) {
 		b.tap(`form[action="/login"] button`)
 	}
 	b.open("/runs?pain=1")
+	if axe := axeCore(t); axe != "" {
+		if faults := b.faults(axe); len(faults) > 0 {
+			t.Errorf("the login: %v", faults)
+		}
+	}
 	for range 5 {
 		enter("wrong")
 		if text := b.text(); !strings.Contains(text, "not the password") {

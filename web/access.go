@@ -69,6 +69,9 @@ func local(r *http.Request) bool {
 	if err != nil || !loopback(from) || !loopback(hostname(r.Host)) {
 		return false
 	}
+	if !r.ProtoAtLeast(1, 1) {
+		return false // no browser: a reverse proxy in its simplest form
+	}
 	for _, forwarded := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "Via"} {
 		if r.Header.Get(forwarded) != "" {
 			return false

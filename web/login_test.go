@@ -24,6 +24,8 @@ type guest struct {
 	host    string
 	headers map[string]string
 	cookies map[string]string
+	// protocol is HTTP/1.1 where it is empty.
+	protocol string
 }
 
 // visitPage returns a browser in the home network, and the page with a password.
@@ -65,6 +67,9 @@ func (g *guest) ask(path string, form url.Values) *http.Response {
 	}
 	for k, v := range g.cookies {
 		r.AddCookie(&http.Cookie{Name: k, Value: v})
+	}
+	if g.protocol != "" {
+		r.Proto, r.ProtoMajor, r.ProtoMinor = g.protocol, 1, 0
 	}
 	w := httptest.NewRecorder()
 	g.page.ServeHTTP(w, r)
@@ -252,4 +257,16 @@ func TestWithAPasswordOthersMaySee(t *testing.T) {
 	for _, open := range []string{"/healthz", "/login", "/manifest.webmanifest", "/static/style.css"} {
 		g.wants(open, g.ask(open, nil), http.StatusOK, "")
 	}
+}
+
+func TestWithoutAPasswordNoProxyPublishesThePage(t *testing.T) {
+	g := comes(t, fakeApp{}, Options{})
+	g.from, g.host = here, "127.0.0.1:8787"
+	g.wants("a browser here", g.ask("/", nil), http.StatusOK, "")
+	for _, header := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "Via"} {
+		g.headers = map[string]string{header: "192.0.2.7"}
+		g.wants(header, g.ask("/", nil), http.StatusForbidden, "")
+	}
+	g.headers, g.protocol = nil, "HTTP/1.0"
+	g.wants("a proxy that adds nothing", g.ask("/", nil), http.StatusForbidden, "")
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"path"
@@ -58,7 +59,8 @@ func (s *Server) manifest(w http.ResponseWriter, r *http.Request) {
 		Type  string `json:"type"`
 	}
 	svg, err := s.asset("icon.svg")
-	if err != nil {
+	png, errPNG := s.asset("icon-180.png")
+	if err := errors.Join(err, errPNG); err != nil {
 		s.fail(w, r, err)
 		return
 	}
@@ -67,6 +69,6 @@ func (s *Server) manifest(w http.ResponseWriter, r *http.Request) {
 		"name": "gaitkeeper", "short_name": "gaitkeeper", "description": "Tells a runner in time when the stride turns lopsided.",
 		"lang": "en", "start_url": s.link("/"), "scope": s.link("/"), "id": s.link("/"), "display": "standalone",
 		"background_color": "#ffffff", "theme_color": "#0b4f7a",
-		"icons": []icon{{svg, "any", "image/svg+xml"}},
+		"icons": []icon{{svg, "any", "image/svg+xml"}, {png, "180x180", "image/png"}},
 	})
 }

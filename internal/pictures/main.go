@@ -80,6 +80,10 @@ func take(ctx context.Context, address, dir, out string) error {
 	if err := writePage(mails[len(mails)-1], page); err != nil {
 		return err
 	}
+	icon, err := iconPage(dir)
+	if err != nil {
+		return err
+	}
 	run, err := newest(ctx, address)
 	if err != nil {
 		return err
@@ -89,12 +93,25 @@ func take(ctx context.Context, address, dir, out string) error {
 		{"today", address + "/", 390, 844},
 		{"run", address + "/runs/" + run + "#measured", 390, 844},
 		{"form", address + "/pain/new?worst=4&run=" + run, 390, 844},
+		{"../../web/static/icon-180", "file://" + icon, 180, 180}, // for iPhones, which take no SVG
 	} {
 		if err := s.take(ctx, filepath.Join(out, s.name+".png")); err != nil {
 			return fmt.Errorf("take a picture of %s: %w", s.path, err)
 		}
 	}
 	return nil
+}
+
+// iconPage writes a page that holds the page's icon and nothing else. A phone
+// rounds the corners itself.
+func iconPage(dir string) (string, error) {
+	svg, err := filepath.Abs("web/static/icon.svg")
+	if err != nil {
+		return "", err
+	}
+	page := filepath.Join(dir, "icon.html")
+	text := `<body style="margin:0;background:#0b4f7a"><img style="display:block;width:100vw" src="file://` + svg + `">`
+	return page, os.WriteFile(page, []byte(text), 0o600)
 }
 
 // newest asks the page for the ID of the newest run.
