@@ -1,7 +1,9 @@
 package store
 
 import (
+	"database/sql"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -210,4 +212,33 @@ func TestAFileWrittenAnewIsOnePlace(t *testing.T) {
 	got, err := s.Run(ctx, Latest)
 	check(t, err)
 	same(t, "places", got.Origins, again.Run.Origins)
+}
+
+// TestOldPlacesKeepTheirWords: in a database of before, the first place of a run
+// has its recording and its words.
+func TestOldPlacesKeepTheirWords(t *testing.T) {
+	all, err := steps()
+	check(t, err)
+	const before = 5 // the schema without words of places
+	path := filepath.Join(t.TempDir(), "old.db")
+	db, err := sql.Open("sqlite3", path)
+	check(t, err)
+	for _, step := range all[:before] {
+		_, err := db.ExecContext(t.Context(), step)
+		check(t, err)
+	}
+	_, err = db.ExecContext(t.Context(), `INSERT INTO runs (id, start, duration, elapsed, context, title, description, signals,
+			sensor_manufacturer, sensor_product, sensor_serial, truncated)
+		VALUES ('a', 0, 60000, 60000, 'road', 'Hills', 'cold', 1, '', 0, 0, 0);
+		INSERT INTO origins (source, key, run, name) VALUES ('fit', 'x:0', 'a', '/x.fit'), ('fit', 'y:0', 'a', '/y.fit');
+		PRAGMA application_id = 0x67616974; PRAGMA user_version = 5`)
+	check(t, err)
+	check(t, db.Close())
+	s := openAt(t, path)
+	check(t, s.Save(t.Context(), []gait.Import{{Gone: &gait.Origin{Source: "fit", Key: "y:0"}}}))
+	r, err := s.Run(t.Context(), "a")
+	check(t, err)
+	if r.Title != "Hills" || r.Description != "cold" || len(r.Origins) != 1 || !r.Origins[0].Recording || r.Gone {
+		t.Errorf("%+v", r)
+	}
 }

@@ -92,7 +92,8 @@ func wanted(mesg typedef.MesgNum, num byte) bool {
 	case mesgnum.Session:
 		switch num {
 		case fieldnum.SessionStartTime, fieldnum.SessionSport, fieldnum.SessionSubSport,
-			fieldnum.SessionTotalElapsedTime, fieldnum.SessionTotalTimerTime, fieldnum.SessionTotalDistance:
+			fieldnum.SessionTotalElapsedTime, fieldnum.SessionTotalTimerTime, fieldnum.SessionTotalDistance,
+			fieldnum.SessionWorkoutFeel, fieldnum.SessionWorkoutRpe:
 			return true
 		}
 		return false

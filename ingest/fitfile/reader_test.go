@@ -26,7 +26,7 @@ func TestReadTakesEveryFigureWithItsUnit(t *testing.T) {
 		recordAt(0).ToMesg(nil), record.ToMesg(nil),
 		mesgdef.NewSession(nil).SetTimestamp(second2time(2)).SetStartTime(runStart).SetTotalElapsedTimeScaled(2.5).
 			SetTotalTimerTimeScaled(2.25).SetTotalDistanceScaled(6.5).SetSport(typedef.SportRunning).
-			SetSubSport(typedef.SubSportTrail).ToMesg(nil),
+			SetSubSport(typedef.SubSportTrail).SetWorkoutFeel(75).SetWorkoutRpe(60).ToMesg(nil),
 	)
 	first := gait.NewSample(0)
 	first.Distance = 0
@@ -36,7 +36,7 @@ func TestReadTakesEveryFigureWithItsUnit(t *testing.T) {
 	}
 	want := gait.Content{SHA256: Hash(data), Runs: []gait.Run{{
 		ID: gait.NewRunID(runStart), Start: runStart, Duration: 2250 * time.Millisecond, Elapsed: 2500 * time.Millisecond,
-		Distance: 6.5, Context: gait.Trail, Title: "Hill repeats",
+		Distance: 6.5, Context: gait.Trail, Title: "Hill repeats", Feel: gait.FeltStrong, Effort: 6,
 		Signals: gait.SignalsOf([]gait.Sample{second}),
 		Sensor:  gait.Sensor{Manufacturer: "garmin", Product: 3291, Serial: 77},
 		Origins: []gait.Origin{{Source: gait.SourceFIT, Key: Hash(data) + ":0", Name: "made.fit"}},
@@ -44,6 +44,27 @@ func TestReadTakesEveryFigureWithItsUnit(t *testing.T) {
 	}}}
 	if diff := cmp.Diff(want, read(data), sampled); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestFeelAndEffort(t *testing.T) {
+	for _, tt := range []struct {
+		feel, effort uint8
+		want         gait.Feel
+		wantEffort   gait.Effort
+	}{
+		{0, 0, gait.FeltVeryWeak, 0},
+		{25, 10, gait.FeltWeak, 1},
+		{50, 55, gait.FeltNormal, 6},
+		{100, 100, gait.FeltVeryStrong, 10},
+		{101, 110, 0, 0},
+		{basetype.Uint8Invalid, basetype.Uint8Invalid, 0, 0},
+	} {
+		session := sessionMessage(0, 60, typedef.SportRunning, typedef.SubSportGeneric).SetWorkoutFeel(tt.feel).SetWorkoutRpe(tt.effort)
+		r := read(encoded(t, fileID(typedef.FileActivity), recordAt(0).ToMesg(nil), session.ToMesg(nil))).Runs[0]
+		if r.Feel != tt.want || r.Effort != tt.wantEffort {
+			t.Errorf("%d, %d: %v, %d", tt.feel, tt.effort, r.Feel, r.Effort)
+		}
 	}
 }
 
