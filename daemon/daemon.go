@@ -22,7 +22,7 @@ import (
 )
 
 // App is one runner's gaitkeeper with its database open. It is not safe for
-// concurrent use, but for what [App.Serve] itself runs.
+// concurrent use, but for what [App.Serve] itself runs and the page asks for.
 type App struct {
 	cfg      config.Config
 	log      *slog.Logger
