@@ -24,6 +24,7 @@ func TestPageInABrowser(t *testing.T) {
 	ctx := browser(t)
 	for name, test := range map[string]func(*testing.T, context.Context){
 		"every page is sound": everyPageIsSound, "pain in two touches": painInTwoTouches, "no pain in one touch": noPainInOneTouch,
+		"the next morning":               nextMorning,
 		"an answer on the page of a run": answerOnTheRun, "log in and out": logInAndOut,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, ctx) })
@@ -101,6 +102,34 @@ func noPainInOneTouch(t *testing.T, ctx context.Context) {
 	diary, err := s.app.ListPain(t.Context())
 	if err != nil || len(diary) != 1 || !diary[0].NoPain() {
 		t.Errorf("the diary holds %+v (%v)", diary, err)
+	}
+}
+
+// nextMorning: a sore spot is asked about, and one touch answers.
+func nextMorning(t *testing.T, ctx context.Context) {
+	s := newSite(t, "")
+	three, err := gait.Exactly(3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.app.AddPain(t.Context(), "latest", gait.Pain{Site: gait.Calf, Side: gait.Left, Worst: three}); err != nil {
+		t.Fatal(err)
+	}
+	b := newTab(t, ctx, s.url, phone)
+	b.open("/")
+	if strings.Contains(b.text(), "this morning") {
+		t.Error("the morning is asked about on the day itself")
+	}
+	s.later(20 * time.Hour)
+	b.open("/")
+	b.tap(`button[name="morning"][value="2"]`)
+	diary, err := s.app.ListPain(t.Context())
+	if err != nil || len(diary) != 2 || !diary[1].Morning.AtLeast(2) || diary[1].Site != gait.Calf || diary[1].Side != gait.Left || diary[1].Run == "" {
+		t.Errorf("the diary holds %+v (%v)", diary, err)
+	}
+	b.open("/")
+	if strings.Contains(b.text(), "this morning?") {
+		t.Error("the morning is asked about again")
 	}
 }
 

@@ -35,11 +35,8 @@ func (p page) Excluded(ctx context.Context, id gait.RunID) (bool, error) {
 
 // Exclude takes a run out of everything, or back in.
 func (p page) Exclude(ctx context.Context, id gait.RunID, out bool) error {
-	if err := p.store.Exclude(ctx, id, out); err != nil {
-		return pageError(err)
-	}
-	_, err := p.retell(ctx)
-	return err
+	_, _, err := p.ExcludeRun(ctx, string(id), out)
+	return pageError(err)
 }
 
 // RunChart returns the course of a run against the runner's normal.

@@ -31,6 +31,8 @@ type todayPage struct {
 	// Explain are the answers to a question about the stride; none where
 	// nothing is asked.
 	Explain []answerButton
+	// Sore is the spot to be asked about this morning, or nil.
+	Sore *gait.Pain
 	// Again are sites that hurt lately, worth a button.
 	Again []sore
 }
@@ -57,7 +59,7 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	data := todayPage{Standing: standing}
+	data := todayPage{Standing: standing, Sore: s.soreSince(standing.Morning)}
 	if len(season.Points) > 0 {
 		data.Chart = &drawing{"/season.svg", season.Alt(), chart.PageSize(), seasonPhone()}
 	}
@@ -75,6 +77,18 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 		data.Explain = strideAnswers()
 	}
 	s.render(w, r, http.StatusOK, "today.html", frame{Title: verdictLook(standing.Verdict).Headline, Nav: "/", Data: data})
+}
+
+// soreSince returns a pain whose next morning has come.
+func (s *Server) soreSince(pain *gait.Pain) *gait.Pain {
+	if pain == nil || pain.Run == "" || pain.Site == gait.NoSite {
+		return nil
+	}
+	today, then := s.now().In(s.zone), pain.At.In(s.zone)
+	if today.Format(time.DateOnly) <= then.Format(time.DateOnly) {
+		return nil
+	}
+	return pain
 }
 
 // seasonSVG draws the season.
