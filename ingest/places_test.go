@@ -23,11 +23,14 @@ func rough(seed uint64, start, minutes int, change ...func(*gait.Run)) gait.Run 
 	random := rand.New(rand.NewPCG(seed, 0))
 	r.Samples = nil
 	metres, pace, heart := 0.0, 3.0, 120.0+40*random.Float64()
-	for second := range int32(minutes * 60) {
+	for second := int32(0); second < int32(minutes*60); second++ {
 		pace += 0.02 * random.NormFloat64()
 		pace = min(max(pace, 2.5), 3.5)
 		metres += pace
 		heart = min(max(heart+0.5*random.NormFloat64(), 110), 180)
+		if second%3 != 0 {
+			continue // a watch that writes down every third second
+		}
 		s := gait.NewSample(second)
 		s.Distance, s.HeartRate = gait.Metres(metres), gait.BeatsPerMinute(heart)
 		r.Samples = append(r.Samples, s)
@@ -40,14 +43,14 @@ func rough(seed uint64, start, minutes int, change ...func(*gait.Run)) gait.Run 
 }
 
 // at Strava the run has another key, no left and right, rounded figures, and
-// every third second only.
+// every sixth second only.
 func atStrava(key int) func(*gait.Run) {
 	return func(r *gait.Run) {
 		r.Origins = []gait.Origin{{Source: gait.SourceStrava, Key: fmt.Sprint(key), Name: fmt.Sprintf("https://strava/%d", key)}}
 		r.Signals = gait.SignalDistance | gait.SignalCadence
 		r.Distance = gait.Metres(int(r.Distance/10) * 10)
 		var thinned []gait.Sample
-		for i := 0; i < len(r.Samples); i += 3 {
+		for i := 0; i < len(r.Samples); i += 2 {
 			s := r.Samples[i]
 			s.Distance, s.HeartRate = gait.Metres(int(s.Distance)), gait.BeatsPerMinute(int(s.HeartRate))
 			thinned = append(thinned, s)

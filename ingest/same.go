@@ -137,35 +137,38 @@ func alike(a, b []gait.Sample) (same, enough bool) {
 		last = min(a[len(a)-1].Second, b[len(b)-1].Second)
 	}
 	compared := 0
-	for i := 1; i <= places; i++ {
-		second := last * int32(i) / (places + 1) // #nosec G115 -- i is small
-		p, q := at(a, second), at(b, second)
-		if p == nil || q == nil || !gait.Known(p.Distance) || !gait.Known(q.Distance) {
+	for n := int32(1); n <= places; n++ {
+		second := last * n / (places + 1)
+		d, h, ok := at(a, second)
+		e, i, too := at(b, second)
+		if !ok || !too {
 			continue
 		}
 		compared++
-		if math.Abs(float64(p.Distance-q.Distance)) > distanceOff {
-			return false, true
-		}
-		if gait.Known(p.HeartRate) && gait.Known(q.HeartRate) && math.Abs(float64(p.HeartRate-q.HeartRate)) > heartRateOff {
+		if math.Abs(d-e) > distanceOff || math.Abs(h-i) > heartRateOff { // an unknown heart rate is never off
 			return false, true
 		}
 	}
 	return compared >= placesNeeded, compared >= placesNeeded
 }
 
-// at returns the sample of a second, or the nearest within a few; nil where the
-// recording has a gap.
-func at(samples []gait.Sample, second int32) *gait.Sample {
-	const gap = 5
-	i, _ := slices.BinarySearchFunc(samples, second, func(s gait.Sample, second int32) int { return int(s.Second - second) })
-	if i == len(samples) {
-		i--
+// at returns distance and heart rate in a second, between the samples around it;
+// false where the recording has a gap.
+func at(samples []gait.Sample, second int32) (metres, beats float64, ok bool) {
+	const gap = 30
+	i, exact := slices.BinarySearchFunc(samples, second, func(s gait.Sample, second int32) int { return int(s.Second - second) })
+	if i == len(samples) || i == 0 && !exact {
+		return 0, 0, false
 	}
-	if i < 0 || samples[i].Second-second > gap || second-samples[i].Second > gap {
-		return nil
+	after := &samples[i]
+	before := after
+	if !exact {
+		before = &samples[i-1]
 	}
-	return &samples[i]
+	share := float64(second-before.Second) / float64(max(after.Second-before.Second, 1))
+	between := func(a, b float64) float64 { return a + share*(b-a) }
+	metres = between(float64(before.Distance), float64(after.Distance))
+	return metres, between(float64(before.HeartRate), float64(after.HeartRate)), after.Second-before.Second <= gap && gait.Known(gait.Metres(metres))
 }
 
 // perDuration is the distance of r in a stretch of the given length.

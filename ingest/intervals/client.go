@@ -16,6 +16,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest/fitfile"
 )
 
 // The service's limits are not written anywhere; these numbers are ours. Its
@@ -46,6 +47,8 @@ type Config struct {
 	UserAgent string
 	// Pace is the time between two requests in the long run; 0 is no time.
 	Pace time.Duration
+	// Limits bound a download; zero is [fitfile.DefaultLimits].
+	Limits fitfile.Limits
 	// Transport carries the requests; nil is the usual one.
 	Transport http.RoundTripper
 	Now       func() time.Time

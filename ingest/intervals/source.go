@@ -43,7 +43,10 @@ type Source struct {
 
 // New returns the source of the account that c names. It speaks to nobody yet.
 func New(c Config) *Source {
-	return &Source{client: newClient(c), limits: fitfile.DefaultLimits()}
+	if c.Limits == (fitfile.Limits{}) {
+		c.Limits = fitfile.DefaultLimits()
+	}
+	return &Source{client: newClient(c), limits: c.Limits}
 }
 
 // Name is intervals.

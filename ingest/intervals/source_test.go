@@ -31,6 +31,7 @@ type account struct {
 	key    string
 	store  *store.Store
 	source *intervals.Source
+	limits fitfile.Limits
 }
 
 var morning = time.Date(2026, 5, 1, 6, 0, 0, 0, time.UTC)
@@ -53,7 +54,7 @@ func newAccount(t *testing.T) *account {
 // restart makes a new source, as a new process does.
 func (a *account) restart() {
 	a.source = intervals.New(intervals.Config{
-		BaseURL: a.base + "/", Athlete: "0", KeyFile: "/etc/gaitkeeper/key", UserAgent: "gaitkeeper",
+		BaseURL: a.base + "/", Athlete: "0", KeyFile: "/etc/gaitkeeper/key", UserAgent: "gaitkeeper", Limits: a.limits,
 		Key: func() (string, error) { return a.key, nil }, Now: func() time.Time { return a.now },
 	})
 }
@@ -96,23 +97,23 @@ func (a *account) diary() []gait.Pain {
 // made returns the activity of a made-up run on the given day.
 func made(t *testing.T, day int) (intervalsfake.Activity, gait.Run) {
 	t.Helper()
-	r := gait.Run{Start: morning.Add(time.Duration(day) * 24 * time.Hour), Duration: 10 * time.Minute, Elapsed: 10 * time.Minute, Context: gait.Road}
+	r := gait.Run{Start: morning.Add(time.Duration(day) * 24 * time.Hour), Duration: 2 * time.Minute, Elapsed: 2 * time.Minute, Context: gait.Road}
 	r.ID = gait.NewRunID(r.Start)
-	for second := range int32(601) {
+	for second := range int32(121) {
 		s := gait.NewSample(second)
 		s.Distance, s.Speed, s.Cadence = gait.Metres(3*float64(second)), 3, 170
 		s.StanceTime, s.HeartRate = 245, 140
 		s.StanceTimeBalance = 50 + gait.Percent(second/5%7)/32
 		r.Samples = append(r.Samples, s)
 	}
-	r.Distance, r.Signals = 1800, gait.SignalsOf(r.Samples)
+	r.Distance, r.Signals = 360, gait.SignalsOf(r.Samples)
 	var fit bytes.Buffer
 	if err := simulate.WriteFIT(&fit, r); err != nil {
 		t.Fatal(err)
 	}
 	return intervalsfake.Activity{
 		Start: r.Start, Type: "Run", Name: fmt.Sprintf("Run of day %d", day), Source: "GARMIN_CONNECT",
-		Metres: 1800, Moving: r.Duration, Elapsed: r.Elapsed, File: fit.Bytes(),
+		Metres: 360, Moving: r.Duration, Elapsed: r.Elapsed, File: fit.Bytes(),
 	}, r
 }
 
@@ -179,7 +180,7 @@ func TestNewestFirst(t *testing.T) {
 // by several processes, and each file is downloaded once.
 func TestALimitIsAWaitAndNothingIsAskedTwice(t *testing.T) {
 	a := newAccount(t)
-	const activities = 60
+	const activities = 50
 	for day := range activities {
 		a.add(-day)
 	}
@@ -322,7 +323,7 @@ func TestAnEditIsTakenWithoutADownload(t *testing.T) {
 	if d := a.diary(); len(d) != 1 || !d[0].NoPain() {
 		t.Errorf("diary: %+v", d)
 	}
-	if samples, err := a.store.Samples(t.Context(), run.ID); err != nil || len(samples) != 601 {
+	if samples, err := a.store.Samples(t.Context(), run.ID); err != nil || len(samples) != 121 {
 		t.Errorf("%d samples, %v", len(samples), err)
 	}
 	shorter, _ := made(t, 20)
@@ -424,8 +425,10 @@ func TestTheSameFileInAFolder(t *testing.T) {
 
 func TestAFileThatExplodes(t *testing.T) {
 	a := newAccount(t)
-	a.add(20, func(f *intervalsfake.Activity) { f.File = make([]byte, 65<<20) })
-	if r, _ := a.sync(); len(r.Failed) != 1 || !strings.Contains(r.Failed[0].Reason, "larger than 64 MB") || r.New != 1 {
+	a.limits = fitfile.Limits{File: 1 << 20, Depth: 2}
+	a.restart()
+	a.add(20, func(f *intervalsfake.Activity) { f.File = make([]byte, 1<<20+1) })
+	if r, _ := a.sync(); len(r.Failed) != 1 || !strings.Contains(r.Failed[0].Reason, "larger than 1 MB") || r.New != 1 {
 		t.Errorf("%+v", r)
 	}
 }
