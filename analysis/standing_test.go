@@ -124,6 +124,18 @@ func TestThreeSilencesEndTheMorningQuestion(t *testing.T) {
 	}
 }
 
+func TestAPainThatComesBackIsAskedAboutAgain(t *testing.T) {
+	s := usualRuns(t)
+	knee := pain(gait.Left, gait.Knee)
+	for i := range 4 {
+		s.day(2 * i).run(8).says(knee.worst(4))
+	}
+	s.day(60).run(8).says(knee.worst(4)) // the last one was two months ago
+	if s.fold().Standing(s.day(61).at(7)).Morning == nil {
+		t.Error("the old silence still ends the question")
+	}
+}
+
 func TestTheMorningOfTheWorstPlaceIsAsked(t *testing.T) {
 	s := usualRuns(t)
 	s.day(0).run(8).says(pain(gait.Left, gait.Calf).worst(3)).says(pain(gait.Left, gait.Knee).worst(4)).says(pain(gait.Left, gait.Ankle).worst(2))

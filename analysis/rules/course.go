@@ -179,12 +179,13 @@ func (c *Course) AskMorning(run int, p gait.PainParams) (Report, bool) {
 	return Report{}, false
 }
 
-// silences returns how many mornings in a row were asked about in vain.
+// silences returns how many mornings in a row were asked about in vain since the
+// present time of pain began: a pain that comes back is asked about again.
 func (c *Course) silences() int {
 	n := 0
 	for _, past := range slices.Backward(c.Past) {
 		switch {
-		case past.Morning.Known():
+		case past.Morning.Known() || past.At.Before(c.ModifySince):
 			return n
 		case past.Asked:
 			n++
