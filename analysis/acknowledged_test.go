@@ -126,6 +126,9 @@ func TestWhatStillSpeaksAfterTwoNoPain(t *testing.T) {
 		if got := r.assessed().Verdict.Graver(gait.VerdictKeep); got != try.want {
 			t.Errorf("%s: asks for something %v, %+v", name, got, r.assessed().Alert)
 		}
+		if s.mirror(); r.assessed().Verdict.Graver(gait.VerdictKeep) != try.want {
+			t.Errorf("%s, of the other foot: %+v", name, r.assessed().Alert)
+		}
 	}
 }
 
@@ -172,6 +175,17 @@ func (r storyRun) worn(serial uint32, normal gait.Percent) storyRun {
 	e.Baseline, e.Balance = normal, normal+gait.Percent(e.Shift)
 	r.fake.evidence[r.id] = e
 	return r
+}
+
+// mirror tells the same story of the other foot.
+func (s *story) mirror() {
+	for id, e := range s.fake.evidence {
+		e.Balance, e.Baseline, e.Shift, e.ShortSide = 100-e.Balance, 100-e.Baseline, -e.Shift, e.ShortSide.Opposite()
+		s.fake.evidence[id] = e
+	}
+	for i := range s.h.Pain {
+		s.h.Pain[i].Side = s.h.Pain[i].Side.Opposite()
+	}
 }
 
 // gone runs so many quiet runs, with the balance so many points to the left

@@ -154,7 +154,7 @@ func (c *balanceCheck) quality(run gait.Run, blocks []gait.Block, p gait.Analysi
 	quality, why := gait.BalanceOK, c.lostSentence()
 	switch {
 	case !c.present:
-		quality, why = gait.BalanceNone, "no left/right balance in this run: only a chest strap or a pod measures it"
+		quality, why = gait.BalanceNone, "no ground contact balance in this run: only a chest strap or a pod measures it"
 	case len(blocks) < p.MinBlocks:
 		quality, why = gait.BalanceTooShort, fmt.Sprintf("%d steady minutes after the warm-up, %d are needed", len(blocks), p.MinBlocks)
 	case c.faulty > c.steady/2:

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/analysis"
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
 )
@@ -73,5 +74,5 @@ func (a *App) Explain(ctx context.Context, ref string) (gait.Explanation, error)
 			answers = append(answers, answer.Kind)
 		}
 	}
-	return gait.NewExplanation(run, found, entries, answers, a.cfg.Params), nil
+	return gait.NewExplanation(run, found, analysis.Account(found, a.cfg.Params.Analysis), entries, answers, a.cfg.Params), nil
 }

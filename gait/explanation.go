@@ -1,9 +1,16 @@
 package gait
 
+import (
+	"math"
+	"slices"
+	"strings"
+)
+
 // Explanation is everything behind the verdict of one run, in the form that
 // `explain --json` prints: the run's own object with more keys.
 type Explanation struct {
 	RunJSON
+	Account
 	Signals      string           `json:"signals"`
 	Urgent       bool             `json:"urgent"`
 	BandPoints   *float64         `json:"band_points"`
@@ -11,11 +18,23 @@ type Explanation struct {
 	Charts       []ChartReading   `json:"charts"`
 	Adjustments  []string         `json:"adjustments"`
 	LeftOut      []string         `json:"left_out"`
+	Lessons      []string         `json:"lessons"`
 	Advice       []Reason         `json:"advice"`
 	Questions    []string         `json:"questions"`
 	Entries      []Pain           `json:"pain_entries"`
 	Answers      []AnswerKind     `json:"answers"`
 	Thresholds   []ThresholdValue `json:"thresholds"`
+}
+
+// Account is an assessment in the words of a person.
+type Account struct {
+	// Sentence is what a physiotherapist would say of the run.
+	Sentence string `json:"sentence"`
+	// Normal describes the runner's normal; empty where there is none yet.
+	Normal string `json:"normal"`
+	// For and Against are what speaks for a change of the gait and against it.
+	For     []string `json:"evidence_for"`
+	Against []string `json:"evidence_against"`
 }
 
 // ThresholdValue is one parameter as it stood when the verdict was made.
@@ -26,19 +45,52 @@ type ThresholdValue struct {
 	Meaning string  `json:"meaning"`
 }
 
-// NewExplanation joins a run, its assessment, what the runner said of it, and
-// the thresholds in force.
-func NewExplanation(r Run, a Assessment, entries []Pain, answers []AnswerKind, p Params) Explanation {
+// NewExplanation joins a run, its assessment and that in words, what the runner
+// said of it, and the thresholds in force.
+func NewExplanation(r Run, a Assessment, in Account, entries []Pain, answers []AnswerKind, p Params) Explanation {
 	e := Explanation{
-		RunJSON: NewRunJSON(r, a), Signals: r.Signals.String(), Urgent: a.Urgent,
+		RunJSON: NewRunJSON(r, a), Account: in, Signals: r.Signals.String(), Urgent: a.Urgent,
 		BandPoints: rounded(a.Evidence.Band, 2), PriorLogOdds: finite(a.Evidence.PriorLogOdds),
-		Charts: listed(a.Evidence.Charts), Adjustments: listed(a.Evidence.Adjustments), LeftOut: listed(a.Evidence.LeftOut),
-		Advice: listed(a.Advice), Questions: listed(a.Questions), Entries: listed(entries), Answers: listed(answers),
+		Charts: ReadableCharts(a.Evidence.Charts), Adjustments: listed(a.Evidence.Adjustments), LeftOut: listed(a.Evidence.LeftOut),
+		Lessons: listed(a.Lessons),
+		Advice:  listed(a.Advice), Questions: listed(a.Questions), Entries: listed(entries), Answers: listed(answers),
 	}
+	e.For, e.Against = listed(e.For), listed(e.Against)
 	for _, q := range p.Table() {
-		e.Thresholds = append(e.Thresholds, ThresholdValue{q.Key, q.Value(), q.Unit, q.Meaning})
+		if q.concerns(a) {
+			e.Thresholds = append(e.Thresholds, ThresholdValue{q.Key, q.Value(), q.Unit, q.Meaning})
+		}
 	}
 	return e
+}
+
+// concerns tells whether a parameter has a meaning for the run: those that
+// speak of a limp have none where there is no left and right, unless a rule that
+// matched names them.
+func (q Parameter) concerns(a Assessment) bool {
+	if a.Evidence.Quality.Balance != BalanceNone || !strings.Contains(strings.ToLower(q.Key+q.Meaning), "limp") {
+		return true
+	}
+	return slices.ContainsFunc(a.Reasons, func(r Reason) bool { return strings.Contains(q.Meaning, string(r.Rule)) })
+}
+
+// chartMost bounds what is shown of a chart: evidence without end has no number.
+const chartMost = 99.0
+
+// ReadableCharts returns the charts with every figure in bounds, as JSON needs them.
+func ReadableCharts(charts []ChartReading) []ChartReading {
+	out := make([]ChartReading, len(charts))
+	for i, c := range charts {
+		out[i] = ChartReading{c.Chart, bounded(c.Value), bounded(c.Ask), bounded(c.Warn)}
+	}
+	return out
+}
+
+func bounded(v float64) float64 {
+	if math.IsNaN(v) {
+		return 0
+	}
+	return max(-chartMost, min(chartMost, v))
 }
 
 // listed returns s, with an empty list in the place of none: JSON writes [].

@@ -38,6 +38,7 @@ func (p *program) printExplanation(e gait.Explanation, app *daemon.App) {
 	p.printf("%s %s in %s on %s, from %v; signals: %s\n\n", distance(r.DistanceM, app), app.Units(),
 		time.Duration(r.DurationS)*time.Second, r.Context, r.Sources, e.Signals)
 	p.printf("%s\n", headline(r.Verdict, r.SeeProfessional, e.Urgent))
+	p.printf("What a physiotherapist would say: %s\n", e.Sentence)
 	p.printReasons("Why", r.Reasons)
 	p.printReasons("What next", e.Advice)
 	for _, q := range e.Questions {
@@ -50,8 +51,11 @@ func (p *program) printExplanation(e gait.Explanation, app *daemon.App) {
 		p.printf("You answered: %s\n", answer)
 	}
 	p.printBalance(e)
+	p.printList("Speaks for a change of your gait", e.For)
+	p.printList("Speaks against it", e.Against)
 	p.printList("Taken out before comparing", e.Adjustments)
-	p.printList("Left out", e.LeftOut)
+	p.printList("Not used", e.LeftOut)
+	p.printList("What your answers taught", e.Lessons)
 	p.printf("\nMessage: %s\n", message(r.Alert))
 	p.printf("Numbers behind it (all of them with --json, or in config.example.toml):\n")
 	for _, t := range e.Thresholds {
@@ -72,15 +76,18 @@ func behind(t gait.ThresholdValue, reasons []gait.Reason) bool {
 
 func (p *program) printBalance(e gait.Explanation) {
 	a := e.Asymmetry
-	p.printf("\nGround contact balance (left foot's share):\n")
 	if a.BalancePct == nil {
-		p.printf("  none to judge: %s %s\n", e.Quality.Balance, e.Quality.Reason)
+		p.printf("\nGround contact balance: %s, %s\n", e.Quality.Balance, e.Quality.Reason)
+		if e.Normal != "" {
+			p.printf("  your normal: %s\n", e.Normal)
+		}
 		return
 	}
+	p.printf("\nGround contact balance (left foot's share):\n")
 	p.printf("  this run %.2f %%, your normal %s from %d runs, shift %s points, level %s\n", *a.BalancePct,
 		figure("%.2f %%", a.BaselinePct), e.BaselineRuns, figure("%+.2f", a.ShiftPoints), a.Level)
 	if e.Quality.Balance != gait.BalanceOK {
-		p.printf("  quality: %s %s\n", e.Quality.Balance, e.Quality.Reason)
+		p.printf("  quality: %s, %s\n", e.Quality.Balance, e.Quality.Reason)
 	}
 	if a.ShortSide != gait.NoSide && a.Level.Louder(gait.LevelNone) {
 		p.printf("  the %s foot is the one on the ground for the shorter time\n", a.ShortSide)
@@ -92,9 +99,6 @@ func (p *program) printBalance(e gait.Explanation) {
 		100/(1+math.Exp(-a.LogOdds)), a.LogOdds, e.PriorLogOdds)
 	for _, c := range e.Charts {
 		p.printf("  chart %-11s %6.2f (asks from %.2f, warns from %.2f)\n", c.Chart, c.Value, c.Ask, c.Warn)
-	}
-	if e.Form.Level != gait.LevelNone {
-		p.printf("  form: %s in %v\n", e.Form.Level, e.Form.What)
 	}
 }
 

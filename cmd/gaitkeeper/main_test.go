@@ -40,7 +40,8 @@ func TestCommands(t *testing.T) {
 
 // season DIR RUNS LIMPFROM AGE makes a season of RUNS runs as FIT files in DIR
 // whose left foot is spared by two points from the run with index LIMPFROM on
-// (-1: never), and whose last run began AGE ago.
+// (-1: never), and whose last run began AGE ago. With "bare" at the end nobody
+// wears a strap, and from then on the cadence is lower instead.
 func season(ts *testscript.TestScript, _ bool, args []string) {
 	dir := ts.MkAbs(args[0])
 	ts.Check(os.MkdirAll(dir, 0o700))
@@ -53,9 +54,23 @@ func season(ts *testscript.TestScript, _ bool, args []string) {
 	made := simulate.LimpSeason(1, time.Unix(0, 0), runs, from, 2, gait.Left)
 	begin := time.Now().Add(-age).Truncate(time.Second).Add(-made[runs-1].Start.Sub(made[0].Start))
 	for i, run := range simulate.LimpSeason(1, begin, runs, from, 2, gait.Left) {
+		if len(args) > 4 {
+			bare(&run, from >= 0 && i >= from)
+		}
 		f, err := os.Create(filepath.Join(dir, fmt.Sprintf("%03d.fit", i+1)))
 		ts.Check(err)
 		ts.Check(simulate.WriteFIT(f, run))
 		ts.Check(f.Close())
 	}
+}
+
+// bare takes the balance out of a run, and lets the steps be fewer.
+func bare(run *gait.Run, slow bool) {
+	for i := range run.Samples {
+		run.Samples[i].StanceTimeBalance = gait.Unknown[gait.Percent]()
+		if slow {
+			run.Samples[i].Cadence *= 0.85
+		}
+	}
+	run.Signals = gait.SignalsOf(run.Samples)
 }

@@ -1,0 +1,105 @@
+package analysis
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"gaitkeeper/analysis/rules"
+	"gaitkeeper/gait"
+)
+
+// Account says in words what stands behind an assessment: the runner's normal,
+// what speaks for a change and what against it, and the sentence a
+// physiotherapist would say. Where there is no balance, no word of a side falls.
+func Account(a gait.Assessment, p gait.AnalysisParams) gait.Account {
+	w := account{e: &a.Evidence}
+	if w.e.Quality.Balance == gait.BalanceOK {
+		w.balance(a)
+	}
+	w.form(p)
+	return gait.Account{Sentence: rules.Sentence(a), Normal: w.normal(), For: w.speaksFor, Against: w.against}
+}
+
+// account is the evidence put into words.
+type account struct {
+	e                  *gait.Evidence
+	speaksFor, against []string
+}
+
+// weigh puts a sentence on the side it speaks for.
+func (w *account) weigh(speaks bool, format string, args ...any) {
+	if text := fmt.Sprintf(format, args...); speaks {
+		w.speaksFor = append(w.speaksFor, text)
+	} else {
+		w.against = append(w.against, text)
+	}
+}
+
+// normal describes the runner's normal.
+func (w *account) normal() string {
+	switch {
+	case !gait.Known(w.e.Baseline) && w.e.BaselineRuns == 0:
+		return ""
+	case !gait.Known(w.e.Baseline):
+		return fmt.Sprintf("known from %d runs with a balance; this run has none to hold against it", w.e.BaselineRuns)
+	default:
+		return fmt.Sprintf("%.2f %% on the left foot, give or take %.1f points, known from %d runs",
+			w.e.Baseline, w.e.Band, w.e.BaselineRuns)
+	}
+}
+
+// balance weighs what the balance shows, and what was known before.
+func (w *account) balance(a gait.Assessment) {
+	e := w.e
+	if gait.Known(e.Shift) && gait.Known(e.Band) {
+		off, band := math.Abs(float64(e.Shift)), float64(e.Band)
+		w.weigh(off > band, "%.2f points from your normal, %s the %.1f points that your healthy runs stay within",
+			off, map[bool]string{true: "outside", false: "inside"}[off > band], band)
+	}
+	for _, c := range gait.ReadableCharts(e.Charts) {
+		w.weigh(c.Value >= c.Ask, "%s: %.1f, where %.1f asks and %.1f warns", chartWords(c.Chart), c.Value, c.Ask, c.Warn)
+	}
+	if ms := float64(e.StanceTimeShift); gait.Known(e.StanceTimeShift) {
+		w.weigh(ms >= stanceTold, "a step kept you on the ground %+.1f ms against what is usual at that speed, and sparing a leg makes it longer", ms)
+	}
+	if math.Abs(e.PriorLogOdds) >= priorTold {
+		w.weigh(e.PriorLogOdds > 0, "what you said, now and before, and the length of the run: %+.1f of the log odds", e.PriorLogOdds)
+	}
+	if a.Pain.Answered && a.Pain.Worst.AtMost(0) {
+		w.weigh(false, "you said that nothing hurt")
+	}
+}
+
+const (
+	// stanceTold is the least change of the stance time that speaks for anything, in ms.
+	stanceTold = 3
+	// priorTold is the least prior worth a word, in log odds.
+	priorTold = 0.05
+)
+
+// form weighs the running form.
+func (w *account) form(p gait.AnalysisParams) {
+	names := map[gait.Feature]string{
+		gait.FeatureCadence: "cadence", gait.FeatureStanceTime: "time on the ground",
+		gait.FeatureWalkBreaks: "walking", gait.FeaturePaceFade: "loss of pace",
+	}
+	for _, f := range slices.Sorted(slices.Values(w.e.Form.What)) {
+		w.weigh(true, "your %s was more than %.0f of its usual spreads from your habit", names[f], p.FormLimit)
+	}
+}
+
+func chartWords(c gait.Chart) string {
+	switch c {
+	case gait.ChartSudden:
+		return "this run alone against your normal"
+	case gait.ChartConfirmed:
+		return "this run and those just before it"
+	case gait.ChartCreep:
+		return "a slow change over the last runs"
+	case gait.ChartWithinRun:
+		return "a change in the middle of the run"
+	default:
+		return string(c)
+	}
+}

@@ -1,0 +1,48 @@
+package gait_test
+
+import (
+	"encoding/json"
+	"math"
+	"strings"
+	"testing"
+
+	"gaitkeeper/gait"
+)
+
+func TestAnExplanationIsAlwaysJSON(t *testing.T) {
+	a := gait.Assessment{Evidence: gait.Evidence{
+		LogOdds: math.Inf(1), PriorLogOdds: math.NaN(), Balance: gait.Unknown[gait.Percent](), Band: gait.Points(math.Inf(-1)),
+		Charts: []gait.ChartReading{{Chart: gait.ChartSudden, Value: math.Inf(1), Ask: math.NaN(), Warn: math.Inf(-1)}},
+	}}
+	text, err := json.Marshal(gait.NewExplanation(gait.Run{}, a, gait.Account{}, nil, nil, gait.DefaultParams()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := `{"chart":"sudden","value":99,"ask":0,"warn":-99}`; !strings.Contains(string(text), want) {
+		t.Errorf("%s lacks %s", text, want)
+	}
+}
+
+func TestThresholdsOfALimpAreThoseOfARunWithABalance(t *testing.T) {
+	limps := func(a gait.Assessment) int {
+		n := 0
+		for _, q := range gait.NewExplanation(gait.Run{}, a, gait.Account{}, nil, nil, gait.DefaultParams()).Thresholds {
+			if strings.Contains(strings.ToLower(q.Key+q.Meaning), "limp") {
+				n++
+			}
+		}
+		return n
+	}
+	var a gait.Assessment
+	if limps(a) == 0 {
+		t.Error("a run with a balance has none")
+	}
+	a.Evidence.Quality.Balance = gait.BalanceNone
+	if n := limps(a); n > 0 {
+		t.Errorf("a run without a balance has %d", n)
+	}
+	a.Reasons = []gait.Reason{{Rule: gait.StopLimp}}
+	if limps(a) == 0 {
+		t.Error("a rule that matched has lost its numbers")
+	}
+}
