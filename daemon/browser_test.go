@@ -148,7 +148,7 @@ type tab struct {
 	said []string
 }
 
-func newTab(t *testing.T, browser context.Context, url string, width int64) *tab {
+func newTab(browser context.Context, t *testing.T, url string, width int64) *tab {
 	t.Helper()
 	ctx, stop := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(stop)

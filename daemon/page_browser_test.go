@@ -22,24 +22,24 @@ import (
 // real gaitkeeper behind it.
 func TestPageInABrowser(t *testing.T) {
 	ctx := browser(t)
-	for name, test := range map[string]func(*testing.T, context.Context){
+	for name, test := range map[string]func(context.Context, *testing.T){
 		"every page is sound": everyPageIsSound, "pain in two touches": painInTwoTouches, "no pain in one touch": noPainInOneTouch,
 		"the next morning":               nextMorning,
 		"an answer on the page of a run": answerOnTheRun, "log in and out": logInAndOut,
 	} {
-		t.Run(name, func(t *testing.T) { test(t, ctx) })
+		t.Run(name, func(t *testing.T) { test(ctx, t) })
 	}
 }
 
 // everyPageIsSound follows every link from the first page, on a phone and
 // on a desk: no page complains on the console, none needs JavaScript to be
 // read, none scrolls sideways, and axe-core finds nothing serious.
-func everyPageIsSound(t *testing.T, ctx context.Context) {
+func everyPageIsSound(ctx context.Context, t *testing.T) {
 	s := newSite(t, "")
 	axe := axeCore(t)
 	for name, width := range map[string]int64{"phone": phone, "desk": desk} {
 		t.Run(name, func(t *testing.T) {
-			b := newTab(t, ctx, s.url, width)
+			b := newTab(ctx, t, s.url, width)
 			b.dark(width == desk)
 			seen := b.walk(func(path string) {
 				if said := b.complaints(); len(said) > 0 {
@@ -59,7 +59,7 @@ func everyPageIsSound(t *testing.T, ctx context.Context) {
 					t.Errorf("no link led to %s, only to %v", want, seen)
 				}
 			}
-			bare := newTab(t, ctx, s.url, width)
+			bare := newTab(ctx, t, s.url, width)
 			bare.scripts(false)
 			for _, path := range seen {
 				bare.open(strings.ReplaceAll(path, "*", string(s.runs[0].ID)))
@@ -73,10 +73,10 @@ func everyPageIsSound(t *testing.T, ctx context.Context) {
 
 // painInTwoTouches: on a phone, from the first page, where a limp was
 // measured: how much, then where; and the verdict is another one.
-func painInTwoTouches(t *testing.T, ctx context.Context) {
+func painInTwoTouches(ctx context.Context, t *testing.T) {
 	for _, scripts := range []bool{true, false} {
 		s := newSite(t, "")
-		b := newTab(t, ctx, s.url, phone)
+		b := newTab(ctx, t, s.url, phone)
 		b.scripts(scripts)
 		b.open("/")
 		before := b.verdict()
@@ -94,9 +94,9 @@ func painInTwoTouches(t *testing.T, ctx context.Context) {
 }
 
 // noPainInOneTouch: the button on the first page.
-func noPainInOneTouch(t *testing.T, ctx context.Context) {
+func noPainInOneTouch(ctx context.Context, t *testing.T) {
 	s := newSite(t, "")
-	b := newTab(t, ctx, s.url, phone)
+	b := newTab(ctx, t, s.url, phone)
 	b.open("/")
 	b.tap(`form[action="/pain"] button`)
 	diary, err := s.app.ListPain(t.Context())
@@ -106,7 +106,7 @@ func noPainInOneTouch(t *testing.T, ctx context.Context) {
 }
 
 // nextMorning: a sore spot is asked about, and one touch answers.
-func nextMorning(t *testing.T, ctx context.Context) {
+func nextMorning(ctx context.Context, t *testing.T) {
 	s := newSite(t, "")
 	three, err := gait.Exactly(3)
 	if err != nil {
@@ -115,7 +115,7 @@ func nextMorning(t *testing.T, ctx context.Context) {
 	if _, _, err := s.app.AddPain(t.Context(), "latest", gait.Pain{Site: gait.Calf, Side: gait.Left, Worst: three}); err != nil {
 		t.Fatal(err)
 	}
-	b := newTab(t, ctx, s.url, phone)
+	b := newTab(ctx, t, s.url, phone)
 	b.open("/")
 	if strings.Contains(b.text(), "this morning") {
 		t.Error("the morning is asked about on the day itself")
@@ -134,9 +134,9 @@ func nextMorning(t *testing.T, ctx context.Context) {
 }
 
 // answerOnTheRun: new shoes explain the limp.
-func answerOnTheRun(t *testing.T, ctx context.Context) {
+func answerOnTheRun(ctx context.Context, t *testing.T) {
 	s := newSite(t, "")
-	b := newTab(t, ctx, s.url, phone)
+	b := newTab(ctx, t, s.url, phone)
 	id := string(s.runs[len(s.runs)-1].ID)
 	b.open("/runs/" + id)
 	before := b.verdict()
@@ -151,10 +151,10 @@ func answerOnTheRun(t *testing.T, ctx context.Context) {
 
 // logInAndOut with the right password; after five wrong ones the right one
 // has to wait as well.
-func logInAndOut(t *testing.T, ctx context.Context) {
+func logInAndOut(ctx context.Context, t *testing.T) {
 	const password = "four quiet words here"
 	s := newSite(t, password)
-	b := newTab(t, ctx, s.url, phone)
+	b := newTab(ctx, t, s.url, phone)
 	enter := func(text string) {
 		b.do(chromedp.SendKeys("#password", text))
 		b.tap(`form[action="/login"] button`)

@@ -55,7 +55,7 @@ func wholeForm(ctx context.Context, t *testing.T) {
 			axe = axeCore(t)
 		}
 		s := newSite(t, "")
-		b := newTab(t, ctx, s.url, phone)
+		b := newTab(ctx, t, s.url, phone)
 		b.scripts(scripts)
 		b.open("/pain/new?run=latest")
 		b.do(chromedp.Click(`#site-shin-left + label .zone path`),
@@ -94,7 +94,7 @@ func wholeForm(ctx context.Context, t *testing.T) {
 // and nothing is stored.
 func faultyForm(ctx context.Context, t *testing.T) {
 	s := newSite(t, "")
-	b := newTab(t, ctx, s.url, phone)
+	b := newTab(ctx, t, s.url, phone)
 	b.open("/pain/new?run=latest")
 	b.do(chromedp.Click(`#site-knee-both + label`), chromedp.Click(`input[name="worst"][value="2"] + label`),
 		chromedp.Click(`input[name="end"][value="7"] + label`))
@@ -116,7 +116,7 @@ func faultyForm(ctx context.Context, t *testing.T) {
 // sentTwice: back from the answer and sent once more is one entry.
 func sentTwice(ctx context.Context, t *testing.T) {
 	s := newSite(t, "")
-	b := newTab(t, ctx, s.url, phone)
+	b := newTab(ctx, t, s.url, phone)
 	b.open("/pain/new?run=latest&worst=2")
 	for range 2 { // by the browser's own hands: it takes the page from its memory
 		evaluate[bool](b, `document.querySelector('button[value="knee left"]').click(); true`)
@@ -137,7 +137,7 @@ func sliders(ctx context.Context, t *testing.T) {
 	given := func(b *tab) string { return evaluate[string](b, `document.getElementById("given").textContent`) }
 	move := `{ const s = document.getElementById("analysis.ask"); s.value = %; s.dispatchEvent(new Event("input", { bubbles: true })); true }`
 
-	b := newTab(t, ctx, s.url, phone)
+	b := newTab(ctx, t, s.url, phone)
 	b.open("/thresholds")
 	before := given(b)
 	evaluate[bool](b, strings.ReplaceAll(move, "%", "-4"))
@@ -150,7 +150,7 @@ func sliders(ctx context.Context, t *testing.T) {
 		t.Errorf("the console says %v", said)
 	}
 
-	bare := newTab(t, ctx, s.url, phone)
+	bare := newTab(ctx, t, s.url, phone)
 	bare.scripts(false)
 	bare.open("/thresholds")
 	evaluate[bool](bare, strings.ReplaceAll(move, "%", "-4"))
