@@ -79,6 +79,25 @@ func heartless(r *gait.Run) {
 	}
 }
 
+// beating lets the heart beat faster by so much.
+func beating(more gait.BeatsPerMinute) func(*gait.Run) {
+	return func(r *gait.Run) {
+		r.Samples = slices.Clone(r.Samples)
+		for i := range r.Samples {
+			r.Samples[i].HeartRate += more
+		}
+	}
+}
+
+// sparse leaves a sample in every twenty seconds or so.
+func sparse(r *gait.Run) {
+	var rare []gait.Sample
+	for i := 1; i < len(r.Samples); i += 3 {
+		rare = append(rare, r.Samples[i])
+	}
+	r.Samples = rare
+}
+
 func samplesForgotten(r *gait.Run) { r.Samples = nil }
 
 // activity offers a run as a server does, without a file.
@@ -93,15 +112,17 @@ func TestARunKnownAtAnotherTime(t *testing.T) {
 		fit, strava gait.Run
 		runs        int
 	}{
-		"the start is hidden":                 {rough(1, 60, 40), rough(1, 60, 40, atStrava(1), hidden), 1},
-		"hidden, and no seconds any more":     {rough(1, 60, 40), rough(1, 60, 40, atStrava(1), hidden, samplesForgotten), 1},
-		"hidden, of another day":              {rough(1, 3*24*60, 40), rough(1, 60, 40, atStrava(1), hidden), 2},
-		"hidden, another run of that day":     {rough(1, 60, 40), rough(2, 60, 40, atStrava(1), hidden), 2},
-		"told in another zone":                {rough(1, 60, 40), rough(1, 60, 40, atStrava(1), shifted(2*time.Hour)), 1},
-		"half an hour off":                    {rough(1, 60, 40), rough(1, 60, 40, atStrava(1), shifted(-5*time.Hour-30*time.Minute)), 1},
-		"another zone, no seconds to compare": {rough(1, 60, 40), rough(1, 60, 40, atStrava(1), shifted(2*time.Hour), samplesForgotten), 2},
-		"off by no zone":                      {rough(1, 60, 40), rough(1, 60, 40, atStrava(1), shifted(2*time.Hour+7*time.Minute)), 2},
-		"back to back, equally long and far":  {rough(1, 60, 30), rough(2, 90, 30, atStrava(1), asFarAs(rough(1, 60, 30))), 2},
+		"the start is hidden":                                    {rough(1, 60, 40), rough(1, 60, 40, atStrava(1), hidden), 1},
+		"hidden, and no seconds any more":                        {rough(1, 60, 40), rough(1, 60, 40, atStrava(1), hidden, samplesForgotten), 1},
+		"hidden, of another day":                                 {rough(1, 3*24*60, 40), rough(1, 60, 40, atStrava(1), hidden), 2},
+		"hidden, another run of that day":                        {rough(1, 60, 40), rough(2, 60, 40, atStrava(1), hidden), 2},
+		"told in another zone":                                   {rough(1, 60, 40), rough(1, 60, 40, atStrava(1), shifted(2*time.Hour)), 1},
+		"half an hour off":                                       {rough(1, 60, 40), rough(1, 60, 40, atStrava(1), shifted(-5*time.Hour-30*time.Minute)), 1},
+		"another zone, no seconds to compare":                    {rough(1, 60, 40), rough(1, 60, 40, atStrava(1), shifted(2*time.Hour), samplesForgotten), 2},
+		"off by no zone":                                         {rough(1, 60, 40), rough(1, 60, 40, atStrava(1), shifted(2*time.Hour+7*time.Minute)), 2},
+		"back to back, equally long and far":                     {rough(1, 60, 30), rough(2, 90, 30, atStrava(1), asFarAs(rough(1, 60, 30))), 2},
+		"hidden, and written down rarely":                        {rough(1, 60, 40), rough(1, 60, 40, atStrava(1), hidden, sparse), 1},
+		"hidden, another run of that day, on the same treadmill": {rough(1, 60, 40), rough(1, 60, 40, atStrava(1), hidden, beating(20)), 2},
 		"rounded to the hour and typed in": {rough(1, 85, 40), ran(60, 40, atStrava(1), samplesForgotten, func(r *gait.Run) {
 			r.Distance = gait.Metres(int(rough(1, 85, 40).Distance/100) * 100)
 		}), 1},
