@@ -50,11 +50,30 @@ func (a *App) StravaLogin(ctx context.Context, desk StravaDesk) (name, remark st
 	if err != nil {
 		return "", "", err
 	}
+	before, _, err := a.store.StravaLogin(ctx)
+	if err != nil {
+		return "", "", err
+	}
 	login, err := client.Login(ctx, desk)
 	if err != nil {
 		return "", "", err
 	}
-	return login.Name, a.stravaRemark(login), nil
+	if strava.SeesAll(login) && !strava.SeesAll(before) {
+		err = a.listStravaAgain(ctx)
+	}
+	return login.Name, a.stravaRemark(login), err
+}
+
+// listStravaAgain makes the next sync list the whole history: there may be
+// activities in it that were not shown before. What is here already is not
+// fetched again.
+func (a *App) listStravaAgain(ctx context.Context) error {
+	state, err := a.store.StravaState(ctx)
+	if err != nil {
+		return err
+	}
+	state.HistoryBefore, state.HistoryPage, state.HistoryDone = time.Time{}, 0, false
+	return a.store.SaveStrava(ctx, state)
 }
 
 // partSeen is what a login without the wider scope means.

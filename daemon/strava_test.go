@@ -205,7 +205,7 @@ func TestStravasRowInStatus(t *testing.T) {
 	if _, err := c.app.Sync(t.Context(), nil); err == nil || !strings.Contains(err.Error(), "strava login") {
 		t.Errorf("sync: %v", err)
 	}
-	if row := c.row(); row.Error != "you are not logged in at Strava: run `gaitkeeper strava login`" {
+	if row := c.row(); row.Error != "you are not logged in at Strava: run `gaitkeeper strava login`, or set [sources.strava] enabled to false" {
 		t.Errorf("after a sync: %+v", row)
 	}
 	if remark := c.login(stravafake.Consent{Scopes: []string{"activity:read"}}); remark != partSeen {
@@ -240,6 +240,28 @@ func TestStravasRowInStatus(t *testing.T) {
 	}
 	if row := c.row(); row.Login != gait.LoginLost || row.FailingSince == nil || !strings.Contains(row.Error, "strava.com/settings/apps") {
 		t.Errorf("withdrawn: %+v", row)
+	}
+}
+
+// TestAWiderLoginBringsTheOldPrivateRuns: the first login showed public runs
+// only, and the private ones are older than any window.
+func TestAWiderLoginBringsTheOldPrivateRuns(t *testing.T) {
+	made := begun(12)
+	c := newConnected(t, made)
+	for i, r := range made {
+		a := stravafake.FromRun(r)
+		a.Private = i == 0
+		c.fake.Add(a)
+	}
+	c.login(stravafake.Consent{Scopes: []string{"activity:read"}})
+	if r := c.sync(); r.New != 11 {
+		t.Errorf("report %+v", r)
+	}
+	c.pass(20 * 24 * time.Hour)
+	c.login(stravafake.Consent{})
+	c.fake.Requests()
+	if r := c.sync(); r.New != 1 || len(c.fake.Requests()) != 4 {
+		t.Errorf("report %+v", r)
 	}
 }
 

@@ -61,7 +61,7 @@ func KindOf(err error) Kind {
 func sentence(k Kind) string {
 	switch k {
 	case NotLoggedIn:
-		return "you are not logged in at Strava: run `gaitkeeper strava login`"
+		return "you are not logged in at Strava: run `gaitkeeper strava login`, or set [sources.strava] enabled to false"
 	case LoginLost:
 		return "Strava no longer accepts the login, as after you removed gaitkeeper under strava.com/settings/apps: run `gaitkeeper strava login` once more"
 	case OtherApp:

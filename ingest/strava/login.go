@@ -35,7 +35,8 @@ type Invitation struct {
 	verifier string
 }
 
-// Invite begins a login that ends at redirect, an address on this machine.
+// Invite begins a login that ends at redirect, an address on this machine. The
+// boxes are shown every time: whoever logs in again may want to tick another one.
 func (c *Client) Invite(redirect string) (Invitation, error) {
 	app, err := c.app()
 	if err != nil {
@@ -43,7 +44,7 @@ func (c *Client) Invite(redirect string) (Invitation, error) {
 	}
 	app.RedirectURL = redirect
 	i := Invitation{redirect: redirect, state: rand.Text(), verifier: oauth2.GenerateVerifier()}
-	i.Address = app.AuthCodeURL(i.state, oauth2.S256ChallengeOption(i.verifier), oauth2.SetAuthURLParam("approval_prompt", "auto"))
+	i.Address = app.AuthCodeURL(i.state, oauth2.S256ChallengeOption(i.verifier), oauth2.SetAuthURLParam("approval_prompt", "force"))
 	return i, nil
 }
 

@@ -80,7 +80,7 @@ func (p *pass) run() (err error) {
 	if err := p.load(); err != nil {
 		return err
 	}
-	if p.client.Now().Before(p.state.WaitUntil) {
+	if soon(p.state.WaitUntil, p.client.Now()) {
 		return limited{noWindow}
 	}
 	if err := p.list(); err != nil {
@@ -91,6 +91,10 @@ func (p *pass) run() (err error) {
 	}
 	return p.takeAll()
 }
+
+// soon tells whether a moment lies ahead, and no more than a day: nothing is put
+// off for longer, so that what is further away was noted by a wrong clock.
+func soon(t, now time.Time) bool { return now.Before(t) && t.Sub(now) <= 24*time.Hour }
 
 func (p *pass) load() (err error) {
 	if p.state, err = p.ledger.StravaState(p.ctx); err != nil {

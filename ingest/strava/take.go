@@ -16,7 +16,7 @@ func (p *pass) recheck() error {
 	now := p.client.Now()
 	var young []*gait.StravaActivity
 	for _, a := range p.known {
-		if runs(a.Sport) && !a.Taken.IsZero() && now.Sub(a.Start) < editable+hiddenHours(a) && now.Sub(a.Checked) >= settled {
+		if runs(a.Sport) && !a.Taken.IsZero() && now.Sub(a.Start) < editable+hiddenHours(a) && now.Sub(a.Checked).Abs() >= settled {
 			young = append(young, a)
 		}
 	}
@@ -65,7 +65,7 @@ func (p *pass) takeAll() error {
 	now := p.client.Now()
 	var waiting []*gait.StravaActivity
 	for _, a := range p.known {
-		if a.Taken.IsZero() && !now.Before(a.NextTry) {
+		if a.Taken.IsZero() && !soon(a.NextTry, now) {
 			waiting = append(waiting, a)
 		}
 	}

@@ -183,6 +183,27 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// TestAWrongClockPutsNothingOffForYears: a server that boots in the future hits
+// a limit and a failure there.
+func TestAWrongClockPutsNothingOffForYears(t *testing.T) {
+	w := loggedIn(t)
+	many(w, 4, 30)
+	w.pass(4 * 365 * 24 * time.Hour)
+	w.breaking("/streams", stravafake.Broken)
+	for range 2 {
+		_, _ = w.syncErr()
+	}
+	w.fake.Trouble(nil)
+	w.fake.Limit(1, 1000, false)
+	w.waits()
+	w.fake.Limit(0, 0, false)
+	w.pass(-4 * 365 * 24 * time.Hour)
+	w.client = w.newClient(w.store)
+	if r, _ := w.sync(); r.New != 4 {
+		t.Errorf("report %+v", r)
+	}
+}
+
 // TestASilentDayLimit: a refusal after a whole quarter of waiting is the day's.
 func TestASilentDayLimit(t *testing.T) {
 	w := loggedIn(t)
