@@ -139,6 +139,11 @@ func explained() *answerApp {
 		course: chart.Run{Minutes: []gait.Block{{Second: 600, StanceTimeBalance: 48.7}, {Second: 660, StanceTimeBalance: 48.9}}},
 		explained: gait.Explanation{
 			RunJSON: run, Signals: "cadence stance_time",
+			Account: gait.Account{
+				Sentence: "Your left foot was on the ground less than is usual for you.", Normal: "50.3 % from 20 runs.",
+				For: []string{"1.6 points from your normal."}, Against: []string{"The pace was as usual."},
+			},
+			Lessons:     []string{"A strap was new in May."},
 			Charts:      []gait.ChartReading{{Chart: gait.ChartWithinRun, Value: 4.25, Ask: 2.46, Warn: 2.97}},
 			Adjustments: []string{"0.2 points for the hills."}, LeftOut: []string{"3 minutes without contact."},
 			Entries:    []gait.Pain{{Site: gait.Achilles, Side: gait.Left, Worst: worst, Limping: gait.Yes, Note: "since the <hill>"}},
@@ -153,6 +158,7 @@ func TestOneRunShowsEverythingBehindItsVerdict(t *testing.T) {
 	page := body(t, insider(t, app, Options{}).ask("/runs/0000000000000000", nil))
 	for _, want := range []string{
 		`data-verdict="stop"`, "You limped.", "STOP-LIMP", "48.70 %", "50.30 %", "−1.60 points", "a warning, left spared", "88 %", "25:20 minutes",
+		"on the ground less than is usual", "50.3 % from 20 runs.", "1.6 points from your normal.", "The pace was as usual.", "A strap was new in May.",
 		"A change in the middle of the run", "4.25", "2.46", "2.97", "0.2 points for the hills.", "3 minutes without contact.",
 		"left Achilles tendon, worst 3, limped. “since the &lt;hill&gt;”", "You answered: I am not sure.", "analysis.warn", "-1.1 log odds",
 		"the same trouble was told already", `src="/runs/0000000000000000/chart.svg"`, `alt="Left foot&#39;s share of ground contact`,
