@@ -86,7 +86,7 @@ type settings struct {
 const (
 	// endRate is the chance that a shift which is there in full is over by the
 	// next run.
-	endRate = 0.25
+	endRate = 0.35
 	// rampShare is the share of shifts that come slowly.
 	rampShare = 0.45
 )

@@ -41,7 +41,7 @@ func (d *Detector) look(m gait.Measures) *sight {
 	s.start = d.straps.start(d, m)
 	s.before, s.noise = s.start.normal()
 	s.faulty = d.runs >= d.p.LearningRuns && math.Abs(s.observation.balance-s.before.mean()) > d.p.SensorJump
-	s.observation.stance = s.habits.stance.evidence()
+	s.observation.stance = s.habits.witness().evidence()
 	s.observation.gap = d.gap(m)
 	d.readChange(s)
 	if s.unsteady = s.change.calm > unsteady*d.minuteNoise.value(); s.unsteady {
@@ -106,13 +106,21 @@ const (
 	// stancePerPoint is by how much a limp lengthens the mean stance time, in
 	// milliseconds a point; an assumption from group studies of sore legs.
 	stancePerPoint = 2
-	// stanceTrust keeps the stance time a witness, not a judge: shoes and
-	// paths move it for many runs at a time.
-	stanceTrust = 0.6
+	// cadenceKept is how many spreads the cadence may stand off the habit for
+	// the stance time to be a witness: quicker steps are shorter by themselves.
+	cadenceKept = 2.5
 	// stanceRuns is for how many runs the stance time speaks for a sudden
 	// shift: what new shoes do lasts as well.
 	stanceRuns = 3
 )
+
+// witness is the stance time as far as it speaks for or against a limp.
+func (h *habits) witness() reading {
+	if h.cadence.known && math.Abs(h.cadence.z) > cadenceKept {
+		return reading{}
+	}
+	return h.stance
+}
 
 // evidence returns how much likelier the stance time is with a shift than
 // without, by tenths of a point.
@@ -124,7 +132,7 @@ func (r reading) evidence() (likelier [stanceSteps]float64) {
 	for i := range likelier {
 		likelier[i] = 1
 		if r.known {
-			likelier[i] = math.Exp(stanceTrust * (tail(r.off-stancePerPoint*float64(i)/10) - tail(r.off)))
+			likelier[i] = math.Exp(tail(r.off-stancePerPoint*float64(i)/10) - tail(r.off))
 		}
 	}
 	return likelier

@@ -2,6 +2,7 @@ package evidence_test
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -280,7 +281,7 @@ func TestRunThatLostContactIsTrustedLess(t *testing.T) {
 	r := steady(20)
 	d := evidence.New(params)
 	feed(d, r.season(25), gait.Prior{}, true)
-	m := moved(r.run(), by(3.4))
+	m := limping(r.run(), by(3.4))
 	whole := d.Judge(m, gait.Prior{})
 	for i := range 2 {
 		m.Blocks[i].StanceTimeBalance = gait.Unknown[gait.Percent]()
@@ -289,5 +290,41 @@ func TestRunThatLostContactIsTrustedLess(t *testing.T) {
 	e := d.Judge(m, gait.Prior{})
 	if whole.Level == gait.LevelNone || e.LogOdds > whole.LogOdds-1 || !strings.Contains(strings.Join(e.LeftOut, "; "), "minutes 6 to 7") {
 		t.Errorf("log odds %.1f whole and %.1f with gaps, left out %q", whole.LogOdds, e.LogOdds, e.LeftOut)
+	}
+}
+
+func TestQuickerStepsSilenceTheStanceTime(t *testing.T) {
+	r := steady(23)
+	d := evidence.New(params)
+	feed(d, r.season(25), gait.Prior{}, true)
+	m := limping(r.run(), by(-2))
+	slow, quick := m, m
+	slow.Blocks, quick.Blocks = slices.Clone(m.Blocks), slices.Clone(m.Blocks)
+	for i := range m.Blocks {
+		slow.Blocks[i].StanceTime -= 16 // shorter by itself: no limp
+		quick.Blocks[i].StanceTime -= 16
+		quick.Blocks[i].Cadence *= 1.07
+	}
+	usual, off, explained := d.Judge(m, gait.Prior{}), d.Judge(slow, gait.Prior{}), d.Judge(quick, gait.Prior{})
+	if off.LogOdds > usual.LogOdds-0.7 || explained.LogOdds < off.LogOdds+0.5 {
+		t.Errorf("log odds %.1f, %.1f with a shorter stance, %.1f with quicker steps too", usual.LogOdds, off.LogOdds, explained.LogOdds)
+	}
+}
+
+func TestNewStrapOfTheSameModelKeepsTheStanceTime(t *testing.T) {
+	r := steady(24)
+	d := evidence.New(params)
+	feed(d, r.season(25), gait.Prior{}, true)
+	same, other, wrist := r.run(), r.run(), r.run()
+	same.Sensor.Serial, other.Sensor.Serial, other.Sensor.Product = 2, 3, 99
+	wrist.Quality.Balance, wrist.Sensor.Serial = gait.BalanceNone, 4
+	for _, c := range []struct {
+		name  string
+		run   gait.Measures
+		known bool
+	}{{"same model", same, true}, {"another model", other, false}, {"wrist", wrist, false}} {
+		if e := d.Judge(c.run, gait.Prior{}); gait.Known(e.StanceTimeShift) != c.known {
+			t.Errorf("%s: stance time off by %v", c.name, e.StanceTimeShift)
+		}
 	}
 }

@@ -64,7 +64,7 @@ func (d *Detector) leftOut(s *sight) []string {
 		out = append(out, fmt.Sprintf("the minutes scatter %.1f times as widely as usual: the strap may sit badly, so the run is trusted less and not searched for a change inside it", s.change.calm/d.minuteNoise.value()))
 	}
 	if s.newSensor {
-		out = append(out, "another sensor than before: the normal is held loosely until it has settled, stance times start anew")
+		out = append(out, "another sensor than before: the normal is held loosely until it has settled, stance times too where it is another model")
 	}
 	if d.straps.doubtful > 0 {
 		out = append(out, "the strap was new or at fault shortly before: a new level may be the strap")
