@@ -35,7 +35,7 @@ func TestWithoutAStrapNoSideIsSpokenOf(t *testing.T) {
 			m.Signals &^= gait.SignalStanceTimeBalance
 			for j := range m.Blocks {
 				m.Blocks[j].StanceTimeBalance = gait.Unknown[gait.Percent]()
-				if i > 12 {
+				if i > 8 {
 					m.Blocks[j].Cadence -= 25
 				}
 			}

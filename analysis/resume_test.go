@@ -19,7 +19,7 @@ func anySeason(t *rapid.T) gait.History {
 	r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 6))
 	h := gait.History{Excluded: map[gait.RunID]bool{}}
 	level := 50.3
-	for i := range rapid.IntRange(1, 20).Draw(t, "runs") {
+	for i := range rapid.IntRange(1, 16).Draw(t, "runs") {
 		if r.IntN(8) == 0 {
 			level = 50.3 + 2*r.NormFloat64()
 		}
@@ -64,7 +64,7 @@ func TestGoingOnIsFoldingAnew(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		whole := anySeason(t)
 		f := Replay(without(t, whole), p)
-		for range rapid.IntRange(1, 3).Draw(t, "changes") {
+		for range rapid.IntRange(1, 2).Draw(t, "changes") {
 			h := whole
 			if len(h.Runs) > 1 && rapid.Bool().Draw(t, "dropped") {
 				h = without(t, whole)

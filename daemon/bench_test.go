@@ -11,6 +11,7 @@ import (
 
 	"github.com/muktihari/fit/decoder"
 
+	"gaitkeeper/analysis"
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
@@ -88,4 +89,64 @@ func decodeAlone(b *testing.B, dir string) time.Duration {
 		took += time.Since(begin)
 	}
 	return took
+}
+
+// BenchmarkFold folds a season of 3,000 runs, and goes on by one more. The
+// figures x_read are times as multiples of what reading the same rows from
+// SQLite takes, measured in the same run.
+func BenchmarkFold(b *testing.B) {
+	const runs = 3000
+	cfg := config.Default(func(string) string { return "" })
+	cfg.Storage.Path = filepath.Join(b.TempDir(), "gaitkeeper.db")
+	app, err := Open(b.Context(), cfg, Options{Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer app.Close()
+	fillSeason(b, app, runs)
+	whole, err := app.history(b.Context())
+	if err != nil || len(whole.Runs) != runs {
+		b.Fatal(len(whole.Runs), err)
+	}
+	without := whole
+	without.Runs = whole.Runs[:runs-1]
+	last := analysis.Replay(without, cfg.Params)
+	var reading, folding, going time.Duration
+	for b.Loop() {
+		begin := time.Now()
+		if _, err := app.history(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+		read := time.Now()
+		analysis.Replay(whole, cfg.Params)
+		folded := time.Now()
+		if f := last.With(whole); len(f.Assessments) != runs {
+			b.Fatal(len(f.Assessments))
+		}
+		reading, folding, going = reading+read.Sub(begin), folding+folded.Sub(read), going+time.Since(folded)
+	}
+	b.ReportMetric(float64(folding)/float64(reading), "fold_x_read")
+	b.ReportMetric(float64(going)/float64(reading), "one_more_x_read")
+	b.ReportMetric(reading.Seconds()*1000/float64(b.N), "read_ms")
+	b.ReportMetric(folding.Seconds()*1000/float64(b.N), "fold_ms")
+	b.ReportMetric(going.Seconds()*1000/float64(b.N), "one_more_ms")
+}
+
+// fillSeason stores the figures of so many made runs, without their samples.
+func fillSeason(b *testing.B, app *App, runs int) {
+	b.Helper()
+	made := simulate.LimpSeason(3, time.Date(2010, 1, 1, 7, 0, 0, 0, time.UTC), 60, -1, 0, gait.Left)
+	var imports []gait.Import
+	for i := range runs {
+		run := made[i%len(made)]
+		m := analysis.Measure(run, app.cfg.Params.Analysis)
+		run.Start = run.Start.AddDate(0, 0, 130*(i/len(made)))
+		run.ID = gait.NewRunID(run.Start)
+		run.Samples, run.Origins = nil, []gait.Origin{{Source: gait.SourceFIT, Key: string(run.ID)}}
+		m.Run, m.Start = run.ID, run.Start
+		imports = append(imports, gait.Import{Runs: []gait.ImportedRun{{Run: run, Measures: m}}})
+	}
+	if err := app.store.Save(b.Context(), imports); err != nil {
+		b.Fatal(err)
+	}
 }
