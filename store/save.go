@@ -4,6 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
 
 	"gaitkeeper/gait"
 )
@@ -24,13 +27,9 @@ func (s *Store) Save(ctx context.Context, imports []gait.Import) error {
 }
 
 func (s *Store) save(ctx context.Context, imports []gait.Import) error {
-	var packed []packedImport // before the transaction, so that nobody is kept waiting
-	for _, in := range imports {
-		p, err := s.pack(in)
-		if err != nil {
-			return err
-		}
-		packed = append(packed, p)
+	packed, err := s.packAll(imports) // before the transaction, so that nobody is kept waiting
+	if err != nil {
+		return err
 	}
 	return s.write(ctx, func(tx *sql.Tx) error {
 		for _, in := range packed {
@@ -52,6 +51,20 @@ type packedImport struct {
 type packedRun struct {
 	gait.ImportedRun
 	samples, measures []byte // nil where they will not be stored
+}
+
+// packAll packs the imports on all cores.
+func (s *Store) packAll(imports []gait.Import) ([]packedImport, error) {
+	packed := make([]packedImport, len(imports))
+	var work errgroup.Group
+	work.SetLimit(runtime.GOMAXPROCS(0))
+	for i, in := range imports {
+		work.Go(func() (err error) {
+			packed[i], err = s.pack(in)
+			return err
+		})
+	}
+	return packed, work.Wait()
 }
 
 func (s *Store) pack(in gait.Import) (packedImport, error) {
