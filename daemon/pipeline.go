@@ -44,6 +44,7 @@ func (a *App) Import(ctx context.Context, paths []string, progress func(done, to
 		return ImportReport{}, err
 	}
 	defer unlock()
+	defer hurry()()
 	r, err := a.syncer(progress).Sync(ctx, fitfile.NewImport(fitfile.DefaultLimits(), paths...))
 	return r, errors.Join(err, a.tell(ctx, notify.Decide))
 }

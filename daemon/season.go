@@ -31,6 +31,8 @@ type season struct {
 type seasonCache struct {
 	mu   sync.Mutex
 	last *season
+	// fresh tells that a fold was made since the memory was last tidied.
+	fresh bool
 }
 
 // season folds the history, going on from the last fold, or returns that where
@@ -64,7 +66,7 @@ func (a *App) season(ctx context.Context) (*season, error) {
 	}
 	s.took = time.Since(begin)
 	s.vitals = runVitals(s.runs)
-	a.seasons.last = s
+	a.seasons.last, a.seasons.fresh = s, true
 	return s, nil
 }
 

@@ -104,6 +104,7 @@ func (a *App) work(ctx context.Context, tasks *taskQueue, watch *watcher, wake c
 		if err := a.do(ctx, t, tasks, watch); err != nil && ctx.Err() == nil {
 			a.log.ErrorContext(ctx, "task failed; it is tried again in its turn", "task", t, "error", err)
 		}
+		a.tidy()
 		select {
 		case wake <- struct{}{}:
 		default: // it is awake

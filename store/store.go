@@ -49,6 +49,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, err), s.Close())
 	}
 	s.reader.SetMaxOpenConns(4)
+	s.reader.SetMaxIdleConns(1)
 	s.reader.SetConnMaxIdleTime(time.Minute) // gives its page cache back
 	if err := s.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, err), s.Close())
@@ -64,7 +65,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 // commits a few times an hour, so the extra fsync costs nothing that matters.
 func dsn(path string, wait time.Duration, more string) string {
 	return (&url.URL{Scheme: "file", Path: path}).String() + fmt.Sprintf(
-		"?_synchronous=FULL&_foreign_keys=on&_stmt_cache_size=32&_busy_timeout=%d&%s",
+		"?_synchronous=FULL&_foreign_keys=on&_stmt_cache_size=32&_cache_size=-1024&_busy_timeout=%d&%s",
 		wait.Milliseconds(), more)
 }
 
