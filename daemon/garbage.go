@@ -6,6 +6,10 @@ import "runtime/debug"
 // cleaned, in percent: a sixth less work, for some 20 MiB more at the peak.
 const hurriedGC = 300
 
+// idleGC is how much the heap may grow before it is cleaned while the daemon
+// runs, in percent: it makes little garbage, and memory counts for more.
+const idleGC = 50
+
 // hurry lets garbage lie while files are taken in; the returned function goes
 // back to normal.
 func hurry() (done func()) {

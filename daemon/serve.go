@@ -8,6 +8,7 @@ import (
 	"maps"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -40,6 +41,7 @@ func (a *App) Serve(ctx context.Context) error {
 		return err
 	}
 	defer unlock()
+	defer debug.SetGCPercent(debug.SetGCPercent(idleGC))
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", a.cfg.Web.Listen)
 	if err != nil {
 		return fmt.Errorf("open the page: %w; set [web] listen to a free address", err)

@@ -5,9 +5,11 @@ import (
 	"embed"
 	"fmt"
 	"html/template"
+	"io"
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 
 	"gaitkeeper/gait"
 )
@@ -44,10 +46,29 @@ func (frame) Menu() []menuItem {
 
 type menuItem struct{ Path, Label string }
 
-// parsePages parses every page: its own file, which defines "content", within
-// layout.html and with the parts, whose names begin with an underscore.
-func (s *Server) parsePages() (map[string]*template.Template, error) {
-	layout, err := template.New("layout.html").Funcs(template.FuncMap{
+// pageTemplate parses the template of one page at its first use: most pages are
+// seldom looked at, and a parsed one is large.
+type pageTemplate func() (*template.Template, error)
+
+// pageTemplates returns the template of every page: its own file, which defines
+// "content", within layout.html and with the parts, whose names begin with an
+// underscore.
+func (s *Server) pageTemplates() (map[string]pageTemplate, error) {
+	names, err := files.ReadDir("templates")
+	if err != nil {
+		return nil, fmt.Errorf("list page templates: %w", err)
+	}
+	pages := map[string]pageTemplate{}
+	for _, f := range names {
+		if name := f.Name(); name != "layout.html" && !strings.HasPrefix(name, "_") {
+			pages[name] = sync.OnceValues(func() (*template.Template, error) { return s.parsePage(name) })
+		}
+	}
+	return pages, nil
+}
+
+func (s *Server) parsePage(name string) (*template.Template, error) {
+	page, err := template.New("layout.html").Funcs(template.FuncMap{
 		"link":    s.link,  // {{link "/runs"}}: an address of the page
 		"asset":   s.asset, // {{asset "style.css"}}: a static file
 		"verdict": verdictLook,
@@ -57,29 +78,11 @@ func (s *Server) parsePages() (map[string]*template.Template, error) {
 		"flagWords": flagWords, "levelWords": levelWords, "chartWords": chartWords, "featureWords": featureWords,
 		"qualityWords": qualityWords, "silence": silence,
 		"row": func(f frame, run gait.RunJSON) row { return row{f.locale, run} },
-	}).ParseFS(files, "templates/layout.html", "templates/_*.html")
+	}).ParseFS(files, "templates/layout.html", "templates/_*.html", path.Join("templates", name))
 	if err != nil {
-		return nil, fmt.Errorf("parse page layout: %w", err)
+		return nil, fmt.Errorf("parse page template %s: %w", name, err)
 	}
-	names, err := files.ReadDir("templates")
-	if err != nil {
-		return nil, fmt.Errorf("list page templates: %w", err)
-	}
-	pages := map[string]*template.Template{}
-	for _, f := range names {
-		if f.Name() == "layout.html" || strings.HasPrefix(f.Name(), "_") {
-			continue
-		}
-		own, err := layout.Clone()
-		if err == nil {
-			own, err = own.ParseFS(files, path.Join("templates", f.Name()))
-		}
-		if err != nil {
-			return nil, fmt.Errorf("parse page template %s: %w", f.Name(), err)
-		}
-		pages[f.Name()] = own
-	}
-	return pages, nil
+	return page, nil
 }
 
 // render writes the page that templates/name shows within the frame. A template
@@ -87,11 +90,7 @@ func (s *Server) parsePages() (map[string]*template.Template, error) {
 func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name string, f frame) {
 	f.Flash, f.LoggedIn, f.locale = flash(r), s.door != nil && s.loggedIn(r), s.localeOf(r)
 	var out bytes.Buffer
-	page, known := s.pages[name]
-	err := fmt.Errorf("no template %s", name)
-	if known {
-		err = page.ExecuteTemplate(&out, "layout.html", f)
-	}
+	err := s.execute(&out, name, f)
 	if err != nil {
 		s.log.ErrorContext(r.Context(), "page not written", "path", loggable(r), "error", err)
 		http.Error(w, "Something failed here; the log says what.", http.StatusInternalServerError)
@@ -100,6 +99,18 @@ func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
 	_, _ = w.Write(out.Bytes()) // a browser that went away is nobody's fault
+}
+
+func (s *Server) execute(out io.Writer, name string, f frame) error {
+	parse, known := s.pages[name]
+	if !known {
+		return fmt.Errorf("no template %s", name)
+	}
+	page, err := parse()
+	if err != nil {
+		return err
+	}
+	return page.ExecuteTemplate(out, "layout.html", f)
 }
 
 // flashes are the sentences a page can begin with, by the word that [Server.done]

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"fmt"
-	"html/template"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -69,12 +68,11 @@ type Server struct {
 	// door is nil where there is no password.
 	door     *door
 	sessions sessions
-	pages    map[string]*template.Template
+	pages    map[string]pageTemplate
 	assets   map[string]string // the names of static files with their fingerprints
 }
 
-// New returns the server of the page. It fails on a faulty public URL and on
-// templates that do not parse.
+// New returns the server of the page. It fails on a faulty public URL.
 func New(app App, o Options) (*Server, error) {
 	public, err := url.Parse(o.PublicURL)
 	if err != nil {
@@ -92,7 +90,7 @@ func New(app App, o Options) (*Server, error) {
 	if s.assets, err = fingerprints(); err != nil {
 		return nil, err
 	}
-	if s.pages, err = s.parsePages(); err != nil {
+	if s.pages, err = s.pageTemplates(); err != nil {
 		return nil, err
 	}
 	foreign := http.NewCrossOriginProtection()
