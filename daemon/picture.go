@@ -34,18 +34,22 @@ func (p painter) Season(run gait.RunID) (png []byte, alt string, err error) {
 // picture gathers the last months, counted back from the marked run or, where
 // none is marked, from the newest.
 func (p painter) picture(marked gait.RunID) chart.Season {
-	s := chart.Season{Title: "Ground contact balance, run by run", Zone: p.zone}
 	runs := p.season.runs
 	if len(runs) == 0 {
-		return s
+		return chart.Season{Title: "Ground contact balance, run by run", Zone: p.zone}
 	}
 	end := runs[len(runs)-1].End()
 	if run, ok := p.season.run(marked); ok {
 		end = run.End()
 	}
-	begin := end.AddDate(0, 0, -shownDays)
+	return p.between(end.AddDate(0, 0, -shownDays), end, marked)
+}
+
+// between gathers the runs of a time, with the given one marked.
+func (p painter) between(begin, end time.Time, marked gait.RunID) chart.Season {
+	s := chart.Season{Title: "Ground contact balance, run by run", Zone: p.zone}
 	var sensor gait.Sensor
-	for _, run := range runs {
+	for _, run := range p.season.runs {
 		if run.Excluded || run.Start.Before(begin) || run.Start.After(end) {
 			continue
 		}

@@ -74,8 +74,9 @@ func (s *Server) parsePage(name string) (*template.Template, error) {
 		"verdict": verdictLook,
 		"numbers": painNumbers, // 1 to 10
 
-		"siteWords": func(site gait.Site) string { return site.Words(false) },
-		"flagWords": flagWords, "levelWords": levelWords, "chartWords": chartWords, "featureWords": featureWords,
+		"placeWords": placeWords,
+		"siteWords":  func(site gait.Site) string { return site.Words(false) },
+		"flagWords":  flagWords, "levelWords": levelWords, "chartWords": chartWords, "featureWords": featureWords,
 		"qualityWords": qualityWords, "silence": silence,
 		"row": func(f frame, run gait.RunJSON) row { return row{f.locale, run} },
 	}).ParseFS(files, "templates/layout.html", "templates/_*.html", path.Join("templates", name))

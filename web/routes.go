@@ -28,6 +28,7 @@ func (s *Server) routes(metrics http.Handler) http.Handler {
 		{"POST /sources/sync", forRunner, s.sourcesSync},
 		{"POST /sources/check", forRunner, s.sourcesCheck},
 		{"POST /sources/test", forRunner, s.sourcesTest},
+		{"GET /report", forRunner, s.report},
 		{"GET /runs", forRunner, s.runs},
 		{"GET /runs/{id}", forRunner, s.run},
 		{"GET /runs/{id}/chart.svg", forRunner, s.runSVG},

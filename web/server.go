@@ -24,6 +24,7 @@ type App interface {
 	Runs
 	Feedback
 	Replies
+	Reports
 	Patient
 }
 

@@ -43,6 +43,7 @@ type cli struct {
 	Answer       answerCmd       `cmd:"" help:"Answer a question or a warning."`
 	Check        checkCmd        `cmd:"" help:"Read the config, open every source and channel without sending, and report a line each."`
 	Notify       notifyCmd       `cmd:"" help:"Try the channels."`
+	Report       reportCmd       `cmd:"" help:"Print one page for the physiotherapist (HTML): the season's chart, pain course, verdicts, load."`
 	Strava       stravaCmd       `cmd:"" help:"The connection to Strava: login, status, logout."`
 	Status       statusCmd       `cmd:"" help:"Sources, backlog, undelivered messages, newest verdict."`
 	Exclude      excludeCmd      `cmd:"" help:"Take a run out of everything without forgetting it, or back in with --undo."`

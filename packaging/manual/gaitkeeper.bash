@@ -17,15 +17,25 @@ _gaitkeeper() {
 		/check) path=/check ;;
 		/notify) path=/notify ;;
 		/notify/test) path=/notify/test ;;
+		/report) path=/report ;;
+		/strava) path=/strava ;;
+		/strava/login) path=/strava/login ;;
+		/strava/status) path=/strava/status ;;
+		/strava/logout) path=/strava/logout ;;
 		/status) path=/status ;;
+		/exclude) path=/exclude ;;
+		/pause) path=/pause ;;
+		/resume) path=/resume ;;
+		/export) path=/export ;;
 		/backup) path=/backup ;;
+		/restore) path=/restore ;;
 		/demo) path=/demo ;;
 		/hash-password) path=/hash-password ;;
 		/version) path=/version ;;
 		esac
 	done
 	case "$path" in
-	"") words="serve sync import runs explain backtest pain answer check notify status backup demo hash-password version --help --config" ;;
+	"") words="serve sync import runs explain backtest pain answer check notify report strava status exclude pause resume export backup restore demo hash-password version --help --config" ;;
 	"/serve") words="--help --config" ;;
 	"/sync") words="--help --config" ;;
 	"/import") words="--help --config" ;;
@@ -40,8 +50,18 @@ _gaitkeeper() {
 	"/check") words="--help --config" ;;
 	"/notify") words="test --help --config" ;;
 	"/notify/test") words="--help --config" ;;
+	"/report") words="--weeks --help --config" ;;
+	"/strava") words="login status logout --help --config" ;;
+	"/strava/login") words="--port --help --config" ;;
+	"/strava/status") words="--help --config" ;;
+	"/strava/logout") words="--help --config" ;;
 	"/status") words="--json --help --config" ;;
+	"/exclude") words="--undo --help --config" ;;
+	"/pause") words="--until --help --config" ;;
+	"/resume") words="--help --config" ;;
+	"/export") words="--format --only --help --config" ;;
 	"/backup") words="--help --config" ;;
+	"/restore") words="--help --config" ;;
 	"/demo") words="--dir --help --config" ;;
 	"/hash-password") words="--help --config" ;;
 	"/version") words="--help --config" ;;

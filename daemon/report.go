@@ -1,0 +1,120 @@
+package daemon
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"gaitkeeper/config"
+	"gaitkeeper/gait"
+	"gaitkeeper/notify"
+	"gaitkeeper/web"
+)
+
+// WriteReport writes the page for the physiotherapist over the last weeks, this
+// one included, as one HTML file.
+func (a *App) WriteReport(ctx context.Context, w io.Writer, weeks int) error {
+	if weeks < 1 || weeks > web.MaxReportWeeks {
+		return Refused{fmt.Errorf("%d weeks do not fit on a report: say 1 to %d", weeks, web.MaxReportWeeks)}
+	}
+	r, err := a.Report(ctx, weeks)
+	if err != nil {
+		return err
+	}
+	return web.WriteReport(w, r, a.Zone(), a.cfg.Runner.Units == config.Miles)
+}
+
+// Report gathers the last weeks, this one included. Excluded runs are not in it.
+func (a *App) Report(ctx context.Context, weeks int) (web.Report, error) {
+	s, err := a.season(ctx)
+	if err != nil {
+		return web.Report{}, err
+	}
+	notices, err := a.store.Notices(ctx)
+	if err != nil {
+		return web.Report{}, err
+	}
+	now := a.now()
+	r := web.Report{
+		Runner: a.cfg.Runner.Name, From: monday(now.In(a.Zone())).AddDate(0, 0, -7*(weeks-1)), To: now, Standing: s.fold.Standing(now),
+	}
+	r.Season = painter{s, a.Zone()}.between(r.From, now, "")
+	for i := range weeks {
+		week := web.ReportWeek{Monday: r.From.AddDate(0, 0, 7*i)}
+		for _, run := range s.judged(s.counted(week.Monday, week.Monday.AddDate(0, 0, 7), now)) {
+			r.Runs = append(r.Runs, run)
+			addLoad(&week, run)
+		}
+		r.Weeks = append(r.Weeks, week)
+	}
+	for _, p := range s.history.Pain {
+		if !p.At.Before(r.From) && !p.At.After(now) && !p.NoPain() {
+			r.Pain = append(r.Pain, p)
+		}
+	}
+	slices.SortStableFunc(r.Pain, func(a, b gait.Pain) int { return a.At.Compare(b.At) })
+	for _, n := range notices {
+		if !n.At.Before(r.From) && speaksToRunner(n.Kind) {
+			r.Asked = append(r.Asked, s.asked(n))
+		}
+	}
+	return r, nil
+}
+
+// monday returns the first moment of t's week in t's own zone.
+func monday(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day()-(int(t.Weekday())+6)%7, 0, 0, 0, 0, t.Location())
+}
+
+// counted returns the runs that began from..to, to left out, and not after now.
+func (s *season) counted(from, to, now time.Time) []gait.Run {
+	var runs []gait.Run
+	for _, run := range s.runs {
+		if !run.Excluded && !run.Start.Before(from) && run.Start.Before(to) && !run.Start.After(now) {
+			runs = append(runs, run)
+		}
+	}
+	return runs
+}
+
+func addLoad(w *web.ReportWeek, run gait.RunJSON) {
+	w.Runs++
+	w.Seconds += run.DurationS
+	if run.DistanceM != nil {
+		d := gait.Metres(*run.DistanceM)
+		w.Distance, w.Longest = w.Distance+d, max(w.Longest, d)
+	}
+	if run.Pain.Worst.AtLeast(1) {
+		w.Painful++
+		w.Worst = w.Worst.Worse(run.Pain.Worst)
+	}
+	if w.Verdict == "" || run.Verdict.Graver(w.Verdict) {
+		w.Verdict = run.Verdict
+	}
+}
+
+// speaksToRunner tells whether a message is about the runner's gait or pain, and
+// not a week's letter or about gaitkeeper itself.
+func speaksToRunner(k gait.MessageKind) bool {
+	return slices.Contains([]gait.MessageKind{
+		gait.MessageAlert, gait.MessageEscalate, gait.MessageReminder, gait.MessageFollowUp, gait.MessageMorning, gait.MessageResolved,
+	}, k)
+}
+
+// asked joins a message with what the runner said of its run.
+func (s *season) asked(n gait.Notice) web.ReportAsked {
+	a := web.ReportAsked{At: n.At, Kind: n.Kind, Verdict: n.Verdict}
+	run, ok := s.run(n.Run)
+	if !ok {
+		return a
+	}
+	a.Run = run.Start
+	c := notify.Situation{Now: n.At, Pain: s.history.Pain, Answers: s.history.Answers}.Content(notify.Decision{Run: n.Run})
+	a.Entries = c.Said
+	for _, answer := range c.Answers {
+		a.Answers = append(a.Answers, answer.Kind)
+	}
+	return a
+}

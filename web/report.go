@@ -1,0 +1,257 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"html/template"
+	"io"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"gaitkeeper/chart"
+	"gaitkeeper/gait"
+)
+
+// Reports gathers the page for the physiotherapist.
+type Reports interface {
+	// Report returns the last weeks, this one included.
+	Report(ctx context.Context, weeks int) (Report, error)
+}
+
+// The weeks of a report: so many where nobody says, and at most so many.
+const (
+	ReportWeeks    = 8
+	MaxReportWeeks = 52
+)
+
+// Report is what one page for the physiotherapist tells.
+type Report struct {
+	// Runner is the name on it; may be empty.
+	Runner string
+	// From is the first moment of its first week, To the moment it was made.
+	From, To time.Time
+	Standing gait.Standing
+	Season   chart.Season
+	Weeks    []ReportWeek
+	// Runs are all runs in it, oldest first.
+	Runs []gait.RunJSON
+	// Pain are the entries in it about a pain, oldest first.
+	Pain []gait.Pain
+	// Asked is what gaitkeeper asked or warned of, oldest first.
+	Asked []ReportAsked
+}
+
+// ReportWeek is the load of one week.
+type ReportWeek struct {
+	Monday            time.Time
+	Runs, Seconds     int
+	Distance, Longest gait.Metres
+	// Painful is the number of runs that hurt, Worst the worst of them.
+	Painful int
+	Worst   gait.Score
+	// Verdict is the gravest of its runs.
+	Verdict gait.Verdict
+}
+
+// ReportAsked is one message and what the runner said to it.
+type ReportAsked struct {
+	At      time.Time
+	Kind    gait.MessageKind
+	Verdict gait.Verdict
+	// Run is when the run it is about began; zero for none.
+	Run     time.Time
+	Entries []gait.Pain
+	Answers []gait.AnswerKind
+}
+
+// How much fits on one page beside the rest. What is older is counted.
+const (
+	reportEntries  = 8
+	reportNotable  = 5
+	reportMessages = 5
+	reportPlaces   = 3
+)
+
+// reportPage is a report with what its template needs.
+type reportPage struct {
+	Report
+	locale
+	// Style is the style sheet where the page has to bring its own.
+	Style template.CSS
+	SVG   template.HTML
+}
+
+func newReportPage(r Report, l locale) (reportPage, error) {
+	p := reportPage{Report: r, locale: l}
+	if len(r.Season.Points) == 0 {
+		return p, nil
+	}
+	var out bytes.Buffer
+	err := chart.Draw(&out, r.Season, chart.SVG, chart.Size{Width: 720, Height: 210}, chart.Light)
+	p.SVG = template.HTML(out.String()) //nolint:gosec // drawn here, every text in it escaped
+	return p, err
+}
+
+// report shows the page for the physiotherapist: ?weeks=8.
+func (s *Server) report(w http.ResponseWriter, r *http.Request) {
+	weeks := ReportWeeks
+	if typed := r.URL.Query().Get("weeks"); typed != "" {
+		var err error
+		if weeks, err = strconv.Atoi(typed); err != nil || weeks < 1 || weeks > MaxReportWeeks {
+			s.fail(w, r, NewRefused(fmt.Errorf("%.20q is no number of weeks: say 1 to %d", typed, MaxReportWeeks)))
+			return
+		}
+	}
+	report, err := s.app.Report(r.Context(), weeks)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	page, err := newReportPage(report, s.localeOf(r))
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	s.render(w, r, http.StatusOK, "report.html", frame{Title: "Running report", Data: page})
+}
+
+// WriteReport writes the report as one file that needs nothing else: to be
+// printed, or handed on. Times are shown in zone.
+func WriteReport(w io.Writer, r Report, zone *time.Location, miles bool) error {
+	style, err := files.ReadFile("static/report.css")
+	if err != nil {
+		return fmt.Errorf("write report: %w", err)
+	}
+	file, err := new(Server).parsePage("report.html")
+	if err != nil {
+		return fmt.Errorf("write report: %w", err)
+	}
+	page, err := newReportPage(r, locale{zone: zone, miles: miles, tongue: tongueOf("")})
+	if err != nil {
+		return fmt.Errorf("write report: %w", err)
+	}
+	page.Style = template.CSS(style) //nolint:gosec // our own file
+	var out bytes.Buffer
+	if err := file.ExecuteTemplate(&out, "reportfile", page); err != nil {
+		return fmt.Errorf("write report: %w", err)
+	}
+	_, err = w.Write(out.Bytes())
+	return err
+}
+
+// Choices are the numbers of weeks to choose from, the shown one among them.
+func (p reportPage) Choices() []int {
+	choices := []int{4, 8, 12, 26, 52}
+	if n := len(p.Weeks); !slices.Contains(choices, n) {
+		choices = append(choices, n)
+		slices.Sort(choices)
+	}
+	return choices
+}
+
+// Metres is a distance in the runner's unit.
+func (p reportPage) Metres(m gait.Metres) string {
+	f := float64(m)
+	if !gait.Known(m) {
+		return p.Distance(nil)
+	}
+	return p.Distance(&f)
+}
+
+// Counts says how many runs led to which verdict.
+func (p reportPage) Counts() string {
+	count := map[gait.Verdict]int{}
+	for _, r := range p.Runs {
+		count[r.Verdict]++
+	}
+	var parts []string
+	for _, v := range []gait.Verdict{gait.VerdictKeep, gait.VerdictAsk, gait.VerdictModify, gait.VerdictStop, gait.VerdictLearning} {
+		if count[v] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", count[v], verdictLook(v).Short))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Notable are the runs that led to more than "keep running", newest last.
+func (p reportPage) Notable() (all reportRows[gait.RunJSON]) {
+	for _, r := range p.Runs {
+		if r.Verdict.Graver(gait.VerdictKeep) || r.Asymmetry.Level.Louder(gait.LevelNone) || r.Form.Level.Louder(gait.LevelNone) {
+			all.Rows = append(all.Rows, r)
+		}
+	}
+	return all.last(reportNotable)
+}
+
+// Entries are the last entries about a pain.
+func (p reportPage) Entries() reportRows[gait.Pain] {
+	return reportRows[gait.Pain]{Rows: p.Pain}.last(reportEntries)
+}
+
+// Messages are the last questions and warnings.
+func (p reportPage) Messages() reportRows[ReportAsked] {
+	return reportRows[ReportAsked]{Rows: p.Asked}.last(reportMessages)
+}
+
+// reportRows are the last rows of a table, and how many came before them.
+type reportRows[T any] struct {
+	Rows    []T
+	Earlier int
+}
+
+func (r reportRows[T]) last(n int) reportRows[T] {
+	if len(r.Rows) > n {
+		r.Earlier += len(r.Rows) - n
+		r.Rows = r.Rows[len(r.Rows)-n:]
+	}
+	return r
+}
+
+// Words say what was asked.
+func (a ReportAsked) Words() string {
+	switch a.Kind {
+	case gait.MessageMorning:
+		return "How is it this morning?"
+	case gait.MessageFollowUp:
+		return "How is it? (the stop stands)"
+	case gait.MessageReminder:
+		return "Reminder: did anything hurt?"
+	case gait.MessageResolved:
+		return "Settled, carry on"
+	}
+	switch a.Verdict {
+	case gait.VerdictStop:
+		return "Stop running for now"
+	case gait.VerdictModify:
+		return "Change something; did anything hurt?"
+	default:
+		return "Did anything hurt?"
+	}
+}
+
+// Said says what the runner answered.
+func (a ReportAsked) Said() string {
+	var words []string
+	for _, k := range a.Answers {
+		words = append(words, answerWords(k))
+	}
+	for _, e := range a.Entries {
+		if e.NoPain() {
+			words = append(words, "no pain")
+			continue
+		}
+		word := placeWords(e)
+		if e.Worst.Known() {
+			word += " " + e.Worst.String()
+		}
+		if e.Morning.Known() {
+			word += ", next morning " + e.Morning.String()
+		}
+		words = append(words, word)
+	}
+	return strings.Join(words, "; ")
+}
