@@ -45,7 +45,7 @@ tidy: ## see whether go.mod and go.sum are what the code needs
 	$(GO) mod tidy -diff
 
 .PHONY: test
-test: ## all tests, with the race detector
+test: $(if $(shell command -v npm),bin/axe.min.js) ## all tests, with the race detector; the page's want Chromium and npm, and say so
 	$(GO) test -race ./...
 
 .PHONY: fuzz
@@ -67,6 +67,14 @@ detection: ## measure the detector on made and real runners and write docs/detec
 .PHONY: detection-short
 detection-short: ## fail where the detector falls behind docs/detection.md
 	$(GO) run ./internal/detection -against docs/detection.md
+
+.PHONY: try-strava
+try-strava: ## walk through login, sync and verdict against a server that plays Strava, without any account
+	$(GO) run ./internal/trystrava
+
+.PHONY: try-intervals
+try-intervals: ## start a server that plays intervals.icu and print the config for it
+	$(GO) run ./internal/intervalsfake/serve
 
 .PHONY: pictures
 pictures: ## take the README's pictures (needs Chromium)
@@ -101,6 +109,10 @@ dist/%/gaitkeeper: FORCE
 .PHONY: clean
 clean: ## remove what was built
 	rm -rf gaitkeeper bin dist
+
+# What looks for faults that keep people out of the page, from npm.
+bin/axe.min.js:
+	tools/axe.sh
 
 # The tools are pinned in a module of their own, so that the program's go.mod
 # holds what the program needs.
