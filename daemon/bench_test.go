@@ -20,7 +20,8 @@ import (
 // BenchmarkImport takes in a folder of 60 FIT files, whole: read, hash, gate,
 // decode, measure, match, store. The figure x_decode is its time as a multiple
 // of what decoding the same bytes alone takes with muktihari/fit on one core,
-// measured in the same run. GAITKEEPER_FIT names another folder to import.
+// measured in the same run; db_share is the database's size as a
+// share of the files'. GAITKEEPER_FIT names another folder to import.
 func BenchmarkImport(b *testing.B) {
 	for _, cores := range []int{1, 2} {
 		b.Run(map[int]string{1: "one_core", 2: "two_cores"}[cores], func(b *testing.B) {
@@ -62,12 +63,33 @@ func importOnce(b *testing.B, dir string) time.Duration {
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer app.Close()
 	begin := time.Now()
 	if _, err := app.Import(b.Context(), []string{dir}, nil); err != nil {
 		b.Fatal(err)
 	}
-	return time.Since(begin)
+	took := time.Since(begin)
+	if err := app.Close(); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(size(b, cfg.Storage.Path)/size(b, filepath.Join(dir, "*.fit")), "db_share")
+	return took
+}
+
+// size returns how many bytes the files hold that fit a pattern.
+func size(b *testing.B, pattern string) (bytes float64) {
+	b.Helper()
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		b.Fatal("no files", err)
+	}
+	for _, file := range files {
+		info, err := os.Stat(file)
+		if err != nil {
+			b.Fatal(err)
+		}
+		bytes += float64(info.Size())
+	}
+	return bytes
 }
 
 func decodeAlone(b *testing.B, dir string) time.Duration {
