@@ -41,7 +41,7 @@ var rooms = map[string]struct {
 	"internal/arrows":              {},
 	"internal/manual":              {},
 	"internal/smtptest":            {},
-	"internal/pictures":            {imports: []string{"daemon"}},
+	"internal/pictures":            {imports: []string{"config", "daemon", "gait", "internal/intervalsfake", "internal/simulate", "internal/stravafake"}},
 	"internal/intervalsfake":       {},
 	"internal/intervalsfake/serve": {imports: []string{"gait", "internal/intervalsfake", "internal/simulate"}},
 	"internal/detection":           {imports: []string{"analysis", "gait", "ingest/fitfile", "internal/simulate"}},

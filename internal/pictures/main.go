@@ -1,5 +1,5 @@
 // Command pictures runs the demo and takes the pictures of its warning mail and
-// of its page with Chromium: `make pictures`.
+// of its page with Chromium, and those of the page about sources: `make pictures`.
 package main
 
 import (
@@ -99,7 +99,7 @@ func take(ctx context.Context, address, dir, out string) error {
 			return fmt.Errorf("take a picture of %s: %w", s.path, err)
 		}
 	}
-	return nil
+	return takeSources(ctx, dir, out)
 }
 
 // iconPage writes a page that holds the page's icon and nothing else. A phone
