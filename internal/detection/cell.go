@@ -115,6 +115,9 @@ type outcome struct {
 	others []found // by the other methods and their limits, within the cell's runs
 	// oracle holds the log likelihood ratios of the oracle's looks.
 	oracle []float64
+	// strap and stance hold those of a limp against a silent change of strap,
+	// from the balance alone and with the stance times.
+	strap, stance []float64
 }
 
 // try lets the methods look at the cell's limp on the subject. Only the first
@@ -134,6 +137,12 @@ func (c *cell) try(s *subject, methods []method, k *maker) outcome {
 			}
 			task := newTask(history, s.onset, &s.season.Runner, c.at(s))
 			out.oracle = task.ratios(random(s.season.Runner.Seed, oracleStream))
+			if c.limp.Shape == simulate.Step {
+				task.strap.chance = 1
+				out.strap = task.ratios(random(s.season.Runner.Seed, oracleStream))
+				task.stance = stanceDistance(&task, &s.season.Runner)
+				out.stance = task.ratios(random(s.season.Runner.Seed, oracleStream))
+			}
 		}
 		return n >= c.within && out.ours.warned > 0
 	})

@@ -32,8 +32,8 @@ func newTask(history []look, onset int, r *simulate.Runner, l simulate.Limp) tas
 		moved := sizeAt(run, l)
 		mean := moved[0]
 		if moved[len(moved)-1] > moved[0] {
-			d, m := insideRun(moved, r.Noise, minuteSpread(run, r))
-			t.inside, mean = t.inside+d, m
+			change, m := newWithin(run, l, r)
+			t.inside, mean = append(t.inside, change), m
 		}
 		t.template, t.noise = append(t.template, mean), append(t.noise, noise)
 	}
@@ -44,6 +44,7 @@ func newTask(history []look, onset int, r *simulate.Runner, l simulate.Limp) tas
 		}
 	}
 	t.common = given(shared(history, seen, r), own)
+	t.strap = strap{float64(r.Strap.SwapSD * r.Strap.SwapSD), r.Strap.SwapChance * (1 - r.Strap.Announced)}
 	return t
 }
 
@@ -126,34 +127,6 @@ func given(all *mat.SymDense, own []float64) *mat.SymDense {
 	return out
 }
 
-// insideRun weighs a change inside a run, whose minutes are fractional noise
-// around an unknown mean and a slide of known spread. It returns the squared
-// distance that the contrast within the run gives, and the part of the change
-// that moves the run's mean.
-func insideRun(moved []float64, noise simulate.Noise, spread float64) (squared, mean float64) {
-	n := len(moved)
-	covariance := mat.NewSymDense(n, nil)
-	for i := range n {
-		for j := i; j < n; j++ {
-			slide := float64(noise.SlideSD*noise.SlideSD) * along(i, n) * along(j, n)
-			covariance.SetSym(i, j, spread*spread*fractional(j-i, noise.Hurst)+slide)
-		}
-	}
-	var chol mat.Cholesky
-	if !chol.Factorize(covariance) {
-		return 0, 0
-	}
-	s, ones := mat.NewVecDense(n, moved), mat.NewVecDense(n, nil)
-	for i := range n {
-		ones.SetVec(i, 1)
-	}
-	var ps, po mat.VecDense
-	_ = chol.SolveVecTo(&ps, s)
-	_ = chol.SolveVecTo(&po, ones)
-	so, oo := mat.Dot(s, &po), mat.Dot(ones, &po)
-	return max(0, mat.Dot(s, &ps)-so*so/oo), so / oo
-}
-
 // along is the place of minute i of n, from -0.5 to 0.5.
 func along(i, n int) float64 { return (float64(i)+0.5)/float64(n) - 0.5 }
 
@@ -161,4 +134,19 @@ func along(i, n int) float64 { return (float64(i)+0.5)/float64(n) - 0.5 }
 func fractional(lag int, hurst float64) float64 {
 	p := func(k int) float64 { return math.Pow(math.Abs(float64(k)), 2*hurst) }
 	return (p(lag+1) - 2*p(lag) + p(lag-1)) / 2
+}
+
+// stancePerPoint is by how much a made limp lengthens the stance time, in
+// milliseconds a point.
+const stancePerPoint = 2
+
+// stanceDistance is how far the limp moves the stance times of its runs, in
+// standard deviations, for one who knows the usual stance time exactly.
+func stanceDistance(t *task, r *simulate.Runner) float64 {
+	squared := 0.0
+	for _, size := range t.template {
+		d := stancePerPoint * size / float64(r.Noise.StanceRunSD)
+		squared += d * d
+	}
+	return math.Sqrt(squared)
 }

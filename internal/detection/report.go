@@ -54,8 +54,8 @@ func (t tallies) at(level gait.Level) tally {
 func (t tally) each() float64 { return float64(max(1, t.events)) / float64(max(1, t.runs)) }
 
 // falseAlarm is the chance of a healthy runner to be alarmed in so many runs, each
-// of which begins an event with the given chance: as much is allowed to the
-// oracle for its look at these runs.
+// of which begins an event with the given chance: the oracle may make its part
+// of them in its look at these runs.
 func falseAlarm(each float64, runs int) float64 { return 1 - math.Pow(1-each, float64(runs)) }
 
 // healthy adds up the alarms on the healthy seasons by limit; 0 is gaitkeeper's.
@@ -93,7 +93,20 @@ func (r *report) oracle(cell int, falseAlarm float64) float64 {
 			ratios = append(ratios, o.oracle...)
 		}
 	}
-	return power(ratios, falseAlarm)
+	return power(ratios, falseAlarm/kinds)
+}
+
+// againstStrap is the oracle's chance of finding the cell's limp when it takes
+// not more than so many silent changes of strap for one: from the balance alone,
+// and with the stance times.
+func (r *report) againstStrap(cell int, falseAlarm float64) (balance, stance float64) {
+	var alone, both []float64
+	for i := range r.people {
+		if o := &r.people[i].outcomes[cell]; o.limped {
+			alone, both = append(alone, o.strap...), append(both, o.stance...)
+		}
+	}
+	return power(alone, falseAlarm), power(both, falseAlarm)
 }
 
 func (r *report) files() int   { return r.sum(func(p *person) int { return p.files }) }
@@ -114,7 +127,7 @@ func (r *report) String() string {
 	say("%d made runners, %d healthy runs with the strap on; no pain reported, every nuisance on. Shares of limps are good to about ± %s.\n",
 		len(r.people), r.healthy(0).ask.runs, chance(math.Sqrt(0.25/float64(max(1, len(r.people))))))
 	say("%s", r.mainTable())
-	say("_Oracle_: the best that the noise allows, first at as many false alarms as were counted, then at as many as the target allows.")
+	say("_Oracle_: the best that the noise allows one who knows the runner's true figures and which limp may come, but neither its side nor its minute; with its quarter of the false alarms, of those that were counted and of those that the target allows.")
 	if !r.rivals {
 		return out.String()
 	}

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 	"time"
 
 	"gaitkeeper/gait"
@@ -117,6 +119,7 @@ func (r *report) promisesTable() string {
 func (r *report) promises() []promise {
 	side, onset := r.sideAndOnset()
 	announced, silent := r.announced, r.silent
+	alone, stance := r.strapOrLimp()
 	return []promise{
 		{"side right, of all limps found from 1.5 points up", of(side.hits, side.trials), "≥ .98"},
 		{"onset inside a run off by, at the median (1.5 points and more)", fmt.Sprintf("%.0f s", onset.Seconds()), "≤ 30 s"},
@@ -128,6 +131,8 @@ func (r *report) promises() []promise {
 		{"new strap with another serial number: warned of in the next 8 runs", of(announced.warned, announced.changes), "≤ .01"},
 		{"new strap with another serial number: asked about in the next 8 runs", of(announced.asked, announced.changes), ""},
 		{"new strap that nothing announces: warned of in the next 8 runs", of(silent.warned, silent.changes), "≤ .05"},
+		{"the oracle where it takes one such strap in 20 for a limp: step 1.5, 2 and 3 found in 4 runs, from the balance alone", alone, ""},
+		{"the same, with the stance times", stance, ""},
 		{"new strap that nothing announces: asked about in the next 8 runs", of(silent.asked, silent.changes), ""},
 		{"the same runs with no other strap: warned of, asked about", of(r.unchanged.warned, r.unchanged.changes) + ", " + of(r.unchanged.asked, r.unchanged.changes), ""},
 		{"strap without contact: named as that", of(r.contact.named, r.contact.runs), "≥ .95"},
@@ -136,6 +141,18 @@ func (r *report) promises() []promise {
 		{"runs without a strap asked about for their form", of(r.bare.forms, r.bare.runs), ""},
 		{"runs read back from their FIT file with other figures", of(r.altered(), r.files()), "0"},
 	}
+}
+
+// strapOrLimp prints the oracle's power over steps of 1.5, 2 and 3 points where one
+// silent change of strap in 20 is taken for a limp.
+func (r *report) strapOrLimp() (alone, stance string) {
+	var a, s []string
+	for _, name := range []string{"step 1.5", "step 2", "step 3"} {
+		i := slices.IndexFunc(r.study.cells, func(c cell) bool { return c.name == name })
+		balance, both := r.againstStrap(i, 0.05)
+		a, s = append(a, chance(balance)), append(s, chance(both))
+	}
+	return strings.Join(a, ", "), strings.Join(s, ", ")
 }
 
 // of prints a share with the numbers behind it.

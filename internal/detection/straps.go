@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"gaitkeeper/analysis"
@@ -13,7 +14,8 @@ import (
 // or warned.
 type strapChange struct{ changes, asked, warned int }
 
-// apart is how many runs lie at least between the changes that count.
+// apart is how many runs lie at least before a change that counts; none follows
+// in the runs it is held against, so that each change answers for itself.
 const apart = 15
 
 // strapChanges takes new straps that read off with the given spread, the share
@@ -32,6 +34,11 @@ func (s *study) strapChanges(announced float64, spread gait.Points) strapChange 
 	return sum
 }
 
+// newStrapWithin tells whether the strap is changed from one run to before another.
+func (s *subject) newStrapWithin(from, to int) bool {
+	return slices.ContainsFunc(s.looks[from:to], func(l look) bool { return l.truth.NewStrap })
+}
+
 func (s *subject) strapChanges(readings []reading, l limit) strapChange {
 	var c strapChange
 	last := 0
@@ -39,7 +46,7 @@ func (s *subject) strapChanges(readings []reading, l limit) strapChange {
 		if !s.looks[i].truth.NewStrap {
 			continue
 		}
-		counts := i-last >= apart && i+after <= len(s.looks)
+		counts := i-last >= apart && i+after <= len(s.looks) && !s.newStrapWithin(i+1, i+after)
 		if last = i; !counts {
 			continue
 		}
