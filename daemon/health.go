@@ -41,6 +41,9 @@ func (a *App) vitals(ctx context.Context, s *season) (notify.Vitals, error) {
 	if v.Channels, err = a.channelVitals(ctx); err != nil {
 		return v, err
 	}
+	if v.Copies, err = a.copyVitals(ctx); err != nil {
+		return v, err
+	}
 	v.Folders, err = a.emptyFolders(ctx)
 	return v, err
 }

@@ -35,6 +35,7 @@ const (
 	taskAssess  task = "assess"  // tell what the clock or another process changed
 	taskMorning task = "morning" // ask how the sore spot feels
 	taskDigest  task = "digest"  // tell of the week
+	taskCopy    task = "copy"    // copy the database, once a day
 )
 
 // nextRun returns when the cron expression is next due; zero where it is empty.

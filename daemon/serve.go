@@ -60,6 +60,7 @@ func (a *App) Serve(ctx context.Context) error {
 		return errors.Join(err, listener.Close())
 	}
 	schedule.Schedule(cron.Every(time.Minute), cron.FuncJob(func() { a.beat(pulseSchedule) }))
+	schedule.Schedule(cron.Every(copyEvery), cron.FuncJob(func() { tasks.add(taskCopy) }))
 	schedule.Start()
 	defer schedule.Stop()
 
@@ -72,6 +73,7 @@ func (a *App) Serve(ctx context.Context) error {
 	work.Go(func() error { a.newWorker().Run(ctx, wake); return nil })
 	work.Go(func() error { return a.work(ctx, tasks, watch, wake) })
 	tasks.add(taskSync)
+	tasks.add(taskCopy)
 	a.tellSystemd(ctx, sd.SdNotifyReady)
 	for _, w := range a.cfg.Warnings() {
 		a.log.WarnContext(ctx, "config, to think over", "warning", w)
@@ -123,6 +125,8 @@ func (a *App) do(ctx context.Context, t task, tasks *taskQueue, watch *watcher) 
 		return a.tell(ctx, notify.Morning)
 	case taskDigest:
 		return a.tell(ctx, notify.Digest)
+	case taskCopy:
+		return a.keepCopy(ctx)
 	case taskAssess:
 		return a.tell(ctx, notify.Decide)
 	default:

@@ -38,6 +38,7 @@ func (a *App) operation(ctx context.Context, st *gait.Status) error {
 	if st.Sources, err = a.sourceStatus(ctx); err != nil {
 		return err
 	}
+	st.Copies = a.copyStatus()
 	paused, err := a.paused(ctx)
 	if err != nil {
 		return err

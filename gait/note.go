@@ -5,13 +5,14 @@ import "time"
 // NoteKind is what a [Note] is about.
 type NoteKind string
 
-// The notes on gaitkeeper itself. The first four are illness, the others only
+// The notes on gaitkeeper itself. The first five are illness, the others only
 // worth a line.
 const (
 	NoteSourceFailing  NoteKind = "source_failing"  // a source cannot be read
 	NoteFolderEmpty    NoteKind = "folder_empty"    // a watched folder never held a FIT file
 	NoteChannelFailing NoteKind = "channel_failing" // messages do not get through
 	NoteNoSync         NoteKind = "no_sync"         // the daemon does not get to syncing
+	NoteNoCopy         NoteKind = "no_copy"         // the database cannot be copied
 	NoteSourceWaiting  NoteKind = "source_waiting"  // a rate limit
 	NoteFolderEmptied  NoteKind = "folder_emptied"  // a watched folder held FIT files once
 	NoteNoStrap        NoteKind = "no_strap"        // runs come without left and right

@@ -15,6 +15,7 @@ type Status struct {
 	UnreadTags []UnreadTag  `json:"unread_tags"`
 	Newest     *RunJSON     `json:"newest"`
 	Standing   StandingJSON `json:"standing"`
+	Copies     CopyStatus   `json:"copies"`
 	// Well tells that none of Notes is illness.
 	Well  bool   `json:"well"`
 	Notes []Note `json:"notes"`
@@ -58,6 +59,16 @@ type UndeliveredStatus struct {
 	Attempts int        `json:"attempts"`
 	NextTry  *time.Time `json:"next_try"`
 	Error    string     `json:"error"`
+}
+
+// CopyStatus are the daily copies beside the database.
+type CopyStatus struct {
+	Folder string `json:"folder"`
+	Count  int    `json:"count"`
+	Bytes  int64  `json:"bytes"`
+	// Oldest and Newest are days, "2026-05-04"; empty where there is no copy.
+	Oldest string `json:"oldest"`
+	Newest string `json:"newest"`
 }
 
 // StandingJSON is the verdict as of now.

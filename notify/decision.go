@@ -28,6 +28,7 @@ const (
 	WhyFolderEmpty  Why = "folder_empty"    // a watched folder holds no FIT file
 	WhyChannelFails Why = "channel_fails"   // messages have not got through for a day
 	WhyNoSync       Why = "no_sync"         // the daemon has not synced for a day
+	WhyNoCopy       Why = "no_copy"         // the database could not be copied for a day
 	WhyNoStrap      Why = "no_strap"        // runs come without left and right
 	WhyNoRuns       Why = "no_runs"         // a runner's runs have stopped coming
 	WhyWellAgain    Why = "well_again"      // what was unwell works again

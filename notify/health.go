@@ -23,6 +23,7 @@ type Vitals struct {
 	Sources   []SourceVitals
 	Folders   []FolderVitals
 	Channels  []ChannelVitals
+	Copies    CopyVitals
 	// Runs are all but the excluded ones, oldest first.
 	Runs []RunVitals
 }
@@ -58,6 +59,14 @@ type ChannelVitals struct {
 	Error        string
 	// Owed is how many messages wait for it.
 	Owed int
+}
+
+// CopyVitals is how the daily copies of the database go.
+type CopyVitals struct {
+	// FailingSince is when the present row of failures began, zero where there is
+	// none; Error is the last one's, in plain words.
+	FailingSince time.Time
+	Error        string
 }
 
 // RunVitals is what a run tells of the way it came here.
@@ -133,7 +142,7 @@ func noteOf(told gait.Notice) (gait.Note, bool) {
 // ill tells whether a kind of note is illness.
 func ill(k gait.NoteKind) bool {
 	switch k {
-	case gait.NoteSourceFailing, gait.NoteFolderEmpty, gait.NoteChannelFailing, gait.NoteNoSync:
+	case gait.NoteSourceFailing, gait.NoteFolderEmpty, gait.NoteChannelFailing, gait.NoteNoSync, gait.NoteNoCopy:
 		return true
 	default:
 		return false
@@ -192,6 +201,8 @@ func whyNote(k gait.NoteKind) Why {
 		return WhyChannelFails
 	case gait.NoteNoSync:
 		return WhyNoSync
+	case gait.NoteNoCopy:
+		return WhyNoCopy
 	case gait.NoteNoStrap:
 		return WhyNoStrap
 	default:

@@ -43,6 +43,8 @@ func healthTitle(n gait.Note) string {
 		return "Messages by " + n.Subject + " have not got through for a day"
 	case gait.NoteNoSync:
 		return "No sync for a day"
+	case gait.NoteNoCopy:
+		return "Your database could not be copied for a day"
 	case gait.NoteNoStrap:
 		return "Your strap has not been seen for a while"
 	default:
@@ -68,6 +70,8 @@ func wellTitle(n gait.Note) string {
 		return "Your watched folder holds FIT files now"
 	case gait.NoteChannelFailing:
 		return "Messages by " + n.Subject + " get through again"
+	case gait.NoteNoCopy:
+		return "Your database is copied again every day"
 	default:
 		return "The daemon syncs again"
 	}

@@ -42,6 +42,7 @@ func Notes(s Situation) []gait.Note {
 		notes = append(notes, s.channelNotes(c)...)
 	}
 	notes = append(notes, s.noSync()...)
+	notes = append(notes, s.noCopy()...)
 	notes = append(notes, s.noStrap()...)
 	notes = append(notes, s.noRuns(notes)...)
 	return illnessFirst(notes)
@@ -158,6 +159,19 @@ func (s Situation) noSync() []gait.Note {
 	}}
 }
 
+// noCopy says that the daily copy of the database could not be made.
+func (s Situation) noCopy() []gait.Note {
+	v := s.Vitals.Copies
+	if v.Error == "" {
+		return nil
+	}
+	return []gait.Note{{
+		Kind: gait.NoteNoCopy, Since: v.FailingSince, Unwell: true,
+		Text: fmt.Sprintf("The database has not been copied since %s: %s.", s.moment(v.FailingSince), strings.TrimSuffix(v.Error, ".")),
+		Next: "Do what the sentence above says. The older copies stay meanwhile; `gaitkeeper backup FILE` makes one anywhere else.",
+	}}
+}
+
 // noStrap says that left and right are missing from the last runs of a runner
 // who has a strap or pod. A run that came as a mere summary tells nothing.
 func (s Situation) noStrap() []gait.Note {
@@ -196,7 +210,9 @@ func lastSided(runs []RunVitals) int {
 // noRuns says that nothing has come for a while although all is well.
 func (s Situation) noRuns(notes []gait.Note) []gait.Note {
 	runs := s.Vitals.Runs
-	sick := slices.ContainsFunc(notes, func(n gait.Note) bool { return n.Unwell && n.Kind != gait.NoteChannelFailing })
+	sick := slices.ContainsFunc(notes, func(n gait.Note) bool {
+		return n.Unwell && n.Kind != gait.NoteChannelFailing && n.Kind != gait.NoteNoCopy
+	})
 	if sick || len(runs) == 0 || len(s.Vitals.Sources) == 0 {
 		return nil
 	}

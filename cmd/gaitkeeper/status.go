@@ -35,6 +35,7 @@ func (c *statusCmd) Run(p *program) error {
 			}
 			p.printf("\n")
 		}
+		p.printCopies(s.Copies)
 		p.printUnread(s.UnreadTags)
 		p.printNotes(s.Notes)
 		p.printPause(s.PausedUntil, app)
@@ -54,6 +55,18 @@ func (c *statusCmd) Run(p *program) error {
 		p.printReasons("Why", s.Standing.Reasons)
 		return nil
 	})
+}
+
+// printCopies says which daily copies there are.
+func (p *program) printCopies(c gait.CopyStatus) {
+	switch c.Count {
+	case 0:
+		p.printf("Copies: none yet (the daemon makes one a day)\n")
+	case 1:
+		p.printf("Copies: of %s, in %s\n", c.Newest, c.Folder)
+	default:
+		p.printf("Copies: %d, of %s to %s, in %s (%d MB)\n", c.Count, c.Oldest, c.Newest, c.Folder, (c.Bytes+1<<20-1)>>20)
+	}
 }
 
 // printPause says that messages are held back, where they are.
