@@ -23,8 +23,9 @@ type File struct {
 	// SHA256 is of the unpacked bytes, in hexadecimal; empty for an archive and
 	// for what came from a server.
 	SHA256 string
-	// Version is what a source makes of an activity's state on a server, to see
-	// whether it changed; empty for a file on the disk.
+	// Version is what a source makes of an activity's state on a server, or of
+	// what an export's list says of a file, to see whether it changed; empty for
+	// any other file on the disk.
 	Version string
 	Outcome FileOutcome
 	// Reason says in one line why the file was skipped or failed.

@@ -6,8 +6,9 @@ import (
 )
 
 // Offer is one thing a source has: a file, a member of an archive, or an
-// activity on a server. Exactly one of Read, Known, Failed, Wait and Gone says
-// what is to be done with it; with none of them it is passed over in silence.
+// activity on a server. Exactly one of Read, Known, Skipped, Failed, Wait and
+// Gone says what is to be done with it; with none of them it is passed over in
+// silence.
 type Offer struct {
 	// Name is what a person would call it: a path or an address.
 	Name string
@@ -18,6 +19,10 @@ type Offer struct {
 	// Total is the number of offers that the source knows of so far, for a
 	// progress bar; 0 where it cannot tell.
 	Total int
+	// Weight is this offer's share of what there is to go through, in bytes as
+	// they lie on the disk, and Left what lies behind it; both are 0 where the
+	// source cannot tell.
+	Weight, Left int64
 
 	// Read reads it, on any goroutine.
 	Read Reading
@@ -33,6 +38,9 @@ type Offer struct {
 
 	// Known: it was read before and has not changed since.
 	Known bool
+	// Skipped names the kind of what is not even opened, such as a recording in
+	// a format that is not read.
+	Skipped string
 	// Failed says in one line why it cannot even be opened.
 	Failed string
 	// Wait: the file is still being copied; look again after so long.
@@ -57,6 +65,9 @@ type Content struct {
 	Known bool
 	// Runs are the runs in it, each with its origin and samples.
 	Runs []Run
+	// Worded tells that the runs carry what the runner wrote of them elsewhere,
+	// long ago: it is taken also where the same bytes were read before.
+	Worded bool
 	// Skipped names the kind of everything in it that is not a run.
 	Skipped []string
 	// Broken says in one line why not everything could be read. Empty: it could.

@@ -51,4 +51,8 @@ type Source interface {
 type Progress struct {
 	Done  int
 	Total int
+	// Read is how much of what there was to go through has been read, and Left
+	// how much lies ahead, in bytes as they lie on the disk: for an estimate of
+	// the remaining time. Both are 0 where the source cannot tell.
+	Read, Left int64
 }

@@ -19,7 +19,8 @@ type Report struct {
 	Same   int
 	// Known is the number of files that were seen before.
 	Known int
-	// Skipped counts what is not a run, by its kind: "cycling", "settings".
+	// Skipped counts what is not a run or not in a format that is read, by its
+	// kind: "cycling", "settings", "GPX (not FIT)".
 	Skipped map[string]int
 	// Failed are the offers that could not be read, wholly or in part, in the
 	// order of their paths.
@@ -54,21 +55,33 @@ type tally struct {
 	mu       sync.Mutex
 	report   Report
 	progress Progress
-	tell     func(Progress) // may be nil
+	// ahead is what the source has not handed over yet, flying what it has but
+	// is not dealt with, in bytes.
+	ahead, flying int64
+	tell          func(Progress) // may be nil
 }
 
-// expect takes over the number of offers the source knows of.
-func (t *tally) expect(total int) {
+// expect takes over what the source knows to lie ahead. What it handed over is
+// still to be dealt with.
+func (t *tally) expect(o gait.Offer) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.progress.Total = max(t.progress.Total, total)
+	t.progress.Total = max(t.progress.Total, o.Total)
+	t.flying += o.Weight
+	t.progress.Left = o.Left + t.flying
+	t.ahead = o.Left
 }
 
-// advance counts one offer as dealt with.
-func (t *tally) advance() {
+// advance counts an offer as dealt with.
+func (t *tally) advance(o gait.Offer) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.progress.Done++
+	t.flying -= o.Weight
+	t.progress.Left = t.ahead + t.flying
+	if o.Read != nil {
+		t.progress.Read += o.Weight
+	}
 	if t.tell != nil {
 		t.tell(t.progress)
 	}
@@ -82,6 +95,8 @@ func (t *tally) note(o gait.Offer) {
 	switch {
 	case o.Known:
 		r.Known++
+	case o.Skipped != "":
+		r.Skipped[o.Skipped]++
 	case o.Failed != "":
 		r.Failed = append(r.Failed, Failure{Path: o.Name, Reason: o.Failed})
 	case o.Wait > 0:

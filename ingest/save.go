@@ -75,7 +75,7 @@ func (s *saver) handle(ctx context.Context, j *job) error {
 	if err := s.add(ctx, j); err != nil {
 		return err
 	}
-	s.tally.advance()
+	s.tally.advance(j.offer)
 	if j.offer.Costly || j.offer.Gone != nil || len(s.batch) >= batchImports || s.samples >= batchSamples {
 		return s.flush(ctx)
 	}
@@ -86,7 +86,7 @@ func (s *saver) handle(ctx context.Context, j *job) error {
 func (s *saver) add(ctx context.Context, j *job) error {
 	c := j.content
 	if c.SHA256 != "" {
-		if s.hashes[c.SHA256] && c.Broken == "" {
+		if s.hashes[c.SHA256] && c.Broken == "" && !c.Worded {
 			c = gait.Content{SHA256: c.SHA256, Known: true}
 		}
 		s.hashes[c.SHA256] = true
@@ -145,7 +145,12 @@ func (s *saver) place(ctx context.Context, r gait.Run, m gait.Measures, brought 
 		}
 		kept.Origins = placed(old.Origins, imported.Run.Origins, imported.Better)
 		kept.Gone = false
-		if sameOrigin(r, old) { // an edit, said just now
+		switch {
+		case brought.content.Worded: // said long ago
+		case !sameOrigin(r, old):
+		case r.Origins[0].Source == gait.SourceFIT: // the very bytes that were read before
+			imported.Run.Wordless = true
+		default: // an edit, said just now
 			spoken = s.now()
 		}
 	}

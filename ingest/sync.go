@@ -80,10 +80,10 @@ func pull(ctx context.Context, src Source, files map[string]gait.File, t *tally,
 		if err != nil {
 			return err
 		}
-		t.expect(offer.Total)
+		t.expect(offer)
 		if offer.Read == nil && offer.Gone == nil {
 			t.note(offer)
-			t.advance()
+			t.advance(offer)
 			continue
 		}
 		j := &job{offer: offer, done: make(chan struct{})}

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -27,6 +29,8 @@ type archive struct {
 	budget *budget
 	parent *archive // nil on the disk
 
+	weight int64 // bytes of it on the disk, as they count in the progress
+	lists  map[string]*wordList
 	users  atomic.Int64
 	broken atomic.Int64 // members that could not be read
 	held   bool         // a member that promises FIT
@@ -51,7 +55,7 @@ func (p *pass) archiveFile(file gait.File) bool {
 	if err != nil {
 		return p.offer(gait.Offer{Name: file.Path, Failed: plain(err)})
 	}
-	return p.archive(&archive{file: file, from: f, depth: 1, budget: newBudget(p.limits)}, file.Size)
+	return p.archive(&archive{file: file, from: f, depth: 1, budget: newBudget(p.limits), weight: file.Size}, file.Size)
 }
 
 // archive offers the members of a, and at last a itself.
@@ -66,20 +70,53 @@ func (p *pass) archive(a *archive, size int64) bool {
 	if !a.budget.enter(len(z.File)) {
 		return p.fault(a.parent, a.file, fmt.Sprintf("it has more than %d members", p.limits.Members))
 	}
+	a.lists = p.zipLists(a)
+	return p.members(a) && p.listFaults(a) && p.close(a)
+}
+
+// members offers what in a promises FIT, and tells of other recordings.
+func (p *pass) members(a *archive) bool {
 	var members []*zip.File
-	for _, m := range z.File {
-		if !m.FileInfo().IsDir() && promising(m.Name) && !hiddenMember(m.Name) {
+	var packed uint64
+	for _, m := range a.zip.File {
+		switch {
+		case m.FileInfo().IsDir() || hiddenMember(m.Name):
+		case promising(m.Name):
 			members = append(members, m)
+			packed += m.CompressedSize64
+		case !p.watched && foreign(m.Name) != "":
+			p.total++
+			if !p.offer(gait.Offer{Name: a.child(m).Path, Skipped: foreign(m.Name)}) {
+				return false
+			}
 		}
 	}
 	a.held = len(members) > 0
 	p.total += len(members)
+	after := p.left - a.weight
 	for _, m := range members {
-		if !p.member(a, m) {
+		share := int64(float64(a.weight) * float64(m.CompressedSize64) / float64(max(packed, 1)))
+		if !p.member(a, m, share) {
 			return false
 		}
 	}
-	return p.close(a)
+	p.left = after
+	return true
+}
+
+// listFaults offers the lists of activities that could not be used as they are.
+func (p *pass) listFaults(a *archive) bool {
+	for _, folder := range slices.Sorted(maps.Keys(a.lists)) {
+		l := a.lists[folder]
+		if l.fault == "" {
+			continue
+		}
+		p.total++
+		if !p.fault(a, l.file, l.fault) {
+			return false
+		}
+	}
+	return true
 }
 
 // close offers the archive itself, to be remembered after its members.
@@ -100,25 +137,35 @@ func (p *pass) close(a *archive) bool {
 	return p.offer(gait.Offer{Name: file.Path, File: &file, Read: read, Last: true})
 }
 
-// member offers one member, or everything in it.
-func (p *pass) member(a *archive, m *zip.File) bool {
+// memberName is a member's name with slashes, as short as it can be.
+func memberName(m *zip.File) string { return path.Clean(strings.ReplaceAll(m.Name, `\`, "/")) }
+
+// child is what to remember of a member.
+func (a *archive) child(m *zip.File) gait.File {
+	return gait.File{
+		Path: a.file.Path + "!" + strings.ToValidUTF8(m.Name, "?"),
+		Size: int64(min(m.UncompressedSize64, 1<<62)), Modified: modified(m),
+	}
+}
+
+// member offers one member, or everything in it. weight is its share of the
+// bytes on the disk.
+func (p *pass) member(a *archive, m *zip.File, weight int64) bool {
 	if err := context.Cause(p.ctx); err != nil {
 		p.yield(gait.Offer{}, err)
 		return false
 	}
-	file := gait.File{
-		Path: a.file.Path + "!" + strings.ToValidUTF8(m.Name, "?"),
-		Size: int64(min(m.UncompressedSize64, 1<<62)), Modified: modified(m),
-	}
-	if p.seen(file) {
-		return p.offer(gait.Offer{Name: file.Path, Known: true})
+	file := a.child(m)
+	list, base := a.lists[path.Dir(memberName(m))], path.Base(memberName(m))
+	if p.seen(file) && !list.news(base, p.files[file.Path]) {
+		return p.weighed(gait.Offer{Name: file.Path, Known: true}, weight)
 	}
 	form, fault := sniffMember(m)
 	switch {
 	case fault != "":
 		return p.fault(a, file, fault)
 	case form != formZip:
-		return p.packed(a, m, file)
+		return p.packed(a, m, file, list.of(base), weight)
 	case a.depth >= p.limits.Depth:
 		return p.fault(a, file, tooDeep(p.limits))
 	}
@@ -130,7 +177,7 @@ func (p *pass) member(a *archive, m *zip.File) bool {
 	case err != nil:
 		return p.fault(a, file, packing(err))
 	}
-	return p.archive(&archive{file: file, from: spooled, depth: a.depth + 1, budget: a.budget, parent: a}, size)
+	return p.archive(&archive{file: file, from: spooled, depth: a.depth + 1, budget: a.budget, weight: weight, parent: a}, size)
 }
 
 // modified is a member's time, or the epoch where it has none.
@@ -141,26 +188,27 @@ func modified(m *zip.File) time.Time {
 	return m.Modified.UTC()
 }
 
-// packed offers a member that is no archive.
-func (p *pass) packed(a *archive, m *zip.File, file gait.File) bool {
+// packed offers a member that is no archive, with what the runner wrote about it.
+func (p *pass) packed(a *archive, m *zip.File, file gait.File, w wording, weight int64) bool {
 	a.users.Add(1)
+	file.Version = w.mark()
 	read := func(_ context.Context, known func(string) (bool, error)) (gait.Content, error) {
-		c, err := p.readMember(a, m, file.Path, known)
+		c, err := p.readMember(a, m, file.Path, w, known)
 		if c.Broken != "" {
 			a.fail()
 		}
 		return c, err
 	}
-	return p.offer(gait.Offer{Name: file.Path, File: &file, Read: read, Done: a.release})
+	return p.weighed(gait.Offer{Name: file.Path, File: &file, Read: read, Done: a.release}, weight)
 }
 
-func (s *Source) readMember(a *archive, m *zip.File, name string, known func(string) (bool, error)) (gait.Content, error) {
+func (s *Source) readMember(a *archive, m *zip.File, name string, w wording, known func(string) (bool, error)) (gait.Content, error) {
 	r, err := m.Open()
 	if err != nil {
 		return gait.Content{Broken: packing(err)}, nil
 	}
 	defer r.Close()
-	c, err := s.read(a.budget.reader(r), name, a.budget, known)
+	c, err := s.read(a.budget.reader(r), name, a.budget, w, known)
 	if c.Passing { // not the disk: the packing
 		c.Passing, c.Broken = false, "its packing in the archive is broken"
 	}
@@ -183,7 +231,7 @@ const encrypted = 1
 // sniffMember tells the form of a member, or why it cannot be read.
 func sniffMember(m *zip.File) (form, string) {
 	if m.Flags&encrypted != 0 {
-		return formOther, "it is locked by a password"
+		return formOther, errLocked.Error()
 	}
 	r, err := m.Open()
 	if err != nil {
@@ -201,7 +249,7 @@ func sniffMember(m *zip.File) (form, string) {
 func packing(err error) string {
 	var path *fs.PathError
 	switch {
-	case errors.Is(err, errTooMuch):
+	case errors.Is(err, errTooMuch), errors.Is(err, errListTooLarge), errors.Is(err, errLocked):
 		return err.Error()
 	case errors.Is(err, zip.ErrAlgorithm):
 		return "it is packed in a way that is not known here"

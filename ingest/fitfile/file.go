@@ -55,17 +55,18 @@ func sniff(r io.Reader) (form, error) {
 }
 
 // readFile reads a file on the disk that is no archive.
-func (s *Source) readFile(path string, known func(string) (bool, error)) (gait.Content, error) {
+func (s *Source) readFile(path string, w wording, known func(string) (bool, error)) (gait.Content, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return gait.Content{Broken: plain(err), Passing: true}, nil
 	}
 	defer f.Close()
-	return s.read(f, path, newBudget(s.limits), known)
+	return s.read(f, path, newBudget(s.limits), w, known)
 }
 
-// read reads the bytes of one FIT file, which may be packed by gzip.
-func (s *Source) read(r io.Reader, name string, b *budget, known func(string) (bool, error)) (gait.Content, error) {
+// read reads the bytes of one FIT file, which may be packed by gzip. Where the
+// runner wrote about it, it is read also if its bytes were read before.
+func (s *Source) read(r io.Reader, name string, b *budget, w wording, known func(string) (bool, error)) (gait.Content, error) {
 	buf := s.buffer()
 	defer func() { s.giveBack(buf) }()
 	if fault, passing := s.fill(buf, r); fault != "" {
@@ -83,10 +84,14 @@ func (s *Source) read(r io.Reader, name string, b *budget, known func(string) (b
 		}
 	}
 	hash := Hash(buf.Bytes())
-	if ok, err := known(hash); err != nil || ok {
-		return gait.Content{SHA256: hash, Known: ok}, err
+	if w == (wording{}) {
+		if ok, err := known(hash); err != nil || ok {
+			return gait.Content{SHA256: hash, Known: ok}, err
+		}
 	}
-	return s.reader.Read(buf.Bytes(), hash, gait.SourceFIT, name), nil
+	c := s.reader.Read(buf.Bytes(), hash, gait.SourceFIT, name)
+	w.put(&c)
+	return c, nil
 }
 
 // fill reads r to its end if it begins like a FIT file or like gzip; it says

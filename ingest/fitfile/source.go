@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"iter"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -42,11 +43,12 @@ func (s *Source) Name() gait.SourceName { return gait.SourceFIT }
 // remembered of them. The only error is that of ctx.
 func (s *Source) Offers(ctx context.Context, files map[string]gait.File) iter.Seq2[gait.Offer, error] {
 	return func(yield func(gait.Offer, error) bool) {
-		w := walk{ctx: ctx, real: map[string]bool{}, paths: map[string]bool{}}
+		w := walk{ctx: ctx, foreign: !s.watched, real: map[string]bool{}, paths: map[string]bool{}}
 		for _, path := range s.paths {
 			w.named(path)
 		}
-		p := &pass{Source: s, ctx: ctx, files: files, total: len(w.found), yield: yield}
+		p := &pass{Source: s, ctx: ctx, files: files, total: len(w.found), left: w.bytes(), yield: yield}
+		p.diskLists(w.lists)
 		for _, f := range w.found {
 			if err := context.Cause(ctx); err != nil {
 				yield(gait.Offer{}, err)
@@ -56,6 +58,7 @@ func (s *Source) Offers(ctx context.Context, files map[string]gait.File) iter.Se
 				return
 			}
 		}
+		p.endLists()
 	}
 }
 
@@ -64,14 +67,23 @@ type pass struct {
 	*Source
 	ctx   context.Context
 	files map[string]gait.File
-	total int // offers known of so far
+	total int   // offers known of so far
+	left  int64 // bytes, packed, that lie ahead
+	lists map[string]*wordList
 	yield func(gait.Offer, error) bool
 }
 
 // offer hands an offer on; false means that no more are wanted.
 func (p *pass) offer(o gait.Offer) bool {
-	o.Total = p.total
+	o.Total, o.Left = p.total, p.left
 	return p.yield(o, nil)
+}
+
+// weighed hands an offer on that stands for so many of the bytes ahead.
+func (p *pass) weighed(o gait.Offer, weight int64) bool {
+	p.left -= weight
+	o.Weight = weight
+	return p.offer(o)
 }
 
 // seen tells whether f need not be opened.
@@ -97,12 +109,16 @@ func (p *pass) file(f found) bool {
 	if f.fault != "" {
 		return p.offer(gait.Offer{Name: f.path, Failed: f.fault})
 	}
+	if f.foreign != "" {
+		return p.offer(gait.Offer{Name: f.path, Skipped: f.foreign})
+	}
 	file := gait.File{Path: f.path, Size: f.info.Size(), Modified: f.info.ModTime().UTC()}
-	if p.seen(file) {
-		return p.offer(gait.Offer{Name: f.path, Known: true})
+	list, base := p.lists[filepath.Dir(f.path)], filepath.Base(f.path)
+	if p.seen(file) && !list.news(base, p.files[f.path]) {
+		return p.weighed(gait.Offer{Name: f.path, Known: true}, file.Size)
 	}
 	if wait := p.unsettled(file); wait > 0 {
-		return p.offer(gait.Offer{Name: f.path, Wait: wait})
+		return p.weighed(gait.Offer{Name: f.path, Wait: wait}, file.Size)
 	}
 	form, err := sniffFile(f.path)
 	switch {
@@ -111,9 +127,12 @@ func (p *pass) file(f found) bool {
 	case form == formZip:
 		return p.archiveFile(file)
 	default:
-		return p.offer(gait.Offer{Name: f.path, File: &file, Read: func(_ context.Context, known func(string) (bool, error)) (gait.Content, error) {
-			return p.readFile(f.path, known)
-		}})
+		w := list.of(base)
+		file.Version = w.mark()
+		read := func(_ context.Context, known func(string) (bool, error)) (gait.Content, error) {
+			return p.readFile(f.path, w, known)
+		}
+		return p.weighed(gait.Offer{Name: f.path, File: &file, Read: read}, file.Size)
 	}
 }
 

@@ -13,17 +13,31 @@ import (
 // walk looks for files that may be FIT. It follows symbolic links and goes into
 // each folder once, so that a loop of links ends.
 type walk struct {
-	ctx   context.Context
-	found []found
-	real  map[string]bool // folders, without links
-	paths map[string]bool // files
+	ctx     context.Context
+	foreign bool // look for recordings that are not FIT, too
+	found   []found
+	lists   []string        // lists of activities
+	real    map[string]bool // folders, without links
+	paths   map[string]bool // files
 }
 
 // found is a file, or what is wrong with a path.
 type found struct {
-	path  string
-	info  fs.FileInfo
-	fault string
+	path    string
+	info    fs.FileInfo
+	fault   string
+	foreign string // the kind of a recording that is not FIT
+}
+
+// bytes is how much of what was found may have to be read.
+func (w *walk) bytes() int64 {
+	var sum int64
+	for _, f := range w.found {
+		if f.info != nil {
+			sum += f.info.Size()
+		}
+	}
+	return sum
 }
 
 // named takes a path that a person named: anything but a file or a folder is a
@@ -71,6 +85,15 @@ func (w *walk) entry(path string, e fs.DirEntry) {
 	}
 	if e.IsDir() {
 		w.folder(path)
+		return
+	}
+	switch kind := foreign(path); {
+	case e.Name() == activitiesList:
+		w.lists = append(w.lists, path)
+		return
+	case kind != "" && w.foreign && !w.paths[path]:
+		w.paths[path] = true
+		w.found = append(w.found, found{path: path, foreign: kind})
 		return
 	}
 	link := e.Type()&fs.ModeSymlink != 0

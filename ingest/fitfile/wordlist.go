@@ -1,0 +1,166 @@
+package fitfile
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/klauspost/compress/zip"
+
+	"gaitkeeper/gait"
+)
+
+// wordList is the list of activities of one export. It is read when the first
+// file is met that may be in it.
+type wordList struct {
+	file gait.File // the list itself
+	// known tells that nothing in the list has changed since all its files were
+	// dealt with.
+	known bool
+	open  func() (io.ReadCloser, error)
+	why   func(error) string // says in plain words why it cannot be read
+	most  int64              // bytes that are read of it
+
+	read  bool
+	words map[string]wording
+	fault string
+}
+
+// of returns the words of a file in the folder of activities; none for a file
+// that the list does not name, and where there is no list.
+func (l *wordList) of(base string) wording {
+	if l == nil {
+		return wording{}
+	}
+	if !l.read {
+		l.read = true
+		l.words, l.fault = l.load()
+	}
+	return l.words[wordKey(activitiesFolder+"/"+base)]
+}
+
+func (l *wordList) load() (map[string]wording, string) {
+	r, err := l.open()
+	if err != nil {
+		return nil, l.why(err)
+	}
+	defer r.Close()
+	list, fault, err := readWords(&capped{r, l.most})
+	if err != nil {
+		fault = sentences(l.why(err), fault)
+	}
+	return list, fault
+}
+
+// news tells whether the words of a file that was read before may have changed
+// since, and need to be looked at.
+func (l *wordList) news(base string, old gait.File) bool {
+	return l != nil && !l.known && l.of(base).mark() != old.Version
+}
+
+// capped reads no more than is allowed.
+type capped struct {
+	r    io.Reader
+	left int64
+}
+
+var (
+	errListTooLarge = errors.New("it is larger than a list of activities can be")
+	errLocked       = errors.New("it is locked by a password")
+)
+
+func (c *capped) Read(p []byte) (int, error) {
+	if c.left <= 0 {
+		return 0, errListTooLarge
+	}
+	n, err := c.r.Read(p[:min(int64(len(p)), c.left)])
+	c.left -= int64(n)
+	return n, err
+}
+
+// diskLists finds the lists that lie in folders, by the folder of the
+// activities.
+func (p *pass) diskLists(found []string) {
+	p.lists = map[string]*wordList{}
+	for _, at := range found {
+		info, err := os.Stat(at)
+		if err != nil {
+			continue // gone since
+		}
+		l := &wordList{
+			file: gait.File{Path: at, Size: info.Size(), Modified: info.ModTime().UTC()},
+			most: p.limits.File, why: plain,
+			open: func() (io.ReadCloser, error) { return os.Open(at) },
+		}
+		l.known = p.seen(l.file)
+		p.lists[filepath.Join(filepath.Dir(at), activitiesFolder)] = l
+	}
+}
+
+// zipLists finds the lists in an archive, by the folder of the activities.
+func (p *pass) zipLists(a *archive) map[string]*wordList {
+	lists := map[string]*wordList{}
+	for _, m := range a.zip.File {
+		if path.Base(memberName(m)) != activitiesList || m.FileInfo().IsDir() || hiddenMember(m.Name) {
+			continue
+		}
+		lists[path.Join(path.Dir(memberName(m)), activitiesFolder)] = &wordList{
+			file: a.child(m), most: p.limits.File, why: packing,
+			open: func() (io.ReadCloser, error) { return openList(a, m) },
+		}
+	}
+	return lists
+}
+
+func openList(a *archive, m *zip.File) (io.ReadCloser, error) {
+	if m.Flags&encrypted != 0 {
+		return nil, errLocked
+	}
+	r, err := m.Open()
+	if err != nil {
+		return nil, err
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{a.budget.reader(r), r}, nil
+}
+
+// endLists offers the lists of folders that were read, to be remembered once
+// all their files have been dealt with.
+func (p *pass) endLists() {
+	for _, folder := range slices.Sorted(maps.Keys(p.lists)) {
+		l := p.lists[folder]
+		if !l.read {
+			continue
+		}
+		p.total++
+		file := l.file
+		file.Outcome = gait.FileImported
+		read := func(context.Context, func(string) (bool, error)) (gait.Content, error) {
+			return gait.Content{Broken: l.fault}, nil
+		}
+		if !p.offer(gait.Offer{Name: file.Path, File: &file, Read: read, Last: true}) {
+			return
+		}
+	}
+}
+
+// foreign names the kind of recording, other than FIT, that a file's name
+// promises; empty for any other.
+func foreign(name string) string {
+	name = strings.TrimSuffix(strings.ToLower(name), ".gz")
+	for _, kind := range []string{"GPX", "TCX"} {
+		if strings.HasSuffix(name, "."+strings.ToLower(kind)) {
+			return fmt.Sprintf("%s (not FIT)", kind)
+		}
+	}
+	return ""
+}
