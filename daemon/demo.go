@@ -34,7 +34,7 @@ const (
 // Demo makes up a season with a limp in it below dir and puts it through the
 // real pipeline day by day: real FIT files, a real database, real mail files.
 // It tells on out what happened, then serves the page until ctx ends.
-func Demo(ctx context.Context, dir string, out io.Writer, progress func(done, total int)) (err error) {
+func Demo(ctx context.Context, dir string, out io.Writer, progress func(Progress)) (err error) {
 	d := demo{dir: dir, out: out}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
@@ -53,7 +53,7 @@ func Demo(ctx context.Context, dir string, out io.Writer, progress func(done, to
 }
 
 // run plays the season, tells its end, and returns the page that shows it.
-func (d *demo) run(ctx context.Context, progress func(done, total int)) (*web.Server, error) {
+func (d *demo) run(ctx context.Context, progress func(Progress)) (*web.Server, error) {
 	if err := d.season(ctx, progress); err != nil {
 		return nil, err
 	}
@@ -97,7 +97,7 @@ func (d *demo) watched() string { return filepath.Join(d.dir, "watch") }
 func (d *demo) mailbox() string { return filepath.Join(d.dir, "mail") }
 
 // season lets the watch write one file after the other and syncs after each.
-func (d *demo) season(ctx context.Context, progress func(done, total int)) error {
+func (d *demo) season(ctx context.Context, progress func(Progress)) error {
 	fmt.Fprintf(d.out, "A made-up runner: %d ordinary runs, then from run %d on the %s foot is spared by %.0f points.\n\n",
 		demoLimpFrom, demoLimpFrom+1, demoSide, demoSize)
 	for i, run := range demoSeason(time.Now().UTC()) {
@@ -111,7 +111,7 @@ func (d *demo) season(ctx context.Context, progress func(done, total int)) error
 		if err := d.report(ctx, i); err != nil {
 			return err
 		}
-		progress(i+1, demoRuns)
+		progress(Progress{Done: i + 1, Total: demoRuns})
 	}
 	return nil
 }

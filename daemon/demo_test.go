@@ -19,7 +19,7 @@ func TestTheDemoShowsTheWarning(t *testing.T) {
 	read, write := io.Pipe()
 	done := make(chan error, 1)
 	go func() {
-		err := Demo(ctx, t.TempDir(), write, func(int, int) {})
+		err := Demo(ctx, t.TempDir(), write, func(Progress) {})
 		done <- errors.Join(err, write.Close())
 	}()
 	var text string

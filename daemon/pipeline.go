@@ -14,6 +14,9 @@ import (
 // ImportReport is what an import did.
 type ImportReport = ingest.Report
 
+// Progress is how far an import or a sync has come.
+type Progress = ingest.Progress
+
 // SyncReport is what one cycle did.
 type SyncReport struct {
 	Sources []ImportReport
@@ -22,9 +25,9 @@ type SyncReport struct {
 }
 
 // Sync does one cycle now: pulls every source, assesses, and tries the whole
-// outbox at once. progress is called with the files done and known of so far.
+// outbox at once. progress, if set, is called after each file.
 // A source that fails stops neither the others nor the messages.
-func (a *App) Sync(ctx context.Context, progress func(done, total int)) (SyncReport, error) {
+func (a *App) Sync(ctx context.Context, progress func(Progress)) (SyncReport, error) {
 	var r SyncReport
 	var err error
 	r.Sources, err = a.pull(ctx, progress)
@@ -38,7 +41,7 @@ func (a *App) Sync(ctx context.Context, progress func(done, total int)) (SyncRep
 
 // Import takes in the named files and folders, whatever was made of them
 // before, and assesses. Messages are left to the daemon or the next sync.
-func (a *App) Import(ctx context.Context, paths []string, progress func(done, total int)) (ImportReport, error) {
+func (a *App) Import(ctx context.Context, paths []string, progress func(Progress)) (ImportReport, error) {
 	unlock, err := a.lock(ctx, syncLock)
 	if err != nil {
 		return ImportReport{}, err
@@ -49,19 +52,19 @@ func (a *App) Import(ctx context.Context, paths []string, progress func(done, to
 	return r, errors.Join(err, a.tell(ctx, notify.Decide))
 }
 
-func (a *App) syncer(progress func(done, total int)) *ingest.Syncer {
+func (a *App) syncer(progress func(Progress)) *ingest.Syncer {
 	s := &ingest.Syncer{Store: a.store, Measure: a.measure, Now: a.now}
 	s.Progress = func(p ingest.Progress) {
 		a.beat(pulseWork)
 		if progress != nil {
-			progress(p.Done, p.Total)
+			progress(p)
 		}
 	}
 	return s
 }
 
 // pull takes in what the sources have, one after the other.
-func (a *App) pull(ctx context.Context, progress func(done, total int)) ([]ImportReport, error) {
+func (a *App) pull(ctx context.Context, progress func(Progress)) ([]ImportReport, error) {
 	unlock, err := a.lock(ctx, syncLock)
 	if err != nil {
 		return nil, err

@@ -138,7 +138,7 @@ func (a *App) do(ctx context.Context, t task, tasks *taskQueue, watch *watcher) 
 // being copied bring it back once they should be quiet, and so does the end of
 // a source's wait.
 func (a *App) syncTask(ctx context.Context, tasks *taskQueue) error {
-	reports, err := a.pull(ctx, func(int, int) { a.beat(pulseWork) })
+	reports, err := a.pull(ctx, func(Progress) { a.beat(pulseWork) })
 	a.logReports(ctx, reports)
 	if in, ok := a.comeBack(reports); ok {
 		tasks.addAfter(taskSync, in)

@@ -62,7 +62,7 @@ func (p *program) printReport(r daemon.ImportReport, zone *time.Location) error 
 		for _, kind := range slices.Sorted(maps.Keys(r.Skipped)) {
 			kinds = append(kinds, fmt.Sprintf("%d %s", r.Skipped[kind], kind))
 		}
-		p.printf("; passed over, no runs: %s", strings.Join(kinds, ", "))
+		p.printf("; passed over: %s", strings.Join(kinds, ", "))
 	}
 	p.printf("\n")
 	if r.Wait.Why != "" {

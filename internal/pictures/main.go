@@ -53,7 +53,7 @@ func run(ctx context.Context, out string) (err error) {
 			served <- "http://" + string(address)
 		}
 	})
-	go func() { ended <- daemon.Demo(ctx, dir, tell, func(int, int) {}) }()
+	go func() { ended <- daemon.Demo(ctx, dir, tell, func(daemon.Progress) {}) }()
 	select {
 	case err := <-ended:
 		return errors.Join(errors.New("the demo ended early"), err)

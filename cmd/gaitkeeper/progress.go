@@ -1,0 +1,91 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"gaitkeeper/daemon"
+)
+
+// redrawAfter is how long a bar stands at least.
+const redrawAfter = 100 * time.Millisecond
+
+// progress draws a bar on a terminal, with the files done out of those known of
+// and the time that is left, and nothing in a pipe.
+func (p *program) progress(what string) func(daemon.Progress) {
+	file, ok := p.stderr.(*os.File)
+	if !ok || !term.IsTerminal(int(file.Fd())) {
+		return func(daemon.Progress) {}
+	}
+	var bar *progressbar.ProgressBar
+	var left estimate
+	return func(at daemon.Progress) {
+		if bar == nil {
+			bar = progressbar.NewOptions(at.Total, progressbar.OptionSetWriter(p.stderr), progressbar.OptionThrottle(redrawAfter),
+				progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(false))
+		}
+		bar.Describe(what + left.words(time.Now(), at))
+		bar.ChangeMax(at.Total)
+		_ = bar.Set(at.Done) // a bar that cannot be drawn is no reason to stop
+	}
+}
+
+// estimate tells how long something still takes, from how much was read lately.
+// What is skipped because it was read before costs no time and does not count.
+type estimate struct {
+	marks []mark
+	text  string
+}
+
+// mark is how much had been read at a moment.
+type mark struct {
+	at   time.Time
+	read int64
+}
+
+const (
+	// markEvery is how far apart marks are, and how often the words change.
+	markEvery = time.Second
+	// marksKept is how many of them speak of the present speed.
+	marksKept = 30
+	// marksNeeded is how many it takes to say anything.
+	marksNeeded = 3
+)
+
+// words is what to say behind the name of what goes on.
+func (e *estimate) words(now time.Time, p daemon.Progress) string {
+	if n := len(e.marks); n > 0 && now.Sub(e.marks[n-1].at) < markEvery {
+		return e.text
+	}
+	if p.Read == 0 && p.Left == 0 { // the source cannot weigh what it has
+		p.Read, p.Left = int64(p.Done), int64(p.Total-p.Done)
+	}
+	e.marks = append(e.marks, mark{now, p.Read})
+	e.marks = e.marks[max(0, len(e.marks)-marksKept):]
+	first := e.marks[0]
+	e.text = ""
+	if read := p.Read - first.read; read > 0 && len(e.marks) >= marksNeeded {
+		e.text = ", " + roughly(time.Duration(float64(now.Sub(first.at))*float64(p.Left)/float64(read)))
+	}
+	return e.text
+}
+
+// roughly says how long is left, no more exactly than anybody can know.
+func roughly(left time.Duration) string {
+	switch {
+	case left < 10*time.Second:
+		return "a few seconds left"
+	case left < 50*time.Second:
+		return fmt.Sprintf("about %d seconds left", left.Round(10*time.Second)/time.Second)
+	case left < 90*time.Second:
+		return "about a minute left"
+	case left < 90*time.Minute:
+		return fmt.Sprintf("about %d minutes left", left.Round(time.Minute)/time.Minute)
+	default:
+		return fmt.Sprintf("about %.1f hours left", left.Hours())
+	}
+}
