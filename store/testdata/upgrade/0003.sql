@@ -1,0 +1,1 @@
+UPDATE pain SET form = 'form-of-the-first-entry' WHERE id = 1;

@@ -1,0 +1,1 @@
+INSERT INTO used_links VALUES ('sha-of-a-token', 1777881000000, 1779090600000);
