@@ -31,7 +31,7 @@ func Restore(ctx context.Context, cfg config.Config, file string, now time.Time)
 	if err := cfg.CheckStorage(); err != nil {
 		return r, err
 	}
-	if r.Database, err = filepath.Abs(cfg.Storage.Path); err != nil {
+	if r.Database, err = store.Locate(cfg.Storage.Path); err != nil {
 		return r, err
 	}
 	if err := os.MkdirAll(filepath.Dir(r.Database), 0o700); err != nil { // the locks lie there

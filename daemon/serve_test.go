@@ -311,6 +311,37 @@ func TestServeTellsWhatAnotherProcessEntered(t *testing.T) {
 	eventually(t, "a stop in the mailbox", func() bool { return len(h.mail.Mails()) == 1 })
 }
 
+// Two ways to one database are one database: a link, or a folder that is one.
+func TestOneDaemonADatabaseThroughALink(t *testing.T) {
+	h := newHome(t)
+	first := h.open(nil)
+	defer first.Close()
+	unlock, err := first.lockServe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unlock()
+	away := t.TempDir()
+	for name, to := range map[string]string{"file.db": h.cfg.Storage.Path, "folder": h.dir} {
+		if err := os.Symlink(to, filepath.Join(away, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, path := range []string{filepath.Join(away, "file.db"), filepath.Join(away, "folder", "gaitkeeper.db")} {
+		h.cfg.Storage.Path = path
+		second := h.open(nil)
+		if err := second.Serve(t.Context()); err == nil || !strings.Contains(err.Error(), "another gaitkeeper serve runs") {
+			t.Errorf("%s: the second one says %v", path, err)
+		}
+		if _, err := Restore(t.Context(), h.cfg, "copy.db", time.Now()); err == nil || !strings.Contains(err.Error(), "stop it first") {
+			t.Errorf("%s: restore says %v", path, err)
+		}
+		if err := second.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // Two daemons on one database: the second one says what to do.
 func TestOneDaemonADatabase(t *testing.T) {
 	h := newHome(t)

@@ -45,12 +45,17 @@ func post(ctx context.Context, tx *sql.Tx, m gait.Message, channels []string) er
 	return nil
 }
 
+// longestWait is the longest that a next try can lie ahead. What lies further
+// ahead was written by a clock that was wrong, and is due.
+const longestWait = 48 * time.Hour
+
 // Due returns the deliveries still owed to a channel, oldest first, each with
 // its whole message: those whose next try is not after now, or all of them.
 func (s *Store) Due(ctx context.Context, channel string, now time.Time, all bool) ([]gait.Delivery, error) {
 	var due []gait.Delivery
 	err := s.read(ctx, func(tx *sql.Tx) (err error) {
-		if due, err = readOwed(ctx, tx, `channel = ? AND (? OR coalesce(next_try <= ?, true))`, channel, all, now.UnixMilli()); err != nil {
+		if due, err = readOwed(ctx, tx, `channel = ? AND (? OR coalesce(next_try NOT BETWEEN ? + 1 AND ?, true))`,
+			channel, all, now.UnixMilli(), now.Add(longestWait).UnixMilli()); err != nil {
 			return err
 		}
 		for i := range due {

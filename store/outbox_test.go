@@ -131,6 +131,20 @@ func TestFailedDeliveryWaitsForItsTurn(t *testing.T) {
 	}
 }
 
+// A clock that was years ahead for a moment holds no message back for years.
+func TestANextTryOfAWrongClockIsDue(t *testing.T) {
+	s, ctx := open(t), t.Context()
+	check(t, s.Commit(ctx, []gait.Notice{{Key: "k"}}, []gait.Message{{Key: "k"}}, []string{"email"}))
+	check(t, s.Failed(ctx, 1, day(4000), day(4001), "no route"))
+	for now, want := range map[time.Time]int{day(0): 1, day(3998).Add(23 * time.Hour): 1, day(4000): 0, day(4001): 1} {
+		due, err := s.Due(ctx, "email", now, false)
+		check(t, err)
+		if len(due) != want {
+			t.Errorf("as of %v %d are due, want %d", now, len(due), want)
+		}
+	}
+}
+
 func TestDeliveredIsNotOwed(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	_, m := commit(t, s, "k1", "email", "gone")

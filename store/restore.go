@@ -22,8 +22,12 @@ func sides() []string { return []string{"-wal", "-shm", "-journal"} }
 // returns where the replaced one lies now; empty where there was none. The copy
 // is checked whole before anything is touched, and stays as it is. At every
 // moment, a power cut included, there is a whole database at target: the old one
-// or the new one. Nobody may have the target open.
+// or the new one. Nobody may have the target open. A target that is a link stays
+// one: what it leads to is replaced.
 func Restore(ctx context.Context, file, target string, now time.Time) (kept string, err error) {
+	if target, err = Locate(target); err != nil {
+		return "", fmt.Errorf("restore %s: %w", file, err)
+	}
 	if kept, err = restore(ctx, file, target, now); err != nil {
 		return "", fmt.Errorf("restore %s: %w", file, plain(err))
 	}

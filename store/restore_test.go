@@ -58,6 +58,21 @@ func TestRestoreReplacesAndKeepsWhatWasThere(t *testing.T) {
 	}
 }
 
+// A database that was put on another disk, with a link in its old place.
+func TestRestoreBehindALink(t *testing.T) {
+	copied, path := backedUp(t)
+	link := filepath.Join(t.TempDir(), "link.db")
+	check(t, os.Symlink(path, link))
+	kept, err := Restore(t.Context(), copied, link, day(3))
+	check(t, err)
+	if a, b := runsAt(t, path), runsAt(t, kept); a != "1" || b != "2" || filepath.Dir(kept) != filepath.Dir(path) {
+		t.Errorf("behind the link %s runs, kept %s in %s", a, b, kept)
+	}
+	if to, err := os.Readlink(link); err != nil || to != path {
+		t.Errorf("the link leads to %q, %v", to, err)
+	}
+}
+
 func TestRestoreWhereThereWasNothing(t *testing.T) {
 	copied, _ := backedUp(t)
 	path := filepath.Join(t.TempDir(), "new", "g.db")

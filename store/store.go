@@ -33,7 +33,7 @@ type Store struct {
 // missing file is made with mode 0600, a missing folder with 0700. A file that
 // is no database, or one of a newer gaitkeeper, is an error and stays as it is.
 func Open(ctx context.Context, path string) (*Store, error) {
-	path, err := filepath.Abs(path)
+	path, err := Locate(path)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
@@ -55,6 +55,23 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, err), s.Close())
 	}
 	return s, nil
+}
+
+// Locate returns the one path of the file that path leads to, through any links:
+// what lies beside a database, locks and copies among it, must have one name,
+// whichever way somebody came. Nothing need be there yet.
+func Locate(path string) (string, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	if behind, err := filepath.EvalSymlinks(path); err == nil {
+		return behind, nil
+	}
+	if folder, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
+		return filepath.Join(folder, filepath.Base(path)), nil
+	}
+	return path, nil
 }
 
 // dsn returns the address of the database for the driver.
