@@ -144,7 +144,7 @@ func answerOnTheRun(ctx context.Context, t *testing.T) {
 	if after := b.verdict(); after != gait.VerdictKeep || before == after {
 		t.Errorf("the verdict was %s and is %s", before, after)
 	}
-	if got := b.path(); got != "/runs/"+id+"?done=answered" {
+	if got := b.path(); got != "/runs/"+id+"?done=noted" {
 		t.Errorf("led to %s", got)
 	}
 }

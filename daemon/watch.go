@@ -72,7 +72,7 @@ func below(path, dir string) bool {
 func (w *watcher) add(dir string) {
 	_ = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || !e.IsDir() {
-			return nil //nolint:nilerr // a folder that cannot be read is the import's to report
+			return nil // a folder that cannot be read is the import's to report
 		}
 		if err := w.notify.Add(path); err != nil {
 			w.log.Warn("folder not watched; the schedule still scans it", "dir", path, "error", err)

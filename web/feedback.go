@@ -86,8 +86,8 @@ func answerWords(k gait.AnswerKind) string {
 	}
 }
 
-// answerRun records an answer and leads back to the run. One that says how much
-// it hurt, but not where, leads on to the form.
+// answerRun records an answer and leads back to the run it is about, or to the
+// first page.
 func (s *Server) answerRun(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("id")
 	kind, err := gait.ParseAnswer(r.PostFormValue("kind"))
@@ -99,14 +99,11 @@ func (s *Server) answerRun(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	switch {
-	case r.PostFormValue("back") == "today":
-		s.done(w, r, "/", "answered")
-	case id == latest:
-		s.done(w, r, "/", "answered")
-	default:
-		s.done(w, r, "/runs/"+id, "answered")
+	if id == latest {
+		s.done(w, r, "/", "noted")
+		return
 	}
+	s.done(w, r, "/runs/"+id, "noted")
 }
 
 // latest names the run that the open episode is about, else the newest.

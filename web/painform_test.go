@@ -20,7 +20,7 @@ func exactly(n int) gait.Score {
 	return s
 }
 
-var byScore = cmp.Comparer(func(a, b gait.Score) bool { return a == b }) //nolint:gochecknoglobals // an option of the tests
+var byScore = cmp.Comparer(func(a, b gait.Score) bool { return a == b }) // an option of the tests
 
 func formTime() time.Time { return time.Date(2026, 5, 3, 20, 0, 0, 0, time.UTC) }
 

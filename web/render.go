@@ -118,8 +118,6 @@ func (s *Server) execute(out io.Writer, name string, f frame) error {
 // puts into its address.
 func flashes(word string) string {
 	switch word {
-	case "answered":
-		return "Noted. This is how it stands now."
 	case "noted":
 		return "Noted. This is how it stands now."
 	case "removed":

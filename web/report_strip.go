@@ -10,12 +10,11 @@ import (
 	"gaitkeeper/gait"
 )
 
-// The strip of one sore place, in the units of its drawing: days run from left
-// to right, pain of 0 to 10 upwards.
+// The strip of one sore place, in the units of its drawing, which is 700 wide and
+// 64 high: days run from left to right, pain of 0 to 10 upwards.
 const (
-	stripWidth, stripHeight = 700.0, 64.0
-	stripLeft, stripRight   = 22.0, 690.0
-	stripTop, stripBottom   = 8.0, 52.0
+	stripLeft, stripRight = 22.0, 690.0
+	stripTop, stripBottom = 8.0, 52.0
 )
 
 // painStrip is the course of the pain at one place.

@@ -194,8 +194,8 @@ func TestAnAnswerToARun(t *testing.T) {
 	app := explained()
 	g := insider(t, app, Options{})
 	const path = "/runs/0000000000000000"
-	g.wants("an answer", g.ask(path+"/answer", url.Values{"kind": {"new-shoes"}}), http.StatusSeeOther, path+"?done=answered")
-	g.wants("to the open question", g.ask("/runs/latest/answer", url.Values{"kind": {"limp"}}), http.StatusSeeOther, "/?done=answered")
+	g.wants("an answer", g.ask(path+"/answer", url.Values{"kind": {"new-shoes"}}), http.StatusSeeOther, path+"?done=noted")
+	g.wants("to the open question", g.ask("/runs/latest/answer", url.Values{"kind": {"limp"}}), http.StatusSeeOther, "/?done=noted")
 	answer := g.ask(path+"/answer", url.Values{"kind": {"maybe"}})
 	if page := body(t, answer); answer.StatusCode != http.StatusBadRequest || !strings.Contains(page, "nothing was changed") {
 		t.Errorf("an answer that is none: status %d\n%s", answer.StatusCode, page)
@@ -204,7 +204,7 @@ func TestAnAnswerToARun(t *testing.T) {
 	if diff := cmp.Diff([]string{"0000000000000000 new-shoes", "latest limp"}, app.said); diff != "" {
 		t.Errorf("said:\n%s", diff)
 	}
-	if page := body(t, g.ask(path+"?done=answered", nil)); !strings.Contains(page, `role="status">Noted.`) {
+	if page := body(t, g.ask(path+"?done=noted", nil)); !strings.Contains(page, `role="status">Noted.`) {
 		t.Error("nothing says that it was noted")
 	}
 	g.wants("no such run", g.ask("/runs/ffff", nil), http.StatusNotFound, "")

@@ -59,7 +59,7 @@ type cli struct {
 
 // program is what a command needs of the world around it.
 type program struct {
-	ctx    context.Context //nolint:containedctx // it lives as long as the one command does
+	ctx    context.Context // it lives as long as the one command does
 	env    func(string) string
 	config string
 	level  slog.Level

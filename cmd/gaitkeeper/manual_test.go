@@ -29,7 +29,7 @@ func TestManualIsOfThisCommandLine(t *testing.T) {
 		write(&made, parser.Model)
 		file := filepath.Join("..", "..", "packaging", "manual", name)
 		if *update {
-			if err := os.WriteFile(file, made.Bytes(), 0o644); err != nil { //nolint:gosec // a file of the repository
+			if err := os.WriteFile(file, made.Bytes(), 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -92,7 +92,7 @@ func typedAnswer(line string) (url.Values, bool) {
 // door is where the browser comes back to.
 type door struct {
 	client     *Client
-	ctx        context.Context //nolint:containedctx // the login's, longer than a request
+	ctx        context.Context // the login's, longer than a request
 	invitation Invitation
 	say        func(error)
 	came       chan outcome

@@ -62,7 +62,7 @@ var errEnough = errors.New("no more offers are wanted")
 // pass is one time through what Strava has.
 type pass struct {
 	*Source
-	ctx   context.Context //nolint:containedctx // a pass lives as long as one call of Offers
+	ctx   context.Context // a pass lives as long as one call of Offers
 	yield func(gait.Offer, error) bool
 	login gait.StravaLogin
 	state gait.StravaState

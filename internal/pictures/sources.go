@@ -56,7 +56,7 @@ func takeSources(ctx context.Context, dir, out string) error {
 
 // sourcesConfig writes a config as a runner would, and reads it.
 func sourcesConfig(dir, strava, intervals string) (config.Config, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // closed at once: only its number is wanted
+	l, err := net.Listen("tcp", "127.0.0.1:0") // closed at once: only its number is wanted
 	if err != nil {
 		return config.Config{}, err
 	}

@@ -34,7 +34,7 @@ type access struct {
 	until time.Time
 }
 
-//nolint:gochecknoglobals // a constant, but for the language
+// consent is the page that asks; a constant, but for the language.
 var consent = template.Must(template.New("").Parse(`<!doctype html><html lang="en"><meta charset="utf-8"><title>Authorize gaitkeeper</title>
 <h1>Let gaitkeeper see your Strava?</h1><p>This is not Strava: it plays it.</p>
 <form method="post" action="/oauth/authorize">

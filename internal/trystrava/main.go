@@ -28,9 +28,9 @@ func main() {
 	}
 }
 
-// walk is a tour under way.
+// tour is a walk through everything, under way.
 type tour struct {
-	ctx  context.Context //nolint:containedctx // as long as the program
+	ctx  context.Context // as long as the program
 	out  io.Writer
 	now  time.Time
 	fake *stravafake.Server

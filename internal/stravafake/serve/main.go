@@ -31,7 +31,7 @@ func main() {
 	defer stop()
 	if err := serve(ctx, *listen, *runs, *reads); err != nil {
 		fmt.Fprintln(os.Stderr, "serve:", err)
-		os.Exit(1) //nolint:gocritic // nothing is left to stop
+		os.Exit(1) // nothing is left to stop
 	}
 }
 
