@@ -64,9 +64,14 @@ func TestFaultyThresholdsAreAllNamed(t *testing.T) {
 
 func TestThePageShowsWhatWouldHaveBeen(t *testing.T) {
 	app := &fakeTuner{inForce: gait.DefaultParams()}
-	rec := visit(t, app, http.MethodGet, "/thresholds?analysis.ask=-3.2&analysis.warn=-1.7&pain.high=5", nil)
+	keen := gait.DefaultParams()
+	if err := keen.SetSensitivity(gait.Keen); err != nil {
+		t.Fatal(err)
+	}
+	ask, warn := number(keen.Analysis.AskLogOdds), number(keen.Analysis.WarnLogOdds)
+	rec := visit(t, app, http.MethodGet, "/thresholds?analysis.ask="+ask+"&analysis.warn="+warn+"&pain.high=5", nil)
 	wantPage(t, rec, http.StatusOK, "<strong>40</strong> runs", "<strong>0</strong> would", `<strong id="given">1</strong>`, `href="/runs/ab"`,
-		"a message with these, none now", "keep running", "a question", `value="keen" data-ask="-3.2" data-warn="-1.7" checked`,
+		"a message with these, none now", "keep running", "a question", `value="keen" data-ask="`+ask+`" data-warn="`+warn+`" checked`,
 		`name="pain.high" min="1" max="10" step="1" value="5"`, `name="was.pain.high" value="5"`,
 		"[analysis]\nsensitivity = &#34;keen&#34;\n[pain]\nhigh = 5\n")
 	if app.asked.Pain.High != 5 {
