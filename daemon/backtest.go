@@ -125,16 +125,12 @@ func (a *App) Compare(ctx context.Context, set map[string]string) (Comparison, e
 			continue
 		}
 		c.Year++
-		c.Present += sent(p)
-		c.Given += sent(g)
+		if p.Alert.Sends() {
+			c.Present++
+		}
+		if g.Alert.Sends() {
+			c.Given++
+		}
 	}
 	return c, nil
-}
-
-// sent counts a run that would send a message.
-func sent(r gait.RunJSON) int {
-	if r.Alert.Level != gait.LevelNone && r.Alert.Suppressed == gait.NotSuppressed {
-		return 1
-	}
-	return 0
 }

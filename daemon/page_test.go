@@ -14,7 +14,6 @@ import (
 
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
-	"gaitkeeper/web"
 )
 
 // ask asks the site's page for an address, or sends it a form, as the browser on
@@ -178,7 +177,7 @@ func tunesAsTheBacktest(t *testing.T, s *site) {
 			t.Errorf("%v: asked again %d of %d (%v)", set, again.Given, len(again.Told), err)
 		}
 		for _, run := range got.Told {
-			if !web.Sends(run.Alert) && !web.Sends(run.Given.Alert) {
+			if !run.Alert.Sends() && !run.Given.Alert.Sends() {
 				t.Errorf("%v: run %s sends nothing", set, run.ID)
 			}
 		}

@@ -38,10 +38,10 @@ func (p page) Tune(ctx context.Context, given gait.Params) (web.Tuning, error) {
 			continue
 		}
 		t.Told = append(t.Told, web.TunedRun{RunJSON: gait.NewRunJSON(run, assessment), Given: then})
-		if web.Sends(assessment.Alert) {
+		if assessment.Alert.Sends() {
 			t.Present++
 		}
-		if web.Sends(then.Alert) {
+		if then.Alert.Sends() {
 			t.Given++
 		}
 	}
@@ -108,7 +108,7 @@ func (t *tunings) keep(given gait.Params, verdicts map[gait.RunID]web.TunedVerdi
 func (s *season) told(fold *analysis.Fold) map[gait.RunID]web.TunedVerdict {
 	verdicts := map[gait.RunID]web.TunedVerdict{}
 	for _, a := range fold.Assessments {
-		if inForce, _ := s.fold.Assessment(a.Run); web.Sends(a.Alert) || web.Sends(inForce.Alert) {
+		if inForce, _ := s.fold.Assessment(a.Run); a.Alert.Sends() || inForce.Alert.Sends() {
 			verdicts[a.Run] = web.TunedVerdict{Verdict: a.Verdict, Alert: a.Alert}
 		}
 	}

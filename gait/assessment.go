@@ -56,6 +56,9 @@ type Alert struct {
 	Suppressed Suppression `json:"suppressed"`
 }
 
+// Sends tells whether the run would send a message.
+func (a Alert) Sends() bool { return a.Level.Louder(LevelNone) && a.Suppressed == NotSuppressed }
+
 // Standing is the verdict as of a moment, rest days and timed rules included.
 type Standing struct {
 	AsOf            time.Time

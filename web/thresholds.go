@@ -166,17 +166,12 @@ func (r tunedRow) Change() string {
 	}
 }
 
-// Sends tells whether a run with this alert would have sent a message.
-func Sends(a gait.Alert) bool {
-	return a.Level.Louder(gait.LevelNone) && a.Suppressed == gait.NotSuppressed
-}
-
 func (p *thresholdsPage) show(t Tuning, l locale) {
 	p.Tuning = t
 	slices.Reverse(t.Told)
 	p.More = max(0, len(t.Told)-shownTunings)
 	for _, run := range t.Told[:len(t.Told)-p.More] {
-		p.Rows = append(p.Rows, tunedRow{run, l.Day(run.Start), Sends(run.Alert), Sends(run.Given.Alert)})
+		p.Rows = append(p.Rows, tunedRow{run, l.Day(run.Start), run.Alert.Sends(), run.Given.Alert.Sends()})
 	}
 }
 

@@ -27,6 +27,9 @@ func (c *backtestCmd) Run(p *program) error {
 		set[key] = value
 	}
 	return p.with(func(app *daemon.App) error {
+		if len(set) > 0 && !c.JSON {
+			return p.compare(app, set)
+		}
 		runs, err := app.Backtest(p.ctx, set)
 		if err != nil {
 			return err
@@ -34,14 +37,11 @@ func (c *backtestCmd) Run(p *program) error {
 		if c.JSON {
 			return p.printJSON(runs)
 		}
-		if len(set) > 0 {
-			return p.compare(app, set)
-		}
 		count := map[gait.Verdict]int{}
 		var alerts []gait.RunJSON
 		for _, r := range runs {
 			count[r.Verdict]++
-			if r.Alert.Level != gait.LevelNone && r.Alert.Suppressed == gait.NotSuppressed {
+			if r.Alert.Sends() {
 				alerts = append(alerts, r)
 			}
 		}

@@ -103,8 +103,7 @@ func (s *study) painDenied() denied {
 func (s *study) question(h gait.History, subject *subject, answered int) (gait.Measures, bool) {
 	for i, a := range analysis.Replay(h, s.params).Assessments {
 		late := answered == 0 || h.Runs[i].Start.After(h.Answers[answered-1].Recorded)
-		speaks := a.Alert.Level.Louder(gait.LevelNone) && a.Alert.Suppressed == gait.NotSuppressed
-		if i >= subject.onset && late && speaks && a.Evidence.Level.Louder(gait.LevelNone) && a.Evidence.ShortSide == subject.side {
+		if i >= subject.onset && late && a.Alert.Sends() && a.Evidence.Level.Louder(gait.LevelNone) && a.Evidence.ShortSide == subject.side {
 			return h.Runs[i], true
 		}
 	}

@@ -1,0 +1,21 @@
+package gait_test
+
+import (
+	"testing"
+
+	"gaitkeeper/gait"
+)
+
+func TestAnAlertSendsUnlessItIsSilentOrSuppressed(t *testing.T) {
+	for alert, want := range map[gait.Alert]bool{
+		{}:                      false,
+		{Level: gait.LevelNone}: false,
+		{Level: gait.LevelAsk}:  true,
+		{Level: gait.LevelWarn}: true,
+		{Level: gait.LevelWarn, Suppressed: gait.SuppressedRefractory}: false,
+	} {
+		if got := alert.Sends(); got != want {
+			t.Errorf("%+v sends: %t, want %t", alert, got, want)
+		}
+	}
+}
