@@ -31,7 +31,7 @@ func (a *App) Sync(ctx context.Context, progress func(Progress)) (SyncReport, er
 	var r SyncReport
 	var err error
 	r.Sources, err = a.pull(ctx, progress)
-	err = errors.Join(err, a.tell(ctx, notify.Decide), a.tell(ctx, notify.Health))
+	err = errors.Join(err, a.tell(ctx, notify.Decide), a.tell(ctx, notify.Health), a.noteRuns(ctx))
 	sent, deliverErr := a.deliver(ctx)
 	r.Sent = sent
 	waiting, waitErr := a.store.Undelivered(ctx)

@@ -143,7 +143,7 @@ func (a *App) syncTask(ctx context.Context, tasks *taskQueue) error {
 	if in, ok := a.comeBack(reports); ok {
 		tasks.addAfter(taskSync, in)
 	}
-	err = errors.Join(err, a.tell(ctx, notify.Decide), a.store.Prune(ctx, a.now().Add(-keepDelivered)))
+	err = errors.Join(err, a.tell(ctx, notify.Decide), a.noteRuns(ctx), a.store.Prune(ctx, a.now().Add(-keepDelivered)))
 	lost := func(r ImportReport) bool { return lostFolders(a.cfg.Sources.FIT.Dirs, r) != nil }
 	if err == nil && !slices.ContainsFunc(reports, lost) {
 		a.ping(ctx)

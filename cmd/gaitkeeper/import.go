@@ -28,14 +28,19 @@ func (*syncCmd) Run(p *program) error {
 
 // importCmd is `gaitkeeper import PATH...`.
 type importCmd struct {
-	Paths []string `arg:"" name:"path" help:"FIT files, folders, .fit.gz, .zip."`
+	Paths []string `arg:"" name:"path" help:"FIT files, folders, .fit.gz, .zip; also the bulk exports of Garmin and Strava as they are."`
 }
 
-// Run takes the files in, assesses, and names every file that failed.
+// Run takes the files in, assesses, looks back where years have come at once, and
+// names every file that failed.
 func (c *importCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
 		r, err := app.Import(p.ctx, c.Paths, p.progress("importing"))
-		return errors.Join(p.printReport(r, app.Zone()), err)
+		bad := p.printReport(r, app.Zone())
+		if err == nil {
+			err = p.lookBack(app)
+		}
+		return errors.Join(bad, err)
 	})
 }
 
