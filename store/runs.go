@@ -81,6 +81,8 @@ func (s *Store) Run(ctx context.Context, ref string) (gait.Run, error) {
 	switch {
 	case err != nil:
 		return gait.Run{}, fmt.Errorf("look up run %q: %w", ref, err)
+	case len(runs) == 0 && ref == Latest:
+		return gait.Run{}, fmt.Errorf("%w: no runs are here yet, gaitkeeper import PATH takes FIT files", ErrNoRun)
 	case len(runs) == 0:
 		return gait.Run{}, fmt.Errorf("run %q: %w", ref, ErrNoRun)
 	case len(runs) > 1:

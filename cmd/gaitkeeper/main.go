@@ -94,11 +94,15 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 		return exitDone
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "gaitkeeper: %v\nTry: gaitkeeper --help\n", err)
+		fmt.Fprintf(stderr, "gaitkeeper: %s\nTry: gaitkeeper --help\n", plain(err))
 		return exitUsage
 	}
-	p := &program{ctx: ctx, env: env, config: c.Config, level: slog.LevelWarn, stdout: stdout, stderr: stderr}
+	results := &results{to: stdout}
+	p := &program{ctx: ctx, env: env, config: c.Config, level: slog.LevelWarn, stdout: results, stderr: stderr}
 	err = parsed.Run(p)
+	if err == nil {
+		err = results.err
+	}
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		err = errStopped // what was under way just then tells a runner nothing
 	}
@@ -154,6 +158,5 @@ func (p *program) with(do func(*daemon.App) error) error {
 	return errors.Join(do(app), app.Close())
 }
 
-// printf writes a result. A reader that went away ends the program through the
-// broken pipe, so the error needs no handling here.
+// printf writes a result. [results] remembers what could not be written.
 func (p *program) printf(format string, args ...any) { fmt.Fprintf(p.stdout, format, args...) }

@@ -46,7 +46,7 @@ func (c *pauseCmd) Run(p *program) error {
 			p.printf("no messages until: gaitkeeper resume; runs are assessed meanwhile\n")
 			return nil
 		}
-		until, err := parseDay(c.Until, app.Now(), app.Zone())
+		until, err := parseDayToCome(c.Until, app.Now(), app.Zone())
 		if err != nil {
 			return err
 		}

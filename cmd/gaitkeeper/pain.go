@@ -2,9 +2,13 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/alecthomas/kong"
 
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
@@ -68,6 +72,16 @@ func (c *painAddCmd) Run(p *program) error {
 	})
 }
 
+// Validate refuses a flag that is said and denied in one breath.
+func (*painAddCmd) Validate(line *kong.Context) error {
+	for _, arg := range line.Args {
+		if name, denied := strings.CutPrefix(arg, "--no-"); denied && slices.Contains(line.Args, "--"+name) {
+			return fmt.Errorf("--%[1]s and --no-%[1]s contradict each other", name)
+		}
+	}
+	return nil
+}
+
 func (c *painAddCmd) entry() (gait.Pain, error) {
 	if c.At == "" && c.Ref == "" {
 		return gait.Pain{}, usagef("say when: --run latest for the last run, or --at now for a rest day")
@@ -109,6 +123,9 @@ func (c *painListCmd) Run(p *program) error {
 		entries, err := app.ListPain(p.ctx)
 		if err != nil {
 			return err
+		}
+		if len(entries) == 0 && !c.JSON {
+			fmt.Fprintln(p.stderr, "no entries yet: gaitkeeper pain add --help shows how")
 		}
 		out := json.NewEncoder(p.stdout)
 		for _, e := range entries {

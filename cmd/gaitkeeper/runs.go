@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -37,7 +38,11 @@ func (c *runsCmd) Run(p *program) error {
 		if c.JSON {
 			return p.printJSON(runs)
 		}
-		if len(runs) == 0 {
+		switch {
+		case len(runs) == 0 && c.Since != "":
+			p.printf("no runs since %s\n", since.In(app.Zone()).Format(time.DateOnly))
+			return nil
+		case len(runs) == 0:
 			p.printf("no runs yet: gaitkeeper import PATH takes FIT files\n")
 			return nil
 		}
@@ -104,8 +109,20 @@ func alert(a gait.Alert) string {
 	case a.Level == gait.LevelNone:
 		return ""
 	case a.Suppressed != gait.NotSuppressed:
-		return fmt.Sprintf("%s (silent: %s)", a.Level, a.Suppressed)
+		return fmt.Sprintf("%s (silent: %s)", a.Level, silence(a.Suppressed))
 	default:
 		return string(a.Level)
+	}
+}
+
+// silence says in a few words why a run sends no message.
+func silence(s gait.Suppression) string {
+	switch s {
+	case gait.SuppressedRefractory:
+		return "told already"
+	case gait.SuppressedToldOnEntry:
+		return "told when entered"
+	default:
+		return strings.ReplaceAll(string(s), "_", " ")
 	}
 }

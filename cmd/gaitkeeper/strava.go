@@ -89,7 +89,11 @@ func (*stravaStatusCmd) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		if s.Login == nil {
+		switch {
+		case s.Login == nil && s.Source == nil:
+			p.printf("not set up: [sources.strava] in the config, then gaitkeeper strava login\n")
+			return nil
+		case s.Login == nil:
 			p.printf("not logged in: gaitkeeper strava login\n")
 			return nil
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"time"
 
 	"gaitkeeper/gait"
@@ -26,4 +27,16 @@ func parseDay(s string, now time.Time, zone *time.Location) (time.Time, error) {
 	}
 	t = t.In(zone)
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, zone), nil
+}
+
+// parseDayToCome is [parseDay] for a day ahead: it knows tomorrow as well.
+func parseDayToCome(s string, now time.Time, zone *time.Location) (time.Time, error) {
+	if strings.EqualFold(strings.TrimSpace(s), "tomorrow") {
+		s = now.In(zone).AddDate(0, 0, 1).Format(time.DateOnly)
+	}
+	t, err := parseDay(s, now, zone)
+	if err != nil {
+		return t, usagef("date %q is not understood: say tomorrow, 2026-05-01 or \"2026-05-01 18:30\"", s)
+	}
+	return t, nil
 }
