@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
 
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
@@ -14,6 +15,15 @@ type Finding struct {
 	What string // "config", "source /watch", "channel email"
 	Text string // what is well with it
 	Err  error  // what is not, with the remedy
+}
+
+// Words say what was found, without the name of the channel: the line begins
+// with it.
+func (f Finding) Words() string {
+	if f.Err == nil {
+		return f.Text
+	}
+	return strings.TrimPrefix(f.Err.Error(), strings.TrimPrefix(f.What, "channel ")+": ")
 }
 
 // Check opens everything without sending anything, and reports on each part.

@@ -73,7 +73,7 @@ func (a *App) Answer(ctx context.Context, ref string, kind gait.AnswerKind) (gai
 }
 
 func (a *App) answered(ctx context.Context, ref string) (gait.RunID, error) {
-	if ref == "latest" {
+	if ref == store.Latest {
 		s, err := a.season(ctx)
 		if err != nil {
 			return "", err

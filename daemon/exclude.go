@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/store"
 )
 
 // ExcludeRun takes the run that ref names out of everything, or back in, and
@@ -25,7 +26,7 @@ func (a *App) ExcludeRun(ctx context.Context, ref string, out bool) (gait.Run, g
 }
 
 func (a *App) excludable(ctx context.Context, ref string, out bool) (gait.Run, error) {
-	if out || ref != "latest" {
+	if out || ref != store.Latest {
 		return a.store.Run(ctx, ref)
 	}
 	s, err := a.season(ctx)

@@ -14,28 +14,38 @@ import (
 const (
 	serveLock = ".serve.lock" // one daemon a database
 	syncLock  = ".sync.lock"  // one sync or import at a time
+	// stravaLock is held by the one process that renews Strava's tokens.
+	stravaLock = ".strava.lock"
 )
 
 // lockRetry is how often a taken lock is tried again.
 const lockRetry = 100 * time.Millisecond
 
+// tryLock takes the named lock of a database; nil where another process has it.
+func tryLock(database, name string) (unlock func(), err error) {
+	l := flock.New(database + name)
+	taken, err := l.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("lock %s: %w", l.Path(), err)
+	}
+	if !taken {
+		return nil, nil
+	}
+	return func() { _ = l.Unlock() }, nil // the kernel lets go of it anyway
+}
+
 // lock waits for the named lock and returns the function that lets go of it.
 func (a *App) lock(ctx context.Context, name string) (unlock func(), err error) {
-	l := flock.New(a.store.Path() + name)
 	retry := time.NewTicker(lockRetry)
 	defer retry.Stop()
 	for {
-		taken, err := l.TryLock()
-		if err != nil {
-			return nil, fmt.Errorf("wait for %s: %w", l.Path(), err)
-		}
-		if taken {
-			return func() { _ = l.Unlock() }, nil // the kernel lets go of it anyway
+		if unlock, err := tryLock(a.store.Path(), name); err != nil || unlock != nil {
+			return unlock, err
 		}
 		a.beat(pulseWork) // a long import of another process holds it up
 		select {
 		case <-ctx.Done():
-			return nil, fmt.Errorf("wait for %s: %w", l.Path(), ctx.Err())
+			return nil, fmt.Errorf("wait for %s: %w", a.store.Path()+name, ctx.Err())
 		case <-retry.C:
 		}
 	}
@@ -43,14 +53,10 @@ func (a *App) lock(ctx context.Context, name string) (unlock func(), err error) 
 
 // lockServe takes the lock of the daemon, or says that another one has it.
 func (a *App) lockServe() (unlock func(), err error) {
-	l := flock.New(a.store.Path() + serveLock)
-	taken, err := l.TryLock()
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("lock %s: %w", l.Path(), err)
-	case !taken:
-		return nil, errors.New("another gaitkeeper serve runs on " + a.store.Path() +
+	unlock, err = tryLock(a.store.Path(), serveLock)
+	if err == nil && unlock == nil {
+		err = errors.New("another gaitkeeper serve runs on " + a.store.Path() +
 			": stop it first, or give this one a database of its own ([storage] path)")
 	}
-	return func() { _ = l.Unlock() }, nil
+	return unlock, err
 }

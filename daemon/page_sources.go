@@ -3,7 +3,6 @@ package daemon
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"gaitkeeper/gait"
 	"gaitkeeper/web"
@@ -48,10 +47,7 @@ func (p page) alone(do func() ([]Finding, error)) ([]web.Finding, error) {
 	}
 	found := make([]web.Finding, len(findings))
 	for i, f := range findings {
-		found[i] = web.Finding{What: f.What, Text: f.Text, Well: f.Err == nil}
-		if f.Err != nil {
-			found[i].Text = strings.TrimPrefix(f.Err.Error(), strings.TrimPrefix(f.What, "channel ")+": ")
-		}
+		found[i] = web.Finding{What: f.What, Text: f.Words(), Well: f.Err == nil}
 	}
 	return found, nil
 }

@@ -10,6 +10,9 @@ import (
 	"gaitkeeper/store"
 )
 
+// pausedUntil is the setting that holds the end of a pause, in RFC 3339.
+const pausedUntil = "paused_until"
+
 // Forever is the end of a pause that only [App.Resume] ends.
 func Forever() time.Time { return time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC) }
 
@@ -35,6 +38,9 @@ func (a *App) Resume(ctx context.Context) (was bool, err error) {
 	}
 	return until.After(a.now()), a.tell(ctx, notify.Decide)
 }
+
+// paused returns the end of the pause; zero where there is none.
+func (a *App) paused(ctx context.Context) (time.Time, error) { return a.moment(ctx, pausedUntil) }
 
 // restingOutbox is the outbox as a worker sees it: during a pause nothing in it
 // is due, so that what was decided before waits, too.

@@ -3,12 +3,9 @@ package daemon
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"time"
-
-	"github.com/gofrs/flock"
 
 	"gaitkeeper/config"
 	"gaitkeeper/store"
@@ -40,15 +37,14 @@ func Restore(ctx context.Context, cfg config.Config, file string, now time.Time)
 	for _, lock := range []struct{ name, who string }{
 		{serveLock, "gaitkeeper serve runs on"}, {syncLock, "a sync or an import is at work in"},
 	} {
-		l := flock.New(r.Database + lock.name)
-		taken, err := l.TryLock()
+		unlock, err := tryLock(r.Database, lock.name)
 		if err != nil {
-			return r, fmt.Errorf("lock %s: %w", l.Path(), err)
+			return r, err
 		}
-		if !taken {
+		if unlock == nil {
 			return r, errors.New(lock.who + " " + r.Database + ": stop it first, then restore, then start it again")
 		}
-		defer func() { _ = l.Unlock() }() // the kernel lets go of it anyway
+		defer unlock()
 	}
 	if r.Kept, err = store.Restore(ctx, file, r.Database, now); err != nil {
 		return r, err

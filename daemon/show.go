@@ -29,7 +29,7 @@ func (a *App) Runs(ctx context.Context, since time.Time, limit int) ([]gait.RunJ
 	return runs, nil
 }
 
-// joined joins runs and assessments, which are in the same order.
+// joined joins each run with what is said of it.
 func joined(runs []gait.Run, assessments []gait.Assessment) []gait.RunJSON {
 	of := make(map[gait.RunID]gait.Assessment, len(assessments))
 	for _, a := range assessments {

@@ -11,9 +11,6 @@ import (
 	"gaitkeeper/ingest/strava"
 )
 
-// stravaLock is held by the one process that renews Strava's tokens.
-const stravaLock = ".strava.lock"
-
 // openStrava makes the client of the configured API application, and a source
 // of it where Strava is enabled.
 func (a *App) openStrava() {

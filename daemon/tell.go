@@ -10,9 +10,6 @@ import (
 	"gaitkeeper/notify"
 )
 
-// pausedUntil is the setting that holds the end of a pause, in RFC 3339.
-const pausedUntil = "paused_until"
-
 // tell decides what the runner should be told as of now, and commits the
 // decisions with the messages that carry them. It says nothing twice, however
 // often it is called.
@@ -96,11 +93,6 @@ func (a *App) content(s *season, situation notify.Situation, d notify.Decision) 
 		c.Week = &week
 	}
 	return c
-}
-
-// paused returns the end of the pause; zero where there is none.
-func (a *App) paused(ctx context.Context) (time.Time, error) {
-	return a.moment(ctx, pausedUntil)
 }
 
 func (a *App) channelNames() []string {

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"gaitkeeper/daemon"
 )
@@ -18,9 +17,9 @@ func (*checkCmd) Run(p *program) error {
 		for _, f := range app.Check(p.ctx) {
 			if f.Err != nil {
 				failed++
-				p.printf("FAILED  %s: %s\n", f.What, fault(f))
+				p.printf("FAILED  %s: %s\n", f.What, f.Words())
 			} else {
-				p.printf("ok      %s: %s\n", f.What, f.Text)
+				p.printf("ok      %s: %s\n", f.What, f.Words())
 			}
 		}
 		if failed > 0 {
@@ -28,12 +27,6 @@ func (*checkCmd) Run(p *program) error {
 		}
 		return nil
 	})
-}
-
-// fault is what is wrong, without the name of the channel: the line begins with
-// it.
-func fault(f daemon.Finding) string {
-	return strings.TrimPrefix(f.Err.Error(), strings.TrimPrefix(f.What, "channel ")+": ")
 }
 
 // notifyCmd is `gaitkeeper notify`.
@@ -52,9 +45,9 @@ func (c *notifyTestCmd) Run(p *program) error {
 		findings, err := app.TestChannels(p.ctx, c.Channel)
 		for _, f := range findings {
 			if f.Err != nil {
-				err = errors.Join(err, fmt.Errorf("%s: %s", f.What, fault(f)))
+				err = errors.Join(err, fmt.Errorf("%s: %s", f.What, f.Words()))
 			} else {
-				p.printf("%s: %s\n", f.What, f.Text)
+				p.printf("%s: %s\n", f.What, f.Words())
 			}
 		}
 		return err
