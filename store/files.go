@@ -11,8 +11,13 @@ import (
 
 // Files returns what is remembered of every file, by path.
 func (s *Store) Files(ctx context.Context) (map[string]gait.File, error) {
-	files := map[string]gait.File{}
+	var files map[string]gait.File
 	err := s.read(ctx, func(tx *sql.Tx) error {
+		var count int
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM files`).Scan(&count); err != nil {
+			return err
+		}
+		files = make(map[string]gait.File, count)
 		return each(ctx, tx, func(rows *sql.Rows) error {
 			var f gait.File
 			var modified int64

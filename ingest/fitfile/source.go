@@ -43,7 +43,7 @@ func (s *Source) Name() gait.SourceName { return gait.SourceFIT }
 // remembered of them. The only error is that of ctx.
 func (s *Source) Offers(ctx context.Context, files map[string]gait.File) iter.Seq2[gait.Offer, error] {
 	return func(yield func(gait.Offer, error) bool) {
-		w := walk{ctx: ctx, foreign: !s.watched, real: map[string]bool{}, paths: map[string]bool{}}
+		w := walk{ctx: ctx, foreign: !s.watched, real: map[string]bool{}, paths: make(map[string]bool, len(files))}
 		for _, path := range s.paths {
 			w.named(path)
 		}
@@ -112,7 +112,7 @@ func (p *pass) file(f found) bool {
 	if f.foreign != "" {
 		return p.offer(gait.Offer{Name: f.path, Skipped: f.foreign})
 	}
-	file := gait.File{Path: f.path, Size: f.info.Size(), Modified: f.info.ModTime().UTC()}
+	file := gait.File{Path: f.path, Size: f.size, Modified: f.modified}
 	list, base := p.lists[filepath.Dir(f.path)], filepath.Base(f.path)
 	if p.seen(file) && !list.news(base, p.files[f.path]) {
 		return p.weighed(gait.Offer{Name: f.path, Known: true}, file.Size)

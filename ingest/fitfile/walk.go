@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // walk looks for files that may be FIT. It follows symbolic links and goes into
@@ -23,19 +24,18 @@ type walk struct {
 
 // found is a file, or what is wrong with a path.
 type found struct {
-	path    string
-	info    fs.FileInfo
-	fault   string
-	foreign string // the kind of a recording that is not FIT
+	path     string
+	size     int64
+	modified time.Time
+	fault    string
+	foreign  string // the kind of a recording that is not FIT
 }
 
 // bytes is how much of what was found may have to be read.
 func (w *walk) bytes() int64 {
 	var sum int64
 	for _, f := range w.found {
-		if f.info != nil {
-			sum += f.info.Size()
-		}
+		sum += f.size
 	}
 	return sum
 }
@@ -70,59 +70,69 @@ func (w *walk) folder(dir string) {
 		return
 	}
 	w.real[at] = true
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		w.fault(dir, plain(err))
+		return
+	}
+	defer func() { _ = root.Close() }() // it was only looked into
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		w.fault(dir, plain(err))
 	}
 	for _, e := range entries {
-		w.entry(filepath.Join(dir, e.Name()), e)
+		w.entry(root, filepath.Join(dir, e.Name()), e)
 	}
 }
 
-func (w *walk) entry(path string, e fs.DirEntry) {
-	if hidden(e.Name()) {
-		return
-	}
-	if e.IsDir() {
+// entry takes what lies at path in the folder that root holds open: asking there
+// spares the system the way from the top for each of thousands of files.
+func (w *walk) entry(root *os.Root, path string, e fs.DirEntry) {
+	promises, link := promising(e.Name()), e.Type()&fs.ModeSymlink != 0
+	switch {
+	case hidden(e.Name()):
+	case e.IsDir():
 		w.folder(path)
-		return
-	}
-	switch kind := foreign(path); {
 	case e.Name() == activitiesList:
 		w.lists = append(w.lists, path)
-		return
-	case kind != "" && w.foreign && !w.paths[path]:
-		w.paths[path] = true
-		w.found = append(w.found, found{path: path, foreign: kind})
-		return
+	case w.foreign && foreign(e.Name()) != "":
+		w.take(found{path: path, foreign: foreign(e.Name())})
+	case link:
+		w.link(path, promises)
+	case promises:
+		if info, err := root.Lstat(e.Name()); err != nil {
+			w.fault(path, plain(err))
+		} else if info.Mode().IsRegular() {
+			w.file(path, info)
+		}
 	}
-	link := e.Type()&fs.ModeSymlink != 0
-	if !link && !promising(path) {
-		return
-	}
+}
+
+// link takes what a symbolic link leads to.
+func (w *walk) link(path string, promises bool) {
 	info, err := os.Stat(path)
 	switch {
-	case err != nil && promising(path):
+	case err != nil && promises:
 		w.fault(path, plain(err))
 	case err != nil:
 	case info.IsDir():
 		w.folder(path)
-	case info.Mode().IsRegular() && promising(path):
+	case info.Mode().IsRegular() && promises:
 		w.file(path, info)
 	}
 }
 
 func (w *walk) file(path string, info fs.FileInfo) {
-	if !w.paths[path] {
-		w.paths[path] = true
-		w.found = append(w.found, found{path: path, info: info})
-	}
+	w.take(found{path: path, size: info.Size(), modified: info.ModTime().UTC()})
 }
 
-func (w *walk) fault(path, reason string) {
-	if !w.paths[path] {
-		w.paths[path] = true
-		w.found = append(w.found, found{path: path, fault: reason})
+func (w *walk) fault(path, reason string) { w.take(found{path: path, fault: reason}) }
+
+// take takes what is at a path, once.
+func (w *walk) take(f found) {
+	if !w.paths[f.path] {
+		w.paths[f.path] = true
+		w.found = append(w.found, f)
 	}
 }
 
