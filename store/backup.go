@@ -67,10 +67,17 @@ func publish(partial, name string) error {
 	if err := os.Rename(partial, name); err != nil {
 		return errors.Join(err, os.Remove(partial))
 	}
+	syncFolder(name)
+	return nil
+}
+
+// syncFolder brings to the disk which files the folder of name has. Network
+// shares cannot, and the files themselves are on the disk.
+func syncFolder(name string) {
 	folder, err := os.Open(filepath.Dir(name))
 	if err != nil {
-		return err
+		return
 	}
-	_ = folder.Sync() // network shares cannot; the file itself is on the disk
-	return folder.Close()
+	_ = folder.Sync()
+	_ = folder.Close()
 }

@@ -37,7 +37,8 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	if err := touch(path); err != nil {
+	fresh, err := touch(path)
+	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
 	s := &Store{path: path}
@@ -53,6 +54,9 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	s.reader.SetConnMaxIdleTime(time.Minute) // gives its page cache back
 	if err := s.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, err), s.Close())
+	}
+	if fresh {
+		syncFolder(path) // its name, and that the journal of its first moment is gone
 	}
 	return s, nil
 }
@@ -89,19 +93,19 @@ func dsn(path string, wait time.Duration, more string) string {
 // touch makes the file and its folder where they are missing, for the owner
 // alone. SQLite gives its side files the mode of the database. A file that is
 // there is left alone: closing it here would drop the locks that another Store
-// of this process holds on it.
-func touch(path string) error {
+// of this process holds on it. It tells whether the file is fresh.
+func touch(path string) (fresh bool, err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
+		return false, err
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	if errors.Is(err, os.ErrExist) {
-		return writable(path)
+		return false, writable(path)
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
-	return f.Close()
+	return true, f.Close()
 }
 
 // writable tells what this user may not write of what SQLite must: it would

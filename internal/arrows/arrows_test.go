@@ -48,7 +48,8 @@ var rooms = map[string]struct {
 	"internal/stravafake":          {imports: []string{"gait"}},
 	"internal/stravafake/serve":    {imports: []string{"gait", "internal/simulate", "internal/stravafake"}},
 	"internal/trystrava":           {imports: []string{"config", "daemon", "gait", "internal/simulate", "internal/stravafake"}},
-	"internal/torture":             {imports: []string{"gait", "internal/simulate", "internal/smtptest", "store"}},
+	"internal/powercut":            {},
+	"internal/torture":             {imports: []string{"gait", "internal/powercut", "internal/simulate", "internal/smtptest", "store"}},
 	"packaging":                    {},
 	"systemd":                      {},
 }

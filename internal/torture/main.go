@@ -4,6 +4,9 @@
 //
 //	go run ./internal/torture -kills 200
 //
+// With -power each kill is a power cut: what was not synced is lost, or on the
+// disk in part.
+//
 // It works in rounds. Each is a new runner, whose season comes file by file, and
 // ends with commands that nobody kills until nothing is owed. Then every run has
 // to be in once, every notice has to have arrived under one Message-ID of its
@@ -27,14 +30,15 @@ const killsARound = 20
 func main() {
 	kills := flag.Int("kills", 200, "how often to kill")
 	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "what the random moments come from")
+	power := flag.Bool("power", false, "cut the power with each kill")
 	flag.Parse()
-	if err := torture(context.Background(), *kills, *seed); err != nil {
+	if err := torture(context.Background(), *kills, *seed, *power); err != nil {
 		fmt.Fprintln(os.Stderr, "torture:", err)
 		os.Exit(1)
 	}
 }
 
-func torture(ctx context.Context, kills int, seed uint64) error {
+func torture(ctx context.Context, kills int, seed uint64, power bool) error {
 	dir, err := os.MkdirTemp("", "gaitkeeper-torture-")
 	if err != nil {
 		return err
@@ -50,6 +54,9 @@ func torture(ctx context.Context, kills int, seed uint64) error {
 	var total counts
 	for round := 0; total.killed < kills; round++ {
 		r, err := begin(filepath.Join(dir, fmt.Sprintf("round-%02d", round)), program, random)
+		if err == nil && power {
+			err = r.hangOnLine()
+		}
 		if err != nil {
 			return err
 		}

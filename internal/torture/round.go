@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/internal/powercut"
 	"gaitkeeper/internal/simulate"
 	"gaitkeeper/internal/smtptest"
 	"gaitkeeper/store"
@@ -38,7 +39,8 @@ type round struct {
 	random        *rand.Rand
 	server        *smtptest.Server
 	runs          []gait.Run
-	there         int // files in the watched folder
+	there         int            // files in the watched folder
+	line          *powercut.Line // nil where the power is not cut
 }
 
 // begin makes a home with a config and starts the mail server.
@@ -63,9 +65,26 @@ func begin(home, program string, random *rand.Rand) (*round, error) {
 	if err != nil {
 		return nil, err
 	}
-	config := fmt.Sprintf("[sources.fit]\ndirs = [%q]\nsettle = \"0s\"\n[alerts]\nquiet_hours = \"\"\n[web]\nlisten = \"127.0.0.1:0\"\n"+
+	config := fmt.Sprintf("[sources.fit]\ndirs = [%q]\nsettle = \"0s\"\n[alerts]\nmax_age = \"720h\"\nquiet_hours = \"\"\n[web]\nlisten = \"127.0.0.1:0\"\n"+
 		"[notify.email]\nhost = %q\nport = %s\ntls = \"none\"\nfrom = \"gk@example.org\"\nto = [\"me@example.org\"]\n", r.watched(), host, port)
 	return r, os.WriteFile(r.config(), []byte(config), 0o600)
+}
+
+// hangOnLine makes each kill a power cut from now on.
+func (r *round) hangOnLine() error {
+	shelf := filepath.Join(r.home, "power")
+	for _, dir := range []string{shelf, filepath.Dir(r.database())} {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return err
+		}
+	}
+	line, err := powercut.New(shelf, filepath.Dir(r.database()))
+	r.line = &line
+	return err
+}
+
+func (r *round) database() string {
+	return filepath.Join(r.home, "state", "gaitkeeper", "gaitkeeper.db")
 }
 
 func (r *round) watched() string { return filepath.Join(r.home, "watch") }
@@ -106,8 +125,12 @@ func (r *round) arrive(n int) error {
 }
 
 func (r *round) command(ctx context.Context, args ...string) *exec.Cmd {
-	c := exec.CommandContext(ctx, r.program, append([]string{"--config", r.config()}, args...)...) //nolint:gosec // our own
-	c.Env = []string{"HOME=" + r.home, "XDG_STATE_HOME=" + filepath.Join(r.home, "state")}
+	args = append([]string{"--config", r.config()}, args...)
+	c := exec.CommandContext(ctx, r.program, args...) //nolint:gosec // our own
+	if r.line != nil {
+		c = r.line.Command(ctx, r.program, args...)
+	}
+	c.Env = append(c.Env, "HOME="+r.home, "XDG_STATE_HOME="+filepath.Join(r.home, "state"))
 	return c
 }
 
@@ -138,6 +161,9 @@ func (r *round) killOne(ctx context.Context) error {
 		return nil
 	}
 	r.killed++
+	if err == nil && r.line != nil {
+		err = r.line.Cut(r.random, filepath.Base(r.database()))
+	}
 	return err
 }
 
