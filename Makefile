@@ -6,6 +6,7 @@ COMMIT  ?= $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
 LDFLAGS  = -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 TOOLS    = bin/golangci-lint bin/gofumpt
 FUZZTIME ?= 1m
+KILLS    ?= 200
 
 # The package's version begins with a digit and sorts below the release to come.
 DATE            = $(shell git log -1 --format=%ct)
@@ -98,8 +99,8 @@ try-install: deb ## install, start, upgrade, remove and purge the package in a t
 	GAITKEEPER_DEB=$(CURDIR)/dist GAITKEEPER_TRY_INSTALL=1 $(GO) test -count=1 -v -timeout 15m ./packaging
 
 .PHONY: torture
-torture: ## kill it 200 times while it imports, syncs and delivers to a failing mail server, and see that nothing is lost
-	$(GO) run ./internal/torture -kills 200
+torture: ## kill it KILLS (200) times while it imports, syncs and delivers to a failing mail server, and see that nothing is lost
+	$(GO) run ./internal/torture -kills $(KILLS)
 
 # Always built: the compiler knows best what has changed.
 FORCE:
