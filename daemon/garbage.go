@@ -17,6 +17,17 @@ func hurry() (done func()) {
 	return func() { debug.SetGCPercent(before) }
 }
 
+// softLimit is how much memory an import may hold, in bytes, before garbage is
+// cleaned more often than hurriedGC would: with decades of runs to fold the
+// growth that is allowed by share would be a lot.
+const softLimit = 110 << 20
+
+// modest keeps memory near softLimit; the returned function goes back to normal.
+func modest() (done func()) {
+	before := debug.SetMemoryLimit(softLimit)
+	return func() { debug.SetMemoryLimit(before) }
+}
+
 // tidy gives what a fold left behind back to the system: the daemon is idle for
 // most of its life, and nothing else would press it to.
 func (a *App) tidy() {

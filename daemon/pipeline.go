@@ -48,6 +48,7 @@ func (a *App) Import(ctx context.Context, paths []string, progress func(Progress
 	}
 	defer unlock()
 	defer hurry()()
+	defer modest()()
 	r, err := a.syncer(progress).Sync(ctx, fitfile.NewImport(fitfile.DefaultLimits(), paths...))
 	return r, errors.Join(err, a.tell(ctx, notify.Decide))
 }

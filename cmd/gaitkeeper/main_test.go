@@ -27,6 +27,7 @@ func TestCommands(t *testing.T) {
 			"season": season,
 			"mail":   mail,
 			"await":  await,
+			"export": bulk, "unzip": unzip, "replace": replace,
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Values[mailKey{}] = new(*smtptest.Server)

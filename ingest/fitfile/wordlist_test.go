@@ -103,11 +103,12 @@ func TestWordsGoToTheirRuns(t *testing.T) {
 // costs a sync with nothing new nothing.
 func TestAListThatHasNotChangedIsNotOpened(t *testing.T) {
 	dir := t.TempDir()
-	write(t, dir, "activities/1.fit", madeRun(t, 30))
-	path := write(t, dir, "activities.csv", []byte(englishHeader+listRow("One", "", "", "", "activities/1.fit")))
+	run := write(t, dir, "activities/1.fit", madeRun(t, 30))
+	list := write(t, dir, "activities.csv", []byte(englishHeader+listRow("One", "", "", "", "activities/1.fit")))
 	files := map[string]gait.File{}
 	told(t, NewWatch(DefaultLimits(), 0, time.Now, dir), dir, files)
-	overwrite(t, path) // with what would be other words
+	overwrite(t, list) // would be other words
+	overwrite(t, run)  // would be broken
 	checkTaken(t, map[string]result{"activities/1.fit": {Known: true}}, taken(t, NewWatch(DefaultLimits(), 0, time.Now, dir), dir, files))
 }
 
