@@ -1,5 +1,13 @@
 package gait
 
+import "strings"
+
+// Place names a site with its side as a runner says it: "left Achilles tendon",
+// "both knees", "shin". Without a site it is the side alone, without both empty.
+func Place(side Side, site Site) string {
+	return strings.TrimSpace(string(side) + " " + site.Words(side == Both))
+}
+
 // Words names the site as a runner says it, one or both of them: "Achilles
 // tendon", "calves". It is empty for [NoSite].
 func (s Site) Words(both bool) string {

@@ -131,10 +131,10 @@ func (c Content) place() string {
 		}
 	}
 	if worst.Site != gait.NoSite {
-		return place(worst.Site, worst.Side)
+		return gait.Place(worst.Side, worst.Site)
 	}
-	if c.Assessment != nil {
-		return place(c.Assessment.Pain.Site, c.Assessment.Pain.Side)
+	if a := c.Assessment; a != nil && a.Pain.Site != gait.NoSite {
+		return gait.Place(a.Pain.Side, a.Pain.Site)
 	}
 	return ""
 }

@@ -58,7 +58,7 @@ func (c Content) runsSection(w Week, sum string) section {
 
 // painLine is a diary entry in a list.
 func painLine(p gait.Pain) string {
-	s := place(p.Site, p.Side)
+	s := gait.Place(p.Side, p.Site)
 	if p.Worst.Known() {
 		s += fmt.Sprintf(", %v of 10 at worst", p.Worst)
 	}

@@ -115,9 +115,9 @@ func followUpLetter(c Content) letter {
 	if what == "" {
 		what = "it"
 	}
-	l := letter{Title: fmt.Sprintf("Day %d: how is %s?", d.Day, the(what))}
-	l.Short = fmt.Sprintf("How is %s when you walk and in daily life? The advice to stop still stands.", the(what))
-	lines := []string{fmt.Sprintf("How is %s when you walk and in daily life, and did you sleep well?", the(what))}
+	l := letter{Title: fmt.Sprintf("Day %d: how %s %s?", d.Day, verb(what, "is", "are"), the(what))}
+	l.Short = fmt.Sprintf("How %s %s when you walk and in daily life? The advice to stop still stands.", verb(what, "is", "are"), the(what))
+	lines := []string{fmt.Sprintf("How %s %s when you walk and in daily life, and did you sleep well?", verb(what, "is", "are"), the(what))}
 	if d.Day == followUpDays()[len(followUpDays())-1] {
 		lines = append(lines, "This is the last time you are asked; the page keeps the advice until your entries lift it.")
 	}
@@ -137,7 +137,7 @@ func resolvedLetter(c Content) letter {
 	if c.Decision.Why == WhyNormalAgain {
 		line = "Your last runs were back within what is usual for you. It has settled: carry on."
 	} else if p := c.place(); p != "" {
-		line = fmt.Sprintf("Your %s has settled. Carry on.", p)
+		line = fmt.Sprintf("%s %s settled. Carry on.", capital(the(p)), verb(p, "has", "have"))
 	}
 	l := letter{Title: "Settled, carry on", Short: line}
 	l.add(section{Lines: []string{line}})
@@ -150,15 +150,15 @@ func morningLetter(c Content) letter {
 	if p == nil {
 		p = &gait.Pain{}
 	}
-	what := place(p.Site, p.Side)
+	what := gait.Place(p.Side, p.Site)
 	if what == "" {
 		what = "it"
 	}
-	l := letter{Title: fmt.Sprintf("How is %s this morning?", the(what))}
-	l.Short = fmt.Sprintf("How does %s feel this morning, from 0 to 10? The next morning tells more than the run.", the(what))
+	l := letter{Title: fmt.Sprintf("How %s %s this morning?", verb(what, "is", "are"), the(what))}
+	l.Short = fmt.Sprintf("How %s %s feel this morning, from 0 to 10? The next morning tells more than the run.", verb(what, "does", "do"), the(what))
 	l.add(section{Lines: []string{said(*p)}})
 	l.add(section{Heading: "The question", Lines: []string{
-		fmt.Sprintf("How does %s feel this morning, from 0 (nothing) to 10?", the(what)),
+		fmt.Sprintf("How %s %s feel this morning, from 0 (nothing) to 10?", verb(what, "does", "do"), the(what)),
 		"The next morning tells more than the run itself.",
 	}})
 	where := "--at now"

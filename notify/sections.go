@@ -177,13 +177,23 @@ func spot(p gait.Pain) string {
 // shortID is the beginning of a run's ID: enough to name it on a command line.
 func shortID(id gait.RunID) string { return string(id[:min(8, len(id))]) }
 
-// the puts an article before a place.
+// the puts a place into a sentence: "your left knee", "both knees".
 func the(what string) string {
-	if what == "it" {
+	if what == "it" || plural(what) {
 		return what
 	}
 	return "your " + what
 }
+
+// verb is the form of a verb that fits a place.
+func verb(what, one, many string) string {
+	if plural(what) {
+		return many
+	}
+	return one
+}
+
+func plural(place string) bool { return strings.HasPrefix(place, string(gait.Both)+" ") }
 
 func firstOf(s []string) []string { return s[:min(1, len(s))] }
 

@@ -16,27 +16,6 @@ const footer = "gaitkeeper is no medical device. If you cannot bear weight, felt
 // professional is the person to ask.
 const professional = "a physical therapist who works with runners"
 
-// place names a sore spot: "left Achilles tendon", "shin, both sides".
-func place(site gait.Site, side gait.Side) string {
-	name := string(site)
-	switch site {
-	case gait.NoSite:
-		return ""
-	case gait.Achilles:
-		name = "Achilles tendon"
-	case gait.OtherSite:
-		name = "another place"
-	}
-	switch side {
-	case gait.Left, gait.Right:
-		return string(side) + " " + name
-	case gait.Both:
-		return name + ", both sides"
-	default:
-		return name
-	}
-}
-
 // said puts a diary entry into a sentence, the runner's own words first.
 func said(p gait.Pain) string {
 	if p.NoPain() {
@@ -64,7 +43,7 @@ func said(p gait.Pain) string {
 	add(p.Medication == gait.Yes, "you took pain relievers")
 	add(p.DailyLife == gait.Yes, "it affects daily life")
 	add(p.Mood == gait.Yes, "it weighs on your mood or confidence")
-	return fmt.Sprintf("%sYou said: %s: %s.", quoted(p.Note), place(p.Site, p.Side), strings.Join(facts, ", "))
+	return fmt.Sprintf("%sYou said: %s: %s.", quoted(p.Note), gait.Place(p.Side, p.Site), strings.Join(facts, ", "))
 }
 
 func quoted(note string) string {

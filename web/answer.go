@@ -62,8 +62,14 @@ func (p answerPage) Gear() bool { return p.Kind == gait.ReplyNewGear }
 func (p answerPage) Morning() bool { return p.Kind.Morning().Known() }
 
 // Place names the sore spot of a morning; empty where it has to be asked.
-func (p answerPage) Place() string {
-	return strings.TrimSpace(string(p.Side) + " " + p.Site.Words(p.Side == gait.Both))
+func (p answerPage) Place() string { return gait.Place(p.Side, p.Site) }
+
+// Yours is Place at the beginning of a sentence: "Your left shin", "Both shins".
+func (p answerPage) Yours() string {
+	if place, both := strings.CutPrefix(p.Place(), string(gait.Both)+" "); both {
+		return "Both " + place
+	}
+	return "Your " + p.Place()
 }
 
 // Details tells that the page asks for more: the link's word is recorded, and

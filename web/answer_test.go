@@ -232,21 +232,22 @@ func TestAMorning(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		kind gait.ReplyKind
+		side gait.Side
 		asks string
 		want string
 	}{
-		{gait.ReplyMorningCalm, "Your left shin this morning: 0 or 1 of 10?", "1"},
-		{gait.ReplyMorningTwo, "Your left shin this morning: 2 of 10?", "2"},
-		{gait.ReplyMorningBad, "Your left shin this morning: 3 of 10 or more?", "3 or more"},
+		{gait.ReplyMorningCalm, gait.Left, "Your left shin this morning: 0 or 1 of 10?", "1"},
+		{gait.ReplyMorningTwo, gait.Both, "Both shins this morning: 2 of 10?", "2"},
+		{gait.ReplyMorningBad, gait.Left, "Your left shin this morning: 3 of 10 or more?", "3 or more"},
 	} {
 		a := newAnswers(t, Options{})
-		reply := gait.Reply{Run: answerRun, Kind: tt.kind, Site: gait.Shin, Side: gait.Left}
+		reply := gait.Reply{Run: answerRun, Kind: tt.kind, Site: gait.Shin, Side: tt.side}
 		link := "/answer/" + a.links.Sign(reply, answerNow.Add(time.Hour))
 		a.says(a.do(http.MethodGet, link, nil), http.StatusOK, tt.asks)
 		a.recorded()
 		w := a.do(http.MethodPost, link, nil)
 		a.says(w, http.StatusOK, "Noted")
-		want := []string{answerRun + " left shin worst unknown morning " + tt.want + " limping 0 grew 0 focal 0"}
+		want := []string{answerRun + " " + string(tt.side) + " shin worst unknown morning " + tt.want + " limping 0 grew 0 focal 0"}
 		a.recorded(want...)
 		if asks := strings.Contains(w.Body.String(), "How much is it, exactly?"); asks != (tt.kind == gait.ReplyMorningBad) {
 			t.Errorf("%s: asks for the number: %v", tt.kind, asks)

@@ -7,7 +7,6 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"gaitkeeper/gait"
@@ -193,7 +192,7 @@ func placeWords(p gait.Pain) string {
 	case p.Site == gait.NoSite:
 		return "a place not named"
 	default:
-		return strings.TrimSpace(string(p.Side) + " " + p.Site.Words(p.Side == gait.Both))
+		return gait.Place(p.Side, p.Site)
 	}
 }
 

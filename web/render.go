@@ -75,7 +75,7 @@ func (s *Server) parsePage(name string) (*template.Template, error) {
 		"numbers": painNumbers, // 1 to 10
 
 		"placeWords": placeWords,
-		"siteWords":  func(site gait.Site) string { return site.Words(false) },
+		"place":      gait.Place,
 		"flagWords":  flagWords, "levelWords": levelWords, "chartWords": chartWords, "featureWords": featureWords,
 		"qualityWords": qualityWords, "silence": silence,
 		"row": func(f frame, run gait.RunJSON) row { return row{f.locale, run} },

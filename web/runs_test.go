@@ -77,7 +77,7 @@ func TestTheListOfRuns(t *testing.T) {
 func TestAVerdictIsNeverColourAlone(t *testing.T) {
 	page := body(t, insider(t, fakeApp{runs: someRuns(1)}, Options{}).ask("/runs", nil))
 	for _, want := range []string{
-		`<span class="badge stop"><span aria-hidden="true">■</span> stop</span>`, "pain 3 of 10, left, Achilles tendon", "8.1 km", "45:10",
+		`<span class="badge stop"><span aria-hidden="true">■</span> stop</span>`, "pain 3 of 10, left Achilles tendon", "8.1 km", "45:10",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("lacks %q in\n%s", want, page)

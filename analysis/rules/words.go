@@ -11,33 +11,26 @@ import (
 
 func say(format string, args ...any) match { return match{text: fmt.Sprintf(format, args...)} }
 
-// words names a place at the beginning of a sentence: "Left Achilles",
-// "Both calves", "The place you have not named".
+// words names a place at the beginning of a sentence: "Left Achilles tendon",
+// "Both calves", "The place that hurt".
 func (p Place) words() string {
-	name := p.Site.Words(p.Side == gait.Both)
-	switch {
-	case p.Site == gait.NoSite:
+	if p.Site == gait.NoSite {
 		return "The place that hurt"
-	case p.Side == gait.NoSide:
-		return capital(name)
-	default:
-		return capital(string(p.Side)) + " " + name
 	}
+	return capital(gait.Place(p.Side, p.Site))
 }
 
-// inWords names a place within a sentence: "your left Achilles".
+// inWords names a place within a sentence: "your left Achilles tendon",
+// "both calves", "something".
 func (p Place) inWords() string {
-	name := p.Site.Words(p.Side == gait.Both)
-	switch p.Side {
-	case gait.NoSide:
-		if p.Site == gait.NoSite {
-			return "something"
-		}
-		return "your " + name
-	case gait.Both:
-		return "both " + name
+	place := gait.Place(p.Side, p.Site)
+	switch {
+	case p.Site == gait.NoSite:
+		return "something"
+	case p.Side == gait.Both:
+		return place
 	default:
-		return "your " + string(p.Side) + " " + name
+		return "your " + place
 	}
 }
 
