@@ -60,28 +60,6 @@ func chartWords(c gait.Chart) string {
 	}
 }
 
-// flagWords says the flags that an entry of the diary answers with yes.
-func flagWords(p gait.Pain) []string {
-	var words []string
-	for _, f := range []struct {
-		said  gait.YesNo
-		words string
-	}{
-		{p.Focal, "one deep spot"},
-		{p.Worsening, "it grew while running"},
-		{p.Limping, "limped"},
-		{p.Night, "it disturbed the sleep"},
-		{p.Medication, "pain relievers"},
-		{p.DailyLife, "it affects daily life"},
-		{p.Mood, "it affects the mood"},
-	} {
-		if f.said == gait.Yes {
-			words = append(words, f.words)
-		}
-	}
-	return words
-}
-
 // levelWords says how loud something speaks.
 func levelWords(l gait.Level) string {
 	switch l {
