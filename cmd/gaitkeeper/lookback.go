@@ -110,6 +110,8 @@ func span(d time.Duration) string {
 		return fmt.Sprintf("%.0f years", h/year)
 	case h >= 2*month:
 		return fmt.Sprintf("%.0f months", h/month)
+	case d < day:
+		return "a day"
 	default:
 		return fmt.Sprintf("%d days", 1+int(d/day))
 	}
