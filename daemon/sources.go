@@ -86,6 +86,6 @@ func (a *App) ping(ctx context.Context) {
 	}
 	_ = resp.Body.Close() // only the asking counts
 	if resp.StatusCode >= http.StatusBadRequest {
-		a.log.WarnContext(ctx, "health.ping_url refused", "status", resp.Status)
+		a.log.WarnContext(ctx, "health.ping_url refused", "status", resp.StatusCode)
 	}
 }

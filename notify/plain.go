@@ -16,9 +16,13 @@ import (
 	"github.com/wneessen/go-mail"
 )
 
-// explain puts a mail server's failure into words with the remedy. The
-// password is in none of the errors it is made of.
+// explain puts a mail server's failure into words with the remedy, and keeps the
+// password out of them.
 func (e *Email) explain(ctx context.Context, err error) error {
+	return silenced(e.words(ctx, err), e.config.secrets()...)
+}
+
+func (e *Email) words(ctx context.Context, err error) error {
 	c := e.config
 	server := net.JoinHostPort(c.Host, fmt.Sprint(c.Port))
 	var reply *textproto.Error
@@ -46,7 +50,7 @@ func (e *Email) explain(ctx context.Context, err error) error {
 
 // reply explains what the mail server said.
 func (e *Email) reply(server string, r *textproto.Error) error {
-	said := fmt.Sprintf("(it said: %d %s)", r.Code, oneLine(without(r.Msg, e.config.Password)))
+	said := fmt.Sprintf("(it said: %d %s)", r.Code, oneLine(r.Msg))
 	switch {
 	case r.Code == 535 || r.Code == 534 || r.Code == 538:
 		return fmt.Errorf("email: %s refused the user name or the password of %q: check username and the file that password_file names; "+
@@ -99,14 +103,6 @@ func network(err error) (why string, ok bool) {
 }
 
 func isEOF(err error) bool { return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) }
-
-// without takes a secret out of a text.
-func without(text, secret string) string {
-	if secret == "" {
-		return text
-	}
-	return strings.ReplaceAll(text, secret, "…")
-}
 
 // oneLine makes a server's words fit a line of status.
 func oneLine(s string) string {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 )
 
 // maxReply bounds what is read of a server's answer.
@@ -61,7 +62,8 @@ func (p poster) status(ctx context.Context, r request) (int, error) {
 	req.Header = r.header
 	resp, err := p.client.Do(req)
 	if err != nil {
-		return 0, p.explain(err)
+		_, token, _ := strings.Cut(r.header.Get("Authorization"), " ")
+		return 0, silenced(p.explain(err), token, r.address, req.URL.RequestURI(), strings.Trim(req.URL.Path, "/"))
 	}
 	defer func() { _ = resp.Body.Close() }()
 	_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, maxReply)) // so that the connection can be used again

@@ -173,9 +173,9 @@ func (c *client) refused(resp *http.Response) error {
 	case code == http.StatusTooManyRequests:
 		return c.rest(resp.Header.Get("Retry-After"))
 	case code >= http.StatusInternalServerError:
-		return trouble{fmt.Sprintf("intervals.icu has trouble of its own (%s). %s", resp.Status, tryAgain)}
+		return trouble{fmt.Sprintf("intervals.icu has trouble of its own (%d %s). %s", code, http.StatusText(code), tryAgain)}
 	default:
-		return fmt.Errorf("intervals.icu answered %s to %s: is [sources.intervals] base_url right, or is there a newer gaitkeeper?", resp.Status, resp.Request.URL.Path)
+		return fmt.Errorf("intervals.icu answered %d %s to %s: is [sources.intervals] base_url right, or is there a newer gaitkeeper?", code, http.StatusText(code), resp.Request.URL.Path)
 	}
 }
 

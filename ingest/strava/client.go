@@ -1,6 +1,7 @@
 package strava
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -65,7 +66,7 @@ func (c *Client) ask(ctx context.Context, token, path string, query url.Values, 
 		}
 		return limited{unsaid}
 	case resp.StatusCode != http.StatusOK:
-		return refusal(resp.StatusCode, body)
+		return refusal(resp.StatusCode, bytes.ReplaceAll(body, []byte(token), []byte("…")))
 	}
 	if err := json.Unmarshal(body, to); err != nil {
 		return &Fault{Kind: Strange, Detail: "it is no JSON of the documented form", err: err}

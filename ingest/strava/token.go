@@ -1,6 +1,7 @@
 package strava
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -116,6 +117,15 @@ func (c *Client) speaking(ctx context.Context) context.Context {
 	return context.WithValue(ctx, oauth2.HTTPClient, c.http)
 }
 
+// withoutSecret takes the application's secret out of an answer that says it back.
+func (c *Client) withoutSecret(answer []byte) []byte {
+	app, err := c.app()
+	if err != nil || app.ClientSecret == "" {
+		return answer
+	}
+	return bytes.ReplaceAll(answer, []byte(app.ClientSecret), []byte("…"))
+}
+
 // tokenFault makes a fault of what oauth2 says of a token request. What it says
 // itself may hold parts of the answer, so it is not handed on.
 func (c *Client) tokenFault(ctx context.Context, err error) error {
@@ -127,5 +137,5 @@ func (c *Client) tokenFault(ctx context.Context, err error) error {
 	if status == http.StatusTooManyRequests {
 		return limited{unsaid}
 	}
-	return refusal(status, refused.Body)
+	return refusal(status, c.withoutSecret(refused.Body))
 }
