@@ -71,7 +71,22 @@ func (q Parameter) concerns(a Assessment) bool {
 	if a.Evidence.Quality.Balance != BalanceNone || !strings.Contains(strings.ToLower(q.Key+q.Meaning), "limp") {
 		return true
 	}
-	return slices.ContainsFunc(a.Reasons, func(r Reason) bool { return strings.Contains(q.Meaning, string(r.Rule)) })
+	return named(q.Meaning, a.Reasons)
+}
+
+// named tells whether the meaning of a parameter names one of the rules that
+// matched.
+func named(meaning string, reasons []Reason) bool {
+	return slices.ContainsFunc(reasons, func(r Reason) bool { return strings.Contains(meaning, string(r.Rule)) })
+}
+
+// Behind returns the thresholds that had a say in the verdict: of the detector's
+// those that are a limit, of the rules' those whose rule matched.
+func (e Explanation) Behind() []ThresholdValue {
+	limits := []string{"analysis.ask", "analysis.warn", "analysis.learning_runs", "analysis.form_limit"}
+	return slices.DeleteFunc(slices.Clone(e.Thresholds), func(t ThresholdValue) bool {
+		return !slices.Contains(limits, t.Key) && !named(t.Meaning, e.Reasons)
+	})
 }
 
 // chartMost bounds what is shown of a chart: evidence without end has no number.

@@ -46,3 +46,28 @@ func TestThresholdsOfALimpAreThoseOfARunWithABalance(t *testing.T) {
 		t.Error("a rule that matched has lost its numbers")
 	}
 }
+
+func TestBehindAVerdictStandTheLimitsAndTheRulesThatMatched(t *testing.T) {
+	behind := func(reasons ...gait.Reason) string {
+		var keys []string
+		e := gait.NewExplanation(gait.Run{}, gait.Assessment{Reasons: reasons}, gait.Account{}, nil, nil, gait.DefaultParams())
+		for _, q := range e.Behind() {
+			keys = append(keys, q.Key)
+		}
+		return strings.Join(keys, " ")
+	}
+	if got, want := behind(), "analysis.ask analysis.warn"; !strings.Contains(got, want) || strings.Contains(got, "pain.") {
+		t.Errorf("no rule matched: %s", got)
+	}
+	if got := behind(gait.Reason{Rule: gait.StopHigh}); !strings.Contains(got, "pain.high") || strings.Contains(got, "pain.goal_days") {
+		t.Errorf("STOP-HIGH matched: %s", got)
+	}
+}
+
+func TestChanceIsThatOfTheLogOdds(t *testing.T) {
+	for odds, want := range map[float64]float64{0: 50, math.Log(3): 75, -math.Log(3): 25} {
+		if got := (gait.AsymmetryJSON{LogOdds: odds}).Chance(); math.Abs(got-want) > 1e-9 {
+			t.Errorf("log odds %v: %v %%, want %v", odds, got, want)
+		}
+	}
+}

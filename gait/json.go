@@ -44,6 +44,9 @@ type AsymmetryJSON struct {
 	OnsetS      int      `json:"onset_s"`
 }
 
+// Chance is the chance in percent that the gait has changed.
+func (a AsymmetryJSON) Chance() float64 { return 100 / (1 + math.Exp(-a.LogOdds)) }
+
 // NewRunJSON joins a run's summary and its assessment.
 func NewRunJSON(r Run, a Assessment) RunJSON {
 	e := a.Evidence

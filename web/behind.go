@@ -2,31 +2,9 @@ package web
 
 import (
 	"fmt"
-	"math"
-	"slices"
-	"strings"
 
 	"gaitkeeper/gait"
 )
-
-// behind returns the thresholds that had a say in a verdict: of the detector's
-// those that end in a limit, of the rules' those whose rule matched.
-func behind(e gait.Explanation) []gait.ThresholdValue {
-	var said []gait.ThresholdValue
-	for _, t := range e.Thresholds {
-		rule := slices.ContainsFunc(e.Reasons, func(r gait.Reason) bool { return strings.Contains(t.Meaning, string(r.Rule)) })
-		limit := slices.Contains([]string{"analysis.ask", "analysis.warn", "analysis.learning_runs", "analysis.form_limit"}, t.Key)
-		if rule || limit {
-			said = append(said, t)
-		}
-	}
-	return said
-}
-
-// Chance is the chance in percent that the gait has changed.
-func (p runPage) Chance() string {
-	return fmt.Sprintf("%.0f %%", 100/(1+math.Exp(-p.Asymmetry.LogOdds)))
-}
 
 // Onset is when a change inside the run began: "25:20", or empty.
 func (p runPage) Onset() string {

@@ -153,9 +153,7 @@ type runPage struct {
 	// Chart is the picture of the run, or nil.
 	Chart   *drawing
 	Answers []answerGroup
-	// Behind are the thresholds that had a say in the verdict.
-	Behind []gait.ThresholdValue
-	Given  []string // what the runner answered, in words
+	Given   []string // what the runner answered, in words
 }
 
 // run shows one run with everything behind its verdict.
@@ -175,7 +173,7 @@ func (s *Server) runPage(ctx context.Context, ref string) (runPage, error) {
 	}
 	excluded, errOut := s.app.Excluded(ctx, e.ID)
 	picture, errDraw := s.app.RunChart(ctx, e.ID)
-	data := runPage{Explanation: e, Excluded: excluded, Behind: behind(e)}
+	data := runPage{Explanation: e, Excluded: excluded}
 	data.Answers = answerGroups(e.Asymmetry.Level.Louder(gait.LevelNone) || e.Form.Level.Louder(gait.LevelNone))
 	if len(picture.Minutes) > 0 {
 		data.Chart = &drawing{"/runs/" + string(e.ID) + "/chart.svg", picture.Alt(), runWide(), runPhone()}

@@ -2,9 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"math"
-	"slices"
-	"strings"
 	"time"
 
 	"gaitkeeper/daemon"
@@ -58,20 +55,9 @@ func (p *program) printExplanation(e gait.Explanation, app *daemon.App) {
 	p.printList("What your answers taught", e.Lessons)
 	p.printf("\nMessage: %s\n", message(r.Alert))
 	p.printf("Numbers behind it (all of them with --json, or in config.example.toml):\n")
-	for _, t := range e.Thresholds {
-		if behind(t, r.Reasons) {
-			p.printf("  %-26s %6v %-10s %s\n", t.Key, t.Value, t.Unit, t.Meaning)
-		}
+	for _, t := range e.Behind() {
+		p.printf("  %-26s %6v %-10s %s\n", t.Key, t.Value, t.Unit, t.Meaning)
 	}
-}
-
-// behind tells whether a threshold had a say in the verdict: the detector's
-// have it in every run, those of a rule where the rule matched.
-func behind(t gait.ThresholdValue, reasons []gait.Reason) bool {
-	if strings.HasPrefix(t.Key, "analysis.") {
-		return true
-	}
-	return slices.ContainsFunc(reasons, func(r gait.Reason) bool { return strings.Contains(t.Meaning, string(r.Rule)) })
 }
 
 func (p *program) printBalance(e gait.Explanation) {
@@ -96,7 +82,7 @@ func (p *program) printBalance(e gait.Explanation) {
 		p.printf("  the change began %s into the run\n", time.Duration(a.OnsetS)*time.Second)
 	}
 	p.printf("  chance that your gait has changed: %.0f %% (log odds %.1f; what you said and the load of the run add %.1f of it)\n",
-		100/(1+math.Exp(-a.LogOdds)), a.LogOdds, e.PriorLogOdds)
+		a.Chance(), a.LogOdds, e.PriorLogOdds)
 	for _, c := range e.Charts {
 		p.printf("  chart %-11s %6.2f (asks from %.2f, warns from %.2f)\n", c.Chart, c.Value, c.Ask, c.Warn)
 	}
