@@ -14,8 +14,10 @@ import (
 // redrawAfter is how long a bar stands at least.
 const redrawAfter = 100 * time.Millisecond
 
-// progress draws a bar on a terminal, with the files done out of those known of
-// and the time that is left, and nothing in a pipe.
+// progress draws a bar on a terminal, with the number of files done and the time
+// that is left, and nothing in a pipe. How many files lie in an archive inside
+// an archive is not known before it is opened, so the bar is of bytes where they
+// are known, and never goes back.
 func (p *program) progress(what string) func(daemon.Progress) {
 	file, ok := p.stderr.(*os.File)
 	if !ok || !term.IsTerminal(int(file.Fd())) {
@@ -24,13 +26,14 @@ func (p *program) progress(what string) func(daemon.Progress) {
 	var bar *progressbar.ProgressBar
 	var left estimate
 	return func(at daemon.Progress) {
+		done, all := left.share(at)
 		if bar == nil {
-			bar = progressbar.NewOptions(at.Total, progressbar.OptionSetWriter(p.stderr), progressbar.OptionThrottle(redrawAfter),
-				progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(false))
+			bar = progressbar.NewOptions64(all, progressbar.OptionSetWriter(p.stderr), progressbar.OptionThrottle(redrawAfter),
+				progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(false))
 		}
-		bar.Describe(what + left.words(time.Now(), at))
-		bar.ChangeMax(at.Total)
-		_ = bar.Set(at.Done) // a bar that cannot be drawn is no reason to stop
+		bar.Describe(fmt.Sprintf("%s, %s done%s", what, thousands(at.Done), left.words(time.Now(), at)))
+		bar.ChangeMax64(all)
+		_ = bar.Set64(done) // a bar that cannot be drawn is no reason to stop
 	}
 }
 
@@ -39,6 +42,17 @@ func (p *program) progress(what string) func(daemon.Progress) {
 type estimate struct {
 	marks []mark
 	text  string
+	all   int64 // the most that ever lay ahead
+}
+
+// share is how much of how much is done: of the bytes, or of the files where a
+// source cannot weigh what it has.
+func (e *estimate) share(p daemon.Progress) (done, all int64) {
+	if p.Read == 0 && p.Left == 0 && e.all == 0 {
+		return int64(p.Done), int64(p.Total)
+	}
+	e.all = max(e.all, p.Left+p.Read)
+	return e.all - p.Left, e.all
 }
 
 // mark is how much had been read at a moment.

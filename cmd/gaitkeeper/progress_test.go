@@ -42,6 +42,32 @@ func TestTheEstimate(t *testing.T) {
 	}
 }
 
+// TestTheBarNeverGoesBack, however many files turn out to be in the archives.
+func TestTheBarNeverGoesBack(t *testing.T) {
+	var e estimate
+	last := 0.0
+	for i, p := range []daemon.Progress{
+		{Done: 1, Total: 4, Left: 900},
+		{Done: 2, Total: 4, Read: 50, Left: 850},
+		{Done: 4, Total: 4, Read: 400, Left: 500},
+		{Done: 5, Total: 800, Read: 410, Left: 490},
+		{Done: 800, Total: 800, Read: 900, Left: 0},
+	} {
+		done, all := e.share(p)
+		if share := float64(done) / float64(all); share < last || share > 1 {
+			t.Errorf("step %d: %.2f after %.2f", i, share, last)
+		} else {
+			last = share
+		}
+	}
+	if last != 1 {
+		t.Errorf("it ends at %.2f", last)
+	}
+	if done, all := new(estimate).share(daemon.Progress{Done: 3, Total: 12}); done != 3 || all != 12 {
+		t.Errorf("without weights: %d of %d", done, all)
+	}
+}
+
 func TestTheEstimateOfWhatCannotBeWeighed(t *testing.T) {
 	begin := time.Date(2026, 5, 1, 6, 0, 0, 0, time.UTC)
 	var e estimate
