@@ -41,7 +41,8 @@ func (r Run) draw(p *pen) {
 	}
 	f.bottom = bottom
 	p.columns(f, numberTicks(0, minutes, int((f.right-f.left)/56)))
-	p.write(point{f.right, bottom - 30}, style{size: noteSize, colour: p.colours.soft, across: 1}, "minutes from the start")
+	// In the middle, where it has room also in the wider letters of another machine.
+	p.write(point{(f.left + f.right) / 2, bottom - 30}, style{size: noteSize, colour: p.colours.soft, across: 0.5}, "minutes from the start")
 	p.key(r.entries())
 }
 

@@ -92,10 +92,13 @@ func (l locale) Float(places int, v float64) string { return l.Number(places, &v
 // Plain writes a figure with as many decimals as it has.
 func (l locale) Plain(v float64) string { return l.Number(-1, &v) }
 
-// Signed is Number with a sign in any case.
+// Signed is Number with a sign; without one where it rounds to zero.
 func (l locale) Signed(places int, v *float64) string {
 	text := l.Number(places, v)
-	if v != nil && *v >= 0 {
+	switch {
+	case strings.Trim(text, "-0.,") == "":
+		return strings.TrimPrefix(text, "-")
+	case v != nil && *v >= 0:
 		return "+" + text
 	}
 	return strings.Replace(text, "-", "−", 1)

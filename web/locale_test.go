@@ -30,10 +30,11 @@ func TestDaysAndFiguresInTheBrowsersLanguage(t *testing.T) {
 }
 
 func TestFiguresInTheRunnersUnits(t *testing.T) {
-	metres, shift := 8046.72, -1.234
+	metres, shift, hardly := 8046.72, -1.234, -0.04
 	l := locale{zone: time.UTC, miles: true}
 	for got, want := range map[string]string{
 		l.Distance(&metres): "5.0 mi", l.Distance(nil): "–", l.Signed(1, &shift): "−1.2", l.Signed(1, &metres): "+8046.7", l.Signed(1, nil): "–",
+		l.Signed(1, &hardly): "0.0", l.Signed(2, &hardly): "−0.04",
 		l.Minutes(2710): "45:10", l.Minutes(3905): "1:05:05", l.Plain(0.25): "0.25",
 	} {
 		if got != want {

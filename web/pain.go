@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"mime"
 	"net/http"
 	"slices"
 	"strconv"
@@ -72,6 +73,11 @@ func (s *Server) painNew(w http.ResponseWriter, r *http.Request) {
 // painAdd stores what the form says and leads on to the entry with the verdict.
 // A faulty form comes back as it was, with its faults.
 func (s *Server) painAdd(w http.ResponseWriter, r *http.Request) {
+	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "" && kind != "application/x-www-form-urlencoded" {
+		s.sayError(w, r, http.StatusUnsupportedMediaType, "This is not how a form is sent; nothing was stored",
+			"Send the fields as application/x-www-form-urlencoded, as a browser and curl -d do.")
+		return
+	}
 	if err := r.ParseForm(); err != nil {
 		s.fail(w, r, NewRefused(errors.New("the form did not arrive whole: go back and send it again")))
 		return

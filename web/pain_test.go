@@ -81,14 +81,24 @@ func theRun() gait.RunJSON {
 // visit asks the page for an address, or sends it a form.
 func visit(t *testing.T, app App, method, path string, form url.Values) *httptest.ResponseRecorder {
 	t.Helper()
+	kind := ""
+	if method == http.MethodPost {
+		kind = "application/x-www-form-urlencoded"
+	}
+	return send(t, app, method, path, kind, form.Encode())
+}
+
+// send sends a request with a body of a kind.
+func send(t *testing.T, app App, method, path, kind, body string) *httptest.ResponseRecorder {
+	t.Helper()
 	s, err := New(app, Options{Zone: time.UTC, Now: formTime, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
 	if err != nil {
 		t.Fatal(err)
 	}
-	req := httptest.NewRequest(method, path, strings.NewReader(form.Encode()))
+	req := httptest.NewRequest(method, path, strings.NewReader(body))
 	req.RemoteAddr, req.Host = here, "127.0.0.1:8787"
-	if method == http.MethodPost {
-		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	if kind != "" {
+		req.Header.Set("Content-Type", kind)
 	}
 	rec := httptest.NewRecorder()
 	s.ServeHTTP(rec, req)
@@ -115,6 +125,20 @@ func TestAnEntryIsStoredAndAnsweredOnTheSpot(t *testing.T) {
 	}
 	wantPage(t, visit(t, app, http.MethodGet, rec.Header().Get("Location"), nil), http.StatusOK,
 		`data-verdict="stop"`, "It hurt.", "This is how it ends.", "left Achilles tendon, 4 of 10", "&lt;b&gt;", "Noted.", `href="/pain/1/remove"`)
+}
+
+func TestWhatIsNoFormIsToldHowFormsAreSent(t *testing.T) {
+	for kind, body := range map[string]string{
+		"application/json":                `{"run":"latest","worst":3}`,
+		"multipart/form-data; boundary=x": "--x\r\nContent-Disposition: form-data; name=\"worst\"\r\n\r\n0\r\n--x--\r\n",
+	} {
+		app := &fakeDiary{}
+		rec := send(t, app, http.MethodPost, "/pain", kind, body)
+		wantPage(t, rec, http.StatusUnsupportedMediaType, "application/x-www-form-urlencoded")
+		if len(app.entries) > 0 {
+			t.Errorf("%s: stored %v", kind, app.entries)
+		}
+	}
 }
 
 func TestAFaultyFormComesBackAsItWas(t *testing.T) {
