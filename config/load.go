@@ -3,7 +3,6 @@ package config
 import (
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"time"
 
@@ -39,6 +38,9 @@ func withDefaults(file string, env func(string) string) Config {
 	}
 }
 
+// maxFile is the size in bytes beyond which a file is no config but a mistake.
+const maxFile = 1 << 20
+
 // Load reads the config file at path; an empty path looks for it as [Find]
 // does and ends with the built-in defaults. env looks up a variable, as
 // [os.Getenv]. Whatever is wrong comes back as [Faults], all of it at once.
@@ -49,7 +51,11 @@ func Load(path string, env func(string) string) (Config, error) {
 	}
 	var text []byte
 	if file != "" {
-		if text, err = os.ReadFile(file); err != nil {
+		text, err = readAtMost(file, maxFile)
+		switch {
+		case errors.Is(err, errTooLarge):
+			return Config{}, Faults{{Text: fmt.Sprintf("%s is larger than %d MB: is this the config?", file, maxFile>>20)}}
+		case err != nil:
 			return Config{}, Faults{{Text: unreadable(file, err)}}
 		}
 	}

@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/user"
@@ -33,8 +34,11 @@ func Secret(path string) (string, error) {
 	if info.IsDir() || info.Size() > maxSecret {
 		return "", fmt.Errorf("%s is no file that holds a secret", path)
 	}
-	data, err := os.ReadFile(path)
-	if err != nil {
+	data, err := readAtMost(path, maxSecret)
+	switch {
+	case errors.Is(err, errTooLarge):
+		return "", fmt.Errorf("%s is no file that holds a secret", path)
+	case err != nil:
 		return "", secretError(path, err)
 	}
 	secret := strings.TrimSuffix(strings.TrimSuffix(string(data), "\n"), "\r")
@@ -42,6 +46,23 @@ func Secret(path string) (string, error) {
 		return "", fmt.Errorf("%s is empty: write the secret into it", path)
 	}
 	return secret, nil
+}
+
+var errTooLarge = errors.New("the file is too large")
+
+// readAtMost reads a file that holds no more than so many bytes, whatever it says
+// of its size: a device says 0 and never ends.
+func readAtMost(path string, most int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = errTooLarge
+	}
+	return data, err
 }
 
 func secretError(path string, err error) error {
