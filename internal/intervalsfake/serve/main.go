@@ -33,8 +33,8 @@ func main() {
 func run(listen string) error {
 	const runs, limpFrom, seed = 34, 30, 7
 	server := intervalsfake.New()
-	begin := time.Now().UTC().Truncate(24 * time.Hour).Add(-70*24*time.Hour + 6*time.Hour)
-	for i, r := range simulate.LimpSeason(seed, begin, runs, limpFrom, 2, gait.Left) {
+	yesterday := time.Now().UTC().Truncate(24 * time.Hour).Add(-18 * time.Hour)
+	for i, r := range simulate.LimpSeasonUntil(seed, yesterday, runs, limpFrom, 2, gait.Left) {
 		var fit bytes.Buffer
 		if err := simulate.WriteFIT(&fit, r); err != nil {
 			return err
@@ -56,6 +56,9 @@ func run(listen string) error {
 	if err := os.WriteFile(key, []byte(intervalsfake.Key+"\n"), 0o600); err != nil {
 		return err
 	}
-	fmt.Printf("[sources.intervals]\nenabled = true\napi_key_file = %q\nbase_url = \"http://%s\"\n", key, l.Addr())
+	fmt.Printf("# Playing intervals.icu until Ctrl-C. The config to try it with:\n\n[storage]\npath = %q\n\n"+
+		"[sources.intervals]\nenabled = true\napi_key_file = %q\nbase_url = \"http://%s\"\n\n"+
+		"# gaitkeeper --config FILE sync\n# gaitkeeper --config FILE explain latest\n",
+		filepath.Join(os.TempDir(), "try-intervals.db"), key, l.Addr())
 	return (&http.Server{Handler: server, ReadHeaderTimeout: time.Minute}).Serve(l)
 }
