@@ -119,14 +119,9 @@ func (d *demo) season(ctx context.Context, progress func(Progress)) error {
 // demoSeason makes the runs: each at about seven in the morning, the last one
 // on the day before now.
 func demoSeason(now time.Time) []gait.Run {
-	limping := func(begin time.Time) []gait.Run {
-		return simulate.LimpSeason(demoSeed, begin, demoRuns, demoLimpFrom, demoSize, demoSide)
-	}
 	const day = 24 * time.Hour
-	begin := now.Truncate(day).Add(7 * time.Hour)
-	runs := limping(begin)
-	length := runs[len(runs)-1].Start.Sub(begin).Round(day)
-	return limping(begin.Add(-length - day))
+	last := now.Truncate(day).Add(7*time.Hour - day)
+	return simulate.LimpSeasonUntil(demoSeed, last, demoRuns, demoLimpFrom, demoSize, demoSide)
 }
 
 func (d *demo) write(i int, run gait.Run) error {

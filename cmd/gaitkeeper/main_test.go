@@ -52,9 +52,7 @@ func season(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	age, err := time.ParseDuration(args[3])
 	ts.Check(err)
-	made := simulate.LimpSeason(1, time.Unix(0, 0), runs, from, 2, gait.Left)
-	begin := time.Now().Add(-age).Truncate(time.Second).Add(-made[runs-1].Start.Sub(made[0].Start))
-	for i, run := range simulate.LimpSeason(1, begin, runs, from, 2, gait.Left) {
+	for i, run := range simulate.LimpSeasonUntil(1, time.Now().Add(-age).Truncate(time.Second), runs, from, 2, gait.Left) {
 		if len(args) > 4 {
 			bare(&run, from >= 0 && i >= from)
 		}

@@ -104,3 +104,17 @@ func LimpSeason(seed uint64, start time.Time, runs, limpFrom int, size gait.Poin
 	}
 	return GaitRuns(s.Make())
 }
+
+// LimpSeasonUntil is LimpSeason with its last run beginning at the given moment.
+func LimpSeasonUntil(seed uint64, last time.Time, runs, limpFrom int, size gait.Points, side gait.Side) []gait.Run {
+	made := LimpSeason(seed, last, runs, limpFrom, size, side)
+	if len(made) == 0 {
+		return nil
+	}
+	early := last.Sub(made[len(made)-1].Start)
+	for i := range made {
+		made[i].Start = made[i].Start.Add(early)
+		made[i].ID = gait.NewRunID(made[i].Start)
+	}
+	return made
+}

@@ -160,3 +160,20 @@ func blocks(run gait.Run, seconds int) []float64 {
 	}
 	return means
 }
+
+func TestASeasonUntilAMomentEndsThereAndIsTheSame(t *testing.T) {
+	last := start.AddDate(0, 6, 0)
+	forth, back := simulate.LimpSeason(3, start, 12, 10, 2, gait.Left), simulate.LimpSeasonUntil(3, last, 12, 10, 2, gait.Left)
+	if got := back[11].Start; !got.Equal(last) {
+		t.Errorf("the last run begins at %v, want %v", got, last)
+	}
+	for i := range forth {
+		if back[i].ID != gait.NewRunID(back[i].Start) {
+			t.Errorf("run %d is named by another start", i)
+		}
+		back[i].Start, back[i].ID = forth[i].Start, forth[i].ID
+	}
+	if diff := cmp.Diff(forth, back, sameSamples); diff != "" {
+		t.Errorf("another season: %s", diff)
+	}
+}

@@ -57,10 +57,8 @@ func begin(home, program string, random *rand.Rand) (*round, error) {
 	r.server.Trouble = func() smtptest.Trouble {
 		return smtptest.Trouble(max(0, troubles.IntN(6)-2)) // none in half of the cases
 	}
-	seed := random.Uint64()
-	made := simulate.LimpSeason(seed, time.Unix(0, 0), seasonRuns, limpFrom, 2, gait.Left)
 	last := time.Now().Add(-2 * time.Hour).Truncate(time.Second)
-	r.runs = simulate.LimpSeason(seed, last.Add(-made[seasonRuns-1].Start.Sub(made[0].Start)), seasonRuns, limpFrom, 2, gait.Left)
+	r.runs = simulate.LimpSeasonUntil(random.Uint64(), last, seasonRuns, limpFrom, 2, gait.Left)
 	host, port, err := net.SplitHostPort(r.server.Addr)
 	if err != nil {
 		return nil, err

@@ -73,12 +73,9 @@ func (t *tour) clock() time.Time { return t.now }
 
 func (t *tour) say(format string, args ...any) { fmt.Fprintf(t.out, format+"\n", args...) }
 
-// run uploads a season whose last run was an hour ago.
+// run uploads a season whose last run began two hours ago.
 func (t *tour) run() {
-	season := func(begin time.Time) []gait.Run { return simulate.LimpSeason(3, begin, seasonRuns, -1, 0, gait.Left) }
-	made := season(t.now)
-	length := made[len(made)-1].End().Sub(t.now)
-	for i, r := range season(t.now.Add(-length - time.Hour)) {
+	for i, r := range simulate.LimpSeasonUntil(3, t.now.Add(-2*time.Hour), seasonRuns, -1, 0, gait.Left) {
 		a := stravafake.FromRun(r)
 		a.Name = fmt.Sprintf("Run %d", i+1)
 		t.last = t.fake.Add(a)

@@ -37,7 +37,8 @@ func main() {
 
 func serve(ctx context.Context, listen string, runs, reads int) error {
 	fake := stravafake.New(stravafake.Options{})
-	for _, r := range season(runs) {
+	yesterday := time.Now().UTC().Truncate(24 * time.Hour).Add(-17 * time.Hour)
+	for _, r := range simulate.LimpSeasonUntil(3, yesterday, runs, -1, 0, gait.Left) {
 		fake.Add(stravafake.FromRun(r))
 	}
 	fake.Limit(reads, 10*reads, false)
@@ -58,14 +59,6 @@ func serve(ctx context.Context, listen string, runs, reads int) error {
 		return err
 	}
 	return os.Remove(secret)
-}
-
-// season makes runs of which the last one was yesterday.
-func season(runs int) []gait.Run {
-	begun := func(start time.Time) []gait.Run { return simulate.LimpSeason(3, start, runs, -1, 0, gait.Left) }
-	made := begun(time.Time{})
-	length := made[len(made)-1].Start.Sub(made[0].Start)
-	return begun(time.Now().UTC().Truncate(24 * time.Hour).Add(-17 * time.Hour).Add(-length))
 }
 
 // told prints every request.
