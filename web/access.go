@@ -72,7 +72,7 @@ func local(r *http.Request) bool {
 	if !r.ProtoAtLeast(1, 1) {
 		return false // no browser: a reverse proxy in its simplest form
 	}
-	for _, forwarded := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "Via"} {
+	for _, forwarded := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via"} {
 		if r.Header.Get(forwarded) != "" {
 			return false
 		}

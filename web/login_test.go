@@ -263,7 +263,7 @@ func TestWithoutAPasswordNoProxyPublishesThePage(t *testing.T) {
 	g := comes(t, fakeApp{}, Options{})
 	g.from, g.host = here, "127.0.0.1:8787"
 	g.wants("a browser here", g.ask("/", nil), http.StatusOK, "")
-	for _, header := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "Via"} {
+	for _, header := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via"} {
 		g.headers = map[string]string{header: "192.0.2.7"}
 		g.wants(header, g.ask("/", nil), http.StatusForbidden, "")
 	}

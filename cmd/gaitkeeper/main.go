@@ -132,7 +132,7 @@ func report(err error, stderr io.Writer) int {
 		return exitUsage
 	}
 	for line := range strings.Lines(err.Error()) {
-		fmt.Fprintln(stderr, "gaitkeeper:", strings.TrimSuffix(line, "\n"))
+		fmt.Fprintln(stderr, "gaitkeeper:", visible(strings.TrimSuffix(line, "\n")))
 	}
 	if errors.As(err, &usage) || errors.As(err, &refused) {
 		return exitUsage
@@ -159,4 +159,6 @@ func (p *program) with(do func(*daemon.App) error) error {
 }
 
 // printf writes a result. [results] remembers what could not be written.
-func (p *program) printf(format string, args ...any) { fmt.Fprintf(p.stdout, format, args...) }
+func (p *program) printf(format string, args ...any) {
+	fmt.Fprint(p.stdout, visible(fmt.Sprintf(format, args...)))
+}
