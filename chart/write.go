@@ -10,7 +10,6 @@ import (
 	"image/draw"
 	"image/png"
 	"io"
-	"maps"
 	"math"
 	"regexp"
 	"slices"
@@ -59,37 +58,50 @@ func fewColours(img image.Image) image.Image {
 	bounds := img.Bounds()
 	full := image.NewRGBA(bounds)
 	draw.Draw(full, bounds, img, bounds.Min, draw.Src)
-	counts := map[color.RGBA]int{}
+	counts := make([]int, shades)
 	for i := 0; i < len(full.Pix); i += 4 {
-		counts[coarse(full.Pix[i:])]++
+		counts[shadeOf(full.Pix[i:])]++
 	}
-	few := image.NewPaletted(bounds, frequent(counts, 256))
-	nearest := make(map[color.RGBA]uint8, len(counts))
-	for c := range counts {
-		nearest[c] = uint8(few.Palette.Index(c)) //nolint:gosec // a palette has 256 colours at most
+	var used []shade
+	for s, n := range counts {
+		if n > 0 {
+			used = append(used, shade(s))
+		}
+	}
+	few := image.NewPaletted(bounds, frequent(used, counts, 256))
+	nearest := make([]uint8, shades)
+	for _, s := range used {
+		nearest[s] = uint8(few.Palette.Index(s.colour())) //nolint:gosec // a palette has 256 colours at most
 	}
 	for i := range few.Pix {
-		few.Pix[i] = nearest[coarse(full.Pix[4*i:])]
+		few.Pix[i] = nearest[shadeOf(full.Pix[4*i:])]
 	}
 	return few
 }
 
-// coarse is the colour of a pixel without the two lowest bits of each part,
-// filled up so that white stays white.
-func coarse(pixel []uint8) color.RGBA {
-	part := func(v uint8) uint8 { return v&0xFC | v>>6 }
-	return color.RGBA{R: part(pixel[0]), G: part(pixel[1]), B: part(pixel[2]), A: 0xFF}
+// shade is the colour of a pixel without the two lowest bits of red, green and
+// blue, as one number below shades.
+type shade int
+
+const shades = 1 << 18
+
+func shadeOf(pixel []uint8) shade {
+	return shade(pixel[0]>>2)<<12 | shade(pixel[1]>>2)<<6 | shade(pixel[2]>>2)
+}
+
+// colour fills the lost bits up so that white stays white.
+func (s shade) colour() color.RGBA {
+	part := func(v shade) uint8 { return uint8(v&0x3F<<2 | v&0x3F>>4) } //nolint:gosec // 8 bits
+	return color.RGBA{R: part(s >> 12), G: part(s >> 6), B: part(s), A: 0xFF}
 }
 
 // frequent returns the most frequent colours; of equally frequent ones the
 // darker comes first, so that the order is always the same.
-func frequent(counts map[color.RGBA]int, most int) color.Palette {
-	colours := slices.SortedFunc(maps.Keys(counts), func(a, b color.RGBA) int {
-		return cmp.Or(counts[b]-counts[a], int(a.R)-int(b.R), int(a.G)-int(b.G), int(a.B)-int(b.B))
-	})
+func frequent(used []shade, counts []int, most int) color.Palette {
+	slices.SortFunc(used, func(a, b shade) int { return cmp.Or(counts[b]-counts[a], int(a-b)) })
 	var palette color.Palette
-	for _, c := range colours[:min(most, len(colours))] {
-		palette = append(palette, c)
+	for _, s := range used[:min(most, len(used))] {
+		palette = append(palette, s.colour())
 	}
 	return palette
 }
