@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"strings"
 
 	"gaitkeeper/gait"
 )
@@ -28,13 +29,47 @@ func chartWords(c gait.Chart) string {
 	case gait.ChartSudden:
 		return "This run against your normal"
 	case gait.ChartConfirmed:
-		return "This run and the one before it"
+		return "This run and those just before it"
 	case gait.ChartCreep:
 		return "The last runs against your older normal"
 	case gait.ChartWithinRun:
 		return "A change in the middle of the run"
 	default:
 		return string(c)
+	}
+}
+
+// signalWords names the signals of a run in a runner's words.
+func signalWords(signals string) string {
+	words := strings.Fields(signals)
+	for i, w := range words {
+		switch w {
+		case "speed":
+			words[i] = "pace"
+		case "altitude":
+			words[i] = "height"
+		case "stance_time":
+			words[i] = "ground contact time"
+		case "stance_time_balance":
+			words[i] = "ground contact balance (left/right)"
+		default:
+			words[i] = strings.ReplaceAll(w, "_", " ")
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+// sourceWords names a source as its owner does.
+func sourceWords(source any) string {
+	switch name := fmt.Sprint(source); gait.SourceName(name) {
+	case gait.SourceFIT:
+		return "FIT files"
+	case gait.SourceIntervals:
+		return "intervals.icu"
+	case gait.SourceStrava:
+		return "Strava"
+	default:
+		return name
 	}
 }
 
