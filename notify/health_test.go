@@ -151,6 +151,12 @@ func TestWhatIsWorthALineIsSaidOnceAtMost(t *testing.T) {
 		"a runner who runs now and then": func(s *story) {
 			s.ran(true, 0, 20, 40, 60).at(90).strava(0, "").hears()
 		},
+		"a runner of three runs": func(s *story) {
+			s.ran(true, 0, 2, 4).at(30).strava(0, "").hears()
+		},
+		"a strap that stayed away long ago": func(s *story) {
+			s.ran(true, 0, 2, 4).ran(false, 6, 8, 10).at(38.1).strava(0, "").hears("no_runs")
+		},
 		"a runner who was told to stop": func(s *story) {
 			s.ran(true, 0, 2, 4, 7, 9).at(30).strava(0, "")
 			s.s.Standing.Verdict = gait.VerdictStop
