@@ -27,8 +27,12 @@ func (f *Fold) Standing(asOf time.Time) gait.Standing {
 	if len(st.Reasons) == 0 {
 		st.Reasons = slices.Clone(s.calm)
 	}
-	if len(st.Reasons) == 0 {
-		st.Reasons = []gait.Reason{{Rule: gait.KeepQuiet, Text: "Nothing is open: nothing more was seen, and nothing more was reported."}}
+	switch {
+	case len(st.Reasons) > 0:
+	case s.lastRun == "":
+		st.Reasons = []gait.Reason{{Rule: gait.KeepQuiet, Text: "No runs are here yet, and nothing was reported."}}
+	default:
+		st.Reasons = []gait.Reason{{Rule: gait.KeepQuiet, Text: "Nothing is open, and nothing more was reported."}}
 	}
 	return st
 }
