@@ -28,7 +28,7 @@ func (a *App) NotePain(ctx context.Context, ref string, entry gait.Pain, form st
 	}
 	entry.Recorded = a.now()
 	if entry.At.After(entry.Recorded) {
-		return gait.Pain{}, gait.Standing{}, Refused{fmt.Errorf("%s has not come yet: an entry is about what was", entry.At.In(a.Zone()).Format("2006-01-02 15:04"))}
+		return gait.Pain{}, gait.Standing{}, Refused{fmt.Errorf("%s has not come yet: an entry is about what was", entry.At.In(a.Zone()).Format(gait.ToTheMinute))}
 	}
 	if err := entry.Validate(); err != nil {
 		return gait.Pain{}, gait.Standing{}, Refused{err}

@@ -21,7 +21,7 @@ func Forever() time.Time { return time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC) }
 // said.
 func (a *App) Pause(ctx context.Context, until time.Time) error {
 	if !until.After(a.now()) {
-		return Refused{fmt.Errorf("%s is over already: name a later day", until.In(a.Zone()).Format("2006-01-02 15:04"))}
+		return Refused{fmt.Errorf("%s is over already: name a later day", until.In(a.Zone()).Format(gait.ToTheMinute))}
 	}
 	return a.store.SetSetting(ctx, pausedUntil, until.UTC().Format(time.RFC3339))
 }

@@ -6,6 +6,10 @@ import (
 	"time"
 )
 
+// ToTheMinute is the layout of a moment wherever no page's language says how to
+// write it; [ParseWhen] reads it back.
+const ToTheMinute = "2006-01-02 15:04"
+
 // ParseWhen reads a moment as a person types it, in the zone, seen from now:
 // now, today, yesterday, 18:30 (today), 2026-05-01, "2026-05-01 18:30",
 // or RFC 3339. A day alone is its noon, so that it stays that day everywhere.
@@ -22,7 +26,7 @@ func ParseWhen(s string, now time.Time, zone *time.Location) (time.Time, error) 
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
 		return t, nil
 	}
-	for _, layout := range []string{"2006-01-02 15:04", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02T15:04:05"} {
+	for _, layout := range []string{ToTheMinute, "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02T15:04:05"} {
 		if t, err := time.ParseInLocation(layout, s, zone); err == nil {
 			return t, nil
 		}

@@ -125,7 +125,7 @@ func (f painForm) about(n *PainNote, now time.Time, zone *time.Location) {
 		if n.Entry.At, err = gait.ParseWhen(at, now, zone); err != nil {
 			f.fault("at", "%v", err)
 		} else if n.Entry.At.After(now) {
-			f.fault("at", "%s has not come yet: an entry is about what was", n.Entry.At.In(zone).Format("2006-01-02 15:04"))
+			f.fault("at", "%s has not come yet: an entry is about what was", n.Entry.At.In(zone).Format(gait.ToTheMinute))
 		}
 	}
 	n.Mark = f.Typed["mark"]

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"gaitkeeper/daemon"
+	"gaitkeeper/gait"
 )
 
 // syncCmd is `gaitkeeper sync`.
@@ -71,7 +72,7 @@ func (p *program) printReport(r daemon.ImportReport, zone *time.Location) error 
 	}
 	p.printf("\n")
 	if r.Wait.Why != "" {
-		p.printf("waits until %s: %s\n", r.Wait.Until.In(zone).Format("2006-01-02 15:04"), r.Wait.Why)
+		p.printf("waits until %s: %s\n", r.Wait.Until.In(zone).Format(gait.ToTheMinute), r.Wait.Why)
 	}
 	p.printUnread(r.Unread)
 	var failed []error

@@ -5,6 +5,7 @@ import (
 
 	"gaitkeeper/config"
 	"gaitkeeper/daemon"
+	"gaitkeeper/gait"
 )
 
 // excludeCmd is `gaitkeeper exclude RUN`.
@@ -20,7 +21,7 @@ func (c *excludeCmd) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		start := run.Start.In(app.Zone()).Format("2006-01-02 15:04")
+		start := run.Start.In(app.Zone()).Format(gait.ToTheMinute)
 		if c.Undo {
 			p.printf("run %s of %s counts again\n", run.ID, start)
 		} else {
@@ -53,7 +54,7 @@ func (c *pauseCmd) Run(p *program) error {
 		if err := app.Pause(p.ctx, until); err != nil {
 			return err
 		}
-		p.printf("no messages until %s, or: gaitkeeper resume; runs are assessed meanwhile\n", until.In(app.Zone()).Format("2006-01-02 15:04"))
+		p.printf("no messages until %s, or: gaitkeeper resume; runs are assessed meanwhile\n", until.In(app.Zone()).Format(gait.ToTheMinute))
 		return nil
 	})
 }
@@ -94,7 +95,7 @@ func (c *restoreCmd) Run(p *program) error {
 	}
 	p.printf("restored %s: %d runs", r.Database, r.Runs)
 	if r.Runs > 0 {
-		p.printf(", the newest of %s", r.Newest.In(cfg.Runner.Zone).Format("2006-01-02 15:04"))
+		p.printf(", the newest of %s", r.Newest.In(cfg.Runner.Zone).Format(gait.ToTheMinute))
 	}
 	p.printf("\n")
 	if r.Kept != "" {

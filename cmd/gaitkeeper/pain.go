@@ -170,7 +170,7 @@ func yesNo(b *bool) gait.YesNo {
 
 // describe says an entry in one line.
 func describe(e gait.Pain, zone *time.Location) string {
-	words := []string{e.At.In(zone).Format("2006-01-02 15:04")}
+	words := []string{e.At.In(zone).Format(gait.ToTheMinute)}
 	if e.RestDay() {
 		words = append(words, "rest day:")
 	} else {

@@ -64,7 +64,7 @@ func (p *program) printRuns(runs []gait.RunJSON, app *daemon.App) error {
 	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(w, "RUN\tSTART\t%s\tTIME\tBALANCE\tSHIFT\tVERDICT\tPAIN\tALERT\n", app.Units())
 	for _, r := range runs {
-		fmt.Fprintf(w, "%.8s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.ID, r.Start.In(app.Zone()).Format("2006-01-02 15:04"),
+		fmt.Fprintf(w, "%.8s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.ID, r.Start.In(app.Zone()).Format(gait.ToTheMinute),
 			distance(r.DistanceM, app), time.Duration(r.DurationS)*time.Second,
 			figure("%.2f %%", r.Asymmetry.BalancePct), figure("%+.2f", r.Asymmetry.ShiftPoints),
 			verdict(r), pain(r.Pain), alert(r.Alert))

@@ -106,5 +106,5 @@ func at(t *time.Time, app *daemon.App) string {
 	if t == nil || t.IsZero() {
 		return "never"
 	}
-	return t.In(app.Zone()).Format("2006-01-02 15:04")
+	return t.In(app.Zone()).Format(gait.ToTheMinute)
 }
