@@ -82,6 +82,8 @@ func checkVersion(ctx context.Context, tx *sql.Tx, newest int) (int, error) {
 		return 0, err
 	case tables > 0 && application != applicationID:
 		return 0, errors.New("this is another program's database, name another file")
+	case version < 0:
+		return 0, fmt.Errorf("the database is damaged, restore a backup: its schema has the number %d", version)
 	case version > newest:
 		return 0, fmt.Errorf("a newer gaitkeeper wrote this database (its schema is %d, this program knows %d): "+
 			"install the newer version again, or use the copy it made before its upgrade", version, newest)

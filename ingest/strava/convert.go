@@ -56,7 +56,7 @@ func (s streams) samples() []gait.Sample {
 	samples := make([]gait.Sample, 0, len(s.Time.Data))
 	last := -1.0
 	for i := range s.Time.Data {
-		second := s.Time.at(i)
+		second := math.Floor(s.Time.at(i))
 		if !(second > last) || second > maxSecond {
 			continue // unknown, said twice, or nonsense
 		}
