@@ -13,11 +13,15 @@ import (
 // goes on, with a run that makes sense or with none.
 func FuzzActivity(f *testing.F) {
 	for _, s := range [][2]string{
-		{`{"id":7,"name":"Round the lake","sport_type":"TrailRun","start_date":"2026-05-04T06:12:07Z","start_date_local":"2026-05-04T00:00:01Z",` +
-			`"elapsed_time":3000,"moving_time":2700,"distance":8120.4,"gear":{"name":"Shoes"},"description":"#pain 2","private_note":"sore"}`,
-			`{"time":{"data":[0,1,2,5]},"distance":{"data":[0,3.1,null,9]},"cadence":{"data":[84,85,null,84]},"heartrate":{"data":[120,121,122,123]}}`},
-		{`{"id":-1,"type":"Run","start_date":"0001-01-01T00:00:00Z","elapsed_time":9223372036854775807,"distance":1e308}`,
-			`{"time":{"data":[0.2,0.7,-3,1e300,604800]},"watts":{"data":[-1]}}`},
+		{
+			`{"id":7,"name":"Round the lake","sport_type":"TrailRun","start_date":"2026-05-04T06:12:07Z","start_date_local":"2026-05-04T00:00:01Z",` +
+				`"elapsed_time":3000,"moving_time":2700,"distance":8120.4,"gear":{"name":"Shoes"},"description":"#pain 2","private_note":"sore"}`,
+			`{"time":{"data":[0,1,2,5]},"distance":{"data":[0,3.1,null,9]},"cadence":{"data":[84,85,null,84]},"heartrate":{"data":[120,121,122,123]}}`,
+		},
+		{
+			`{"id":-1,"type":"Run","start_date":"0001-01-01T00:00:00Z","elapsed_time":9223372036854775807,"distance":1e308}`,
+			`{"time":{"data":[0.2,0.7,-3,1e300,604800]},"watts":{"data":[-1]}}`,
+		},
 		{`{"message":"Forbidden","errors":[{"resource":"Application","field":"Status","code":"Inactive"}]}`, `{"error":"invalid_grant"}`},
 		{`null`, `[]`},
 	} {
