@@ -26,7 +26,7 @@ func Decide(s Situation) []Decision {
 	all := toldOf(s)
 	var decisions []Decision
 	for _, e := range inOrder(s.Episodes) {
-		d := s.about(e, all)
+		d := s.about(s.caughtUp(e, all), all)
 		if d.Kind == "" {
 			continue
 		}
@@ -212,13 +212,18 @@ func (s Situation) resolve(e gait.Episode, t told) Decision {
 	alerts := t.alerts()
 	question := !alerts.verdict(e).Graver(gait.VerdictAsk) && !alerts.level().Louder(gait.LevelAsk)
 	stale := s.Now.Sub(e.Closed) > max(s.Settings.MaxAge, staleResolve)
-	if question || stale || e.ClosedBy == gait.ClosedAnswered || len(t.of(gait.MessageResolved)) > 0 {
+	said := t.of(gait.MessageResolved)
+	told := len(said) > 0 && !said[len(said)-1].At.Before(alerts[len(alerts)-1].At)
+	if question || stale || e.ClosedBy == gait.ClosedAnswered || told {
 		return Decision{}
 	}
 	d := Decision{
 		Kind: gait.MessageResolved, Why: WhySettled, Run: alerts[len(alerts)-1].Run,
 		Level: gait.LevelNone, Verdict: gait.VerdictKeep,
 		Key: key(gait.MessageResolved, e.Key, alerts[0].Run),
+	}
+	if len(said) > 0 { // a late word has opened the trouble again
+		d.Key = key(gait.MessageResolved, e.Key, alerts[0].Run, len(said)+1)
 	}
 	if e.ClosedBy == gait.ClosedNormal {
 		d.Why = WhyNormalAgain

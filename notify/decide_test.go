@@ -145,6 +145,50 @@ func TestStories(t *testing.T) {
 			s.suppressed("r1", gait.SuppressedTooOld)
 			s.closed("r1", 6, gait.ClosedNormal).at(6.1).silent()
 		},
+		"a warning that a pause has swallowed is told of the run that shows it still": func(s *story) {
+			s.pausedUntil(5).run("r1", 0).episode("r1", warns("r1", 0)).at(0.1).silent()
+			s.run("r2", 4).shows("r2", gait.LevelWarn, gait.VerdictModify).at(5).says("alert r2 warn/modify")
+			s.run("r3", 6).shows("r3", gait.LevelWarn, gait.VerdictModify).at(6.1).silent()
+			s.at(8.2).says("reminder r2 warn/modify").at(30).silent()
+			s.closed("r1", 30, gait.ClosedNormal).at(30.1).says("resolved r2 none/keep")
+		},
+		"a warning from a watch that is emptied once a week grows out of the question": func(s *story) {
+			s.run("r1", 0).episode("r1", asks("r1", 0)).at(0.1).says("alert r1 ask/ask")
+			s.run("r2", 2).run("r3", 5).episode("r1", asks("r1", 0), warns("r2", 2))
+			s.shows("r3", gait.LevelWarn, gait.VerdictModify).at(7).says("escalate r3 warn/modify").at(9).silent()
+		},
+		"an old warning is not told of a run that shows nothing, or of an old one": func(s *story) {
+			s.run("r1", -10).episode("r1", warns("r1", -10))
+			s.run("r2", -4).shows("r2", gait.LevelWarn, gait.VerdictModify)
+			s.run("r3", -1).shows("r3", gait.LevelNone, gait.VerdictKeep).at(0).silent()
+		},
+		"an old stop of the diary is no news beside quiet runs": func(s *story) {
+			s.run("r1", -10).episode("r1", enters(1, "r1", -10, gait.VerdictStop))
+			s.run("r2", -1).shows("r2", gait.LevelNone, gait.VerdictStop).at(0).silent()
+		},
+		"an old warning beside an old stop is not told of a quiet run": func(s *story) {
+			s.run("r1", -10).episode("r1", warns("r1", -10), enters(1, "r1", -9, gait.VerdictStop))
+			s.run("r2", -1).shows("r2", gait.LevelNone, gait.VerdictStop).at(0).silent()
+		},
+		"an old stop of the diary is no news beside a run that is asked about": func(s *story) {
+			s.run("r1", -10).episode("r1", enters(1, "r1", -10, gait.VerdictStop))
+			s.run("r2", -1).shows("r2", gait.LevelAsk, gait.VerdictStop).at(0).silent()
+		},
+		"an old warning is not told of a run that shows no more than the question did": func(s *story) {
+			s.run("r1", 0).episode("r1", asks("r1", 0)).at(0.1).says("alert r1 ask/ask")
+			s.run("r2", 2).run("r3", 5).episode("r1", asks("r1", 0), warns("r2", 2))
+			s.shows("r3", gait.LevelAsk, gait.VerdictAsk).at(7).silent()
+		},
+		"a run that was asked about lately is not told in the place of another": func(s *story) {
+			s.run("r1", 0).episode("r1", asks("r1", 0)).at(0.1).says("alert r1 ask/ask")
+			s.run("r2", 2).shows("r2", gait.LevelAsk, gait.VerdictAsk).at(5).silent()
+		},
+		"a trouble that a late word opens again has an all-clear of its own": func(s *story) {
+			s.run("r1", 0).episode("r1", warns("r1", 0)).at(0.1).says("alert r1 warn/modify")
+			s.closed("r1", 2, gait.ClosedNormal).at(2.1).says("resolved r1 none/keep")
+			s.episode("r1", warns("r1", 0), enters(1, "r1", 2.5, gait.VerdictStop)).at(2.6).says("escalate r1 warn/stop")
+			s.closed("r1", 9, gait.ClosedSettled).at(9.1).says("resolved r1 none/keep").at(12).silent()
+		},
 		"a run of three days ago may still alert, an older one may not": func(s *story) {
 			s.run("r1", -2.9).episode("r1", warns("r1", -2.9)).at(0).says("alert r1 warn/modify")
 			s.run("r2", -3.1).episode("r2", warns("r2", -3.1)).at(0).silent()

@@ -36,6 +36,8 @@ func alertTitle(c Content) string {
 	switch d := c.Decision; {
 	case d.Verdict == gait.VerdictStop && c.urgent():
 		return "Stop running and be seen today" + at
+	case d.Verdict == gait.VerdictStop && d.Why == WhyProfessional:
+		return "Still no running, and time to see a physical therapist" + at
 	case d.Verdict == gait.VerdictStop:
 		return "Stop running for now" + at
 	case d.SeeProfessional && at == "" && e.ShortSide != gait.NoSide:

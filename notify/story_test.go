@@ -41,6 +41,17 @@ func (st *story) run(id gait.RunID, d float64) *story {
 	return st
 }
 
+// shows lets the fold say of a run what it shows, and that this is no news.
+func (st *story) shows(id gait.RunID, measured gait.Level, verdict gait.Verdict) *story {
+	a := gait.Assessment{Run: id, Verdict: verdict, Alert: gait.Alert{Level: measured, Suppressed: gait.SuppressedRefractory}}
+	a.Evidence.Level, a.Evidence.Quality.Balance = measured, gait.BalanceOK
+	if verdict == gait.VerdictStop {
+		a.Alert.Level = gait.LevelWarn
+	}
+	st.s.Assessments = append(st.s.Assessments, a)
+	return st
+}
+
 // episode adds an open episode or replaces the one with the same key; the
 // standing follows its last step.
 func (st *story) episode(key string, steps ...gait.Step) *story {
