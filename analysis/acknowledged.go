@@ -33,9 +33,9 @@ type acknowledged struct {
 // settled is the number of answers after which there is no further question.
 const settled = 2
 
-// A shift has clearly grown when it is twice as large, and by more than two runs
-// of the same runner differ: the band is two standard deviations of one run.
-const twice = 2
+// A shift has clearly grown when it is half as large again, and by more than two
+// runs of the same runner differ: the band is two standard deviations of one run.
+const grown = 1.5
 
 // shiftedSide returns the side a run's balance has shifted to, none where only
 // the form speaks.
@@ -81,10 +81,21 @@ func (k *acknowledged) wornWith(s gait.Sensor, e *gait.Evidence) *acknowledged {
 	return &now
 }
 
+// accepted returns the side of the shift where "nothing hurts", and no other
+// reason, has made it the normal, and the run still shows at least half of it.
+func (k *acknowledged) accepted(e *gait.Evidence, sensor gait.Sensor) gait.Side {
+	k = k.wornWith(sensor, e)
+	if k.answers < settled || k.earlier.Kind != gait.AnswerNoPain || k.side == gait.NoSide ||
+		e.Quality.Balance != gait.BalanceOK || k.off(e.Balance) <= k.off(k.reached)/2 {
+		return gait.NoSide
+	}
+	return k.side
+}
+
 // larger tells whether the shift is clearly larger than what was answered.
 func (k *acknowledged) larger(e *gait.Evidence) bool {
 	size, now := k.off(k.reached), k.off(e.Balance)
-	return now > twice*size && now-size > math.Sqrt2*e.Band
+	return now > grown*size && now-size > math.Sqrt2*e.Band
 }
 
 // off returns by how much a balance has left the normal towards the side.

@@ -137,7 +137,7 @@ func TestWhatIsClearlyMore(t *testing.T) {
 		answered, now float64
 		want          bool
 	}{
-		{4, 6, false}, {4, 7.9, false}, {4, 8.2, true}, // twice as large
+		{4, 5.9, false}, {4, 6.2, true}, // half as large again
 		{.3, 1.6, false}, {.3, 1.8, true}, // by more than two runs differ
 	} {
 		s := usualRuns(t)
@@ -154,6 +154,55 @@ func TestAPainTakesAnEarlierNoPainBack(t *testing.T) {
 	s.day(2).run(8).leaves(gait.LevelWarn, gait.Left, 1.5).answers(gait.AnswerNoPain)
 	s.day(4).run(8).leaves(gait.LevelWarn, gait.Left, 1.5).answers(gait.AnswerHurts)
 	s.day(6).run(8).leaves(gait.LevelWarn, gait.Left, 1.5).wants("after it hurt", gait.VerdictStop, "MOD-MEASURED", "-KEEP-ANSWERED")
+}
+
+// A shift that "nothing hurts", said twice, has made the normal is a limp as soon
+// as the spared leg hurts.
+func TestAPainInTheSparedLegOfAnAcceptedShift(t *testing.T) {
+	left := func(worst int) entry { return pain(gait.Left, gait.Calf).worst(worst) }
+	for name, try := range map[string]struct {
+		answer gait.AnswerKind
+		points float64
+		says   entry
+		want   bool
+	}{
+		"the spared calf":      {gait.AnswerNoPain, 1.5, left(3), true},
+		"most of it is there":  {gait.AnswerNoPain, 0.9, left(3), true},
+		"a little":             {gait.AnswerNoPain, 1.5, left(2), false},
+		"the other calf":       {gait.AnswerNoPain, 1.5, pain(gait.Right, gait.Calf).worst(5), false},
+		"both calves":          {gait.AnswerNoPain, 1.5, pain(gait.Both, gait.Calf).worst(5), false},
+		"no side":              {gait.AnswerNoPain, 1.5, pain(gait.NoSide, gait.Calf).worst(5), false},
+		"the back":             {gait.AnswerNoPain, 1.5, pain(gait.Left, gait.Back).worst(5), false},
+		"most of it is gone":   {gait.AnswerNoPain, 0.7, left(3), false},
+		"it was a new strap":   {gait.AnswerNewStrap, 1.5, left(3), false},
+		"it was not a limp":    {gait.AnswerNotALimp, 1.5, left(3), false},
+		"the strap slipped":    {gait.AnswerNoPain, 1.5, left(3), false},
+		"another strap":        {gait.AnswerNoPain, 0, left(3), true},
+		"it was said once":     {gait.AnswerNoPain, 1.5, left(3), false},
+		"it has turned around": {gait.AnswerNoPain, -1.5, left(3), false},
+	} {
+		s := usualRuns(t)
+		s.day(0).run(8).leaves(gait.LevelAsk, gait.Left, 1.5).worn(7, 50).answers(try.answer)
+		if name != "it was said once" {
+			s.day(2).run(8).leaves(gait.LevelWarn, gait.Left, 1.5).worn(7, 50).answers(try.answer)
+		}
+		r := s.day(12).run(8).stands(try.points, gait.Left).says(try.says)
+		switch name {
+		case "another strap": // which shows two and a half points more of the left foot
+			r.worn(8, 51)
+		case "the strap slipped":
+			e := s.fake.evidence[r.id]
+			e.Quality.Balance = gait.BalanceSuspectSensor
+			s.fake.evidence[r.id] = e
+		}
+		a := r.assessed()
+		if got := slices.ContainsFunc(a.Reasons, func(r gait.Reason) bool { return r.Rule == gait.StopLimp }); got != try.want {
+			t.Errorf("%s: a limp %v, %v", name, got, a.Reasons)
+		}
+		if try.want && (a.Alert != gait.Alert{Level: gait.LevelWarn} || !strings.Contains(a.Reasons[0].Text, "Your left foot is still on the ground for less time")) {
+			t.Errorf("%s: %+v, %q", name, a.Alert, a.Reasons[0].Text)
+		}
+	}
 }
 
 // within makes the shift of the run one that began in its middle.

@@ -74,7 +74,7 @@ func (s *state) look(e event, n int, last look, longViewSaid bool) look {
 	if !last.taken || l.prior != last.prior {
 		l.evidence = s.detector.Judge(*e.run, l.prior)
 	}
-	l.Earlier = s.since(l, e.run)
+	l.Earlier, l.Accepted = s.since(l, e.run), s.acknowledged.accepted(&l.evidence, e.run.Sensor)
 	s.outings[len(s.outings)-1].Warned = rules.Asymmetry(&l.evidence) == gait.LevelWarn && !l.Answered() && !l.Explained()
 	l.c = s.rest(end(e.run))
 	l.c.Run, l.c.Said, l.c.LongViewSaid = &l.evidence, l.Said, longViewSaid

@@ -8,8 +8,9 @@ import (
 )
 
 // gather takes the words about one run together. An answer that tells less than
-// the diary adds nothing to it; "nothing hurts" gives way to a pain. Of "limp"
-// and "not a limp" the last counts: an answer cannot be removed, only taken back.
+// the diary adds nothing to it; "nothing hurts" gives way to a pain, and is the
+// number of a place of which only the morning was told. Of "limp" and "not a
+// limp" the last counts: an answer cannot be removed, only taken back.
 func gather(words []word) rules.Said {
 	var s rules.Said
 	words = takenBack(words)
@@ -37,6 +38,9 @@ func gather(words []word) rules.Said {
 	s.Reports = rules.Join(painful)
 	if len(painless) > 0 && !slices.ContainsFunc(s.Reports, rules.Report.Hurts) {
 		s.Clear = &rules.Join(painless)[0]
+		for i := range s.Reports { // of which only the morning was told
+			s.Reports[i].Worst = s.Reports[i].Worst.Worse(s.Clear.Worst)
+		}
 	}
 	return s
 }

@@ -176,6 +176,50 @@ func TestAStopThatEndsRightly(t *testing.T) {
 	}
 }
 
+// The way back by the links of messages: "no pain" after the run, and the number
+// of the next morning.
+func TestAStopEndsWithNoPainAndACalmMorning(t *testing.T) {
+	knee := pain(gait.Left, gait.Knee)
+	for name, begins := range map[string]func(*story){
+		"a place": func(s *story) { s.day(0).run(8).says(knee.worst(4).kind(gait.Sharp)) },
+		"a limp":  func(s *story) { s.day(0).run(8).answers(gait.AnswerLimp) },
+	} {
+		s := usualRuns(t)
+		begins(s)
+		s.day(2).rest(noPain())
+		s.day(3).rest(noPain())
+		first := s.day(5).run(4).answers(gait.AnswerNoPain)
+		if s.stands(6).Morning == nil {
+			t.Errorf("%s: the morning after the first run back is not asked about", name)
+		}
+		first.nextMorning(knee.morning(1))
+		if m := s.stands(6).Morning; m != nil {
+			t.Errorf("%s: the morning is asked about again: %+v", name, m)
+		}
+		second := s.day(8).run(4).answers(gait.AnswerNoPain)
+		s.standsAt(8, gait.VerdictModify, "MOD-STANDING")
+		second.nextMorning(knee.morning(3))
+		s.standsAt(9, gait.VerdictModify, "MOD-STANDING")
+		s.day(11).run(4).answers(gait.AnswerNoPain).nextMorning(knee.morning(0))
+		s.standsAt(12, gait.VerdictModify, "MOD-STANDING")
+		s.day(14).run(4).answers(gait.AnswerNoPain).nextMorning(knee.morning(0))
+		if st := s.standsAt(29, gait.VerdictKeep); st.Episode != nil {
+			t.Errorf("%s: the episode is still open: %+v", name, st.Episode)
+		}
+	}
+}
+
+// "No pain" and a 0 at the place are one word about one run.
+func TestOneCalmRunIsNotTwo(t *testing.T) {
+	s := usualRuns(t)
+	knee := pain(gait.Left, gait.Knee)
+	s.day(0).run(8).says(knee.worst(3))
+	s.day(2).run(8).says(knee.worst(0)).answers(gait.AnswerNoPain)
+	s.standsAt(3, gait.VerdictModify, "MOD-NEW")
+	s.day(4).run(8).says(knee.worst(0)).answers(gait.AnswerNoPain)
+	s.standsAt(5, gait.VerdictKeep, "-MOD-NEW")
+}
+
 func TestAStopThatMustNotEnd(t *testing.T) {
 	s := usualRuns(t)
 	s.day(0).run(8).says(pain(gait.Left, gait.Shin).worst(3).focal())

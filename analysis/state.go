@@ -141,15 +141,26 @@ func (s *state) painStands(at time.Time) bool {
 		slices.ContainsFunc(s.courses, func(c *rules.Course) bool { return c.NewStands(at, p) })
 }
 
-// remember adds what was said to the courses of the places.
+// remember adds what was said to the courses of the places: one word for each.
 func (s *state) remember(c rules.Case, o rules.Outcome) {
 	for _, r := range c.Reports {
 		c.Remember(s.course(r.Place), r, o)
 	}
-	if c.Clear != nil {
-		for _, course := range s.courses {
-			c.Remember(course, *c.Clear, rules.Outcome{})
+	if c.Clear == nil {
+		return
+	}
+	for _, course := range s.courses {
+		named := slices.ContainsFunc(c.Reports, func(r rules.Report) bool { return r.Place == course.Place })
+		if named {
+			continue
 		}
+		word := *c.Clear
+		if course.Place == (rules.Place{}) { // nobody knows where: any morning is its own
+			for _, r := range c.Reports {
+				word.Morning = word.Morning.Worse(r.Morning)
+			}
+		}
+		c.Remember(course, word, rules.Outcome{})
 	}
 }
 

@@ -20,6 +20,9 @@ type Said struct {
 	// Earlier is the answer about an earlier run that meets what this one
 	// shows, because it is the same shift; zero without one.
 	Earlier Earlier
+	// Accepted is the side of a shift that "nothing hurts", said twice, has made
+	// the runner's normal, and that this run still shows; none without one.
+	Accepted gait.Side
 }
 
 // Earlier is an answer about an earlier run, and when that run ended.

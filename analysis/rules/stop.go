@@ -25,6 +25,10 @@ func stopLimp(c *Case, s spot) match {
 	if !c.limpMeasured(s) {
 		return match{}
 	}
+	if !c.asymmetry().Louder(gait.LevelNone) {
+		return say("Your %s foot is still on the ground for less time than before you said that nothing hurts, and now %s hurt. Your stride may be sparing it.",
+			c.Accepted, s.inWords())
+	}
 	return say("%s, and %s hurt. Your stride may be sparing it.", c.shiftWords(), s.inWords())
 }
 
@@ -41,16 +45,22 @@ func (c *Case) limpMeasured(s spot) bool {
 		return false
 	}
 	p := c.Params.Pain
-	return c.asymmetry() == gait.LevelWarn && s.Worst.AtLeast(p.LimpWarnPain) ||
-		c.asymmetry() == gait.LevelAsk && s.Worst.AtLeast(p.LimpAskPain)
+	named := s.Site != gait.NoSite && s.Side != gait.NoSide
+	asks := c.asymmetry() == gait.LevelAsk || named && c.Accepted != gait.NoSide
+	return c.asymmetry() == gait.LevelWarn && s.Worst.AtLeast(p.LimpWarnPain) || asks && s.Worst.AtLeast(p.LimpAskPain)
 }
 
-// spared returns the side that spends the shorter time on the ground.
+// spared returns the side that spends the shorter time on the ground, be it that
+// nothing hurt while it became the normal.
 func (c *Case) spared() gait.Side {
-	if c.Run == nil {
+	switch {
+	case c.Run == nil:
 		return gait.NoSide
+	case c.asymmetry().Louder(gait.LevelNone):
+		return c.Run.ShortSide
+	default:
+		return c.Accepted
 	}
-	return c.Run.ShortSide
 }
 
 // STOP-NIGHT: the pain interferes with sleep.
