@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"maps"
 	"math"
 	"math/rand/v2"
 	"reflect"
@@ -57,6 +58,32 @@ func without(t *rapid.T, h gait.History) gait.History {
 	return h
 }
 
+// edited changes one thing in a history, where it stands.
+func edited(t *rapid.T, h gait.History) gait.History {
+	h.Runs, h.Pain, h.Answers = slices.Clone(h.Runs), slices.Clone(h.Pain), slices.Clone(h.Answers)
+	n := rapid.IntRange(0, 1000).Draw(t, "edited")
+	switch what := rapid.IntRange(0, 5).Draw(t, "edit"); {
+	case what == 0 && len(h.Pain) > 0:
+		p := &h.Pain[n%len(h.Pain)]
+		p.Worst = exactly((p.Worst.Low() + 3) % 7)
+	case what == 1 && len(h.Pain) > 0:
+		p := &h.Pain[n%len(h.Pain)]
+		p.Recorded = p.Recorded.Add(-time.Hour)
+	case what == 2 && len(h.Answers) > 0:
+		h.Answers[n%len(h.Answers)].Kind = gait.AnswerKinds()[n%len(gait.AnswerKinds())]
+	case what == 3 && len(h.Answers) > 0:
+		a := &h.Answers[n%len(h.Answers)]
+		a.Recorded = a.Recorded.Add(90 * time.Minute)
+	case what == 4 && len(h.Runs) > 0:
+		h.Runs[n%len(h.Runs)].Distance += 5000
+	case len(h.Runs) > 0:
+		id := h.Runs[n%len(h.Runs)].Run
+		h.Excluded = maps.Clone(h.Excluded)
+		h.Excluded[id] = !h.Excluded[id]
+	}
+	return h
+}
+
 // TestGoingOnIsFoldingAnew lets a history change in any way, a few times over:
 // going on from the fold before is the same as a fold from nothing.
 func TestGoingOnIsFoldingAnew(t *testing.T) {
@@ -69,9 +96,12 @@ func TestGoingOnIsFoldingAnew(t *testing.T) {
 			if len(h.Runs) > 1 && rapid.Bool().Draw(t, "dropped") {
 				h = without(t, whole)
 			}
+			if rapid.Bool().Draw(t, "changed") {
+				h = edited(t, h)
+			}
 			switch rapid.IntRange(0, 9).Draw(t, "runner") {
 			case 0:
-				h.Zone = time.FixedZone("east", 11*3600)
+				h.Zone = time.FixedZone("west", -9*3600)
 			case 1:
 				h.Miles = true
 			case 2:
@@ -124,6 +154,35 @@ func sameFold(t *rapid.T, want, got *Fold, whole gait.History) {
 		at := want.newest.AddDate(0, 0, days)
 		if diff := same(want.Standing(at), got.Standing(at)) + same(want.EpisodesAt(at), got.EpisodesAt(at)); diff != "" {
 			t.Fatalf("after %d days: %s", days, diff)
+		}
+	}
+}
+
+// Two histories that go on differently from one fold leave each other alone,
+// however many words and steps came before.
+func TestTwoWaysOnFromOneFold(t *testing.T) {
+	for before := range 9 {
+		s := usualRuns(t)
+		knee := pain(gait.Right, gait.Knee)
+		s.day(0).run(8).shift(gait.LevelAsk, gait.Left)
+		s.day(2).run(8).shift(gait.LevelWarn, gait.Left)
+		s.day(4).run(8).shift(gait.LevelWarn, gait.Left)
+		for i := range before {
+			s.day(6 + 2*i).run(8).says(knee.worst(1 + i%2).morning(0))
+		}
+		s.h.Runs, s.h.Pain = slices.Clip(s.h.Runs), slices.Clip(s.h.Pain)
+		f, was := s.fold(), s.h
+		s.day(30).run(8).says(knee.worst(2).limping().morning(0))
+		one, h := f.With(s.h), s.h
+		s.h = was
+		s.day(30).run(8).says(knee.worst(5).limping().morning(4))
+		f.With(s.h)
+
+		s.h = h
+		s.day(32).run(8).says(knee.worst(4).morning(2))
+		want, got := replay(s.h, f.params, f.newDetector), one.With(s.h)
+		if diff := same(want.Assessments, got.Assessments) + same(want.Episodes, got.Episodes); diff != "" {
+			t.Errorf("after %d painful runs: %s", before, diff)
 		}
 	}
 }
