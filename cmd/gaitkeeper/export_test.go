@@ -31,11 +31,7 @@ func bulk(ts *testscript.TestScript, _ bool, args []string) {
 		return n
 	}
 	count, from := number(2), number(3)
-	begin := time.Date(2019, 3, 1, 7, 0, 0, 0, time.UTC)
-	runs := simulate.LimpSeason(1, begin, count, -1, 0, gait.Left)
-	if from >= 0 {
-		copy(runs[from:from+10], simulate.LimpSeason(1, begin, count, from, 2, gait.Left)[from:from+10])
-	}
+	runs := shortRuns(count, from)
 	f, err := os.Create(ts.MkAbs(args[1]))
 	ts.Check(err)
 	if args[0] == "garmin" {
@@ -55,6 +51,20 @@ func bulk(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(simulate.WriteStravaExport(f, slices.Values(runs)))
 	}
 	ts.Check(f.Close())
+}
+
+// shortRuns are the runs of a steady runner, of a third of an hour each, from
+// March 2019 on, with ten limping ones from the given one on.
+func shortRuns(count, from int) []gait.Run {
+	r := simulate.NewRunner(1)
+	r.Body.SpeedSlope = 0
+	r.Noise.DriftSD, r.Noise.RunSD, r.Noise.MinuteSD, r.Noise.SlideMean, r.Noise.SlideSD = 0.1, 0.15, 0.3, 0, 0.1
+	r.Habits = simulate.Habits{RunsPerWeek: 3.5, Minutes: 20, Spread: 0.05, Mix: simulate.Mix{Easy: 1}}
+	s := simulate.Season{Runner: r, Start: time.Date(2019, 3, 1, 7, 0, 0, 0, time.UTC), Runs: count}
+	if from >= 0 {
+		s.Limps = []simulate.Limp{{From: from, To: from + 10, Side: gait.Left, Size: 2}}
+	}
+	return simulate.GaitRuns(s.Make())
 }
 
 // unzip ARCHIVE DIR unpacks an archive.

@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
 	"gaitkeeper/store"
 )
@@ -21,15 +20,14 @@ import (
 // that is interrupted and killed again and again. What it had saved is not read
 // a second time, and in the end everything is as if nobody had disturbed it.
 func TestAnImportGoesOnWhereItWasKilled(t *testing.T) {
-	const runs, others = 30, 500
+	const runs, others, step = 20, 500, 100
 	dir := t.TempDir()
 	export := filepath.Join(dir, "export.zip")
 	f, err := os.Create(export)
 	if err != nil {
 		t.Fatal(err)
 	}
-	season := simulate.LimpSeason(3, time.Date(2024, 1, 1, 7, 0, 0, 0, time.UTC), runs, 25, 2, gait.Left)
-	if err := errors.Join(simulate.WriteGarminExport(f, slices.Values(season), others), f.Close()); err != nil {
+	if err := errors.Join(simulate.WriteGarminExport(f, slices.Values(shortRuns(runs, -1)), others), f.Close()); err != nil {
 		t.Fatal(err)
 	}
 	undisturbed := newProcess(t, dir, "undisturbed")
@@ -42,8 +40,8 @@ func TestAnImportGoesOnWhereItWasKilled(t *testing.T) {
 	}
 	defer db.Close()
 	stopped := 0
-	for i, signal := range []os.Signal{os.Kill, os.Interrupt, os.Kill, os.Kill} {
-		if p.stop(db, (i+1)*90, signal, "import", export) {
+	for i, signal := range []os.Signal{os.Kill, os.Interrupt, os.Kill} {
+		if p.stop(db, (i+1)*step, signal, "import", export) {
 			stopped++
 		}
 	}
@@ -51,7 +49,7 @@ func TestAnImportGoesOnWhereItWasKilled(t *testing.T) {
 		t.Errorf("only %d of the imports were stopped before their end", stopped)
 	}
 	saved := len(remembered(t, db))
-	if saved < 90 || saved == runs+others {
+	if saved < step || saved == runs+others {
 		t.Errorf("%d of %d files had been saved", saved, runs+others)
 	}
 	last := p.must("import", export)

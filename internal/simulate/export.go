@@ -168,7 +168,7 @@ func writeDay(w io.Writer, n int) error {
 	begin := time.Date(2018, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(n) * 7 * time.Hour)
 	id := mesgdef.NewFileId(nil).SetType(typedef.FileMonitoringB).SetManufacturer(typedef.ManufacturerGarmin).
 		SetProduct(productWatch).SetSerialNumber(serialWatch).SetTimeCreated(begin)
-	const minutes, settingsEvery = 7 * 60, 10
+	const minutes, settingsEvery = 2 * 60, 10
 	messages := make([]proto.Message, 0, minutes+1)
 	if n%settingsEvery == 0 {
 		messages = append(messages, id.SetType(typedef.FileSettings).ToMesg(nil), mesgdef.NewUserProfile(nil).SetWeightScaled(70).ToMesg(nil))
