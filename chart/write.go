@@ -20,15 +20,12 @@ import (
 	"gonum.org/v1/plot/vg/vgsvg"
 )
 
-func paint(canvas vg.Canvas, picture Picture, size Size, theme Theme) error {
+func newPen(canvas vg.Canvas, size Size, theme Theme) (*pen, error) {
 	fonts, err := newFonts()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	p := &pen{canvas: canvas, fonts: fonts, colours: theme.palette(), width: size.Width, height: size.Height}
-	p.box(p.colours.paper, 0, 0, p.width, p.height)
-	picture.draw(p)
-	return nil
+	return &pen{canvas: canvas, fonts: fonts, colours: theme.palette(), width: size.Width, height: size.Height}, nil
 }
 
 func writePNG(w io.Writer, picture Picture, size Size, theme Theme) error {
@@ -42,9 +39,11 @@ func writePNG(w io.Writer, picture Picture, size Size, theme Theme) error {
 		vgimg.UseDPI(int(math.Round(72*density))),
 		vgimg.UseBackgroundColor(theme.palette().paper),
 	)
-	if err := paint(canvas, picture, size, theme); err != nil {
+	p, err := newPen(canvas, size, theme)
+	if err != nil {
 		return err
 	}
+	picture.draw(p) // on the canvas's own paper
 	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
 	if err := encoder.Encode(w, fewColours(canvas.Image())); err != nil {
 		return fmt.Errorf("write PNG: %w", err)
@@ -111,9 +110,12 @@ func frequent(used []shade, counts []int, most int) color.Palette {
 // which a page's content security policy does not forbid.
 func writeSVG(w io.Writer, picture Picture, size Size, theme Theme) error {
 	canvas := vgsvg.NewWith(vgsvg.UseWH(vg.Points(size.Width), vg.Points(size.Height)))
-	if err := paint(canvas, picture, size, theme); err != nil {
+	p, err := newPen(canvas, size, theme)
+	if err != nil {
 		return err
 	}
+	p.box(p.colours.paper, 0, 0, p.width, p.height)
+	picture.draw(p)
 	var drawn bytes.Buffer
 	if _, err := canvas.WriteTo(&drawn); err != nil {
 		return fmt.Errorf("write SVG: %w", err)
@@ -122,7 +124,7 @@ func writeSVG(w io.Writer, picture Picture, size Size, theme Theme) error {
 	if !found {
 		return fmt.Errorf("write SVG: the drawing has no head")
 	}
-	_, err := fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" role="img"><title>%s</title>`+"\n"+
+	_, err = fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" role="img"><title>%s</title>`+"\n"+
 		`<g font-family="'Liberation Sans', Arial, Helvetica, sans-serif">`+"\n%s</g></svg>\n",
 		size.Width, size.Height, html.EscapeString(picture.Alt()), attributes(strings.TrimSuffix(body, "</svg>\n")))
 	if err != nil {

@@ -99,6 +99,7 @@ func verdictOf(t *testing.T, a *App) (gait.Verdict, []gait.Rule) {
 // the runner, answered; what is asked then is answered, too; and the morning
 // after, the mail's link says how it is.
 func TestAnswersByTheLinksOfMails(t *testing.T) {
+	t.Parallel()
 	h, c := newHome(t), &clock{}
 	h.cfg.Web.PublicURL = "https://gait.example/gk"
 	app := h.open(c.now)

@@ -14,6 +14,7 @@ import (
 )
 
 func TestTheDemoShowsTheWarning(t *testing.T) {
+	t.Parallel()
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	read, write := io.Pipe()

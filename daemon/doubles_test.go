@@ -14,6 +14,7 @@ import (
 
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 	"gaitkeeper/internal/intervalsfake"
 	"gaitkeeper/internal/simulate"
 	"gaitkeeper/internal/stravafake"
@@ -39,6 +40,8 @@ func newLinked(t *testing.T, runs []gait.Run) *linked {
 		t.Fatal(err)
 	}
 	l.app = l.open(l.clock)
+	at := slices.IndexFunc(l.app.sources, func(s ingest.Source) bool { return s.Name() == gait.SourceIntervals })
+	l.app.sources[at] = newIntervals(l.cfg, l.clock, 0) // the fake one need not be spared
 	l.login(stravafake.Consent{})
 	return l
 }
@@ -85,6 +88,7 @@ func (l *linked) pull() {
 // Strava, in every order, is one run with the watch's recording, Strava's name,
 // and one entry of the diary; each of the two can leave.
 func TestOneRunFromThreeSources(t *testing.T) {
+	t.Parallel()
 	made := begun(2)
 	run := made[1]
 	for _, order := range []string{"fis", "fsi", "ifs", "isf", "sfi", "sif"} {
@@ -155,6 +159,7 @@ func TestOneRunFromThreeSources(t *testing.T) {
 // TestASeasonWithDoublesGivesTheSameVerdicts: everything is in three places, and
 // comes in several syncs, Strava's summaries often before the files.
 func TestASeasonWithDoublesGivesTheSameVerdicts(t *testing.T) {
+	t.Parallel()
 	made := simulate.LimpSeason(7, time.Date(2026, 3, 1, 7, 0, 0, 0, time.UTC), 34, 30, 2, gait.Left)
 	plain := newConnected(t, made)
 	for _, r := range made {

@@ -61,6 +61,7 @@ func (h *home) troubled() (secrets []string) {
 // A painful season through the daemon at the level it logs at: the log tells
 // what gaitkeeper does, and nothing of the runner, in either format.
 func TestTheLogTellsNothingOfTheRunner(t *testing.T) {
+	t.Parallel()
 	h := newHome(t)
 	secrets := h.troubled()
 	out, info := &logbook{}, &slog.HandlerOptions{Level: slog.LevelInfo}

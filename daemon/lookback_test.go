@@ -30,6 +30,7 @@ func limpedTwice(change func(*gait.Run)) ([]gait.Run, gait.History) {
 }
 
 func TestLookingBackFindsWhatChanged(t *testing.T) {
+	t.Parallel()
 	runs, h := limpedTwice(func(*gait.Run) {})
 	l := lookBack(runs, analysis.Replay(h, gait.DefaultParams()))
 	if l.Runs != 110 || l.Sided != 110 || !l.From.Equal(runs[0].Start) || !l.SidedFrom.Equal(l.From) || !l.To.Equal(runs[109].Start) {
@@ -57,6 +58,7 @@ func TestLookingBackFindsWhatChanged(t *testing.T) {
 }
 
 func TestLookingBackWithoutLeftAndRight(t *testing.T) {
+	t.Parallel()
 	runs, h := limpedTwice(func(r *gait.Run) {
 		for i := range r.Samples {
 			r.Samples[i].StanceTimeBalance = gait.Unknown[gait.Percent]()
@@ -75,6 +77,7 @@ func TestLookingBackWithoutLeftAndRight(t *testing.T) {
 }
 
 func TestLookingBackLeavesOutWhatIsExcluded(t *testing.T) {
+	t.Parallel()
 	i := -1
 	runs, h := limpedTwice(func(r *gait.Run) { i++; r.Excluded = i >= 75 })
 	l := lookBack(runs, analysis.Replay(h, gait.DefaultParams()))
@@ -84,6 +87,7 @@ func TestLookingBackLeavesOutWhatIsExcluded(t *testing.T) {
 }
 
 func TestWhatIsStillSoIsOpen(t *testing.T) {
+	t.Parallel()
 	runs, h := limpedTwice(func(*gait.Run) {})
 	h.Runs = h.Runs[:46]
 	l := lookBack(runs[:46], analysis.Replay(h, gait.DefaultParams()))
@@ -95,6 +99,7 @@ func TestWhatIsStillSoIsOpen(t *testing.T) {
 // TestLookingBackComesOnce: after many runs, however many imports it took to
 // bring them in, and after a sync no more.
 func TestLookingBackComesOnce(t *testing.T) {
+	t.Parallel()
 	h := newHome(t)
 	now := time.Date(2022, 1, 1, 0, 0, 0, 0, time.UTC)
 	app := h.open(func() time.Time { return now })

@@ -17,6 +17,7 @@ import (
 // TestLinksAndReportInABrowser opens what messages lead to on a phone, and
 // prints the page for the physiotherapist.
 func TestLinksAndReportInABrowser(t *testing.T) {
+	t.Parallel()
 	ctx := browser(t)
 	for name, test := range map[string]func(context.Context, *testing.T){
 		"it hurts": linkThatHurts, "what is new": linkOfNewGear, "the report is one sheet": reportIsOneSheet,

@@ -21,6 +21,7 @@ import (
 // TestPageInABrowser tries the page as runners see it: in a real browser, with a
 // real gaitkeeper behind it.
 func TestPageInABrowser(t *testing.T) {
+	t.Parallel()
 	ctx := browser(t)
 	for name, test := range map[string]func(context.Context, *testing.T){
 		"every page is sound": everyPageIsSound, "pain in two touches": painInTwoTouches, "no pain in one touch": noPainInOneTouch,

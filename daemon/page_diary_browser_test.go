@@ -12,6 +12,7 @@ import (
 
 // TestDiaryInABrowser fills in what the runner fills in, on a phone.
 func TestDiaryInABrowser(t *testing.T) {
+	t.Parallel()
 	ctx := browser(t)
 	for name, test := range map[string]func(context.Context, *testing.T){
 		"the whole form": wholeForm, "a faulty form": faultyForm, "sent twice": sentTwice, "sliders": sliders,

@@ -49,6 +49,7 @@ func (s *site) diary() []gait.Pain {
 
 // TestPageOfARunner asks one gaitkeeper's page for what runners ask it.
 func TestPageOfARunner(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, "")
 	for _, test := range []struct {
 		name string

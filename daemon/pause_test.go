@@ -12,6 +12,7 @@ import (
 // During a pause nothing goes out, neither what comes up nor what was waiting;
 // afterwards what still stands is said, once.
 func TestAPauseHoldsMessagesBack(t *testing.T) {
+	t.Parallel()
 	h, c := newHome(t), &clock{}
 	app := h.open(c.now)
 	defer app.Close()

@@ -8,6 +8,7 @@ import (
 )
 
 func TestAReportHoldsItsWeeks(t *testing.T) {
+	t.Parallel()
 	h, c := newHome(t), &clock{}
 	h.cfg.Runner.Name = "Ada"
 	app := h.open(c.now)

@@ -14,6 +14,7 @@ import (
 	"gaitkeeper/gait"
 	"gaitkeeper/ingest"
 	"gaitkeeper/ingest/fitfile"
+	"gaitkeeper/ingest/intervals"
 	"gaitkeeper/store"
 )
 
@@ -27,7 +28,7 @@ func newSources(cfg config.Config, now func() time.Time) []ingest.Source {
 		sources = append(sources, fitfile.NewWatch(fitfile.DefaultLimits(), cfg.Sources.FIT.Settle, now, cfg.Sources.FIT.Dirs...))
 	}
 	if cfg.Sources.Intervals.Enabled {
-		sources = append(sources, newIntervals(cfg, now))
+		sources = append(sources, newIntervals(cfg, now, intervals.Pace))
 	}
 	return sources
 }
