@@ -182,9 +182,9 @@ func TestNothingIsForOthersToRead(t *testing.T) {
 	h.cfg.Storage.Path = filepath.Join(dir, "state", "deep", "gaitkeeper.db")
 	app := h.open(nil)
 	defer app.Close()
-	stop := serving(t, app)
 	h.aRun(app, time.Now().Add(-2*time.Hour))
 	hurt(t, app, "latest")
+	stop := serving(t, app)
 	eventually(t, "a mail and a copy", func() bool {
 		st, err := app.Status(t.Context())
 		return err == nil && len(h.mail.Mails()) > 0 && st.Copies.Count > 0
