@@ -145,6 +145,7 @@ func (l *life) news() string {
 // the middle of a limp: the run that made it a warning is too old by then, and
 // the youngest one tells of it, once.
 func TestAWarningWhoseRunIsTooOldIsToldOfAYoungerOne(t *testing.T) {
+	t.Parallel()
 	l := newLife(t, 2.5, 0)
 	l.until(l.runs[34].End().Add(time.Hour))
 	for _, run := range l.runs[30:35] {
@@ -185,6 +186,7 @@ func (l *life) lastMail(words string) (title string, ok bool) {
 // The runner confirms the limp, rests, enters two free days, and comes back:
 // "no pain" after each run and a tap on each morning's question end the stop.
 func TestTheWayBackFromALimpByTheLinksOfMails(t *testing.T) {
+	t.Parallel()
 	l := newLife(t, 2.5, 33)
 	l.take(l.runs[30:32]...)
 	l.answer(l.runs[31], gait.AnswerLimp)
@@ -223,6 +225,7 @@ func TestTheWayBackFromALimpByTheLinksOfMails(t *testing.T) {
 // "No pain", said twice, makes a shift the normal; when the spared calf hurts
 // after all, it is a limp at once.
 func TestAPainAfterNoPainWasSaidTwice(t *testing.T) {
+	t.Parallel()
 	l := newLife(t, 2, 0)
 	for _, run := range l.runs[30:32] {
 		l.take(run)
@@ -240,6 +243,7 @@ func TestAPainAfterNoPainWasSaidTwice(t *testing.T) {
 // A run that comes a week late, and takes the place of the one that opened the
 // trouble, changes nothing that was told.
 func TestALateRunIsNoNews(t *testing.T) {
+	t.Parallel()
 	for _, late := range []int{30, 31} {
 		l := newLife(t, 2, 0)
 		l.take(slices.Delete(slices.Clone(l.runs[30:36]), late-30, late-29)...)
@@ -255,6 +259,7 @@ func TestALateRunIsNoNews(t *testing.T) {
 // Three days without a mail server: what was decided comes once and in its
 // order, and the all-clear after it.
 func TestThreeDaysWithoutAMailServer(t *testing.T) {
+	t.Parallel()
 	l := newLife(t, 2.5, 33)
 	l.mail.Down()
 	l.take(l.runs[30:34]...)

@@ -43,6 +43,7 @@ func warnedHome(t *testing.T) (*home, *clock, *App) {
 // time was wrong by ten years. Nothing is lost, nothing comes twice, and once the
 // clock is right again all goes on.
 func TestTheClockJumps(t *testing.T) {
+	t.Parallel()
 	h, c, app := warnedHome(t)
 	right, runs := c.at, 33
 	alerts := func() int { return strings.Count(h.kinds(), "alert") + strings.Count(h.kinds(), "escalate") }

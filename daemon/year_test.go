@@ -16,6 +16,9 @@ import (
 // server. Every promise about messages is counted at the end, and the memory
 // that is in use.
 func TestAYear(t *testing.T) {
+	if raced {
+		t.Skip("skipped: a year in one goroutine has no races to find, and drawing its pictures takes minutes under the detector; run it without -race")
+	}
 	zone, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
 		t.Fatal(err)
