@@ -41,18 +41,26 @@ func (s *Syncer) newSaver(t *tally) *saver {
 	}
 }
 
-// save deals with every job of order. At the first error it calls stop and
-// drops the rest; what was read whole before is saved all the same.
+// save deals with every job of order. At the first error it calls stop; what
+// was read whole is saved all the same, unless it is the store that fails.
 func (s *saver) save(ctx context.Context, order <-chan *job, stop context.CancelCauseFunc) error {
-	var first error
+	var first, refused error // refused is the store's
 	for j := range order {
-		if first == nil {
-			if first = s.handle(ctx, j); first != nil {
-				stop(first)
-			}
-		}
-		if !j.offer.Last {
+		err := first
+		switch {
+		case !j.offer.Last:
 			<-j.done
+			err = j.err
+		case first == nil: // it stands for everything before it
+			j.content, err = j.offer.Read(ctx, nil)
+		}
+		if err == nil && refused == nil {
+			refused = s.keep(ctx, j)
+			err = refused
+		}
+		if err != nil && first == nil {
+			first = err
+			stop(first)
 		}
 		j.drop()
 	}
@@ -62,16 +70,9 @@ func (s *saver) save(ctx context.Context, order <-chan *job, stop context.Cancel
 	return first
 }
 
-// handle waits for the job and adds what it brought to the batch.
-func (s *saver) handle(ctx context.Context, j *job) error {
-	if j.offer.Last {
-		j.content, j.err = j.offer.Read(ctx, nil)
-	} else {
-		<-j.done
-	}
-	if j.err != nil {
-		return j.err
-	}
+// keep adds what the job brought to the batch, and saves the batch where that
+// is worth its while.
+func (s *saver) keep(ctx context.Context, j *job) error {
 	if err := s.add(ctx, j); err != nil {
 		return err
 	}

@@ -44,7 +44,8 @@ func (s *Syncer) Sync(ctx context.Context, src Source) (Report, error) {
 	if err != nil {
 		return t.done(), fmt.Errorf("read remembered files: %w", err)
 	}
-	ctx, stop := context.WithCancelCause(ctx)
+	// A failure ends what has not begun; what is being read may end well.
+	begin, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 
 	workers := runtime.GOMAXPROCS(0)
@@ -55,10 +56,10 @@ func (s *Syncer) Sync(ctx context.Context, src Source) (Report, error) {
 	working.Go(func() {
 		defer close(order)
 		defer close(jobs)
-		pulled = pull(ctx, src, files, t, jobs, order)
+		pulled = pull(begin, src, files, t, jobs, order)
 	})
 	for range workers {
-		working.Go(func() { s.work(ctx, jobs) })
+		working.Go(func() { s.work(ctx, begin, jobs) })
 	}
 	kept := s.newSaver(t).save(ctx, order, stop)
 	working.Wait()
@@ -100,18 +101,20 @@ func pull(ctx context.Context, src Source, files map[string]gait.File, t *tally,
 	return nil
 }
 
-// work reads and measures jobs until there are no more. After ctx has ended it
+// work reads and measures jobs until there are no more. After begin has ended it
 // only marks them as done.
-func (s *Syncer) work(ctx context.Context, jobs <-chan *job) {
+func (s *Syncer) work(ctx, begin context.Context, jobs <-chan *job) {
 	for j := range jobs {
-		s.read(ctx, j)
+		if j.err = context.Cause(begin); j.err == nil {
+			s.read(ctx, j)
+		}
 		close(j.done)
 	}
 }
 
 // read fills in what the job's offer holds.
 func (s *Syncer) read(ctx context.Context, j *job) {
-	if j.err = context.Cause(ctx); j.err != nil || j.offer.Read == nil {
+	if j.offer.Read == nil {
 		return
 	}
 	known := func(sha256 string) (bool, error) { return s.Store.Known(ctx, sha256) }

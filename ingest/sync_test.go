@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"runtime"
 	"slices"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -194,6 +196,38 @@ func TestWhatWasReadBeforeAnErrorIsSaved(t *testing.T) {
 	_, err := (&ingest.Syncer{Store: store, Measure: measure}).Sync(t.Context(), failing{offers{holding("a.fit", ran(0, 30))}, broken})
 	if !errors.Is(err, broken) || len(store.runs) != 1 {
 		t.Errorf("error %v, %d runs", err, len(store.runs))
+	}
+}
+
+// TestWhatIsReadBesideAFailureIsSaved: a server refuses one request while it
+// answers another; what it answered is not asked for again.
+func TestWhatIsReadBesideAFailureIsSaved(t *testing.T) {
+	synctest.Test(t, besideAFailure)
+}
+
+func besideAFailure(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2)) // two are read at once
+	store, refused := newMemory(), errors.New("too many requests")
+	answering := make(chan struct{})
+	answered := holding("second.fit", ran(0, 30))
+	read := answered.Read
+	answered.Read = func(ctx context.Context, known func(string) (bool, error)) (gait.Content, error) {
+		close(answering)
+		time.Sleep(time.Second) // in no real time, once the failure has been dealt with
+		if ctx.Err() != nil {
+			return gait.Content{}, ctx.Err()
+		}
+		return read(ctx, known)
+	}
+	_, err := (&ingest.Syncer{Store: store, Measure: measure}).Sync(t.Context(), offers{
+		{Name: "first.fit", File: &gait.File{Path: "first.fit"}, Read: func(context.Context, func(string) (bool, error)) (gait.Content, error) {
+			<-answering
+			return gait.Content{}, refused
+		}},
+		answered,
+	})
+	if !errors.Is(err, refused) || len(store.runs) != 1 || store.files["second.fit"].Outcome != gait.FileImported {
+		t.Errorf("%v; %d runs, %+v", err, len(store.runs), store.files)
 	}
 }
 
