@@ -48,6 +48,7 @@ tidy: ## see whether go.mod and go.sum are what the code needs
 .PHONY: test
 test: $(if $(shell command -v npm),bin/axe.min.js) ## all tests, with the race detector; the page's want Chromium and npm, and say so
 	$(GO) test -race ./...
+	$(GO) test -run '^TestAYear$$' ./daemon
 
 .PHONY: fuzz
 fuzz: ## every fuzzer for FUZZTIME (1m)
