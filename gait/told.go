@@ -1,5 +1,7 @@
 package gait
 
+import "slices"
+
 // TextName names one of the texts of a run that are read for pain.
 type TextName string
 
@@ -28,4 +30,39 @@ type UnreadTag struct {
 	Tag string `json:"tag"`
 	// Fault says in one line what is wrong with it, with the remedy.
 	Fault string `json:"fault"`
+}
+
+// Diary leaves out of all entries what was read from a text and is better said
+// elsewhere: what the runner entered by hand about the same place stands, and
+// of several texts the one that tells of more pain. "No pain" in a text gives
+// way to any other entry about the run. It keeps the order, and the slice.
+func Diary(entries []Pain) []Pain {
+	of := map[RunID][]Pain{}
+	for _, p := range entries {
+		of[p.Run] = append(of[p.Run], p)
+	}
+	return slices.DeleteFunc(entries, func(p Pain) bool {
+		return p.fromText() && slices.ContainsFunc(of[p.Run], func(q Pain) bool { return q.ID != p.ID && goesBefore(q, p) })
+	})
+}
+
+func (p Pain) fromText() bool { return p.Told != (Told{}) }
+
+// goesBefore tells whether entry q makes p, which was read from a text,
+// superfluous.
+func goesBefore(q, p Pain) bool {
+	byHand := !q.fromText()
+	if p.NoPain() {
+		return byHand || !q.NoPain() || q.ID < p.ID
+	}
+	switch {
+	case q.Site != p.Site:
+		return false
+	case byHand:
+		return q.Side == p.Side || q.Side == NoSide || p.Side == NoSide
+	case q.Side == p.Side:
+		return q.Worst.Low() > p.Worst.Low() || q.Worst.Low() == p.Worst.Low() && q.ID < p.ID
+	default: // the one that knows the side says more
+		return p.Side == NoSide && q.Worst.Low() >= p.Worst.Low()
+	}
 }

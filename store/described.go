@@ -83,38 +83,3 @@ func (s *Store) UnreadTags(ctx context.Context) ([]gait.UnreadTag, error) {
 	}
 	return tags, nil
 }
-
-// standing leaves out of a diary what was read from a text and is better said
-// elsewhere: what the runner entered by hand about the same place stands, and
-// of several texts the one that tells of more pain. "No pain" in a text gives
-// way to any other entry about the run.
-func standing(diary []gait.Pain) []gait.Pain {
-	of := map[gait.RunID][]gait.Pain{}
-	for _, p := range diary {
-		if !p.RestDay() {
-			of[p.Run] = append(of[p.Run], p)
-		}
-	}
-	return slices.DeleteFunc(diary, func(p gait.Pain) bool {
-		return p.Told != (gait.Told{}) && slices.ContainsFunc(of[p.Run], func(q gait.Pain) bool { return q.ID != p.ID && goesBefore(q, p) })
-	})
-}
-
-// goesBefore tells whether entry q makes p, which was read from a text,
-// superfluous.
-func goesBefore(q, p gait.Pain) bool {
-	byHand := q.Told == (gait.Told{})
-	if p.NoPain() {
-		return byHand || !q.NoPain() || q.ID < p.ID
-	}
-	switch {
-	case q.Site != p.Site:
-		return false
-	case byHand:
-		return q.Side == p.Side || q.Side == gait.NoSide || p.Side == gait.NoSide
-	case q.Side == p.Side:
-		return q.Worst.Low() > p.Worst.Low() || q.Worst.Low() == p.Worst.Low() && q.ID < p.ID
-	default: // the one that knows the side says more
-		return p.Side == gait.NoSide && q.Worst.Low() >= p.Worst.Low()
-	}
-}

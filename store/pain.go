@@ -168,11 +168,10 @@ func scanPain(rows *sql.Rows) (p gait.Pain, err error) {
 	return p, err
 }
 
-// readPain returns the diary: of what several texts say of one place only the
-// worst, and nothing of what the runner entered otherwise.
+// readPain returns the diary, of all entries those that count.
 func readPain(ctx context.Context, tx *sql.Tx) ([]gait.Pain, error) {
 	all, err := entries(ctx, tx, selectPain+` WHERE NOT removed ORDER BY at, id`)
-	return standing(all), err
+	return gait.Diary(all), err
 }
 
 // entries returns the entries that a query selects.
