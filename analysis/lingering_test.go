@@ -95,6 +95,17 @@ func TestALimpCanBeTakenBack(t *testing.T) {
 	r.answers(gait.AnswerLimp).wants("and said again", gait.VerdictStop, "STOP-LIMP")
 }
 
+func TestATapByMistakeCanBeCorrected(t *testing.T) {
+	s := usualRuns(t)
+	r := s.day(0).run(8).shift(gait.LevelWarn, gait.Left).answers(gait.AnswerHurts)
+	r.wants("it hurts", gait.VerdictStop, "STOP-LIMP")
+	r.answers(gait.AnswerNoPain).wants("no, it does not", gait.VerdictKeep, "-STOP-LIMP", "KEEP-ANSWERED")
+	r.answers(gait.AnswerALittle).wants("a little after all", gait.VerdictStop, "STOP-LIMP")
+	r.nextMorning(entry{gait.Pain{Worst: exactly(0)}}).wants("no pain, in the diary", gait.VerdictKeep, "-STOP-LIMP")
+	knee := pain(gait.Left, gait.Knee)
+	r.says(knee.worst(4)).answers(gait.AnswerNoPain).wants("but the diary's pain stays", gait.VerdictStop, "STOP-LIMP")
+}
+
 func TestALimpOnPurposeIsNoNewNormal(t *testing.T) {
 	s := usualRuns(t)
 	knee := pain(gait.Left, gait.Knee)

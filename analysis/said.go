@@ -8,9 +8,9 @@ import (
 )
 
 // gather takes the words about one run together. An answer that tells less than
-// the diary adds nothing to it; "nothing hurts" gives way to a pain, and is the
-// number of a place of which only the morning was told. Of "limp" and "not a
-// limp" the last counts: an answer cannot be removed, only taken back.
+// the diary adds nothing to it; "nothing hurts" gives way to a pain of the diary,
+// and is the number of a place of which only the morning was told. An answer
+// cannot be removed, only taken back by a later one.
 func gather(words []word) rules.Said {
 	var s rules.Said
 	words = takenBack(words)
@@ -45,19 +45,37 @@ func gather(words []word) rules.Said {
 	return s
 }
 
-// takenBack leaves out all but the last answer on whether it was a limp.
+// takenBack leaves out the answers that a later word corrects: of those on whether
+// it was a limp the last counts, and of those on how much it hurt, among which
+// "no pain" is also an entry of the diary.
 func takenBack(words []word) []word {
-	limps := func(w word) bool {
-		return w.answer != nil && (w.answer.Kind == gait.AnswerLimp || w.answer.Kind == gait.AnswerNotALimp)
-	}
 	var left []word
 	for i, w := range words {
-		if limps(w) && slices.ContainsFunc(words[i+1:], limps) {
-			continue
+		about := w.corrects()
+		corrected := w.answer != nil && about != "" && slices.ContainsFunc(words[i+1:], func(later word) bool { return later.corrects() == about })
+		if !corrected {
+			left = append(left, w)
 		}
-		left = append(left, w)
 	}
 	return left
+}
+
+// corrects names what the word takes back earlier answers about; empty is nothing.
+func (w word) corrects() string {
+	switch {
+	case w.answer == nil && w.entry.NoPain():
+		return "pain"
+	case w.answer == nil:
+		return ""
+	}
+	switch w.answer.Kind {
+	case gait.AnswerLimp, gait.AnswerNotALimp:
+		return "limp"
+	case gait.AnswerNoPain, gait.AnswerALittle, gait.AnswerHurts:
+		return "pain"
+	default:
+		return ""
+	}
 }
 
 // spoken turns an answer about pain into an entry without a place, where the

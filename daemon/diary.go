@@ -59,17 +59,19 @@ func (a *App) RemovePain(ctx context.Context, id int64) (gait.Standing, error) {
 }
 
 // Answer records what the runner says of a run's question or warning, and
-// returns the standing it leads to. The ref "latest" means the run that the
+// returns it with the standing it leads to. The ref "latest" means the run that the
 // open episode is about, where one is open.
-func (a *App) Answer(ctx context.Context, ref string, kind gait.AnswerKind) (gait.Standing, error) {
+func (a *App) Answer(ctx context.Context, ref string, kind gait.AnswerKind) (gait.Answer, gait.Standing, error) {
 	id, err := a.answered(ctx, ref)
 	if err != nil {
-		return gait.Standing{}, err
+		return gait.Answer{}, gait.Standing{}, err
 	}
-	if _, err := a.store.AddAnswer(ctx, gait.Answer{Run: id, Kind: kind, Recorded: a.now()}); err != nil {
-		return gait.Standing{}, err
+	stored, err := a.store.AddAnswer(ctx, gait.Answer{Run: id, Kind: kind, Recorded: a.now()})
+	if err != nil {
+		return gait.Answer{}, gait.Standing{}, err
 	}
-	return a.retell(ctx)
+	standing, err := a.retell(ctx)
+	return stored, standing, err
 }
 
 func (a *App) answered(ctx context.Context, ref string) (gait.RunID, error) {

@@ -19,7 +19,7 @@ func (p page) Explain(ctx context.Context, ref string) (gait.Explanation, error)
 // Answer records what the runner says of a run, and returns the standing it
 // leads to.
 func (p page) Answer(ctx context.Context, ref string, kind gait.AnswerKind) (gait.Standing, error) {
-	s, err := p.App.Answer(ctx, ref, kind)
+	_, s, err := p.App.Answer(ctx, ref, kind)
 	return s, pageError(err)
 }
 

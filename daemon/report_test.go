@@ -23,7 +23,7 @@ func TestAReportHoldsItsWeeks(t *testing.T) {
 			}
 		}
 	}
-	if _, err := app.Answer(t.Context(), string(season[30].ID), gait.AnswerALittle); err != nil {
+	if _, _, err := app.Answer(t.Context(), string(season[30].ID), gait.AnswerALittle); err != nil {
 		t.Fatal(err)
 	}
 	entry := gait.Pain{Site: gait.Shin, Side: gait.Left}

@@ -101,7 +101,7 @@ func (l *life) take(runs ...gait.Run) {
 
 func (l *life) answer(run gait.Run, kind gait.AnswerKind) {
 	l.t.Helper()
-	if _, err := l.app.Answer(l.t.Context(), string(gait.NewRunID(run.Start)), kind); err != nil {
+	if _, _, err := l.app.Answer(l.t.Context(), string(gait.NewRunID(run.Start)), kind); err != nil {
 		l.t.Fatal(err)
 	}
 	l.deliver()

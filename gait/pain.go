@@ -121,6 +121,32 @@ func (p Pain) RestDay() bool { return p.Run == "" }
 // NoPain tells whether the entry is the answer "nothing hurt".
 func (p Pain) NoPain() bool { return p.Site == NoSite && p.Worst.AtMost(0) }
 
+// Hurts tells whether the entry speaks of a pain while running, or on its day.
+func (p Pain) Hurts() bool { return p.highest().AtLeast(1) || p.Kind != NoKind || p.flagged() }
+
+// highest is the worst, or the worse of start and end where it was not entered.
+func (p Pain) highest() Score {
+	if p.Worst.Known() {
+		return p.Worst
+	}
+	return p.Start.Worse(p.End)
+}
+
+// Outweighed returns the entries of the diary beside which the entry makes its run
+// no better: it says "no pain", or a lower number, of a run of which they say
+// more. The graver counts, until they are corrected or removed.
+func (p Pain) Outweighed(diary []Pain) []Pain {
+	var graver []Pain
+	for _, other := range diary {
+		same := other.ID != p.ID && other.Run == p.Run && !p.RestDay() && (p.NoPain() || other.Site == p.Site && other.Side == p.Side)
+		more := !p.Hurts() && other.Hurts() || exceeds(other.highest(), p.highest())
+		if same && p.highest().Known() && more {
+			graver = append(graver, other)
+		}
+	}
+	return graver
+}
+
 // PainFault is one fault of an entry, with the remedy.
 type PainFault struct {
 	// Field is the JSON name of the field that it is best shown beside.

@@ -45,3 +45,29 @@ func TestValidateNamesEveryFault(t *testing.T) {
 		t.Errorf("want three faults, got %v", err)
 	}
 }
+
+func TestWhatSaysMoreOfTheSameRunOutweighs(t *testing.T) {
+	n := func(v int) Score { return exactly(t, v) }
+	knee := Pain{ID: 1, Run: "r", Site: Knee, Side: Left, Worst: n(4)}
+	for name, c := range map[string]struct {
+		noted, before Pain
+		want          bool
+	}{
+		"no pain beside a pain":          {Pain{Run: "r", Worst: n(0)}, knee, true},
+		"beside a limp without a number": {Pain{Run: "r", Worst: n(0)}, Pain{ID: 1, Run: "r", Site: Shin, Limping: Yes}, true},
+		"beside the last steps":          {Pain{Run: "r", Worst: n(0)}, Pain{ID: 1, Run: "r", Site: Shin, Start: n(0), End: n(2)}, true},
+		"beside a morning alone":         {Pain{Run: "r", Worst: n(0)}, Pain{ID: 1, Run: "r", Site: Shin, Morning: n(2)}, false},
+		"beside no pain":                 {Pain{Run: "r", Worst: n(0)}, Pain{ID: 1, Run: "r", Worst: n(0)}, false},
+		"beside another run's pain":      {Pain{Run: "s", Worst: n(0)}, knee, false},
+		"less at the same place":         {Pain{Run: "r", Site: Knee, Side: Left, Worst: n(2)}, knee, true},
+		"more at the same place":         {Pain{Run: "r", Site: Knee, Side: Left, Worst: n(6)}, knee, false},
+		"less at another place":          {Pain{Run: "r", Site: Knee, Side: Right, Worst: n(2)}, knee, false},
+		"a morning at the same place":    {Pain{Run: "r", Site: Knee, Side: Left, Morning: n(1)}, knee, false},
+		"itself":                         {knee, knee, false},
+		"a rest day":                     {Pain{Worst: n(0)}, Pain{ID: 1, Site: Knee, Worst: n(4)}, false},
+	} {
+		if got := len(c.noted.Outweighed([]Pain{c.before})) > 0; got != c.want {
+			t.Errorf("%s: outweighed %v", name, got)
+		}
+	}
+}

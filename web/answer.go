@@ -50,6 +50,8 @@ type answerPage struct {
 	Noted, Again bool
 	// Standing is what the answer leads to, or nil.
 	Standing *gait.Standing
+	// Graver are the entries that outweigh the link's "no pain".
+	Graver []gait.Pain
 	// Faults say why nothing was recorded.
 	Faults []string
 	Typed  map[string]string
@@ -139,6 +141,12 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p.Noted, p.Again, p.Standing = recorded.Fresh, !recorded.Fresh, &recorded.Standing
+	if p.Kind == gait.ReplyNoPain {
+		if p.Graver, err = s.outweighed(r.Context(), noPain(p.Run)); err != nil {
+			s.fail(w, r, err)
+			return
+		}
+	}
 	s.renderAnswer(w, r, http.StatusOK, p)
 }
 

@@ -23,8 +23,12 @@ type fakeReplies struct {
 	run  gait.Run
 	used map[string]time.Time
 	said []string
-	err  error
+	// diary holds the entries that were there before.
+	diary []gait.Pain
+	err   error
 }
+
+func (f *fakeReplies) ListPain(context.Context) ([]gait.Pain, error) { return f.diary, nil }
 
 func (f *fakeReplies) Replied(_ context.Context, t Ticket) (Replied, error) {
 	if t.Run != f.run.ID {
@@ -138,6 +142,14 @@ func TestALinkAsksAndAPostRecordsOnce(t *testing.T) {
 		a.says(a.do(http.MethodPost, link, nil), http.StatusOK, "noted already", "Nothing was changed")
 	}
 	a.says(a.do(http.MethodGet, link, nil), http.StatusOK, "noted already")
+	a.recorded("no-pain")
+}
+
+func TestALinkThatSaysNoPainTellsOfThePainNotedBefore(t *testing.T) {
+	t.Parallel()
+	a := newAnswers(t, Options{})
+	a.app.diary = []gait.Pain{{ID: 7, Run: answerRun, Site: gait.Shin, Side: gait.Left, Worst: exactly(4)}}
+	a.says(a.do(http.MethodPost, a.link(gait.ReplyNoPain), nil), http.StatusOK, "You noted left shin, 4 of 10, of the same run.", "/pain/7/remove")
 	a.recorded("no-pain")
 }
 

@@ -129,15 +129,17 @@ func (s *Server) showEntry(w http.ResponseWriter, r *http.Request, name string) 
 		s.fail(w, r, err)
 		return
 	}
-	standing, err := s.app.Standing(r.Context())
-	if err != nil {
+	standing, errStanding := s.app.Standing(r.Context())
+	graver, errGraver := s.outweighed(r.Context(), entry)
+	if err := errors.Join(errStanding, errGraver); err != nil {
 		s.fail(w, r, err)
 		return
 	}
 	data := struct {
 		gait.Standing
-		Entry diaryEntry
-	}{standing, newDiaryEntry(entry, s.localeOf(r))}
+		Entry  diaryEntry
+		Graver []gait.Pain
+	}{standing, newDiaryEntry(entry, s.localeOf(r)), graver}
 	s.render(w, r, http.StatusOK, name, frame{Title: data.Entry.Place, Nav: "/pain", Data: data})
 }
 
@@ -169,6 +171,18 @@ func (s *Server) entry(ctx context.Context, number string) (gait.Pain, error) {
 		return gait.Pain{}, ErrNotFound
 	}
 	return diary[i], nil
+}
+
+// outweighed returns the entries that say more of the entry's run than it does.
+func (s *Server) outweighed(ctx context.Context, entry gait.Pain) ([]gait.Pain, error) {
+	diary, err := s.app.ListPain(ctx)
+	return entry.Outweighed(diary), err
+}
+
+// noPain is the word that nothing hurt in a run, as an entry.
+func noPain(run gait.RunID) gait.Pain {
+	none, _ := gait.Exactly(0)
+	return gait.Pain{Run: run, Worst: none}
 }
 
 func entryNumber(text string) (int64, error) {

@@ -127,6 +127,19 @@ func TestAnEntryIsStoredAndAnsweredOnTheSpot(t *testing.T) {
 		`data-verdict="stop"`, "It hurt.", "This is how it ends.", "left Achilles tendon, 4 of 10", "&lt;b&gt;", "Noted.", `href="/pain/1/remove"`)
 }
 
+func TestNoPainBesideAPainSaysWhichCounts(t *testing.T) {
+	app := &fakeDiary{entries: []gait.Pain{{ID: 1, Run: "ab", Site: gait.Knee, Side: gait.Left, Worst: exactly(4)}}}
+	rec := visit(t, app, http.MethodPost, "/pain", url.Values{"run": {"ab"}, "worst": {"0"}})
+	wantPage(t, visit(t, app, http.MethodGet, rec.Header().Get("Location"), nil), http.StatusOK,
+		"You noted left knee, 4 of 10, of the same run.", `href="/pain/new?entry=1"`, `href="/pain/1/remove"`)
+	if len(app.entries) != 2 {
+		t.Errorf("something was lost: %v", app.entries)
+	}
+	if page := visit(t, app, http.MethodGet, "/pain/1", nil).Body.String(); strings.Contains(page, "of the same run") {
+		t.Error("the graver entry is told that it is outweighed")
+	}
+}
+
 func TestWhatIsNoFormIsToldHowFormsAreSent(t *testing.T) {
 	for kind, body := range map[string]string{
 		"application/json":                `{"run":"latest","worst":3}`,

@@ -154,6 +154,8 @@ type runPage struct {
 	Chart   *drawing
 	Answers []answerGroup
 	Given   []string // what the runner answered, in words
+	// Graver are the entries that outweigh the runner's "no pain".
+	Graver []gait.Pain
 }
 
 // run shows one run with everything behind its verdict.
@@ -180,6 +182,9 @@ func (s *Server) runPage(ctx context.Context, ref string) (runPage, error) {
 	}
 	for _, kind := range e.Answers {
 		data.Given = append(data.Given, answerWords(kind))
+	}
+	if slices.Contains(e.Answers, gait.AnswerNoPain) || slices.ContainsFunc(e.Entries, gait.Pain.NoPain) {
+		data.Graver = noPain(e.ID).Outweighed(e.Entries)
 	}
 	return data, errors.Join(errOut, errDraw)
 }

@@ -127,6 +127,20 @@ func (a *answerApp) Answer(_ context.Context, ref string, kind gait.AnswerKind) 
 	return gait.Standing{}, nil
 }
 
+func TestARunWithNoPainAndAPainSaysWhichCounts(t *testing.T) {
+	app := explained()
+	run := app.explained.ID
+	app.explained.Entries = []gait.Pain{{ID: 3, Run: run, Site: gait.Knee, Side: gait.Left, Worst: exactly(3)}}
+	const beside = "You noted left knee, 3 of 10, of the same run."
+	if _, page := get(t, app, "/runs/"+string(run), here); strings.Contains(page, beside) {
+		t.Error("nobody said anything else")
+	}
+	app.explained.Answers = []gait.AnswerKind{gait.AnswerNoPain}
+	if _, page := get(t, app, "/runs/"+string(run), here); !strings.Contains(page, beside) {
+		t.Error("the page does not say that the pain counts beside “no pain”")
+	}
+}
+
 func explained() *answerApp {
 	run := someRuns(1)[0]
 	run.Asymmetry = gait.AsymmetryJSON{Level: gait.LevelWarn, Chart: gait.ChartWithinRun, ShortSide: gait.Left, LogOdds: 2, OnsetS: 1520}

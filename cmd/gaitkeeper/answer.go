@@ -18,11 +18,17 @@ func (c *answerCmd) Run(p *program) error {
 		return usageError{err}
 	}
 	return p.with(func(app *daemon.App) error {
-		told, err := app.Answer(p.ctx, c.Ref, kind)
+		stored, told, err := app.Answer(p.ctx, c.Ref, kind)
 		if err != nil {
 			return err
 		}
 		p.printf("noted: %s\n", kind)
+		if kind == gait.AnswerNoPain {
+			none, _ := gait.Exactly(0)
+			if err := p.printOutweighed(app, gait.Pain{Run: stored.Run, Worst: none}); err != nil {
+				return err
+			}
+		}
 		p.printStanding(told)
 		return nil
 	})

@@ -67,9 +67,22 @@ func (c *painAddCmd) Run(p *program) error {
 			return json.NewEncoder(p.stdout).Encode(stored)
 		}
 		p.printf("noted as entry %d: %s\n", stored.ID, describe(stored, app.Zone()))
+		if err := p.printOutweighed(app, stored); err != nil {
+			return err
+		}
 		p.printStanding(told)
 		return nil
 	})
+}
+
+// printOutweighed tells which entries say more than the one just noted.
+func (p *program) printOutweighed(app *daemon.App, noted gait.Pain) error {
+	diary, err := app.ListPain(p.ctx)
+	for _, graver := range noted.Outweighed(diary) {
+		p.printf("Entry %d says more of the same run: %s. Both are kept, and the graver one counts.\n"+
+			"  If that was a slip: gaitkeeper pain remove %d\n", graver.ID, wordsOf(graver), graver.ID)
+	}
+	return err
 }
 
 // Validate refuses a flag that is said and denied in one breath.
@@ -176,9 +189,15 @@ func describe(e gait.Pain, zone *time.Location) string {
 	} else {
 		words = append(words, "run "+string(e.Run)+":")
 	}
+	return strings.Join(append(words, wordsOf(e)), " ")
+}
+
+// wordsOf says what an entry says, without the run or the day.
+func wordsOf(e gait.Pain) string {
 	if e.NoPain() {
-		return strings.Join(append(words, "no pain"), " ")
+		return "no pain"
 	}
+	var words []string
 	for _, w := range []string{string(e.Side), string(e.Site), string(e.Kind)} {
 		if w != "" {
 			words = append(words, w)
