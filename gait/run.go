@@ -57,6 +57,9 @@ type Origin struct {
 	Recording bool `json:"recording"`
 }
 
+// SamePlace tells whether o and p are one place.
+func (o Origin) SamePlace(p Origin) bool { return o.Source == p.Source && o.Key == p.Key }
+
 // Supersedes tells whether o now stands where p was found: a file written anew
 // under its old name.
 func (o Origin) Supersedes(p Origin) bool {

@@ -40,7 +40,7 @@ func replaced(r, o gait.Run) bool {
 	}
 	for _, p := range o.Origins {
 		for _, q := range r.Origins {
-			if p.Recording && (p.Source == q.Source && p.Key == q.Key || q.Supersedes(p)) {
+			if p.Recording && (q.SamePlace(p) || q.Supersedes(p)) {
 				return true
 			}
 		}

@@ -9,7 +9,6 @@ package ingest
 import (
 	"context"
 	"iter"
-	"time"
 
 	"gaitkeeper/gait"
 )
@@ -21,16 +20,10 @@ type Store interface {
 	// Known tells whether a file with these bytes was taken or skipped before
 	// (a failed one is not known). It is called from several goroutines.
 	Known(ctx context.Context, sha256 string) (bool, error)
-	// Nearby returns the runs, without samples, that overlap from..to, those
-	// that are gone too.
-	Nearby(ctx context.Context, from, to time.Time) ([]gait.Run, error)
-	// Samples returns the seconds of a run, none where they were forgotten.
-	Samples(ctx context.Context, id gait.RunID) ([]gait.Sample, error)
-	// Holder returns the run that was found in a place; false where none was.
-	Holder(ctx context.Context, o gait.Origin) (gait.Run, bool, error)
 	// Save stores the imports in one transaction, in their order: a later one
 	// may name a run of an earlier one as the same.
 	Save(ctx context.Context, imports []gait.Import) error
+	storedRuns
 }
 
 // Measure takes a run's figures. It is called from several goroutines.

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"gaitkeeper/gait"
@@ -11,10 +12,21 @@ import (
 // for: a day, for starts that are hidden, and a time zone.
 const reach = 26 * time.Hour
 
+// storedRuns is what matcher needs of the database.
+type storedRuns interface {
+	// Nearby returns the runs, without samples, that overlap from..to, those
+	// that are gone too.
+	Nearby(ctx context.Context, from, to time.Time) ([]gait.Run, error)
+	// Samples returns the seconds of a run, none where they were forgotten.
+	Samples(ctx context.Context, id gait.RunID) ([]gait.Sample, error)
+	// Holder returns the run that was found in a place; false where none was.
+	Holder(ctx context.Context, o gait.Origin) (gait.Run, bool, error)
+}
+
 // matcher finds the run that a recording is another one of: in the store and
 // among what waits to be saved.
 type matcher struct {
-	store   Store
+	stored  storedRuns
 	pending map[gait.RunID]gait.Run // as they will be stored
 	unsaved map[gait.RunID]bool     // those of them that the store does not know
 }
@@ -42,7 +54,7 @@ func (m *matcher) holder(ctx context.Context, r gait.Run) (gait.Run, bool, error
 		}
 	}
 	for _, o := range r.Origins {
-		old, found, err := m.store.Holder(ctx, o)
+		old, found, err := m.stored.Holder(ctx, o)
 		if err != nil || !found {
 			if err != nil {
 				return old, false, err
@@ -62,7 +74,7 @@ func (m *matcher) holder(ctx context.Context, r gait.Run) (gait.Run, bool, error
 // nearby returns the runs around r, as they will be stored.
 func (m *matcher) nearby(ctx context.Context, r gait.Run) ([]gait.Run, error) {
 	from, to := r.Start.Add(-reach), r.End().Add(reach)
-	stored, err := m.store.Nearby(ctx, from, to)
+	stored, err := m.stored.Nearby(ctx, from, to)
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +143,7 @@ func (m *matcher) sameSeconds(ctx context.Context, r, o gait.Run) (bool, error) 
 	old := o.Samples
 	if len(old) == 0 && !m.unsaved[o.ID] {
 		var err error
-		if old, err = m.store.Samples(ctx, o.ID); err != nil {
+		if old, err = m.stored.Samples(ctx, o.ID); err != nil {
 			return false, err
 		}
 	}
@@ -173,32 +185,23 @@ func (m *matcher) saved() {
 	clear(m.unsaved)
 }
 
-// drop takes a place from the run that waits to be saved with it.
-func (m *matcher) drop(gone gait.Origin) {
+// drop takes a place from the run that waits to be saved with it, and tells
+// whether a run was found there before.
+func (m *matcher) drop(ctx context.Context, gone gait.Origin) (bool, error) {
 	for id, r := range m.pending {
 		r.Origins = without(r.Origins, gone)
 		m.pending[id] = r
 	}
+	_, found, err := m.stored.Holder(ctx, gone)
+	return found, err
 }
 
 // without returns origins without those of the same place.
 func without(origins []gait.Origin, gone gait.Origin) []gait.Origin {
-	var kept []gait.Origin
-	for _, o := range origins {
-		if o.Source != gone.Source || o.Key != gone.Key {
-			kept = append(kept, o)
-		}
-	}
-	return kept
+	return slices.DeleteFunc(slices.Clone(origins), gone.SamePlace)
 }
 
+// sameOrigin tells whether a and b have a place in common.
 func sameOrigin(a, b gait.Run) bool {
-	for _, o := range a.Origins {
-		for _, p := range b.Origins {
-			if o.Source == p.Source && o.Key == p.Key {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(a.Origins, func(o gait.Origin) bool { return slices.ContainsFunc(b.Origins, o.SamePlace) })
 }

@@ -77,7 +77,7 @@ func (m *memory) Holder(ctx context.Context, o gait.Origin) (gait.Run, bool, err
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, r := range m.runs {
-		if slices.ContainsFunc(r.Origins, func(p gait.Origin) bool { return p.Source == o.Source && p.Key == o.Key }) {
+		if slices.ContainsFunc(r.Origins, o.SamePlace) {
 			r.Samples = nil
 			return r, true, m.call(ctx, "holder")
 		}
@@ -101,7 +101,7 @@ func (m *memory) Save(ctx context.Context, imports []gait.Import) error {
 		}
 		for id, r := range m.runs {
 			if i.Gone != nil {
-				r.Origins = slices.DeleteFunc(slices.Clone(r.Origins), func(p gait.Origin) bool { return p.Source == i.Gone.Source && p.Key == i.Gone.Key })
+				r.Origins = slices.DeleteFunc(slices.Clone(r.Origins), i.Gone.SamePlace)
 				r.Gone = len(r.Origins) == 0
 				m.runs[id] = r
 			}

@@ -37,7 +37,7 @@ func (s *Syncer) newSaver(t *tally) *saver {
 	}
 	return &saver{
 		store: s.Store, now: now, tally: t, hashes: map[string]bool{},
-		match: matcher{store: s.Store, pending: map[gait.RunID]gait.Run{}, unsaved: map[gait.RunID]bool{}},
+		match: matcher{stored: s.Store, pending: map[gait.RunID]gait.Run{}, unsaved: map[gait.RunID]bool{}},
 	}
 }
 
@@ -96,10 +96,9 @@ func (s *saver) add(ctx context.Context, j *job) error {
 	brought := saved{name: j.offer.Name, content: c}
 	if imp.Gone != nil {
 		var err error
-		if _, brought.gone, err = s.store.Holder(ctx, *imp.Gone); err != nil {
+		if brought.gone, err = s.match.drop(ctx, *imp.Gone); err != nil {
 			return err
 		}
-		s.match.drop(*imp.Gone)
 	}
 	for i, r := range c.Runs {
 		run, err := s.place(ctx, r, j.measures[i], &brought)
@@ -122,43 +121,49 @@ func (s *saver) place(ctx context.Context, r gait.Run, m gait.Measures, brought 
 		return gait.ImportedRun{}, fmt.Errorf("look for other recordings of the run of %s: %w", r.Start, err)
 	}
 	imported := gait.ImportedRun{Run: r, Measures: m}
-	kept := r
+	if found {
+		s.another(&imported, old, brought)
+		return imported, nil
+	}
+	id, err := s.match.fresh(ctx, r)
+	if err != nil {
+		return gait.ImportedRun{}, fmt.Errorf("name the run of %s: %w", r.Start, err)
+	}
+	imported.Run.ID, imported.Measures.Run = id, id
+	imported.Run.Origins = placed(nil, r.Origins, true)
+	brought.fresh++
+	s.match.remember(imported.Run)
+	s.listen(&imported, r.End(), brought)
+	return imported, nil
+}
+
+// another makes the import another recording of the old run.
+func (s *saver) another(in *gait.ImportedRun, old gait.Run, brought *saved) {
+	r := in.Run
+	in.Same, in.Better = old.ID, better(r, old)
+	in.Run.ID, in.Measures.Run = old.ID, old.ID
+	in.Run.Origins = placed(nil, r.Origins, in.Better || recordingOf(old, r))
+	kept := old
+	if in.Better {
+		brought.better++
+		kept = in.Run
+	} else {
+		brought.same++
+	}
+	kept.Origins = placed(old.Origins, in.Run.Origins, in.Better)
+	kept.Gone = false
+	s.match.remember(kept)
+
 	spoken := r.End()
 	switch {
-	case !found:
-		brought.fresh++
-		id, err := s.match.fresh(ctx, r)
-		if err != nil {
-			return gait.ImportedRun{}, fmt.Errorf("name the run of %s: %w", r.Start, err)
-		}
-		imported.Run.ID, imported.Measures.Run = id, id
-		imported.Run.Origins = placed(nil, r.Origins, true)
-		kept.Origins = imported.Run.Origins
-	default:
-		imported.Same, imported.Better = old.ID, better(r, old)
-		imported.Run.ID, imported.Measures.Run = old.ID, old.ID
-		imported.Run.Origins = placed(nil, r.Origins, imported.Better || recordingOf(old, r))
-		if imported.Better {
-			brought.better++
-		} else {
-			brought.same++
-			kept = old
-		}
-		kept.Origins = placed(old.Origins, imported.Run.Origins, imported.Better)
-		kept.Gone = false
-		switch {
-		case brought.content.Worded: // said long ago
-		case !sameOrigin(r, old):
-		case r.Origins[0].Source == gait.SourceFIT: // the very bytes that were read before
-			imported.Run.Wordless = true
-		default: // an edit, said just now
-			spoken = s.now()
-		}
+	case brought.content.Worded: // said long ago
+	case !sameOrigin(r, old):
+	case r.Origins[0].Source == gait.SourceFIT: // the very bytes that were read before
+		in.Run.Wordless = true
+	default: // an edit, said just now
+		spoken = s.now()
 	}
-	kept.ID = imported.Run.ID
-	s.match.remember(kept)
-	s.listen(&imported, spoken, brought)
-	return imported, nil
+	s.listen(in, spoken, brought)
 }
 
 // listen takes down what the texts of the run say about pain, as spoken at the
@@ -179,14 +184,7 @@ func (s *saver) listen(r *gait.ImportedRun, spoken time.Time, brought *saved) {
 
 // recordingOf tells whether the recording of o is of a place of r.
 func recordingOf(o, r gait.Run) bool {
-	for _, p := range o.Origins {
-		for _, q := range r.Origins {
-			if p.Recording && p.Source == q.Source && p.Key == q.Key {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(o.Origins, func(p gait.Origin) bool { return p.Recording && slices.ContainsFunc(r.Origins, p.SamePlace) })
 }
 
 // placed adds places to those that a run has. Where the recording is of the new

@@ -152,7 +152,7 @@ func (t tag) sided() bool {
 	return slices.ContainsFunc(t.words, func(w word) bool { return w.side != gait.NoSide })
 }
 
-// side returns the side of the tag; left and right of one site are both.
+// side returns the one side of the tag, none where it names none.
 func (t tag) side(site gait.Site) (side gait.Side, fault string) {
 	var seen []gait.Side
 	for _, w := range t.words {
