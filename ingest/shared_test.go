@@ -9,19 +9,15 @@ import (
 
 	"gaitkeeper/ingest"
 	"gaitkeeper/ingest/fitfile"
+	"gaitkeeper/internal/realruns"
 )
 
-// shared is a folder of real files beside the repository, or in the place that
-// GAITKEEPER_SHARED names. Without it the test is skipped.
+// shared is a folder of real FIT files. Without it the test is skipped.
 func shared(t *testing.T, folder string) string {
 	t.Helper()
-	dir := os.Getenv("GAITKEEPER_SHARED")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "shared")
-	}
-	dir = filepath.Join(dir, "fit", folder)
+	dir := realruns.Folder("fit", folder)
 	if _, err := os.Stat(dir); err != nil {
-		t.Skip("skipped: no real FIT files in ../shared/fit or $GAITKEEPER_SHARED/fit")
+		t.Skip("skipped: no real FIT files in " + dir)
 	}
 	return dir
 }

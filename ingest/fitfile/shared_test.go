@@ -10,21 +10,15 @@ import (
 	"github.com/tormoder/fit"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/internal/realruns"
 )
 
-// shared is the folder of real files beside the repository, or the one that
-// GAITKEEPER_SHARED names. Without it the test is skipped.
+// shared is the folder of real FIT files. Without it the test is skipped.
 func shared(t testing.TB) string {
 	t.Helper()
-	dir := os.Getenv("GAITKEEPER_SHARED")
-	for up := ".."; dir == "" && len(up) < 30; up = filepath.Join("..", up) {
-		if _, err := os.Stat(filepath.Join(up, "go.mod")); err == nil {
-			dir = filepath.Join(up, "..", "shared")
-		}
-	}
-	dir = filepath.Join(dir, "fit")
+	dir := realruns.Folder("fit")
 	if _, err := os.Stat(dir); err != nil {
-		t.Skip("skipped: no real FIT files in ../shared/fit or $GAITKEEPER_SHARED/fit")
+		t.Skip("skipped: no real FIT files in " + dir)
 	}
 	return dir
 }

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -20,6 +19,7 @@ import (
 	"github.com/getkin/kin-openapi/routers"
 	"github.com/getkin/kin-openapi/routers/legacy"
 
+	"gaitkeeper/internal/realruns"
 	"gaitkeeper/internal/stravafake"
 )
 
@@ -54,17 +54,12 @@ func specification(t *testing.T) routers.Router {
 
 func readSpecification(t *testing.T) []byte {
 	t.Helper()
-	folders := []string{os.Getenv("GAITKEEPER_SHARED")}
-	for up := ".."; len(up) < 20; up = filepath.Join("..", up) {
-		folders = append(folders, filepath.Join(up, "shared"))
+	path := realruns.Folder("strava", "openapi.json")
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Skip("skipped: Strava's specification is not in " + path)
 	}
-	for _, folder := range folders {
-		if text, err := os.ReadFile(filepath.Join(folder, "strava", "openapi.json")); folder != "" && err == nil {
-			return text
-		}
-	}
-	t.Skip("skipped: Strava's specification (strava/openapi.json) is not here; GAITKEEPER_SHARED names the folder that has it")
-	return nil
+	return text
 }
 
 // inspector stands between client and server and holds both against the

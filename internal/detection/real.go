@@ -1,17 +1,10 @@
 package main
 
 import (
-	"encoding/csv"
-	"fmt"
-	"math"
-	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
-	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/internal/realruns"
 	"gaitkeeper/internal/simulate"
 )
 
@@ -22,163 +15,18 @@ type realSeason struct {
 	looks []look
 }
 
-// realSeasons reads the seasons below the folder that GAITKEEPER_SHARED names, or
-// below a folder "shared" beside the repository. Where they are not there it
-// returns none.
+// realSeasons looks at the real seasons that are here.
 func realSeasons(k *maker) ([]realSeason, error) {
+	seasons, err := realruns.Seasons()
 	var out []realSeason
-	for _, f := range []struct {
-		name, file string
-		read       func(rows []map[string]string, k *maker) []look
-	}{{"one figure a run", "one-run-a-row.csv", byRun}, {"one figure a lap", "one-lap-a-row.csv", byLap}} {
-		rows, err := readRows(filepath.Join(sharedFolder(), "seasons", f.file))
-		if os.IsNotExist(err) {
-			continue
+	for _, season := range seasons {
+		s := realSeason{name: season.Name}
+		for run := range season.Runs() {
+			s.looks = append(s.looks, k.look(simulate.Run{Run: run, Truth: simulate.Truth{Index: len(s.looks)}}))
 		}
-		if err != nil {
-			return nil, fmt.Errorf("read real season: %w", err)
-		}
-		out = append(out, realSeason{f.name, f.read(rows, k)})
+		out = append(out, s)
 	}
-	return out, nil
-}
-
-func sharedFolder() string {
-	if root := os.Getenv("GAITKEEPER_SHARED"); root != "" {
-		return root
-	}
-	for dir, _ := os.Getwd(); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return filepath.Join(filepath.Dir(dir), "shared")
-		}
-	}
-	return "shared"
-}
-
-// readRows reads a table, each row by the names of its columns.
-func readRows(path string) ([]map[string]string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	var out []map[string]string
-	for _, r := range rows[1:] {
-		row := map[string]string{}
-		for i, key := range rows[0] {
-			row[key] = r[i]
-		}
-		out = append(out, row)
-	}
-	return out, nil
-}
-
-func number(s string) float64 {
-	v, err := strconv.ParseFloat(s, 64)
-	if err != nil {
-		return math.NaN()
-	}
-	return v
-}
-
-// recording builds a run second by second from the figures of longer stretches.
-type recording struct {
-	simulate.Run
-	random *rand.Rand
-	at     float64 // seconds
-	along  float64 // metres
-}
-
-func newRecording(day string, index int, random *rand.Rand) *recording {
-	start := seasonStart().Add(time.Duration(number(day)*24*60) * time.Minute)
-	r := &recording{random: random}
-	r.Run.Run = gait.Run{ID: gait.NewRunID(start), Start: start, Context: gait.Road}
-	r.Truth.Index = index
-	return r
-}
-
-// minuteScatter is how far the minutes of a stretch scatter around its figure,
-// which alone is known: the spread of steady straps.
-const minuteScatter = 0.3
-
-// add appends a stretch whose minutes scatter around its balance and leave the
-// mean as it is.
-func (r *recording) add(seconds, speed, balance, stance, cadence float64) {
-	minutes := scatter(r.random, max(1, int(seconds)/60))
-	for i := range int(seconds) {
-		s := gait.NewSample(int32(r.at))
-		s.Speed, s.StanceTime, s.Cadence = gait.MetresPerSecond(speed), gait.Milliseconds(stance), gait.StepsPerMinute(cadence)
-		jitter := 0.03 * float64(i/5%3-1)
-		s.StanceTimeBalance = gait.Percent(balance + minutes[min(i/60, len(minutes)-1)] + jitter)
-		if gait.Known(s.Speed) {
-			r.along += speed
-			s.Distance = gait.Metres(r.along)
-		}
-		r.Samples = append(r.Samples, s)
-		r.at++
-	}
-}
-
-func (r *recording) look(k *maker) look {
-	r.Duration, r.Elapsed = time.Duration(r.at)*time.Second, time.Duration(r.at)*time.Second
-	r.Distance = gait.Metres(r.along)
-	r.Signals = gait.SignalsOf(r.Samples)
-	return k.look(r.Run)
-}
-
-func scatter(random *rand.Rand, n int) []float64 {
-	v := make([]float64, n)
-	mean := 0.0
-	for i := range v {
-		v[i] = minuteScatter * random.NormFloat64()
-		mean += v[i] / float64(n)
-	}
-	for i := range v {
-		v[i] -= mean
-	}
-	return v
-}
-
-func realNoise() *rand.Rand { return random(7, 7) }
-
-// byRun makes a season of one figure a run. Its cadences have the walking in
-// them, so they are not used.
-func byRun(rows []map[string]string, k *maker) []look {
-	random := realNoise()
-	out := make([]look, len(rows))
-	for i, row := range rows {
-		r := newRecording(row["day"], i, random)
-		r.Context = gait.Context(row["context"])
-		r.add(60*number(row["minutes"]), max(2, number(row["speed_mps"])), number(row["left_pct"]), number(row["gct_ms"]), math.NaN())
-		out[i] = r.look(k)
-	}
-	return out
-}
-
-// byLap makes a season of one figure a lap, walking breaks and lost contact
-// included.
-func byLap(rows []map[string]string, k *maker) []look {
-	random := realNoise()
-	var out []look
-	var r *recording
-	day := ""
-	for _, row := range rows {
-		if row["day"] != day {
-			if r != nil {
-				out = append(out, r.look(k))
-			}
-			day, r = row["day"], newRecording(row["day"], len(out), random)
-		}
-		r.add(number(row["seconds"]), number(row["speed_mps"]), number(row["left_pct"]), number(row["gct_ms"]), number(row["cadence_spm"]))
-	}
-	if r != nil {
-		out = append(out, r.look(k))
-	}
-	return out
+	return out, err
 }
 
 // moved returns the looks with the balance of the last runs moved.
