@@ -64,11 +64,20 @@ func (w *account) balance(a gait.Assessment) {
 		w.weigh(ms >= stanceTold, "a step kept you on the ground %+.1f ms against what is usual at that speed, and sparing a leg makes it longer", ms)
 	}
 	if math.Abs(e.PriorLogOdds) >= priorTold {
-		w.weigh(e.PriorLogOdds > 0, "what you said, now and before, and the length of the run: %+.1f of the log odds", e.PriorLogOdds)
+		w.weigh(e.PriorLogOdds > 0, "what you said, now and before, and the length of the run%s", moved(e.LogOdds-e.PriorLogOdds, e.LogOdds))
 	}
 	if a.Pain.Answered && a.Pain.Worst.AtMost(0) {
 		w.weigh(false, "you said that nothing hurt")
 	}
+}
+
+// moved says by how much the chance of a change has moved between two log odds.
+func moved(from, to float64) string {
+	before, after := gait.Chance(from), gait.Chance(to)
+	if before == after {
+		return ""
+	}
+	return fmt.Sprintf(": a chance of %s instead of %s", after, before)
 }
 
 const (

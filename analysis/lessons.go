@@ -96,7 +96,7 @@ func (le *lessons) words(l look, p gait.PainParams, zone *time.Location) []strin
 	var words []string
 	if r := le.reserve(p); r < 0 && !l.Hurts() {
 		words = append(words, fmt.Sprintf(
-			"You said \"not a limp\" %d times in a row: without a pain, a question now takes clearer evidence (%.1f log odds).", le.denied, r))
+			"You said \"not a limp\" %d times in a row: without a pain, a question now takes clearer evidence (odds %.1f times as high).", le.denied, math.Exp(-r)))
 	}
 	if a := le.again(l.c.At, p); a > 0 {
 		side := ""
@@ -104,7 +104,7 @@ func (le *lessons) words(l look, p gait.PainParams, zone *time.Location) []strin
 			side = fmt.Sprintf(" on the %s", le.side)
 		}
 		words = append(words, fmt.Sprintf(
-			"You limped%s on %s: a shift to that side is believed sooner (%+.1f log odds).", side, rules.Date(le.limp, zone), a))
+			"You limped%s on %s: a shift to that side is believed sooner (its odds count %.1f times).", side, rules.Date(le.limp, zone), math.Exp(a)))
 	}
 	if l.limpsStill() {
 		words = append(words, "The stop for your limp still stands: this run does not count towards what is normal for you.")

@@ -144,7 +144,9 @@ func sliders(ctx context.Context, t *testing.T) {
 	evaluate[bool](b, strings.ReplaceAll(move, "%", "-4"))
 	b.until(`document.getElementById("given").textContent !== "` + before + `"`)
 	b.sound(axe)
-	if text := b.text(); !strings.Contains(text, "ask = -4") || !strings.Contains(text, "a message with these, none now") {
+	evaluate[bool](b, strings.NewReplacer("analysis.ask", "pain.high", "%", "7").Replace(move))
+	if text := b.text(); !strings.Contains(text, "ask = -4") || !strings.Contains(text, "a message with these, none now") ||
+		!strings.Contains(text, "A question from a chance of 2 %") || !strings.Contains(text, "Stop from a pain of 7 of 10") {
 		t.Errorf("the page says\n%s", text)
 	}
 	if said := b.complaints(); len(said) > 0 {

@@ -64,10 +64,13 @@ func TestBehindAVerdictStandTheLimitsAndTheRulesThatMatched(t *testing.T) {
 	}
 }
 
-func TestChanceIsThatOfTheLogOdds(t *testing.T) {
-	for odds, want := range map[float64]float64{0: 50, math.Log(3): 75, -math.Log(3): 25} {
-		if got := (gait.AsymmetryJSON{LogOdds: odds}).Chance(); math.Abs(got-want) > 1e-9 {
-			t.Errorf("log odds %v: %v %%, want %v", odds, got, want)
+func TestNoChanceIsCertain(t *testing.T) {
+	for odds, want := range map[float64]string{
+		0: "50 %", math.Log(3): "75 %", -math.Log(3): "25 %", 4.5: "99 %", 4.6: "above 99 %", 99: "above 99 %", math.Inf(1): "above 99 %",
+		-4.5: "1 %", -4.6: "below 1 %", math.Inf(-1): "below 1 %",
+	} {
+		if got := (gait.AsymmetryJSON{LogOdds: odds}).Chance(); got != want {
+			t.Errorf("log odds %v: %s, want %s", odds, got, want)
 		}
 	}
 }

@@ -44,8 +44,8 @@ type AsymmetryJSON struct {
 	OnsetS      int      `json:"onset_s"`
 }
 
-// Chance is the chance in percent that the gait has changed.
-func (a AsymmetryJSON) Chance() float64 { return 100 / (1 + math.Exp(-a.LogOdds)) }
+// Chance is the chance that the gait has changed: "88 %".
+func (a AsymmetryJSON) Chance() string { return Chance(a.LogOdds) }
 
 // NewRunJSON joins a run's summary and its assessment.
 func NewRunJSON(r Run, a Assessment) RunJSON {

@@ -177,11 +177,22 @@ func (p *thresholdsPage) show(t Tuning, l locale) {
 
 // slider moves one threshold.
 type slider struct {
-	Key, Label, Meaning, Unit string
-	From, To, Step            string
-	// Value is the given one, InForce the one in force.
-	Value, InForce string
+	Key, Label, Meaning string
+	From, To, Step      string
+	// Value is the given one, as the form sends it; Said and InForce are that and
+	// the one in force as a person reads them, of a chance in percent.
+	Value, Said, InForce string
+	Chance               bool
+	// Left and Right say what lies at its ends.
+	Left, Right string
 }
+
+// A slider whose larger number makes gaitkeeper speak later has calmer on its
+// right.
+const calmer, keener = "calmer", "keener"
+
+// widening are the thresholds whose larger number makes gaitkeeper speak sooner.
+func widening() []string { return []string{"pain.goal_days"} }
 
 // mainThresholds are the ones with a slider, with the name it has on the page.
 func mainThresholds() [][2]string {
@@ -213,11 +224,14 @@ func (p thresholdsPage) Sliders() []slider {
 			continue
 		}
 		s := slider{
-			Key: q.Key, Label: main[1], Meaning: q.Meaning, Unit: q.Unit,
-			From: number(q.Min), To: number(q.Max), Step: "1", Value: number(q.Value()), InForce: number(now.Value()),
+			Key: q.Key, Label: main[1], Meaning: q.Meaning, Chance: q.Unit == gait.LogOdds, Left: keener, Right: calmer,
+			From: number(q.Min), To: number(q.Max), Step: "1", Value: number(q.Value()), Said: amount(q), InForce: amount(now),
 		}
 		if q.Float != nil {
 			s.Step = "0.1"
+		}
+		if slices.Contains(widening(), q.Key) {
+			s.Left, s.Right = calmer, keener
 		}
 		sliders = append(sliders, s)
 	}
@@ -232,10 +246,10 @@ type sensitivityChoice struct {
 	Chosen    bool
 }
 
-// Words are the sensitivities to choose from.
+// Words are the sensitivities to choose from, the keenest first, as the sliders.
 func (p thresholdsPage) Words() []sensitivityChoice {
 	var choices []sensitivityChoice
-	for _, word := range gait.Sensitivities() {
+	for _, word := range slices.Backward(gait.Sensitivities()) {
 		q := p.InForce
 		if q.SetSensitivity(word) == nil {
 			choices = append(choices, sensitivityChoice{string(word), number(q.Analysis.AskLogOdds), number(q.Analysis.WarnLogOdds), word == p.Word})
@@ -268,6 +282,14 @@ func (p thresholdsPage) TOML() string {
 		}
 	}
 	return out.String()
+}
+
+// amount is the value of a threshold as a person reads it.
+func amount(q gait.Parameter) string {
+	if q.Unit == gait.LogOdds {
+		return "a chance of " + gait.Chance(q.Value())
+	}
+	return number(q.Value()) + " " + q.Unit
 }
 
 func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

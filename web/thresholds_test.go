@@ -98,6 +98,19 @@ func TestEverySliderIsAThreshold(t *testing.T) {
 	}
 }
 
+// TestTheEndsOfASliderSayWhatLiesThere: with more a race is near for longer, and
+// everything else speaks later.
+func TestTheEndsOfASliderSayWhatLiesThere(t *testing.T) {
+	p := gait.DefaultParams()
+	for _, s := range (thresholdsPage{Given: p, InForce: p}).Sliders() {
+		if wider := s.Key == "pain.goal_days"; (s.Left == "calmer") != wider || (s.Right == "keener") != wider {
+			t.Errorf("%s: %s to %s", s.Key, s.Left, s.Right)
+		}
+	}
+	wantPage(t, visit(t, &fakeTuner{inForce: p}, http.MethodGet, "/thresholds?analysis.ask=-1.1", nil), http.StatusOK,
+		`<output for="analysis.ask">a chance of 25 %</output>`, "in force: a chance of 8 %", `<output for="pain.high">6 of 10</output>`)
+}
+
 func TestOwnNumbersBecomeLinesOfTheConfig(t *testing.T) {
 	inForce := gait.DefaultParams()
 	given := inForce

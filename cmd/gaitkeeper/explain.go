@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"time"
 
 	"gaitkeeper/daemon"
@@ -56,7 +57,7 @@ func (p *program) printExplanation(e gait.Explanation, app *daemon.App) {
 	p.printf("\nMessage: %s\n", message(r.Alert))
 	p.printf("Numbers behind it (all of them with --json, or in config.example.toml):\n")
 	for _, t := range e.Behind() {
-		p.printf("  %-26s %6v %-10s %s\n", t.Key, t.Value, t.Unit, t.Meaning)
+		p.printf("  %-26s %6v %-20s %s\n", t.Key, t.Value, t.Said(), t.Meaning)
 	}
 }
 
@@ -81,11 +82,20 @@ func (p *program) printBalance(e gait.Explanation) {
 	if a.OnsetS > 0 {
 		p.printf("  the change began %s into the run\n", time.Duration(a.OnsetS)*time.Second)
 	}
-	p.printf("  chance that your gait has changed: %.0f %% (log odds %.1f; what you said and the load of the run add %.1f of it)\n",
-		a.Chance(), a.LogOdds, e.PriorLogOdds)
+	p.printf("  chance that your gait has changed: %s%s\n", a.Chance(), withoutWords(a.LogOdds, e.PriorLogOdds))
 	for _, c := range e.Charts {
 		p.printf("  chart %-11s %6.2f (asks from %.2f, warns from %.2f)\n", c.Chart, c.Value, c.Ask, c.Warn)
 	}
+}
+
+// withoutWords says what the chance would be from the figures alone, where that
+// is another one.
+func withoutWords(all, prior float64) string {
+	figures := gait.Chance(all - prior)
+	if figures == gait.Chance(all) {
+		return ""
+	}
+	return fmt.Sprintf(" (%s from the figures alone; the rest is what you said and the length of the run)", figures)
 }
 
 func (p *program) printList(title string, lines []string) {

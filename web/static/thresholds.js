@@ -12,8 +12,17 @@ function place(key, value) {
   say(slider(key));
 }
 
+// say puts the number into words: a log of odds as the chance it means, any other
+// in the place of the one before it.
 function say(input) {
-  form.querySelector(`output[for="${input.id}"]`).value = input.value;
+  const output = form.querySelector(`output[for="${input.id}"]`);
+  output.value = "chance" in input.dataset ? "a chance of " + chance(input.valueAsNumber) : output.value.replace(/^\S+/, input.value);
+}
+
+function chance(logOdds) {
+  const percent = 100 / (1 + Math.exp(-logOdds));
+  if (percent > 99) return "above 99 %";
+  return percent < 1 ? "below 1 %" : percent.toFixed(0) + " %";
 }
 
 async function refresh() {
