@@ -58,7 +58,7 @@ func (w *account) balance(a gait.Assessment) {
 			off, map[bool]string{true: "outside", false: "inside"}[off > band], band)
 	}
 	for _, c := range gait.ReadableCharts(e.Charts) {
-		w.weigh(c.Value >= c.Ask, "%s: %.1f, where %.1f asks and %.1f warns", chartWords(c.Chart), c.Value, c.Ask, c.Warn)
+		w.weigh(c.Value >= c.Ask, "%s: %.1f, where %.1f asks and %.1f warns", c.Chart.Words(), c.Value, c.Ask, c.Warn)
 	}
 	if ms := float64(e.StanceTimeShift); gait.Known(e.StanceTimeShift) {
 		w.weigh(ms >= stanceTold, "a step kept you on the ground %+.1f ms against what is usual at that speed, and sparing a leg makes it longer", ms)
@@ -89,26 +89,7 @@ const (
 
 // form weighs the running form.
 func (w *account) form(p gait.AnalysisParams) {
-	names := map[gait.Feature]string{
-		gait.FeatureCadence: "cadence", gait.FeatureStanceTime: "time on the ground",
-		gait.FeatureWalkBreaks: "walking", gait.FeaturePaceFade: "loss of pace",
-	}
 	for _, f := range slices.Sorted(slices.Values(w.e.Form.What)) {
-		w.weigh(true, "your %s was more than %.0f of its usual spreads from your habit", names[f], p.FormLimit)
-	}
-}
-
-func chartWords(c gait.Chart) string {
-	switch c {
-	case gait.ChartSudden:
-		return "this run alone against your normal"
-	case gait.ChartConfirmed:
-		return "this run and those just before it"
-	case gait.ChartCreep:
-		return "a slow change over the last runs"
-	case gait.ChartWithinRun:
-		return "a change in the middle of the run"
-	default:
-		return string(c)
+		w.weigh(true, "your %s was more than %.0f of its usual spreads from your habit", f.Words(), p.FormLimit)
 	}
 }

@@ -33,7 +33,7 @@ type Chart string
 const (
 	NoChart        Chart = ""
 	ChartSudden    Chart = "sudden"     // this run against the runner's normal
-	ChartConfirmed Chart = "confirmed"  // this run and the one before it
+	ChartConfirmed Chart = "confirmed"  // this run and those just before it
 	ChartCreep     Chart = "creep"      // the last runs against an older normal
 	ChartWithinRun Chart = "within_run" // a change in the middle of this run
 )

@@ -200,5 +200,5 @@ func (p Pain) silent() bool {
 }
 
 func (p Pain) flagged() bool {
-	return slices.Contains([]YesNo{p.Focal, p.Worsening, p.Limping, p.Night, p.Medication, p.DailyLife, p.Mood}, Yes)
+	return slices.ContainsFunc(p.flags(), func(f flag) bool { return f.said == Yes })
 }

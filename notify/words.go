@@ -27,7 +27,7 @@ func said(p gait.Pain) string {
 			facts = append(facts, fmt.Sprintf(format, args...))
 		}
 	}
-	add(p.Kind != gait.NoKind, "%s", p.Kind)
+	add(p.Kind != gait.NoKind, "%s", p.Kind.Words())
 	if p.RestDay() {
 		add(p.Worst.Known(), "%v of 10 in walking and daily life", p.Worst)
 	} else {
@@ -36,13 +36,7 @@ func said(p gait.Pain) string {
 	add(p.Start.Known(), "%v at the start", p.Start)
 	add(p.End.Known(), "%v at the end", p.End)
 	add(p.Morning.Known(), "%v the next morning", p.Morning)
-	add(p.Focal == gait.Yes, "one deep spot")
-	add(p.Worsening == gait.Yes, "it grew while running")
-	add(p.Limping == gait.Yes, "you limped or changed your stride")
-	add(p.Night == gait.Yes, "it kept you from sleep")
-	add(p.Medication == gait.Yes, "you took pain relievers")
-	add(p.DailyLife == gait.Yes, "it affects daily life")
-	add(p.Mood == gait.Yes, "it weighs on your mood or confidence")
+	facts = append(facts, p.Complaints()...)
 	return fmt.Sprintf("%sYou said: %s: %s.", quoted(p.Note), gait.Place(p.Side, p.Site), strings.Join(facts, ", "))
 }
 

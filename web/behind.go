@@ -23,22 +23,6 @@ func minutes(s int) string {
 	return fmt.Sprintf("%d:%02d", s/60, s%60)
 }
 
-// chartWords says what a chart of the detector looks at.
-func chartWords(c gait.Chart) string {
-	switch c {
-	case gait.ChartSudden:
-		return "This run against your normal"
-	case gait.ChartConfirmed:
-		return "This run and those just before it"
-	case gait.ChartCreep:
-		return "The last runs against your older normal"
-	case gait.ChartWithinRun:
-		return "A change in the middle of the run"
-	default:
-		return string(c)
-	}
-}
-
 // signalWords names the signals of a run in a runner's words.
 func signalWords(signals string) string {
 	words := strings.Fields(signals)
@@ -82,22 +66,6 @@ func levelWords(l gait.Level) string {
 		return "a question"
 	default:
 		return "as usual"
-	}
-}
-
-// featureWords names a trait of the running form.
-func featureWords(f gait.Feature) string {
-	switch f {
-	case gait.FeatureCadence:
-		return "cadence"
-	case gait.FeatureStanceTime:
-		return "ground contact time"
-	case gait.FeatureWalkBreaks:
-		return "walking breaks"
-	case gait.FeaturePaceFade:
-		return "a pace that faded"
-	default:
-		return string(f)
 	}
 }
 

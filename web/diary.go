@@ -151,7 +151,7 @@ func newDiaryEntry(p gait.Pain, l locale) diaryEntry {
 	}
 	e.Symbol, e.Level = painLook(p)
 	if p.Kind != gait.NoKind {
-		e.Said = append(e.Said, kindWords(p.Kind))
+		e.Said = append(e.Said, p.Kind.Words())
 	}
 	for _, s := range []struct {
 		score gait.Score
@@ -161,45 +161,8 @@ func newDiaryEntry(p gait.Pain, l locale) diaryEntry {
 			e.Said = append(e.Said, fmt.Sprintf(s.words, s.score))
 		}
 	}
-	for _, f := range answeredFlags(p) {
-		switch f.said {
-		case gait.Yes:
-			e.Said = append(e.Said, f.yes)
-		case gait.No:
-			e.Said = append(e.Said, f.no)
-		case gait.Unsaid:
-		}
-	}
+	e.Said = append(e.Said, p.Flags()...)
 	return e
-}
-
-// answeredFlag is a question that an entry answers with yes or no, in words.
-type answeredFlag struct {
-	said    gait.YesNo
-	yes, no string
-}
-
-func answeredFlags(p gait.Pain) []answeredFlag {
-	return []answeredFlag{
-		{p.Focal, "one deep spot", "not one deep spot"},
-		{p.Worsening, "grew while running", "did not grow"},
-		{p.Limping, "limped", "did not limp"},
-		{p.Night, "disturbed sleep", "slept well"},
-		{p.Medication, "pain relievers", "no pain relievers"},
-		{p.DailyLife, "in the way of daily life", "not in the way of daily life"},
-		{p.Mood, "weighs on mood or confidence", "does not weigh on mood or confidence"},
-	}
-}
-
-// flagWords says the flags that an entry answers with yes.
-func flagWords(p gait.Pain) []string {
-	var words []string
-	for _, f := range answeredFlags(p) {
-		if f.said == gait.Yes {
-			words = append(words, f.yes)
-		}
-	}
-	return words
 }
 
 // placeWords says where it hurt: "left Achilles tendon", "both knees".

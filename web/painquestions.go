@@ -60,7 +60,7 @@ func (p painPage) scale(field, legend, hint string) question {
 func (p painPage) Kind() question {
 	var kinds []choice
 	for _, k := range gait.PainKinds() {
-		kinds = append(kinds, choice{Value: string(k), Label: kindWords(k)})
+		kinds = append(kinds, choice{Value: string(k), Label: k.Words()})
 	}
 	return p.ask("kind", "kinds", "What does it feel like?", "", kinds...)
 }
@@ -80,20 +80,4 @@ func (p painPage) Flags() []question {
 		yesNo("medication", "Did you take pain relievers?"),
 		yesNo("daily_life", "Does it get in the way of daily life?"),
 		yesNo("mood", "Does it weigh on your mood or confidence?"))
-}
-
-// kindWords says a kind so that it can be told from its neighbours.
-func kindWords(k gait.PainKind) string {
-	switch k {
-	case gait.Ache:
-		return "dull ache"
-	case gait.Bone:
-		return "deep in the bone"
-	case gait.Sore:
-		return "sore muscle"
-	case gait.Skin:
-		return "skin, a blister"
-	default:
-		return string(k)
-	}
 }

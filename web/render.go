@@ -76,8 +76,7 @@ func (s *Server) parsePage(name string) (*template.Template, error) {
 
 		"placeWords": placeWords,
 		"place":      gait.Place,
-		"flagWords":  flagWords, "levelWords": levelWords, "chartWords": chartWords, "featureWords": featureWords,
-		"qualityWords": qualityWords, "silence": silence, "signalWords": signalWords, "sourceWords": sourceWords,
+		"levelWords": levelWords, "qualityWords": qualityWords, "silence": silence, "signalWords": signalWords, "sourceWords": sourceWords,
 		"row": func(f frame, run gait.RunJSON) row { return row{f.locale, run} },
 	}).ParseFS(files, "templates/layout.html", "templates/_*.html", path.Join("templates", name))
 	if err != nil {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -20,7 +21,17 @@ func modBone(c *Case, s spot) match {
 	if s.Site == gait.Thigh || s.Site == gait.Hip || s.Site == gait.Groin {
 		questions = slices.Insert(questions, 1, "Is it at the front of the hip?")
 	}
-	return say("%s: %v of 10, and it does not fade. Bone lies close there, so it deserves a closer look.", s.words(), s.Worst).asking(questions...)
+	if c.says(s, stopHigh) {
+		return say("%s: nobody has felt yet whether it is one deep spot.", s.words()).asking(questions...)
+	}
+	how := "it does not fade"
+	switch {
+	case s.Worsening == gait.Yes || s.rise() > 0:
+		how = "it grew"
+	case !s.doesNotFade():
+		how = "it had not settled by the next morning"
+	}
+	return say("%s: %v of 10, and %s. Bone lies close there, so it deserves a closer look.", s.words(), s.Worst, how).asking(questions...)
 }
 
 // MOD-TREND: a known site gets worse from run to run.
@@ -104,6 +115,9 @@ func modRest(c *Case, s spot) match {
 	if !c.RestDay || c.offScale(s) || !s.Worst.AtLeast(c.Params.Pain.RestWorst) {
 		return match{}
 	}
+	if c.says(s, modAfter) {
+		return say("%s: that is much for a day without a run.", s.words()).asking("How is walking?")
+	}
 	return say("%s: %v of 10 outside of running.", s.words(), s.Worst).asking("How is walking?")
 }
 
@@ -138,7 +152,7 @@ func (c *Case) changed() []string {
 	}
 	for _, f := range []gait.Feature{gait.FeatureCadence, gait.FeatureStanceTime} {
 		if seen(f) && !c.Explained() {
-			how = append(how, "your "+featureWords(f)+" was different")
+			how = append(how, "your "+f.Words()+" was different")
 		}
 	}
 	return how
@@ -170,7 +184,15 @@ func modStable(c *Case, s spot) match {
 	if c.Run == nil || c.offScale(s) || !s.within(p.StableFrom, p.StableTo) || !steady || !c.formUnchanged(s) {
 		return match{}
 	}
+	if c.says(s, stopHigh, stopWorse, modBone, modTrend, modGrew) {
+		return say("%s: a moderate pain.", s.words())
+	}
 	return say("%s: %v of 10%s.", s.words(), s.Worst, s.fromTo())
+}
+
+// says tells whether one of the rules that come before says the number already.
+func (c *Case) says(s spot, rules ...func(*Case, spot) match) bool {
+	return slices.ContainsFunc(rules, func(rule func(*Case, spot) match) bool { return rule(c, s).text != "" })
 }
 
 // MOD-NEW: the first pain at this site for weeks, until it has calmed down or
@@ -181,7 +203,7 @@ func modNew(c *Case, s spot) match {
 	case s.Is(gait.Skin) || c.excused(s):
 		return match{}
 	case c.fresh(s):
-		m := say("%s: %s.", s.words(), freshWords(s))
+		m := say("%s: %s.", s.words(), c.freshWords(s))
 		m.minor = s.Worst.AtMost(c.Params.Pain.MinorWorst) && s.Medication != gait.Yes
 		return m
 	case s.course.NewStands(c.At, c.Params.Pain) && !c.calmsDown(s.course, s.Report):
@@ -206,12 +228,14 @@ func (c *Case) fresh(s spot) bool {
 	}
 }
 
-func freshWords(s spot) string {
+func (c *Case) freshWords(s spot) string {
 	switch {
 	case s.Is(gait.Cramp):
 		return "still sore the morning after the cramp"
 	case s.Is(gait.Twinge):
 		return "a single twinge" + s.of("worst")
+	case c.says(s, stopHigh, stopSharp, stopWorse, modBone, modAfter, modRest, modGrew, modStable):
+		return fmt.Sprintf("the first pain there in %s", count(c.Params.Pain.NewDays, "day"))
 	default:
 		return "new, worst " + s.Worst.String() + " of 10"
 	}

@@ -88,24 +88,9 @@ func (c *Case) formWords() string {
 	}
 	words := make([]string, len(c.Run.Form.What))
 	for i, f := range c.Run.Form.What {
-		words[i] = featureWords(f)
+		words[i] = f.Words()
 	}
 	return "your " + list(words)
-}
-
-func featureWords(f gait.Feature) string {
-	switch f {
-	case gait.FeatureCadence:
-		return "cadence"
-	case gait.FeatureStanceTime:
-		return "time on the ground with each step"
-	case gait.FeatureWalkBreaks:
-		return "walking in between"
-	case gait.FeaturePaceFade:
-		return "loss of pace towards the end"
-	default:
-		return string(f)
-	}
 }
 
 // list joins words as one says them: "a, b and c".

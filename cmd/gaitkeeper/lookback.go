@@ -63,12 +63,9 @@ func changed(c daemon.Change) string {
 		}
 		parts = append(parts, part)
 	}
-	names := map[gait.Feature]string{
-		gait.FeatureCadence: "cadence", gait.FeatureStanceTime: "time on the ground", gait.FeatureWalkBreaks: "walking", gait.FeaturePaceFade: "loss of pace",
-	}
 	var form []string
 	for _, f := range c.What {
-		form = append(form, names[f])
+		form = append(form, f.Words())
 	}
 	if len(form) > 0 {
 		parts = append(parts, strings.Join(form, ", ")+" unlike your habit")
@@ -104,16 +101,16 @@ func sided(l daemon.LookBack, zone *time.Location) string {
 
 // span is a length of time in words, as long ago is remembered.
 func span(d time.Duration) string {
-	const day, month, year = 24 * time.Hour, 30.44 * 24, 365.25 * 24 // hours, but for the first
+	const day, month, year = 24, 30.44 * 24, 365.25 * 24 // hours
 	switch h := d.Hours(); {
 	case h >= 2*year:
 		return fmt.Sprintf("%.0f years", h/year)
 	case h >= 2*month:
 		return fmt.Sprintf("%.0f months", h/month)
-	case d < day:
+	case h < day:
 		return "a day"
 	default:
-		return fmt.Sprintf("%d days", 1+int(d/day))
+		return fmt.Sprintf("%d days", 1+int(h/day))
 	}
 }
 

@@ -27,11 +27,11 @@ func TestWhatIsLookedBackUponInWords(t *testing.T) {
 		"right foot 12 ms shorter on the ground (2.2 points); cadence unlike your habit": changed(daemon.Change{
 			Side: gait.Right, Shift: 2.2, Shorter: 12, What: []gait.Feature{gait.FeatureCadence},
 		}),
-		"cadence, time on the ground unlike your habit": changed(daemon.Change{What: []gait.Feature{gait.FeatureCadence, gait.FeatureStanceTime}}),
-		"no clear change of your gait.":                 counted(daemon.LookBack{Sided: 5}),
-		"no clear change of your running form.":         counted(daemon.LookBack{}),
-		"once your gait changed, here it is:":           counted(daemon.LookBack{Sided: 5, Changes: make([]daemon.Change, 1)}),
-		"3 times your gait changed, here they are:":     counted(daemon.LookBack{Sided: 5, Changes: make([]daemon.Change, 3)}),
+		"cadence, time on the ground with each step unlike your habit": changed(daemon.Change{What: []gait.Feature{gait.FeatureCadence, gait.FeatureStanceTime}}),
+		"no clear change of your gait.":                                counted(daemon.LookBack{Sided: 5}),
+		"no clear change of your running form.":                        counted(daemon.LookBack{}),
+		"once your gait changed, here it is:":                          counted(daemon.LookBack{Sided: 5, Changes: make([]daemon.Change, 1)}),
+		"3 times your gait changed, here they are:":                    counted(daemon.LookBack{Sided: 5, Changes: make([]daemon.Change, 3)}),
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)

@@ -211,24 +211,9 @@ func wordsOf(e gait.Pain) string {
 			words = append(words, s.name+" "+s.score.String())
 		}
 	}
-	for _, f := range []struct {
-		name string
-		said gait.YesNo
-	}{
-		{"one deep spot", e.Focal},
-		{"grew", e.Worsening},
-		{"limped", e.Limping},
-		{"sleep", e.Night},
-		{"painkillers", e.Medication},
-		{"daily life", e.DailyLife},
-		{"mood", e.Mood},
-	} {
-		if f.said == gait.Yes {
-			words = append(words, f.name)
-		}
-	}
+	line := strings.Join(append([]string{strings.Join(words, " ")}, e.Complaints()...), ", ")
 	if e.Note != "" {
-		words = append(words, strconv.Quote(e.Note))
+		line += " " + strconv.Quote(e.Note)
 	}
-	return strings.Join(words, " ")
+	return line
 }
