@@ -1,5 +1,21 @@
 package gait
 
+// Words says the verdict in a word or two.
+func (v Verdict) Words() string {
+	switch v {
+	case VerdictStop:
+		return "stop"
+	case VerdictModify:
+		return "change something"
+	case VerdictAsk:
+		return "a question"
+	case VerdictLearning:
+		return "still learning"
+	default:
+		return "keep running"
+	}
+}
+
 // Words says what the chart looks at.
 func (c Chart) Words() string {
 	switch c {

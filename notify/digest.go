@@ -18,7 +18,7 @@ func digestLetter(c Content) letter {
 		sum += ", " + distance(w.Distance, c.Miles)
 	}
 	l := letter{Title: "Your week: " + sum}
-	l.Short = sentences([]string{capital(sum) + ".", "As of now: " + verdictWord(c.Decision.Verdict) + "."})
+	l.Short = sentences([]string{capital(sum) + ".", "As of now: " + c.Decision.Verdict.Words() + "."})
 	l.add(c.runsSection(*w, sum))
 	var pains []string
 	for _, p := range w.Pain {
@@ -50,7 +50,7 @@ func (c Content) runsSection(w Week, sum string) section {
 	s := section{Heading: "Runs", Lines: []string{line + "."}}
 	for _, r := range w.Runs {
 		s.Rows = append(s.Rows, []string{
-			r.Start.In(c.zone()).Format("Mon 2 January"), distance(r.Distance, c.Miles), verdictWord(r.Verdict),
+			r.Start.In(c.zone()).Format("Mon 2 January"), distance(r.Distance, c.Miles), r.Verdict.Words(),
 		})
 	}
 	return s

@@ -187,22 +187,6 @@ func verdictSentence(v gait.Verdict) string {
 	}
 }
 
-// verdictWord names a verdict in a table.
-func verdictWord(v gait.Verdict) string {
-	switch v {
-	case gait.VerdictStop:
-		return "stop"
-	case gait.VerdictModify:
-		return "change training"
-	case gait.VerdictAsk:
-		return "a question"
-	case gait.VerdictLearning:
-		return "still learning"
-	default:
-		return "keep running"
-	}
-}
-
 // texts returns the sentences of the reasons, without those of the given rules.
 func texts(reasons []gait.Reason, without ...gait.Rule) []string {
 	var s []string

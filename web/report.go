@@ -171,7 +171,7 @@ func (p reportPage) Counts() string {
 	var parts []string
 	for _, v := range []gait.Verdict{gait.VerdictKeep, gait.VerdictAsk, gait.VerdictModify, gait.VerdictStop, gait.VerdictLearning} {
 		if count[v] > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", count[v], verdictLook(v).Short))
+			parts = append(parts, fmt.Sprintf("%d %s", count[v], v.Words()))
 		}
 	}
 	return strings.Join(parts, ", ")
