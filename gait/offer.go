@@ -29,8 +29,10 @@ type Offer struct {
 	// Last tells that Read is to be called only when all offers before this
 	// one have been dealt with: the end of an archive.
 	Last bool
-	// Costly: it took requests to a server to get. It is saved at once, before
-	// Done is called, so that no request is lost.
+	// Costly: it takes requests to a server to get. Read is called when the one
+	// of the costly offer before has ended: a server is asked for one thing at a
+	// time, in the order of the offers. It is saved at once, before Done is
+	// called, so that no request is lost.
 	Costly bool
 	// Done, if set, is called once when the offer is no longer needed, whether
 	// it was read or not.

@@ -50,17 +50,26 @@ func (s *Syncer) Sync(ctx context.Context, src Source) (Report, error) {
 
 	workers := runtime.GOMAXPROCS(0)
 	order := make(chan *job, window*workers)
-	jobs := make(chan *job, window*workers+1) // room for all of order and the one in the saver's hand
+	room := window*workers + 1 // for all of order and the one in the saver's hand
+	jobs, costly := make(chan *job, room), make(chan *job, room)
 	var pulled error
 	var working sync.WaitGroup
 	working.Go(func() {
 		defer close(order)
 		defer close(jobs)
-		pulled = pull(begin, src, files, t, jobs, order)
+		defer close(costly)
+		pulled = pull(begin, src, files, t, order, func(j *job) {
+			if j.offer.Costly {
+				costly <- j
+			} else {
+				jobs <- j
+			}
+		})
 	})
 	for range workers {
 		working.Go(func() { s.work(ctx, begin, jobs) })
 	}
+	working.Go(func() { s.work(ctx, begin, costly) }) // one thing at a time, see [gait.Offer]
 	kept := s.newSaver(t).save(ctx, order, stop)
 	working.Wait()
 
@@ -76,7 +85,7 @@ func (s *Syncer) Sync(ctx context.Context, src Source) (Report, error) {
 
 // pull hands the source's offers to the workers and, in their order, to the
 // saver. It blocks while enough of them are on their way.
-func pull(ctx context.Context, src Source, files map[string]gait.File, t *tally, jobs, order chan<- *job) error {
+func pull(ctx context.Context, src Source, files map[string]gait.File, t *tally, order chan<- *job, read func(*job)) error {
 	for offer, err := range src.Offers(ctx, files) {
 		if err != nil {
 			return err
@@ -95,7 +104,7 @@ func pull(ctx context.Context, src Source, files map[string]gait.File, t *tally,
 			return context.Cause(ctx)
 		}
 		if !offer.Last {
-			jobs <- j
+			read(j)
 		}
 	}
 	return nil

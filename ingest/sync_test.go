@@ -131,6 +131,7 @@ func TestReportSaysWhatCameOfEachOffer(t *testing.T) {
 // TestCancelledAnywhereNothingIsLost: whatever moment a sync is stopped at, the
 // next one completes it, every offer is given back, and no goroutine stays.
 func TestCancelledAnywhereNothingIsLost(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4)) // more cores read further ahead
 	const files = 150
 	var mu sync.Mutex
 	for _, at := range []int{0, 1, 2, 3, 70, 149, 150, 151, 200, 300, 301, 302, 303, 500} {
@@ -231,6 +232,28 @@ func besideAFailure(t *testing.T) {
 	}
 }
 
+// TestAServerIsAskedForOneThingAtATime, in the order of the offers, on however
+// many cores.
+func TestAServerIsAskedForOneThingAtATime(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(8))
+	var asked []string // one after the other: the race detector looks on
+	var source offers
+	for i := range 40 {
+		o := holding(fmt.Sprintf("%02d", i), ran(i*24*60, 30))
+		read := o.Read
+		o.Read = func(ctx context.Context, known func(string) (bool, error)) (gait.Content, error) {
+			asked = append(asked, o.Name)
+			return read(ctx, known)
+		}
+		o.Costly = true
+		source = append(source, o)
+	}
+	sync1(t, newMemory(), source)
+	if len(asked) != 40 || !slices.IsSorted(asked) {
+		t.Errorf("asked for %v", asked)
+	}
+}
+
 // failing is a source that breaks after its offers.
 type failing struct {
 	offers
@@ -268,6 +291,7 @@ func TestAStoreThatFailsEndsTheSync(t *testing.T) {
 // TestFewOffersAreUnderWay: memory stays small because a source is not read far
 // ahead of the store.
 func TestFewOffersAreUnderWay(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4)) // more cores have more under way
 	var mu sync.Mutex
 	open, most := 0, 0
 	var source offers
