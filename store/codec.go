@@ -113,11 +113,12 @@ func appendColumn[T any](b []byte, rows []T, c column[T]) []byte {
 
 // step returns the step of the scale that v lies on. Values within a thousandth
 // of a step count as on it: that is the noise of arithmetic on what a watch
-// wrote with the same number of steps.
+// wrote with the same number of steps. Numbers so large that their own noise is
+// of that size are on none.
 func (c column[T]) step(v float64) (int64, bool) {
 	scaled := v * c.scale
 	rounded := math.RoundToEven(scaled)
-	return int64(rounded), math.Abs(scaled-rounded) <= 1e-3 && math.Abs(scaled) < 1<<50
+	return int64(rounded), math.Abs(scaled-rounded) <= 1e-3 && math.Abs(scaled) < 1<<40
 }
 
 func appendExact[T any](b []byte, rows []T, c column[T]) []byte {
