@@ -8,15 +8,18 @@ import (
 	"io"
 	"net"
 	"net/mail"
+	"os"
 	"strings"
 	"sync"
 
 	"github.com/emersion/go-smtp"
+	"golang.org/x/sys/unix"
 )
 
 // Server is a running mail server.
 type Server struct {
-	// Addr is host:port, the same over a restart.
+	// Addr is host:port, the same over a restart: while the server is down,
+	// nobody else is given the port.
 	Addr string
 	// Trouble, if set before the server is used, is asked for each mail what
 	// goes wrong with it. It is called on the goroutine of the connection.
@@ -27,6 +30,7 @@ type Server struct {
 	came   chan struct{}
 	server *smtp.Server
 	listen net.Listener
+	port   *os.File // keeps it
 }
 
 // Trouble is what goes wrong with a mail.
@@ -56,8 +60,37 @@ func (m Mail) Kind() string { return m.Header.Get("X-Gaitkeeper-Kind") }
 
 // New returns a server that is up on a free port.
 func New() (*Server, error) {
-	s := &Server{came: make(chan struct{}, 1)}
-	return s, s.Up("127.0.0.1:0")
+	port, addr, err := reserve()
+	if err != nil {
+		return nil, fmt.Errorf("find a port for the mail server: %w", err)
+	}
+	s := &Server{came: make(chan struct{}, 1), port: port}
+	return s, s.Up(addr)
+}
+
+// reserve takes a free port of the loopback interface without listening on it:
+// who calls it is refused, who listens on it may.
+func reserve() (port *os.File, addr string, err error) {
+	socket, err := unix.Socket(unix.AF_INET, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
+	if err != nil {
+		return nil, "", err
+	}
+	port = os.NewFile(uintptr(socket), "port") // #nosec G115 -- the kernel's numbers are small
+	if err := unix.SetsockoptInt(socket, unix.SOL_SOCKET, unix.SO_REUSEADDR, 1); err != nil {
+		return nil, "", err
+	}
+	if err := unix.Bind(socket, &unix.SockaddrInet4{Addr: [4]byte{127, 0, 0, 1}}); err != nil {
+		return nil, "", err
+	}
+	name, err := unix.Getsockname(socket)
+	if err != nil {
+		return nil, "", err
+	}
+	at, ok := name.(*unix.SockaddrInet4)
+	if !ok {
+		return nil, "", fmt.Errorf("an address of another kind: %v", name)
+	}
+	return port, fmt.Sprintf("127.0.0.1:%d", at.Port), nil
 }
 
 // Up begins to listen on addr.
