@@ -15,12 +15,13 @@ import (
 // status names them, and each is one to restore from.
 func TestServeKeepsDailyCopies(t *testing.T) {
 	h := newHome(t)
-	app := h.open(nil)
+	c := &clock{at: noon()}
+	app := h.open(c.now)
 	defer app.Close()
 	serving(t, app)
 	eventually(t, "the copy of today", func() bool {
 		st, err := app.Status(t.Context())
-		return err == nil && st.Copies.Count == 1 && st.Copies.Newest == time.Now().UTC().Format(time.DateOnly) && st.Copies.Bytes > 0
+		return err == nil && st.Copies.Count == 1 && st.Copies.Newest == "2026-05-04" && st.Copies.Bytes > 0
 	})
 }
 

@@ -49,7 +49,7 @@ func TestTheDemoShowsTheWarning(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		}
-	case <-time.After(10 * time.Second):
+	case <-time.After(patience):
 		t.Error("the demo does not end")
 	}
 }

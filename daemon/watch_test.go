@@ -29,7 +29,7 @@ func TestAFolderThatComesLaterIsSeenAtOnce(t *testing.T) {
 		t.Helper()
 		select {
 		case <-changed:
-		case <-time.After(10 * time.Second):
+		case <-time.After(patience):
 			t.Fatalf("%s was not seen", what)
 		}
 		for len(changed) > 0 {

@@ -53,7 +53,7 @@ func TestLockOfAKilledProcess(t *testing.T) {
 	p := &pipe{name: "email"}
 	w := newWorker(t, o, c, p)
 	victim := exec.Command(os.Args[0], "-test.run=^TestLockOfAKilledProcess$")
-	victim.Env = append(os.Environ(), where+"="+w.LockDir)
+	victim.Env = append(os.Environ(), where+"="+w.LockDir, "TMPDIR="+t.TempDir()) // it will not tidy up
 	out, err := victim.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -61,6 +61,7 @@ func TestLockOfAKilledProcess(t *testing.T) {
 	if err := victim.Start(); err != nil {
 		t.Fatal(err)
 	}
+	defer func() { _ = victim.Process.Kill() }()
 	if line, err := bufio.NewReader(out).ReadString('\n'); line != "sending\n" {
 		t.Fatalf("the other process said %q (%v)", line, err)
 	}

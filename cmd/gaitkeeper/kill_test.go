@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -33,23 +34,16 @@ func TestAnImportGoesOnWhereItWasKilled(t *testing.T) {
 	undisturbed := newProcess(t, dir, "undisturbed")
 	undisturbed.must("import", export)
 
-	p := newProcess(t, dir, "killed")
-	db, err := store.Open(t.Context(), filepath.Join(p.state, "gaitkeeper", "gaitkeeper.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	stopped := 0
-	for i, signal := range []os.Signal{os.Kill, os.Interrupt, os.Kill} {
-		if p.stop(db, (i+1)*step, signal, "import", export) {
-			stopped++
+	var p process
+	saved := 0
+	for try := 0; saved == 0 || saved == runs+others; try++ { // on a busy machine the signal may come too late
+		if try == 10 {
+			t.Fatalf("%d imports were never stopped before their end", try)
 		}
+		p = newProcess(t, dir, fmt.Sprint("killed ", try))
+		saved = p.disturb(step, export)
 	}
-	if stopped < 2 {
-		t.Errorf("only %d of the imports were stopped before their end", stopped)
-	}
-	saved := len(remembered(t, db))
-	if saved < step || saved == runs+others {
+	if saved < 3*step {
 		t.Errorf("%d of %d files had been saved", saved, runs+others)
 	}
 	last := p.must("import", export)
@@ -67,6 +61,23 @@ func TestAnImportGoesOnWhereItWasKilled(t *testing.T) {
 	if again := p.must("import", export); !strings.Contains(again, "new runs: 0, files seen before: 1\n") {
 		t.Errorf("once more: %s", again)
 	}
+}
+
+// disturb lets three imports be stopped, each after some more files. It returns
+// how many files were saved in the end; all of them where one was not stopped.
+func (p process) disturb(step int, export string) (saved int) {
+	p.t.Helper()
+	db, err := store.Open(p.t.Context(), filepath.Join(p.state, "gaitkeeper", "gaitkeeper.db"))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer db.Close()
+	for i, signal := range []os.Signal{os.Kill, os.Interrupt, os.Kill} {
+		if !p.stop(db, (i+1)*step, signal, "import", export) {
+			break
+		}
+	}
+	return len(remembered(p.t, db))
 }
 
 // remembered are the FIT files that the database remembers.

@@ -14,7 +14,7 @@ import (
 )
 
 // patience is how long a script waits for what must come.
-const patience = time.Minute
+const patience = 5 * time.Minute
 
 // mailKey is where a script keeps its mail server.
 type mailKey struct{}

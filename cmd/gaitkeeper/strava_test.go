@@ -43,6 +43,9 @@ func (b *browser) Write(p []byte) (int, error) {
 }
 
 func TestStravaCommands(t *testing.T) {
+	if now := time.Now().UTC(); now.Add(patience).Day() != now.Day() {
+		t.Skip("not run: Strava's day ends in a moment, and its limit with it")
+	}
 	fake := stravafake.New(stravafake.Options{})
 	server := httptest.NewServer(fake)
 	defer server.Close()
@@ -83,7 +86,7 @@ func TestStravaCommands(t *testing.T) {
 	holds("login", say(b, exitDone, "strava", "login", "--port", "0"), "logged in at Strava as Robin Runner")
 	holds("login", b.text.String(), "copy the address of that page, paste it here")
 	holds("status", say(&stderr, exitDone, "strava", "status"), "allowed: read,activity:read_all", "then renewed by itself", "the list of the history is not whole yet")
-	fake.Limit(6, 1000, false)
+	fake.Limit(1000, 6, false) // of the day: a quarter of an hour may end between two commands
 	holds("sync", say(&stderr, exitDone, "sync"), "new runs: 2", "waits until", "1 activity is left to fetch")
 	holds("status", say(&stderr, exitDone, "strava", "status"), "activities taken: 2, still to fetch: 1\n", "which is no fault")
 	holds("status --json", say(&stderr, exitDone, "status", "--json"), `"login":"good"`, `"waiting_until":"2`, `"backlog":1`, `"error":""`)

@@ -53,7 +53,7 @@ func torture(ctx context.Context, kills int, seed uint64, power bool) error {
 	random := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // nothing secret
 	var total counts
 	for round := 0; total.killed < kills; round++ {
-		r, err := begin(filepath.Join(dir, fmt.Sprintf("round-%02d", round)), program, random)
+		r, err := begin(filepath.Join(dir, fmt.Sprintf("round-%02d", round)), program, uint64(round)+1, random)
 		if err == nil && power {
 			err = r.hangOnLine()
 		}

@@ -43,8 +43,9 @@ type round struct {
 	line          *powercut.Line // nil where the power is not cut
 }
 
-// begin makes a home with a config and starts the mail server.
-func begin(home, program string, random *rand.Rand) (*round, error) {
+// begin makes a home with a config for the runner with a number, and starts the
+// mail server. Nothing is sent for the time of day alone.
+func begin(home, program string, runner uint64, random *rand.Rand) (*round, error) {
 	r := &round{program: program, home: home, random: random}
 	if err := os.MkdirAll(r.watched(), 0o700); err != nil {
 		return nil, err
@@ -58,12 +59,12 @@ func begin(home, program string, random *rand.Rand) (*round, error) {
 		return smtptest.Trouble(max(0, troubles.IntN(6)-2)) // none in half of the cases
 	}
 	last := time.Now().Add(-2 * time.Hour).Truncate(time.Second)
-	r.runs = simulate.LimpSeasonUntil(random.Uint64(), last, seasonRuns, limpFrom, 2, gait.Left)
+	r.runs = simulate.LimpSeasonUntil(runner, last, seasonRuns, limpFrom, 2, gait.Left)
 	host, port, err := net.SplitHostPort(r.server.Addr)
 	if err != nil {
 		return nil, err
 	}
-	config := fmt.Sprintf("[sources.fit]\ndirs = [%q]\nsettle = \"0s\"\n[alerts]\nmax_age = \"720h\"\nquiet_hours = \"\"\n[web]\nlisten = \"127.0.0.1:0\"\n"+
+	config := fmt.Sprintf("[sources.fit]\ndirs = [%q]\nsettle = \"0s\"\n[schedule]\nmorning = \"\"\ndigest = \"\"\n[alerts]\nmax_age = \"720h\"\nquiet_hours = \"\"\n[web]\nlisten = \"127.0.0.1:0\"\n"+
 		"[notify.email]\nhost = %q\nport = %s\ntls = \"none\"\nfrom = \"gk@example.org\"\nto = [\"me@example.org\"]\n", r.watched(), host, port)
 	return r, os.WriteFile(r.config(), []byte(config), 0o600)
 }
