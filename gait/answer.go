@@ -60,3 +60,35 @@ func (k AnswerKind) Explains() bool {
 		return false
 	}
 }
+
+// Meaning says what the answer means, in the runner's words.
+func (k AnswerKind) Meaning() string {
+	switch k {
+	case AnswerNoPain:
+		return "nothing hurt"
+	case AnswerALittle:
+		return "a little, 2 of 10 at most"
+	case AnswerHurts:
+		return "it hurt, 3 of 10 or more"
+	case AnswerLimp:
+		return "I was limping"
+	case AnswerNotALimp:
+		return "I was not limping"
+	case AnswerNewStrap:
+		return "the strap or pod is new, or sat differently"
+	case AnswerNewShoes:
+		return "the shoes or insoles are new"
+	case AnswerOnPurpose:
+		return "I ran differently on purpose"
+	case AnswerUnsure:
+		return "I am not sure"
+	case AnswerIll:
+		return "I was ill"
+	case AnswerCleared:
+		return "a professional has looked at it and cleared me to run"
+	case AnswerSeenProfessional:
+		return "I have seen a professional"
+	default:
+		return string(k)
+	}
+}

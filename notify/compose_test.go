@@ -81,6 +81,9 @@ func TestEveryLetterKeepsTheTone(t *testing.T) {
 		if n := len([]rune(m.Title)); n > 70 {
 			t.Errorf("%s: the subject has %d letters", name, n)
 		}
+		if n := len(regexp.MustCompile(`(?m)^gaitkeeper (answer|pain)`).FindAllString(m.Text, -1)); n > 6 {
+			t.Errorf("%s: %d commands are more than anybody reads", name, n)
+		}
 		if len(m.Short) == 0 || len(m.Short) > 400 {
 			t.Errorf("%s: the push text has %d bytes", name, len(m.Short))
 		}
@@ -132,7 +135,7 @@ func TestOrderOfALetter(t *testing.T) {
 	last := -1
 	for _, part := range []string{
 		"You said:", "What was measured", "Did it keep growing?", "Stop running for now", "What to do next",
-		"How it ends", "Coming back", "When to ask somebody", "How to answer", "no medical device",
+		"How it ends", "come back on flat ground", "When to ask somebody", "How to answer", "no medical device",
 	} {
 		i := strings.Index(m.Text, part)
 		if i <= last {
@@ -146,15 +149,22 @@ func TestOrderOfALetter(t *testing.T) {
 func TestHowABoneStopEnds(t *testing.T) {
 	c := letters(t)["alert_stop"]
 	c.Assessment.Reasons = []gait.Reason{{Rule: gait.StopBone, Text: "One deep spot."}}
-	m, err := notify.Compose(c, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(m.Text, "this ends when a professional has cleared you") || !strings.Contains(m.Text, "0123abcd cleared") {
-		t.Errorf("the letter does not say how it ends:\n%s", m.Text)
-	}
-	if strings.Contains(m.Text, "It eases once") {
-		t.Error("the letter promises that it eases by itself")
+	const ends = "This stop ends when a professional has looked and you answer \"cleared\"."
+	for want, advice := range map[string][]gait.Reason{
+		ends: {{Rule: gait.Return, Text: ends + " Say so on the page, or with: gaitkeeper answer latest cleared. Then come back on flat ground."}},
+		"this ends when a professional has cleared you": nil,
+	} {
+		c.Assessment.Advice = advice
+		m, err := notify.Compose(c, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(m.Text, want) || !strings.Contains(m.Text, "0123abcd cleared") {
+			t.Errorf("the letter does not say how it ends:\n%s", m.Text)
+		}
+		if strings.Contains(m.Text, "It eases") || strings.Contains(m.Text, "It is over after") || strings.Contains(m.Text, "latest cleared") {
+			t.Errorf("the letter promises that it eases by itself, or says twice how to answer:\n%s", m.Text)
+		}
 	}
 }
 
@@ -298,10 +308,10 @@ func TestAnswersFit(t *testing.T) {
 		content notify.Content
 		want    string
 	}{
-		"measured left and right": {all["alert_question"], "no-pain a-little hurts limp not-a-limp new-strap new-shoes on-purpose unsure ill"},
-		"form alone":              {all["alert_form_question"], "no-pain a-little hurts new-shoes on-purpose unsure ill"},
-		"answered before":         {said, "not-a-limp new-strap new-shoes on-purpose unsure"},
-		"a professional":          {all["escalate_modify"], "unsure seen-professional"},
+		"measured left and right": {all["alert_question"], "no-pain a-little hurts new-strap"},
+		"form alone":              {all["alert_form_question"], "no-pain a-little hurts on-purpose"},
+		"answered before":         {said, "not-a-limp new-strap"},
+		"a professional":          {all["escalate_modify"], "seen-professional"},
 		"a stop":                  {all["alert_stop"], "seen-professional"},
 	} {
 		if got := answers(tt.content); got != tt.want {

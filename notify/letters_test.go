@@ -110,7 +110,7 @@ func unexplained(t *testing.T) notify.Content {
 	c := warning(t)
 	c.Decision.Kind, c.Decision.Why, c.Decision.SeeProfessional = gait.MessageEscalate, notify.WhyProfessional, true
 	c.Assessment.SeeProfessional = true
-	c.Assessment.Reasons = append(c.Assessment.Reasons, gait.Reason{Rule: gait.PTUnexplained, Text: "It was so in 2 of your last 3 runs, and nothing explains it yet."})
+	c.Assessment.Reasons = append(c.Assessment.Reasons, gait.Reason{Rule: gait.PTUnexplained, Text: "The balance was as far off in 2 of your last 3 runs, and nothing explains it yet."})
 	return c
 }
 
@@ -136,10 +136,12 @@ func stop(t *testing.T) notify.Content {
 	c.Assessment.Reasons = []gait.Reason{
 		{Rule: gait.StopWorse, Text: "The pain grew from 2 to 7 while you ran."},
 		{Rule: gait.StopHigh, Text: "It reached 7 of 10."},
+		{Rule: gait.StopLimp, Text: "Your left foot was on the ground 12 ms less than is usual for you, and your left Achilles tendon hurt. Your stride may be sparing it."},
 	}
 	c.Assessment.Advice = []gait.Reason{
 		{Rule: gait.KeepBusy, Text: "Other things that bring joy keep you going meanwhile."},
-		{Rule: gait.Return, Text: "Coming back: 4 km on the flat, running and walking by turns."},
+		{Rule: gait.Return, Text: "This stop ends with entries on 2 days that walking hurts 1 or less, with a quiet night, no limp and no painkiller. " +
+			"Say so on the page, or with: gaitkeeper pain add --at today --worst 0. Then come back on flat ground, running and walking in turns, 4.1 km instead of the usual 8.2 km."},
 	}
 	c.Standing = gait.Standing{Verdict: gait.VerdictStop, Reasons: c.Assessment.Reasons, Advice: c.Assessment.Advice}
 	c.Decision.Entry = 0

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gaitkeeper/gait"
@@ -54,32 +55,58 @@ func (c Content) verdictSection(reasons []gait.Reason) section {
 	}
 	return section{
 		Heading: "What it means", Lines: lines,
-		List: texts(reasons, gait.AskMeasured, gait.ModMeasured, gait.KeepQuiet, gait.Learning),
+		List: unsaid(texts(reasons, gait.AskMeasured, gait.ModMeasured, gait.KeepQuiet, gait.Learning), measured(c.evidence())),
 	}
+}
+
+// unsaid leaves out of each text a beginning that was said as a measurement.
+func unsaid(texts, measured []string) []string {
+	left := slices.Clone(texts)
+	for i := range left {
+		for _, m := range measured {
+			if rest, ok := strings.CutPrefix(left[i], strings.TrimSuffix(m, ".")+", and "); ok {
+				left[i] = capital(rest)
+			}
+		}
+	}
+	return left
 }
 
 // endSection says how a stop ends and how to come back.
 func (c Content) endSection(reasons, advice []gait.Reason) section {
-	s := section{Heading: "How it ends, and how to come back"}
-	if has(reasons, gait.StopBone) {
-		s.Lines = append(s.Lines, "One deep spot on a bone needs to be looked at: "+
-			"this ends when a professional has cleared you, and you say so (the answer “cleared”).")
-	} else {
-		r := c.Rules
-		s.Lines = append(s.Lines, fmt.Sprintf(
-			"It eases once you have entered, on %s, that walking hurts %d of 10 at most, with a quiet night, an even walk and no pain relievers. "+
-				"It is over after %s at %d of 10 or less that have settled by the next morning.",
-			count(r.FreeDays, "day"), r.WalkingFree, count(r.SettledRuns, "run"), r.SettledWorst))
+	s := section{Heading: "How it ends, and how to come back", Lines: returning(advice)}
+	bone, r := has(reasons, gait.StopBone), c.Rules
+	if len(s.Lines) == 0 {
+		ends := fmt.Sprintf("It eases with entries on %s that walking hurts %d of 10 at most, with a quiet night, an even walk and no pain relievers.",
+			count(r.FreeDays, "day"), r.WalkingFree)
+		if bone {
+			ends = "One deep spot on a bone needs to be looked at: this ends when a professional has cleared you, and you say so (the answer “cleared”)."
+		}
+		s.Lines = []string{ends, "Then come back on flat ground, running and walking in turns, half your usual distance."}
+	}
+	if !bone {
+		s.Lines = append(s.Lines, fmt.Sprintf("It is over after %s at %d of 10 or less that have settled by the next morning.",
+			count(r.SettledRuns, "run"), r.SettledWorst))
 	}
 	s.Lines = append(s.Lines, "Time alone does not end it, and neither does a run without an answer: your entries do.")
-	back := "Coming back: on the flat, running and walking by turns, over half your usual distance."
+	return s
+}
+
+// returning is the advice on how to come back, a sentence a line, without the
+// command: the message shows below how to answer.
+func returning(advice []gait.Reason) []string {
+	var lines []string
 	for _, a := range advice {
-		if a.Rule == gait.Return && a.Text != "" {
-			back = a.Text
+		if a.Rule != gait.Return || a.Text == "" {
+			continue
+		}
+		for sentence := range strings.SplitSeq(strings.TrimSuffix(a.Text, "."), ". ") {
+			if !strings.HasPrefix(sentence, "Say so ") {
+				lines = append(lines, sentence+".")
+			}
 		}
 	}
-	s.Lines = append(s.Lines, back)
-	return s
+	return lines
 }
 
 // whoToAsk says when to ask somebody.
@@ -106,30 +133,34 @@ func (c Content) answerSection(reasons []gait.Reason) section {
 		s.Commands = append(s.Commands, c.answers(gait.AnswerSeenProfessional)...)
 		return s
 	}
+	more := "what else you can say: new shoes, ill, not sure"
+	if c.sided() {
+		more = "what else you can say: a limp, new shoes, on purpose, ill, not sure"
+	}
+	s.Commands = append(c.answers(c.likely()...), command{"gaitkeeper answer --help", more})
+	return s
+}
+
+// likely are the few answers that matter for the message, as its links would be.
+func (c Content) likely() []gait.AnswerKind {
 	var kinds []gait.AnswerKind
-	e := c.evidence()
 	said := len(c.Said) > 0 || len(c.Answers) > 0
+	sided, form := c.evidence().ShortSide != gait.NoSide, c.evidence().Form.Level.Louder(gait.LevelNone)
 	if !said {
-		kinds = []gait.AnswerKind{gait.AnswerNoPain, gait.AnswerALittle, gait.AnswerHurts}
+		kinds = append(kinds, gait.AnswerNoPain, gait.AnswerALittle, gait.AnswerHurts)
 	}
-	if c.sided() && !said {
-		kinds = append(kinds, gait.AnswerLimp)
-	}
-	if e.ShortSide != gait.NoSide {
+	switch {
+	case sided && said:
 		kinds = append(kinds, gait.AnswerNotALimp, gait.AnswerNewStrap)
-	}
-	if e.Level != gait.LevelNone || e.Form.Level != gait.LevelNone {
-		kinds = append(kinds, gait.AnswerNewShoes, gait.AnswerOnPurpose)
-	}
-	kinds = append(kinds, gait.AnswerUnsure)
-	if !said {
-		kinds = append(kinds, gait.AnswerIll)
+	case sided:
+		kinds = append(kinds, gait.AnswerNewStrap)
+	case form:
+		kinds = append(kinds, gait.AnswerOnPurpose)
 	}
 	if c.Decision.SeeProfessional {
 		kinds = append(kinds, gait.AnswerSeenProfessional)
 	}
-	s.Commands = c.answers(kinds...)
-	return s
+	return kinds
 }
 
 func (c Content) answers(kinds ...gait.AnswerKind) []command {
@@ -139,7 +170,7 @@ func (c Content) answers(kinds ...gait.AnswerKind) []command {
 	}
 	commands := make([]command, len(kinds))
 	for i, k := range kinds {
-		commands[i] = command{"gaitkeeper answer " + run + " " + string(k), meaning(k)}
+		commands[i] = command{"gaitkeeper answer " + run + " " + string(k), k.Meaning()}
 	}
 	return commands
 }

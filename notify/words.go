@@ -49,39 +49,7 @@ func quoted(note string) string {
 
 // answered puts an answer into a sentence.
 func answered(k gait.AnswerKind) string {
-	return "You answered: “" + meaning(k) + "”."
-}
-
-// meaning says what an answer means.
-func meaning(k gait.AnswerKind) string {
-	switch k {
-	case gait.AnswerNoPain:
-		return "nothing hurt"
-	case gait.AnswerALittle:
-		return "a little, 2 of 10 at most"
-	case gait.AnswerHurts:
-		return "it hurt, 3 of 10 or more"
-	case gait.AnswerLimp:
-		return "I was limping"
-	case gait.AnswerNotALimp:
-		return "I was not limping"
-	case gait.AnswerNewStrap:
-		return "the strap or pod is new, or sat differently"
-	case gait.AnswerNewShoes:
-		return "the shoes or insoles are new"
-	case gait.AnswerOnPurpose:
-		return "I ran differently on purpose"
-	case gait.AnswerUnsure:
-		return "I am not sure"
-	case gait.AnswerIll:
-		return "I was ill"
-	case gait.AnswerCleared:
-		return "a professional has looked at it and cleared me to run"
-	case gait.AnswerSeenProfessional:
-		return "I have seen a professional"
-	default:
-		return string(k)
-	}
+	return "You answered: “" + k.Meaning() + "”."
 }
 
 // measured says what was measured on a run, in sentences. A side is named only

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gaitkeeper/gait"
@@ -13,6 +14,25 @@ func (p runPage) Onset() string {
 		return ""
 	}
 	return minutes(p.Asymmetry.OnsetS)
+}
+
+// Rule is the rule of the gravest reason, which the sentence says.
+func (p runPage) Rule() gait.Rule {
+	if len(p.Reasons) == 0 {
+		return ""
+	}
+	return p.Reasons[0].Rule
+}
+
+// Unasked are the questions that the sentence does not ask.
+func (p runPage) Unasked() []string {
+	asked := strings.ToLower(p.Sentence)
+	return slices.DeleteFunc(slices.Clone(p.Questions), func(q string) bool { return strings.Contains(asked, strings.ToLower(q)) })
+}
+
+// Further is what stands behind the verdict but for what the sentence says.
+func (p runPage) Further() gait.Standing {
+	return gait.Standing{Reasons: p.Reasons[min(1, len(p.Reasons)):], Advice: p.Advice}
 }
 
 // minutes writes seconds as minutes and seconds, and hours where there are any.

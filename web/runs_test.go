@@ -147,7 +147,10 @@ func explained() *answerApp {
 	balance, normal, shift := 48.7, 50.3, -1.6
 	run.Asymmetry.BalancePct, run.Asymmetry.BaselinePct, run.Asymmetry.ShiftPoints = &balance, &normal, &shift
 	run.Quality.Balance, run.BaselineRuns, run.Alert.Suppressed = gait.BalanceOK, 20, gait.SuppressedRefractory
-	run.Reasons = []gait.Reason{{Rule: gait.StopLimp, Text: "You limped."}}
+	run.Reasons = []gait.Reason{
+		{Rule: gait.StopLimp, Text: "Your left foot was on the ground less than is usual for you."},
+		{Rule: gait.StopNight, Text: "It kept you awake."},
+	}
 	worst, _ := gait.Exactly(3)
 	return &answerApp{
 		course: chart.Run{Minutes: []gait.Block{{Second: 600, StanceTimeBalance: 48.7}, {Second: 660, StanceTimeBalance: 48.9}}},
@@ -171,7 +174,7 @@ func TestOneRunShowsEverythingBehindItsVerdict(t *testing.T) {
 	app := explained()
 	page := body(t, insider(t, app, Options{}).ask("/runs/0000000000000000", nil))
 	for _, want := range []string{
-		`data-verdict="stop"`, "You limped.", "STOP-LIMP", "48.70 %", "50.30 %", "−1.60 points", "a warning, left spared", "88 %", "25:20 minutes",
+		`data-verdict="stop"`, "It kept you awake.", "STOP-NIGHT", "STOP-LIMP", "48.70 %", "50.30 %", "−1.60 points", "a warning, left spared", "88 %", "25:20 minutes",
 		"on the ground less than is usual", "50.3 % from 20 runs.", "1.6 points from your normal.", "The pace was as usual.", "A strap was new in May.",
 		"a change in the middle of the run", "4.25", "2.46", "2.97", "0.2 points for the hills.", "3 minutes without contact.",
 		"left Achilles tendon, worst 3, limped. “since the &lt;hill&gt;”", "You answered: I am not sure.", "analysis.warn", "-1.1 (a chance of 25 %)",
@@ -181,6 +184,9 @@ func TestOneRunShowsEverythingBehindItsVerdict(t *testing.T) {
 		if !strings.Contains(page, want) {
 			t.Errorf("lacks %q", want)
 		}
+	}
+	if n := strings.Count(page, "on the ground less than is usual"); n != 1 {
+		t.Errorf("the gravest reason stands there %d times", n)
 	}
 	if strings.Contains(page, "pain.high") {
 		t.Error("a limit that had no say is shown")

@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"gaitkeeper/gait"
@@ -20,7 +21,7 @@ func Judge(c Case) Outcome {
 	next.Open = append(slices.Clone(open), staying(found)...)
 	found = append(found, c.newElsewhere()...)
 	found = append(found, c.standing(next.Stops, found)...)
-	found = append(found, c.recalled(open)...)
+	found = append(found, c.recalled(unless(open, found))...)
 	return c.conclude(found, next)
 }
 
@@ -34,6 +35,7 @@ func (c *Case) conclude(found []Finding, next State) Outcome {
 	}
 	slices.SortStableFunc(found, gravity())
 	c.mentionBothSides(found)
+	sayOnce(found)
 	o.Findings = found
 	for _, f := range found {
 		o.Professional = o.Professional || f.Professional
@@ -108,6 +110,38 @@ func (c *Case) mentionBothSides(found []Finding) {
 			return
 		}
 	}
+}
+
+// sayOnce leaves out of each finding the sentences that one before it has said;
+// one that would say nothing else keeps its words.
+func sayOnce(found []Finding) {
+	said := map[string]bool{}
+	for i, f := range found {
+		var left []string
+		for sentence := range strings.SplitAfterSeq(f.Text, ". ") {
+			key := strings.TrimSuffix(strings.TrimSpace(sentence), ".")
+			if !said[key] {
+				left = append(left, sentence)
+			}
+			said[key] = true
+		}
+		if len(left) > 0 {
+			found[i].Text = strings.TrimSpace(strings.Join(left, ""))
+		}
+	}
+}
+
+// unless returns the open findings but for those that were found anew, now or
+// later than they.
+func unless(open, anew []Finding) []Finding {
+	var left []Finding
+	for i, f := range open {
+		same := func(n Finding) bool { return n.Rule == f.Rule && n.Place == f.Place }
+		if !slices.ContainsFunc(anew, same) && !slices.ContainsFunc(open[i+1:], same) {
+			left = append(left, f)
+		}
+	}
+	return left
 }
 
 // staying returns the findings that stand until more is heard: what a diary

@@ -87,7 +87,11 @@ func modAfter(c *Case, s spot) match {
 	if c.offScale(s) || !s.Worst.AtLeast(1) || !c.onlyAfter(s) {
 		return match{}
 	}
-	return say("%s: %v of 10 after the run, not during it.", s.words(), s.Worst).asking("Is it gone by the morning?")
+	m := say("%s: %v of 10 after the run, not during it.", s.words(), s.Worst)
+	if c.says(s, stopHigh) {
+		m = say("%s: it came after the run, not during it.", s.words())
+	}
+	return m.asking("Is it gone by the morning?")
 }
 
 // onlyAfter tells whether the pain was entered within hours of a run in which
@@ -115,10 +119,11 @@ func modRest(c *Case, s spot) match {
 	if !c.RestDay || c.offScale(s) || !s.Worst.AtLeast(c.Params.Pain.RestWorst) {
 		return match{}
 	}
-	if c.says(s, modAfter) {
-		return say("%s: that is much for a day without a run.", s.words()).asking("How is walking?")
+	m := say("%s: %v of 10 outside of running.", s.words(), s.Worst)
+	if c.says(s, stopHigh, modAfter) {
+		m = say("%s: that is much for a day without a run.", s.words())
 	}
-	return say("%s: %v of 10 outside of running.", s.words(), s.Worst).asking("How is walking?")
+	return m.asking("How is walking?")
 }
 
 // MOD-CHANGED: pain, and the run was cut short, broken by walking or faded
@@ -184,7 +189,7 @@ func modStable(c *Case, s spot) match {
 	if c.Run == nil || c.offScale(s) || !s.within(p.StableFrom, p.StableTo) || !steady || !c.formUnchanged(s) {
 		return match{}
 	}
-	if c.says(s, stopHigh, stopWorse, modBone, modTrend, modGrew) {
+	if c.says(s, stopHigh, stopWorse, modBone, modTrend, modAfter, modGrew) {
 		return say("%s: a moderate pain.", s.words())
 	}
 	return say("%s: %v of 10%s.", s.words(), s.Worst, s.fromTo())

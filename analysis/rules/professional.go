@@ -231,5 +231,5 @@ func ptUnexplained(c *Case) match {
 	if n < p.UnexplainedRuns {
 		return match{}
 	}
-	return say("%s. The balance was as far off in %d of your last %d runs, and nothing explains it yet.", c.shiftWords(), n, p.UnexplainedOf)
+	return say("The balance was as far off in %d of your last %d runs, and nothing explains it yet.", n, p.UnexplainedOf) // MOD-MEASURED says how far
 }

@@ -129,6 +129,9 @@ func stopHigh(c *Case, s spot) match {
 	case s.Worst.AtLeast(p.High):
 		return say("%s: %v of 10. From %d on, rest from running is the better training.", s.words(), s.Worst, p.High)
 	case s.Site.Bony() && s.Worst.AtLeast(p.HighBony) && s.doesNotFade():
+		if c.says(s, stopWorse) {
+			return say("%s: %v of 10, and bone lies close there.", s.words(), s.Worst)
+		}
 		return say("%s: %v of 10, and it did not fade while you ran%s. Bone lies close there.", s.words(), s.Worst, s.fromTo())
 	default:
 		return match{}

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"fmt"
+	"strings"
+
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
 )
@@ -8,7 +11,17 @@ import (
 // answerCmd is `gaitkeeper answer RUN ANSWER`.
 type answerCmd struct {
 	Ref    string `arg:"" name:"run" help:"The run: an id, a prefix of one, or latest (also: whatever gaitkeeper asks about at present)."`
-	Answer string `arg:"" enum:"no-pain,a-little,hurts,limp,not-a-limp,new-strap,new-shoes,on-purpose,unsure,ill,cleared,seen-professional" help:"One of ${enum}."`
+	Answer string `arg:"" enum:"no-pain,a-little,hurts,limp,not-a-limp,new-strap,new-shoes,on-purpose,unsure,ill,cleared,seen-professional" help:"One of those above."`
+}
+
+// Help says what each answer means.
+func (*answerCmd) Help() string {
+	var help strings.Builder
+	help.WriteString("The answers:\n\n")
+	for _, k := range gait.AnswerKinds() {
+		fmt.Fprintf(&help, "  %-18s %s\n", k, k.Meaning())
+	}
+	return help.String()
 }
 
 // Run records the answer and shows what it changes.

@@ -27,6 +27,9 @@ or chest pain, see a doctor today.
 	fmt.Fprint(w, ".SH COMMANDS\n")
 	for _, n := range commands(app.Node) {
 		fmt.Fprintf(w, ".SS \"%s\"\n%s\n", roff(strings.TrimPrefix(n.Summary(), app.Name+" ")), roff(n.Help))
+		if n.Detail != "" {
+			fmt.Fprintf(w, ".PP\n.nf\n%s\n.fi\n", roff(n.Detail))
+		}
 		for _, f := range flags(n) {
 			manFlag(w, f)
 		}
