@@ -38,7 +38,7 @@ func (p *program) lookBack(app *daemon.App) error {
 }
 
 // counted says how often the gait changed.
-func counted(l daemon.LookBack) string {
+func counted(l gait.LookBack) string {
 	what := "your gait"
 	if l.Sided == 0 {
 		what = "your running form"
@@ -54,7 +54,7 @@ func counted(l daemon.LookBack) string {
 }
 
 // changed says what a change was.
-func changed(c daemon.Change) string {
+func changed(c gait.Change) string {
 	var parts []string
 	if c.Side == gait.Left || c.Side == gait.Right {
 		part := string(c.Side) + " foot shorter on the ground"
@@ -73,7 +73,7 @@ func changed(c daemon.Change) string {
 	return strings.Join(parts, "; ")
 }
 
-func lasted(c daemon.Change) string {
+func lasted(c gait.Change) string {
 	words := "in one run"
 	if c.Runs != 1 {
 		words = fmt.Sprintf("over %d runs", c.Runs)
@@ -85,7 +85,7 @@ func lasted(c daemon.Change) string {
 }
 
 // sided says which of the runs can show a limp at all; empty where all can.
-func sided(l daemon.LookBack, zone *time.Location) string {
+func sided(l gait.LookBack, zone *time.Location) string {
 	const needed = "A watch alone does\nnot measure it: it takes a chest strap or a pod at the waist with running dynamics, such as\n" +
 		"Garmin's HRM-Pro or HRM-Run. Worn from now on, it lets a limp be seen once your normal is\nknown, a few runs later.\n"
 	switch {

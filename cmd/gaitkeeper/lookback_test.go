@@ -5,7 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
 )
 
@@ -21,17 +20,17 @@ func TestWhatIsLookedBackUponInWords(t *testing.T) {
 		"1,412":                  thousands(1412),
 		"412":                    thousands(412),
 		"1,000,000":              thousands(1_000_000),
-		"over 15 runs, still so": lasted(daemon.Change{Runs: 15, Open: true}),
-		"in one run":             lasted(daemon.Change{Runs: 1}),
-		"left foot 9 ms shorter on the ground (1.6 points)": changed(daemon.Change{Side: gait.Left, Shift: -1.64, Shorter: 8.7}),
-		"right foot 12 ms shorter on the ground (2.2 points); cadence unlike your habit": changed(daemon.Change{
+		"over 15 runs, still so": lasted(gait.Change{Runs: 15, Open: true}),
+		"in one run":             lasted(gait.Change{Runs: 1}),
+		"left foot 9 ms shorter on the ground (1.6 points)": changed(gait.Change{Side: gait.Left, Shift: -1.64, Shorter: 8.7}),
+		"right foot 12 ms shorter on the ground (2.2 points); cadence unlike your habit": changed(gait.Change{
 			Side: gait.Right, Shift: 2.2, Shorter: 12, What: []gait.Feature{gait.FeatureCadence},
 		}),
-		"cadence, time on the ground with each step unlike your habit": changed(daemon.Change{What: []gait.Feature{gait.FeatureCadence, gait.FeatureStanceTime}}),
-		"no clear change of your gait.":                                counted(daemon.LookBack{Sided: 5}),
-		"no clear change of your running form.":                        counted(daemon.LookBack{}),
-		"once your gait changed, here it is:":                          counted(daemon.LookBack{Sided: 5, Changes: make([]daemon.Change, 1)}),
-		"3 times your gait changed, here they are:":                    counted(daemon.LookBack{Sided: 5, Changes: make([]daemon.Change, 3)}),
+		"cadence, time on the ground with each step unlike your habit": changed(gait.Change{What: []gait.Feature{gait.FeatureCadence, gait.FeatureStanceTime}}),
+		"no clear change of your gait.":                                counted(gait.LookBack{Sided: 5}),
+		"no clear change of your running form.":                        counted(gait.LookBack{}),
+		"once your gait changed, here it is:":                          counted(gait.LookBack{Sided: 5, Changes: make([]gait.Change, 1)}),
+		"3 times your gait changed, here they are:":                    counted(gait.LookBack{Sided: 5, Changes: make([]gait.Change, 3)}),
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -40,15 +39,15 @@ func TestWhatIsLookedBackUponInWords(t *testing.T) {
 }
 
 func TestHowManyRunsHaveSides(t *testing.T) {
-	all := daemon.LookBack{Runs: 1412, Sided: 1400}
-	few := daemon.LookBack{Runs: 1412, Sided: 310, SidedFrom: time.Date(2023, 3, 4, 6, 0, 0, 0, time.UTC)}
+	all := gait.LookBack{Runs: 1412, Sided: 1400}
+	few := gait.LookBack{Runs: 1412, Sided: 310, SidedFrom: time.Date(2023, 3, 4, 6, 0, 0, 0, time.UTC)}
 	if got := sided(all, time.UTC); got != "" {
 		t.Errorf("all: %q", got)
 	}
 	if got := sided(few, time.UTC); !strings.Contains(got, "Only 310 of these runs tell left from right, the first on 4 March 2023") || !strings.Contains(got, "chest strap") {
 		t.Errorf("few: %q", got)
 	}
-	for line := range strings.Lines(sided(daemon.LookBack{Runs: 3}, time.UTC)) {
+	for line := range strings.Lines(sided(gait.LookBack{Runs: 3}, time.UTC)) {
 		if len(line) > 100 {
 			t.Errorf("a line of %d letters", len(line))
 		}

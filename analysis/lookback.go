@@ -1,0 +1,93 @@
+package analysis
+
+import (
+	"math"
+
+	"gaitkeeper/gait"
+)
+
+// LookBack sums up the whole history: what it can tell, and when the gait
+// changed. Excluded runs are not in it.
+func (f *Fold) LookBack() gait.LookBack {
+	var l gait.LookBack
+	var runs []*gait.Measures
+	for _, e := range f.events {
+		if e.run == nil || e.excluded {
+			continue
+		}
+		runs = append(runs, e.run)
+		if l.Runs++; l.Runs == 1 {
+			l.From = e.run.Start
+		}
+		l.To = e.run.Start
+		if e.run.Signals.Has(gait.SignalStanceTimeBalance) {
+			if l.Sided++; l.Sided == 1 {
+				l.SidedFrom = e.run.Start
+			}
+		}
+	}
+	for _, e := range f.Episodes {
+		if !e.Measured {
+			continue
+		}
+		if c, loud := f.change(e, runs); loud {
+			l.Changes = append(l.Changes, c)
+		} else {
+			l.Odd++
+		}
+	}
+	return l
+}
+
+// change sums up the figures of an episode; false where none of its runs was
+// worth a warning.
+func (f *Fold) change(e gait.Episode, runs []*gait.Measures) (gait.Change, bool) {
+	c := gait.Change{Open: e.Closed.IsZero()}
+	var best gait.Evidence
+	since := 0 // runs from the first loud one on
+	for _, r := range runs {
+		if end(r).Before(e.Opened) || !c.Open && r.Start.After(e.Closed) {
+			continue
+		}
+		seen := f.Assessments[f.index[r.Run]].Evidence
+		if since > 0 {
+			since++
+		}
+		if loudest(seen) == gait.LevelNone {
+			continue
+		}
+		if since == 0 {
+			c.Start, since = r.Start, 1
+		}
+		c.Runs = since
+		if speaksMore(seen, best) {
+			best, c.Run = seen, r.Run
+		}
+	}
+	c.What = best.Form.What
+	if best.Level.Louder(gait.LevelNone) && best.Quality.Balance == gait.BalanceOK {
+		c.Side, c.Shift, c.Shorter = best.ShortSide, best.Shift, best.StanceDifference
+	}
+	return c, loudest(best) == gait.LevelWarn
+}
+
+// loudest is how loud the figures of a run speak, of the balance or the form.
+func loudest(e gait.Evidence) gait.Level {
+	switch {
+	case e.Form.Level.Louder(e.Level):
+		return e.Form.Level
+	case e.Level == "":
+		return gait.LevelNone
+	default:
+		return e.Level
+	}
+}
+
+// speaksMore tells whether a speaks louder than b, or as loud and of a larger
+// shift.
+func speaksMore(a, b gait.Evidence) bool {
+	if l, m := loudest(a), loudest(b); l != m {
+		return l.Louder(m)
+	}
+	return gait.Known(a.Shift) && math.Abs(float64(a.Shift)) > math.Abs(float64(b.Shift))
+}
