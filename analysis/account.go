@@ -53,9 +53,11 @@ func (w *account) normal() string {
 func (w *account) balance(a gait.Assessment) {
 	e := w.e
 	if gait.Known(e.Shift) && gait.Known(e.Band) {
-		off, band := math.Abs(float64(e.Shift)), float64(e.Band)
-		w.weigh(off > band, "%.2f points from your normal, %s the %.1f points that your healthy runs stay within",
-			off, map[bool]string{true: "outside", false: "inside"}[off > band], band)
+		off, band, where := math.Abs(float64(e.Shift)), float64(e.Band), "inside"
+		if off > band {
+			where = "outside"
+		}
+		w.weigh(off > band, "%.2f points from your normal, %s the %.1f points that your healthy runs stay within", off, where, band)
 	}
 	for _, c := range gait.ReadableCharts(e.Charts) {
 		w.weigh(c.Value >= c.Ask, "%s: %.1f, where %.1f asks and %.1f warns", c.Chart.Words(), c.Value, c.Ask, c.Warn)
@@ -77,7 +79,7 @@ func moved(from, to float64) string {
 	if before == after {
 		return ""
 	}
-	return fmt.Sprintf(": a chance of %s instead of %s", after, before)
+	return fmt.Sprintf(": the chance is %s with it, %s without", after, before)
 }
 
 const (

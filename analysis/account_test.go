@@ -164,7 +164,7 @@ func TestAccountWeighsTheEvidence(t *testing.T) {
 	for words, speaks := range map[string]bool{
 		"2.00 points from your normal, outside the 1.0": true, "this run alone against your normal: 3.0, where 2.0 asks and 4.0 warns": true,
 		"+5.0 ms": true, "cadence": true, "over the last runs: 99.0": true,
-		"in the middle of the run: 1.0": false, "what you said, now and before, and the length of the run: a chance of 50 % instead of 60 %": false, "nothing hurt": false,
+		"in the middle of the run: 1.0": false, "what you said, now and before, and the length of the run: the chance is 50 % with it, 60 % without": false, "nothing hurt": false,
 	} {
 		has := func(lines []string) bool {
 			return slices.ContainsFunc(lines, func(l string) bool { return strings.Contains(l, words) })

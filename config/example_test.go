@@ -109,9 +109,12 @@ func thresholds() string {
 			inPain = true
 			b.WriteString("\n\n# The numbers of the rules about pain, each with the rule that uses it.\n" + painHeader)
 		}
-		sentence := strings.ToUpper(q.Meaning[:1]) + q.Meaning[1:]
+		sentence, unit := strings.ToUpper(q.Meaning[:1])+q.Meaning[1:], q.Unit
+		if unit == gait.LogOdds && q.Default < 0 { // no room to add, but a chance
+			unit += fmt.Sprintf(" (%s is a chance of %s, 0 of %s)", number(q.Default), gait.Chance(q.Default), gait.Chance(0))
+		}
 		fmt.Fprintf(&b, "\n# %s.\n# %s to %s %s. Source: %s.\n#%s = %s\n",
-			sentence, number(q.Min), number(q.Max), q.Unit, q.Source, key, number(q.Default))
+			sentence, number(q.Min), number(q.Max), unit, q.Source, key, number(q.Default))
 	}
 	return b.String()
 }

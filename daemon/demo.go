@@ -17,7 +17,6 @@ import (
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
 	"gaitkeeper/notify"
-	"gaitkeeper/web"
 )
 
 // The demo's season: what is made up, and known, about its runner.
@@ -33,43 +32,68 @@ const (
 
 // Demo makes up a season with a limp in it below dir and puts it through the
 // real pipeline day by day: real FIT files, a real database, real mail files.
-// It tells on out what happened, then serves the page until ctx ends.
+// It tells on out what happened. From then on it is a daemon like any other, on
+// the clock of the world: what is tapped on the page or in a mail counts now,
+// and a mail that follows from it comes.
 func Demo(ctx context.Context, dir string, out io.Writer, progress func(Progress)) (err error) {
 	d := demo{dir: dir, out: out}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}
+	d.page = "http://" + listener.Addr().String()
 	if err := d.open(ctx); err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	defer func() { err = errors.Join(err, d.app.Close()) }()
-	page, err := d.run(ctx, progress)
+	unlock, err := d.app.lockServe()
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	fmt.Fprintf(out, "\nThe page is served until Ctrl-C:\nhttp://%s\n", listener.Addr())
-	return serveHTTP(ctx, listener, page, d.app.log)
+	defer unlock()
+	if err := d.run(ctx, progress); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	fmt.Fprintf(out, "\nThe page is served until Ctrl-C:\n%s\n", d.page)
+	return d.app.serveOn(ctx, listener)
 }
 
-// run plays the season, tells its end, and returns the page that shows it.
-func (d *demo) run(ctx context.Context, progress func(Progress)) (*web.Server, error) {
+// run plays the season, tells its end, and comes to the present.
+func (d *demo) run(ctx context.Context, progress func(Progress)) error {
 	if err := d.season(ctx, progress); err != nil {
-		return nil, err
+		return err
 	}
 	if err := d.end(ctx); err != nil {
-		return nil, err
+		return err
 	}
-	return d.app.newPage(ctx)
+	d.live = true
+	_, err := d.app.Sync(ctx, nil)
+	d.app.channels = []notify.Channel{mailbox{d.mailbox(), d.tell}} // what comes from now on is told of
+	return err
+}
+
+// now is the clock: of the season, and of the world once that is over.
+func (d *demo) now() time.Time {
+	if d.live {
+		return time.Now()
+	}
+	return d.clock
+}
+
+// tell tells of a mail that has come while the page is served.
+func (d *demo) tell(title, file string) {
+	fmt.Fprintf(d.out, "\nA mail has come: %s\n%s\n", title, file)
 }
 
 // demo is a season under way.
 type demo struct {
 	dir    string
+	page   string // its address
 	out    io.Writer
 	app    *App
 	clock  time.Time
-	told   int // messages seen so far
+	live   bool // the season is over, and the world's clock counts
+	told   int  // messages seen so far
 	warned bool
 }
 
@@ -84,12 +108,13 @@ func (d *demo) open(ctx context.Context) error {
 	cfg.Sources.FIT = config.FIT{Dirs: []string{d.watched()}}
 	cfg.Runner.Name, cfg.Runner.Zone = "Robin", time.UTC
 	cfg.Alerts.QuietHours = gait.QuietHours{}
+	cfg.Web.PublicURL = d.page
 	var err error
-	d.app, err = Open(ctx, cfg, Options{Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return d.clock }})
+	d.app, err = Open(ctx, cfg, Options{Log: slog.New(slog.DiscardHandler), Now: d.now})
 	if err != nil {
 		return err
 	}
-	d.app.channels = []notify.Channel{mailbox{d.mailbox()}}
+	d.app.channels = []notify.Channel{mailbox{d.mailbox(), func(string, string) {}}}
 	return nil
 }
 
@@ -171,6 +196,7 @@ func (d *demo) end(ctx context.Context) error {
 	}
 	fmt.Fprintf(d.out, "\nMail:     %s\nChart:    %s\nDatabase: %s\nFIT:      %s\n", d.warningMail(), picture, d.app.store.Path(), d.watched())
 	fmt.Fprintf(d.out, "Look closer with: gaitkeeper --config %s explain latest\n", d.config())
+	fmt.Fprintf(d.out, "Tap an answer on the page: the verdict changes on the spot, and a mail that follows from it is told of here.\n")
 	return d.writeConfig()
 }
 
@@ -178,7 +204,8 @@ func (d *demo) end(ctx context.Context) error {
 func (d *demo) config() string { return filepath.Join(d.dir, "config.toml") }
 
 func (d *demo) writeConfig() error {
-	text := fmt.Sprintf("[storage]\npath = %q\n[sources.fit]\ndirs = [%q]\n", d.app.store.Path(), d.watched())
+	text := fmt.Sprintf("[runner]\nname = %q\ntimezone = \"UTC\"\n[storage]\npath = %q\n[sources.fit]\ndirs = [%q]\n[alerts]\nquiet_hours = \"\"\n",
+		d.app.cfg.Runner.Name, d.app.store.Path(), d.watched())
 	return os.WriteFile(d.config(), []byte(text), 0o600)
 }
 
@@ -209,8 +236,11 @@ func (d *demo) warningMail() string {
 }
 
 // mailbox is a channel that puts each mail into a folder, as a file that every
-// mail program opens.
-type mailbox struct{ dir string }
+// mail program opens, and tells of it.
+type mailbox struct {
+	dir  string
+	tell func(title, file string)
+}
 
 // Name returns "mailbox".
 func (mailbox) Name() string { return "mailbox" }
@@ -225,5 +255,9 @@ func (b mailbox) Send(_ context.Context, m gait.Message) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(notify.WriteEML(f, notify.EmailConfig{From: demoFrom, To: []string{demoTo}}, m), f.Close())
+	if err := errors.Join(notify.WriteEML(f, notify.EmailConfig{From: demoFrom, To: []string{demoTo}}, m), f.Close()); err != nil {
+		return err
+	}
+	b.tell(m.Title, path)
+	return nil
 }

@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net/http"
+	"net/url"
 	"os"
 	"regexp"
 	"strings"
@@ -24,7 +26,8 @@ func TestTheDemoShowsTheWarning(t *testing.T) {
 		done <- errors.Join(err, write.Close())
 	}()
 	var text string
-	for lines := bufio.NewScanner(read); !strings.Contains(text, "http://") && lines.Scan(); {
+	lines := bufio.NewScanner(read)
+	for !strings.Contains(text, "http://") && lines.Scan() {
 		text += lines.Text() + "\n"
 	}
 	for _, want := range []string{`from run 31 on the left foot is spared`, `(?m)^After run 3[1-4]: a WARNING by mail`, `The limp: your left foot`, `http://127\.0\.0\.1:[0-9]+\n$`} {
@@ -43,6 +46,24 @@ func TestTheDemoShowsTheWarning(t *testing.T) {
 	if !bytes.Contains(mail, []byte("left foot")) || bytes.Contains(mail, []byte("X-Gaitkeeper-Kind: reminder")) || !bytes.Contains(mail, []byte("image/png")) {
 		t.Errorf("the mail is no warning of the left foot with a chart:\n%.2000s", mail)
 	}
+	if !bytes.Contains(mail, []byte("/answer/")) {
+		t.Error("the mail cannot be answered by a tap")
+	}
+	// Whoever tries it is answered: a pain in the spared leg is a stop, and a mail.
+	address := regexp.MustCompile(`http://127\.0\.0\.1:[0-9]+`).FindString(text)
+	tap, err := http.PostForm(address+"/pain", url.Values{"run": {"latest"}, "site": {"calf left"}, "worst": {"4"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tap.Body.Close()
+	got := ""
+	for got == "" && lines.Scan() {
+		got = lines.Text()
+	}
+	if tap.StatusCode != http.StatusOK || got != "A mail has come: Stop running for now: left calf" {
+		t.Errorf("status %d, then %q", tap.StatusCode, got)
+	}
+	go func() { _, _ = io.Copy(io.Discard, read) }()
 	stop()
 	select {
 	case err := <-done:

@@ -41,11 +41,17 @@ func (a *App) Serve(ctx context.Context) error {
 		return err
 	}
 	defer unlock()
-	defer debug.SetGCPercent(debug.SetGCPercent(idleGC))
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", a.cfg.Web.Listen)
 	if err != nil {
 		return fmt.Errorf("open the page: %w; set [web] listen to a free address", err)
 	}
+	return a.serveOn(ctx, listener)
+}
+
+// serveOn is [App.Serve] under its lock, with the page on a listener, which it
+// closes.
+func (a *App) serveOn(ctx context.Context, listener net.Listener) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(idleGC))
 	page, err := a.newPage(context.WithoutCancel(ctx)) // an early end is no failure
 	if err != nil {
 		return errors.Join(err, listener.Close())
@@ -138,7 +144,7 @@ func (a *App) do(ctx context.Context, t task, tasks *taskQueue, watch *watcher) 
 // being copied bring it back once they should be quiet, and so does the end of
 // a source's wait.
 func (a *App) syncTask(ctx context.Context, tasks *taskQueue) error {
-	reports, err := a.pull(ctx, func(Progress) { a.beat(pulseWork) })
+	reports, err := a.pull(ctx, nil)
 	a.logReports(ctx, reports)
 	if in, ok := a.comeBack(reports); ok {
 		tasks.addAfter(taskSync, in)
