@@ -139,7 +139,7 @@ type limited struct{ until time.Time }
 
 func (limited) Name() gait.SourceName { return gait.SourceStrava }
 
-func (l limited) Offers(context.Context, map[string]gait.File) iter.Seq2[gait.Offer, error] {
+func (l limited) Offers(context.Context, gait.Remembered) iter.Seq2[gait.Offer, error] {
 	return func(yield func(gait.Offer, error) bool) {
 		yield(gait.Offer{}, gait.Wait{Until: l.until, Why: "today's limit is used up"})
 	}

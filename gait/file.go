@@ -1,6 +1,9 @@
 package gait
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // FileOutcome is what came of a file that was looked at.
 type FileOutcome string
@@ -31,6 +34,9 @@ type File struct {
 	// Reason says in one line why the file was skipped or failed.
 	Reason string
 }
+
+// Remembered reads what is remembered of every file, by path.
+type Remembered func(context.Context) (map[string]File, error)
 
 // Import is what one file or activity brought.
 type Import struct {

@@ -33,10 +33,9 @@ type Measure func(gait.Run) gait.Measures
 type Source interface {
 	// Name is the kind of place.
 	Name() gait.SourceName
-	// Offers lists everything the source has. files is what is remembered of
-	// files, by path. An error means that the rest could not be asked for and
-	// ends the list; a single bad file is an offer that failed.
-	Offers(ctx context.Context, files map[string]gait.File) iter.Seq2[gait.Offer, error]
+	// Offers lists everything the source has. An error means that the rest could
+	// not be asked for and ends the list; a single bad file is an offer that failed.
+	Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Offer, error]
 }
 
 // Progress is how far a sync has come, in offers. Total grows while archives

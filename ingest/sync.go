@@ -40,10 +40,6 @@ type job struct {
 // read before the error is saved.
 func (s *Syncer) Sync(ctx context.Context, src Source) (Report, error) {
 	t := &tally{tell: s.Progress, report: Report{Skipped: map[string]int{}}}
-	files, err := s.Store.Files(ctx)
-	if err != nil {
-		return t.done(), fmt.Errorf("read remembered files: %w", err)
-	}
 	// A failure ends what has not begun; what is being read may end well.
 	begin, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
@@ -58,7 +54,7 @@ func (s *Syncer) Sync(ctx context.Context, src Source) (Report, error) {
 		defer close(order)
 		defer close(jobs)
 		defer close(costly)
-		pulled = pull(begin, src, files, t, order, func(j *job) {
+		pulled = pull(begin, src, s.Store.Files, t, order, func(j *job) {
 			if j.offer.Costly {
 				costly <- j
 			} else {
@@ -85,8 +81,8 @@ func (s *Syncer) Sync(ctx context.Context, src Source) (Report, error) {
 
 // pull hands the source's offers to the workers and, in their order, to the
 // saver. It blocks while enough of them are on their way.
-func pull(ctx context.Context, src Source, files map[string]gait.File, t *tally, order chan<- *job, read func(*job)) error {
-	for offer, err := range src.Offers(ctx, files) {
+func pull(ctx context.Context, src Source, remembered gait.Remembered, t *tally, order chan<- *job, read func(*job)) error {
+	for offer, err := range src.Offers(ctx, remembered) {
 		if err != nil {
 			return err
 		}

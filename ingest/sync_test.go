@@ -23,8 +23,12 @@ type offers []gait.Offer
 
 func (offers) Name() gait.SourceName { return gait.SourceFIT }
 
-func (o offers) Offers(context.Context, map[string]gait.File) iter.Seq2[gait.Offer, error] {
+func (o offers) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Offer, error] {
 	return func(yield func(gait.Offer, error) bool) {
+		if _, err := remembered(ctx); err != nil {
+			yield(gait.Offer{}, err)
+			return
+		}
 		for _, offer := range o {
 			offer.Total = len(o)
 			if !yield(offer, nil) {
@@ -181,10 +185,13 @@ type counted struct {
 	n *int
 }
 
-func (c counted) Offers(ctx context.Context, files map[string]gait.File) iter.Seq2[gait.Offer, error] {
+func (c counted) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Offer, error] {
 	return func(yield func(gait.Offer, error) bool) {
-		for o, err := range c.offers.Offers(ctx, files) {
-			if *c.n++; !yield(o, err) {
+		for o, err := range c.offers.Offers(ctx, remembered) {
+			if err == nil {
+				*c.n++
+			}
+			if !yield(o, err) {
 				return
 			}
 		}
@@ -260,9 +267,9 @@ type failing struct {
 	err error
 }
 
-func (f failing) Offers(ctx context.Context, files map[string]gait.File) iter.Seq2[gait.Offer, error] {
+func (f failing) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Offer, error] {
 	return func(yield func(gait.Offer, error) bool) {
-		for o, err := range f.offers.Offers(ctx, files) {
+		for o, err := range f.offers.Offers(ctx, remembered) {
 			if !yield(o, err) {
 				return
 			}

@@ -172,7 +172,7 @@ func TestAnArchiveIsRememberedWhole(t *testing.T) {
 	dir := t.TempDir()
 	path := write(t, dir, "a.zip", zipped(t, member{"one.fit", madeRun(t, 30)}, member{"two.fit", madeRun(t, 31)}))
 	files := map[string]gait.File{}
-	for o := range NewImport(DefaultLimits(), dir).Offers(t.Context(), nil) {
+	for o := range NewImport(DefaultLimits(), dir).Offers(t.Context(), remembered(nil)) {
 		c, err := o.Read(t.Context(), func(string) (bool, error) { return false, nil })
 		if err != nil {
 			t.Fatal(err)
@@ -193,7 +193,7 @@ func TestNothingIsLeftInTheTemporaryFolder(t *testing.T) {
 	dir, temp := t.TempDir(), t.TempDir()
 	t.Setenv("TMPDIR", temp)
 	write(t, dir, "a.zip", zipped(t, member{"b.zip", zipped(t, member{"one.fit", madeRun(t, 30)})}))
-	for o := range NewImport(DefaultLimits(), dir).Offers(t.Context(), nil) {
+	for o := range NewImport(DefaultLimits(), dir).Offers(t.Context(), remembered(nil)) {
 		if left, _ := filepath.Glob(filepath.Join(temp, "*")); len(left) > 0 {
 			t.Errorf("left: %v", left)
 		}

@@ -96,7 +96,7 @@ func FuzzArchive(f *testing.F) {
 			t.Fatal(err)
 		}
 		offers := 0
-		for o, err := range NewWatch(limits, 0, time.Now, filepath.Dir(path)).Offers(t.Context(), nil) {
+		for o, err := range NewWatch(limits, 0, time.Now, filepath.Dir(path)).Offers(t.Context(), remembered(nil)) {
 			if err != nil {
 				t.Fatal(err)
 			}

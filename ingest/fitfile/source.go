@@ -39,13 +39,25 @@ func NewWatch(limits Limits, settle time.Duration, now func() time.Time, dirs ..
 // Name is fit.
 func (s *Source) Name() gait.SourceName { return gait.SourceFIT }
 
-// Offers lists the FIT files, those in archives included. files is what is
-// remembered of them. The only error is that of ctx.
-func (s *Source) Offers(ctx context.Context, files map[string]gait.File) iter.Seq2[gait.Offer, error] {
+// Offers lists the FIT files, those in archives included. What is remembered of
+// them is read while the folders are looked through. An error is of that, or of
+// ctx.
+func (s *Source) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Offer, error] {
 	return func(yield func(gait.Offer, error) bool) {
-		w := walk{ctx: ctx, foreign: !s.watched, real: map[string]bool{}, paths: make(map[string]bool, len(files))}
+		var files map[string]gait.File
+		var err error
+		var reading sync.WaitGroup
+		reading.Go(func() { files, err = remembered(ctx) })
+		w := walk{ctx: ctx, foreign: !s.watched, real: map[string]bool{}}
 		for _, path := range s.paths {
 			w.named(path)
+		}
+		if len(s.paths) > 1 {
+			w.found = once(w.found)
+		}
+		if reading.Wait(); err != nil {
+			yield(gait.Offer{}, err)
+			return
 		}
 		p := &pass{Source: s, ctx: ctx, files: files, total: len(w.found), left: w.bytes(), yield: yield}
 		p.diskLists(w.lists)

@@ -3,6 +3,7 @@ package fitfile
 import (
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -38,7 +39,7 @@ func taken(t *testing.T, s *Source, dir string, files map[string]gait.File) map[
 		return false, nil
 	}
 	results, count, total := map[string]result{}, 0, 0
-	for o, err := range s.Offers(ctx, clone(files)) {
+	for o, err := range s.Offers(ctx, remembered(files)) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,12 +70,9 @@ func taken(t *testing.T, s *Source, dir string, files map[string]gait.File) map[
 	return results
 }
 
-func clone(files map[string]gait.File) map[string]gait.File {
-	c := map[string]gait.File{}
-	for k, v := range files {
-		c[k] = v
-	}
-	return c
+// remembered hands out a copy of files, as a store does.
+func remembered(files map[string]gait.File) gait.Remembered {
+	return func(context.Context) (map[string]gait.File, error) { return maps.Clone(files), nil }
 }
 
 func remember(files map[string]gait.File, o gait.Offer, c gait.Content) {
@@ -257,7 +255,7 @@ func TestOffersEndWithTheContext(t *testing.T) {
 	defer stop()
 	var offered int
 	var last error
-	for _, err := range NewImport(DefaultLimits(), dir).Offers(ctx, nil) {
+	for _, err := range NewImport(DefaultLimits(), dir).Offers(ctx, remembered(nil)) {
 		if last = err; err == nil {
 			offered++
 		}
@@ -265,5 +263,36 @@ func TestOffersEndWithTheContext(t *testing.T) {
 	}
 	if offered != 1 || !errors.Is(last, context.Canceled) {
 		t.Errorf("%d offers, error %v", offered, last)
+	}
+}
+
+func TestNothingIsOfferedWhereTheMemoryCannotBeRead(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "a.fit", madeRun(t, 30))
+	locked := errors.New("locked")
+	forgetful := func(context.Context) (map[string]gait.File, error) { return nil, locked }
+	var got []error
+	for _, err := range NewWatch(DefaultLimits(), 0, time.Now, dir).Offers(t.Context(), forgetful) {
+		got = append(got, err)
+	}
+	if len(got) != 1 || !errors.Is(got[0], locked) {
+		t.Errorf("%v, want one error", got)
+	}
+}
+
+func TestAFileNamedTwiceIsOfferedOnce(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "a.fit", madeRun(t, 30))
+	write(t, dir, "b.fit", madeRun(t, 31))
+	named := []string{filepath.Join(dir, "b.fit"), dir, filepath.Join(dir, "a.fit"), filepath.Join(dir, "b.fit")}
+	var got []string
+	for o, err := range NewImport(DefaultLimits(), named...).Offers(t.Context(), remembered(nil)) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, filepath.Base(o.Name))
+	}
+	if diff := cmp.Diff([]string{"b.fit", "a.fit"}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }

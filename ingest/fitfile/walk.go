@@ -6,9 +6,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // walk looks for files that may be FIT. It follows symbolic links and goes into
@@ -19,7 +22,6 @@ type walk struct {
 	found   []found
 	lists   []string        // lists of activities
 	real    map[string]bool // folders, without links
-	paths   map[string]bool // files
 }
 
 // found is a file, or what is wrong with a path.
@@ -70,24 +72,25 @@ func (w *walk) folder(dir string) {
 		return
 	}
 	w.real[at] = true
-	root, err := os.OpenRoot(dir)
+	folder, err := os.Open(dir)
 	if err != nil {
 		w.fault(dir, plain(err))
 		return
 	}
-	defer func() { _ = root.Close() }() // it was only looked into
+	defer func() { _ = folder.Close() }() // it was only looked into
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		w.fault(dir, plain(err))
 	}
+	w.found = slices.Grow(w.found, len(entries))
+	within := strings.TrimSuffix(dir, "/") + "/"
 	for _, e := range entries {
-		w.entry(root, filepath.Join(dir, e.Name()), e)
+		w.entry(folder, within+e.Name(), e)
 	}
 }
 
-// entry takes what lies at path in the folder that root holds open: asking there
-// spares the system the way from the top for each of thousands of files.
-func (w *walk) entry(root *os.Root, path string, e fs.DirEntry) {
+// entry takes what lies at path in a folder.
+func (w *walk) entry(folder *os.File, path string, e fs.DirEntry) {
 	promises, link := promising(e.Name()), e.Type()&fs.ModeSymlink != 0
 	switch {
 	case hidden(e.Name()):
@@ -100,12 +103,21 @@ func (w *walk) entry(root *os.Root, path string, e fs.DirEntry) {
 	case link:
 		w.link(path, promises)
 	case promises:
-		if info, err := root.Lstat(e.Name()); err != nil {
+		if st, err := stat(folder, e.Name()); err != nil {
 			w.fault(path, plain(err))
-		} else if info.Mode().IsRegular() {
-			w.file(path, info)
+		} else if st.Mode&unix.S_IFMT == unix.S_IFREG {
+			w.take(found{path: path, size: st.Size, modified: time.Unix(st.Mtim.Unix()).UTC()})
 		}
 	}
+}
+
+// stat asks for a file in an open folder, which spares the system the way from
+// the top for each of thousands of files.
+func stat(folder *os.File, name string) (st unix.Stat_t, err error) {
+	for err = unix.EINTR; errors.Is(err, unix.EINTR); {
+		err = unix.Fstatat(int(folder.Fd()), name, &st, unix.AT_SYMLINK_NOFOLLOW)
+	}
+	return st, err
 }
 
 // link takes what a symbolic link leads to.
@@ -128,12 +140,18 @@ func (w *walk) file(path string, info fs.FileInfo) {
 
 func (w *walk) fault(path, reason string) { w.take(found{path: path, fault: reason}) }
 
-// take takes what is at a path, once.
-func (w *walk) take(f found) {
-	if !w.paths[f.path] {
-		w.paths[f.path] = true
-		w.found = append(w.found, f)
+func (w *walk) take(f found) { w.found = append(w.found, f) }
+
+// once leaves out what was found again under another of the named paths.
+func once(all []found) []found {
+	seen, kept := make(map[string]bool, len(all)), all[:0]
+	for _, f := range all {
+		if !seen[f.path] {
+			seen[f.path] = true
+			kept = append(kept, f)
+		}
 	}
+	return kept
 }
 
 // promising tells whether a name promises FIT files.

@@ -59,10 +59,15 @@ func (s *Source) Check(ctx context.Context) error {
 	return err
 }
 
-// Offers lists the account's activities, the newest first. files is what is
-// remembered of them. An error is a sentence for the runner, or a [gait.Wait].
-func (s *Source) Offers(ctx context.Context, files map[string]gait.File) iter.Seq2[gait.Offer, error] {
+// Offers lists the account's activities, the newest first. An error is
+// a sentence for the runner, or a [gait.Wait].
+func (s *Source) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Offer, error] {
 	return func(yield func(gait.Offer, error) bool) {
+		files, err := remembered(ctx)
+		if err != nil {
+			yield(gait.Offer{}, err)
+			return
+		}
 		s.mu.Lock()
 		s.troubles, s.missed, s.given = 0, 0, nil
 		s.mu.Unlock()

@@ -42,7 +42,7 @@ func (s *Source) Name() gait.SourceName { return gait.SourceStrava }
 // Each activity is asked for only when the one before it is saved. The error is
 // a [gait.Wait] where a limit of requests is reached, a [Fault] where Strava
 // will not answer.
-func (s *Source) Offers(ctx context.Context, _ map[string]gait.File) iter.Seq2[gait.Offer, error] {
+func (s *Source) Offers(ctx context.Context, _ gait.Remembered) iter.Seq2[gait.Offer, error] {
 	return func(yield func(gait.Offer, error) bool) {
 		p := &pass{Source: s, ctx: ctx, yield: yield, asked: s.client.pace.count()}
 		err := p.run()
