@@ -28,7 +28,7 @@ func newlyModify(o rules.Outcome, before current) bool {
 
 // silence tells why a run's alert is not sent; stepped that it made its trouble
 // graver in a way that is worth a message.
-func (s *state) silence(a gait.Assessment, l look, stepped bool) gait.Suppression {
+func silence(a gait.Assessment, l look, stepped bool) gait.Suppression {
 	switch {
 	case !a.Alert.Level.Louder(gait.LevelNone):
 		return gait.NotSuppressed

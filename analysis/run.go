@@ -31,7 +31,7 @@ func (s *state) run(e event) gait.Assessment {
 	}
 	a := s.assess(m.Run, look)
 	a.Alert = gait.Alert{Level: loudness(look.outcome, rules.Asymmetry(&look.evidence), before)}
-	a.Alert.Suppressed = s.silence(a, look, stepped)
+	a.Alert.Suppressed = silence(a, look, stepped)
 	s.finishRun(*m, look)
 	return a
 }

@@ -55,16 +55,13 @@ func (m *matcher) holder(ctx context.Context, r gait.Run) (gait.Run, bool, error
 	}
 	for _, o := range r.Origins {
 		old, found, err := m.stored.Holder(ctx, o)
-		if err != nil || !found {
-			if err != nil {
-				return old, false, err
-			}
-			continue
+		if err != nil {
+			return old, false, err
 		}
 		if waiting, ok := m.pending[old.ID]; ok {
 			old = waiting
 		}
-		if sameOrigin(r, old) { // else the place is to be dropped, or is another run's by now
+		if found && sameOrigin(r, old) { // else the place is to be dropped, or is another run's by now
 			return old, true, nil
 		}
 	}

@@ -12,13 +12,14 @@ import (
 // Holder returns the run that was found in a place; false where none was.
 func (s *Store) Holder(ctx context.Context, o gait.Origin) (gait.Run, bool, error) {
 	runs, err := s.selectRuns(ctx, `id = (SELECT run FROM origins WHERE source = ? AND key = ?)`, o.Source, o.Key)
-	if err != nil || len(runs) == 0 {
-		if err != nil {
-			err = fmt.Errorf("look up the run of %s: %w", o.Name, err)
-		}
-		return gait.Run{}, false, err
+	switch {
+	case err != nil:
+		return gait.Run{}, false, fmt.Errorf("look up the run of %s: %w", o.Name, err)
+	case len(runs) == 0:
+		return gait.Run{}, false, nil
+	default:
+		return runs[0], true, nil
 	}
-	return runs[0], true, nil
 }
 
 // addOrigins adds the places run id was found in; a place known already keeps

@@ -167,16 +167,17 @@ func (f painForm) score(field string, to *gait.Score) {
 	if typed == "" {
 		return
 	}
-	exactly, open := gait.Exactly, false
-	if typed, open = strings.CutSuffix(typed, "+"); open {
-		exactly = gait.AtLeastScore
+	number, open := strings.CutSuffix(typed, "+")
+	score := gait.Exactly
+	if open {
+		score = gait.AtLeastScore
 	}
-	n, err := strconv.Atoi(typed)
+	n, err := strconv.Atoi(number)
 	if err != nil {
-		f.fault(field, "%q is not a number: say 0 to %d", f.Typed[field], gait.MaxScore)
+		f.fault(field, "%q is not a number: say 0 to %d", typed, gait.MaxScore)
 		return
 	}
-	if *to, err = exactly(n); err != nil {
+	if *to, err = score(n); err != nil {
 		f.fault(field, "%v", err)
 	}
 }

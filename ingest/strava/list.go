@@ -38,8 +38,7 @@ func (p *pass) listHistory(fresh bool) error {
 	if p.state.HistoryDone && fresh {
 		p.state.Listed = p.client.Now()
 	}
-	_, err = p.meet(list)
-	return err
+	return p.meet(list)
 }
 
 // listNewest lists what began since some time before the last listing, and asks
@@ -63,7 +62,7 @@ func (p *pass) listNewest() error {
 		for _, a := range list {
 			seen[a.ID] = true
 		}
-		if _, err := p.meet(list); err != nil {
+		if err := p.meet(list); err != nil {
 			return err
 		}
 		// A page loses an entry or two to what is hidden, never half of it.
@@ -80,7 +79,8 @@ func (p *pass) listNewest() error {
 
 // meet takes note of the activities on a page: which are new, which were
 // edited. What is no run is done with.
-func (p *pass) meet(list []activity) (changed []gait.StravaActivity, err error) {
+func (p *pass) meet(list []activity) error {
+	var changed []gait.StravaActivity
 	for _, entry := range list {
 		if entry.ID <= 0 || entry.Start.IsZero() {
 			continue
@@ -92,14 +92,14 @@ func (p *pass) meet(list []activity) (changed []gait.StravaActivity, err error) 
 		a := gait.StravaActivity{ID: entry.ID, Start: entry.Start.UTC(), Sport: entry.sport(), Listed: mark}
 		if !runs(a.Sport) {
 			if err := p.passOver(a, old); err != nil {
-				return nil, err
+				return err
 			}
 			a.Taken = p.client.Now()
 		}
 		p.known[a.ID] = &a
 		changed = append(changed, a)
 	}
-	return changed, p.ledger.SaveStrava(p.ctx, p.state, changed...)
+	return p.ledger.SaveStrava(p.ctx, p.state, changed...)
 }
 
 // passOver offers something that is no run, or no longer one.
