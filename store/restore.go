@@ -63,6 +63,8 @@ func restore(ctx context.Context, file, target string, now time.Time) (string, e
 func distinct(file, target string) error {
 	from, err := os.Stat(file)
 	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return errors.New("there is no such file: name the one that `gaitkeeper backup` wrote")
 	case err != nil:
 		return err
 	case !from.Mode().IsRegular():

@@ -189,28 +189,39 @@ func busy(err error) bool {
 	return errors.As(err, &fault) && (fault.Code == sqlite3.ErrBusy || fault.Code == sqlite3.ErrLocked)
 }
 
-// plain puts SQLite's tersest errors into words that name the remedy.
+// plain puts SQLite's tersest errors into words that name the remedy, once.
 func plain(err error) error {
 	var fault sqlite3.Error
-	if !errors.As(err, &fault) {
+	if !errors.As(err, &fault) || errors.As(err, new(worded)) {
 		return err
 	}
 	if busy(err) {
-		return fmt.Errorf("another program has kept the database locked for %v, try again later: %w", busyTimeout, err)
+		return worded{fmt.Sprintf("another program has kept the database locked for %v, try again later: ", busyTimeout), err}
 	}
 	switch fault.Code {
 	case sqlite3.ErrFull:
-		return fmt.Errorf("the disk is full, make room and try again: %w", err)
+		return worded{"the disk is full, make room and try again: ", err}
 	case sqlite3.ErrNotADB:
-		return fmt.Errorf("the file is not a SQLite database, name another one: %w", err)
+		return worded{"the file is not a SQLite database, name another one: ", err}
 	case sqlite3.ErrCorrupt:
-		return fmt.Errorf("the database is damaged, restore a backup: %w", err)
+		return worded{"the database is damaged, restore a backup: ", err}
 	case sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm:
-		return fmt.Errorf("it must be a file, in a folder, that this user may write: %w", err)
+		return worded{"it must be a file, in a folder, that this user may write: ", err}
 	default:
 		return err
 	}
 }
+
+// worded is an error of SQLite with the remedy before it.
+type worded struct {
+	remedy string
+	error
+}
+
+func (w worded) Error() string { return w.remedy + w.error.Error() }
+
+// Unwrap returns SQLite's own error.
+func (w worded) Unwrap() error { return w.error }
 
 // each calls scan for every row of a query.
 func each(ctx context.Context, tx *sql.Tx, scan func(*sql.Rows) error, query string, args ...any) error {
