@@ -77,12 +77,8 @@ func (c *balanceCheck) lose(second int32) {
 // change that stays may be the runner and is kept, unless it lies beside
 // minutes that no leg could make.
 func (c *balanceCheck) dropLostContact(blocks []gait.Block, p gait.AnalysisParams) {
-	var values []float64
-	for _, b := range blocks {
-		values = appendKnown(values, float64(b.StanceTimeBalance))
-	}
-	mid, total := median(values), len(values)
-	away := func(i int) bool { return math.Abs(float64(blocks[i].StanceTimeBalance)-mid) > p.LostPoints }
+	usual := usualOf(blocks)
+	away := func(i int) bool { return usualOf(blocks[i:i+1]).off(usual, p.LostPoints) != 0 }
 	faults := slices.Clone(c.lost)
 	for from := 0; from < len(blocks); from++ {
 		to := from
@@ -93,7 +89,7 @@ func (c *balanceCheck) dropLostContact(blocks []gait.Block, p gait.AnalysisParam
 			continue
 		}
 		s := stretch{blocks[from].Second - minute/2, blocks[to-1].Second + minute/2 - 1}
-		if comesAndGoes := 4*(to-from) <= total && comesBack(blocks, from, to, p.LostPoints); comesAndGoes || s.touches(faults) {
+		if comesAndGoes := 4*(to-from) <= usual.minutes && comesBack(blocks, from, to, p.LostPoints); comesAndGoes || s.touches(faults) {
 			c.drop(blocks[from:to])
 			c.lost = append(c.lost, s)
 		}
@@ -108,20 +104,43 @@ const around = 8
 // comesBack tells whether the minutes lie far from those before and from those
 // after them, to the same side of both.
 func comesBack(blocks []gait.Block, from, to int, limit float64) bool {
-	level := func(from, to int) float64 {
-		var values []float64
-		for _, b := range blocks[max(from, 0):min(to, len(blocks))] {
-			values = appendKnown(values, float64(b.StanceTimeBalance))
-		}
-		return median(values)
-	}
-	own := level(from, to)
-	off := own - level(to, to+around)
+	own, after := usualOf(blocks[from:to]), usualOf(blocks[to:min(to+around, len(blocks))])
 	if from == 0 {
-		return math.Abs(off) > limit
+		return own.off(after, limit) != 0
 	}
-	before := own - level(from-around, from)
-	return math.Abs(off) > limit && math.Abs(before) > limit && off*before > 0
+	before := usualOf(blocks[max(from-around, 0):from])
+	return own.off(before, limit)*own.off(after, limit) > 0
+}
+
+// usual is what some minutes have in the middle, NaN where that is unknown.
+type usual struct {
+	balance, speed float64
+	minutes        int // with a balance
+}
+
+func usualOf(blocks []gait.Block) usual {
+	var balances, speeds []float64
+	for _, b := range blocks {
+		balances, speeds = appendKnown(balances, float64(b.StanceTimeBalance)), appendKnown(speeds, float64(b.Speed))
+	}
+	return usual{median(balances), median(speeds), len(balances)}
+}
+
+// speedRoom is by how much more the balance may differ for each m/s between
+// them, in points: some runners change so much with speed, and the minutes
+// between their intervals are no fault of the strap.
+const speedRoom = 5
+
+// off tells whether the balance lies farther from the other's than the limit:
+// the sign says to which side, 0 is no.
+func (u usual) off(other usual, limit float64) float64 {
+	if room := speedRoom * math.Abs(u.speed-other.speed); room > 0 { // not where a speed is unknown
+		limit += room
+	}
+	if off := u.balance - other.balance; math.Abs(off) > limit {
+		return off
+	}
+	return 0
 }
 
 // beside is how near to a fault, in seconds, a strange minute belongs to it.

@@ -93,7 +93,7 @@ func (p *AnalysisParams) detectorTable() []Parameter {
 		f("warn", &p.WarnLogOdds, -0.9, -10, 20, LogOdds, "a warning is given from this chance on", ours),
 		f("pain_room", &p.PainRoom, 1, 0, 5, LogOdds, "the most by which pain lowers both", ours),
 		f("shift_every", &p.ShiftEvery, 250, 10, 10000, "runs", "one run in so many begins an injury", "Garmin-RUNSAFE: 1,820 injuries in 588,071 sessions"),
-		f("within_every", &p.WithinEvery, 270, 10, 10000, "runs", "one run in so many sees a shift begin in its middle", ours),
+		f("within_every", &p.WithinEvery, 150, 10, 10000, "runs", "one run in so many sees a shift begin in its middle", ours),
 		f("strap_every", &p.StrapEvery, 200, 10, 10000, "runs", "one run in so many changes the strap without telling", ours),
 		f("run_noise", &p.RunNoise, 0.36, 0.05, 2, "points", "usual spread of the balance from run to run, before the runner's own is known", ourFigure),
 		f("wander", &p.Wander, 0.40, 0.01, 2, "points", "usual spread of the normal's slow wander", ourFigure),

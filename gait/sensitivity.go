@@ -25,9 +25,9 @@ func Sensitivities() []Sensitivity { return []Sensitivity{Calm, Balanced, Keen} 
 func (s Sensitivity) limits(ask, warn Parameter) (float64, float64) {
 	switch s {
 	case Calm:
-		return -2.3, -0.35
+		return -2.25, -0.4
 	case Keen:
-		return -3.3, -1.75
+		return -3.25, -1.75
 	default:
 		return ask.Default, warn.Default
 	}

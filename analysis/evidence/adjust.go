@@ -22,7 +22,8 @@ const (
 // the slope and the context. It begins with "no effect, give or take the
 // spread over runners" and learns each runner's own.
 type adjustment struct {
-	information *mat.SymDense // inverse covariance
+	prior       [effects]float64 // spread over runners
+	information *mat.SymDense    // of the runs: inverse covariance
 	weighted    *mat.VecDense
 	slope       [effects]float64 // points per unit
 	variance    [effects]float64
@@ -30,22 +31,33 @@ type adjustment struct {
 	runs        int     // behind the usual speed
 }
 
+// priorTail is the degrees of freedom of the spread over runners.
+const priorTail = 4
+
 // usualRuns is how many runs the usual speed is taken from; then it stands, so
 // that the normal does not move with it.
 const usualRuns = 12
 
 func newAdjustment(p gait.AnalysisParams) *adjustment {
-	a := &adjustment{information: mat.NewSymDense(effects, nil), weighted: mat.NewVecDense(effects, nil)}
-	for i, spread := range [effects]float64{p.SpeedSlope, p.GradeSlope, p.ContextOffset, p.ContextOffset, p.ContextOffset} {
-		a.information.SetSym(i, i, 1/(spread*spread))
+	a := &adjustment{
+		prior:       [effects]float64{p.SpeedSlope, p.GradeSlope, p.ContextOffset, p.ContextOffset, p.ContextOffset},
+		information: mat.NewSymDense(effects, nil), weighted: mat.NewVecDense(effects, nil),
 	}
 	a.solve()
 	return a
 }
 
+// solve weighs what the runs say against what is usual over runners. Some
+// runners change with speed many times as much as most: the more an effect
+// seems to be, the less the usual holds it back (Student's t).
 func (a *adjustment) solve() {
+	posterior := mat.NewSymDense(effects, nil)
+	posterior.CopySym(a.information)
+	for i, spread := range a.prior {
+		posterior.SetSym(i, i, posterior.At(i, i)+(priorTail+1)/(priorTail*spread*spread+a.slope[i]*a.slope[i]))
+	}
 	var chol mat.Cholesky
-	if !chol.Factorize(a.information) {
+	if !chol.Factorize(posterior) {
 		return // cannot be: it begins positive definite and only grows
 	}
 	var slope mat.VecDense
@@ -107,6 +119,10 @@ const (
 	// crowding is by how much the minutes of a run say less than as many
 	// independent ones would.
 	crowding = 3
+	// leastSpeedSpread is the spread of the minutes' speed below which a run
+	// says nothing of the effect of speed, in m/s: it is not much more than what
+	// the measurement of speed adds, and that makes every effect look smaller.
+	leastSpeedSpread = 0.2
 )
 
 // learnMinutes takes in how the balance moved with speed and slope within a run.
@@ -121,6 +137,9 @@ func (a *adjustment) learnMinutes(s *series) {
 		sg += s.speed[i] * s.grade[i]
 		sb += s.speed[i] * off
 		gb += s.grade[i] * off
+	}
+	if ss < n*leastSpeedSpread*leastSpeedSpread {
+		ss, sg, sb = 0, 0, 0
 	}
 	v := crowding * s.noise * s.noise
 	ss, gg, sg, sb, gb = ss/v, gg/v, sg/v, sb/v, gb/v

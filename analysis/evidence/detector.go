@@ -100,6 +100,8 @@ func (d *Detector) learnHabits(s *sight, e gait.Evidence) {
 		share := 1 / (1 + s.odds.within.sum())
 		d.slide.learn(s.change.slid, share)
 		d.turn.learn(s.change.turn, share)
+		d.adjust.learnMinutes(s.series)
+		d.adjust.solve()
 	}
 	if e.Level != gait.LevelNone {
 		return
@@ -113,8 +115,8 @@ func (d *Detector) learnHabits(s *sight, e gait.Evidence) {
 		}
 	}
 	if s.change.spread > leastSpread {
-		d.minuteNoise.learn(s.change.spread * s.change.spread)
-		d.adjust.learnMinutes(s.series)
+		spread := s.change.spread / s.series.rough
+		d.minuteNoise.learn(spread * spread)
 	}
 	d.adjust.solve()
 }

@@ -44,7 +44,7 @@ func (d *Detector) look(m gait.Measures) *sight {
 	s.observation.stance = s.habits.witness().evidence()
 	s.observation.gap = d.gap(m)
 	d.readChange(s)
-	if s.unsteady = s.change.calm > unsteady*d.minuteNoise.value(); s.unsteady {
+	if s.unsteady = s.change.calm > unsteady*s.series.noise; s.unsteady {
 		s.change.left, s.change.right = 0, 0
 	}
 	s.after = s.start.after(d.spare, &s.observation, d.straps.settings(d.settings, s), false)
@@ -70,15 +70,14 @@ func (d *Detector) gap(m gait.Measures) float64 {
 func (d *Detector) readBalance(s *sight) {
 	s.series = d.minutes(s.m)
 	s.lost = len(s.m.Blocks) - len(s.series.balance)
-	noise := d.minuteNoise.value()
-	s.strays = pullStray(s.series.balance, noise)
 	speed, grade := d.prepare(s.series)
+	s.strays = s.series.pullStrays()
 	s.row = d.adjust.row(speed, grade, s.m.Context)
 	taken, unsure := d.adjust.points(s.row)
 	s.raw, _ = line(s.series.balance)
 	n := float64(len(s.series.balance))
 	s.observation.balance = s.raw - taken
-	s.observation.variance = noise*noise*math.Pow(n, 2*hurst-2) + unsure
+	s.observation.variance = s.series.noise*s.series.noise*math.Pow(n, 2*hurst-2) + unsure
 }
 
 // readChange looks for a change in the middle of the run.
@@ -140,7 +139,7 @@ func (r reading) evidence() (likelier [stanceSteps]float64) {
 
 // unsteady is how many times the usual spread of the minutes speaks for a strap
 // that sits badly or is dying; trails make it 1.4 times as wide.
-const unsteady = 1.8
+const unsteady = 1.6
 
 // leastSpread is the spread of the minutes below which they are no minutes but
 // one figure for the whole run, in points.

@@ -9,7 +9,10 @@ import (
 
 // minutes reads the minutes with a balance from the run.
 func (d *Detector) minutes(m gait.Measures) *series {
-	s := &series{}
+	s := &series{rough: 1}
+	if m.Context == gait.Trail {
+		s.rough = trailNoise
+	}
 	half := m.Duration.Seconds() / 2
 	var speeds, grades []float64
 	for _, b := range m.Blocks {
@@ -40,13 +43,13 @@ func side(m gait.Measures, second, half float64) float64 {
 	}
 }
 
-// prepare centres speed and slope on the run, pulls in stray minutes and fills
-// in what is known of the runner.
+// prepare centres speed and slope on the run and fills in what is known of the
+// runner.
 func (d *Detector) prepare(s *series) (speed, grade float64) {
 	speed, grade = centre(s.speed), centre(s.grade)
-	s.noise = d.minuteNoise.value()
-	s.benign = math.Hypot(benignSpread, d.adjust.slope[ofSpeed]*spreadOf(s.speed))
-	s.usual = [columns]float64{ofSlide: d.slide.mean, ofTurn: d.turn.mean}
+	s.noise = d.minuteNoise.value() * s.rough
+	s.benign = math.Hypot(benignSpread, slopeDoubt*d.adjust.slope[ofSpeed]*spreadOf(s.speed))
+	s.usual = [columns]float64{ofSlide: d.slide.mean, ofTurn: d.turn.mean, bySpeed: d.adjust.slope[ofSpeed], byGrade: d.adjust.slope[ofGrade]}
 	s.variance = [columns]float64{
 		ofMean: 1e4, ofSlide: d.slide.ahead(), ofTurn: d.turn.ahead(),
 		bySpeed: d.adjust.variance[ofSpeed] + speedSlopeSpread*speedSlopeSpread,
@@ -54,6 +57,13 @@ func (d *Detector) prepare(s *series) (speed, grade float64) {
 	}
 	return speed, grade
 }
+
+// trailNoise is how many times wider the minutes of a trail run scatter.
+const trailNoise = 1.4
+
+// slopeDoubt is the share of what speed does to the balance that may be
+// otherwise in one run.
+const slopeDoubt = 0.25
 
 // centre takes the mean of the known values from all of them and returns it;
 // unknown values become the mean.
@@ -80,6 +90,21 @@ func spreadOf(v []float64) float64 { return math.Sqrt(dot(v, v) / float64(len(v)
 
 // strayLimit is how many usual spreads a minute may stand off its neighbours.
 const strayLimit = 4
+
+// pullStrays pulls in minutes that stand alone when speed and slope are taken
+// out, and returns how many there were.
+func (s *series) pullStrays() int {
+	expected := make([]float64, len(s.balance))
+	for i := range s.balance {
+		expected[i] = s.usual[bySpeed]*s.speed[i] + s.usual[byGrade]*s.grade[i]
+		s.balance[i] -= expected[i]
+	}
+	strays := pullStray(s.balance, s.noise)
+	for i := range s.balance {
+		s.balance[i] += expected[i]
+	}
+	return strays
+}
 
 // pullStray replaces minutes that stand alone far from their neighbours by the
 // neighbours' median (Hampel's filter) and returns how many there were. A

@@ -47,6 +47,7 @@ type series struct {
 	// usual and variance are what each column does in this runner's runs.
 	usual, variance [columns]float64
 	noise           float64 // usual spread of a minute
+	rough           float64 // how many times wider than elsewhere it is on this ground
 	benign          float64 // spread of changes that mean nothing
 }
 
@@ -75,7 +76,10 @@ func scan(s *series, k *kernel) change {
 	room := make([]float64, (columns-1)*n)
 	y := room[:n]
 	for i, b := range s.balance {
-		y[i] = b - 50 - s.usual[ofSlide]*design[ofSlide][i] - s.usual[ofTurn]*s.turn[i]
+		y[i] = b - 50
+		for c := ofSlide; c < columns; c++ {
+			y[i] -= s.usual[c] * design[c][i]
+		}
 	}
 	ax := [columns][]float64{k.ones, k.time}
 	for c := ofTurn; c < columns; c++ {

@@ -61,7 +61,7 @@ func (d *Detector) leftOut(s *sight) []string {
 		out = append(out, fmt.Sprintf("%d single minutes far from their neighbours", s.strays))
 	}
 	if s.unsteady {
-		out = append(out, fmt.Sprintf("the minutes scatter %.1f times as widely as usual: the strap may sit badly, so the run is trusted less and not searched for a change inside it", s.change.calm/d.minuteNoise.value()))
+		out = append(out, fmt.Sprintf("the minutes scatter %.1f times as widely as usual: the strap may sit badly, so the run is trusted less and not searched for a change inside it", s.change.calm/s.series.noise))
 	}
 	if s.newSensor {
 		out = append(out, "another sensor than before: the normal is held loosely until it has settled, stance times too where it is another model")
