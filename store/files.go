@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 	"time"
 
 	"gaitkeeper/gait"
@@ -45,6 +46,19 @@ func (s *Store) Known(ctx context.Context, sha256 string) (bool, error) {
 		return false, fmt.Errorf("look up file: %w", plain(err))
 	}
 	return known, nil
+}
+
+// HasFilesBelow tells whether a file below a folder is remembered.
+func (s *Store) HasFilesBelow(ctx context.Context, dir string) (bool, error) {
+	dir = strings.TrimSuffix(dir, "/")
+	var has bool
+	err := s.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM files WHERE path >= ? AND path < ?)`,
+		dir+"/", dir+"0"). // which comes after the slash
+		Scan(&has)
+	if err != nil {
+		return false, fmt.Errorf("look for files below %s: %w", dir, plain(err))
+	}
+	return has, nil
 }
 
 func putFile(ctx context.Context, tx *sql.Tx, f gait.File) error {

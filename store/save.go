@@ -123,19 +123,23 @@ func saveRun(ctx context.Context, tx *sql.Tx, in packedRun) error {
 	case whole:
 		err = replaceRun(ctx, tx, id, in.Run)
 	}
-	if err == nil && whole {
-		err = putRecording(ctx, tx, id, in)
+	if err != nil {
+		return err
 	}
-	if err == nil {
-		err = addOrigins(ctx, tx, id, in.Run.Origins, whole)
+	if whole {
+		if err := putRecording(ctx, tx, id, in); err != nil {
+			return err
+		}
 	}
-	if err == nil && !in.Run.Wordless {
-		err = putWords(ctx, tx, id, in.ImportedRun)
+	if err := addOrigins(ctx, tx, id, in.Run.Origins, whole); err != nil {
+		return err
 	}
-	if err == nil {
-		err = showWords(ctx, tx, id)
+	if !in.Run.Wordless {
+		if err := putWords(ctx, tx, id, in.ImportedRun); err != nil {
+			return err
+		}
 	}
-	return err
+	return showWords(ctx, tx, id)
 }
 
 // putRecording stores the samples and the figures of a run in place of those it

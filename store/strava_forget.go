@@ -29,12 +29,19 @@ func (s *Store) ForgetStrava(ctx context.Context, measure func(gait.Run) gait.Me
 			}
 		}
 		left, err := leaveStrava(ctx, tx)
+		if err != nil {
+			return err
+		}
 		for _, id := range left {
-			if err == nil {
-				err = s.strip(ctx, tx, id, measure, &forgotten)
+			gone, err := s.strip(ctx, tx, id, measure)
+			if err != nil {
+				return err
+			}
+			if gone {
+				forgotten++
 			}
 		}
-		return err
+		return nil
 	})
 	if err != nil {
 		return 0, fmt.Errorf("forget Strava: %w", err)
@@ -54,51 +61,53 @@ func leaveStrava(ctx context.Context, tx *sql.Tx) (left []gait.RunID, err error)
 		origins, runs[id] = append(origins, o), true
 		return err
 	}, `SELECT run, key FROM origins WHERE source = ?`, gait.SourceStrava)
+	if err != nil {
+		return nil, err
+	}
 	for _, o := range origins {
-		if err == nil {
-			err = removeOrigin(ctx, tx, o)
+		if err := removeOrigin(ctx, tx, o); err != nil {
+			return nil, err
 		}
 	}
 	for id := range runs {
-		if err != nil {
+		var alone bool
+		if err := tx.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM origins WHERE run = ?)`, id).Scan(&alone); err != nil {
 			return nil, err
 		}
-		var alone bool
-		err = tx.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM origins WHERE run = ?)`, id).Scan(&alone)
 		if alone {
 			left = append(left, id)
 		}
 	}
-	return left, err
+	return left, nil
 }
 
 // strip forgets a run that no place knows, or all of it but its start and its
-// length where the runner said something of it.
-func (s *Store) strip(ctx context.Context, tx *sql.Tx, id gait.RunID, measure func(gait.Run) gait.Measures, forgotten *int64) error {
+// length where the runner said something of it. It tells whether the run is
+// gone.
+func (s *Store) strip(ctx context.Context, tx *sql.Tx, id gait.RunID, measure func(gait.Run) gait.Measures) (gone bool, err error) {
 	n, err := exec(ctx, tx, `DELETE FROM runs WHERE id = ?1
 		AND NOT EXISTS (SELECT 1 FROM pain WHERE run = ?1) AND NOT EXISTS (SELECT 1 FROM answers WHERE run = ?1)`, id)
-	*forgotten += n
 	if err != nil || n > 0 {
-		return err
+		return n > 0, err
 	}
 	_, err = exec(ctx, tx, `UPDATE runs SET distance = NULL, title = '', description = '', gear = '', feel = 0, effort = 0, signals = 0,
 		sensor_manufacturer = '', sensor_product = 0, sensor_serial = 0, context = ?, gone = 0 WHERE id = ?`, gait.Road, id)
 	if err != nil {
-		return err
+		return false, err
 	}
 	run := gait.Run{ID: id, Distance: gait.Unknown[gait.Metres](), Context: gait.Road}
 	err = tx.QueryRowContext(ctx, `SELECT start, duration, elapsed FROM runs WHERE id = ?`, id).
 		Scan((*stamp)(&run.Start), (*span)(&run.Duration), (*span)(&run.Elapsed))
 	if err != nil {
-		return err
+		return false, err
 	}
 	figures := measure(run)
 	packed, err := s.codec.packMeasures(figures)
-	if err == nil {
-		err = putSamples(ctx, tx, id, nil)
+	if err != nil {
+		return false, err
 	}
-	if err == nil {
-		err = putMeasures(ctx, tx, id, figures.Method, packed)
+	if err := putSamples(ctx, tx, id, nil); err != nil {
+		return false, err
 	}
-	return err
+	return false, putMeasures(ctx, tx, id, figures.Method, packed)
 }
