@@ -38,11 +38,36 @@ func (c *importCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
 		r, err := app.Import(p.ctx, c.Paths, p.progress("importing"))
 		bad := p.printReport(r, app.Zone())
+		if err == nil && daemon.Recordless(r) {
+			p.printFound(daemon.FilesBelow(c.Paths))
+		}
 		if err == nil {
 			err = p.lookBack(app)
 		}
 		return errors.Join(bad, err)
 	})
+}
+
+// printFound says what lies where no FIT file was found, and where they are.
+func (p *program) printFound(kinds []daemon.FileKind) {
+	const most = 5
+	var found []string
+	for i, k := range kinds {
+		switch {
+		case i == most:
+			found = append(found, "others")
+		case i < most && k.Ending == "":
+			found = append(found, fmt.Sprintf("%d without an ending", k.Count))
+		case i < most:
+			found = append(found, fmt.Sprintf("%d %s", k.Count, k.Ending))
+		}
+	}
+	if len(found) == 0 {
+		found = []string{"no file at all"}
+	}
+	p.printf("No FIT file is there, only: %s\n", strings.Join(found, ", "))
+	p.printf("gaitkeeper reads .fit, .fit.gz and .zip: the folder GARMIN/Activity of the watch, the original file of a run\n" +
+		"(\"Export Original\"), or the bulk export of Garmin or Strava as it is. GPX and TCX do not tell left from right.\n")
 }
 
 // printReport prints what was saved, and returns what was not as an error of
