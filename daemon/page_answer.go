@@ -33,13 +33,17 @@ func (p page) Reply(ctx context.Context, t web.Ticket, kind gait.AnswerKind) (we
 	return p.recorded(ctx, fresh, err)
 }
 
-// ReplyPain records a diary entry that a link gives about its run, once as the
-// link's own word and once as its details.
-func (p page) ReplyPain(ctx context.Context, t web.Ticket, entry gait.Pain, details bool) (web.Recorded, error) {
-	use := store.LinkUse{ID: t.ID, Used: p.now(), Expires: t.Expires}
-	if details {
-		use.ID += detailed
-	}
+// ReplyPain records a diary entry that a link gives about its run, once.
+func (p page) ReplyPain(ctx context.Context, t web.Ticket, entry gait.Pain) (web.Recorded, error) {
+	return p.replyPain(ctx, store.LinkUse{ID: t.ID, Used: p.now(), Expires: t.Expires}, entry)
+}
+
+// ReplyDetails records the details that were asked after a link's word, once.
+func (p page) ReplyDetails(ctx context.Context, t web.Ticket, entry gait.Pain) (web.Recorded, error) {
+	return p.replyPain(ctx, store.LinkUse{ID: t.ID + detailed, Used: p.now(), Expires: t.Expires}, entry)
+}
+
+func (p page) replyPain(ctx context.Context, use store.LinkUse, entry gait.Pain) (web.Recorded, error) {
 	entry.Recorded = use.Used
 	if err := entry.Validate(); err != nil {
 		return web.Recorded{}, web.NewRefused(err)

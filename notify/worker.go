@@ -47,10 +47,9 @@ type Worker struct {
 	Moves func(channel string)
 	Tried func(channel string, err error)
 
-	mu sync.Mutex
-	// taken are deliveries that a channel took but the outbox could not record:
-	// they are not sent again, only recorded.
-	taken map[int64]bool
+	// taken are deliveries, by their number, that a channel took but the outbox
+	// could not record: they are not sent again, only recorded.
+	taken sync.Map
 }
 
 // poll is how often the outbox is looked at without being woken.
@@ -179,7 +178,7 @@ func (w *Worker) waiting(ctx context.Context, c Channel, all bool) ([]gait.Deliv
 // attempt tries one delivery and records what came of it. Its error says that
 // the outbox failed, or that the work is to end.
 func (w *Worker) attempt(ctx context.Context, c Channel, d gait.Delivery) (Outcome, error) {
-	if !w.isTaken(d.ID) {
+	if _, taken := w.taken.Load(d.ID); !taken {
 		sending, cancel := context.WithTimeout(ctx, sendTimeout)
 		err := c.Send(sending, d.Message)
 		cancel()
@@ -189,13 +188,13 @@ func (w *Worker) attempt(ctx context.Context, c Channel, d gait.Delivery) (Outco
 		if err != nil {
 			return Outcome{d, err}, w.failed(ctx, d, err)
 		}
-		w.take(d.ID, true)
+		w.taken.Store(d.ID, true)
 	}
 	// What was sent must be recorded, also when the work is to end.
 	if err := w.Outbox.Delivered(context.WithoutCancel(ctx), d.ID, w.Now()); err != nil {
 		return Outcome{}, fmt.Errorf("record delivery of %s: %w", d.Message.ID(), err)
 	}
-	w.take(d.ID, false)
+	w.taken.Delete(d.ID)
 	w.Log.Info("message delivered", "channel", d.Channel, "message", d.Message.ID())
 	return Outcome{Delivery: d}, nil
 }
@@ -216,31 +215,12 @@ func (w *Worker) moves(c Channel) {
 	}
 }
 
-func (w *Worker) isTaken(id int64) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.taken[id]
-}
-
-func (w *Worker) take(id int64, taken bool) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.taken == nil {
-		w.taken = map[int64]bool{}
-	}
-	if taken {
-		w.taken[id] = true
-	} else {
-		delete(w.taken, id)
-	}
-}
-
 // lock makes this process the only one that delivers through the channel. A nil
 // unlock says that another one is at it.
 func (w *Worker) lock(ctx context.Context, c Channel, wait bool) (unlock func(), err error) {
 	name := regexp.MustCompile(`[^A-Za-z0-9-]`).ReplaceAllString(c.Name(), "_")
 	l := flock.New(filepath.Join(w.LockDir, "deliver-"+name+".lock"))
-	locked := false
+	var locked bool
 	if wait {
 		locked, err = l.TryLockContext(ctx, 50*time.Millisecond)
 	} else {

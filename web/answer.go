@@ -20,9 +20,10 @@ type Replies interface {
 	Replied(ctx context.Context, t Ticket) (Replied, error)
 	// Reply records an answer that a link gives, once.
 	Reply(ctx context.Context, t Ticket, kind gait.AnswerKind) (Recorded, error)
-	// ReplyPain records a diary entry that a link gives about its run, once as
-	// the link's own word and once as the details that were asked after it.
-	ReplyPain(ctx context.Context, t Ticket, entry gait.Pain, details bool) (Recorded, error)
+	// ReplyPain records a diary entry that a link gives about its run, once.
+	ReplyPain(ctx context.Context, t Ticket, entry gait.Pain) (Recorded, error)
+	// ReplyDetails records the details that were asked after a link's word, once.
+	ReplyDetails(ctx context.Context, t Ticket, entry gait.Pain) (Recorded, error)
 }
 
 // Replied is what a link is about.
@@ -174,7 +175,9 @@ func (s *Server) recordAnswer(ctx context.Context, p *answerPage, sent url.Value
 			return Recorded{}, nil
 		}
 	}
-	return s.used(p)(s.app.Reply(ctx, p.Ticket, kind))
+	recorded, err := s.app.Reply(ctx, p.Ticket, kind)
+	p.used(s.now(), err)
+	return recorded, err
 }
 
 // recordMorning records how the sore spot was the next morning, once its place
@@ -188,7 +191,9 @@ func (s *Server) recordMorning(ctx context.Context, p *answerPage, sent url.Valu
 		}
 		entry.Site, entry.Side = said.Site, said.Side
 	}
-	return s.used(p)(s.app.ReplyPain(ctx, p.Ticket, entry, false))
+	recorded, err := s.app.ReplyPain(ctx, p.Ticket, entry)
+	p.used(s.now(), err)
+	return recorded, err
 }
 
 // recordDetails records what was asked after "it hurts": first the answer
@@ -209,20 +214,17 @@ func (s *Server) recordDetails(ctx context.Context, p *answerPage, sent url.Valu
 		return Recorded{}, nil
 	}
 	entry.Run = p.Run
-	recorded, err := s.app.ReplyPain(ctx, p.Ticket, entry, true)
+	recorded, err := s.app.ReplyDetails(ctx, p.Ticket, entry)
 	if err == nil && p.Detailed.IsZero() {
 		p.Detailed = s.now()
 	}
 	return recorded, err
 }
 
-// used notes on the page that its link has been used by now.
-func (s *Server) used(p *answerPage) func(Recorded, error) (Recorded, error) {
-	return func(r Recorded, err error) (Recorded, error) {
-		if err == nil && p.Used.IsZero() {
-			p.Used = s.now()
-		}
-		return r, err
+// used notes on the page that its link has been used by now, unless that failed.
+func (p *answerPage) used(now time.Time, err error) {
+	if err == nil && p.Used.IsZero() {
+		p.Used = now
 	}
 }
 

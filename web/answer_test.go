@@ -50,11 +50,15 @@ func (f *fakeReplies) Reply(_ context.Context, t Ticket, kind gait.AnswerKind) (
 	return f.once(t.ID, string(kind))
 }
 
-func (f *fakeReplies) ReplyPain(_ context.Context, t Ticket, e gait.Pain, details bool) (Recorded, error) {
-	id := t.ID
-	if details {
-		id += "+"
-	}
+func (f *fakeReplies) ReplyPain(_ context.Context, t Ticket, e gait.Pain) (Recorded, error) {
+	return f.pain(t.ID, e)
+}
+
+func (f *fakeReplies) ReplyDetails(_ context.Context, t Ticket, e gait.Pain) (Recorded, error) {
+	return f.pain(t.ID+"+", e)
+}
+
+func (f *fakeReplies) pain(id string, e gait.Pain) (Recorded, error) {
 	return f.once(id, fmt.Sprintf("%s %s %s worst %v morning %v limping %d grew %d focal %d",
 		e.Run, e.Side, e.Site, e.Worst, e.Morning, e.Limping, e.Worsening, e.Focal))
 }
