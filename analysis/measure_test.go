@@ -138,6 +138,26 @@ func TestChangeThatStaysIsKept(t *testing.T) {
 	}
 }
 
+// TestSlowMinutesBetweenIntervalsAreKept: some runners' balance moves by points
+// with speed; the same minutes at the usual speed are lost contact.
+func TestSlowMinutesBetweenIntervalsAreKept(t *testing.T) {
+	for _, speed := range []gait.MetresPerSecond{2, 3} {
+		run := steadyRun(50)
+		for from := 900; from < 2700; from += 600 {
+			change(&run, from, from+180, func(s *gait.Sample) { s.Speed, s.StanceTimeBalance = speed, s.StanceTimeBalance+4 })
+		}
+		lost := 0
+		for _, b := range analysis.Measure(run, params).Blocks {
+			if !gait.Known(b.StanceTimeBalance) {
+				lost++
+			}
+		}
+		if slow := speed < 3; slow != (lost == 0) {
+			t.Errorf("at %v m/s the balance of %d minutes was dropped", speed, lost)
+		}
+	}
+}
+
 func TestLargeChangeHalfwayIsKept(t *testing.T) {
 	for _, points := range []gait.Percent{-2.6, 2.6} {
 		run := steadyRun(41)

@@ -122,23 +122,16 @@ const (
 	// leastSpeedSpread is the spread of the minutes' speed below which a run
 	// says nothing of the effect of speed, in m/s: it is not much more than what
 	// the measurement of speed adds, and that makes every effect look smaller.
-	leastSpeedSpread = 0.2
+	leastSpeedSpread = 0.12
 )
 
-// learnMinutes takes in how the balance moved with speed and slope within a run.
+// learnMinutes takes in how the balance moved with speed and slope within a run,
+// beside the straight line that each of them follows from start to end.
 func (a *adjustment) learnMinutes(s *series) {
-	var ss, gg, sg, sb, gb float64
-	n := float64(len(s.balance))
-	mean, tilt := line(s.balance)
-	for i, b := range s.balance {
-		off := b - mean - tilt*(float64(i)/(n-1)-0.5)
-		ss += s.speed[i] * s.speed[i]
-		gg += s.grade[i] * s.grade[i]
-		sg += s.speed[i] * s.grade[i]
-		sb += s.speed[i] * off
-		gb += s.grade[i] * off
-	}
-	if ss < n*leastSpeedSpread*leastSpeedSpread {
+	balance, speed, grade := straightened(s.balance), straightened(s.speed), straightened(s.grade)
+	ss, gg, sg := dot(speed, speed), dot(grade, grade), dot(speed, grade)
+	sb, gb := dot(speed, balance), dot(grade, balance)
+	if ss < float64(len(speed))*leastSpeedSpread*leastSpeedSpread {
 		ss, sg, sb = 0, 0, 0
 	}
 	v := crowding * s.noise * s.noise
@@ -162,6 +155,16 @@ func (a *adjustment) learnUsual(speed float64) {
 	}
 	a.runs++
 	a.speed += (speed - a.speed) / float64(a.runs)
+}
+
+// straightened returns the values without the straight line through them.
+func straightened(v []float64) []float64 {
+	mean, tilt := line(v)
+	off := make([]float64, len(v))
+	for i, x := range v {
+		off[i] = x - mean - tilt*(float64(i)/float64(len(v)-1)-0.5)
+	}
+	return off
 }
 
 // line returns the mean of the values and the slope of the straight line

@@ -91,6 +91,10 @@ func spreadOf(v []float64) float64 { return math.Sqrt(dot(v, v) / float64(len(v)
 // strayLimit is how many usual spreads a minute may stand off its neighbours.
 const strayLimit = 4
 
+// otherSpeed is by how much a minute's speed must differ from its neighbours'
+// to be another one, in m/s.
+const otherSpeed = 0.3
+
 // pullStrays pulls in minutes that stand alone when speed and slope are taken
 // out, and returns how many there were.
 func (s *series) pullStrays() int {
@@ -99,7 +103,7 @@ func (s *series) pullStrays() int {
 		expected[i] = s.usual[bySpeed]*s.speed[i] + s.usual[byGrade]*s.grade[i]
 		s.balance[i] -= expected[i]
 	}
-	strays := pullStray(s.balance, s.noise)
+	strays := pullStray(s.balance, s.speed, s.noise)
 	for i := range s.balance {
 		s.balance[i] += expected[i]
 	}
@@ -108,26 +112,30 @@ func (s *series) pullStrays() int {
 
 // pullStray replaces minutes that stand alone far from their neighbours by the
 // neighbours' median (Hampel's filter) and returns how many there were. A
-// change that stays is left as it is.
-func pullStray(v []float64, spread float64) int {
-	const reach = 3
+// change that stays is left as it is, and so is a minute at another speed.
+func pullStray(v, speed []float64, spread float64) int {
 	limit := strayLimit * max(spread, 0.1)
-	mids := make([]float64, len(v))
-	var room [2*reach + 1]float64
+	mids, count := make([]float64, len(v)), 0
 	for i := range v {
-		window := append(room[:0], v[max(0, i-reach):min(len(v), i+reach+1)]...)
-		slices.Sort(window)
-		n := len(window)
-		mids[i] = (window[(n-1)/2] + window[n/2]) / 2
+		mids[i] = around(v, i)
 	}
-	count := 0
 	for i, mid := range mids {
-		if math.Abs(v[i]-mid) > limit {
+		if math.Abs(v[i]-mid) > limit && math.Abs(speed[i]-around(speed, i)) < otherSpeed {
 			v[i] = mid
 			count++
 		}
 	}
 	return count
+}
+
+// around is the median of the values beside the i-th and itself.
+func around(v []float64, i int) float64 {
+	const reach = 3
+	var room [2*reach + 1]float64
+	window := append(room[:0], v[max(0, i-reach):min(len(v), i+reach+1)]...)
+	slices.Sort(window)
+	n := len(window)
+	return (window[(n-1)/2] + window[n/2]) / 2
 }
 
 // shorten joins neighbouring minutes until the series is no longer than the
