@@ -22,6 +22,9 @@ func (a *App) tell(ctx context.Context, decide func(notify.Situation) []notify.D
 	if err != nil {
 		return err
 	}
+	if err := a.withdraw(ctx, situation); err != nil {
+		return err
+	}
 	decisions := decide(situation)
 	if len(decisions) == 0 {
 		return nil
@@ -46,6 +49,25 @@ func (a *App) tell(ctx context.Context, decide func(notify.Situation) []notify.D
 		a.log.DebugContext(ctx, "message decided", "message", m.ID(), "kind", d.Kind, "why", d.Why, "run", d.Run)
 	}
 	return letters.commit(ctx, a)
+}
+
+// withdraw takes back the messages that ask what the runner has answered while
+// they waited: for the end of quiet hours, or for a mail server.
+func (a *App) withdraw(ctx context.Context, s notify.Situation) error {
+	owed, err := a.store.Undelivered(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range owed {
+		if !notify.Answered(s, d.Message) {
+			continue
+		}
+		if err := a.store.Withdraw(ctx, d.Message.Key); err != nil {
+			return err
+		}
+		a.log.InfoContext(ctx, "message withdrawn: the runner has answered it", "message", d.Message.ID(), "channel", d.Channel)
+	}
+	return nil
 }
 
 // situation gathers what a decision looks at, as of now.

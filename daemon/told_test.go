@@ -256,6 +256,24 @@ func TestALateRunIsNoNews(t *testing.T) {
 	}
 }
 
+// A question that waits for the mail server is not asked any more once the page
+// has had its answer; what told to stop comes all the same.
+func TestAQuestionIsNotAskedAfterItsAnswer(t *testing.T) {
+	t.Parallel()
+	for kind, want := range map[gait.AnswerKind]string{gait.AnswerNoPain: "", gait.AnswerLimp: "escalate"} {
+		l := newLife(t, 2.5, 33)
+		l.mail.Down()
+		l.take(l.runs[30])
+		l.clock.at = l.clock.at.Add(time.Hour)
+		l.answer(l.runs[30], kind)
+		if err := l.mail.Up(l.mail.Addr); err != nil {
+			t.Fatal(err)
+		}
+		l.sync()
+		l.heard("with the server up, answered "+string(kind), want)
+	}
+}
+
 // Three days without a mail server: what was decided comes once and in its
 // order, and the all-clear after it.
 func TestThreeDaysWithoutAMailServer(t *testing.T) {

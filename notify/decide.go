@@ -12,10 +12,6 @@ import (
 // is over.
 const staleResolve = 14 * 24 * time.Hour
 
-// followUpDays are the days after which a stop that still stands is asked
-// about; then the messages fall silent.
-func followUpDays() []int { return []int{3, 7, 14} }
-
 // Decide returns what should be said now of the runner's troubles: at most one
 // message an episode. During a pause that is nothing; after it, only what still
 // stands is said.
@@ -229,40 +225,6 @@ func (s Situation) resolve(e gait.Episode, t told) Decision {
 		d.Why = WhyNormalAgain
 	}
 	return d
-}
-
-// followUp asks about a stop that still stands, on its days after it was told.
-func (s Situation) followUp(e gait.Episode, t told) Decision {
-	stops := slices.DeleteFunc(t.alerts(), func(n gait.Notice) bool { return n.Verdict != gait.VerdictStop })
-	if len(stops) == 0 || !s.stands(e) {
-		return Decision{}
-	}
-	base := e.StopSince
-	if i := slices.IndexFunc(stops, func(n gait.Notice) bool { return !n.At.Before(e.StopSince) }); i >= 0 {
-		base = stops[i].At
-	}
-	base = base.In(s.zone())
-	for _, day := range slices.Backward(followUpDays()) {
-		due := base.AddDate(0, 0, day)
-		if s.Now.Before(due) {
-			continue
-		}
-		if !t[len(t)-1].At.Before(due) {
-			return Decision{} // asked, or something graver told since
-		}
-		return Decision{
-			Kind: gait.MessageFollowUp, Why: WhyStopStands, Day: day, Run: stops[len(stops)-1].Run,
-			Level: gait.LevelWarn, Verdict: gait.VerdictStop,
-			Key: key(gait.MessageFollowUp, e.Key, base.Format(time.DateOnly), day),
-		}
-	}
-	return Decision{}
-}
-
-// stands tells whether the episode's stop is the runner's verdict as of now.
-func (s Situation) stands(e gait.Episode) bool {
-	own := s.Standing.Episode == nil || s.Standing.Episode.Key == e.Key
-	return e.Stop && own && s.Standing.Verdict == gait.VerdictStop
 }
 
 // lowered tells whether the runner's entries have eased the episode's stop

@@ -242,6 +242,22 @@ func TestStories(t *testing.T) {
 			s.pausedUntil(20).at(3.5).silent().at(7.5).silent().at(14.5).silent()
 			s.at(20).says("follow_up r1 warn/stop").at(40).silent()
 		},
+		"a stop entered in a long pause is asked about after it": func(s *story) {
+			s.pausedUntil(5).run("r1", 0.9).pain(gait.Pain{ID: 1, Run: "r1"}, 1)
+			s.episode("r1", enters(1, "r1", 1, gait.VerdictStop)).at(4.5).silent()
+			s.at(5).says("follow_up r1 warn/stop").at(7.9).silent().at(8.2).says("follow_up r1 warn/stop")
+		},
+		"one that was read from an old text is not": func(s *story) {
+			s.run("r1", 0.9).pain(gait.Pain{ID: 1, Run: "r1", Told: gait.Told{Text: gait.TextDescription}}, 1)
+			s.episode("r1", enters(1, "r1", 1, gait.VerdictStop)).at(5).silent().at(20).silent()
+		},
+		"another message on its day leaves the question how it went a day later": func(s *story) {
+			s.run("r1", 0).episode("r1", enters(1, "r1", 0, gait.VerdictStop)).at(0.1).says("alert r1 warn/stop")
+			s.run("r2", 3.1).episode("r1", enters(1, "r1", 0, gait.VerdictStop), seePro(warns("r2", 3.1)))
+			s.s.Standing.Verdict = gait.VerdictStop
+			s.at(3.2).says("escalate r2 warn/modify").at(4.1).silent()
+			s.at(4.3).says("follow_up r1 warn/stop").at(7.2).says("follow_up r1 warn/stop")
+		},
 		"a stop that eased while paused is not told as a stop": func(s *story) {
 			s.pausedUntil(2).run("r1", 0).episode("r1", enters(1, "r1", 0, gait.VerdictStop)).at(1).silent()
 			s.s.Standing.Verdict = gait.VerdictModify

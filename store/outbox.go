@@ -97,6 +97,18 @@ func (s *Store) Failed(ctx context.Context, id int64, at, next time.Time, reason
 		stamp(at), stamp(next), reason, id)
 }
 
+// Withdraw takes back what no channel has taken yet of a message.
+func (s *Store) Withdraw(ctx context.Context, key string) error {
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		_, err := exec(ctx, tx, `DELETE FROM deliveries WHERE message = ? AND delivered IS NULL`, key)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("withdraw a message: %w", err)
+	}
+	return nil
+}
+
 func (s *Store) mark(ctx context.Context, id int64, query string, args ...any) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		n, err := exec(ctx, tx, query, args...)

@@ -211,3 +211,19 @@ func TestPrune(t *testing.T) {
 	commit(t, s, "done", "email") // is not told again
 	left("half")
 }
+
+func TestWhatIsWithdrawnIsNotOwedAnyMore(t *testing.T) {
+	s := open(t)
+	commit(t, s, "k1", "email", "ntfy")
+	commit(t, s, "k2", "email")
+	check(t, s.Delivered(t.Context(), 2, day(0)))
+	check(t, s.Withdraw(t.Context(), "k1"))
+	owed, err := s.Undelivered(t.Context())
+	check(t, err)
+	if len(owed) != 1 || owed[0].Message.Key != "k2" {
+		t.Errorf("still owed: %+v", owed)
+	}
+	if n := count(t, s, "deliveries"); n != 2 {
+		t.Errorf("%d deliveries: what was delivered is forgotten", n)
+	}
+}

@@ -1,0 +1,70 @@
+package notify
+
+import (
+	"slices"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// followUpDays are the days after which a stop that still stands is asked
+// about; then the messages fall silent.
+func followUpDays() []int { return []int{3, 7, 14} }
+
+// followUp asks about a stop that still stands, on its days after it was told.
+func (s Situation) followUp(e gait.Episode, t told) Decision {
+	base, run := s.stopTold(e, t)
+	if base.IsZero() || !s.stands(e) {
+		return Decision{}
+	}
+	base = base.In(s.zone())
+	for _, day := range slices.Backward(followUpDays()) {
+		due := base.AddDate(0, 0, day)
+		if s.Now.Before(due) {
+			continue
+		}
+		asked := slices.ContainsFunc(t.of(gait.MessageFollowUp), func(n gait.Notice) bool { return !n.At.Before(due) })
+		if asked || len(t) > 0 && s.Now.Before(t[len(t)-1].At.AddDate(0, 0, 1)) {
+			return Decision{} // after another message about it, a day later
+		}
+		return Decision{
+			Kind: gait.MessageFollowUp, Why: WhyStopStands, Day: day, Run: run,
+			Level: gait.LevelWarn, Verdict: gait.VerdictStop,
+			Key: key(gait.MessageFollowUp, e.Key, base.Format(time.DateOnly), day),
+		}
+	}
+	return Decision{}
+}
+
+// stopTold returns when the episode's stop was told, and of which run; where no
+// message told of it, as in a pause, when the runner was shown it as he entered
+// it. The zero time: neither.
+func (s Situation) stopTold(e gait.Episode, t told) (at time.Time, run gait.RunID) {
+	stops := slices.DeleteFunc(t.alerts(), func(n gait.Notice) bool { return n.Verdict != gait.VerdictStop })
+	if len(stops) > 0 {
+		at = e.StopSince
+		if i := slices.IndexFunc(stops, func(n gait.Notice) bool { return !n.At.Before(e.StopSince) }); i >= 0 {
+			at = stops[i].At
+		}
+		return at, stops[len(stops)-1].Run
+	}
+	for _, st := range slices.Backward(e.Steps) {
+		if st.Verdict == gait.VerdictStop && s.shownOnEntry(st) {
+			return st.At, st.Run
+		}
+	}
+	return time.Time{}, ""
+}
+
+// shownOnEntry tells whether the runner's own entry or answer made the step, and
+// no text that was read from elsewhere.
+func (s Situation) shownOnEntry(st gait.Step) bool {
+	return slices.ContainsFunc(s.Pain, func(p gait.Pain) bool { return p.ID == st.Entry && p.Told == gait.Told{} && p.Recorded.Equal(st.At) }) ||
+		slices.ContainsFunc(s.Answers, func(a gait.Answer) bool { return a.ID == st.Entry && a.Recorded.Equal(st.At) })
+}
+
+// stands tells whether the episode's stop is the runner's verdict as of now.
+func (s Situation) stands(e gait.Episode) bool {
+	own := s.Standing.Episode == nil || s.Standing.Episode.Key == e.Key
+	return e.Stop && own && s.Standing.Verdict == gait.VerdictStop
+}
