@@ -3,10 +3,8 @@ package daemon
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 
 	"gaitkeeper/analysis"
 	"gaitkeeper/gait"
@@ -47,28 +45,13 @@ func withSet(p gait.Params, set map[string]string) (gait.Params, error) {
 	}
 	for _, key := range slices.Sorted(maps.Keys(set)) {
 		if key != sensitivityKey {
-			faults = append(faults, setOne(&p, key, set[key]))
+			faults = append(faults, p.Assign(key, set[key]))
 		}
 	}
 	if err := errors.Join(faults...); err != nil {
 		return p, Refused{err}
 	}
 	return p, nil
-}
-
-func setOne(p *gait.Params, key, value string) error {
-	q, ok := p.Lookup(key)
-	if !ok {
-		return fmt.Errorf("no threshold is called %s: [analysis] and [pain] in config.example.toml name them all", key)
-	}
-	v, err := strconv.ParseFloat(value, 64)
-	if err != nil {
-		return fmt.Errorf("%s: %q is not a number", key, value)
-	}
-	if err := q.Set(v); err != nil {
-		return fmt.Errorf("%s: %w", key, err)
-	}
-	return nil
 }
 
 // measured returns the figures as the given parameters would have taken them:

@@ -3,6 +3,7 @@ package gait
 import (
 	"fmt"
 	"math"
+	"strconv"
 )
 
 // Params are the thresholds of the detector and of the pain rules.
@@ -78,6 +79,23 @@ func (p *Params) Lookup(key string) (Parameter, bool) {
 		}
 	}
 	return Parameter{}, false
+}
+
+// Assign gives the parameter with the given key the value that is written. The
+// error names the key and what is wrong with it.
+func (p *Params) Assign(key, value string) error {
+	q, ok := p.Lookup(key)
+	if !ok {
+		return fmt.Errorf("no threshold is called %.40q: [analysis] and [pain] in config.example.toml name them all", key)
+	}
+	v, err := strconv.ParseFloat(value, 64)
+	if err != nil {
+		return fmt.Errorf("%s: %.40q is not a number", key, value)
+	}
+	if err := q.Set(v); err != nil {
+		return fmt.Errorf("%s: %w", key, err)
+	}
+	return nil
 }
 
 // Measurement returns the values of the parameters that decide a run's

@@ -95,32 +95,18 @@ func readThresholds(q url.Values, inForce gait.Params) (gait.Params, []string) {
 // worded tells whether the sensitivity sets the threshold.
 func worded(key string) bool { return key == "analysis.ask" || key == "analysis.warn" }
 
+// setThreshold sets a threshold that judges runs; those that measure them are
+// refused.
 func setThreshold(p *gait.Params, key, value string) error {
-	q, ok := p.Lookup(key)
-	if !ok {
-		return fmt.Errorf("no threshold is called %.40q", key)
+	with := *p
+	if err := with.Assign(key, value); err != nil {
+		return err
 	}
-	if !slices.Equal(p.Analysis.Measurement(), measurementWith(*p, key, value)) {
+	if !slices.Equal(p.Analysis.Measurement(), with.Analysis.Measurement()) {
 		return fmt.Errorf("%s decides how a run is measured: gaitkeeper backtest --set %s=… tries it out, which takes longer", key, key)
 	}
-	v, err := strconv.ParseFloat(value, 64)
-	if err != nil {
-		return fmt.Errorf("%s: %.40q is not a number", key, value)
-	}
-	if err := q.Set(v); err != nil {
-		return fmt.Errorf("%s: %w", key, err)
-	}
+	*p = with
 	return nil
-}
-
-// measurementWith returns the numbers of the measurement with a value in place.
-func measurementWith(p gait.Params, key, value string) []float64 {
-	if q, ok := p.Lookup(key); ok {
-		if v, err := strconv.ParseFloat(value, 64); err == nil {
-			_ = q.Set(v) // a value out of range changes nothing
-		}
-	}
-	return p.Analysis.Measurement()
 }
 
 // wordOf returns the sensitivity that sets ask and warn as they stand, or
