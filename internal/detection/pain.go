@@ -68,24 +68,31 @@ func (s *study) stopped(looks []look, subject *subject) bool {
 }
 
 // denied counts the runners whose limp was asked about twice, and those who were
-// asked a third time although they had said twice that nothing hurts.
-type denied struct{ twice, again int }
+// asked a third time although they had said twice that nothing hurts: about the
+// shift that was there all along, or about a change inside a run, which is
+// another one.
+type denied struct{ twice, again, inside int }
 
 // painDenied lets runners with a lasting step of 2 points answer "no pain" to the
-// first two questions.
+// first two questions. They keep their strap: another one may add a shift of its
+// own.
 func (s *study) painDenied() denied {
 	var sum denied
 	for _, d := range each(s.runners/2, s.progress, func(i int) denied {
 		k := s.maker()
-		subject := newSubject(painSeeds.at(i), firstLimp+30, k)
+		r := strapped(painSeeds.at(i))
+		r.Strap.SwapChance, r.Strap.DyingChance = 0, 0
+		subject := season(r, firstLimp+30, k)
 		h := history(s.limpingHistory(subject, 2, 20, k))
 		for n := range 3 {
-			asked, ok := s.question(h, subject, n)
+			asked, chart, ok := s.question(h, subject, n)
 			switch {
 			case !ok:
 				return denied{twice: n / 2}
+			case n == 2 && chart == gait.ChartWithinRun:
+				return denied{twice: 1, inside: 1}
 			case n == 2:
-				return denied{1, 1}
+				return denied{twice: 1, again: 1}
 			}
 			h.Answers = append(h.Answers, gait.Answer{
 				ID: int64(n + 1), Run: asked.Run, Kind: gait.AnswerNoPain, Recorded: asked.Start.Add(asked.Duration + time.Hour),
@@ -93,21 +100,21 @@ func (s *study) painDenied() denied {
 		}
 		return denied{}
 	}) {
-		sum.twice, sum.again = sum.twice+d.twice, sum.again+d.again
+		sum.twice, sum.again, sum.inside = sum.twice+d.twice, sum.again+d.again, sum.inside+d.inside
 	}
 	return sum
 }
 
 // question returns the run of the first alert about the subject's limp that
-// nothing holds back and that was not answered yet.
-func (s *study) question(h gait.History, subject *subject, answered int) (gait.Measures, bool) {
+// nothing holds back and that was not answered yet, and what it looks like.
+func (s *study) question(h gait.History, subject *subject, answered int) (gait.Measures, gait.Chart, bool) {
 	for i, a := range analysis.Replay(h, s.params).Assessments {
 		late := answered == 0 || h.Runs[i].Start.After(h.Answers[answered-1].Recorded)
 		if i >= subject.onset && late && a.Alert.Sends() && a.Evidence.Level.Louder(gait.LevelNone) && a.Evidence.ShortSide == subject.side {
-			return h.Runs[i], true
+			return h.Runs[i], a.Evidence.Chart, true
 		}
 	}
-	return gait.Measures{}, false
+	return gait.Measures{}, "", false
 }
 
 // kept counts runners who keep a diary as runners do.

@@ -9,10 +9,32 @@ import (
 	"gaitkeeper/internal/simulate"
 )
 
-// strapChange is what changes of the strap cost: how many there were, and after
-// how many of them, in the runs the change is held against, somebody was asked
-// or warned.
-type strapChange struct{ changes, asked, warned int }
+// strapChange is what changes of the strap cost: for each of them, in the order
+// of the runners and their runs, whether somebody was asked or warned in the runs
+// it is held against.
+type strapChange struct{ asked, warned []bool }
+
+// yes counts those that hold.
+func yes(all []bool) int {
+	n := 0
+	for _, b := range all {
+		if b {
+			n++
+		}
+	}
+	return n
+}
+
+// beyond counts the warnings that the same changes of another study did not have.
+func (c strapChange) beyond(o strapChange) int {
+	n := 0
+	for i, warned := range c.warned {
+		if warned && !o.warned[i] {
+			n++
+		}
+	}
+	return n
+}
 
 // apart is how many runs lie at least before a change that counts; none follows
 // in the runs it is held against, so that each change answers for itself.
@@ -29,7 +51,7 @@ func (s *study) strapChanges(announced float64, spread gait.Points) strapChange 
 		subject := season(r, healthyRuns, s.maker())
 		return subject.strapChanges(s.methods[0].read(subject.looks), s.methods[0].limits[0])
 	}) {
-		sum.changes, sum.asked, sum.warned = sum.changes+c.changes, sum.asked+c.asked, sum.warned+c.warned
+		sum.asked, sum.warned = append(sum.asked, c.asked...), append(sum.warned, c.warned...)
 	}
 	return sum
 }
@@ -50,17 +72,8 @@ func (s *subject) strapChanges(readings []reading, l limit) strapChange {
 		if last = i; !counts {
 			continue
 		}
-		c.changes++
-		asked, warned := 0, 0
-		for _, r := range readings[i : i+after] {
-			if l.asks(r) {
-				asked = 1
-			}
-			if l.warns(r) {
-				warned = 1
-			}
-		}
-		c.asked, c.warned = c.asked+asked, c.warned+warned
+		felt := readings[i : i+after]
+		c.asked, c.warned = append(c.asked, slices.ContainsFunc(felt, l.asks)), append(c.warned, slices.ContainsFunc(felt, l.warns))
 	}
 	return c
 }

@@ -27,8 +27,15 @@ func TestChangesOfStrapThatCrowdAreNotCounted(t *testing.T) {
 			readings[i] = reading{ask: 1}
 		}
 		got := s.strapChanges(readings, limit{ask: 1, warn: 1})
-		if want := (strapChange{c.counted, c.counted, 0}); got != want {
-			t.Errorf("changes %v: %+v, want %+v", c.changes, got, want)
+		if len(got.asked) != c.counted || yes(got.asked) != c.counted || len(got.warned) != c.counted || yes(got.warned) != 0 {
+			t.Errorf("changes %v: %+v, want %d", c.changes, got, c.counted)
 		}
+	}
+}
+
+func TestAWarningThatComesAnywayIsNotTheStraps(t *testing.T) {
+	with, without := strapChange{warned: []bool{true, true, false, false}}, strapChange{warned: []bool{true, false, true, false}}
+	if n := with.beyond(without); n != 1 {
+		t.Errorf("got %d", n)
 	}
 }

@@ -56,11 +56,16 @@ type subject struct {
 // healthy season of so many runs. A runner who never wears a strap gets one:
 // nothing can be detected without, and arms of their own look at those.
 func newSubject(seed uint64, runs int, k *maker) *subject {
+	return season(strapped(seed), runs, k)
+}
+
+// strapped makes a runner who wears a strap, at least now and then.
+func strapped(seed uint64) simulate.Runner {
 	r := simulate.NewRoughRunner(seed)
 	if r.Strap.Worn == 0 {
 		r.Strap.Worn = 1
 	}
-	return season(r, runs, k)
+	return r
 }
 
 // season makes a season of the runner.
