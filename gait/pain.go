@@ -147,6 +147,9 @@ func (p Pain) Outweighed(diary []Pain) []Pain {
 	return graver
 }
 
+// NothingHurt returns the entry that says so of a run.
+func NothingHurt(run RunID) Pain { return Pain{Run: run, Worst: Score{said: true}} }
+
 // PainFault is one fault of an entry, with the remedy.
 type PainFault struct {
 	// Field is the JSON name of the field that it is best shown beside.

@@ -71,3 +71,10 @@ func TestWhatSaysMoreOfTheSameRunOutweighs(t *testing.T) {
 		}
 	}
 }
+
+func TestNothingHurtIsAnAnswer(t *testing.T) {
+	p := NothingHurt("r")
+	if !p.NoPain() || p.RestDay() || p.Validate() != nil || p.Worst.Typed() != "0" || (Score{}).Typed() != "" {
+		t.Errorf("%+v", p)
+	}
+}

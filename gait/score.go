@@ -72,6 +72,19 @@ func (s Score) String() string {
 	}
 }
 
+// Typed is the score as a form's field has it: 4, "3+" for 3 or more, empty for
+// unknown.
+func (s Score) Typed() string {
+	switch {
+	case !s.said:
+		return ""
+	case s.low == s.high:
+		return strconv.Itoa(int(s.low))
+	default:
+		return strconv.Itoa(int(s.low)) + "+"
+	}
+}
+
 // MarshalJSON writes the number, null where nothing was said, and the lower
 // end where only that is known.
 func (s Score) MarshalJSON() ([]byte, error) {

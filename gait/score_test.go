@@ -42,6 +42,9 @@ func TestItHurtsIsThreeOrMore(t *testing.T) {
 	if _, exact := s.Number(); exact {
 		t.Error("a lower end passes for a number")
 	}
+	if got := s.Typed(); got != "3+" {
+		t.Errorf("typed it is %q", got)
+	}
 	if got := s.String(); got != "3 or more" {
 		t.Errorf("prints %q", got)
 	}

@@ -143,7 +143,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	}
 	p.Noted, p.Again, p.Standing = recorded.Fresh, !recorded.Fresh, &recorded.Standing
 	if p.Kind == gait.ReplyNoPain {
-		if p.Graver, err = s.outweighed(r.Context(), noPain(p.Run)); err != nil {
+		if p.Graver, err = s.outweighed(r.Context(), gait.NothingHurt(p.Run)); err != nil {
 			s.fail(w, r, err)
 			return
 		}

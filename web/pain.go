@@ -179,12 +179,6 @@ func (s *Server) outweighed(ctx context.Context, entry gait.Pain) ([]gait.Pain, 
 	return entry.Outweighed(diary), err
 }
 
-// noPain is the word that nothing hurt in a run, as an entry.
-func noPain(run gait.RunID) gait.Pain {
-	none, _ := gait.Exactly(0)
-	return gait.Pain{Run: run, Worst: none}
-}
-
 func entryNumber(text string) (int64, error) {
 	id, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {

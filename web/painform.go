@@ -221,7 +221,7 @@ func typedPain(e gait.Pain, zone *time.Location) painForm {
 		f.Typed["run"] = string(e.Run)
 	}
 	for i, s := range []gait.Score{e.Start, e.Worst, e.End, e.Morning} {
-		f.Typed[painScores()[i]] = typedScore(s)
+		f.Typed[painScores()[i]] = s.Typed()
 	}
 	for i, y := range []gait.YesNo{e.Focal, e.Worsening, e.Limping, e.Night, e.Medication, e.DailyLife, e.Mood} {
 		f.Typed[painFlags()[i]] = map[gait.YesNo]string{gait.Yes: "yes", gait.No: "no"}[y]
@@ -232,16 +232,4 @@ func typedPain(e gait.Pain, zone *time.Location) painForm {
 // typedTime is a moment as the browser's field for it writes it.
 func typedTime(t time.Time, zone *time.Location) string {
 	return t.In(zone).Format("2006-01-02T15:04:05")
-}
-
-func typedScore(s gait.Score) string {
-	n, exact := s.Number()
-	switch {
-	case !s.Known():
-		return ""
-	case exact:
-		return strconv.Itoa(n)
-	default:
-		return strconv.Itoa(s.Low()) + "+"
-	}
 }

@@ -48,7 +48,7 @@ func (p painPage) scale(field, legend, hint string) question {
 	var steps []choice
 	for n := range gait.MaxScore + 1 {
 		step, _ := gait.Exactly(n) // n is on the scale
-		steps = append(steps, choice{Value: typedScore(step), Label: step.String()})
+		steps = append(steps, choice{Value: step.Typed(), Label: step.String()})
 	}
 	if typed := p.Typed[field]; len(typed) > 1 && typed[len(typed)-1] == '+' {
 		steps = append(steps, choice{Value: typed, Label: typed[:len(typed)-1] + " or more"})

@@ -74,7 +74,7 @@ func (p reportPage) strip(place string, entries []gait.Pain) painStrip {
 		if !score.Known() {
 			return
 		}
-		m.X, m.Y, m.Label = p.stripX(at), stripY(score.Low()), typedScore(score)
+		m.X, m.Y, m.Label = p.stripX(at), stripY(score.Low()), score.Typed()
 		s.Marks = append(s.Marks, m)
 	}
 	for _, e := range entries {

@@ -184,7 +184,7 @@ func (s *Server) runPage(ctx context.Context, ref string) (runPage, error) {
 		data.Given = append(data.Given, answerWords(kind))
 	}
 	if slices.Contains(e.Answers, gait.AnswerNoPain) || slices.ContainsFunc(e.Entries, gait.Pain.NoPain) {
-		data.Graver = noPain(e.ID).Outweighed(e.Entries)
+		data.Graver = gait.NothingHurt(e.ID).Outweighed(e.Entries)
 	}
 	return data, errors.Join(errOut, errDraw)
 }

@@ -37,8 +37,7 @@ func (c *answerCmd) Run(p *program) error {
 		}
 		p.printf("noted: %s\n", kind)
 		if kind == gait.AnswerNoPain {
-			none, _ := gait.Exactly(0)
-			if err := p.printOutweighed(app, gait.Pain{Run: stored.Run, Worst: none}); err != nil {
+			if err := p.printOutweighed(app, gait.NothingHurt(stored.Run)); err != nil {
 				return err
 			}
 		}

@@ -122,7 +122,7 @@ func painCells(d gait.Pain) map[string]string {
 		"kind": string(d.Kind), "note": d.Note,
 	}
 	for name, score := range map[string]gait.Score{"worst": d.Worst, "start": d.Start, "end": d.End, "morning": d.Morning} {
-		cells[name] = points(score)
+		cells[name] = score.Typed()
 	}
 	for name, flag := range map[string]gait.YesNo{
 		"focal": d.Focal, "worsening": d.Worsening, "limping": d.Limping, "night": d.Night, "medication": d.Medication,
@@ -145,16 +145,4 @@ func number(v *float64) string {
 		return ""
 	}
 	return strconv.FormatFloat(*v, 'f', -1, 64)
-}
-
-func points(s gait.Score) string {
-	n, exact := s.Number()
-	switch {
-	case !s.Known():
-		return ""
-	case exact:
-		return strconv.Itoa(n)
-	default:
-		return strconv.Itoa(s.Low()) + "+"
-	}
 }
