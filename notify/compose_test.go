@@ -234,15 +234,47 @@ func TestContentOfASituation(t *testing.T) {
 		{ID: 8, At: day(1), Recorded: day(1)},
 	}
 	s.Answers = []gait.Answer{{Run: "r1", Kind: gait.AnswerIll}, {Run: "r2", Kind: gait.AnswerUnsure}}
-	c := s.Content(notify.Decision{Run: "r2", Entry: 7})
+	c := s.Content(notify.Decision{Run: "r2", Entry: 2})
 	if c.Assessment == nil || c.Assessment.Run != "r2" {
 		t.Errorf("assessment = %+v, want r2's", c.Assessment)
 	}
-	if len(c.Said) != 2 || c.Said[0].ID != 2 || c.Said[1].ID != 7 {
-		t.Errorf("said = %+v, want entries 2 and 7", c.Said)
+	if len(c.Said) != 1 || c.Said[0].ID != 2 || c.RestDay {
+		t.Errorf("said = %+v, want entry 2", c.Said)
+	}
+	rest := s.Content(notify.Decision{Run: "r2", Entry: 7})
+	if len(rest.Said) != 1 || rest.Said[0].ID != 7 || !rest.RestDay || len(rest.Answers) > 0 {
+		t.Errorf("said = %+v and %+v, want what was said of the rest day alone", rest.Said, rest.Answers)
 	}
 	if len(c.Answers) != 1 || c.Answers[0].Kind != gait.AnswerUnsure {
 		t.Errorf("answers = %+v, want unsure", c.Answers)
+	}
+}
+
+// What hurts on a rest day has the mails to itself, and not what was said of the
+// last run: the first one, and the questions how it went.
+func TestAMailAboutARestDayNamesItsPlace(t *testing.T) {
+	s := newStory(t).run("r1", -3)
+	s.pain(gait.Pain{ID: 1, Run: "r1", Site: gait.Achilles, Worst: score(t, 3)}, -3)
+	s.pain(gait.Pain{ID: 2, Site: gait.Shin, Worst: score(t, 2), Night: gait.Yes}, 0)
+	s.episode("pain-2", enters(2, "r1", 0, gait.VerdictStop))
+	days := []float64{0.1, 3.2, 14.2, 16.1}
+	for i, want := range []string{"Stop running for now: shin", "Day 3: how is your shin?", "Day 14: how is your shin?", "Settled, carry on"} {
+		d := days[i]
+		if i == 3 {
+			s.closed("pain-2", 16, gait.ClosedSettled)
+		}
+		decisions := notify.Decide(s.at(d).s)
+		if len(decisions) != 1 {
+			t.Fatalf("day %v: %+v", d, decisions)
+		}
+		s.record(decisions[0])
+		m, err := notify.Compose(s.s.Content(decisions[0]), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m.Title != want || !strings.Contains(m.Text, "shin") || strings.Contains(m.Text, "Achilles") || strings.Contains(m.Text, "Your run of") {
+			t.Errorf("day %v: %s\n%s", d, m.Title, m.Text)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -34,6 +35,8 @@ type Content struct {
 	// Said are the diary entries, Answers the answers the message quotes.
 	Said    []gait.Pain
 	Answers []gait.Answer
+	// RestDay tells that the message is about a rest day: Said is its entry.
+	RestDay bool
 	// Week is what a digest tells of; nil otherwise.
 	Week *Week
 	// Notes are what a digest says of gaitkeeper itself.
@@ -56,10 +59,12 @@ func (s Situation) Content(d Decision) Content {
 			c.Assessment = &s.Assessments[i]
 		}
 	}
+	if p, ok := s.restDay(d); ok {
+		c.Said, c.RestDay = []gait.Pain{p}, true
+		return c
+	}
 	for _, p := range s.Pain {
-		about := d.Run != "" && p.Run == d.Run
-		restDay := p.RestDay() && p.ID == d.Entry && s.Now.Sub(p.Recorded) <= staleResolve
-		if about || restDay {
+		if d.Run != "" && p.Run == d.Run {
 			c.Said = append(c.Said, p)
 		}
 	}
@@ -71,6 +76,21 @@ func (s Situation) Content(d Decision) Content {
 	return c
 }
 
+// restDay returns the rest-day entry that led to a decision. Then the last run
+// and what was said of it have no part in it.
+func (s Situation) restDay(d Decision) (gait.Pain, bool) {
+	for _, p := range s.Pain {
+		if p.ID != d.Entry || !p.RestDay() || d.Entry == 0 {
+			continue
+		}
+		answered := slices.ContainsFunc(s.Answers, func(a gait.Answer) bool {
+			return a.ID == d.Entry && a.Run == d.Run && a.Recorded.After(p.Recorded)
+		})
+		return p, !answered
+	}
+	return gait.Pain{}, false
+}
+
 func (c Content) zone() *time.Location {
 	if c.Zone == nil {
 		return time.UTC
@@ -78,9 +98,9 @@ func (c Content) zone() *time.Location {
 	return c.Zone
 }
 
-// evidence returns what was measured on the decision's run.
+// evidence returns what was measured on the decision's run; nothing on a rest day.
 func (c Content) evidence() gait.Evidence {
-	if c.Assessment == nil {
+	if c.Assessment == nil || c.RestDay {
 		return gait.Evidence{Level: gait.LevelNone}
 	}
 	return c.Assessment.Evidence
@@ -115,7 +135,7 @@ func (c Content) click() string {
 		return c.address("/pain/new?run=" + string(d.Run))
 	case d.Kind == gait.MessageHealth:
 		return c.address("/sources")
-	case d.Kind == gait.MessageDigest || d.Run == "":
+	case d.Kind == gait.MessageDigest || d.Run == "" || c.RestDay:
 		return c.address("/")
 	default:
 		return c.address("/runs/" + string(d.Run))
@@ -133,7 +153,7 @@ func (c Content) place() string {
 	if worst.Site != gait.NoSite {
 		return gait.Place(worst.Side, worst.Site)
 	}
-	if a := c.Assessment; a != nil && a.Pain.Site != gait.NoSite {
+	if a := c.Assessment; a != nil && a.Pain.Site != gait.NoSite && !c.RestDay {
 		return gait.Place(a.Pain.Side, a.Pain.Site)
 	}
 	return ""

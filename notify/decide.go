@@ -224,6 +224,9 @@ func (s Situation) resolve(e gait.Episode, t told) Decision {
 	if e.ClosedBy == gait.ClosedNormal {
 		d.Why = WhyNormalAgain
 	}
+	if n := len(e.Steps); n > 0 {
+		d.Entry = e.Steps[n-1].Entry // it names the place
+	}
 	return d
 }
 

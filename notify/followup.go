@@ -13,7 +13,7 @@ func followUpDays() []int { return []int{3, 7, 14} }
 
 // followUp asks about a stop that still stands, on its days after it was told.
 func (s Situation) followUp(e gait.Episode, t told) Decision {
-	base, run := s.stopTold(e, t)
+	base, stop := s.stopTold(e, t)
 	if base.IsZero() || !s.stands(e) {
 		return Decision{}
 	}
@@ -28,7 +28,7 @@ func (s Situation) followUp(e gait.Episode, t told) Decision {
 			return Decision{} // after another message about it, a day later
 		}
 		return Decision{
-			Kind: gait.MessageFollowUp, Why: WhyStopStands, Day: day, Run: run,
+			Kind: gait.MessageFollowUp, Why: WhyStopStands, Day: day, Run: stop.Run, Entry: stop.Entry,
 			Level: gait.LevelWarn, Verdict: gait.VerdictStop,
 			Key: key(gait.MessageFollowUp, e.Key, base.Format(time.DateOnly), day),
 		}
@@ -36,24 +36,27 @@ func (s Situation) followUp(e gait.Episode, t told) Decision {
 	return Decision{}
 }
 
-// stopTold returns when the episode's stop was told, and of which run; where no
-// message told of it, as in a pause, when the runner was shown it as he entered
-// it. The zero time: neither.
-func (s Situation) stopTold(e gait.Episode, t told) (at time.Time, run gait.RunID) {
+// stopTold returns when the episode's stop was told, and the step that made it;
+// where no message told of it, as in a pause, when the runner was shown it as he
+// entered it. The zero time: neither.
+func (s Situation) stopTold(e gait.Episode, t told) (at time.Time, stop gait.Step) {
+	i := slices.IndexFunc(e.Steps, func(st gait.Step) bool { return st.Verdict == gait.VerdictStop && !st.At.Before(e.StopSince) })
+	if i >= 0 {
+		stop = e.Steps[i]
+	}
 	stops := slices.DeleteFunc(t.alerts(), func(n gait.Notice) bool { return n.Verdict != gait.VerdictStop })
-	if len(stops) > 0 {
-		at = e.StopSince
+	switch {
+	case len(stops) > 0:
+		at, stop.Run = e.StopSince, stops[len(stops)-1].Run
 		if i := slices.IndexFunc(stops, func(n gait.Notice) bool { return !n.At.Before(e.StopSince) }); i >= 0 {
 			at = stops[i].At
 		}
-		return at, stops[len(stops)-1].Run
+		return at, stop
+	case i >= 0 && s.shownOnEntry(stop):
+		return stop.At, stop
+	default:
+		return time.Time{}, stop
 	}
-	for _, st := range slices.Backward(e.Steps) {
-		if st.Verdict == gait.VerdictStop && s.shownOnEntry(st) {
-			return st.At, st.Run
-		}
-	}
-	return time.Time{}, ""
 }
 
 // shownOnEntry tells whether the runner's own entry or answer made the step, and

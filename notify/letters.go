@@ -15,7 +15,9 @@ func alertLetter(c Content) letter {
 	evidence := measured(c.evidence())
 	l := letter{Title: alertTitle(c), Short: short(c, questions)}
 	l.add(section{Lines: c.quotes()})
-	l.add(section{Heading: "What was measured", Lines: append(c.runLine(), evidence...), Chart: true})
+	if !c.RestDay {
+		l.add(section{Heading: "What was measured", Lines: append(c.runLine(), evidence...), Chart: true})
+	}
 	l.add(section{Heading: "The question", Lines: questions})
 	l.add(c.verdictSection(reasons))
 	l.add(section{Heading: "What to do next", List: texts(advice, gait.Return)})

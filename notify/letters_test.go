@@ -152,6 +152,7 @@ func modify(t *testing.T) notify.Content {
 	c := content(t, gait.LevelAsk, gait.VerdictModify)
 	c.Decision.Kind, c.Decision.Why, c.Decision.SeeProfessional = gait.MessageEscalate, notify.WhyProfessional, true
 	c.Decision.Entry = 5
+	c.RestDay = true
 	c.Said = []gait.Pain{{ID: 5, At: day(1), Site: gait.Shin, Side: gait.Both, Worst: score(t, 3), Focal: gait.Yes, Mood: gait.Yes}}
 	c.Standing = gait.Standing{
 		Verdict: gait.VerdictModify, SeeProfessional: true,

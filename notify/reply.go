@@ -16,7 +16,7 @@ func (c Content) actions() []gait.Action {
 	switch c.Decision.Kind {
 	case gait.MessageAlert, gait.MessageEscalate, gait.MessageReminder:
 		actions := c.runActions()
-		if c.Decision.Verdict == gait.VerdictStop {
+		if c.Decision.Verdict == gait.VerdictStop || c.RestDay {
 			actions = append(actions, c.todayAction())
 		}
 		return actions
@@ -37,7 +37,7 @@ func (c Content) todayAction() gait.Action {
 // runActions ask whether the run hurt, where nothing was said of it yet, and
 // whether what was measured has another reason.
 func (c Content) runActions() []gait.Action {
-	if c.Decision.Run == "" {
+	if c.Decision.Run == "" || c.RestDay {
 		return nil
 	}
 	var actions []gait.Action

@@ -37,7 +37,7 @@ func TestReplies(t *testing.T) {
 		"said before":         {said, []string{"New strap or shoes 0123abcd00000000.new-gear"}},
 		"it hurts, no more":   {all["escalate_links"], []string{"Say where and how bad 0123abcd00000000.hurts", "New strap or shoes 0123abcd00000000.new-gear", "Enter how it feels today https://gait.example/pain/new"}},
 		"it hurts, and where": {signed(placed), []string{"New strap or shoes 0123abcd00000000.new-gear", "Enter how it feels today https://gait.example/pain/new"}},
-		"a rest day":          {signed(modify(t)), nil},
+		"a rest day":          {signed(modify(t)), []string{"Enter how it feels today https://gait.example/pain/new"}},
 		"a stop still stands": {all["follow_up_links"], []string{"Enter how it feels today https://gait.example/pain/new"}},
 		"no address":          {noPage, nil},
 		"no links":            {all["alert_question"], nil},

@@ -125,7 +125,7 @@ func (c Content) whoToAsk() section {
 // answerSection shows how to answer.
 func (c Content) answerSection(reasons []gait.Reason) section {
 	s := section{Heading: "How to answer"}
-	if c.Decision.Verdict == gait.VerdictStop {
+	if c.Decision.Verdict == gait.VerdictStop || c.RestDay {
 		s.Commands = c.walkingCommands()
 		if has(reasons, gait.StopBone) {
 			s.Commands = append(s.Commands, c.answers(gait.AnswerCleared)...)
