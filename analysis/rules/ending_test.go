@@ -105,11 +105,7 @@ func TestALoweredStopNeedsSettledRuns(t *testing.T) {
 		w.rest(1, w.pain("0"))
 		w.rest(2, w.pain("0"))
 		for i, entry := range runs {
-			var entries []gait.Pain
-			if entry != "" {
-				entries = append(entries, w.pain(entry))
-			}
-			w.run(4+2*i, entries...)
+			w.told(4+2*i, entry)
 		}
 		if len(w.c.Before.Stops) == 0 {
 			t.Errorf("%s: the stop has ended", name)

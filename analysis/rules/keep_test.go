@@ -114,14 +114,10 @@ func TestKeepAnswered(t *testing.T) {
 		{level: gait.LevelWarn, entry: "left knee 2", answer: gait.AnswerOnPurpose},
 	} {
 		w := newWorld(t).shifted(try.level, gait.Left)
-		var entries []gait.Pain
-		if try.entry != "" {
-			entries = append(entries, w.pain(try.entry))
-		}
 		if try.answer != "" {
 			w.answers = []gait.AnswerKind{try.answer}
 		}
-		o := w.run(0, entries...)
+		o := w.told(0, try.entry)
 		if o.has(gait.KeepAnswered) != try.want || try.want && !o.has(gait.ModNew) && o.Verdict != gait.VerdictKeep {
 			t.Errorf("%+v: %s %v", try, o.Verdict, o.names())
 		}
@@ -292,11 +288,7 @@ func TestAskMeasured(t *testing.T) {
 	} {
 		w := newWorld(t)
 		try.change(w)
-		var entries []gait.Pain
-		if try.entry != "" {
-			entries = append(entries, w.pain(try.entry))
-		}
-		o := w.run(0, entries...)
+		o := w.told(0, try.entry)
 		if o.has(gait.AskMeasured) != try.want || try.want && o.Verdict != gait.VerdictAsk {
 			t.Errorf("%s: %s %v", name, o.Verdict, o.names())
 		}

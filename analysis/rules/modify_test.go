@@ -289,14 +289,10 @@ func TestModMeasured(t *testing.T) {
 		{level: gait.LevelWarn, answer: gait.AnswerUnsure, want: true},
 	} {
 		w := newWorld(t).shifted(try.level, gait.Left)
-		var entries []gait.Pain
-		if try.entry != "" {
-			entries = append(entries, w.pain(try.entry))
-		}
 		if try.answer != "" {
 			w.answers = []gait.AnswerKind{try.answer}
 		}
-		o := w.run(0, entries...)
+		o := w.told(0, try.entry)
 		if o.has(gait.ModMeasured) != try.want {
 			t.Errorf("%+v: %v", try, o.names())
 		}

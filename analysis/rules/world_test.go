@@ -75,6 +75,14 @@ func (w *world) run(day int, entries ...gait.Pain) Outcome {
 	return w.judge(c)
 }
 
+// told is a run on a day with one entry, or none where the text is empty.
+func (w *world) told(day int, entry string) Outcome {
+	if entry == "" {
+		return w.run(day)
+	}
+	return w.run(day, w.pain(entry))
+}
+
 // rest is an entry at noon of a day.
 func (w *world) rest(day int, entries ...gait.Pain) Outcome {
 	c := w.c
