@@ -96,7 +96,7 @@ func (f *Fold) goOn(marks []mark, done []gait.Assessment) *Fold {
 			s.answer(e)
 		}
 	}
-	f.marks, f.Episodes = thin(append(marks, mark{len(f.events), s}), len(f.events)), s.episodes.all
+	f.marks, f.Episodes = thin(append(marks, mark{len(f.events), s.clone()}), len(f.events)), s.episodes.all
 	return f
 }
 

@@ -7,13 +7,13 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// Clone returns a detector that has learned the same and learns on by itself.
+// Clone returns a detector that has learned the same and learns on by itself. It
+// holds nothing that can be worked out again.
 func (d *Detector) Clone() *Detector {
 	c := *d
-	c.beliefs, c.spare, c.ahead = d.beliefs.clone(), nil, nil
+	c.beliefs, c.spare, c.ahead, c.kernels = d.beliefs.clone(), nil, nil, map[int]*kernel{}
 	c.adjust, c.form = d.adjust.clone(), d.form.clone()
 	c.straps.away = maps.Clone(d.straps.away) // what was believed of a strap that is off stays as it is
-	c.kernels = maps.Clone(d.kernels)         // and so does a kernel
 	return &c
 }
 
