@@ -218,8 +218,10 @@ func TestAWarningOutlivesADeadMailServer(t *testing.T) {
 	h, c := newHome(t), &clock{}
 	app := h.open(c.now)
 	h.mail.Down()
-	for _, run := range limpSeason(time.Date(2026, 3, 1, 7, 0, 0, 0, time.UTC), 33, 30, 33) {
-		h.drop(run)
+	for i, run := range limpSeason(time.Date(2026, 3, 1, 7, 0, 0, 0, time.UTC), 33, 30, 33) {
+		if h.drop(run); i < 29 { // taken in together
+			continue
+		}
 		c.at = run.End().Add(time.Hour)
 		_, err := app.Sync(t.Context(), nil)
 		if err != nil && !strings.Contains(err.Error(), "is kept and tried again") {

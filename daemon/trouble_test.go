@@ -26,8 +26,10 @@ func warnedHome(t *testing.T) (*home, *clock, *App) {
 	h, c := newHome(t), &clock{}
 	app := h.open(c.now)
 	t.Cleanup(func() { _ = app.Close() })
-	for _, run := range limpSeason(time.Date(2026, 3, 1, 7, 0, 0, 0, time.UTC), 33, 30, 33) {
-		h.drop(run)
+	for i, run := range limpSeason(time.Date(2026, 3, 1, 7, 0, 0, 0, time.UTC), 33, 30, 33) {
+		if h.drop(run); i < 29 { // taken in together
+			continue
+		}
 		c.at = run.End().Add(time.Hour)
 		if _, err := app.Sync(t.Context(), nil); err != nil {
 			t.Fatal(err)

@@ -122,7 +122,7 @@ func newProcess(t *testing.T, dir, name string) process {
 
 func (p process) command(args ...string) *exec.Cmd {
 	c := exec.CommandContext(p.t.Context(), p.program, args...)
-	c.Env = append(os.Environ(), "HOME="+p.state, "XDG_CONFIG_HOME="+p.state, "XDG_STATE_HOME="+p.state)
+	c.Env = append(os.Environ(), "GORACE="+raceOptions, "HOME="+p.state, "XDG_CONFIG_HOME="+p.state, "XDG_STATE_HOME="+p.state)
 	return c
 }
 

@@ -19,6 +19,10 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"gaitkeeper": main})
 }
 
+// The race detector keeps each process for a second at its end, see
+// https://go.dev/doc/articles/race_detector.
+const raceOptions = "atexit_sleep_ms=10"
+
 func TestCommands(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -31,6 +35,7 @@ func TestCommands(t *testing.T) {
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Values[mailKey{}] = new(*smtptest.Server)
+			e.Setenv("GORACE", raceOptions)
 			e.Setenv("HOME", e.WorkDir)
 			e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, "config"))
 			e.Setenv("XDG_STATE_HOME", filepath.Join(e.WorkDir, "state"))
