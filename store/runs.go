@@ -84,7 +84,7 @@ func (s *Store) Run(ctx context.Context, ref string) (gait.Run, error) {
 	case len(runs) == 0 && ref == Latest:
 		return gait.Run{}, fmt.Errorf("%w: no runs are here yet, gaitkeeper import PATH takes FIT files", ErrNoRun)
 	case len(runs) == 0:
-		return gait.Run{}, fmt.Errorf("run %q: %w", ref, ErrNoRun)
+		return gait.Run{}, fmt.Errorf("run %q: %w, gaitkeeper runs lists those there are", ref, ErrNoRun)
 	case len(runs) > 1:
 		return gait.Run{}, fmt.Errorf("run %q: %w", ref, ErrAmbiguousRun)
 	}

@@ -82,6 +82,20 @@ func TestTodayShowsTheVerdictAndWhy(t *testing.T) {
 	}
 }
 
+// Entries on days without a run end a stop: the way to them is on the first page,
+// whether or not the last run was spoken of.
+func TestAStopLeadsToTheFormOfToday(t *testing.T) {
+	const way = `href="/pain/new">Enter how it feels today</a>`
+	for _, answered := range []bool{true, false} {
+		run := someRuns(1)[0]
+		run.Pain.Answered = answered
+		_, page := get(t, fakeApp{runs: []gait.RunJSON{run}, standing: gait.Standing{Verdict: gait.VerdictStop}}, "/", here)
+		if strings.Count(page, way) != 1 {
+			t.Errorf("last run answered %v: the page leads to today's form %d times", answered, strings.Count(page, way))
+		}
+	}
+}
+
 func TestEveryVerdictHasAHeadline(t *testing.T) {
 	seen := map[string]bool{}
 	for _, v := range []gait.Verdict{

@@ -94,7 +94,7 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 		return exitDone
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "gaitkeeper: %s\nTry: gaitkeeper --help\n", plain(err))
+		fmt.Fprintf(stderr, "gaitkeeper: %s\nTry: %s --help\n", plain(err), meant(err))
 		return exitUsage
 	}
 	results := &results{to: stdout}
