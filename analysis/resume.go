@@ -76,10 +76,9 @@ func (s *state) clone() state {
 	c.outings = slices.Clip(s.outings)
 	c.courses, c.places = nil, make(map[rules.Place]*rules.Course, len(s.places))
 	for _, course := range s.courses {
-		own := *course
-		own.Past, own.Spells, own.Mornings = slices.Clip(own.Past), slices.Clip(own.Spells), slices.Clip(own.Mornings)
-		c.courses = append(c.courses, &own)
-		c.places[own.Place] = &own
+		own := course.Clone()
+		c.courses = append(c.courses, own)
+		c.places[own.Place] = own
 	}
 	c.episodes.all = slices.Clone(s.episodes.all)
 	if e := c.episodes.open(); e != nil {

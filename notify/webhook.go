@@ -25,12 +25,12 @@ type Webhook struct {
 	post   poster
 }
 
-// The headers of a webhook. SignatureHeader holds "sha256=" and the HMAC-SHA256
-// of the body under the secret in hexadecimal; IdempotencyHeader the message's
+// The headers of a webhook. signatureHeader holds "sha256=" and the HMAC-SHA256
+// of the body under the secret in hexadecimal; idempotencyHeader the message's
 // key, the same on every attempt.
 const (
-	SignatureHeader   = "X-Gaitkeeper-Signature"
-	IdempotencyHeader = "Idempotency-Key"
+	signatureHeader   = "X-Gaitkeeper-Signature"
+	idempotencyHeader = "Idempotency-Key"
 )
 
 // WebhookBody is what a webhook receives. Keys are added, never renamed.
@@ -96,9 +96,9 @@ func (w *Webhook) Send(ctx context.Context, m gait.Message) error {
 		return fmt.Errorf("webhook: write message: %w", err)
 	}
 	h := http.Header{"Content-Type": {"application/json"}}
-	h.Set(IdempotencyHeader, m.Key)
+	h.Set(idempotencyHeader, m.Key)
 	if w.config.Secret != "" {
-		h.Set(SignatureHeader, Sign(b, w.config.Secret))
+		h.Set(signatureHeader, Sign(b, w.config.Secret))
 	}
 	return w.post.send(ctx, request{http.MethodPost, w.config.URL, h, b}, webhookRemedy)
 }

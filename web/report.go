@@ -24,7 +24,7 @@ type Reports interface {
 
 // The weeks of a report: so many where nobody says, and at most so many.
 const (
-	ReportWeeks    = 8
+	reportWeeks    = 8
 	MaxReportWeeks = 52
 )
 
@@ -98,7 +98,7 @@ func newReportPage(r Report, l locale) (reportPage, error) {
 
 // report shows the page for the physiotherapist: ?weeks=8.
 func (s *Server) report(w http.ResponseWriter, r *http.Request) {
-	weeks := ReportWeeks
+	weeks := reportWeeks
 	if typed := r.URL.Query().Get("weeks"); typed != "" {
 		var err error
 		if weeks, err = strconv.Atoi(typed); err != nil || weeks < 1 || weeks > MaxReportWeeks {

@@ -27,7 +27,7 @@ func (c *Case) Breakpoints(from, to time.Time) []time.Time {
 		add(f.Ends(p))
 	}
 	for _, course := range c.Courses {
-		if !course.NewSince.IsZero() {
+		if !course.newSince.IsZero() {
 			add(course.newEnds(p))
 		}
 	}

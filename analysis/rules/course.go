@@ -12,27 +12,34 @@ const day = 24 * time.Hour
 // Course is what is known of one place before a moment.
 type Course struct {
 	Place
-	// Past are the reports at the place, oldest first.
-	Past []Past
-	// NewSince is when a new pain began that MOD-NEW watches; NewWorst the
+	// past are the reports at the place, oldest first.
+	past []remembered
+	// newSince is when a new pain began that MOD-NEW watches; newWorst the
 	// worst since.
-	NewSince time.Time
-	NewWorst gait.Score
-	// Calm is the number of calm runs in a row.
-	Calm int
-	// Spells are the beginnings of the times of pain at the place: the first
+	newSince time.Time
+	newWorst gait.Score
+	// calm is the number of calm runs in a row.
+	calm int
+	// spells are the beginnings of the times of pain at the place: the first
 	// that asked for a change after none, or after it had calmed down.
-	Spells []time.Time
-	// ModifySince is when the present spell began.
-	ModifySince time.Time
-	// Mornings are the moments at which MOD-MORNING matched.
-	Mornings []time.Time
+	spells []time.Time
+	// modifySince is when the present spell began.
+	modifySince time.Time
+	// mornings are the moments at which MOD-MORNING matched.
+	mornings []time.Time
 
 	inSpell bool
 }
 
-// Past is one report of the past.
-type Past struct {
+// Clone returns a course that goes on by itself.
+func (c *Course) Clone() *Course {
+	own := *c
+	own.past, own.spells, own.mornings = slices.Clip(c.past), slices.Clip(c.spells), slices.Clip(c.mornings)
+	return &own
+}
+
+// remembered is one report of the past.
+type remembered struct {
 	Report
 	At time.Time
 	// Run is the number of the run in the runner's history, from 0; -1 on a
@@ -46,7 +53,7 @@ type Past struct {
 }
 
 // painful tells whether the report counts as a pain at the place.
-func (p Past) painful() bool { return p.Counts && p.Worst.AtLeast(1) }
+func (p remembered) painful() bool { return p.Counts && p.Worst.AtLeast(1) }
 
 // known tells whether the place hurt in the last days.
 func (c *Course) known(at time.Time, p gait.PainParams) bool {
@@ -61,52 +68,52 @@ func (c *Course) goesOn(at time.Time, p gait.PainParams) bool {
 
 // lastPain returns the last painful report at the place within the days after
 // which a pain is new.
-func (c *Course) lastPain(at time.Time, p gait.PainParams) (Past, bool) {
+func (c *Course) lastPain(at time.Time, p gait.PainParams) (remembered, bool) {
 	for _, past := range c.lately(at, p.NewDays) {
 		if past.painful() {
 			return past, true
 		}
 	}
-	return Past{}, false
+	return remembered{}, false
 }
 
 // lately returns the reports of the last days, newest first.
-func (c *Course) lately(at time.Time, days int) []Past {
+func (c *Course) lately(at time.Time, days int) []remembered {
 	if c == nil {
 		return nil
 	}
-	from := len(c.Past)
-	for from > 0 && at.Sub(c.Past[from-1].At) <= time.Duration(days)*day {
+	from := len(c.past)
+	for from > 0 && at.Sub(c.past[from-1].At) <= time.Duration(days)*day {
 		from--
 	}
-	recent := slices.Clone(c.Past[from:])
+	recent := slices.Clone(c.past[from:])
 	slices.Reverse(recent)
 	return recent
 }
 
 // painfulRuns returns the painful runs of the last days whose number was not
 // taken with painkillers, newest first.
-func (c *Course) painfulRuns(at time.Time, p gait.PainParams) []Past {
-	return slices.DeleteFunc(c.lately(at, p.NewDays), func(past Past) bool {
+func (c *Course) painfulRuns(at time.Time, p gait.PainParams) []remembered {
+	return slices.DeleteFunc(c.lately(at, p.NewDays), func(past remembered) bool {
 		return past.Run < 0 || !past.painful() || past.Medication == gait.Yes
 	})
 }
 
 // NewStands tells whether MOD-NEW watches the place.
 func (c *Course) NewStands(at time.Time, p gait.PainParams) bool {
-	return c != nil && !c.NewSince.IsZero() && at.Before(c.newEnds(p)) && c.Calm < p.CalmRuns
+	return c != nil && !c.newSince.IsZero() && at.Before(c.newEnds(p)) && c.calm < p.CalmRuns
 }
 
 // newEnds is when MOD-NEW ends by time alone.
 func (c *Course) newEnds(p gait.PainParams) time.Time {
-	return c.NewSince.Add(time.Duration(p.NewEndsDays) * day)
+	return c.newSince.Add(time.Duration(p.NewEndsDays) * day)
 }
 
 // Remember adds what the case said of a place to its course, with what the
 // rules made of it. It changes the course and nothing else.
 func (c *Case) Remember(course *Course, r Report, o Outcome) {
 	s := spot{r, course}
-	past := Past{Report: r, At: c.At, Run: -1, Counts: !c.offScale(s), Asked: c.morningMatters(s)}
+	past := remembered{Report: r, At: c.At, Run: -1, Counts: !c.offScale(s), Asked: c.morningMatters(s)}
 	fresh := c.fresh(s)
 	if c.Run != nil {
 		past.Run = len(c.Outings) - 1
@@ -121,7 +128,7 @@ func (c *Case) Remember(course *Course, r Report, o Outcome) {
 		}
 		asks = asks || f.Verdict.Graver(gait.VerdictAsk)
 		if f.Rule == gait.ModMorning {
-			course.Mornings = append(course.Mornings, c.At)
+			course.mornings = append(course.mornings, c.At)
 		}
 	}
 	course.add(past, c.Params.Pain, fresh, asks)
@@ -143,33 +150,33 @@ func (c *Case) morningMatters(s spot) bool {
 // add appends a report. Fresh tells that MOD-NEW took the pain for a new one,
 // asks that a rule asked for a change because of it: with that a time of pain
 // begins.
-func (c *Course) add(past Past, p gait.PainParams, fresh, asks bool) {
+func (c *Course) add(past remembered, p gait.PainParams, fresh, asks bool) {
 	if past.painful() && asks && !c.goesOn(past.At, p) {
-		c.inSpell, c.ModifySince = true, past.At
-		c.Spells = append(c.Spells, past.At)
+		c.inSpell, c.modifySince = true, past.At
+		c.spells = append(c.spells, past.At)
 	}
 	switch {
 	case fresh:
-		c.NewSince, c.NewWorst, c.Calm = past.At, past.Worst, 0
+		c.newSince, c.newWorst, c.calm = past.At, past.Worst, 0
 	case past.Run >= 0 && past.Counts && past.calm(p.CalmWorst):
-		c.Calm++
+		c.calm++
 	case past.painful():
-		c.Calm = 0
+		c.calm = 0
 	}
 	if past.painful() {
-		c.NewWorst = c.NewWorst.Worse(past.Worst)
+		c.newWorst = c.newWorst.Worse(past.Worst)
 	}
-	if c.Calm >= p.CalmRuns {
-		c.inSpell, c.NewSince = false, time.Time{}
+	if c.calm >= p.CalmRuns {
+		c.inSpell, c.newSince = false, time.Time{}
 	}
-	c.Past = append(c.Past, past)
+	c.past = append(c.past, past)
 }
 
 // AskMorning returns the report of a run (by its number in the runner's history)
 // whose next morning should be asked about, unless the runner has left the last
 // ones unanswered.
 func (c *Course) AskMorning(run int, p gait.PainParams) (Report, bool) {
-	for _, past := range slices.Backward(c.Past) {
+	for _, past := range slices.Backward(c.past) {
 		if past.Run == run {
 			r := past.Report
 			r.Place = c.Place
@@ -183,9 +190,9 @@ func (c *Course) AskMorning(run int, p gait.PainParams) (Report, bool) {
 // present time of pain began: a pain that comes back is asked about again.
 func (c *Course) silences() int {
 	n := 0
-	for _, past := range slices.Backward(c.Past) {
+	for _, past := range slices.Backward(c.past) {
 		switch {
-		case past.Morning.Known() || past.At.Before(c.ModifySince):
+		case past.Morning.Known() || past.At.Before(c.modifySince):
 			return n
 		case past.Asked:
 			n++

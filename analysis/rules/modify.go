@@ -71,7 +71,7 @@ func (c *Course) lastMornings(n int) []float64 {
 	if c == nil {
 		return nil
 	}
-	for _, past := range slices.Backward(c.Past) {
+	for _, past := range slices.Backward(c.past) {
 		if len(mornings) == n {
 			break
 		}
@@ -108,7 +108,7 @@ func (c *Case) onlyAfter(s spot) bool {
 	if c.Run != nil {
 		return s.Start.AtMost(0) && s.End.AtMost(0) && soon(s.Entered)
 	}
-	hurt := slices.ContainsFunc(s.course.lately(c.At, 2), func(past Past) bool {
+	hurt := slices.ContainsFunc(s.course.lately(c.At, 2), func(past remembered) bool {
 		return past.Run == len(c.Outings)-1 && past.Hurts() && !past.Worst.AtMost(0)
 	})
 	return c.RestDay && soon(c.At) && !hurt
@@ -212,7 +212,7 @@ func modNew(c *Case, s spot) match {
 		m.minor = s.Worst.AtMost(c.Params.Pain.MinorWorst) && s.Medication != gait.Yes
 		return m
 	case s.course.NewStands(c.At, c.Params.Pain) && !c.calmsDown(s.course, s.Report):
-		return c.newStill(s.course, s.course.NewWorst.Worse(s.Worst))
+		return c.newStill(s.course, s.course.newWorst.Worse(s.Worst))
 	default:
 		return match{}
 	}
@@ -250,7 +250,7 @@ func (c *Case) freshWords(s spot) string {
 func (c *Case) newStill(course *Course, worst gait.Score) match {
 	p := c.Params.Pain
 	m := say("%s: new since %s. It counts as new until %s, or until %d runs in a row stay at %d or less.",
-		course.words(), c.date(course.NewSince), c.date(course.newEnds(p)), p.CalmRuns, p.CalmWorst)
+		course.words(), c.date(course.newSince), c.date(course.newEnds(p)), p.CalmRuns, p.CalmWorst)
 	m.minor = worst.AtMost(p.MinorWorst)
 	return m
 }
@@ -258,7 +258,7 @@ func (c *Case) newStill(course *Course, worst gait.Score) match {
 // calmsDown tells whether this report is the calm run that ends MOD-NEW.
 func (c *Case) calmsDown(course *Course, r Report) bool {
 	p := c.Params.Pain
-	return c.Run != nil && r.calm(p.CalmWorst) && course.Calm+1 >= p.CalmRuns
+	return c.Run != nil && r.calm(p.CalmWorst) && course.calm+1 >= p.CalmRuns
 }
 
 // newElsewhere is MOD-NEW at the places nobody spoke of now, or only of another
@@ -272,7 +272,7 @@ func (c *Case) newElsewhere() []Finding {
 		if spoken || !course.NewStands(c.At, c.Params.Pain) || c.Clear != nil && c.calmsDown(course, *c.Clear) {
 			continue
 		}
-		m := c.newStill(course, course.NewWorst)
+		m := c.newStill(course, course.newWorst)
 		found = append(found, Finding{
 			Reason: gait.Reason{Rule: gait.ModNew, Text: m.text}, Verdict: gait.VerdictModify, Place: course.Place,
 			At: c.At, Minor: m.minor,

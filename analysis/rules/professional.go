@@ -19,7 +19,7 @@ func ptReturns(c *Case, s spot) match {
 	}
 	if n := c.painfulOfLast(s); c.Run != nil && n >= p.ReturnsRuns && c.changedTraining(s.course) {
 		return say("%s: it hurt in %d of your last %d runs, although you have trained differently since %s.",
-			s.words(), n, p.ReturnsOf, c.date(s.course.ModifySince))
+			s.words(), n, p.ReturnsOf, c.date(s.course.modifySince))
 	}
 	return match{}
 }
@@ -39,7 +39,7 @@ func (c *Case) spells(s spot) int {
 		return 0
 	}
 	n := 0
-	for _, began := range s.course.Spells {
+	for _, began := range s.course.spells {
 		if c.At.Sub(began) <= time.Duration(c.Params.Pain.EpisodeDays)*day {
 			n++
 		}
@@ -67,8 +67,7 @@ func (c *Case) painfulOfLast(s spot) int {
 		return n
 	}
 	first := len(c.Outings) - p.ReturnsOf
-	for i := len(s.course.Past) - 1; i >= 0; i-- {
-		past := s.course.Past[i]
+	for _, past := range slices.Backward(s.course.past) {
 		if past.Run >= 0 && past.Run < first {
 			break
 		}
@@ -84,12 +83,12 @@ func (c *Case) painfulOfLast(s spot) int {
 // than those until then.
 func (c *Case) changedTraining(course *Course) bool {
 	p := c.Params.Pain
-	if !course.goesOn(c.At, p) || course.ModifySince.IsZero() || c.At.Sub(course.ModifySince) < time.Duration(p.ReturnsDays)*day {
+	if !course.goesOn(c.At, p) || course.modifySince.IsZero() || c.At.Sub(course.modifySince) < time.Duration(p.ReturnsDays)*day {
 		return false
 	}
-	since := c.between(course.ModifySince, c.At)
-	weeks := c.At.Sub(course.ModifySince).Hours() / 24 / 7
-	usual, runs := c.weekly(course.ModifySince, 28)
+	since := c.between(course.modifySince, c.At)
+	weeks := c.At.Sub(course.modifySince).Hours() / 24 / 7
+	usual, runs := c.weekly(course.modifySince, 28)
 	if len(runs) == 0 || len(since) == 0 {
 		return false
 	}
@@ -126,12 +125,11 @@ func ptPersists(c *Case, s spot) match {
 
 // painBefore returns the last pain at the place within the weeks before a
 // moment, from the worst on that counts.
-func (c *Course) painBefore(at time.Time, p gait.PainParams) (Past, bool) {
+func (c *Course) painBefore(at time.Time, p gait.PainParams) (remembered, bool) {
 	if c == nil {
-		return Past{}, false
+		return remembered{}, false
 	}
-	for i := len(c.Past) - 1; i >= 0; i-- {
-		past := c.Past[i]
+	for _, past := range slices.Backward(c.past) {
 		if past.At.After(at) {
 			continue
 		}
@@ -142,7 +140,7 @@ func (c *Course) painBefore(at time.Time, p gait.PainParams) (Past, bool) {
 			return past, true
 		}
 	}
-	return Past{}, false
+	return remembered{}, false
 }
 
 // PT-LIFE: the pain reaches beyond running.
@@ -173,7 +171,7 @@ func ptMorning(c *Case, s spot) match {
 	}
 	p := c.Params.Pain
 	n := 1
-	for _, at := range s.course.Mornings {
+	for _, at := range s.course.mornings {
 		if c.At.Sub(at) <= time.Duration(p.MorningDays)*day {
 			n++
 		}
