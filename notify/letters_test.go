@@ -136,7 +136,7 @@ func stop(t *testing.T) notify.Content {
 	c.Assessment.Reasons = []gait.Reason{
 		{Rule: gait.StopWorse, Text: "The pain grew from 2 to 7 while you ran."},
 		{Rule: gait.StopHigh, Text: "It reached 7 of 10."},
-		{Rule: gait.StopLimp, Text: "Your left foot was on the ground 12 ms less than is usual for you, and your left Achilles tendon hurt. Your stride may be sparing it."},
+		{Rule: gait.StopLimp, Text: "Since 5 May: Your left foot was on the ground 12 ms less than is usual for you, and your left Achilles tendon hurt. Your stride may be sparing it."},
 	}
 	c.Assessment.Advice = []gait.Reason{
 		{Rule: gait.KeepBusy, Text: "Other things that bring joy keep you going meanwhile."},

@@ -59,13 +59,15 @@ func (c Content) verdictSection(reasons []gait.Reason) section {
 	}
 }
 
-// unsaid leaves out of each text a beginning that was said as a measurement.
+// unsaid leaves out of each text a beginning that was said as a measurement; when
+// that was stays.
 func unsaid(texts, measured []string) []string {
 	left := slices.Clone(texts)
 	for i := range left {
 		for _, m := range measured {
-			if rest, ok := strings.CutPrefix(left[i], strings.TrimSuffix(m, ".")+", and "); ok {
-				left[i] = capital(rest)
+			since, rest, said := strings.Cut(left[i], strings.TrimSuffix(m, ".")+", and ")
+			if said && (since == "" || strings.HasSuffix(since, ": ")) {
+				left[i] = since + capital(rest)
 			}
 		}
 	}
