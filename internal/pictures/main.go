@@ -89,7 +89,7 @@ func take(ctx context.Context, address, dir, out string) error {
 		return err
 	}
 	for _, s := range []shot{
-		{"mail", "file://" + page, 560, 1180},
+		{"mail", "file://" + page, 560, 1640},
 		{"today", address + "/", 390, 844},
 		{"run", address + "/runs/" + run + "#measured", 390, 844},
 		{"form", address + "/pain/new?worst=4&run=" + run, 390, 844},
