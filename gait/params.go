@@ -27,6 +27,19 @@ type Parameter struct {
 	Int      *int
 }
 
+// section is a part of the config that holds parameters.
+type section string
+
+// count describes a whole number of the section.
+func (s section) count(key string, v *int, def, low, high float64, unit, meaning, source string) Parameter {
+	return Parameter{string(s) + "." + key, def, low, high, unit, meaning, source, nil, v}
+}
+
+// figure describes a number of the section.
+func (s section) figure(key string, v *float64, def, low, high float64, unit, meaning, source string) Parameter {
+	return Parameter{string(s) + "." + key, def, low, high, unit, meaning, source, v, nil}
+}
+
 // Set gives the parameter the value v; v must be within its range and, for a
 // count, whole.
 func (q Parameter) Set(v float64) error {

@@ -56,16 +56,8 @@ const (
 	ourFigure = "measured on real runs of a few runners"
 )
 
-func analysisCount(key string, v *int, def, low, high float64, unit, meaning, source string) Parameter {
-	return Parameter{"analysis." + key, def, low, high, unit, meaning, source, nil, v}
-}
-
-func analysisFigure(key string, v *float64, def, low, high float64, unit, meaning, source string) Parameter {
-	return Parameter{"analysis." + key, def, low, high, unit, meaning, source, v, nil}
-}
-
 func (p *AnalysisParams) measureTable() []Parameter {
-	n, f := analysisCount, analysisFigure
+	n, f := section("analysis").count, section("analysis").figure
 	return []Parameter{
 		f("warm_up", &p.WarmUp, 300, 0, 1800, "s", "the first part of a run, kept out of the blocks", ours),
 		f("cadence_min", &p.CadenceMin, 140, 80, 200, "steps/min", "slower steps are walking", ours),
@@ -85,7 +77,7 @@ func (p *AnalysisParams) measureTable() []Parameter {
 }
 
 func (p *AnalysisParams) detectorTable() []Parameter {
-	n, f := analysisCount, analysisFigure
+	n, f := section("analysis").count, section("analysis").figure
 	return []Parameter{
 		n("learning_runs", &p.LearningRuns, 3, 1, 20, "runs", "runs before anything is said of the balance", "Ahamed et al. 2019: a baseline steadies after 4 to 5 runs"),
 		n("baseline_runs", &p.BaselineRuns, 20, 5, 100, "runs", "runs the normal of the running form rests on", ours),

@@ -84,14 +84,6 @@ const (
 	judgement  = "ours, a judgement without a source"
 )
 
-func painCount(key string, v *int, def, low, high float64, unit, meaning, source string) Parameter {
-	return Parameter{"pain." + key, def, low, high, unit, meaning, source, nil, v}
-}
-
-func painFigure(key string, v *float64, def, low, high float64, unit, meaning, source string) Parameter {
-	return Parameter{"pain." + key, def, low, high, unit, meaning, source, v, nil}
-}
-
 // ruleTable holds the numbers of the rules themselves.
 func (p *PainParams) ruleTable() []Parameter {
 	const (
@@ -102,7 +94,7 @@ func (p *PainParams) ruleTable() []Parameter {
 		pmm  = "pain-monitoring model, Silbernagel et al. 2007 (Achilles; elsewhere ours)"
 		nrs  = "Salaffi et al. 2004: a change of 2 points is 'much better'"
 	)
-	n, f := painCount, painFigure
+	n, f := section("pain").count, section("pain").figure
 	return []Parameter{
 		n("high", &p.High, 6, 1, 10, "of 10", "STOP-HIGH: the worst pain from which running stops", pmm),
 		n("high_bony", &p.HighBony, 4, 1, 10, "of 10", "STOP-HIGH where bone lies close and the pain does not fade", ours),
@@ -160,7 +152,7 @@ func (p *PainParams) habitTable() []Parameter {
 		aOurs = a + "; the number ours"
 		bOurs = therapistB + "; the number ours"
 	)
-	n, f := painCount, painFigure
+	n, f := section("pain").count, section("pain").figure
 	return []Parameter{
 		n("habit_runs", &p.HabitRuns, 20, 3, 200, "runs", "the habit is the median of so many last runs", ours),
 		n("habit_least", &p.HabitLeast, 5, 1, 50, "runs", "runs before there is a habit to compare with", ours),
@@ -184,7 +176,7 @@ func (p *PainParams) priorTable() []Parameter {
 		guess = "ours; to be checked against what runners answer"
 		load  = "Schuster Brandt Frandsen et al. 2025, against the longest run of the last 30 days"
 	)
-	n, f := painCount, painFigure
+	n, f := section("pain").count, section("pain").figure
 	return []Parameter{
 		f("prior_none", &p.PriorNone, 0.003, 0.0001, 0.5, "probability", "that a run without a report shows a limp", "Garmin-RUNSAFE: 0.31 injuries for 100 runs"),
 		f("prior_low", &p.PriorLow, 0.05, 0.0001, 0.9, "probability", "with a pain of 1 to 2", guess),
