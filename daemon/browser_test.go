@@ -127,7 +127,12 @@ func browser(t *testing.T) context.Context {
 	if err != nil {
 		t.Skip("skipped: no chromium here, so no page was looked at in a browser (Debian: apt install chromium)")
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.ExecPath(path))
+	scratch, err := os.MkdirTemp("", "gaitkeeper-chromium-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(scratch) }) // what Chromium leaves behind
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.ExecPath(path), chromedp.Env("TMPDIR="+scratch))
 	ctx, stop := chromedp.NewExecAllocator(t.Context(), options...)
 	t.Cleanup(stop)
 	ctx, stop = chromedp.NewContext(ctx)
