@@ -7,7 +7,7 @@ LDFLAGS  = -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 TOOLS    = bin/golangci-lint bin/gofumpt
 FUZZTIME ?= 1m
 KILLS    ?= 200
-SEED     ?= 1
+RAPID_SEED ?= 1
 
 # The package's version begins with a digit and sorts below the release to come.
 DATE            = $(shell git log -1 --format=%ct)
@@ -40,20 +40,20 @@ vet: ## go vet
 
 .PHONY: lint
 lint: bin/golangci-lint ## the house's rules, see .golangci.yml
-	bin/golangci-lint run ./...
+	bin/golangci-lint run --allow-parallel-runners ./...
 
 .PHONY: tidy
 tidy: ## see whether go.mod and go.sum are what the code needs
 	$(GO) mod tidy -diff
 
 # The properties are tried with the same draws each time: a test that fails now
-# and then tells nobody what to mend. SEED=0 draws anew.
+# and then tells nobody what to mend. RAPID_SEED=0 draws anew.
 PROPERTIES = $(shell grep -rl --include='*_test.go' '"pgregory.net/rapid"' . | xargs dirname | sort -u)
 
 .PHONY: test
 test: $(if $(shell command -v npm),bin/axe.min.js) ## all tests, with the race detector; the page's want Chromium and npm, and say so
 	$(GO) test -race -timeout 40m $(filter-out $(PROPERTIES:./%=gaitkeeper/%),$(shell $(GO) list ./...))
-	$(GO) test -race -timeout 40m $(PROPERTIES) -rapid.seed=$(SEED)
+	$(GO) test -race -timeout 40m $(PROPERTIES) -rapid.seed=$(RAPID_SEED)
 	$(GO) test -run '^TestAYear$$' ./daemon
 
 .PHONY: fuzz
