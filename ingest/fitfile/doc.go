@@ -3,7 +3,7 @@
 // archives to the import ([Source]).
 //
 // Two libraries share the work. tormoder/fit is the gate: it tells what a file
-// is and whether its checksum holds, and only advises. muktihari/fit reads the
+// is and whether its header holds, and only advises. muktihari/fit reads the
 // messages behind it, with its own checksum test off because that rejects
 // valid files. What a broken file holds of good records is taken.
 package fitfile

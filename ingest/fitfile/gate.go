@@ -19,7 +19,7 @@ const (
 )
 
 // gate asks tormoder/fit what one FIT file is, as a kind in plain words (empty
-// when it cannot tell), and what is wrong with it as a whole.
+// when it cannot tell), and says what is wrong with it as a whole.
 func gate(data []byte) (kind, fault string) {
 	var what fit.FileIdMsg
 	err := guard(func() error {
@@ -33,14 +33,14 @@ func gate(data []byte) (kind, fault string) {
 			kind = "monitoring"
 		}
 	}
-	err = guard(func() error { return fit.CheckIntegrity(bytes.NewReader(data), false) })
-	var integrity fit.IntegrityError
+	err = guard(func() error { return fit.CheckIntegrity(bytes.NewReader(data), true) })
 	switch {
-	case err == nil:
-	case errors.As(err, &integrity):
-		fault = "its checksum is wrong: bytes were changed on the way"
-	default:
+	case err != nil:
 		fault = reason(err)
+	case int64(len(data)) < partSize(data):
+		fault = "the file breaks off"
+	case checksum(data) != 0:
+		fault = "its checksum is wrong: bytes were changed on the way"
 	}
 	return kind, fault
 }
@@ -88,3 +88,25 @@ func words(name string) string {
 	}
 	return strings.ReplaceAll(b.String(), "_", " ")
 }
+
+// checksum is FIT's, a CRC-16, over a file that ends with its own: 0 where it is
+// whole. It goes by bytes, where the libraries go by half bytes.
+func checksum(data []byte) (sum uint16) {
+	for _, b := range data {
+		sum = sum>>8 ^ checksums[byte(sum)^b]
+	}
+	return sum
+}
+
+// checksums are those of each byte.
+var checksums = func() (of [256]uint16) {
+	for b := range of {
+		sum := uint16(b)
+		for range 8 {
+			odd := sum & 1
+			sum = sum>>1 ^ odd*0xA001
+		}
+		of[b] = sum
+	}
+	return of
+}()

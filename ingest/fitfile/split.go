@@ -50,9 +50,13 @@ func split(data []byte) (parts [][]byte, broken []string) {
 		case !isFIT(rest):
 			return parts, []string{fmt.Sprintf("what follows part %d is not a FIT file", len(parts))}
 		}
-		size := int64(rest[0]) + int64(binary.LittleEndian.Uint32(rest[dataSizeAt:])) + crcSize
-		n := int(min(size, int64(len(rest))))
+		n := int(min(partSize(rest), int64(len(rest))))
 		parts, rest = append(parts, rest[:n]), rest[n:]
 	}
 	return parts, nil
+}
+
+// partSize is how long the FIT file at the start of data is by its header.
+func partSize(data []byte) int64 {
+	return int64(data[0]) + int64(binary.LittleEndian.Uint32(data[dataSizeAt:])) + crcSize
 }

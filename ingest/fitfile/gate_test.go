@@ -1,0 +1,24 @@
+package fitfile
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/tormoder/fit"
+)
+
+// TestChecksumIsThatOfTheLibrary: whichever byte was changed on the way.
+func TestChecksumIsThatOfTheLibrary(t *testing.T) {
+	data := madeRun(t, 2)
+	if sum := checksum(data); sum != 0 {
+		t.Fatalf("the checksum of a whole file is %#x", sum)
+	}
+	for i := longHeader; i < len(data); i++ {
+		data[i] ^= byte(1 + i%255)
+		ours, theirs := checksum(data), fit.CheckIntegrity(bytes.NewReader(data), false)
+		if ours == 0 || theirs == nil {
+			t.Errorf("byte %d is another: checksum %#x, the library says %v", i, ours, theirs)
+		}
+		data[i] ^= byte(1 + i%255)
+	}
+}
