@@ -73,13 +73,13 @@ func TestTheDeadMansSwitchHearsOfGoodSyncsOnly(t *testing.T) {
 	h := newHome(t)
 	h.cfg.Health.PingURL = switched.URL
 	app := h.open(nil)
-	if err := app.syncTask(t.Context(), newTaskQueue()); err != nil || heard != 1 {
+	if err := app.syncTask(t.Context()); err != nil || heard != 1 {
 		t.Errorf("after a good sync: %d, %v", heard, err)
 	}
 	if err := app.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if err := app.syncTask(t.Context(), newTaskQueue()); err == nil || heard != 1 {
+	if err := app.syncTask(t.Context()); err == nil || heard != 1 {
 		t.Errorf("after a failed sync: %d, %v", heard, err)
 	}
 }
@@ -96,7 +96,7 @@ func TestALostFolderIsNoGoodSync(t *testing.T) {
 	defer app.Close()
 	state := func() gait.SourceStatus {
 		t.Helper()
-		if err := app.syncTask(t.Context(), newTaskQueue()); err != nil {
+		if err := app.syncTask(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		st, err := app.Status(t.Context())

@@ -158,7 +158,7 @@ func TestARateLimitIsNoIllness(t *testing.T) {
 	defer app.Close()
 	app.sources = []ingest.Source{limited{noon().AddDate(0, 0, 3)}}
 	for range 3 {
-		if err := app.syncTask(t.Context(), newTaskQueue()); err != nil {
+		if err := app.syncTask(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		if err := app.tell(t.Context(), notify.Health); err != nil {
@@ -188,7 +188,7 @@ func TestAliveIsNotWell(t *testing.T) {
 	h, c := newHome(t), &clock{at: noon()}
 	h.cfg.Sources.FIT.Dirs = []string{filepath.Join(h.dir, "nowhere")}
 	app := h.open(c.now)
-	if err := app.syncTask(t.Context(), newTaskQueue()); err != nil {
+	if err := app.syncTask(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	app.beat(pulseWork)
@@ -227,7 +227,7 @@ func TestWorkThatHangsIsTold(t *testing.T) {
 		}
 	}
 	look()
-	if err := app.syncTask(t.Context(), newTaskQueue()); err != nil {
+	if err := app.syncTask(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	c.at = c.at.AddDate(0, 0, 3) // asleep

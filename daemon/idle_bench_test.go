@@ -53,12 +53,12 @@ func BenchmarkSyncNothingNew(b *testing.B) {
 	if err := app.store.Save(b.Context(), imports); err != nil {
 		b.Fatal(err)
 	}
-	if err := app.syncTask(b.Context(), newTaskQueue()); err != nil { // folds once
+	if err := app.syncTask(b.Context()); err != nil { // folds once
 		b.Fatal(err)
 	}
 	begin := computed(b)
 	for b.Loop() {
-		if err := app.syncTask(b.Context(), newTaskQueue()); err != nil {
+		if err := app.syncTask(b.Context()); err != nil {
 			b.Fatal(err)
 		}
 	}

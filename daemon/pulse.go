@@ -103,15 +103,24 @@ func (a *App) Pulse(ctx context.Context) (gait.Pulse, error) {
 	if err := a.alive(ctx); err != nil {
 		return gait.Pulse{}, err
 	}
-	s, err := a.season(ctx)
+	notes, err := a.notes(ctx)
 	if err != nil {
 		return gait.Pulse{}, err
+	}
+	return gait.NewPulse(notes), nil
+}
+
+// notes returns what is to be known of gaitkeeper itself, as of now.
+func (a *App) notes(ctx context.Context) ([]gait.Note, error) {
+	s, err := a.season(ctx)
+	if err != nil {
+		return nil, err
 	}
 	situation, err := a.situation(ctx, s)
 	if err != nil {
-		return gait.Pulse{}, err
+		return nil, err
 	}
-	return gait.NewPulse(notify.Notes(situation)), nil
+	return notify.Notes(situation), nil
 }
 
 // watchHealth looks every minute whether gaitkeeper itself is well, beside the

@@ -60,26 +60,25 @@ func (a *App) serveOn(ctx context.Context, listener net.Listener) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	tasks := a.tasks
-	schedule, err := newSchedule(a.cfg.Schedule, a.Zone(), tasks.add)
+	schedule, err := newSchedule(a.cfg.Schedule, a.Zone(), a.tasks.add)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	schedule.Schedule(cron.Every(time.Minute), cron.FuncJob(func() { a.beat(pulseSchedule) }))
-	schedule.Schedule(cron.Every(copyEvery), cron.FuncJob(func() { tasks.add(taskCopy) }))
+	schedule.Schedule(cron.Every(copyEvery), cron.FuncJob(func() { a.tasks.add(taskCopy) }))
 	schedule.Start()
 	defer schedule.Stop()
 
 	wake := make(chan struct{}, 1)
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() error { return serveHTTP(ctx, listener, page, a.log) })
-	work.Go(func() error { return watch.run(ctx, func() { tasks.add(taskSync) }) })
+	work.Go(func() error { return watch.run(ctx, func() { a.tasks.add(taskSync) }) })
 	work.Go(func() error { return a.keepAlive(ctx) })
 	work.Go(func() error { return a.watchHealth(ctx) })
 	work.Go(func() error { a.newWorker().Run(ctx, wake); return nil })
-	work.Go(func() error { return a.work(ctx, tasks, watch, wake) })
-	tasks.add(taskSync)
-	tasks.add(taskCopy)
+	work.Go(func() error { return a.work(ctx, watch, wake) })
+	a.tasks.add(taskSync)
+	a.tasks.add(taskCopy)
 	a.tellSystemd(ctx, sd.SdNotifyReady)
 	for _, w := range a.cfg.Warnings() {
 		a.log.WarnContext(ctx, "config, to think over", "warning", w)
@@ -97,7 +96,7 @@ func (a *App) serveOn(ctx context.Context, listener net.Listener) error {
 // work does one task after the other until ctx ends, and wakes the deliverer
 // after each. A task that fails is logged and shows in status; the next one
 // comes in its turn.
-func (a *App) work(ctx context.Context, tasks *taskQueue, watch *watcher, wake chan<- struct{}) error {
+func (a *App) work(ctx context.Context, watch *watcher, wake chan<- struct{}) error {
 	assess := time.NewTicker(assessEvery)
 	defer assess.Stop()
 	for {
@@ -108,10 +107,10 @@ func (a *App) work(ctx context.Context, tasks *taskQueue, watch *watcher, wake c
 			return nil
 		case <-assess.C:
 			t = taskAssess
-		case <-tasks.ready:
-			t = tasks.next()
+		case <-a.tasks.ready:
+			t = a.tasks.next()
 		}
-		if err := a.do(ctx, t, tasks, watch); err != nil && ctx.Err() == nil {
+		if err := a.do(ctx, t, watch); err != nil && ctx.Err() == nil {
 			a.log.ErrorContext(ctx, "task failed; it is tried again in its turn", "task", t, "error", err)
 		}
 		a.tidy()
@@ -122,11 +121,11 @@ func (a *App) work(ctx context.Context, tasks *taskQueue, watch *watcher, wake c
 	}
 }
 
-func (a *App) do(ctx context.Context, t task, tasks *taskQueue, watch *watcher) error {
+func (a *App) do(ctx context.Context, t task, watch *watcher) error {
 	switch t {
 	case taskSync:
 		watch.refresh()
-		return a.syncTask(ctx, tasks)
+		return a.syncTask(ctx)
 	case taskMorning:
 		return a.tell(ctx, notify.Morning)
 	case taskDigest:
@@ -143,11 +142,11 @@ func (a *App) do(ctx context.Context, t task, tasks *taskQueue, watch *watcher) 
 // syncTask pulls every source and tells what follows. Files that are still
 // being copied bring it back once they should be quiet, and so does the end of
 // a source's wait.
-func (a *App) syncTask(ctx context.Context, tasks *taskQueue) error {
+func (a *App) syncTask(ctx context.Context) error {
 	reports, err := a.pull(ctx, nil)
 	a.logReports(ctx, reports)
 	if in, ok := a.comeBack(reports); ok {
-		tasks.addAfter(taskSync, in)
+		a.tasks.addAfter(taskSync, in)
 	}
 	err = errors.Join(err, a.tell(ctx, notify.Decide), a.noteRuns(ctx), a.store.Prune(ctx, a.now().Add(-keepDelivered)))
 	lost := func(r ImportReport) bool { return lostFolders(a.cfg.Sources.FIT.Dirs, r) != nil }

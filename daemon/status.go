@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
-	"gaitkeeper/notify"
 	"gaitkeeper/store"
 )
 
@@ -48,30 +47,21 @@ func (a *App) operation(ctx context.Context, st *gait.Status) error {
 		return err
 	}
 	owed, err := a.store.Undelivered(ctx)
+	if err != nil {
+		return err
+	}
 	for _, d := range owed {
 		st.Undelivered = append(st.Undelivered, gait.UndeliveredStatus{
 			Channel: d.Channel, Title: d.Message.Title, Created: d.Message.Created, Attempts: d.Attempts,
 			NextTry: gait.Moment(d.NextTry), Error: d.LastError,
 		})
 	}
+	notes, err := a.notes(ctx)
 	if err != nil {
 		return err
 	}
-	return a.addNotes(ctx, st)
-}
-
-// addNotes adds what is to be known of gaitkeeper itself.
-func (a *App) addNotes(ctx context.Context, st *gait.Status) error {
-	s, err := a.season(ctx)
-	if err != nil {
-		return err
-	}
-	situation, err := a.situation(ctx, s)
-	if err != nil {
-		return err
-	}
-	st.Notes = append([]gait.Note{}, notify.Notes(situation)...)
-	st.Well = !slices.ContainsFunc(st.Notes, func(n gait.Note) bool { return n.Unwell })
+	st.Notes = append([]gait.Note{}, notes...) // a list in JSON, even of none
+	st.Well = !slices.ContainsFunc(notes, func(n gait.Note) bool { return n.Unwell })
 	return nil
 }
 

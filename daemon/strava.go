@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"gaitkeeper/config"
@@ -78,17 +79,14 @@ const partSeen = "you did not allow private activities: they are missing here, a
 	"Run `gaitkeeper strava login` once more to change it"
 
 func (a *App) stravaRemark(login gait.StravaLogin) string {
-	var remarks []error
+	var remarks []string
 	if !strava.SeesAll(login) {
-		remarks = append(remarks, errors.New(partSeen))
+		remarks = append(remarks, partSeen)
 	}
 	if !a.cfg.Sources.Strava.Enabled {
-		remarks = append(remarks, errors.New("nothing is fetched until [sources.strava] enabled is true"))
+		remarks = append(remarks, "nothing is fetched until [sources.strava] enabled is true")
 	}
-	if err := errors.Join(remarks...); err != nil {
-		return err.Error()
-	}
-	return ""
+	return strings.Join(remarks, "\n")
 }
 
 // StravaStatus is how the connection to Strava is.
