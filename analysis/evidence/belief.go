@@ -86,9 +86,9 @@ type settings struct {
 const (
 	// endRate is the chance that a shift which is there in full is over by the
 	// next run.
-	endRate = 0.35
+	endRate = 0.28
 	// rampShare is the share of shifts that come slowly.
-	rampShare = 0.45
+	rampShare = 0.42
 )
 
 // negligible is the weight below which a hypothesis is forgotten.
