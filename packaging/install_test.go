@@ -70,6 +70,9 @@ func TestPackage(t *testing.T) {
 	d.run("systemctl", "start", "gaitkeeper@anna")
 	d.active("gaitkeeper@anna")
 
+	d.ownService()
+	d.watch()
+
 	t.Log("upgrade")
 	before := d.run("systemctl", "show", "-P", "MainPID", "gaitkeeper")
 	d.run(install...)
@@ -91,7 +94,7 @@ func TestPackage(t *testing.T) {
 	d.run("apt-get", "purge", "-y", "-qq", "gaitkeeper")
 	d.fails("sh", "-c", "ls -d /var/lib/gaitkeeper /etc/gaitkeeper 2>/dev/null | grep .")
 	d.fails("getent", "passwd", "gaitkeeper")
-	t.Log("not run: a watch plugged in by USB, and the unit of a user's own systemd")
+	t.Log("not run: the event of a watch that is plugged in by USB, and the mounting of its disk")
 }
 
 func arch(t *testing.T) string {
@@ -174,7 +177,7 @@ func bootstrap(t *testing.T, folder string) *exec.Cmd {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
 	t.Cleanup(cancel)
-	c := exec.CommandContext(ctx, "debootstrap", "--variant=minbase", "--include=systemd,systemd-sysv,dbus,adduser,procps", release(t), folder)
+	c := exec.CommandContext(ctx, "debootstrap", "--variant=minbase", "--include=systemd,systemd-sysv,dbus,libpam-systemd,adduser,procps", release(t), folder)
 	c.SysProcAttr = &syscall.SysProcAttr{Unshareflags: syscall.CLONE_NEWNS, Setpgid: true}
 	c.Cancel = func() error { return syscall.Kill(-c.Process.Pid, syscall.SIGKILL) }
 	return c
