@@ -25,7 +25,7 @@ func Sensitivities() []Sensitivity { return []Sensitivity{Calm, Balanced, Keen} 
 func (s Sensitivity) limits(ask, warn Parameter) (float64, float64) {
 	switch s {
 	case Calm:
-		return -2.25, -0.4
+		return -2.25, -0.5
 	case Keen:
 		return -3.25, -1.75
 	default:
