@@ -13,6 +13,7 @@ import (
 	"time"
 
 	sd "github.com/coreos/go-systemd/v22/daemon"
+	"github.com/fsnotify/fsnotify"
 	"github.com/robfig/cron/v3"
 	"golang.org/x/sync/errgroup"
 
@@ -56,10 +57,7 @@ func (a *App) serveOn(ctx context.Context, listener net.Listener) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	watch, err := newWatcher(a.cfg.Sources.FIT.Dirs, a.log)
-	if err != nil {
-		return errors.Join(err, listener.Close())
-	}
+	watch := newWatcher(a.cfg.Sources.FIT.Dirs, a.log, fsnotify.NewWatcher)
 	schedule, err := newSchedule(a.cfg.Schedule, a.Zone(), a.tasks.add)
 	if err != nil {
 		return errors.Join(err, listener.Close())

@@ -2,7 +2,6 @@ package daemon
 
 import (
 	"context"
-	"fmt"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -16,22 +15,25 @@ import (
 // watcher reports that something changed in the watched folders or below. It
 // is a hint: network shares report nothing, so the schedule scans as well.
 type watcher struct {
-	notify *fsnotify.Watcher
+	notify *fsnotify.Watcher // nil where the machine has none left
 	dirs   []string
 	log    *slog.Logger
 }
 
-func newWatcher(dirs []string, log *slog.Logger) (*watcher, error) {
-	n, err := fsnotify.NewWatcher()
+// newWatcher watches the folders with what open makes, usually
+// [fsnotify.NewWatcher].
+func newWatcher(dirs []string, log *slog.Logger, open func() (*fsnotify.Watcher, error)) *watcher {
+	n, err := open()
 	if err != nil {
-		return nil, fmt.Errorf("watch folders: %w", err)
+		log.Warn("folders not watched; the schedule still scans them. More may be watched with the sysctl fs.inotify.max_user_instances", "error", err)
+		return &watcher{log: log}
 	}
 	w := &watcher{notify: n, log: log}
 	for _, dir := range dirs {
 		w.dirs = append(w.dirs, filepath.Clean(dir))
 	}
 	w.refresh()
-	return w, nil
+	return w
 }
 
 // refresh watches every folder that is there now, and for one that is not what
@@ -100,6 +102,10 @@ func (w *watcher) see(e fsnotify.Event, changed func()) {
 
 // run calls changed after each change until ctx ends.
 func (w *watcher) run(ctx context.Context, changed func()) error {
+	if w.notify == nil {
+		<-ctx.Done()
+		return nil
+	}
 	defer w.notify.Close()
 	for {
 		select {

@@ -1,21 +1,23 @@
 package daemon
 
 import (
+	"bytes"
 	"context"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
+	"syscall"
 	"testing"
 	"time"
+
+	"github.com/fsnotify/fsnotify"
 )
 
 func TestAFolderThatComesLaterIsSeenAtOnce(t *testing.T) {
 	root := t.TempDir()
 	dir := filepath.Join(root, "share", "watch")
-	w, err := newWatcher([]string{dir + "/"}, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
+	w := newWatcher([]string{dir + "/"}, slog.New(slog.DiscardHandler), fsnotify.NewWatcher)
 	ctx, stop := context.WithCancel(t.Context())
 	changed, done := make(chan struct{}, 100), make(chan error)
 	go func() { done <- w.run(ctx, func() { changed <- struct{}{} }) }()
@@ -71,5 +73,18 @@ func TestWhatAWatchedFolderIs(t *testing.T) {
 		if got := [2]bool{w.inside(path), w.onTheWay(path)}; got != want {
 			t.Errorf("%s: inside, on the way = %v, want %v", path, got, want)
 		}
+	}
+}
+
+// TestNothingLeftToWatchWith: a busy server has no watcher left; the daemon goes
+// by its schedule and says so.
+func TestNothingLeftToWatchWith(t *testing.T) {
+	var log bytes.Buffer
+	w := newWatcher([]string{t.TempDir()}, slog.New(slog.NewTextHandler(&log, nil)), func() (*fsnotify.Watcher, error) { return nil, syscall.EMFILE })
+	w.refresh()
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if err := w.run(ctx, func() { t.Error("something changed") }); err != nil || !strings.Contains(log.String(), "the schedule still scans") {
+		t.Errorf("%v, log %q", err, &log)
 	}
 }
