@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"os"
@@ -34,8 +35,11 @@ const (
 // real pipeline day by day: real FIT files, a real database, real mail files.
 // It tells on out what happened. From then on it is a daemon like any other, on
 // the clock of the world: what is tapped on the page or in a mail counts now,
-// and a mail that follows from it comes.
+// and a mail that follows from it comes. The folder must be new, or empty.
 func Demo(ctx context.Context, dir string, out io.Writer, progress func(Progress)) (err error) {
+	if dir, err = unused(dir); err != nil {
+		return err
+	}
 	d := demo{dir: dir, out: out}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
@@ -56,6 +60,20 @@ func Demo(ctx context.Context, dir string, out io.Writer, progress func(Progress
 	}
 	fmt.Fprintf(out, "\nThe page is served until Ctrl-C:\n%s\n", d.page)
 	return d.app.serveOn(ctx, listener)
+}
+
+// unused returns the whole path of a folder in which nothing lies yet: nobody's
+// config or database is to become the demo's.
+func unused(dir string) (string, error) {
+	there, err := os.ReadDir(dir)
+	switch {
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return "", err
+	case len(there) > 0:
+		return "", fmt.Errorf("%s is not empty: name a new folder for the demo (--dir), or none", dir)
+	default:
+		return filepath.Abs(dir)
+	}
 }
 
 // run plays the season, tells its end, and comes to the present.

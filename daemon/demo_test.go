@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -72,5 +73,19 @@ func TestTheDemoShowsTheWarning(t *testing.T) {
 		}
 	case <-time.After(patience):
 		t.Error("the demo does not end")
+	}
+}
+
+func TestTheDemoTouchesNobodysFiles(t *testing.T) {
+	dir := t.TempDir()
+	config := filepath.Join(dir, "config.toml")
+	if err := os.WriteFile(config, []byte("# mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	stop() // should it begin all the same, it ends at once
+	err := Demo(ctx, dir, io.Discard, func(Progress) {})
+	if left, _ := os.ReadDir(dir); err == nil || !strings.Contains(err.Error(), "is not empty") || len(left) != 1 {
+		t.Errorf("error %v, %d files", err, len(left))
 	}
 }

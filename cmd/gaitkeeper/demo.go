@@ -8,7 +8,7 @@ import (
 
 // demoCmd is `gaitkeeper demo`.
 type demoCmd struct {
-	Dir string `placeholder:"DIR" help:"Where to put the made-up season; a new throw-away folder without it."`
+	Dir string `placeholder:"DIR" help:"A new or empty folder for the made-up season; a throw-away one without it."`
 }
 
 // Run makes a season, puts it through the real pipeline and serves the page.

@@ -57,7 +57,7 @@ complete -c gaitkeeper -n '__fish_seen_subcommand_from export' -l only -d 'Only 
 complete -c gaitkeeper -n '__fish_use_subcommand' -a backup -d 'Write a consistent copy of the database, also while the daemon runs.'
 complete -c gaitkeeper -n '__fish_use_subcommand' -a restore -d 'Put a backup in the place of the database, once it has proved whole.'
 complete -c gaitkeeper -n '__fish_use_subcommand' -a demo -d 'A made-up season with a limp in it through the real pipeline, in a throw-away folder.'
-complete -c gaitkeeper -n '__fish_seen_subcommand_from demo' -l dir -d 'Where to put the made-up season; a new throw-away folder without it.'
+complete -c gaitkeeper -n '__fish_seen_subcommand_from demo' -l dir -d 'A new or empty folder for the made-up season; a throw-away one without it.'
 complete -c gaitkeeper -n '__fish_use_subcommand' -a hash-password -d 'Read a password and print the hash that [web] password_file holds.'
 complete -c gaitkeeper -n '__fish_use_subcommand' -a version -d 'Print version, commit and Go version.'
 complete -c gaitkeeper -l help -d 'Show context-sensitive help.'
