@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"cmp"
+	"context"
 	"io/fs"
 	"maps"
 	"path/filepath"
@@ -27,15 +28,15 @@ func Recordless(r ImportReport) bool {
 }
 
 // FilesBelow counts the files below the paths by the ending of their names, the
-// most frequent first. What cannot be read is left out.
-func FilesBelow(paths []string) []FileKind {
+// most frequent first, until ctx ends. What cannot be read is left out.
+func FilesBelow(ctx context.Context, paths []string) []FileKind {
 	count := map[string]int{}
 	for _, path := range paths {
 		_ = filepath.WalkDir(path, func(file string, e fs.DirEntry, err error) error {
 			if err == nil && !e.IsDir() {
 				count[strings.ToLower(filepath.Ext(file))]++
 			}
-			return nil
+			return ctx.Err()
 		})
 	}
 	var kinds []FileKind

@@ -39,7 +39,7 @@ func (c *importCmd) Run(p *program) error {
 		r, err := app.Import(p.ctx, c.Paths, p.progress("importing"))
 		bad := p.printReport(r, app.Zone())
 		if err == nil && daemon.Recordless(r) {
-			p.printFound(daemon.FilesBelow(c.Paths))
+			p.printFound(daemon.FilesBelow(p.ctx, c.Paths))
 		}
 		if err == nil {
 			err = p.lookBack(app)
