@@ -40,7 +40,7 @@ func gate(data []byte) (kind, fault string) {
 	case int64(len(data)) < partSize(data):
 		fault = "the file breaks off"
 	case checksum(data) != 0:
-		fault = "its checksum is wrong: bytes were changed on the way"
+		fault = changed
 	}
 	return kind, fault
 }
@@ -55,6 +55,10 @@ func guard(read func() error) (err error) {
 	return read()
 }
 
+// changed is what is wrong with a file whose checksum, or that of its header,
+// does not hold.
+const changed = "its checksum is wrong: bytes were changed on the way"
+
 // What can be wrong with a file beyond what the libraries say.
 var (
 	errMangled  = errors.New("the file is mangled")
@@ -66,6 +70,8 @@ func reason(err error) string {
 	switch {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), strings.Contains(err.Error(), "EOF"):
 		return "the file breaks off"
+	case strings.Contains(err.Error(), "header checksum"):
+		return changed
 	case errors.Is(err, decoder.ErrNotFITFile), strings.Contains(err.Error(), "header"):
 		return "it is not a FIT file"
 	case errors.Is(err, errMangled):

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/tormoder/fit"
+
+	"gaitkeeper/gait"
 )
 
 // TestChecksumIsThatOfTheLibrary: whichever byte was changed on the way.
@@ -20,5 +22,17 @@ func TestChecksumIsThatOfTheLibrary(t *testing.T) {
 			t.Errorf("byte %d is another: checksum %#x, the library says %v", i, ours, theirs)
 		}
 		data[i] ^= byte(1 + i%255)
+	}
+}
+
+// TestAHeaderThatWasChangedIsStillOfAFITFile: a run is read from it all the same.
+func TestAHeaderThatWasChangedIsStillOfAFITFile(t *testing.T) {
+	data := madeRun(t, 30)
+	data[2] ^= 1 // of the profile's version
+	dir := t.TempDir()
+	write(t, dir, "a.fit", data)
+	want := result{Runs: 1, Broken: "its checksum is wrong: bytes were changed on the way"}
+	if got := taken(t, NewImport(DefaultLimits(), dir), dir, map[string]gait.File{})["a.fit"]; got != want {
+		t.Errorf("%+v, want %+v", got, want)
 	}
 }
