@@ -56,6 +56,9 @@ func Demo(ctx context.Context, dir string, out io.Writer, progress func(Progress
 	}
 	defer unlock()
 	if err := d.run(ctx, progress); err != nil {
+		if ctx.Err() != nil {
+			err = nil // it may end at any time: there is nothing to go on with
+		}
 		return errors.Join(err, listener.Close())
 	}
 	fmt.Fprintf(out, "\nThe page is served until Ctrl-C:\n%s\n", d.page)

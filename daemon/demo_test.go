@@ -89,3 +89,13 @@ func TestTheDemoTouchesNobodysFiles(t *testing.T) {
 		t.Errorf("error %v, %d files", err, len(left))
 	}
 }
+
+func TestTheDemoMayEndInItsSeason(t *testing.T) {
+	t.Parallel()
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	runs := 0
+	if err := Demo(ctx, t.TempDir(), io.Discard, func(Progress) { runs++; stop() }); err != nil || runs == 0 || runs > 2 {
+		t.Errorf("error %v after %d runs", err, runs)
+	}
+}
