@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
@@ -15,9 +14,6 @@ import (
 // kernel takes back when the process dies, so nothing here can be left locked.
 // Deliveries do not wait for each other: one that nobody can make any more, as
 // its channel left the config, is in nobody's way.
-
-// errNoDelivery says that the outbox has no delivery with the number.
-var errNoDelivery = errors.New("there is no such delivery in the outbox")
 
 // post puts a message in the outbox, owed to each channel at once.
 func post(ctx context.Context, tx *sql.Tx, m gait.Message, channels []string) error {
@@ -109,12 +105,11 @@ func (s *Store) Withdraw(ctx context.Context, key string) error {
 	return nil
 }
 
+// mark notes what came of a delivery. One that was withdrawn while it was on its
+// way is not there any more, and nothing is left to note.
 func (s *Store) mark(ctx context.Context, id int64, query string, args ...any) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		n, err := exec(ctx, tx, query, args...)
-		if err == nil && n == 0 {
-			err = errNoDelivery
-		}
+		_, err := exec(ctx, tx, query, args...)
 		return err
 	})
 	if err != nil {

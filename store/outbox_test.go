@@ -1,7 +1,6 @@
 package store
 
 import (
-	"errors"
 	"testing"
 	"time"
 
@@ -156,12 +155,17 @@ func TestDeliveredIsNotOwed(t *testing.T) {
 		t.Errorf("due by mail is %+v", d)
 	}
 	same(t, "due elsewhere", due(t, s, "gone", day(1), true), left)
-	for name, err := range map[string]error{
-		"delivered": s.Delivered(ctx, 99, day(0)), "failed": s.Failed(ctx, 99, day(0), day(1), "x"),
-	} {
-		if !errors.Is(err, errNoDelivery) {
-			t.Errorf("%s: %v", name, err)
-		}
+}
+
+// TestADeliveryWithdrawnOnItsWay: the runner answered while the mail was sent.
+func TestADeliveryWithdrawnOnItsWay(t *testing.T) {
+	s, ctx := open(t), t.Context()
+	commit(t, s, "k1", "email", "ntfy")
+	check(t, s.Withdraw(ctx, "k1"))
+	check(t, s.Delivered(ctx, 1, day(0)))
+	check(t, s.Failed(ctx, 2, day(0), day(1), "down"))
+	if d := due(t, s, "ntfy", day(2), true); len(d) != 0 {
+		t.Errorf("due is %+v", d)
 	}
 }
 

@@ -138,7 +138,7 @@ func (r reading) evidence() (likelier [stanceSteps]float64) {
 }
 
 // unsteady is how many times the usual spread of the minutes speaks for a strap
-// that sits badly or is dying; trails make it 1.4 times as wide.
+// that sits badly or is dying, the ground (trailNoise) left out.
 const unsteady = 1.6
 
 // leastSpread is the spread of the minutes below which they are no minutes but
