@@ -50,7 +50,8 @@ type task struct {
 	stance float64
 }
 
-// strap is a change in silence: how far the new one reads off, and its chance.
+// strap is a change in silence: how far the new one reads off the one before,
+// and its chance.
 type strap struct{ variance, chance float64 }
 
 // changed is the task's noise with the strap changed before the first run.

@@ -80,9 +80,7 @@ func shared(history []look, seen []int, r *simulate.Runner) *mat.SymDense {
 		for b := a; b < len(seen); b++ {
 			j := seen[b]
 			v := levelSpread*levelSpread + drift*math.Exp(-float64(j-i)/max(1, r.Noise.DriftRuns))
-			if strap[i] == strap[j] && strap[i] > 0 {
-				v += swap
-			}
+			v += swap * float64(min(strap[i], strap[j])) // the changes that both have seen
 			covariance.SetSym(a, b, v)
 		}
 	}

@@ -96,7 +96,8 @@ func (c *course) change(rng *rand.Rand) {
 
 func (c *course) newStrap(rng *rand.Rand) {
 	strap := c.season.Runner.Strap
-	c.strapOff, c.swapped = normal(rng, 0, float64(strap.SwapSD)), true
+	c.strapOff += normal(rng, 0, float64(strap.SwapSD))
+	c.swapped = true
 	if rng.Float64() < strap.Announced {
 		c.strap = strapModel(rng)
 	}

@@ -138,3 +138,21 @@ func BenchmarkSeason(b *testing.B) {
 		simulate.LimpSeason(1, start, 40, 30, 2, gait.Left)
 	}
 }
+
+// TestAnotherStrapReadsOffTheOneBefore: each change moves the balance by as much,
+// however many came before.
+func TestAnotherStrapReadsOffTheOneBefore(t *testing.T) {
+	r := simulate.NewRunner(4)
+	r.Strap.SwapChance, r.Strap.SwapSD = 1, 0.7
+	r.Noise.DriftSD = 0
+	r.Habits.Minutes = 10
+	const runs = 400
+	squares, before := 0.0, r.Body.Level
+	for run := range (simulate.Season{Runner: r, Start: start, Runs: runs}).All() {
+		step := float64(run.Truth.Level - before)
+		squares, before = squares+step*step, run.Truth.Level
+	}
+	if sd := math.Sqrt(squares / runs); math.Abs(sd-0.7) > 0.1 {
+		t.Errorf("a change moves the balance by %.2f, want 0.70", sd)
+	}
+}

@@ -35,7 +35,8 @@ type Strap struct {
 	// run and reads 12 to 47 %, or as much to the other side.
 	ContactLoss float64
 	// SwapChance is the chance before each run that a new strap is taken, which
-	// reads SwapSD off; Announced the share of them with another serial number.
+	// reads SwapSD off the one before; Announced the share of them with another
+	// serial number.
 	SwapChance float64
 	SwapSD     gait.Points
 	Announced  float64
