@@ -188,7 +188,7 @@ func TestFaults(t *testing.T) {
 		{"section as a value", "web = 'here'", `1: web: this is a section: write [web] and its keys on the lines below it`},
 		{"section as a list", "[[runner]]\nname = 'Anna'", `1: runner: this section is there once: write [runner], not [[runner]]`},
 		{"value as a section", "[runner.name]\nfirst = 'Anna'", `1: runner.name: must be a text in quotes, not a section`},
-		{"threshold out of range", "[pain]\nhigh = 11", `2: pain.high: 11 is outside 1 to 10 of 10`},
+		{"threshold out of range", "[pain]\nhigh = 11", `2: pain.high: 11 is outside 1 to 10 (of 10)`},
 		{"threshold of another type", "[pain]\nhigh = 'six'", `2: pain.high: must be a number (of 10), not a text`},
 		{"threshold not whole", "[pain]\nhigh = 5.5", `2: pain.high: 5.5 is not a whole number`},
 		{"sensitivity", "[analysis]\nsensitivity = 'loud'", `2: analysis.sensitivity: "loud" is none of "calm", "balanced", "keen"`},

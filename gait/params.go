@@ -44,7 +44,7 @@ func (s section) figure(key string, v *float64, def, low, high float64, unit, me
 // count, whole.
 func (q Parameter) Set(v float64) error {
 	if math.IsNaN(v) || v < q.Min || v > q.Max {
-		return fmt.Errorf("%v is outside %v to %v %s", v, q.Min, q.Max, q.Unit)
+		return fmt.Errorf("%v is outside %v to %v (%s)", v, q.Min, q.Max, q.Unit)
 	}
 	if q.Int == nil {
 		*q.Float = v
