@@ -8,7 +8,7 @@ import (
 // Sensitivity says in one word how readily the detector speaks.
 type Sensitivity string
 
-// The sensitivities: about one, one and a half (1.3), and four questions for 100
+// The sensitivities: about one, one and a half, and four questions for 100
 // healthy runs, and one warning for 1,000, 500 and 200.
 const (
 	Calm     Sensitivity = "calm"
@@ -25,9 +25,9 @@ func Sensitivities() []Sensitivity { return []Sensitivity{Calm, Balanced, Keen} 
 func (s Sensitivity) limits(ask, warn Parameter) (float64, float64) {
 	switch s {
 	case Calm:
-		return -2.25, -0.5
+		return -2.2, -0.25
 	case Keen:
-		return -3.25, -1.75
+		return -3.2, -1.7
 	default:
 		return ask.Default, warn.Default
 	}

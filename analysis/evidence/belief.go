@@ -59,7 +59,7 @@ type observation struct {
 }
 
 // stanceSteps is one more than the largest shift in tenths of a point.
-const stanceSteps = 37
+const stanceSteps = 55
 
 // belief is what is believed under one assumption of the runner's noise: the
 // weights of the plain story and of the hypotheses add up to 1.
@@ -71,14 +71,16 @@ type belief struct {
 	begun         []hypothesis
 }
 
-// sizes are the shifts that are looked for, in points; each on both sides.
-var sizes = [...]float64{0.75, 1.1, 1.6, 2.4, 3.6}
+// sizes are the shifts that are looked for, in points, each on both sides, with
+// the share of all shifts that have about that size: small ones are mostly the
+// strap, and the largest hardly anybody runs with.
+var sizes = [...]struct{ points, share float64 }{{0.75, 0.09}, {1.1, 0.15}, {1.6, 0.22}, {2.4, 0.28}, {3.6, 0.15}, {5.4, 0.11}}
 
 // settings are the rates and spreads all beliefs share.
 type settings struct {
 	shiftRate, swapRate, endRate float64 // a run
 	slipShare, slipFactor        float64
-	swapVariance                 float64
+	swapVariance, sensorVariance float64 // of a change of strap, between two sensors
 	kept, anchorDrift            float64 // share of the wander kept to the next run, variance the anchor gains
 	rampRuns, shiftRuns          int
 }
@@ -86,9 +88,13 @@ type settings struct {
 const (
 	// endRate is the chance that a shift which is there in full is over by the
 	// next run.
-	endRate = 0.28
+	endRate = 0.3
 	// rampShare is the share of shifts that come slowly.
-	rampShare = 0.42
+	rampShare = 0.27
+	// silentOffset is the spread of what a change of the strap that nothing
+	// announces does, in points: less than two sensors differ by, because most
+	// often it is the same one worn in another way from then on.
+	silentOffset = 0.5
 )
 
 // negligible is the weight below which a hypothesis is forgotten.
@@ -128,19 +134,28 @@ func (b *belief) predict(next *belief, o *observation, s *settings, frozen bool)
 	next.begin(s)
 }
 
-// begin adds the stories that begin with this run.
+// begin adds the stories that begin with this run, in a runner who has not begun
+// to limp lately, whatever became of the strap.
 func (b *belief) begin(s *settings) {
-	each := b.plain * s.shiftRate / float64(2*len(sizes))
-	sudden, slow := each*(1-rampShare), each*rampShare
-	for _, size := range sizes {
-		b.begun = append(b.begun,
-			hypothesis{step, 0, size, sudden, b.level}, hypothesis{step, 0, -size, sudden, b.level},
-			hypothesis{ramp, 0, size, slow, b.level}, hypothesis{ramp, 0, -size, slow, b.level})
+	well := collapse{}
+	well.add(b.plain, &b.level)
+	for i := range b.begun {
+		if h := &b.begun[i]; h.kind == swap {
+			well.add(h.weight, &h.level)
+			h.weight *= 1 - s.shiftRate - s.swapRate
+		}
 	}
-	swapped := b.level
-	swapped.aVar += s.swapVariance
-	b.begun = append(b.begun, hypothesis{swap, 0, 0, b.plain * s.swapRate, swapped})
 	b.plain *= 1 - s.shiftRate - s.swapRate
+	l := well.level()
+	for _, size := range sizes {
+		each := well.weight * s.shiftRate / 2 * size.share
+		sudden, slow := each*(1-rampShare), each*rampShare
+		b.begun = append(b.begun,
+			hypothesis{step, 0, size.points, sudden, l}, hypothesis{step, 0, -size.points, sudden, l},
+			hypothesis{ramp, 0, size.points, slow, l}, hypothesis{ramp, 0, -size.points, slow, l})
+	}
+	l.aVar += s.swapVariance
+	b.begun = append(b.begun, hypothesis{swap, 0, 0, well.weight * s.swapRate, l})
 }
 
 // update takes the run's balance in and returns how likely it was. Where frozen,

@@ -41,7 +41,7 @@ func New(p gait.AnalysisParams) *Detector {
 		settings: settings{
 			shiftRate: 1 / p.ShiftEvery, swapRate: 1 / p.StrapEvery, endRate: endRate,
 			kept: 1 - 1/p.WanderRuns, anchorDrift: p.AnchorDrift * p.AnchorDrift,
-			slipShare: p.SlipShare, slipFactor: p.SlipFactor, swapVariance: p.SensorOffset * p.SensorOffset,
+			slipShare: p.SlipShare, slipFactor: p.SlipFactor, swapVariance: silentOffset * silentOffset, sensorVariance: p.SensorOffset * p.SensorOffset,
 			rampRuns: p.RampRuns, shiftRuns: p.ShiftRuns,
 		},
 		beliefs: newBeliefs(p.RunNoise, p.Wander), adjust: newAdjustment(p), form: newForm(p), straps: straps{away: map[gait.Sensor]segment{}},
@@ -129,6 +129,6 @@ func (d *Detector) Rebaseline(why gait.AnswerKind) {
 		return
 	}
 	d.ahead = nil
-	d.beliefs = d.beliefs.settled(d.p.RampRuns, d.settings.swapVariance)
+	d.beliefs = d.beliefs.settled(d.p.RampRuns, d.settings.sensorVariance)
 	d.form.forget(why)
 }

@@ -17,7 +17,7 @@ type trait struct {
 	limit   int     // runs that make the habit
 	runs    []float64
 	speeds  []float64
-	last    float64 // the reading of the run before, in spreads
+	last    [2]float64 // the readings of the run before and the one before that, in spreads
 }
 
 func newTrait(feature gait.Feature, floor, slope, slopeSpread float64, limit int) *trait {
@@ -62,6 +62,9 @@ func (t *trait) atSpeed(speed, usual float64) float64 {
 	}
 	return t.slope * (speed - usual)
 }
+
+// passed keeps the reading for the runs to come.
+func (t *trait) passed(r reading) { t.last = [2]float64{r.z, t.last[0]} }
 
 // learn takes a healthy run into the habit.
 func (t *trait) learn(value, speed float64) {
@@ -154,7 +157,7 @@ func (f *form) forget(why gait.AnswerKind) {
 		clear(f.stances)
 	case gait.AnswerOnPurpose:
 		clear(f.stances)
-		f.cadence.runs, f.cadence.speeds, f.cadence.last = nil, nil, 0
+		f.cadence.runs, f.cadence.speeds, f.cadence.last = nil, nil, [2]float64{}
 	}
 }
 
@@ -191,12 +194,15 @@ func fade(speed []float64) float64 {
 type habits struct {
 	figures
 	cadence, stance, walks, fade reading
+	lately                       float64 // the cadence of the last three runs, in spreads
 }
 
 func (f *form) read(v figures) habits {
+	cadence := f.cadence.read(v.cadence, v.speed)
 	return habits{
-		v, f.cadence.read(v.cadence, v.speed), f.stance(v).read(v.stance, v.speed),
+		v, cadence, f.stance(v).read(v.stance, v.speed),
 		f.walks.read(v.walks, math.NaN()), f.fade.read(v.fade, math.NaN()),
+		(cadence.z + f.cadence.last[0] + f.cadence.last[1]) / 3,
 	}
 }
 
@@ -210,7 +216,7 @@ func (f *form) judge(h *habits, limit float64) gait.Form {
 			return
 		}
 		out.What = append(out.What, t.feature)
-		if t.last*r.z > 0 && math.Abs(t.last) >= limit {
+		if t.last[0]*r.z > 0 && math.Abs(t.last[0]) >= limit {
 			out.Level = gait.LevelAsk
 		}
 	}
@@ -229,7 +235,8 @@ func (f *form) judge(h *habits, limit float64) gait.Form {
 // before the next one.
 func (f *form) learn(h *habits, healthy bool) {
 	stance := f.stance(h.figures)
-	f.cadence.last, stance.last = h.cadence.z, h.stance.z
+	f.cadence.passed(h.cadence)
+	stance.passed(h.stance)
 	if !healthy {
 		return
 	}

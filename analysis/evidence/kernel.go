@@ -8,14 +8,19 @@ import (
 
 // hurst says how slowly the minutes of a run forget: their means over longer
 // stretches keep a spread of n^(hurst-1). 0.73 to 0.8 in real runs.
-const hurst = 0.75
+const hurst = 0.78
+
+// growth is in how many minutes a change that comes slowly is there in full; in
+// a run that is looked at in pairs of minutes, in so many pairs.
+const growth = 10
 
 // kernel is the inverse covariance of n minutes of fractional noise with unit
 // spread, with what the scan needs of it.
 type kernel struct {
 	rows [][]float64 // of the inverse
-	// tail[k] is the sum over the corner from k on: a step against itself.
-	tail []float64
+	// sudden[k] is a change of one point that is there from k on, against itself;
+	// slow[k] one that grows from k on.
+	sudden, slow []float64
 	// ones and time are the inverse times those columns.
 	ones, time []float64
 }
@@ -37,7 +42,7 @@ func newKernel(n int) *kernel {
 	if err := chol.InverseTo(c); err != nil {
 		panic("evidence: covariance of fractional noise is singular") // cannot be: it is positive definite for every n
 	}
-	k := &kernel{tail: make([]float64, n+1)}
+	k := &kernel{sudden: make([]float64, n+1), slow: make([]float64, n+1)}
 	for i := range n {
 		row := make([]float64, n)
 		for j := range row {
@@ -45,14 +50,32 @@ func newKernel(n int) *kernel {
 		}
 		k.rows = append(k.rows, row)
 	}
-	for i := n - 1; i >= 0; i-- {
-		k.tail[i] = k.tail[i+1] + k.rows[i][i]
-		for _, v := range k.rows[i][i+1:] {
-			k.tail[i] += 2 * v
-		}
-	}
+	k.square()
 	k.ones, k.time = k.times(make([]float64, n), ones(n)), k.times(make([]float64, n), along(n))
 	return k
+}
+
+// square fills in the changes against themselves. A slow one is the mean of
+// sudden ones that begin minute after minute.
+func (k *kernel) square() {
+	n := len(k.rows)
+	corner := make([][]float64, n+growth) // sums over the rows and columns from i and j on
+	for i := range corner {
+		corner[i] = make([]float64, n+growth)
+	}
+	for i := n - 1; i >= 0; i-- {
+		for j := n - 1; j >= 0; j-- {
+			corner[i][j] = k.rows[i][j] + corner[i+1][j] + corner[i][j+1] - corner[i+1][j+1]
+		}
+	}
+	for i := range n {
+		k.sudden[i] = corner[i][i]
+		for _, row := range corner[i : i+growth] {
+			for _, sum := range row[i : i+growth] {
+				k.slow[i] += sum / (growth * growth)
+			}
+		}
+	}
 }
 
 // times fills out with the inverse times v and returns it.

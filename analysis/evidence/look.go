@@ -68,7 +68,7 @@ func (d *Detector) gap(m gait.Measures) float64 {
 // readBalance takes the run's balance together, with what speed, slope and
 // context do to it taken out.
 func (d *Detector) readBalance(s *sight) {
-	s.series = d.minutes(s.m)
+	s.series = minutes(s.m)
 	s.lost = len(s.m.Blocks) - len(s.series.balance)
 	speed, grade := d.prepare(s.series)
 	s.strays = s.series.pullStrays()
@@ -105,17 +105,21 @@ const (
 	// stancePerPoint is by how much a limp lengthens the mean stance time, in
 	// milliseconds a point; an assumption from group studies of sore legs.
 	stancePerPoint = 2
-	// cadenceKept is how many spreads the cadence may stand off the habit for
-	// the stance time to be a witness: quicker steps are shorter by themselves.
-	cadenceKept = 2.5
+	// stanceTail is the degrees of freedom of the stance time's spread (Student's
+	// t): now and then it is off by much for no reason.
+	stanceTail = 20
+	// cadenceKept is how many spreads the cadence may stand off the habit for the
+	// stance time to be a witness, cadenceLately how many that of the last three
+	// runs may at the mean: quicker steps are shorter by themselves.
+	cadenceKept, cadenceLately = 2.5, 1.8
 	// stanceRuns is for how many runs the stance time speaks for a sudden
 	// shift: what new shoes do lasts as well.
-	stanceRuns = 3
+	stanceRuns = 5
 )
 
 // witness is the stance time as far as it speaks for or against a limp.
 func (h *habits) witness() reading {
-	if h.cadence.known && math.Abs(h.cadence.z) > cadenceKept {
+	if math.Abs(h.cadence.z) > cadenceKept || math.Abs(h.lately) > cadenceLately {
 		return reading{}
 	}
 	return h.stance
@@ -124,9 +128,9 @@ func (h *habits) witness() reading {
 // evidence returns how much likelier the stance time is with a shift than
 // without, by tenths of a point.
 func (r reading) evidence() (likelier [stanceSteps]float64) {
-	tail := func(off float64) float64 { // Student's t, 4 degrees of freedom
+	tail := func(off float64) float64 {
 		z := off / r.spread
-		return -2.5 * math.Log1p(z*z/4)
+		return -(stanceTail + 1) / 2 * math.Log1p(z*z/stanceTail)
 	}
 	for i := range likelier {
 		likelier[i] = 1

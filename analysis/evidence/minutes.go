@@ -8,7 +8,7 @@ import (
 )
 
 // minutes reads the minutes with a balance from the run.
-func (d *Detector) minutes(m gait.Measures) *series {
+func minutes(m gait.Measures) *series {
 	s := &series{rough: 1}
 	if m.Context == gait.Trail {
 		s.rough = trailNoise

@@ -314,6 +314,27 @@ func TestQuickerStepsSilenceTheStanceTime(t *testing.T) {
 	}
 }
 
+// TestStepsThatStayQuickerSilenceTheStanceTime: a cadence raised for good is no
+// far reading in any one run, but in three of them.
+func TestStepsThatStayQuickerSilenceTheStanceTime(t *testing.T) {
+	odds := func(quicker float64) float64 {
+		r := steady(24)
+		d := evidence.New(params)
+		feed(d, r.season(25), gait.Prior{}, true)
+		runs := allMoved(r.season(3), -2)
+		for _, m := range runs {
+			for i := range m.Blocks {
+				m.Blocks[i].StanceTime -= 12
+				m.Blocks[i].Cadence += gait.StepsPerMinute(quicker)
+			}
+		}
+		return feed(d, runs, gait.Prior{}, true)[2].LogOdds
+	}
+	if same, quicker := odds(0), odds(6); quicker < same+0.5 {
+		t.Errorf("log odds %.1f with a shorter stance, %.1f with quicker steps too", same, quicker)
+	}
+}
+
 func TestNewStrapOfTheSameModelKeepsTheStanceTime(t *testing.T) {
 	r := steady(24)
 	d := evidence.New(params)

@@ -20,24 +20,22 @@ type segment struct {
 
 const (
 	// doubtfulRuns is for how many runs after a fault of the sensor the strap
-	// may have been changed or worn anew, doubtfulRate the chance of that a run.
+	// may have been replaced, doubtfulRate the chance of that a run.
 	doubtfulRuns = 3
-	doubtfulRate = 0.2
+	doubtfulRate = 0.1
 	// loosely is the chance that a strap which lost contact also sits badly.
-	loosely = 0.25
-	// lostMinutes is how many minutes without contact make a strap doubtful.
-	lostMinutes = 5
+	loosely = 0.4
 )
 
 // doubt puts the strap under suspicion.
 func (t *straps) doubt() { t.doubtful = doubtfulRuns }
 
-// settings are the rates with a change of strap likelier after a fault, and a
-// slip likelier in a run that lost contact for some of its minutes or whose
+// settings are the rates with a change to another strap likelier after a fault,
+// and a slip likelier in a run that lost contact for some of its minutes or whose
 // minutes are unsteady.
 func (t *straps) settings(s settings, run *sight) *settings {
 	if t.doubtful > 0 {
-		s.swapRate = doubtfulRate
+		s.swapRate, s.swapVariance = doubtfulRate, s.sensorVariance
 	}
 	if run.lost > 0 || run.unsteady {
 		s.slipShare = max(s.slipShare, loosely)
@@ -68,9 +66,9 @@ func (t *straps) start(d *Detector, m gait.Measures) beliefs {
 	}
 	if known, ok := t.away[t.worn(m)]; ok {
 		drift := d.settings.anchorDrift*float64(d.runs-known.runs) + d.p.Wander*d.p.Wander
-		return known.beliefs.widened(min(drift, d.settings.swapVariance))
+		return known.beliefs.widened(min(drift, d.settings.sensorVariance))
 	}
-	return d.beliefs.widened(d.settings.swapVariance)
+	return d.beliefs.widened(d.settings.sensorVariance)
 }
 
 // wear books the sensor of a run that is being learned.
@@ -80,10 +78,7 @@ func (t *straps) wear(d *Detector, s *sight) {
 	}
 	t.now = t.worn(s.m)
 	t.doubtful = max(t.doubtful-1, 0)
-	switch {
-	case s.lost >= lostMinutes || s.unsteady:
+	if s.unsteady {
 		t.doubt()
-	case s.newSensor:
-		t.doubtful = max(t.doubtful, 1) // it may still settle
 	}
 }

@@ -7,18 +7,21 @@ import "math"
 const longest = 90
 
 // edge is the number of minutes before and after a change that it needs.
-const edge = 4
+const edge = 3
+
+// slowShare is the share of changes inside a run that come slowly.
+const slowShare = 0.43
 
 // benignSpread is the spread of changes in the middle of a run that mean
 // nothing, in points; benignShare the share of runs that have one.
 const (
-	benignSpread = 0.3
+	benignSpread = 0.2
 	benignShare  = 0.5
 )
 
 // noiseMinutes is how many minutes the runner's usual spread counts for beside
 // the run's own minutes.
-const noiseMinutes = 30
+const noiseMinutes = 45
 
 // changes are the sizes of a change that would be a limp: mean and spread of
 // two bell curves, in points, together about 0.6 to 4; each on both sides.
@@ -113,37 +116,69 @@ func dot(a, b []float64) float64 {
 	return sum
 }
 
+// tail is a change of one point that begins with a minute, against the balance
+// and against each column.
+type tail struct {
+	y float64
+	x [columns]float64
+}
+
+// tails returns the tail from every minute on, and some that are empty.
+func tails(ay []float64, ax [columns][]float64) []tail {
+	n := len(ay)
+	out := make([]tail, n+growth)
+	for i := n - 1; i >= 0; i-- {
+		out[i].y = out[i+1].y + ay[i]
+		for c := range columns {
+			out[i].x[c] = out[i+1].x[c] + ax[c][i]
+		}
+	}
+	return out
+}
+
+// slow is a change that grows over as many minutes as there are tails: their
+// mean.
+func slow(tails []tail) tail {
+	var mean tail
+	n := float64(len(tails))
+	for i := range tails {
+		mean.y += tails[i].y / n
+		for c := range columns {
+			mean.x[c] += tails[i].x[c] / n
+		}
+	}
+	return mean
+}
+
 // weigh fills in the Bayes factors: for every minute a change may begin with,
-// the likelihood of the run with the size and the noise's spread integrated
-// out.
+// at once or slowly, the likelihood of the run with the size and the noise's
+// spread integrated out.
 func (s *series) weigh(found *change, k *kernel, ay []float64, ax [columns][]float64, f *fit, rest float64) {
 	n := len(s.balance)
 	w := weight{base: noiseMinutes*s.noise*s.noise + rest, minutes: float64(noiseMinutes + n)}
-	var tailY, harmless, best float64
-	var tailX [columns]float64
-	for i := n - 1; i >= edge; i-- {
-		tailY += ay[i]
-		for c := range columns {
-			tailX[c] += ax[c][i]
-		}
-		if i > n-edge {
-			continue
-		}
-		a := tailY - dot(tailX[:], f.points[:])
-		b := k.tail[i] - f.quadratic(&tailX)
+	var harmless, best float64
+	from := tails(ay, ax)
+	consider := func(i int, t *tail, square, share float64) {
+		a := t.y - dot(t.x[:], f.points[:])
+		b := square - f.quadratic(&t.x)
 		left, right := 0.0, 0.0
 		for _, c := range changes {
 			left += w.like(a, b, -c.mean, c.spread) / float64(2*len(changes))
 			right += w.like(a, b, c.mean, c.spread) / float64(2*len(changes))
 		}
-		harmless += w.like(a, b, 0, s.benign)
-		found.left += left
-		found.right += right
-		if left+right > best {
-			best, found.size = left+right, a/b
+		harmless += share * w.like(a, b, 0, s.benign)
+		found.left += share * left
+		found.right += share * right
+		if share*(left+right) > best {
+			best, found.size = share*(left+right), a/b
 			found.calm = math.Sqrt(max(0, rest-a*a/b) / float64(n))
 			found.onset = (s.second[i-1] + s.second[i]) / 2
 		}
+	}
+	for i := edge; i <= n-edge; i++ {
+		growing := slow(from[i : i+growth])
+		consider(i, &from[i], k.sudden[i], 1-slowShare)
+		consider(i, &growing, k.slow[i], slowShare)
 	}
 	places := float64(n - 2*edge + 1)
 	none := 1 - benignShare + benignShare*harmless/places

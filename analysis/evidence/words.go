@@ -67,7 +67,7 @@ func (d *Detector) leftOut(s *sight) []string {
 		out = append(out, "another sensor than before: the normal is held loosely until it has settled, stance times too where it is another model")
 	}
 	if d.straps.doubtful > 0 {
-		out = append(out, "the strap was new or at fault shortly before: a new level may be the strap")
+		out = append(out, "the strap was at fault shortly before: a new level may be the strap")
 	}
 	if s.change.spread <= leastSpread && len(s.series.balance) >= 2*edge {
 		out = append(out, "the minutes of this run do not differ: no look for a change inside it")

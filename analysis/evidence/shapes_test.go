@@ -1,0 +1,99 @@
+package evidence_test
+
+import (
+	"math"
+	"testing"
+
+	"gaitkeeper/analysis/evidence"
+	"gaitkeeper/gait"
+)
+
+// grown moves the balance by points from a second of the run on, at once or
+// over ten minutes.
+func grown(m gait.Measures, from int32, points float64, slowly bool) gait.Measures {
+	return moved(m, func(b gait.Block) float64 {
+		since := float64(b.Second - from)
+		switch {
+		case since < 0:
+			return 0
+		case slowly:
+			return points * min(1, since/600)
+		default:
+			return points
+		}
+	})
+}
+
+// TestChangeThatComesSlowlyInsideARun: what a step in the middle of a run would
+// be, only grown over ten minutes, is dated from its beginning, not its middle.
+func TestChangeThatComesSlowlyInsideARun(t *testing.T) {
+	for _, slowly := range []bool{false, true} {
+		r := steady(41)
+		d := evidence.New(params)
+		feed(d, r.season(30), gait.Prior{}, true)
+		m := r.run()
+		for len(m.Blocks) < 40 {
+			m = r.run()
+		}
+		from := m.Blocks[len(m.Blocks)/2].Second - 30
+		e := d.Judge(grown(m, from, -2.2, slowly), gait.Prior{})
+		off := e.Onset.Seconds() - float64(from)
+		if e.Level == gait.LevelNone || e.Chart != gait.ChartWithinRun || e.ShortSide != gait.Left || math.Abs(off) > 150 {
+			t.Errorf("slowly %v: %s by %s, %s, %.0f s from its beginning, log odds %.1f", slowly, e.Level, e.Chart, e.ShortSide, off, e.LogOdds)
+		}
+	}
+}
+
+// TestLimpAfterAChangeOfStrap: a strap that reads otherwise for weeks, and was
+// never announced, does not hide a limp.
+func TestLimpAfterAChangeOfStrap(t *testing.T) {
+	const runners = 20
+	mean := 0.0
+	for seed := range uint64(runners) {
+		r := steady(50 + seed)
+		d := evidence.New(params)
+		feed(d, r.season(30), gait.Prior{}, true)
+		r.normal += 1.4
+		feed(d, r.season(12), gait.Prior{}, true)
+		mean += feed(d, allMoved(r.season(3), 1.5), gait.Prior{}, true)[2].LogOdds / runners
+	}
+	if mean < 0 {
+		t.Errorf("log odds of the limps %.1f at the mean", mean)
+	}
+}
+
+// TestLargeLimpIsWarnedOfAtOnce: five points are no fault of the strap yet.
+func TestLargeLimpIsWarnedOfAtOnce(t *testing.T) {
+	warned := 0
+	for seed := range uint64(10) {
+		r := steady(60 + seed)
+		d := evidence.New(params)
+		feed(d, r.season(30), gait.Prior{}, true)
+		if e := d.Judge(limping(r.run(), by(4.8)), gait.Prior{}); e.Level == gait.LevelWarn {
+			warned++
+		}
+	}
+	if warned < 9 {
+		t.Errorf("warned of %d of 10 large limps in their first run", warned)
+	}
+}
+
+// TestLostContactHidesNoLimp: a strap that lost contact in one run is the same
+// in the next.
+func TestLostContactHidesNoLimp(t *testing.T) {
+	odds := func(lost bool) float64 {
+		r := steady(12)
+		d := evidence.New(params)
+		feed(d, r.season(25), gait.Prior{}, true)
+		m := r.run()
+		for i := 4; lost && i < 10; i++ {
+			m.Blocks[i].StanceTimeBalance = gait.Unknown[gait.Percent]()
+		}
+		feed(d, []gait.Measures{m}, gait.Prior{}, true)
+		es := feed(d, allMoved(r.season(3), -2), gait.Prior{}, true)
+		return es[2].LogOdds
+	}
+	if whole, lost := odds(false), odds(true); lost < whole-0.7 {
+		t.Errorf("log odds %.1f, and %.1f after a run that lost contact", whole, lost)
+	}
+}
