@@ -94,7 +94,7 @@ func (p *AnalysisParams) detectorTable() []Parameter {
 		f("minute_noise", &p.MinuteNoise, 0.40, 0.05, 2, "points", "usual spread of the minutes within a run, before the runner's own is known", ourFigure),
 		f("slide_spread", &p.SlideSpread, 0.5, 0.05, 3, "points", "usual slide of the balance from start to end of a run", ourFigure),
 		f("camber", &p.Camber, 0.3, 0.01, 2, "points", "what the road's side slope does to the balance, over runners; it turns round on the way back", "ours; that it does: Elmer and Asbill 2024"),
-		f("slip_share", &p.SlipShare, 0.05, 0.001, 0.3, "share", "runs in which the strap sits badly", ourFigure),
+		f("slip_share", &p.SlipShare, 0.05, 0.001, 0.3, "share", "runs in which the strap sits badly", "ours, chosen on made runners; 0.03 is "+ourFigure),
 		f("slip_factor", &p.SlipFactor, 4, 1.5, 10, "times", "how much wider such a run spreads", ourFigure),
 		f("sensor_offset", &p.SensorOffset, 0.7, 0.1, 3, "points", "spread between two sensors on the same runner", ours),
 		f("sensor_jump", &p.SensorJump, 6, 2, 15, "points", "a run farther from the runner's normal is the sensor", ours),

@@ -72,8 +72,8 @@ type belief struct {
 }
 
 // sizes are the shifts that are looked for, in points, each on both sides, with
-// the share of all shifts that have about that size: small ones are mostly the
-// strap, and the largest hardly anybody runs with.
+// the share of all shifts that have about that size. The shares were chosen on
+// made runners, so that a small shift is sooner taken for the strap.
 var sizes = [...]struct{ points, share float64 }{{0.75, 0.09}, {1.1, 0.15}, {1.6, 0.22}, {2.4, 0.28}, {3.6, 0.15}, {5.4, 0.11}}
 
 // settings are the rates and spreads all beliefs share.
@@ -92,8 +92,9 @@ const (
 	// rampShare is the share of shifts that come slowly.
 	rampShare = 0.27
 	// silentOffset is the spread of what a change of the strap that nothing
-	// announces does, in points: less than two sensors differ by, because most
-	// often it is the same one worn in another way from then on.
+	// announces does, in points. It is smaller than between two sensors, and held
+	// for more frequent than among made runners: so chosen there, because it tells
+	// small shifts from limps best.
 	silentOffset = 0.5
 )
 
