@@ -8,13 +8,16 @@ type fit struct {
 	points  [columns]float64 // what each column moves the balance by
 }
 
-// solve inverts the matrix, which is positive definite (Gauss and Jordan).
-func (f *fit) solve() {
+// solve inverts the matrix, which is positive definite, and returns its
+// determinant (Gauss and Jordan).
+func (f *fit) solve() (det float64) {
 	m := f.gram
+	det = 1
 	for i := range columns {
 		f.inverse[i][i] = 1
 	}
 	for c := range columns {
+		det *= m[c][c]
 		p := 1 / m[c][c]
 		for j := range columns {
 			m[c][j] *= p
@@ -34,6 +37,7 @@ func (f *fit) solve() {
 	for r := range columns {
 		f.points[r] = dot(f.inverse[r][:], f.xy[:])
 	}
+	return det
 }
 
 // quadratic is x against itself through the inverse.

@@ -37,12 +37,12 @@ func (d *Detector) look(m gait.Measures) *sight {
 		return s
 	}
 	s.newSensor = d.straps.changed(m)
-	d.readBalance(s)
 	s.start = d.straps.start(d, m)
 	s.before, s.noise = s.start.normal()
+	s.observation.gap = d.gap(m)
+	d.readBalance(s)
 	s.faulty = d.runs >= d.p.LearningRuns && math.Abs(s.observation.balance-s.before.mean()) > d.p.SensorJump
 	s.observation.stance = s.habits.witness().evidence()
-	s.observation.gap = d.gap(m)
 	d.readChange(s)
 	if s.unsteady = s.change.calm > unsteady*s.series.noise; s.unsteady {
 		s.change.left, s.change.right = 0, 0
@@ -78,6 +78,19 @@ func (d *Detector) readBalance(s *sight) {
 	n := float64(len(s.series.balance))
 	s.observation.balance = s.raw - taken
 	s.observation.variance = s.series.noise*s.series.noise*math.Pow(n, 2*hurst-2) + unsure
+	d.expect(s, taken, unsure)
+}
+
+// expect says where the mean of the run's minutes should lie, shifts that are
+// there already included.
+func (d *Detector) expect(s *sight, taken, unsure float64) {
+	now := d.straps.settings(d.settings, s)
+	level, noise := s.start.ahead(s.observation.gap, now)
+	m := s.series
+	m.usual[ofMean] = level.mean() + taken
+	m.variance[ofMean] = level.variance() + unsure + noise
+	m.loose = level.variance() + unsure + noise*now.slipFactor*now.slipFactor
+	m.looseShare = now.slipShare + now.swapRate
 }
 
 // readChange looks for a change in the middle of the run.
@@ -132,10 +145,11 @@ func (r reading) evidence() (likelier [stanceSteps]float64) {
 		z := off / r.spread
 		return -(stanceTail + 1) / 2 * math.Log1p(z*z/stanceTail)
 	}
+	without := tail(r.off)
 	for i := range likelier {
 		likelier[i] = 1
 		if r.known {
-			likelier[i] = math.Exp(tail(r.off-stancePerPoint*float64(i)/10) - tail(r.off))
+			likelier[i] = math.Exp(tail(r.off-stancePerPoint*float64(i)/10) - without)
 		}
 	}
 	return likelier

@@ -51,7 +51,7 @@ func (d *Detector) prepare(s *series) (speed, grade float64) {
 	s.benign = math.Hypot(benignSpread, slopeDoubt*d.adjust.slope[ofSpeed]*spreadOf(s.speed))
 	s.usual = [columns]float64{ofSlide: d.slide.mean, ofTurn: d.turn.mean, bySpeed: d.adjust.slope[ofSpeed], byGrade: d.adjust.slope[ofGrade]}
 	s.variance = [columns]float64{
-		ofMean: 1e4, ofSlide: d.slide.ahead(), ofTurn: d.turn.ahead(),
+		ofSlide: d.slide.ahead(), ofTurn: d.turn.ahead(),
 		bySpeed: d.adjust.variance[ofSpeed] + speedSlopeSpread*speedSlopeSpread,
 		byGrade: d.adjust.variance[ofGrade] + gradeSlopeSpread*gradeSlopeSpread,
 	}

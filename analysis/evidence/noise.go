@@ -71,6 +71,32 @@ func (all beliefs) normal() (l level, noise float64) {
 	return c.level(), noise
 }
 
+// ahead returns the balance expected of the next run with the shifts that are
+// there, with the variance of the level and of the noise.
+func (all beliefs) ahead(gap float64, s *settings) (l level, noise float64) {
+	var c collapse
+	kept := math.Pow(s.kept, gap)
+	for i := range all {
+		b := &all[i]
+		now := b.shifted(s.rampRuns)
+		now.drift(kept, b.wander*b.wander, s.anchorDrift*gap)
+		c.add(b.weight, &now)
+		noise += b.weight * b.noise * b.noise
+	}
+	return c.level(), noise
+}
+
+// shifted returns the level with the shift that each story tells.
+func (b *belief) shifted(rampRuns int) level {
+	var c collapse
+	c.add(b.plain, &b.level)
+	for _, h := range b.begun {
+		h.level.anchor += h.shift(rampRuns)
+		c.add(h.weight, &h.level)
+	}
+	return c.level()
+}
+
 // widened returns the beliefs with room for another sensor under every story.
 func (all beliefs) widened(variance float64) beliefs {
 	wide := slices.Clone(all)
@@ -90,13 +116,7 @@ func (all beliefs) settled(rampRuns int, variance float64) beliefs {
 	now := slices.Clone(all)
 	for i := range now {
 		b := &now[i]
-		var c collapse
-		c.add(b.plain, &b.level)
-		for _, h := range b.begun {
-			h.level.anchor += h.shift(rampRuns)
-			c.add(h.weight, &h.level)
-		}
-		b.level, b.plain, b.begun = c.level(), 1, nil
+		b.level, b.plain, b.begun = b.shifted(rampRuns), 1, nil
 		b.level.aVar += variance
 	}
 	return now

@@ -97,3 +97,25 @@ func TestLostContactHidesNoLimp(t *testing.T) {
 		t.Errorf("log odds %.1f, and %.1f after a run that lost contact", whole, lost)
 	}
 }
+
+// TestMinutesBeforeAChangeAreHeldAgainstTheRunsBefore: a run that leaves the
+// normal after a few minutes may be a limp; one that comes back to it is less.
+func TestMinutesBeforeAChangeAreHeldAgainstTheRunsBefore(t *testing.T) {
+	leaves, comes := 0.0, 0.0
+	const runners = 10
+	for seed := range uint64(runners) {
+		r := steady(70 + seed)
+		d := evidence.New(params)
+		feed(d, r.season(30), gait.Prior{}, true)
+		m := r.run()
+		for len(m.Blocks) < 30 {
+			m = r.run()
+		}
+		from := m.Blocks[6].Second - 30
+		leaves += d.Judge(grown(m, from, -1.6, false), gait.Prior{}).LogOdds / runners
+		comes += d.Judge(grown(moved(m, by(1.6)), from, -1.6, false), gait.Prior{}).LogOdds / runners
+	}
+	if leaves < comes+1.5 {
+		t.Errorf("log odds %.1f where the run leaves the normal, %.1f where it comes to it", leaves, comes)
+	}
+}

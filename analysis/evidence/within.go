@@ -49,9 +49,12 @@ type series struct {
 	turn, speed, grade []float64
 	// usual and variance are what each column does in this runner's runs.
 	usual, variance [columns]float64
-	noise           float64 // usual spread of a minute
-	rough           float64 // how many times wider than elsewhere it is on this ground
-	benign          float64 // spread of changes that mean nothing
+	// loose is the variance of the mean in a run whose strap sits badly or is
+	// another one, looseShare the share of such runs.
+	loose, looseShare float64
+	noise             float64 // usual spread of a minute
+	rough             float64 // how many times wider than elsewhere it is on this ground
+	benign            float64 // spread of changes that mean nothing
 }
 
 // change is what the scan of a run found.
@@ -72,16 +75,41 @@ type effect struct{ points, variance float64 }
 // scan looks for a change in the middle of a run. The minutes are fractional
 // noise around a mean, with what the runner's runs do anyway taken out as far
 // as it fits; a change of any size a limp may have is weighed against none and
-// against one that means nothing.
+// against one that means nothing. The mean is expected at the runner's normal,
+// or anywhere around it where the strap sits badly: so the minutes before a
+// change, however few, are held against the runs before as well.
 func scan(s *series, k *kernel) change {
+	p := project(s, k)
+	closely, like := p.explain(s.variance[ofMean])
+	found, likeLoose := p.explain(s.loose)
+	share := 1 / (1 + s.looseShare/(1-s.looseShare)*math.Exp(likeLoose-like))
+	near, far := closely.sides().times(share, share), found.sides().times(1-share, 1-share)
+	if near.sum() > far.sum() {
+		found.size, found.onset, found.calm = closely.size, closely.onset, closely.calm
+	}
+	found.left, found.right = near.left+far.left, near.right+far.right
+	return found
+}
+
+// projection is a run with the memory of its minutes taken off: what the
+// columns have in common with each other, with the balance, and with changes.
+type projection struct {
+	*series
+	kernel *kernel
+	square float64 // of the balance
+	fit    fit     // without what is expected of the mean
+	from   []tail  // changes of one point that begin with each minute
+}
+
+func project(s *series, k *kernel) *projection {
 	n := len(s.balance)
 	design := [columns][]float64{ones(n), along(n), s.turn, s.speed, s.grade}
 	room := make([]float64, (columns-1)*n)
 	y := room[:n]
 	for i, b := range s.balance {
-		y[i] = b - 50
-		for c := ofSlide; c < columns; c++ {
-			y[i] -= s.usual[c] * design[c][i]
+		y[i] = b
+		for c, usual := range s.usual {
+			y[i] -= usual * design[c][i]
 		}
 	}
 	ax := [columns][]float64{k.ones, k.time}
@@ -89,23 +117,34 @@ func scan(s *series, k *kernel) change {
 		ax[c] = k.times(room[(c-1)*n:c*n], design[c])
 	}
 	ay := k.times(make([]float64, n), y)
-	var f fit
-	v := s.noise * s.noise
+	p := &projection{series: s, kernel: k, square: dot(y, ay), from: tails(ay, ax)}
 	for c := range columns {
 		for e := range c + 1 {
-			f.gram[c][e] = dot(ax[c], design[e])
-			f.gram[e][c] = f.gram[c][e]
+			p.fit.gram[c][e] = dot(ax[c], design[e])
+			p.fit.gram[e][c] = p.fit.gram[c][e]
 		}
-		f.gram[c][c] += v / s.variance[c]
-		f.xy[c] = dot(ax[c], y)
+		if c != ofMean {
+			p.fit.gram[c][c] += s.noise * s.noise / s.variance[c]
+		}
+		p.fit.xy[c] = dot(ax[c], y)
 	}
-	f.solve()
-	rest := max(0, dot(y, ay)-dot(f.xy[:], f.points[:]))
-	found := change{spread: math.Sqrt(rest / float64(n))}
+	return p
+}
+
+// explain returns what is found where the mean is expected with a variance, and
+// the logarithm of how likely the run is then without a change.
+func (p *projection) explain(variance float64) (found change, like float64) {
+	n := float64(len(p.balance))
+	f := p.fit
+	f.gram[ofMean][ofMean] += p.noise * p.noise / variance
+	det := f.solve()
+	rest := max(0, p.square-dot(f.xy[:], f.points[:]))
+	found = change{spread: math.Sqrt(rest / n)}
 	found.calm = found.spread
-	found.slid, found.turn = f.alone(s, ofSlide), f.alone(s, ofTurn)
-	s.weigh(&found, k, ay, ax, &f, rest)
-	return found
+	found.slid, found.turn = f.alone(p.series, ofSlide), f.alone(p.series, ofTurn)
+	w := weight{base: noiseMinutes*p.noise*p.noise + rest, minutes: noiseMinutes + n}
+	p.weigh(&found, &f, w, rest)
+	return found, -(math.Log(variance*det) + w.minutes*math.Log(w.base)) / 2
 }
 
 func dot(a, b []float64) float64 {
@@ -153,11 +192,9 @@ func slow(tails []tail) tail {
 // weigh fills in the Bayes factors: for every minute a change may begin with,
 // at once or slowly, the likelihood of the run with the size and the noise's
 // spread integrated out.
-func (s *series) weigh(found *change, k *kernel, ay []float64, ax [columns][]float64, f *fit, rest float64) {
-	n := len(s.balance)
-	w := weight{base: noiseMinutes*s.noise*s.noise + rest, minutes: float64(noiseMinutes + n)}
+func (p *projection) weigh(found *change, f *fit, w weight, rest float64) {
+	n := len(p.balance)
 	var harmless, best float64
-	from := tails(ay, ax)
 	consider := func(i int, t *tail, square, share float64) {
 		a := t.y - dot(t.x[:], f.points[:])
 		b := square - f.quadratic(&t.x)
@@ -166,19 +203,19 @@ func (s *series) weigh(found *change, k *kernel, ay []float64, ax [columns][]flo
 			left += w.like(a, b, -c.mean, c.spread) / float64(2*len(changes))
 			right += w.like(a, b, c.mean, c.spread) / float64(2*len(changes))
 		}
-		harmless += share * w.like(a, b, 0, s.benign)
+		harmless += share * w.like(a, b, 0, p.benign)
 		found.left += share * left
 		found.right += share * right
 		if share*(left+right) > best {
 			best, found.size = share*(left+right), a/b
 			found.calm = math.Sqrt(max(0, rest-a*a/b) / float64(n))
-			found.onset = (s.second[i-1] + s.second[i]) / 2
+			found.onset = (p.second[i-1] + p.second[i]) / 2
 		}
 	}
 	for i := edge; i <= n-edge; i++ {
-		growing := slow(from[i : i+growth])
-		consider(i, &from[i], k.sudden[i], 1-slowShare)
-		consider(i, &growing, k.slow[i], slowShare)
+		growing := slow(p.from[i : i+growth])
+		consider(i, &p.from[i], p.kernel.sudden[i], 1-slowShare)
+		consider(i, &growing, p.kernel.slow[i], slowShare)
 	}
 	places := float64(n - 2*edge + 1)
 	none := 1 - benignShare + benignShare*harmless/places
