@@ -45,6 +45,6 @@ func (f *form) clone() *form {
 
 func (t *trait) clone() *trait {
 	c := *t
-	c.runs, c.speeds = slices.Clone(t.runs), slices.Clone(t.speeds)
+	c.runs = slices.Clone(t.runs)
 	return &c
 }

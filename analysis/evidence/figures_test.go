@@ -85,7 +85,7 @@ func fromHalf(points float64) func(int, float64) float64 {
 // TestFigures prints how the detector does on made runners. With
 // GAITKEEPER_FIGURES=1 it takes 200 of them, which needs a minute.
 func TestFigures(t *testing.T) {
-	f, slack := figures{4}, 0.3
+	f, slack := figures{8}, 0.3
 	if os.Getenv("GAITKEEPER_FIGURES") != "" {
 		f, slack = figures{200}, 0
 	}

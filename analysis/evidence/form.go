@@ -2,110 +2,9 @@ package evidence
 
 import (
 	"math"
-	"slices"
 
 	"gaitkeeper/gait"
 )
-
-// trait is one feature of the running form and the runner's habit of it: the
-// last healthy runs, and how it moves with speed.
-type trait struct {
-	feature gait.Feature
-	floor   float64 // the least spread it is measured by
-	slope   float64 // per m/s
-	sure    float64 // information behind the slope
-	limit   int     // runs that make the habit
-	runs    []float64
-	speeds  []float64
-	last    [2]float64 // the readings of the run before and the one before that, in spreads
-}
-
-func newTrait(feature gait.Feature, floor, slope, slopeSpread float64, limit int) *trait {
-	return &trait{feature: feature, floor: floor, slope: slope, sure: 1 / (slopeSpread * slopeSpread), limit: limit}
-}
-
-// habitRuns is how many runs make a habit.
-const habitRuns = 5
-
-// reading is a trait of one run against the habit, taken at the usual speed.
-type reading struct {
-	off    float64 // in the trait's unit
-	spread float64
-	z      float64 // off in spreads
-	known  bool
-}
-
-func (t *trait) read(value, speed float64) reading {
-	if math.IsNaN(value) || len(t.runs) < habitRuns {
-		return reading{}
-	}
-	usual := middle(t.speeds)
-	residuals := make([]float64, len(t.runs))
-	for i, v := range t.runs {
-		residuals[i] = v - t.atSpeed(t.speeds[i], usual)
-	}
-	mid := middle(residuals)
-	for i, r := range residuals {
-		residuals[i] = math.Abs(r - mid)
-	}
-	n := float64(len(residuals))
-	robust := 1.4826 * middle(residuals)
-	spread := math.Sqrt((4*t.floor*t.floor + n*robust*robust) / (4 + n))
-	spread = max(spread, t.floor) * math.Sqrt(1+1.57/n) // 1.57: variance of a median
-	off := value - t.atSpeed(speed, usual) - mid
-	return reading{off, spread, off / spread, true}
-}
-
-func (t *trait) atSpeed(speed, usual float64) float64 {
-	if math.IsNaN(speed) || math.IsNaN(usual) {
-		return 0
-	}
-	return t.slope * (speed - usual)
-}
-
-// passed keeps the reading for the runs to come.
-func (t *trait) passed(r reading) { t.last = [2]float64{r.z, t.last[0]} }
-
-// learn takes a healthy run into the habit.
-func (t *trait) learn(value, speed float64) {
-	if math.IsNaN(value) {
-		return
-	}
-	if n := len(t.runs); n >= habitRuns && !math.IsNaN(speed) {
-		if x := speed - middle(t.speeds); !math.IsNaN(x) {
-			info := x * x / (t.floor * t.floor * 4)
-			t.sure += info
-			t.slope += info / t.sure * ((value-middle(t.runs))/nonZero(x) - t.slope)
-		}
-	}
-	t.runs, t.speeds = append(t.runs, value), append(t.speeds, speed)
-	if len(t.runs) > t.limit {
-		t.runs, t.speeds = t.runs[1:], t.speeds[1:]
-	}
-}
-
-func nonZero(x float64) float64 {
-	if x == 0 {
-		return 1
-	}
-	return x
-}
-
-// middle returns the median of the known values, NaN where there is none.
-func middle(v []float64) float64 {
-	known := make([]float64, 0, len(v))
-	for _, x := range v {
-		if !math.IsNaN(x) {
-			known = append(known, x)
-		}
-	}
-	if len(known) == 0 {
-		return math.NaN()
-	}
-	slices.Sort(known)
-	n := len(known)
-	return (known[(n-1)/2] + known[n/2]) / 2
-}
 
 // form watches the running form beside the balance. It has no left and right.
 type form struct {
@@ -157,15 +56,21 @@ func (f *form) forget(why gait.AnswerKind) {
 		clear(f.stances)
 	case gait.AnswerOnPurpose:
 		clear(f.stances)
-		f.cadence.runs, f.cadence.speeds, f.cadence.last = nil, nil, [2]float64{}
+		f.cadence.runs, f.cadence.last = nil, [2]float64{}
 	}
 }
 
 // figures are the form of one run.
 type figures struct {
 	cadence, stance, speed, walks, fade float64
+	treadmill                           bool
 	source                              source
 }
+
+// at is a feature that moves with speed; alone one that does not.
+func (v *figures) at(feature float64) outing { return outing{feature, v.speed, v.treadmill} }
+
+func alone(feature float64) outing { return outing{value: feature, speed: math.NaN()} }
 
 func formFigures(m gait.Measures) figures {
 	n := len(m.Blocks)
@@ -177,7 +82,7 @@ func formFigures(m gait.Measures) figures {
 	return figures{
 		cadence: middle(cadence), stance: middle(stance), speed: middle(speed),
 		walks: m.WalkShare, fade: fade(speed),
-		source: newSource(m),
+		treadmill: m.Context == gait.Treadmill, source: newSource(m),
 	}
 }
 
@@ -198,10 +103,10 @@ type habits struct {
 }
 
 func (f *form) read(v figures) habits {
-	cadence := f.cadence.read(v.cadence, v.speed)
+	cadence := f.cadence.read(v.at(v.cadence))
 	return habits{
-		v, cadence, f.stance(v).read(v.stance, v.speed),
-		f.walks.read(v.walks, math.NaN()), f.fade.read(v.fade, math.NaN()),
+		v, cadence, f.stance(v).read(v.at(v.stance)),
+		f.walks.read(alone(v.walks)), f.fade.read(alone(v.fade)),
 		(cadence.z + f.cadence.last[0] + f.cadence.last[1]) / 3,
 	}
 }
@@ -241,8 +146,8 @@ func (f *form) learn(h *habits, healthy bool) {
 		return
 	}
 	v := h.figures
-	f.cadence.learn(v.cadence, v.speed)
-	stance.learn(v.stance, v.speed)
-	f.walks.learn(v.walks, math.NaN())
-	f.fade.learn(v.fade, math.NaN())
+	f.cadence.learn(v.at(v.cadence))
+	stance.learn(v.at(v.stance))
+	f.walks.learn(alone(v.walks))
+	f.fade.learn(alone(v.fade))
 }
