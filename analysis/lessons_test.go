@@ -98,7 +98,7 @@ func TestRunsWithAConfirmedLimpTeachNothing(t *testing.T) {
 func TestAnswersMoveTheRealDetector(t *testing.T) {
 	asked := func(answer gait.AnswerKind) int {
 		n := 0
-		for seed := range uint64(36) {
+		for seed := range uint64(48) {
 			r := rand.New(rand.NewPCG(seed, 9))
 			var h gait.History
 			for i := range 60 {
@@ -107,7 +107,7 @@ func TestAnswersMoveTheRealDetector(t *testing.T) {
 				case 20, 30:
 					level -= 3
 				case 59:
-					level -= 1.5 + .3*float64(seed%6) // from 1.5 to 3 points
+					level -= 1.5 + .1*float64(seed%16) // from 1.5 to 3 points
 				}
 				h.Runs = append(h.Runs, drawn(r, i, level))
 			}
@@ -123,7 +123,7 @@ func TestAnswersMoveTheRealDetector(t *testing.T) {
 		return n
 	}
 	denied, silent, limped := asked(gait.AnswerNotALimp), asked(gait.AnswerUnsure), asked(gait.AnswerLimp)
-	t.Logf("asked about a shift in one run: %d of 36 after two denials, %d after nothing, %d after limps", denied, silent, limped)
+	t.Logf("asked about a shift in one run: %d of 48 after two denials, %d after nothing, %d after limps", denied, silent, limped)
 	if denied >= silent || limped <= silent {
 		t.Error("the answers have taught nothing")
 	}

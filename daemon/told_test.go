@@ -187,7 +187,7 @@ func (l *life) lastMail(words string) (title string, ok bool) {
 // "no pain" after each run and a tap on each morning's question end the stop.
 func TestTheWayBackFromALimpByTheLinksOfMails(t *testing.T) {
 	t.Parallel()
-	l := newLife(t, 2.5, 33)
+	l := newLife(t, 2.2, 33)
 	l.take(l.runs[30:32]...)
 	l.answer(l.runs[31], gait.AnswerLimp)
 	l.heard("a question, a warning, a stop", "alert escalate escalate")
@@ -261,7 +261,7 @@ func TestALateRunIsNoNews(t *testing.T) {
 func TestAQuestionIsNotAskedAfterItsAnswer(t *testing.T) {
 	t.Parallel()
 	for kind, want := range map[gait.AnswerKind]string{gait.AnswerNoPain: "", gait.AnswerLimp: "escalate"} {
-		l := newLife(t, 2.5, 33)
+		l := newLife(t, 2.2, 33)
 		l.mail.Down()
 		l.take(l.runs[30])
 		l.clock.at = l.clock.at.Add(time.Hour)
@@ -278,7 +278,7 @@ func TestAQuestionIsNotAskedAfterItsAnswer(t *testing.T) {
 // order, and the all-clear after it.
 func TestThreeDaysWithoutAMailServer(t *testing.T) {
 	t.Parallel()
-	l := newLife(t, 2.5, 33)
+	l := newLife(t, 2.2, 33)
 	l.mail.Down()
 	l.take(l.runs[30:34]...)
 	l.heard("with the server down", "")

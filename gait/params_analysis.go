@@ -81,8 +81,8 @@ func (p *AnalysisParams) detectorTable() []Parameter {
 	return []Parameter{
 		n("learning_runs", &p.LearningRuns, 3, 1, 20, "runs", "runs before anything is said of the balance", "Ahamed et al. 2019: a baseline steadies after 4 to 5 runs"),
 		n("baseline_runs", &p.BaselineRuns, 20, 5, 100, "runs", "runs the normal of the running form rests on", ours),
-		f("ask", &p.AskLogOdds, -2.5, -10, 20, LogOdds, "a question is asked from this chance on", ours),
-		f("warn", &p.WarnLogOdds, -0.73, -10, 20, LogOdds, "a warning is given from this chance on", ours),
+		f("ask", &p.AskLogOdds, -2.6, -10, 20, LogOdds, "a question is asked from this chance on", ours),
+		f("warn", &p.WarnLogOdds, -0.72, -10, 20, LogOdds, "a warning is given from this chance on", ours),
 		f("pain_room", &p.PainRoom, 1, 0, 5, LogOdds, "the most by which pain lowers both", ours),
 		f("shift_every", &p.ShiftEvery, 250, 10, 10000, "runs", "one run in so many begins an injury", "Garmin-RUNSAFE: 1,820 injuries in 588,071 sessions"),
 		f("within_every", &p.WithinEvery, 82, 10, 10000, "runs", "one run in so many sees a shift begin in its middle", ours),

@@ -90,7 +90,7 @@ const (
 	// next run.
 	endRate = 0.3
 	// rampShare is the share of shifts that come slowly.
-	rampShare = 0.27
+	rampShare = 0.2
 	// silentOffset is the spread of what a change of the strap that nothing
 	// announces does, in points. It is smaller than between two sensors, and held
 	// for more frequent than among made runners: so chosen there, because it tells
