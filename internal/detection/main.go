@@ -16,7 +16,7 @@ func main() {
 	flag.BoolVar(&o.tune, "tune", false, "the limits that give 4, 2, 1 and 0.2 events for 100 healthy runs, on the tuning seeds")
 	flag.StringVar(&o.write, "write", "", "write the tables into the marked block of this `file`")
 	flag.StringVar(&o.against, "against", "", "fail where the main table falls behind that of this `file`")
-	flag.IntVar(&o.runners, "runners", 0, "made runners (default 250, 50 for the main table only)")
+	flag.IntVar(&o.runners, "runners", 0, "made runners (default 1000, 50 for the main table only)")
 	flag.Func("set", "set a parameter, as `key=value`", o.set)
 	flag.Parse()
 	if err := o.run(); err != nil {
@@ -60,7 +60,7 @@ func (o *options) run() error {
 	case s.runners == 0 && short:
 		s.runners = 50
 	case s.runners == 0:
-		s.runners = 250
+		s.runners = 1000
 	}
 	if o.tune {
 		fmt.Print(tuning(s.tune(), o.params))

@@ -69,9 +69,9 @@ func (s *study) stopped(looks []look, subject *subject) bool {
 
 // denied counts the runners whose limp was asked about twice, and those who were
 // asked a third time although they had said twice that nothing hurts: about the
-// shift that was there all along, or about a change inside a run, which is
-// another one.
-type denied struct{ twice, again, inside int }
+// shift that was there all along, or about another one: a change inside a run, or
+// one away from the normal that the limp has become.
+type denied struct{ twice, again, other int }
 
 // painDenied lets runners with a lasting step of 2 points answer "no pain" to the
 // first two questions. They keep their strap: another one may add a shift of its
@@ -83,42 +83,62 @@ func (s *study) painDenied() denied {
 		r := strapped(painSeeds.at(i))
 		r.Strap.SwapChance, r.Strap.DyingChance = 0, 0
 		subject := season(r, firstLimp+30, k)
-		h := history(s.limpingHistory(subject, 2, 20, k))
+		h := history(s.limpingHistory(subject, deniedStep, 20, k))
 		for n := range 3 {
-			asked, chart, ok := s.question(h, subject, n)
+			asked, ok := s.question(h, subject, n)
 			switch {
 			case !ok:
 				return denied{twice: n / 2}
-			case n == 2 && chart == gait.ChartWithinRun:
-				return denied{twice: 1, inside: 1}
-			case n == 2:
+			case n == 2 && asked.same:
 				return denied{twice: 1, again: 1}
+			case n == 2:
+				return denied{twice: 1, other: 1}
 			}
 			h.Answers = append(h.Answers, gait.Answer{
-				ID: int64(n + 1), Run: asked.Run, Kind: gait.AnswerNoPain, Recorded: asked.Start.Add(asked.Duration + time.Hour),
+				ID: int64(n + 1), Run: asked.run.Run, Kind: gait.AnswerNoPain, Recorded: asked.run.Start.Add(asked.run.Duration + time.Hour),
 			})
 		}
 		return denied{}
 	}) {
-		sum.twice, sum.again, sum.inside = sum.twice+d.twice, sum.again+d.again, sum.inside+d.inside
+		sum.twice, sum.again, sum.other = sum.twice+d.twice, sum.again+d.again, sum.other+d.other
 	}
 	return sum
 }
 
-// question returns the run of the first alert about the subject's limp that
-// nothing holds back and that was not answered yet, and what it looks like.
-func (s *study) question(h gait.History, subject *subject, answered int) (gait.Measures, gait.Chart, bool) {
-	for i, a := range analysis.Replay(h, s.params).Assessments {
+// deniedStep is the step of those who say that nothing hurts, in points.
+const deniedStep = 2
+
+// question is an alert that nothing holds back: the run it asks about, and
+// whether it means the shift away from the normal before the limp.
+type question struct {
+	run  gait.Measures
+	same bool
+}
+
+// question returns the first about the subject's side that was not answered yet.
+func (s *study) question(h gait.History, subject *subject, answered int) (question, bool) {
+	assessments := analysis.Replay(h, s.params).Assessments
+	for i, a := range assessments {
 		late := answered == 0 || h.Runs[i].Start.After(h.Answers[answered-1].Recorded)
 		if i >= subject.onset && late && a.Alert.Sends() && a.Evidence.Level.Louder(gait.LevelNone) && a.Evidence.ShortSide == subject.side {
-			return h.Runs[i], a.Evidence.Chart, true
+			followed := math.Abs(float64(normalBefore(assessments, i) - normalBefore(assessments, subject.onset)))
+			return question{h.Runs[i], a.Evidence.Chart != gait.ChartWithinRun && followed < deniedStep/2}, true
 		}
 	}
-	return gait.Measures{}, "", false
+	return question{}, false
+}
+
+// normalBefore is the last normal known before a run.
+func normalBefore(assessments []gait.Assessment, run int) gait.Percent {
+	for run--; run > 0 && !gait.Known(assessments[run].Evidence.Baseline); {
+		run--
+	}
+	return assessments[run].Evidence.Baseline
 }
 
 // kept counts runners who keep a diary as runners do.
 type kept struct {
+	falselyStopped           int // runners told to stop before they limped
 	runners, stopped, warned int // of the limping ones within 4 runs
 	healthyRuns              int
 	healthyStops, warns      int // healthy runs told to stop, and those measured at warn
@@ -139,6 +159,7 @@ func (s *study) diaryKept() kept {
 		return kept{}.read(analysis.Replay(h, s.params).Assessments, subject.onset)
 	}) {
 		sum.runners, sum.stopped, sum.warned = sum.runners+d.runners, sum.stopped+d.stopped, sum.warned+d.warned
+		sum.falselyStopped += d.falselyStopped
 		sum.healthyRuns, sum.healthyStops, sum.warns = sum.healthyRuns+d.healthyRuns, sum.healthyStops+d.healthyStops, sum.warns+d.warns
 	}
 	return sum
@@ -152,6 +173,7 @@ func (k kept) read(assessments []gait.Assessment, onset int) kept {
 		switch {
 		case i < onset && stop:
 			k.healthyStops++
+			k.falselyStopped = 1
 		case i >= onset && stop:
 			k.stopped = 1
 		}

@@ -44,7 +44,7 @@ const apart = 15
 // announced of them with another serial number, and no pain reported.
 func (s *study) strapChanges(announced float64, spread gait.Points) strapChange {
 	var sum strapChange
-	for _, c := range each(s.runners/2, s.progress, func(i int) strapChange {
+	for _, c := range each(s.runners, s.progress, func(i int) strapChange {
 		r := simulate.NewRoughRunner(strapSeeds.at(i))
 		r.Strap.Worn, r.Strap.DyingChance = 1, 0
 		r.Strap.SwapChance, r.Strap.SwapSD, r.Strap.Announced = 0.04, spread, announced

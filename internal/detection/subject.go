@@ -13,11 +13,11 @@ import (
 // flatter them, and then these have to move to runners nobody has looked at.
 const (
 	tuningSeeds  seeds = 1_000_000
-	figureSeeds  seeds = 20_000_000
-	strapSeeds   seeds = 30_000_000
-	contactSeeds seeds = 4_000_000
-	painSeeds    seeds = 5_000_000
-	wristSeeds   seeds = 6_000_000
+	figureSeeds  seeds = 120_000_000
+	strapSeeds   seeds = 130_000_000
+	contactSeeds seeds = 140_000_000
+	painSeeds    seeds = 150_000_000
+	wristSeeds   seeds = 160_000_000
 )
 
 // seeds is a set of seeds, by its first.
