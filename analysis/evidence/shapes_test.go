@@ -98,24 +98,55 @@ func TestLostContactHidesNoLimp(t *testing.T) {
 	}
 }
 
-// TestMinutesBeforeAChangeAreHeldAgainstTheRunsBefore: a run that leaves the
-// normal after a few minutes may be a limp; one that comes back to it is less.
+// withinRun is how loudly a change inside the run speaks.
+func withinRun(e gait.Evidence) float64 {
+	for _, c := range e.Charts {
+		if c.Chart == gait.ChartWithinRun {
+			return c.Value
+		}
+	}
+	return 0
+}
+
+// TestMinutesBeforeAChangeAreHeldAgainstTheRunsBefore: a run that leaves after a
+// few minutes what the runs before it were may be a limp; one that comes back to
+// it is less. The runs before may limp themselves.
 func TestMinutesBeforeAChangeAreHeldAgainstTheRunsBefore(t *testing.T) {
-	leaves, comes := 0.0, 0.0
 	const runners = 10
-	for seed := range uint64(runners) {
-		r := steady(70 + seed)
+	for name, limped := range map[string]int{"healthy": 0, "limping for days": 6} {
+		leaves, comes := 0.0, 0.0
+		for seed := range uint64(runners) {
+			r := steady(70 + seed)
+			d := evidence.New(params)
+			feed(d, r.season(30), gait.Prior{}, true)
+			before := 0.0
+			if limped > 0 {
+				before = -3
+			}
+			feed(d, allMoved(r.season(limped), before), gait.Prior{}, true)
+			m := moved(r.run(), by(before))
+			for len(m.Blocks) < 30 {
+				m = moved(r.run(), by(before))
+			}
+			from := m.Blocks[6].Second - 30
+			leaves += withinRun(d.Judge(grown(m, from, -1.6, false), gait.Prior{})) / runners
+			comes += withinRun(d.Judge(grown(moved(m, by(1.6)), from, -1.6, false), gait.Prior{})) / runners
+		}
+		if leaves < comes+0.5 {
+			t.Errorf("%s: %.1f where the run leaves the runs before, %.1f where it comes to them", name, leaves, comes)
+		}
+	}
+}
+
+// TestARunThatIsOffFromItsBeginningHasNoChangeInIt: a strap that slipped moves
+// the whole run.
+func TestARunThatIsOffFromItsBeginningHasNoChangeInIt(t *testing.T) {
+	for seed := range uint64(10) {
+		r := steady(80 + seed)
 		d := evidence.New(params)
 		feed(d, r.season(30), gait.Prior{}, true)
-		m := r.run()
-		for len(m.Blocks) < 30 {
-			m = r.run()
+		if v := withinRun(d.Judge(moved(r.run(), by(-3)), gait.Prior{})); v > 1.5 {
+			t.Errorf("runner %d: %.1f", seed, v)
 		}
-		from := m.Blocks[6].Second - 30
-		leaves += d.Judge(grown(m, from, -1.6, false), gait.Prior{}).LogOdds / runners
-		comes += d.Judge(grown(moved(m, by(1.6)), from, -1.6, false), gait.Prior{}).LogOdds / runners
-	}
-	if leaves < comes+1.5 {
-		t.Errorf("log odds %.1f where the run leaves the normal, %.1f where it comes to it", leaves, comes)
 	}
 }
