@@ -69,7 +69,7 @@ bench: ## every benchmark
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 .PHONY: detection
-detection: ## measure the detector on made and real runners and write docs/detection.md (minutes)
+detection: ## measure the detector on made and real runners and write docs/detection.md (some 20 minutes)
 	$(GO) run ./internal/detection -write docs/detection.md
 
 .PHONY: detection-short
