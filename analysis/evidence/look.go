@@ -82,7 +82,7 @@ func (d *Detector) readBalance(s *sight) {
 }
 
 // expect says where the mean of the run's minutes should lie, shifts that are
-// there already included.
+// there already included; another strap is given as much room as one that slipped.
 func (d *Detector) expect(s *sight, taken, unsure float64) {
 	now := d.straps.settings(d.settings, s)
 	level, noise := s.start.ahead(s.observation.gap, now)

@@ -71,8 +71,8 @@ func (all beliefs) normal() (l level, noise float64) {
 	return c.level(), noise
 }
 
-// ahead returns the balance expected of the next run with the shifts that are
-// there, with the variance of the level and of the noise.
+// ahead returns the balance expected of the next run with the shifts as they are
+// now, neither ended nor grown, with the variance of the level and of the noise.
 func (all beliefs) ahead(gap float64, s *settings) (l level, noise float64) {
 	var c collapse
 	kept := math.Pow(s.kept, gap)

@@ -112,6 +112,39 @@ func TestUnsteadyMinutesAreTheStrap(t *testing.T) {
 
 // TestTrailsScatterWider: minutes that would be unsteady on the road are as
 // usual on a trail.
+// TestAShortRunFarOffIsNotUnsteady: how far the whole run lies from the normal
+// says nothing of how its minutes scatter.
+func TestAShortRunFarOffIsNotUnsteady(t *testing.T) {
+	for seed := range uint64(10) {
+		r := steady(90 + seed)
+		d := evidence.New(params)
+		feed(d, r.season(30), gait.Prior{}, true)
+		m := moved(r.run(), by(-5))
+		m.Blocks = m.Blocks[:8]
+		e := d.Judge(m, gait.Prior{})
+		if left := strings.Join(e.LeftOut, "; "); strings.Contains(left, "strap") {
+			t.Errorf("runner %d: left out %q", seed, left)
+		}
+	}
+}
+
+// TestOneFigureForARunIsNoMinutes: runs without minutes of their own teach nothing
+// of how minutes scatter.
+func TestOneFigureForARunIsNoMinutes(t *testing.T) {
+	r := steady(91)
+	d, flat := evidence.New(params), r.season(25)
+	for _, m := range flat {
+		for i := range m.Blocks {
+			m.Blocks[i] = m.Blocks[0]
+			m.Blocks[i].Second = int32(330 + 60*i)
+		}
+	}
+	feed(d, flat, gait.Prior{}, true)
+	if left := strings.Join(d.Judge(r.run(), gait.Prior{}).LeftOut, "; "); strings.Contains(left, "strap") {
+		t.Errorf("the first run with minutes: left out %q", left)
+	}
+}
+
 func TestTrailsScatterWider(t *testing.T) {
 	r := steady(23)
 	d := evidence.New(params)

@@ -150,3 +150,35 @@ func TestARunThatIsOffFromItsBeginningHasNoChangeInIt(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsTakenOutIsExpectedOfTheMean: on a treadmill that moves the balance, a
+// run that leaves what treadmill runs are speaks louder than one that comes to it.
+func TestWhatIsTakenOutIsExpectedOfTheMean(t *testing.T) {
+	leaves, comes := 0.0, 0.0
+	const runners = 10
+	inside := func(m gait.Measures) gait.Measures {
+		m.Context = gait.Treadmill
+		return moved(m, by(2))
+	}
+	for seed := range uint64(runners) {
+		r := steady(100 + seed)
+		d := evidence.New(params)
+		for i := range 60 {
+			m := r.run()
+			if i%3 == 0 {
+				m = inside(m)
+			}
+			feed(d, []gait.Measures{m}, gait.Prior{}, true)
+		}
+		m := inside(r.run())
+		for len(m.Blocks) < 30 {
+			m = inside(r.run())
+		}
+		from := m.Blocks[6].Second - 30
+		leaves += withinRun(d.Judge(grown(m, from, -1.6, false), gait.Prior{})) / runners
+		comes += withinRun(d.Judge(grown(moved(m, by(1.6)), from, -1.6, false), gait.Prior{})) / runners
+	}
+	if leaves < comes+0.2 {
+		t.Errorf("%.1f where the run leaves the others, %.1f where it comes to them", leaves, comes)
+	}
+}

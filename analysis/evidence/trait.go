@@ -77,7 +77,7 @@ type formRow [3]float64
 // formHabit is what the runs say of a trait: its value at the usual speed, and
 // what speed and the treadmill do to it.
 type formHabit struct {
-	speed   float64 // the usual one, m/s
+	speed   float64 // the usual one, m/s, NaN where none is known
 	effects formRow
 	unsure  [3]formRow // covariance of the effects, in squares of the spread
 	spread  float64    // from run to run
@@ -85,7 +85,7 @@ type formHabit struct {
 
 func (h *formHabit) row(o outing) formRow {
 	x := formRow{1}
-	if !math.IsNaN(o.speed) {
+	if !math.IsNaN(o.speed) && !math.IsNaN(h.speed) {
 		x[1] = o.speed - h.speed
 	}
 	if o.treadmill {
@@ -107,7 +107,8 @@ func (t *trait) habitOf(runs []outing) *formHabit {
 	h.effects[0] = middle(off)
 	h.unsure = t.unsure(rows)
 	pulled := make([]float64, n)
-	for range 10 { // enough for it to stand still
+	for range 100 { // a few rounds, as a rule
+		before := h.effects
 		t.pull(pulled, runs, rows, h)
 		said := formRow{0, t.slope * t.sure()[1], 0}
 		for r, row := range rows {
@@ -118,6 +119,9 @@ func (t *trait) habitOf(runs []outing) *formHabit {
 		for i := range h.effects {
 			h.effects[i] = dot(h.unsure[i][:], said[:])
 		}
+		if h.still(before, t.floor/1000) {
+			break
+		}
 	}
 	squares := 0.0
 	for r, row := range rows {
@@ -125,6 +129,16 @@ func (t *trait) habitOf(runs []outing) *formHabit {
 	}
 	h.spread = max(t.floor, t.pooled(squares/float64(n-1), n))
 	return h
+}
+
+// still tells whether the effects lie within a limit of what they were before.
+func (h *formHabit) still(before formRow, limit float64) bool {
+	for i, effect := range h.effects {
+		if math.Abs(effect-before[i]) > limit {
+			return false
+		}
+	}
+	return true
 }
 
 // sure is what is known of the effects before any run, in inverse squares of the
@@ -180,7 +194,7 @@ func (t *trait) pooled(variance float64, runs int) float64 {
 	return math.Sqrt((floorRuns*t.floor*t.floor + n*variance) / (floorRuns + n))
 }
 
-// usualOf is the mean of the speeds that are known, 0 where none is.
+// usualOf is the mean of the speeds that are known, NaN where none is.
 func usualOf(runs []outing) float64 {
 	sum, n := 0.0, 0.0
 	for _, o := range runs {
@@ -188,7 +202,7 @@ func usualOf(runs []outing) float64 {
 			sum, n = sum+o.speed, n+1
 		}
 	}
-	return sum / max(n, 1)
+	return sum / n
 }
 
 func square(x float64) float64 { return x * x }

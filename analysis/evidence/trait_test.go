@@ -81,3 +81,22 @@ func TestOneOddStanceTimeIsNoHabit(t *testing.T) {
 		t.Errorf("after one odd run the usual stance time is off by %.1f ms", off)
 	}
 }
+
+// TestASpeedThatBecomesKnownChangesNoHabit: a foot pod that is taken along for the
+// first time makes nobody stand longer.
+func TestASpeedThatBecomesKnownChangesNoHabit(t *testing.T) {
+	r := steady(28)
+	d := evidence.New(params)
+	runs := r.season(25)
+	for _, m := range runs {
+		for i := range m.Blocks {
+			m.Blocks[i].Speed = gait.Unknown[gait.MetresPerSecond]()
+		}
+	}
+	feed(d, runs, gait.Prior{}, true)
+	for i, e := range feed(d, r.season(4), gait.Prior{}, true) {
+		if math.Abs(float64(e.StanceTimeShift)) > 25 || e.Form.Level != gait.LevelNone {
+			t.Errorf("run %d with a speed: stance time off by %.1f ms, form %+v", i, e.StanceTimeShift, e.Form)
+		}
+	}
+}

@@ -23,9 +23,9 @@ const (
 // the run's own minutes.
 const noiseMinutes = 45
 
-// changes are the sizes of a change that would be a limp: mean and spread of
-// two bell curves, in points, together about 0.6 to 4; each on both sides.
-var changes = [...]struct{ mean, spread float64 }{{1.2, 0.4}, {2.5, 0.9}}
+// limps are the sizes of a change that would be a limp: mean and spread of two
+// bell curves, in points, together about 0.6 to 4; each on both sides.
+var limps = [...]struct{ mean, spread float64 }{{1.2, 0.4}, {2.5, 0.9}}
 
 // What moves the balance of a run without being a change of the gait: its
 // mean, the slide from start to end, the way back with the road's other side
@@ -59,12 +59,12 @@ type series struct {
 
 // change is what the scan of a run found.
 type change struct {
-	left, right float64 // Bayes factors for a change towards either side
-	size        float64 // points, the likeliest
-	onset       float64 // seconds from the start
-	spread      float64 // the run's own spread of a minute, without the slide
-	calm        float64 // the same without the likeliest change
-	slid, turn  effect  // what the run alone says of these
+	changes            // once scanned, left and right are Bayes factors
+	size       float64 // points, the likeliest
+	onset      float64 // seconds from the start
+	spread     float64 // the run's own spread of a minute, without the slide
+	calm       float64 // the same without the likeliest change
+	slid, turn effect  // what the run alone says of these
 }
 
 func (c *change) sides() sides { return sides{c.left, c.right} }
@@ -80,15 +80,28 @@ type effect struct{ points, variance float64 }
 // change, however few, are held against the runs before as well.
 func scan(s *series, k *kernel) change {
 	p := project(s, k)
-	closely, like := p.explain(s.variance[ofMean])
-	found, likeLoose := p.explain(s.loose)
-	share := 1 / (1 + s.looseShare/(1-s.looseShare)*math.Exp(likeLoose-like))
-	near, far := closely.sides().times(share, share), found.sides().times(1-share, 1-share)
-	if near.sum() > far.sum() {
-		found.size, found.onset, found.calm = closely.size, closely.onset, closely.calm
+	found, _ := p.explain(freeMean) // how the minutes scatter does not hang on where their mean lies
+	near, nearLike := p.explain(s.variance[ofMean])
+	far, farLike := p.explain(s.loose)
+	share := 1 / (1 + s.looseShare/(1-s.looseShare)*math.Exp(farLike-nearLike))
+	near.changes, far.changes = near.times(share), far.times(1-share)
+	if found.size, found.onset = far.size, far.onset; near.left+near.right > far.left+far.right {
+		found.size, found.onset = near.size, near.onset
 	}
-	found.left, found.right = near.left+far.left, near.right+far.right
+	none := near.none + far.none
+	found.left, found.right = (near.left+far.left)/none, (near.right+far.right)/none
 	return found
+}
+
+// freeMean is the variance of a mean that may lie anywhere.
+const freeMean = 1e4
+
+// changes are the likelihoods of a change towards either side and of none that
+// means anything, against the minutes as they are without one.
+type changes struct{ left, right, none float64 }
+
+func (c changes) times(share float64) changes {
+	return changes{c.left * share, c.right * share, c.none * share}
 }
 
 // projection is a run with the memory of its minutes taken off: what the
@@ -189,7 +202,7 @@ func slow(tails []tail) tail {
 	return mean
 }
 
-// weigh fills in the Bayes factors: for every minute a change may begin with,
+// weigh fills in the changes: for every minute a change may begin with,
 // at once or slowly, the likelihood of the run with the size and the noise's
 // spread integrated out.
 func (p *projection) weigh(found *change, f *fit, w weight, rest float64) {
@@ -199,9 +212,9 @@ func (p *projection) weigh(found *change, f *fit, w weight, rest float64) {
 		a := t.y - dot(t.x[:], f.points[:])
 		b := square - f.quadratic(&t.x)
 		left, right := 0.0, 0.0
-		for _, c := range changes {
-			left += w.like(a, b, -c.mean, c.spread) / float64(2*len(changes))
-			right += w.like(a, b, c.mean, c.spread) / float64(2*len(changes))
+		for _, c := range limps {
+			left += w.like(a, b, -c.mean, c.spread) / float64(2*len(limps))
+			right += w.like(a, b, c.mean, c.spread) / float64(2*len(limps))
 		}
 		harmless += share * w.like(a, b, 0, p.benign)
 		found.left += share * left
@@ -218,9 +231,8 @@ func (p *projection) weigh(found *change, f *fit, w weight, rest float64) {
 		consider(i, &growing, p.kernel.slow[i], slowShare)
 	}
 	places := float64(n - 2*edge + 1)
-	none := 1 - benignShare + benignShare*harmless/places
-	found.left /= places * none
-	found.right /= places * none
+	found.left, found.right = found.left/places, found.right/places
+	found.none = 1 - benignShare + benignShare*harmless/places
 }
 
 // weight is what a change in a run is weighed with: the sum of squares without
