@@ -18,9 +18,13 @@ type RunJSON struct {
 	Gear      string       `json:"gear"`
 	// Feel is what the runner entered, from "very weak" to "very strong";
 	// Effort 1 to 10. Empty and null where nothing was entered.
-	Feel            string        `json:"feel"`
-	Effort          *int          `json:"effort"`
-	Context         Context       `json:"context"`
+	Feel    string  `json:"feel"`
+	Effort  *int    `json:"effort"`
+	Context Context `json:"context"`
+	// Clock is "ok", "future", "unset" or "jumped".
+	Clock string `json:"clock"`
+	// Oddities say what is odd about the recording and what was made of it.
+	Oddities        []string      `json:"oddities"`
 	Verdict         Verdict       `json:"verdict"`
 	SeeProfessional bool          `json:"see_professional"`
 	Asymmetry       AsymmetryJSON `json:"asymmetry"`
@@ -53,6 +57,7 @@ func NewRunJSON(r Run, a Assessment) RunJSON {
 	j := RunJSON{
 		ID: r.ID, Start: r.Start.UTC(), DurationS: int(math.Round(r.Duration.Seconds())), DistanceM: rounded(r.Distance, 1),
 		Title: r.Title, Gear: r.Gear, Feel: r.Feel.String(), Effort: r.Effort.json(), Context: r.Context,
+		Clock: r.Clock.String(), Oddities: listed(r.Oddities),
 		Verdict: a.Verdict, SeeProfessional: a.SeeProfessional,
 		Asymmetry: AsymmetryJSON{
 			Level: e.Level, Chart: e.Chart, ShortSide: e.ShortSide,

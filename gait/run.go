@@ -97,6 +97,14 @@ type Run struct {
 	// Truncated tells that the recording broke off and only its beginning is
 	// here.
 	Truncated bool
+	// Clock tells whether the recorder's time can be believed.
+	Clock Clock
+	// AverageBalance is the left foot's share that the recorder wrote for the
+	// run as a whole, 0 where it wrote none.
+	AverageBalance Percent
+	// Oddities say what is odd about the recording and what was made of it, each
+	// in a sentence.
+	Oddities []string
 	// StartHidden tells that a server keeps the hour of the start to itself:
 	// Start is the beginning of its day, local time.
 	StartHidden bool

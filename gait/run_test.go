@@ -48,6 +48,7 @@ func TestRunJSONSaysNullForTheUnknown(t *testing.T) {
 	for _, want := range []string{
 		`"distance_m":null`, `"balance_pct":null`, `"baseline_pct":null`, `"shift_points":null`, `"log_odds":0`,
 		`"sources":[]`, `"what":[]`, `"reasons":[]`, `"short_side":""`, `"worst":null`,
+		`"clock":"ok"`, `"oddities":[]`,
 	} {
 		if !strings.Contains(string(b), want) {
 			t.Errorf("%s lacks %s", b, want)
@@ -60,6 +61,13 @@ func TestRunJSONNamesASourceOnce(t *testing.T) {
 	j := NewRunJSON(r, Assessment{})
 	if len(j.Sources) != 2 || *j.DistanceM != 8120.4 {
 		t.Errorf("got sources %v, distance %v", j.Sources, *j.DistanceM)
+	}
+}
+
+func TestRunJSONNamesAClockThatJumped(t *testing.T) {
+	j := NewRunJSON(Run{Clock: ClockJumped, Oddities: []string{"the clock jumped"}}, Assessment{})
+	if j.Clock != "jumped" || len(j.Oddities) != 1 {
+		t.Errorf("got clock %q, oddities %q", j.Clock, j.Oddities)
 	}
 }
 

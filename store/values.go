@@ -78,6 +78,25 @@ func (f *figure) Scan(v any) error {
 	return nil
 }
 
+// lines are texts, one a line; none is the empty text.
+type lines []string
+
+// Value implements [driver.Valuer].
+func (l lines) Value() (driver.Value, error) { return strings.Join(l, "\n"), nil }
+
+// Scan implements [sql.Scanner].
+func (l *lines) Scan(v any) error {
+	text, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("%v is not a text", v)
+	}
+	*l = nil
+	if text != "" {
+		*l = strings.Split(text, "\n")
+	}
+	return nil
+}
+
 // reference is the ID of a run; an empty one is NULL.
 type reference gait.RunID
 
