@@ -119,7 +119,10 @@ func TestCredentialsOfTheServiceAreNotMissedElsewhere(t *testing.T) {
 }
 
 func TestSecret(t *testing.T) {
-	for text, want := range map[string]string{"a b\n": "a b", "a\n\n": "a\n", " a": " a", "a\r\n": "a"} {
+	for text, want := range map[string]string{
+		"a b\n": "a b", "a\n\n": "a", " a\t": "a", "a\r\n": "a", "\r\n\ta \r\n\r\n": "a", "a\u00a0\n": "a",
+		"\ufeffa\r\n": "a", "\ufeff a": "a", `p@ss:w"o'r\d #%&;=€`: `p@ss:w"o'r\d #%&;=€`, "latin\xe9": "latin\xe9",
+	} {
 		if got, err := config.Secret(secretFile(t, "s", text)); err != nil || got != want {
 			t.Errorf("%q: got %q, %v", text, got, err)
 		}
@@ -130,6 +133,21 @@ func TestSecret(t *testing.T) {
 	for _, path := range []string{t.TempDir(), "/dev/zero/x", secretFile(t, "big", strings.Repeat("x", 1<<17))} {
 		if _, err := config.Secret(path); err == nil {
 			t.Errorf("%s was taken", path)
+		}
+	}
+}
+
+// What cannot be told from the secret itself is named, and the secret is not.
+func TestSecretThatIsNoOneLine(t *testing.T) {
+	for text, want := range map[string]string{
+		"hunter2\nhunter3\n": "more than one line", "hunter2\rhunter3": "more than one line", "hunter2\n\n# mail": "more than one line",
+		"": "is empty", "\ufeff \r\n": "is empty", "\xff\xfeh\x00u\x00\n\x00": "UTF-16",
+		"hunt\u00a0er2": "U+00A0, after 4 others", "hunter\u200b2": "U+200B, after 6 others", "hunter2\x00": "U+0000", "hunt\ter2": "U+0009",
+	} {
+		path := secretFile(t, "s", text)
+		_, err := config.Secret(path)
+		if err == nil || !strings.HasPrefix(err.Error(), path+" ") || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "hunt") {
+			t.Errorf("%q: %v, want it to say %q", text, err, want)
 		}
 	}
 }

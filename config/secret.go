@@ -17,9 +17,10 @@ import (
 // mistake.
 const maxSecret = 64 << 10
 
-// Secret returns what the file at path holds, without one newline at its end.
-// An empty path is no secret and gives "". A file that is missing, empty or
-// not for this user to read is an error that says the remedy.
+// Secret returns the one line that the file at path holds, without blanks
+// around it. An empty path is no secret and gives "". A file that is missing,
+// empty, not for this user to read, or holds more than that one line is an error
+// that says the remedy.
 func Secret(path string) (string, error) {
 	if path == "" {
 		return "", nil
@@ -41,9 +42,9 @@ func Secret(path string) (string, error) {
 	case err != nil:
 		return "", secretError(path, err)
 	}
-	secret := strings.TrimSuffix(strings.TrimSuffix(string(data), "\n"), "\r")
-	if strings.TrimSpace(secret) == "" {
-		return "", fmt.Errorf("%s is empty: write the secret into it", path)
+	secret, err := secretText(data)
+	if err != nil {
+		return "", fmt.Errorf("%s %w", path, err)
 	}
 	return secret, nil
 }
