@@ -62,16 +62,17 @@ func warmUp(seconds []second, p gait.AnalysisParams) gait.Block {
 type gatherer struct {
 	warmUp                                 bool // takes every running second
 	speed, grade, cadence, stance, balance []float64
+	bounce, heart                          []float64
 }
 
 func newGatherer() *gatherer {
 	room := func() []float64 { return make([]float64, 0, minute) }
-	return &gatherer{speed: room(), grade: room(), cadence: room(), stance: room(), balance: room()}
+	return &gatherer{speed: room(), grade: room(), cadence: room(), stance: room(), balance: room(), bounce: room(), heart: room()}
 }
 
 func (g *gatherer) gather(seconds []second) gait.Block {
 	g.speed, g.grade, g.cadence = g.speed[:0], g.grade[:0], g.cadence[:0]
-	g.stance, g.balance = g.stance[:0], g.balance[:0]
+	g.stance, g.balance, g.bounce, g.heart = g.stance[:0], g.balance[:0], g.bounce[:0], g.heart[:0]
 	var kept, middle, balanced float64
 	for i := range seconds {
 		s := &seconds[i]
@@ -84,6 +85,8 @@ func (g *gatherer) gather(seconds []second) gait.Block {
 		g.grade = appendKnown(g.grade, s.grade)
 		g.cadence = appendKnown(g.cadence, float64(s.Cadence))
 		g.stance = appendKnown(g.stance, float64(s.StanceTime))
+		g.bounce = appendKnown(g.bounce, float64(s.VerticalOscillation))
+		g.heart = appendKnown(g.heart, float64(s.HeartRate))
 		if !math.IsNaN(s.balance) {
 			balanced += s.weight
 			g.balance = append(g.balance, s.balance)
@@ -92,7 +95,8 @@ func (g *gatherer) gather(seconds []second) gait.Block {
 	b := gait.Block{
 		Kept: int32(math.Round(kept)), Speed: gait.MetresPerSecond(median(g.speed)), Grade: gait.Percent(median(g.grade)),
 		Cadence: gait.StepsPerMinute(median(g.cadence)), StanceTime: gait.Milliseconds(median(g.stance)),
-		StanceTimeBalance: gait.Unknown[gait.Percent](),
+		StanceTimeBalance:   gait.Unknown[gait.Percent](),
+		VerticalOscillation: gait.Millimetres(median(g.bounce)), HeartRate: gait.BeatsPerMinute(median(g.heart)),
 	}
 	if kept > 0 {
 		b.Second = int32(math.Round(middle / kept))

@@ -32,7 +32,8 @@ func sameRun(a, b *gait.Measures) bool {
 func sameBlock(a, b gait.Block) bool {
 	return a == b || a.Second == b.Second && a.Kept == b.Kept &&
 		sameFigure(a.Speed, b.Speed) && sameFigure(a.Grade, b.Grade) && sameFigure(a.Cadence, b.Cadence) &&
-		sameFigure(a.StanceTime, b.StanceTime) && sameFigure(a.StanceTimeBalance, b.StanceTimeBalance)
+		sameFigure(a.StanceTime, b.StanceTime) && sameFigure(a.StanceTimeBalance, b.StanceTimeBalance) &&
+		sameFigure(a.VerticalOscillation, b.VerticalOscillation) && sameFigure(a.HeartRate, b.HeartRate)
 }
 
 func sameFigure[F ~float64](a, b F) bool { return a == b || a != a && b != b }

@@ -45,6 +45,9 @@ type Block struct {
 	Cadence           StepsPerMinute
 	StanceTime        Milliseconds
 	StanceTimeBalance Percent
+	// VerticalOscillation is how far the trunk moves up and down in a step.
+	VerticalOscillation Millimetres
+	HeartRate           BeatsPerMinute
 }
 
 // BalanceQuality is how far a run's balance can be trusted.

@@ -60,7 +60,7 @@ func newMeasures(id gait.RunID, start time.Time) gait.Measures {
 		Quality: gait.Quality{Balance: gait.BalanceSuspectSensor, Reason: "the strap stood still"},
 		WarmUp: gait.Block{
 			Second: 300, Kept: 590, Speed: 2.71828, Grade: -0.1234567, Cadence: 165.3, StanceTime: 251.123,
-			StanceTimeBalance: 50.123,
+			StanceTimeBalance: 50.123, VerticalOscillation: 88.05, HeartRate: 138.5,
 		},
 	}
 	for i := range 40 {
@@ -68,7 +68,8 @@ func newMeasures(id gait.RunID, start time.Time) gait.Measures {
 			Second: int32(630 + 60*i), Kept: int32(60 - i%7),
 			Speed: gait.MetresPerSecond(float64(6000+i) / 2000), Grade: gait.Percent(math.Cos(float64(i))),
 			Cadence: gait.StepsPerMinute(168 + float64(i%5)/64), StanceTime: gait.Milliseconds(240 + float64(i%11)/20),
-			StanceTimeBalance: gait.Percent(50 + float64(i%13)/200),
+			StanceTimeBalance:   gait.Percent(50 + float64(i%13)/200),
+			VerticalOscillation: gait.Millimetres(85 + float64(i%9)/20), HeartRate: gait.BeatsPerMinute(140 + float64(i)/2),
 		})
 	}
 	m.Blocks[5].StanceTimeBalance = gait.Unknown[gait.Percent]()

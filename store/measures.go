@@ -11,7 +11,13 @@ import (
 	"gaitkeeper/gait"
 )
 
-const measuresLayout = 1
+// measuresLayout is how the figures of a run are stored now. Figures of the
+// layout before it are read as well: the samples to take them again from may be
+// gone.
+const (
+	measuresLayout = 2
+	olderMeasures  = 1 // without vertical oscillation and heart rate
+)
 
 // blockColumns returns the figures of a block. A block holds medians, which
 // may lie halfway between two steps of the samples' resolution.
@@ -22,6 +28,8 @@ func blockColumns() []column[gait.Block] {
 		{128, false, func(b *gait.Block) *float64 { return (*float64)(&b.Cadence) }},
 		{20, false, func(b *gait.Block) *float64 { return (*float64)(&b.StanceTime) }},
 		{200, false, func(b *gait.Block) *float64 { return (*float64)(&b.StanceTimeBalance) }},
+		{20, false, func(b *gait.Block) *float64 { return (*float64)(&b.VerticalOscillation) }},
+		{2, false, func(b *gait.Block) *float64 { return (*float64)(&b.HeartRate) }},
 	}
 }
 
@@ -65,7 +73,12 @@ func truth(b bool) uint64 {
 // unpackMeasures is the inverse of packMeasures. It unpacks in scratch, which
 // it returns for the next call.
 func (c *codec) unpackMeasures(blob, scratch []byte) (gait.Measures, []byte, error) {
-	scratch, err := c.open(measuresLayout, blob, scratch[:0])
+	layout, columns := byte(measuresLayout), blockColumns()
+	older := len(blob) > 0 && blob[0] == olderMeasures
+	if older {
+		layout, columns = olderMeasures, columns[:len(columns)-2]
+	}
+	scratch, err := c.open(layout, blob, scratch[:0])
 	if err != nil {
 		return gait.Measures{}, scratch, err
 	}
@@ -83,8 +96,13 @@ func (c *codec) unpackMeasures(blob, scratch []byte) (gait.Measures, []byte, err
 	blocks := make([]gait.Block, u.count())
 	readInts(u, blocks, blockSecond)
 	readInts(u, blocks, blockKept)
-	for _, col := range blockColumns() {
+	for _, col := range columns {
 		readColumn(u, blocks, col)
+	}
+	for i := range blocks {
+		if older {
+			blocks[i].VerticalOscillation, blocks[i].HeartRate = gait.Unknown[gait.Millimetres](), gait.Unknown[gait.BeatsPerMinute]()
+		}
 	}
 	if len(blocks) == 0 {
 		u.fail()
