@@ -30,6 +30,7 @@ var (
 	Database   = database
 	Distance   = distance
 	Unreadable = unreadable
+	CheckLocal = checkLocal
 )
 
 // CheckStorageAs is CheckStorage for a user with the given rights.

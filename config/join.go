@@ -13,6 +13,11 @@ func (l *loader) join() {
 	if c.Storage.Path == "" && !l.faulty["storage.path"] {
 		l.fault("storage.path", "no home directory is known: write where the database shall lie")
 	}
+	if c.Runner.Zone == time.Local && !l.faulty["runner.timezone"] {
+		if err := checkLocal(l.env("TZ"), localtime); err != nil {
+			l.fault("runner.timezone", "%v", err)
+		}
+	}
 	for i, day := range c.Runner.Races {
 		c.Runner.Races[i] = time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, c.Runner.Zone)
 	}

@@ -72,6 +72,7 @@ func Load(path string, env func(string) string) (Config, error) {
 // loader turns a document into a config and gathers what is wrong with it.
 type loader struct {
 	doc      document
+	env      func(string) string
 	config   Config
 	settings []setting
 	faults   Faults
@@ -81,7 +82,7 @@ type loader struct {
 
 func newLoader(file, text string, env func(string) string) *loader {
 	doc, faults := parse(text)
-	l := &loader{doc: doc, config: withDefaults(file, env), faulty: map[string]bool{}}
+	l := &loader{doc: doc, env: env, config: withDefaults(file, env), faulty: map[string]bool{}}
 	l.settings = settings(&l.config, env)
 	for _, f := range faults {
 		f.File = file

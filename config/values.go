@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/robfig/cron/v3"
-
 	"gaitkeeper/gait"
 )
 
@@ -113,7 +111,7 @@ func cronLine(s string) error {
 	if len(strings.Fields(s)) != 5 || strings.Contains(s, "=") {
 		return fmt.Errorf("%q has not five fields: %s", s, remedy)
 	}
-	schedule, err := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow).Parse(s)
+	schedule, err := Cron(s, time.UTC)
 	if err != nil {
 		return fmt.Errorf("%q is no schedule (%w): %s", s, err, remedy)
 	}

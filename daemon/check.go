@@ -34,6 +34,7 @@ func (a *App) Check(ctx context.Context) []Finding {
 	}
 	findings := []Finding{
 		{What: "config", Text: file},
+		{What: "time zone", Text: a.cfg.Runner.ZoneName(os.Getenv) + a.now().In(a.Zone()).Format(", where it is now 15:04 (MST, UTC-07:00)")},
 		{What: "database", Text: a.store.Path(), Err: a.store.Ping(ctx)},
 	}
 	for _, w := range a.cfg.Warnings() {

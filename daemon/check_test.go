@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
@@ -113,5 +114,19 @@ func TestALostFolderIsNoGoodSync(t *testing.T) {
 	}
 	if s := state(); heard != 1 || s.Error != "" || s.FailingSince != nil || s.LastGood == nil {
 		t.Errorf("once it is there: %d pings, status %+v", heard, s)
+	}
+}
+
+func TestCheckNamesTheZoneInForce(t *testing.T) {
+	h := newHome(t)
+	zone, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.cfg.Runner.Zone = zone
+	app := h.open((&clock{at: time.Date(2026, 7, 1, 10, 0, 0, 0, time.UTC)}).now)
+	defer app.Close()
+	if got := findings(app.Check(t.Context())); !strings.Contains(got, "time zone: Europe/Berlin, where it is now 12:00 (CEST, UTC+02:00)") {
+		t.Error(got)
 	}
 }

@@ -20,9 +20,11 @@ func newSchedule(s config.Schedule, zone *time.Location, do func(task)) (*cron.C
 		if job.when == "" {
 			continue
 		}
-		if _, err := c.AddFunc(job.when, func() { do(job.task) }); err != nil {
+		when, err := config.Cron(job.when, zone)
+		if err != nil {
 			return nil, fmt.Errorf("schedule %s %q: %w", job.task, job.when, err)
 		}
+		c.Schedule(when, cron.FuncJob(func() { do(job.task) }))
 	}
 	return c, nil
 }
@@ -40,9 +42,9 @@ const (
 
 // nextRun returns when the cron expression is next due; zero where it is empty.
 func nextRun(when string, zone *time.Location, now time.Time) time.Time {
-	s, err := cron.ParseStandard(when)
+	s, err := config.Cron(when, zone)
 	if err != nil {
 		return time.Time{}
 	}
-	return s.Next(now.In(zone))
+	return s.Next(now)
 }
