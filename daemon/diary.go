@@ -59,35 +59,33 @@ func (a *App) RemovePain(ctx context.Context, id int64) (gait.Standing, error) {
 }
 
 // Answer records what the runner says of a run's question or warning, and
-// returns it with the standing it leads to. The ref "latest" means the run that the
-// open episode is about, where one is open.
-func (a *App) Answer(ctx context.Context, ref string, kind gait.AnswerKind) (gait.Answer, gait.Standing, error) {
-	id, err := a.answered(ctx, ref)
+// returns the run with the standing it leads to. The ref "latest" means the run
+// that the open episode is about, where one is open.
+func (a *App) Answer(ctx context.Context, ref string, kind gait.AnswerKind) (gait.Run, gait.Standing, error) {
+	run, err := a.answered(ctx, ref)
 	if err != nil {
-		return gait.Answer{}, gait.Standing{}, err
+		return gait.Run{}, gait.Standing{}, err
 	}
-	stored, err := a.store.AddAnswer(ctx, gait.Answer{Run: id, Kind: kind, Recorded: a.now()})
-	if err != nil {
-		return gait.Answer{}, gait.Standing{}, err
+	if _, err := a.store.AddAnswer(ctx, gait.Answer{Run: run.ID, Kind: kind, Recorded: a.now()}); err != nil {
+		return gait.Run{}, gait.Standing{}, err
 	}
 	standing, err := a.retell(ctx)
-	return stored, standing, err
+	return run, standing, err
 }
 
-func (a *App) answered(ctx context.Context, ref string) (gait.RunID, error) {
+func (a *App) answered(ctx context.Context, ref string) (gait.Run, error) {
 	if ref == store.Latest {
 		s, err := a.season(ctx)
 		if err != nil {
-			return "", err
+			return gait.Run{}, err
 		}
 		if e := s.fold.Standing(a.now()).Episode; e != nil && len(e.Steps) > 0 {
 			if run := e.Steps[len(e.Steps)-1].Run; run != "" {
-				return run, nil
+				ref = string(run)
 			}
 		}
 	}
-	run, err := a.store.Run(ctx, ref)
-	return run.ID, err
+	return a.store.Run(ctx, ref)
 }
 
 // retell tells what an entry or an answer changed, and returns the standing.

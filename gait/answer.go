@@ -23,6 +23,9 @@ const (
 	AnswerIll              AnswerKind = "ill"
 	AnswerCleared          AnswerKind = "cleared"
 	AnswerSeenProfessional AnswerKind = "seen-professional"
+	AnswerWalkingFine      AnswerKind = "walking-fine" // walking 0 or 1 and a quiet night
+	AnswerStillHurts       AnswerKind = "still-hurts"
+	AnswerOwnPlan          AnswerKind = "own-plan" // comes back without the plan of steps
 )
 
 // AnswerKinds returns every answer.
@@ -30,6 +33,7 @@ func AnswerKinds() []AnswerKind {
 	return []AnswerKind{
 		AnswerNoPain, AnswerALittle, AnswerHurts, AnswerLimp, AnswerNotALimp, AnswerNewStrap, AnswerNewShoes,
 		AnswerOnPurpose, AnswerUnsure, AnswerIll, AnswerCleared, AnswerSeenProfessional,
+		AnswerWalkingFine, AnswerStillHurts, AnswerOwnPlan,
 	}
 }
 
@@ -88,6 +92,12 @@ func (k AnswerKind) Meaning() string {
 		return "a professional has looked at it and cleared me to run"
 	case AnswerSeenProfessional:
 		return "I have seen a professional"
+	case AnswerWalkingFine:
+		return "walking is fine, 0 or 1 of 10, and I slept well"
+	case AnswerStillHurts:
+		return "it still hurts"
+	case AnswerOwnPlan:
+		return "I come back with a plan of my own"
 	default:
 		return string(k)
 	}

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 )
 
 // Site is a part of the body. Together with a [Side] it is the place a pain is
@@ -48,6 +50,50 @@ func (s Site) Leg() bool {
 	}, s)
 }
 
+// ParseSite reads a site by its name or by another that runners use for what
+// lies there: "quads", "outer knee", "SI". Case, hyphens and underscores do not
+// matter.
+func ParseSite(s string) (Site, bool) {
+	name := strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+		return r == '-' || r == '_' || unicode.IsSpace(r)
+	}), " ")
+	for _, site := range Sites() {
+		if name == string(site) || name == string(site)+"s" {
+			return site, true
+		}
+	}
+	switch name {
+	case "feet", "arch", "arches", "sole", "soles", "ball", "ball of the foot", "forefoot", "midfoot", "metatarsal", "metatarsals":
+		return Foot, true
+	case "toe", "big toe":
+		return Toes, true
+	case "plantar", "plantar fascia", "plantar fasciitis":
+		return Heel, true
+	case "achilles tendon", "achilles tendons":
+		return Achilles, true
+	case "tibia", "tibias", "shinbone", "shin splint", "shin splints":
+		return Shin, true
+	case "calves", "calfs", "soleus", "gastroc":
+		return Calf, true
+	case "kneecap", "kneecaps", "patella", "itb", "it band", "outer knee", "inner knee", "runner's knee":
+		return Knee, true
+	case "quad", "quads", "quadriceps", "femur":
+		return Thigh, true
+	case "hammy", "hammies", "hammie":
+		return Hamstring, true
+	case "adductor", "adductors":
+		return Groin, true
+	case "glute", "glutes", "gluteus", "butt", "piriformis":
+		return Buttock, true
+	case "si", "si joint", "sacroiliac", "tailbone":
+		return Sacrum, true
+	case "lower back", "low back", "lumbar":
+		return Back, true
+	default:
+		return NoSite, false
+	}
+}
+
 // Bony tells whether a bone stress injury is at home at the site.
 func (s Site) Bony() bool {
 	return slices.Contains([]Site{Shin, Foot, Toes, Heel, Thigh, Hip, Groin, Sacrum}, s)
@@ -67,12 +113,13 @@ const (
 	Bone    PainKind = "bone"
 	Sore    PainKind = "sore"
 	Cramp   PainKind = "cramp"
+	Stitch  PainKind = "stitch" // a side stitch
 	Skin    PainKind = "skin"
 )
 
 // PainKinds returns every kind.
 func PainKinds() []PainKind {
-	return []PainKind{Ache, Tight, Burning, Sharp, Twinge, Bone, Sore, Cramp, Skin}
+	return []PainKind{Ache, Tight, Burning, Sharp, Twinge, Bone, Sore, Cramp, Stitch, Skin}
 }
 
 // Pain is one entry of the diary: about a run where Run is set, about a rest
@@ -107,9 +154,17 @@ type Pain struct {
 	// Medication: pain relievers were taken.
 	Medication YesNo `json:"medication"`
 	// DailyLife and Mood: it affects daily life; mood or confidence.
-	DailyLife YesNo  `json:"daily_life"`
-	Mood      YesNo  `json:"mood"`
-	Note      string `json:"note"`
+	DailyLife YesNo `json:"daily_life"`
+	Mood      YesNo `json:"mood"`
+	// The red flags: signs that a doctor should see today.
+	CannotBearWeight YesNo  `json:"cannot_bear_weight"`
+	Pop              YesNo  `json:"pop"`
+	Swelling         YesNo  `json:"swelling"`
+	Hot              YesNo  `json:"hot"`
+	Numb             YesNo  `json:"numb"`
+	Twisted          YesNo  `json:"twisted"`
+	Chest            YesNo  `json:"chest"`
+	Note             string `json:"note"`
 	// Told is the text the entry was read from; zero where the runner entered
 	// it in the diary.
 	Told Told `json:"told"`
@@ -118,8 +173,30 @@ type Pain struct {
 // RestDay tells whether the entry is about a day and not about a run.
 func (p Pain) RestDay() bool { return p.Run == "" }
 
-// NoPain tells whether the entry is the answer "nothing hurt".
-func (p Pain) NoPain() bool { return p.Site == NoSite && p.Worst.AtMost(0) }
+// NoPain tells whether the entry is the answer "nothing hurt". A 0 with a kind
+// or a flag, such as a painkiller, says more than that.
+func (p Pain) NoPain() bool {
+	return p.Site == NoSite && p.Worst.AtMost(0) && p.Kind == NoKind && !p.flagged()
+}
+
+// SetSite sets the site by any name that [ParseSite] reads; an empty one is
+// none. A chest is no site but a red flag.
+func (p *Pain) SetSite(name string) error {
+	switch strings.ToLower(strings.TrimSpace(name)) {
+	case "":
+		p.Site = NoSite
+		return nil
+	case "chest", "heart", "breastbone", "sternum":
+		p.Site, p.Chest = NoSite, Yes
+		return nil
+	}
+	site, ok := ParseSite(name)
+	if !ok {
+		return fmt.Errorf("site %.40q is none of %v", name, Sites())
+	}
+	p.Site = site
+	return nil
+}
 
 // Hurts tells whether the entry speaks of a pain while running, or on its day.
 func (p Pain) Hurts() bool { return p.highest().AtLeast(1) || p.Kind != NoKind || p.flagged() }
@@ -179,17 +256,14 @@ func (p Pain) Faults() []PainFault {
 	}
 	fault(p.Site != NoSite && !slices.Contains(Sites(), p.Site), "site", "site %q is none of %v", p.Site, Sites())
 	fault(p.Kind != NoKind && !slices.Contains(PainKinds(), p.Kind), "kind", "kind %q is none of %v", p.Kind, PainKinds())
-	fault(p.Site == NoSite && !p.Worst.AtMost(0), "site", "where does it hurt? Name the site, or say worst 0 for no pain")
+	fault(p.Site == NoSite && !p.Worst.AtMost(0) && !p.needsNoSite(), "site", "where does it hurt? Name the site, or say worst 0 for no pain")
 	fault(p.Site == NoSite && p.Side != NoSide, "site", "a side without a site says too little: name the site")
 	fault(p.Site != NoSite && p.silent(), "worst", "nothing is said about %s: add a number (worst 0 to 10) or a flag", p.Site)
 	fault(exceeds(p.Start, p.Worst), "start", "start %v is more than worst %v", p.Start, p.Worst)
 	fault(exceeds(p.End, p.Worst), "end", "end %v is more than worst %v", p.End, p.Worst)
-	fault(p.Worst.AtMost(0) && p.Kind != NoKind, "kind", "worst 0 and kind %s contradict each other", p.Kind)
-	fault(p.Worst.AtMost(0) && p.Worsening == Yes, "worsening", "worst 0 and worsening contradict each other")
 	fault(p.Worsening == Yes && exceeds(p.Start, p.End), "worsening", "worsening contradicts start %v and end %v", p.Start, p.End)
 	fault(p.RestDay() && p.Start.Known(), "start", "start and end belong to a run: name the run")
 	fault(p.RestDay() && p.End.Known() && !p.Start.Known(), "end", "start and end belong to a run: name the run")
-	fault(p.NoPain() && p.flagged(), "worst", "no pain and a painful flag contradict each other: name the site")
 	return faults
 }
 
@@ -202,6 +276,8 @@ func (p Pain) silent() bool {
 	return !p.Worst.Known() && !p.Start.Known() && !p.End.Known() && !p.Morning.Known() && !p.flagged() && p.Kind == NoKind
 }
 
-func (p Pain) flagged() bool {
-	return slices.ContainsFunc(p.flags(), func(f flag) bool { return f.said == Yes })
-}
+func (p Pain) flagged() bool { return len(p.Complaints()) > 0 }
+
+// needsNoSite tells whether the entry says enough without a site: a chest is
+// none, and a side stitch sits where everybody's does.
+func (p Pain) needsNoSite() bool { return p.Chest == Yes || p.Kind == Stitch }

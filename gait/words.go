@@ -58,6 +58,8 @@ func (k PainKind) Words() string {
 		return "deep in the bone"
 	case Sore:
 		return "sore muscle"
+	case Stitch:
+		return "side stitch"
 	case Skin:
 		return "skin, a blister"
 	default:
@@ -65,48 +67,54 @@ func (k PainKind) Words() string {
 	}
 }
 
-// Flags says what the entry answers with yes or no, in words: "limped", "slept
-// well". What was not answered is left out.
-func (p Pain) Flags() []string {
-	var words []string
-	for _, f := range p.flags() {
-		switch f.said {
-		case Yes:
-			words = append(words, f.yes)
-		case No:
-			words = append(words, f.no)
-		case Unsaid:
-		}
-	}
-	return words
+// Flag is a question that an entry may answer with yes or no.
+type Flag struct {
+	// Name is the flag's name in JSON, in the form and, with hyphens, in `pain add`.
+	Name string
+	// Said is the answer: a field of the entry.
+	Said *YesNo
+	// Yes and No are the answers in words: "limped", "did not limp".
+	Yes, No string
+	// Red: yes means that a doctor should have a look today.
+	Red bool
 }
 
-// Complaints are the [Pain.Flags] that are answered with yes.
+// Flags returns every flag of the entry. The answers point into p.
+func (p *Pain) Flags() []Flag {
+	return []Flag{
+		{"focal", &p.Focal, "one tender spot", "not one tender spot", false},
+		{"worsening", &p.Worsening, "got worse while running", "did not get worse", false},
+		{"limping", &p.Limping, "limped", "did not limp", false},
+		{"night", &p.Night, "disturbed sleep", "slept well", false},
+		{"medication", &p.Medication, "painkillers", "no painkillers", false},
+		{"daily_life", &p.DailyLife, "in the way of daily life", "not in the way of daily life", false},
+		{"mood", &p.Mood, "weighs on mood or confidence", "does not weigh on mood or confidence", false},
+		{"cannot_bear_weight", &p.CannotBearWeight, "cannot put weight on it", "can put weight on it", true},
+		{"pop", &p.Pop, "a pop or snap", "no pop", true},
+		{"swelling", &p.Swelling, "swollen", "not swollen", true},
+		{"hot", &p.Hot, "warm or hot to the touch", "not hot", true},
+		{"numb", &p.Numb, "numb or tingling", "not numb", true},
+		{"twisted", &p.Twisted, "twisted it or fell", "no twist or fall", true},
+		{"chest", &p.Chest, "chest pain or pressure", "no chest pain", true},
+	}
+}
+
+// FlagNames returns the name of every flag, in the order of [Pain.Flags].
+func FlagNames() []string {
+	var names []string
+	for _, f := range new(Pain).Flags() {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// Complaints are the flags that are answered with yes, in words.
 func (p Pain) Complaints() []string {
 	var words []string
-	for _, f := range p.flags() {
-		if f.said == Yes {
-			words = append(words, f.yes)
+	for _, f := range p.Flags() {
+		if *f.Said == Yes {
+			words = append(words, f.Yes)
 		}
 	}
 	return words
-}
-
-// flag is a question that an entry may answer with yes or no, and what that is
-// in words.
-type flag struct {
-	said    YesNo
-	yes, no string
-}
-
-func (p Pain) flags() []flag {
-	return []flag{
-		{p.Focal, "one deep spot", "not one deep spot"},
-		{p.Worsening, "grew while running", "did not grow"},
-		{p.Limping, "limped", "did not limp"},
-		{p.Night, "disturbed sleep", "slept well"},
-		{p.Medication, "pain relievers", "no pain relievers"},
-		{p.DailyLife, "in the way of daily life", "not in the way of daily life"},
-		{p.Mood, "weighs on mood or confidence", "does not weigh on mood or confidence"},
-	}
 }

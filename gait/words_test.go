@@ -22,16 +22,18 @@ func TestWhatIsMeasuredHasWords(t *testing.T) {
 }
 
 func TestFlagsSayYesAndNo(t *testing.T) {
-	p := Pain{Focal: Yes, Worsening: No, Limping: Yes, Medication: No}
-	if got, want := p.Flags(), []string{"one deep spot", "did not grow", "limped", "no pain relievers"}; !slices.Equal(got, want) {
-		t.Errorf("flags %q, want %q", got, want)
-	}
-	if got, want := p.Complaints(), []string{"one deep spot", "limped"}; !slices.Equal(got, want) {
+	p := Pain{Focal: Yes, Worsening: No, Limping: Yes, Medication: No, Swelling: Yes}
+	if got, want := p.Complaints(), []string{"one tender spot", "limped", "swollen"}; !slices.Equal(got, want) {
 		t.Errorf("complaints %q, want %q", got, want)
 	}
-	for _, flagged := range []Pain{{Focal: Yes}, {Worsening: Yes}, {Limping: Yes}, {Night: Yes}, {Medication: Yes}, {DailyLife: Yes}, {Mood: Yes}} {
-		if len(flagged.Complaints()) != 1 {
-			t.Errorf("%+v complains of %q", flagged, flagged.Complaints())
+	seen := map[string]bool{}
+	for i := range p.Flags() {
+		var flagged Pain
+		f := flagged.Flags()[i]
+		*f.Said = Yes
+		if !slices.Equal(flagged.Complaints(), []string{f.Yes}) || !flagged.Hurts() || seen[f.Name] || f.Yes == f.No {
+			t.Errorf("flag %q alone: %+v", f.Name, flagged)
 		}
+		seen[f.Name] = true
 	}
 }

@@ -47,7 +47,7 @@ func TestTagsThatAreUnderstood(t *testing.T) {
 		"#pain 5 back":                                  {"5 back"},
 		"#pain 3 left achilles tendon":                  {"3 left achilles"},
 		"#pain 6 hammy r":                               {"6 right hamstring"},
-		"#pain 2 plantar fascia left":                   {"2 left foot"},
+		"#pain 2 plantar fascia left":                   {"2 left heel"},
 		"#pain 0":                                       {"0"},
 		"#nopain":                                       {"0"},
 		"#NoPain today":                                 {"0"},

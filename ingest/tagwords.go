@@ -28,7 +28,7 @@ func lookUp(text string) (word, bool) {
 		w.side = side
 		return w, true
 	}
-	if site, ok := siteWord(text); ok {
+	if site, ok := gait.ParseSite(text); ok {
 		w.site = site
 		return w, true
 	}
@@ -62,38 +62,6 @@ func sideWord(text string) (gait.Side, bool) {
 		return gait.Both, true
 	default:
 		return gait.NoSide, false
-	}
-}
-
-// siteWord names the site a runner means by a word: the sites themselves, one
-// or two of them, and the common names of what lies there.
-func siteWord(text string) (gait.Site, bool) {
-	for _, site := range gait.Sites() {
-		if text == string(site) || text == string(site)+"s" {
-			return site, true
-		}
-	}
-	switch text {
-	case "feet", "arch", "arches", "sole", "soles", "forefoot", "midfoot", "plantar", "metatarsal", "metatarsals":
-		return gait.Foot, true
-	case "toe":
-		return gait.Toes, true
-	case "tibia", "tibias", "shinbone":
-		return gait.Shin, true
-	case "calves", "calfs", "soleus", "gastroc":
-		return gait.Calf, true
-	case "kneecap", "kneecaps", "patella":
-		return gait.Knee, true
-	case "quad", "quads", "quadriceps":
-		return gait.Thigh, true
-	case "hammy", "hammies", "hammie":
-		return gait.Hamstring, true
-	case "adductor", "adductors":
-		return gait.Groin, true
-	case "glute", "glutes", "gluteus", "butt", "piriformis":
-		return gait.Buttock, true
-	default:
-		return gait.NoSite, false
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 // place of those that they made before. One that they still make stays as it
 // is, also if the runner removed it.
 func putDescribed(ctx context.Context, tx *sql.Tx, id gait.RunID, o gait.Origin, in gait.ImportedRun) error {
-	old, err := entries(ctx, tx, selectPain+` WHERE told_source = ? AND told_key = ?`, o.Source, o.Key)
+	old, err := entries(ctx, tx, selectPain(`WHERE told_source = ? AND told_key = ?`), o.Source, o.Key)
 	if err != nil {
 		return err
 	}

@@ -112,7 +112,8 @@ func fullPain(run gait.RunID) gait.Pain {
 		Site: gait.Achilles, Side: gait.Left, Kind: gait.Tight,
 		Worst: atLeast(3), Start: exactly(0), End: exactly(2), Morning: exactly(1),
 		Focal: gait.No, Worsening: gait.Yes, Limping: gait.No, Night: gait.Yes, Medication: gait.No,
-		DailyLife: gait.Yes, Mood: gait.No, Note: "after the hills; \"ü\"",
+		DailyLife: gait.Yes, Mood: gait.No, CannotBearWeight: gait.No, Pop: gait.Yes, Swelling: gait.Yes, Hot: gait.No,
+		Numb: gait.Yes, Twisted: gait.No, Chest: gait.No, Note: "after the hills; \"ü\"",
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	"gaitkeeper/gait"
 )
@@ -52,7 +53,7 @@ func (s *Store) NotePain(ctx context.Context, p gait.Pain, f Form) (gait.Pain, e
 		if err != nil {
 			return err
 		}
-		found, err := entries(ctx, tx, selectPain+` WHERE id = ?`, id)
+		found, err := entries(ctx, tx, selectPain(`WHERE id = ?`), id)
 		if err == nil {
 			stored = found[0]
 		}
@@ -70,9 +71,9 @@ func note(ctx context.Context, tx *sql.Tx, p gait.Pain, f Form) (int64, error) {
 	if f == (Form{}) {
 		return insertPain(ctx, tx, p, f.Mark)
 	}
-	old, err := entries(ctx, tx, selectPain+` WHERE form = ?`, f.Mark)
+	old, err := entries(ctx, tx, selectPain(`WHERE form = ?`), f.Mark)
 	if err == nil && len(old) == 0 && f.Corrects != 0 {
-		if old, err = entries(ctx, tx, selectPain+` WHERE id = ?`, f.Corrects); len(old) == 0 && err == nil {
+		if old, err = entries(ctx, tx, selectPain(`WHERE id = ?`), f.Corrects); len(old) == 0 && err == nil {
 			err = ErrNoPain
 		}
 	}
@@ -81,7 +82,7 @@ func note(ctx context.Context, tx *sql.Tx, p gait.Pain, f Form) (int64, error) {
 	}
 	said := old
 	if len(old) == 0 && !p.RestDay() { // the same words about a run say nothing new
-		if said, err = entries(ctx, tx, selectPain+` WHERE run = ? AND NOT removed`, p.Run); err != nil {
+		if said, err = entries(ctx, tx, selectPain(`WHERE run = ? AND NOT removed`), p.Run); err != nil {
 			return 0, err
 		}
 	}
@@ -144,33 +145,46 @@ func deletePain(ctx context.Context, tx *sql.Tx, id int64) (int64, error) {
 }
 
 func insertPain(ctx context.Context, tx *sql.Tx, p gait.Pain, form string) (int64, error) {
-	result, err := tx.ExecContext(ctx, `INSERT INTO pain (run, at, recorded, site, side, kind, worst, start, end, morning,
-			focal, worsening, limping, night, medication, daily_life, mood, note, told_source, told_key, told_text, form)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''))`,
+	values := []any{
 		reference(p.Run), p.At.UnixMilli(), stamp(p.Recorded), p.Site, p.Side, p.Kind,
-		score(p.Worst), score(p.Start), score(p.End), score(p.Morning),
-		yesNo(p.Focal), yesNo(p.Worsening), yesNo(p.Limping), yesNo(p.Night), yesNo(p.Medication),
-		yesNo(p.DailyLife), yesNo(p.Mood), p.Note, p.Told.Source, p.Told.Key, p.Told.Text, form)
+		score(p.Worst), score(p.Start), score(p.End), score(p.Morning), p.Note, p.Told.Source, p.Told.Key, p.Told.Text,
+	}
+	for _, f := range p.Flags() {
+		values = append(values, yesNo(*f.Said))
+	}
+	marks := strings.Repeat("?, ", len(values))
+	result, err := tx.ExecContext(ctx, `INSERT INTO pain (`+painColumns()+`, form) VALUES (`+marks+`nullif(?, ''))`,
+		append(values, form)...)
 	if err != nil {
 		return 0, err
 	}
 	return result.LastInsertId()
 }
 
-const selectPain = `SELECT id, run, at, recorded, site, side, kind, worst, start, end, morning,
-	focal, worsening, limping, night, medication, daily_life, mood, note, told_source, told_key, told_text FROM pain`
+// painColumns are the columns of an entry, without its number: a column of its
+// own for every flag.
+func painColumns() string {
+	return `run, at, recorded, site, side, kind, worst, start, end, morning, note, told_source, told_key, told_text, ` +
+		strings.Join(gait.FlagNames(), ", ")
+}
+
+func selectPain(where string) string { return `SELECT id, ` + painColumns() + ` FROM pain ` + where }
 
 func scanPain(rows *sql.Rows) (p gait.Pain, err error) {
-	err = rows.Scan(&p.ID, (*reference)(&p.Run), (*stamp)(&p.At), (*stamp)(&p.Recorded), &p.Site, &p.Side, &p.Kind,
-		(*score)(&p.Worst), (*score)(&p.Start), (*score)(&p.End), (*score)(&p.Morning),
-		(*yesNo)(&p.Focal), (*yesNo)(&p.Worsening), (*yesNo)(&p.Limping), (*yesNo)(&p.Night), (*yesNo)(&p.Medication),
-		(*yesNo)(&p.DailyLife), (*yesNo)(&p.Mood), &p.Note, &p.Told.Source, &p.Told.Key, &p.Told.Text)
+	into := []any{
+		&p.ID, (*reference)(&p.Run), (*stamp)(&p.At), (*stamp)(&p.Recorded), &p.Site, &p.Side, &p.Kind,
+		(*score)(&p.Worst), (*score)(&p.Start), (*score)(&p.End), (*score)(&p.Morning), &p.Note, &p.Told.Source, &p.Told.Key, &p.Told.Text,
+	}
+	for _, f := range p.Flags() {
+		into = append(into, (*yesNo)(f.Said))
+	}
+	err = rows.Scan(into...)
 	return p, err
 }
 
 // readPain returns the diary, of all entries those that count.
 func readPain(ctx context.Context, tx *sql.Tx) ([]gait.Pain, error) {
-	all, err := entries(ctx, tx, selectPain+` WHERE NOT removed ORDER BY at, id`)
+	all, err := entries(ctx, tx, selectPain(`WHERE NOT removed ORDER BY at, id`))
 	return gait.Diary(all), err
 }
 

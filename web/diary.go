@@ -161,7 +161,11 @@ func newDiaryEntry(p gait.Pain, l locale) diaryEntry {
 			e.Said = append(e.Said, fmt.Sprintf(s.words, s.score))
 		}
 	}
-	e.Said = append(e.Said, p.Flags()...)
+	for _, f := range p.Flags() {
+		if *f.Said != gait.Unsaid {
+			e.Said = append(e.Said, map[gait.YesNo]string{gait.Yes: f.Yes, gait.No: f.No}[*f.Said])
+		}
+	}
 	return e
 }
 

@@ -35,8 +35,9 @@ type answerButton struct {
 func answerGroups(odd bool) []answerGroup {
 	return []answerGroup{
 		{"Did anything hurt?", true, answerButtons(gait.AnswerNoPain, gait.AnswerALittle, gait.AnswerHurts)},
-		{"What was it with the stride?", odd, strideAnswers()},
-		{"Something else", false, answerButtons(gait.AnswerIll, gait.AnswerSeenProfessional, gait.AnswerCleared)},
+		{"Why was your stride different?", odd, strideAnswers()},
+		{"Something else", false, answerButtons(gait.AnswerWalkingFine, gait.AnswerStillHurts, gait.AnswerIll,
+			gait.AnswerSeenProfessional, gait.AnswerCleared, gait.AnswerOwnPlan)},
 	}
 }
 
@@ -81,6 +82,12 @@ func answerWords(k gait.AnswerKind) string {
 		return "A professional cleared me"
 	case gait.AnswerSeenProfessional:
 		return "I have seen a professional"
+	case gait.AnswerWalkingFine:
+		return "Walking is fine, I slept well"
+	case gait.AnswerStillHurts:
+		return "It still hurts"
+	case gait.AnswerOwnPlan:
+		return "I follow my own plan"
 	default:
 		return string(k)
 	}

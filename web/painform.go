@@ -43,10 +43,6 @@ const (
 
 func painScores() []string { return []string{"start", "worst", "end", "morning"} }
 
-func painFlags() []string {
-	return []string{"focal", "worsening", "limping", "night", "medication", "daily_life", "mood"}
-}
-
 // readPain reads the form of the diary, whose fields are named as the flags of
 // `pain add`. The note is sound where the form has no faults.
 func readPain(sent url.Values, now time.Time, zone *time.Location) (PainNote, painForm) {
@@ -60,8 +56,8 @@ func readPain(sent url.Values, now time.Time, zone *time.Location) (PainNote, pa
 	for i, to := range []*gait.Score{&e.Start, &e.Worst, &e.End, &e.Morning} {
 		f.score(painScores()[i], to)
 	}
-	for i, to := range []*gait.YesNo{&e.Focal, &e.Worsening, &e.Limping, &e.Night, &e.Medication, &e.DailyLife, &e.Mood} {
-		f.flag(painFlags()[i], to)
+	for _, flag := range e.Flags() {
+		f.flag(flag.Name, flag.Said)
 	}
 	if len(f.Faults) == 0 {
 		for _, fault := range e.Faults() {
@@ -73,8 +69,8 @@ func readPain(sent url.Values, now time.Time, zone *time.Location) (PainNote, pa
 
 // take takes what was sent into Typed: known fields only, each once.
 func (f painForm) take(sent url.Values) {
-	known := append(append(painScores(), painFlags()...), "run", "at", "site", "side", "kind", "note", "mark", "corrects")
-	for _, flag := range painFlags() {
+	known := append(append(painScores(), gait.FlagNames()...), "run", "at", "site", "side", "kind", "note", "mark", "corrects")
+	for _, flag := range gait.FlagNames() {
 		known = append(known, "no_"+flag)
 	}
 	for _, field := range slices.Sorted(maps.Keys(sent)) {
@@ -143,7 +139,12 @@ func (f painForm) about(n *PainNote, now time.Time, zone *time.Location) {
 // place reads the site and its side. The page's own buttons give both at once,
 // as in "achilles left".
 func (f painForm) place(e *gait.Pain) {
-	site, side, both := strings.Cut(f.Typed["site"], " ")
+	site, side, both := f.Typed["site"], "", false
+	if words := strings.Fields(site); len(words) > 1 {
+		if _, err := gait.ParseSide(words[len(words)-1]); err == nil {
+			site, side, both = strings.Join(words[:len(words)-1], " "), words[len(words)-1], true
+		}
+	}
 	said := f.Typed["side"]
 	if both && said != "" && said != side {
 		f.fault("side", "the site says %s and the side %s", side, said)
@@ -151,11 +152,13 @@ func (f painForm) place(e *gait.Pain) {
 	if !both {
 		side = said
 	}
-	e.Site = gait.Site(site)
+	err := e.SetSite(site)
+	if err != nil {
+		f.fault("site", "%v", err)
+	}
 	if side == "" {
 		return
 	}
-	var err error
 	if e.Side, err = gait.ParseSide(side); err != nil {
 		f.fault("side", "%v", err)
 	}
@@ -223,8 +226,8 @@ func typedPain(e gait.Pain, zone *time.Location) painForm {
 	for i, s := range []gait.Score{e.Start, e.Worst, e.End, e.Morning} {
 		f.Typed[painScores()[i]] = s.Typed()
 	}
-	for i, y := range []gait.YesNo{e.Focal, e.Worsening, e.Limping, e.Night, e.Medication, e.DailyLife, e.Mood} {
-		f.Typed[painFlags()[i]] = map[gait.YesNo]string{gait.Yes: "yes", gait.No: "no"}[y]
+	for _, flag := range e.Flags() {
+		f.Typed[flag.Name] = map[gait.YesNo]string{gait.Yes: "yes", gait.No: "no"}[*flag.Said]
 	}
 	return f
 }

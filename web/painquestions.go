@@ -67,17 +67,29 @@ func (p painPage) Kind() question {
 
 // Flags are the questions that yes or no answers.
 func (p painPage) Flags() []question {
-	yesNo := func(field, legend string) question {
-		return p.ask(field, "flags", legend, "", choice{Value: "yes", Label: "yes"}, choice{Value: "no", Label: "no"})
-	}
-	flags := []question{yesNo("focal", "Is it one deep spot, tender to a fingertip?")}
+	flags := []question{p.yesNo("focal", "Is there one spot, tender to a fingertip?")}
 	if p.Run != nil {
-		flags = append(flags, yesNo("worsening", "Did it grow while you ran?"))
+		flags = append(flags, p.yesNo("worsening", "Did it get worse while you ran?"))
 	}
 	return append(flags,
-		yesNo("limping", "Did you limp, or change your stride?"),
-		yesNo("night", "Did it disturb your sleep?"),
-		yesNo("medication", "Did you take pain relievers?"),
-		yesNo("daily_life", "Does it get in the way of daily life?"),
-		yesNo("mood", "Does it weigh on your mood or confidence?"))
+		p.yesNo("limping", "Did you limp, or change your stride?"),
+		p.yesNo("night", "Did it disturb your sleep?"),
+		p.yesNo("medication", "Did you take painkillers?"),
+		p.yesNo("daily_life", "Does it get in the way of daily life?"),
+		p.yesNo("mood", "Does it weigh on your mood or confidence?"))
+}
+
+func (p painPage) yesNo(field, legend string) question {
+	return p.ask(field, "flags", legend, "", choice{Value: "yes", Label: "yes"}, choice{Value: "no", Label: "no"})
+}
+
+// RedFlags are the signs that a doctor should see today, to be ticked.
+func (p painPage) RedFlags() []choice {
+	var signs []choice
+	for _, f := range new(gait.Pain).Flags() {
+		if f.Red {
+			signs = append(signs, choice{Value: f.Name, Label: f.Yes, Chosen: p.Typed[f.Name] == "yes"})
+		}
+	}
+	return signs
 }

@@ -11,7 +11,7 @@ import (
 // answerCmd is `gaitkeeper answer RUN ANSWER`.
 type answerCmd struct {
 	Ref    string `arg:"" name:"run" help:"The run: an id, a prefix of one, or latest (also: whatever gaitkeeper asks about at present)."`
-	Answer string `arg:"" enum:"no-pain,a-little,hurts,limp,not-a-limp,new-strap,new-shoes,on-purpose,unsure,ill,cleared,seen-professional" help:"One of those above."`
+	Answer string `arg:"" enum:"no-pain,a-little,hurts,limp,not-a-limp,new-strap,new-shoes,on-purpose,unsure,ill,cleared,seen-professional,walking-fine,still-hurts,own-plan" help:"One of those above."`
 }
 
 // Help says what each answer means.
@@ -31,13 +31,13 @@ func (c *answerCmd) Run(p *program) error {
 		return usageError{err}
 	}
 	return p.with(func(app *daemon.App) error {
-		stored, told, err := app.Answer(p.ctx, c.Ref, kind)
+		run, told, err := app.Answer(p.ctx, c.Ref, kind)
 		if err != nil {
 			return err
 		}
-		p.printf("noted: %s\n", kind)
+		p.printf("noted for the run of %s (%s): %s\n", run.Start.In(app.Zone()).Format(gait.ToTheMinute), run.ID, kind.Meaning())
 		if kind == gait.AnswerNoPain {
-			if err := p.printOutweighed(app, gait.NothingHurt(stored.Run)); err != nil {
+			if err := p.printOutweighed(app, gait.NothingHurt(run.ID)); err != nil {
 				return err
 			}
 		}

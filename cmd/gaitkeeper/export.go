@@ -58,7 +58,8 @@ func runColumns() []string {
 }
 
 func diaryColumns() []string {
-	return strings.Fields("entry recorded site side worst start end morning kind focal worsening limping night medication daily_life mood note")
+	columns := append(strings.Fields("entry recorded site side worst start end morning kind"), gait.FlagNames()...)
+	return append(columns, "note")
 }
 
 // table returns the header and the rows, oldest first.
@@ -124,11 +125,8 @@ func painCells(d gait.Pain) map[string]string {
 	for name, score := range map[string]gait.Score{"worst": d.Worst, "start": d.Start, "end": d.End, "morning": d.Morning} {
 		cells[name] = score.Typed()
 	}
-	for name, flag := range map[string]gait.YesNo{
-		"focal": d.Focal, "worsening": d.Worsening, "limping": d.Limping, "night": d.Night, "medication": d.Medication,
-		"daily_life": d.DailyLife, "mood": d.Mood,
-	} {
-		cells[name] = map[gait.YesNo]string{gait.Yes: "yes", gait.No: "no"}[flag]
+	for _, f := range d.Flags() {
+		cells[f.Name] = map[gait.YesNo]string{gait.Yes: "yes", gait.No: "no"}[*f.Said]
 	}
 	return cells
 }

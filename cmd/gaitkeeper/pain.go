@@ -26,9 +26,9 @@ type painAddCmd struct {
 	At  string `placeholder:"TIME" xor:"when" help:"A rest day: worst is the worst in walking and daily life."`
 	Ref string `name:"run" placeholder:"RUN" xor:"when" help:"The run: an id, a prefix of one, or latest."`
 
-	Site string `placeholder:"SITE" help:"foot toes heel ankle achilles shin calf knee thigh hamstring groin hip buttock sacrum back other"`
+	Site string `placeholder:"SITE" help:"foot toes heel ankle achilles shin calf knee thigh hamstring groin hip buttock sacrum back other; also quad, glute, plantar, arch, ITB, kneecap, SI and the like."`
 	Side string `placeholder:"SIDE" help:"left, right or both."`
-	Kind string `placeholder:"KIND" help:"ache tight burning sharp twinge bone sore cramp skin"`
+	Kind string `placeholder:"KIND" help:"ache tight burning sharp twinge bone sore cramp stitch skin"`
 
 	Worst   *int `placeholder:"0-10" help:"The worst. 0 without a site says: no pain."`
 	Start   *int `placeholder:"0-10" help:"At the first steps."`
@@ -42,6 +42,14 @@ type painAddCmd struct {
 	Medication *bool `negatable:"" help:"You took pain relievers."`
 	DailyLife  *bool `negatable:"" help:"It affects daily life."`
 	Mood       *bool `negatable:"" help:"It affects mood or confidence."`
+
+	CannotBearWeight *bool `negatable:"" help:"You cannot put weight on it."`
+	Pop              *bool `negatable:"" help:"You felt a pop or a snap."`
+	Swelling         *bool `negatable:"" help:"It is swollen."`
+	Hot              *bool `negatable:"" help:"It is warm or hot to the touch."`
+	Numb             *bool `negatable:"" help:"It is numb, or tingles."`
+	Twisted          *bool `negatable:"" help:"You twisted it, or fell."`
+	Chest            *bool `negatable:"" help:"Chest pain or pressure, also in an arm or the jaw. Needs no site."`
 
 	Note string `help:"Your own words."`
 	JSON bool   `help:"Print the stored entry as one JSON object."`
@@ -100,9 +108,14 @@ func (c *painAddCmd) entry() (gait.Pain, error) {
 		return gait.Pain{}, usagef("say when: --run latest for the last run, or --at now for a rest day")
 	}
 	e := gait.Pain{
-		Site: gait.Site(c.Site), Kind: gait.PainKind(c.Kind), Note: c.Note,
+		Kind: gait.PainKind(c.Kind), Note: c.Note,
 		Focal: yesNo(c.Focal), Worsening: yesNo(c.Worsening), Limping: yesNo(c.Limping), Night: yesNo(c.Night),
 		Medication: yesNo(c.Medication), DailyLife: yesNo(c.DailyLife), Mood: yesNo(c.Mood),
+		CannotBearWeight: yesNo(c.CannotBearWeight), Pop: yesNo(c.Pop), Swelling: yesNo(c.Swelling), Hot: yesNo(c.Hot),
+		Numb: yesNo(c.Numb), Twisted: yesNo(c.Twisted), Chest: yesNo(c.Chest),
+	}
+	if err := e.SetSite(c.Site); err != nil {
+		return gait.Pain{}, err
 	}
 	var err error
 	if c.Side != "" {

@@ -1,0 +1,1 @@
+UPDATE pain SET swelling = 1, pop = 0 WHERE site = 'achilles';
