@@ -1,5 +1,5 @@
-// Package arrows holds no code: its test keeps the arrows between the rooms of
-// the house, which .golangci.yml also keeps while one writes.
+// Package arrows holds no code: its test reads the tables of
+// docs/architecture.md and checks that the packages import only what those allow.
 package arrows
 
 import (
@@ -7,91 +7,95 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 )
 
-const module = "gaitkeeper"
+const (
+	module   = "gaitkeeper"
+	document = "../../docs/architecture.md"
+)
 
-// rooms says which rooms a room may import. A pure room besides leaves the
-// file system, the network and the log alone.
-var rooms = map[string]struct {
+// rule is a row of the tables.
+type rule struct {
 	imports []string
 	pure    bool
-}{
-	"gait":                         {pure: true},
-	"analysis":                     {imports: []string{"gait", "analysis/evidence", "analysis/rules"}, pure: true},
-	"analysis/evidence":            {imports: []string{"gait"}, pure: true},
-	"analysis/rules":               {imports: []string{"gait"}, pure: true},
-	"chart":                        {imports: []string{"gait"}, pure: true},
-	"config":                       {imports: []string{"gait"}},
-	"ingest":                       {imports: []string{"gait"}},
-	"ingest/fitfile":               {imports: []string{"gait"}},
-	"ingest/strava":                {imports: []string{"gait"}},
-	"ingest/intervals":             {imports: []string{"gait", "ingest/fitfile"}},
-	"notify":                       {imports: []string{"gait"}},
-	"store":                        {imports: []string{"gait"}},
-	"web":                          {imports: []string{"gait", "chart"}},
-	"daemon":                       {imports: []string{"*"}},
-	"cmd/gaitkeeper":               {imports: []string{"config", "daemon", "gait"}},
-	"internal/simulate":            {imports: []string{"gait"}},
-	"internal/arrows":              {},
-	"internal/manual":              {},
-	"internal/smtptest":            {},
-	"internal/pictures":            {imports: []string{"config", "daemon", "gait", "internal/intervalsfake", "internal/simulate", "internal/stravafake"}},
-	"internal/intervalsfake":       {},
-	"internal/intervalsfake/serve": {imports: []string{"gait", "internal/intervalsfake", "internal/simulate"}},
-	"internal/detection":           {imports: []string{"analysis", "gait", "ingest/fitfile", "internal/realruns", "internal/simulate"}},
-	"internal/stravafake":          {imports: []string{"gait"}},
-	"internal/stravafake/serve":    {imports: []string{"gait", "internal/simulate", "internal/stravafake"}},
-	"internal/trystrava":           {imports: []string{"config", "daemon", "gait", "internal/simulate", "internal/stravafake"}},
-	"internal/powercut":            {},
-	"internal/realruns":            {imports: []string{"gait"}},
-	"internal/torture":             {imports: []string{"gait", "internal/powercut", "internal/simulate", "internal/smtptest", "store"}},
-	"packaging":                    {},
-	"systemd":                      {},
 }
 
-// keepers names the rooms that alone may import a library: what it knows stays
-// behind their doors.
-var keepers = map[string][]string{
-	"github.com/mattn/go-sqlite3": {"store"},
-	"github.com/tormoder/fit":     {"ingest/fitfile"},
-	"github.com/muktihari/fit":    {"ingest/fitfile", "internal/simulate"},
-	"github.com/BurntSushi/toml":  {"config"},
+// tables reads the packages' rows, and the packages that alone may import a
+// library.
+func tables(t *testing.T) (packages map[string]rule, libraries map[string][]string) {
+	t.Helper()
+	text, err := os.ReadFile(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	packages, libraries = map[string]rule{}, map[string][]string{}
+	quoted := regexp.MustCompile("`([^`]+)`")
+	names := func(cell string) (names []string) {
+		for _, m := range quoted.FindAllStringSubmatch(cell, -1) {
+			names = append(names, m[1])
+		}
+		return names
+	}
+	for line := range strings.Lines(string(text)) {
+		cells := strings.Split(strings.TrimSpace(line), "|")
+		if len(cells) < 4 || len(names(cells[1])) != 1 {
+			continue
+		}
+		name := names(cells[1])[0]
+		switch len(cells) {
+		case 6:
+			packages[name] = rule{names(cells[3]), strings.TrimSpace(cells[4]) == "pure"}
+		case 4:
+			libraries[name] = names(cells[2])
+		}
+	}
+	if len(packages) == 0 || len(libraries) == 0 {
+		t.Fatalf("%s has no tables any more", document)
+	}
+	return packages, libraries
 }
 
-// outside are the parts of the standard library a pure room does without.
+// outside are the parts of the standard library a pure package does without.
 var outside = []string{"os", "io/fs", "io/ioutil", "net", "log", "database/sql", "syscall", "embed"}
 
 func TestArrows(t *testing.T) {
 	look(t)
+	rules, libraries := tables(t)
 	packages := ownPackages(t)
 	if len(packages) == 0 {
 		t.Fatal("no package found")
 	}
-	for room, imports := range packages {
-		rule, known := rooms[room]
+	for name := range rules {
+		if _, exists := packages[name]; !exists {
+			t.Errorf("docs/architecture.md has a row for %s, which does not exist", name)
+		}
+	}
+	for name, imports := range packages {
+		rule, known := rules[name]
 		if !known {
-			t.Errorf("%s is a room the design does not know: give it its arrows here and in .golangci.yml", room)
+			t.Errorf("%s has no row in docs/architecture.md: say there what it holds and may import", name)
 			continue
 		}
 		for _, imported := range imports {
 			other, own := strings.CutPrefix(imported, module+"/")
 			switch {
 			case own && !slices.Contains(rule.imports, other) && !slices.Contains(rule.imports, "*"):
-				t.Errorf("%s must not import %s", room, other)
-			case !own && room == "gait" && strings.Contains(imported, "."):
-				t.Errorf("gait imports %s: it knows the standard library alone", imported)
+				t.Errorf("%s must not import %s: docs/architecture.md does not list it", name, other)
+			case !own && name == "gait" && strings.Contains(imported, "."):
+				t.Errorf("gait imports %s: it needs only the standard library", imported)
 			case rule.pure && slices.ContainsFunc(outside, within(imported)):
-				t.Errorf("%s imports %s: a pure room reads no file, no network and writes no log", room, imported)
+				t.Errorf("%s imports %s: a pure package reads no file or network and writes no log", name, imported)
 			}
-			for library, keeper := range keepers {
-				if within(imported)(library) && !slices.Contains(keeper, room) {
-					t.Errorf("%s imports %s, which only %s may", room, imported, strings.Join(keeper, " and "))
+			for library, keepers := range libraries {
+				if within(imported)(library) && !slices.Contains(keepers, name) {
+					t.Errorf("%s imports %s, which only %s may", name, imported, strings.Join(keepers, " and "))
 				}
 			}
 		}
@@ -140,8 +144,8 @@ func ownPackages(t *testing.T) map[string][]string {
 		} else if err != nil {
 			t.Fatalf("read go list: %v", err)
 		}
-		if room, own := strings.CutPrefix(p.ImportPath, module+"/"); own {
-			found[room] = p.Imports
+		if name, own := strings.CutPrefix(p.ImportPath, module+"/"); own {
+			found[name] = p.Imports
 		}
 	}
 }
