@@ -17,6 +17,8 @@ type balanceCheck struct {
 	steady  float64 // seconds of steady running
 	valid   float64 // of these, with a balance to believe
 	faulty  float64 // of these, with one no leg could produce, or a frozen one
+	tooFast float64 // seconds with a cadence that no feet have
+	slower  float64 // seconds with another one, of a run
 	present bool    // the sensor gave any value at all
 	lost    []stretch
 }
@@ -48,6 +50,12 @@ func (c *balanceCheck) take(seconds []second, b, length float64, p gait.Analysis
 		s := &seconds[i]
 		if !missing && !faulty {
 			s.balance = b
+		}
+		switch cadence := float64(s.Cadence); {
+		case cadence > p.CadenceMax:
+			c.tooFast += s.weight
+		case cadence >= p.CadenceMin:
+			c.slower += s.weight
 		}
 		if !s.keep {
 			continue
@@ -172,8 +180,14 @@ func (c *balanceCheck) quality(run gait.Run, blocks []gait.Block, p gait.Analysi
 	}
 	quality, why := gait.BalanceOK, c.lostSentence()
 	switch {
+	case !c.present && run.AverageBalance > 0:
+		quality, why = gait.BalanceNone, fmt.Sprintf("only the average of the whole run is there, %.2f %% left: it can be shown, "+
+			"but a limp cannot be looked for in it, as the warm-up, walks and stops are in it and the minutes are not", run.AverageBalance)
 	case !c.present:
 		quality, why = gait.BalanceNone, "no ground contact balance in this run: only a chest strap or a pod measures it"
+	case len(blocks) < p.MinBlocks && c.tooFast > c.slower:
+		quality, why = gait.BalanceTooShort, fmt.Sprintf("the cadence is above %.0f steps a minute most of the time, more than feet can do: "+
+			"the recorder's cadence is wrong, so it cannot be told which minutes are steady running", p.CadenceMax)
 	case len(blocks) < p.MinBlocks:
 		quality, why = gait.BalanceTooShort, fmt.Sprintf("%d steady minutes after the warm-up, %d are needed", len(blocks), p.MinBlocks)
 	case c.faulty > c.steady/2:

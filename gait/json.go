@@ -24,16 +24,19 @@ type RunJSON struct {
 	// Clock is "ok", "future", "unset" or "jumped".
 	Clock string `json:"clock"`
 	// Oddities say what is odd about the recording and what was made of it.
-	Oddities        []string      `json:"oddities"`
-	Verdict         Verdict       `json:"verdict"`
-	SeeProfessional bool          `json:"see_professional"`
-	Asymmetry       AsymmetryJSON `json:"asymmetry"`
-	Form            Form          `json:"form"`
-	Quality         Quality       `json:"quality"`
-	BaselineRuns    int           `json:"baseline_runs"`
-	Pain            PainSummary   `json:"pain"`
-	Reasons         []Reason      `json:"reasons"`
-	Alert           Alert         `json:"alert"`
+	Oddities []string `json:"oddities"`
+	// AverageBalancePct is the balance that the recorder wrote for the run as a
+	// whole where it wrote none by the second: shown, and never judged.
+	AverageBalancePct *float64      `json:"average_balance_pct"`
+	Verdict           Verdict       `json:"verdict"`
+	SeeProfessional   bool          `json:"see_professional"`
+	Asymmetry         AsymmetryJSON `json:"asymmetry"`
+	Form              Form          `json:"form"`
+	Quality           Quality       `json:"quality"`
+	BaselineRuns      int           `json:"baseline_runs"`
+	Pain              PainSummary   `json:"pain"`
+	Reasons           []Reason      `json:"reasons"`
+	Alert             Alert         `json:"alert"`
 }
 
 // AsymmetryJSON is the balance of a run against the runner's normal.
@@ -67,6 +70,9 @@ func NewRunJSON(r Run, a Assessment) RunJSON {
 		Form: e.Form, Quality: e.Quality, BaselineRuns: e.BaselineRuns,
 		Pain: a.Pain, Reasons: a.Reasons, Alert: a.Alert,
 		Sources: []SourceName{},
+	}
+	if r.AverageBalance > 0 {
+		j.AverageBalancePct = rounded(r.AverageBalance, 2)
 	}
 	seen := map[SourceName]bool{}
 	for _, o := range r.Origins {

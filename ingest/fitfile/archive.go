@@ -123,16 +123,16 @@ func (p *pass) listFaults(a *archive) bool {
 func (p *pass) close(a *archive) bool {
 	file := a.file
 	file.Outcome = gait.FileImported
+	var nothing []string
+	if !a.held && !p.watched && a.parent == nil {
+		nothing = []string{"zip without FIT files"}
+		file.Outcome, file.Reason = gait.FileSkipped, "there is no FIT file in it"
+	}
 	read := func(context.Context, func(string) (bool, error)) (gait.Content, error) {
-		n := a.broken.Load()
-		switch {
-		case n > 0:
+		if n := a.broken.Load(); n > 0 {
 			return gait.Content{Broken: fmt.Sprintf("%d of its files could not be read", n), Told: true}, nil
-		case !a.held && !p.watched && a.parent == nil:
-			return gait.Content{Broken: "there is no FIT file in it"}, nil
-		default:
-			return gait.Content{}, nil
 		}
+		return gait.Content{Skipped: nothing}, nil
 	}
 	return p.offer(gait.Offer{Name: file.Path, File: &file, Read: read, Last: true})
 }

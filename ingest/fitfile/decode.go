@@ -93,7 +93,14 @@ func wanted(mesg typedef.MesgNum, num byte) bool {
 		switch num {
 		case fieldnum.SessionStartTime, fieldnum.SessionSport, fieldnum.SessionSubSport,
 			fieldnum.SessionTotalElapsedTime, fieldnum.SessionTotalTimerTime, fieldnum.SessionTotalDistance,
-			fieldnum.SessionWorkoutFeel, fieldnum.SessionWorkoutRpe:
+			fieldnum.SessionWorkoutFeel, fieldnum.SessionWorkoutRpe, fieldnum.SessionAvgStanceTimeBalance:
+			return true
+		}
+		return false
+	case mesgnum.Lap:
+		switch num {
+		case fieldnum.LapStartTime, fieldnum.LapSport, fieldnum.LapSubSport, fieldnum.LapTotalElapsedTime,
+			fieldnum.LapTotalTimerTime, fieldnum.LapTotalDistance, fieldnum.LapAvgStanceTimeBalance:
 			return true
 		}
 		return false

@@ -19,20 +19,25 @@ const (
 )
 
 // gate asks tormoder/fit what one FIT file is, as a kind in plain words (empty
-// when it cannot tell), and says what is wrong with it as a whole.
-func gate(data []byte) (kind, fault string) {
+// when it cannot tell, or the recorder did not say), and says what is wrong with
+// it as a whole. mended are its bytes as they will be read.
+func gate(c chunk, mended []byte) (kind, fault string) {
 	var what fit.FileIdMsg
 	err := guard(func() error {
-		_, id, err := fit.DecodeHeaderAndFileID(bytes.NewReader(data))
+		_, id, err := fit.DecodeHeaderAndFileID(bytes.NewReader(mended))
 		what = id
 		return err
 	})
-	if err == nil {
+	if err == nil && what.Type != fit.FileTypeInvalid {
 		kind = words(what.Type.String())
 		if strings.HasPrefix(kind, "monitoring") { // there are three sorts of it
 			kind = "monitoring"
 		}
 	}
+	if c.unfinished { // it never had a checksum
+		return kind, ""
+	}
+	data := c.data
 	err = guard(func() error { return fit.CheckIntegrity(bytes.NewReader(data), true) })
 	switch {
 	case err != nil:

@@ -19,11 +19,14 @@ import (
 type part struct {
 	records  []record
 	sessions []session
+	laps     []lap
 	pauses   []pause
 	sensors  sensors
-	sport    sport // of the last sport message
+	created  uint32 // the file
+	sport    sport  // of the last sport message
 	title    string
 	running  bool // a record says so, or has what only feet give
+	closed   bool // the recorder wrote the summary of the whole activity
 	overfull bool // there were more messages than a watch writes
 }
 
@@ -32,6 +35,7 @@ type part struct {
 const (
 	maxRecords  = maxRun
 	maxSessions = 100
+	maxLaps     = 10_000
 	maxPauses   = 10_000
 )
 
@@ -44,12 +48,23 @@ type record struct {
 // session is one session message.
 type session struct {
 	start, end     uint32
-	elapsed, timer uint32 // ms
-	distance       uint32 // cm
+	written        uint32       // when the message was
+	elapsed, timer uint32       // ms
+	distance       uint32       // cm
+	balance        gait.Percent // of the whole, 0 where there is none
 	sport          sport
 	feel           gait.Feel
 	effort         gait.Effort
 	records        int // read before it
+}
+
+// lap is one lap message.
+type lap struct {
+	start, end     uint32
+	elapsed, timer uint32 // ms
+	distance       uint32 // cm
+	balance        gait.Percent
+	sport          sport
 }
 
 // sport is what was done, and where.
@@ -60,8 +75,9 @@ type sport struct {
 
 // pause is the timer stopping, or starting again.
 type pause struct {
-	time uint32
-	stop bool
+	time    uint32
+	stop    bool
+	records int // read before it
 }
 
 const (
@@ -71,8 +87,9 @@ const (
 
 func (p *part) reset() {
 	*p = part{
-		records: p.records[:0], sessions: p.sessions[:0], pauses: p.pauses[:0],
-		sport: sport{typedef.SportInvalid, typedef.SubSportInvalid},
+		records: p.records[:0], sessions: p.sessions[:0], laps: p.laps[:0], pauses: p.pauses[:0],
+		sport:   sport{typedef.SportInvalid, typedef.SubSportInvalid},
+		created: noTime,
 	}
 }
 
@@ -83,12 +100,17 @@ func (p *part) OnMesg(m proto.Message) {
 		p.addRecord(m.Fields)
 	case mesgnum.Session:
 		p.addSession(&m)
+	case mesgnum.Lap:
+		p.addLap(&m)
+	case mesgnum.Activity:
+		p.closed = true
 	case mesgnum.Event:
 		p.addEvent(&m)
 	case mesgnum.DeviceInfo:
 		p.sensors.addDevice(&m)
 	case mesgnum.FileId:
 		p.sensors.addWatch(&m)
+		p.created = m.FieldValueByNum(fieldnum.FileIdTimeCreated).Uint32()
 	case mesgnum.Sport:
 		p.sport = sport{
 			typedef.Sport(m.FieldValueByNum(fieldnum.SportSport).Uint8()),
@@ -102,9 +124,11 @@ func (p *part) OnMesg(m proto.Message) {
 func (p *part) addSession(m *proto.Message) {
 	s := session{
 		start:    m.FieldValueByNum(fieldnum.SessionStartTime).Uint32(),
+		written:  m.FieldValueByNum(fieldnum.SessionTimestamp).Uint32(),
 		elapsed:  believed(m.FieldValueByNum(fieldnum.SessionTotalElapsedTime).Uint32()),
 		timer:    believed(m.FieldValueByNum(fieldnum.SessionTotalTimerTime).Uint32()),
 		distance: m.FieldValueByNum(fieldnum.SessionTotalDistance).Uint32(),
+		balance:  averageBalance(m.FieldValueByNum(fieldnum.SessionAvgStanceTimeBalance).Uint16()),
 		sport: sport{
 			typedef.Sport(m.FieldValueByNum(fieldnum.SessionSport).Uint8()),
 			typedef.SubSport(m.FieldValueByNum(fieldnum.SessionSubSport).Uint8()),
@@ -116,11 +140,44 @@ func (p *part) addSession(m *proto.Message) {
 	if s.elapsed == noAmount {
 		s.elapsed = s.timer
 	}
-	s.end = noTime
-	if s.start != noTime && s.elapsed != noAmount {
-		s.end = s.start + s.elapsed/1000
-	}
+	s.end = s.ends()
 	p.sessions = limited(p, p.sessions, s, maxSessions)
+}
+
+// ends is when the session ends by its own start and length.
+func (s *session) ends() uint32 {
+	if s.start == noTime || s.elapsed == noAmount {
+		return noTime
+	}
+	return s.start + s.elapsed/1000
+}
+
+func (p *part) addLap(m *proto.Message) {
+	l := lap{
+		start:    m.FieldValueByNum(fieldnum.LapStartTime).Uint32(),
+		end:      m.FieldValueByNum(fieldnum.LapTimestamp).Uint32(),
+		elapsed:  believed(m.FieldValueByNum(fieldnum.LapTotalElapsedTime).Uint32()),
+		timer:    believed(m.FieldValueByNum(fieldnum.LapTotalTimerTime).Uint32()),
+		distance: m.FieldValueByNum(fieldnum.LapTotalDistance).Uint32(),
+		balance:  averageBalance(m.FieldValueByNum(fieldnum.LapAvgStanceTimeBalance).Uint16()),
+		sport: sport{
+			typedef.Sport(m.FieldValueByNum(fieldnum.LapSport).Uint8()),
+			typedef.SubSport(m.FieldValueByNum(fieldnum.LapSubSport).Uint8()),
+		},
+	}
+	if l.elapsed == noAmount {
+		l.elapsed = l.timer
+	}
+	p.laps = limited(p, p.laps, l, maxLaps)
+}
+
+// averageBalance is the left foot's share of a whole session or lap, 0 where
+// there is none.
+func averageBalance(v uint16) gait.Percent {
+	if v == basetype.Uint16Invalid || v >= allOfIt*balanceScale {
+		return 0
+	}
+	return gait.Percent(v) / balanceScale
 }
 
 // felt is how the run felt by the scale of FIT: 0 very weak, 25, 50, 75, 100
@@ -133,10 +190,11 @@ func felt(v uint8) gait.Feel {
 	return gait.FeltVeryWeak + gait.Feel((v+steps/2)/steps) // #nosec G115 -- 0 to 4
 }
 
-// believed is a length in milliseconds, or none where no run is that long: a run
-// of seven weeks would swallow all others in them as recordings of itself.
+// believed is a length in milliseconds, or none where no run is that long or the
+// recorder never filled it in: a run of seven weeks would swallow all others in
+// them as recordings of itself.
 func believed(length uint32) uint32 {
-	if length > maxRun*1000 {
+	if length > maxRun*1000 || length == 0 {
 		return noAmount
 	}
 	return length
@@ -152,9 +210,9 @@ func (p *part) addEvent(m *proto.Message) {
 	}
 	switch typedef.EventType(m.FieldValueByNum(fieldnum.EventEventType).Uint8()) {
 	case typedef.EventTypeStart:
-		p.pauses = limited(p, p.pauses, pause{at, false}, maxPauses)
+		p.pauses = limited(p, p.pauses, pause{at, false, len(p.records)}, maxPauses)
 	case typedef.EventTypeStop, typedef.EventTypeStopAll, typedef.EventTypeStopDisable, typedef.EventTypeStopDisableAll:
-		p.pauses = limited(p, p.pauses, pause{at, true}, maxPauses)
+		p.pauses = limited(p, p.pauses, pause{at, true, len(p.records)}, maxPauses)
 	}
 }
 

@@ -57,8 +57,9 @@ func (r *Reader) Read(data []byte, hash string, source gait.SourceName, name str
 
 // readPart reads one FIT file of a chain: its runs, the kinds of what is no
 // run, and what is wrong with it.
-func readPart(d *partDecoder, data []byte) (runs []gait.Run, skipped []string, fault string) {
-	kind, fault := gate(data)
+func readPart(d *partDecoder, c chunk) (runs []gait.Run, skipped []string, fault string) {
+	data := repaired(c.data, c.unfinished)
+	kind, fault := gate(c, data)
 	if kind != "" && kind != kindActivity {
 		return nil, []string{kind}, fault
 	}
@@ -69,6 +70,8 @@ func readPart(d *partDecoder, data []byte) (runs []gait.Run, skipped []string, f
 	runs, skipped = p.runs(err != nil)
 	switch {
 	case len(runs) > 0 || len(skipped) > 0:
+	case fault == "" && p.moved() && p.ended():
+		fault = "nothing in it says which sport it was"
 	case fault == "" && p.moved():
 		fault = "the recording broke off before the watch wrote which sport it was"
 	case fault == "" && kind == kindActivity:

@@ -18,13 +18,10 @@ const fitEpoch = 631065600
 // further out has a mangled time.
 const maxRun = 7 * 24 * 3600
 
-// unfinished is how many seconds a session may go on behind its last record
-// before its recording counts as broken off.
-const unfinished = 60
-
 // runs makes a run of every running session, and names the kinds of the other
 // ones. broken tells that the messages could not be read to the end.
 func (p *part) runs(broken bool) (runs []gait.Run, skipped []string) {
+	jumped := p.straighten()
 	if !slices.IsSortedFunc(p.records, byTime) {
 		slices.SortStableFunc(p.records, byTime)
 	}
@@ -35,7 +32,7 @@ func (p *part) runs(broken bool) (runs []gait.Run, skipped []string) {
 			skipped = append(skipped, s.sport.kind())
 			continue
 		}
-		if r, ok := p.run(s, sessions, broken); ok {
+		if r, ok := p.run(s, sessions, broken, jumped); ok {
 			runs = append(runs, r)
 		} else {
 			skipped = append(skipped, emptyActivity)
@@ -46,110 +43,36 @@ func (p *part) runs(broken bool) (runs []gait.Run, skipped []string) {
 
 func byTime(a, b record) int { return cmp.Compare(a.time, b.time) }
 
-// legs returns the sessions in the order of their start, without the summary
-// of a multisport activity, and with one more for records that come after the
-// last session of a recording that broke off.
-func (p *part) legs(broken bool) []session {
-	var legs []session
-	for _, s := range p.sessions {
-		if s.sport.sport != typedef.SportMultisport || len(p.sessions) == 1 {
-			legs = append(legs, s)
-		}
-	}
-	slices.SortStableFunc(legs, func(a, b session) int { return cmp.Compare(a.start, b.start) })
-	if s, ok := p.unsaid(legs, broken); ok {
-		legs = append(legs, s)
-	}
-	if len(legs) == 1 { // all records are its own, whatever its times say
-		p.mend(&legs[0])
-	}
-	return legs
-}
-
-// unsaid makes up the session that a watch did not come to write.
-func (p *part) unsaid(legs []session, broken bool) (session, bool) {
-	s := session{start: noTime, end: noTime, elapsed: noAmount, timer: noAmount, distance: noAmount, sport: p.sport}
-	if s.sport.sport == typedef.SportInvalid && p.running {
-		s.sport.sport = typedef.SportRunning
-	}
-	rest := p.records
-	if len(legs) > 0 {
-		last := legs[len(legs)-1]
-		if !broken || last.end == noTime || last.records == 0 {
-			return s, false
-		}
-		rest = rest[upTo(rest, last.end+1):]
-	}
-	if len(rest) == 0 || s.sport.sport == typedef.SportInvalid {
-		return s, false
-	}
-	s.start = rest[0].time
-	if len(legs) == 0 && len(p.pauses) > 0 && p.pauses[0].time < s.start && s.start-p.pauses[0].time < unfinished {
-		s.start = p.pauses[0].time
-	}
-	return s, true
-}
-
-// mend gives the only session a start that fits its records.
-func (p *part) mend(s *session) {
-	if len(p.records) == 0 {
-		return
-	}
-	first, last := p.records[0].time, p.records[len(p.records)-1].time
-	if s.start == noTime || s.start > last {
-		s.start = first
-	}
-}
-
-// upTo is the number of records before the given time.
-func upTo(records []record, time uint32) int {
-	n, _ := slices.BinarySearchFunc(records, time, func(r record, t uint32) int { return cmp.Compare(r.time, t) })
-	return n
-}
-
-// own returns the records of the session: from its start to the start of the
-// next one or a little beyond its end.
-func (p *part) own(s *session, all []session) []record {
-	from, to := upTo(p.records, s.start), len(p.records)
-	if len(all) > 1 {
-		if s.end != noTime {
-			to = upTo(p.records, s.end+2)
-		}
-		for i := range all {
-			if next := all[i].start; next > s.start && next != noTime {
-				to = min(to, upTo(p.records, next))
-			}
-		}
-	}
-	return p.records[from:max(from, min(to, upTo(p.records, s.start+maxRun)))]
-}
-
 // run makes a run of the session; false when there is nothing in it.
-func (p *part) run(s *session, all []session, broken bool) (gait.Run, bool) {
+func (p *part) run(s *session, all []session, broken, jumped bool) (gait.Run, bool) {
 	if s.start == noTime {
 		return gait.Run{}, false
 	}
-	own := p.own(s, all)
+	own, beyond := p.own(s, all)
 	start := at(s.start)
 	r := gait.Run{
 		ID: gait.NewRunID(start), Start: start,
 		Distance: gait.Unknown[gait.Metres](), Context: s.sport.context(),
 		Samples: samples(own, s.start, p.distanceBefore(s)),
 	}
+	if jumped {
+		r.Clock = gait.ClockJumped
+	}
 	r.Feel, r.Effort = s.feel, s.effort
 	if len(all) == 1 {
 		r.Title = p.title
 	}
-	last := uint32(0)
-	if len(own) > 0 {
-		last = own[len(own)-1].time - s.start
-	}
-	r.Elapsed, r.Duration = p.times(s, last)
-	r.Truncated = broken && (s.elapsed == noAmount || last+unfinished < s.elapsed/1000) || s.elapsed == noAmount && len(p.sessions) == 0
+	r.Truncated = p.truncated(s, own, broken)
+	r.Elapsed, r.Duration = p.times(s, own, r.Truncated)
 	r.Distance = distance(s, r.Samples)
 	dropFrozen(r.Samples)
+	halved := halveSteps(r.Samples)
 	r.Signals = gait.SignalsOf(r.Samples)
 	r.Sensor = p.sensors.of(r.Signals)
+	if !r.Signals.Has(gait.SignalStanceTimeBalance) {
+		r.AverageBalance = p.averageBalance(s, len(all) == 1)
+	}
+	r.Oddities = p.oddities(s, own, oddity{jumped: jumped, beyond: beyond, halved: halved, truncated: r.Truncated})
 	return r, len(r.Samples) > 0 || r.Duration > 0
 }
 
@@ -230,42 +153,6 @@ func distance(s *session, samples []gait.Sample) gait.Metres {
 		return 0
 	}
 	return gait.Unknown[gait.Metres]()
-}
-
-// times returns the time from start to end and the time the timer ran: the
-// session's own, or from the records up to last and the timer's events.
-func (p *part) times(s *session, last uint32) (elapsed, timer time.Duration) {
-	elapsed = time.Duration(last) * time.Second
-	if s.elapsed != noAmount {
-		last = s.elapsed / 1000
-		elapsed = time.Duration(s.elapsed) * time.Millisecond
-	}
-	if s.timer != noAmount && s.timer > 0 {
-		timer = time.Duration(s.timer) * time.Millisecond
-		return max(elapsed, timer), timer
-	}
-	return elapsed, elapsed - p.paused(s.start, s.start+last)
-}
-
-// paused is how long the timer stood still between two moments.
-func (p *part) paused(from, to uint32) time.Duration {
-	var sum uint32
-	stopped := uint32(noTime)
-	for _, e := range p.pauses {
-		switch {
-		case e.stop && stopped == noTime:
-			stopped = max(e.time, from)
-		case !e.stop && stopped != noTime:
-			if end := min(e.time, to); end > stopped {
-				sum += end - stopped
-			}
-			stopped = noTime
-		}
-	}
-	if stopped < to {
-		sum += to - stopped
-	}
-	return time.Duration(sum) * time.Second
 }
 
 // runs tells whether the sport is running, also on a treadmill that calls

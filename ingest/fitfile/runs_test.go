@@ -107,7 +107,7 @@ func TestDurationWithoutASummaryLeavesPausesOut(t *testing.T) {
 		stridingRecords(180, 241), []proto.Message{timerEvent(240, typedef.EventTypeStopAll)},
 	)...)
 	r := read(data).Runs[0]
-	if r.Start != runStart || r.Elapsed != 240*time.Second || r.Duration != 120*time.Second || !r.Truncated {
+	if r.Start != runStart || r.Elapsed != 240*time.Second || r.Duration != 120*time.Second || r.Truncated {
 		t.Errorf("start %v, elapsed %v, duration %v, truncated %v", r.Start, r.Elapsed, r.Duration, r.Truncated)
 	}
 	if first, last := r.Samples[0].Second, r.Samples[len(r.Samples)-1].Second; first != 1 || last != 240 {

@@ -138,11 +138,44 @@ func TestWhatAPersonNamesIsTakenOrNamed(t *testing.T) {
 	text := write(t, dir, "notes.txt", []byte("read me, I am no watch"))
 	run := write(t, dir, "run.bin", madeRun(t, 30))
 	hiddenRun := write(t, dir, ".run", madeRun(t, 31))
-	noFIT := write(t, dir, "photos.zip", zipped(t, member{"a.jpg", []byte("photo")}))
 	checkTaken(t, map[string]result{
 		"notes.txt": {Broken: "not a FIT file"}, "run.bin": {Runs: 1}, ".run": {Runs: 1},
-		"photos.zip": {Broken: "no FIT file in it"}, "nowhere": {Broken: "no such file"},
-	}, taken(t, NewImport(DefaultLimits(), text, run, hiddenRun, noFIT, filepath.Join(dir, "nowhere"), run), dir, map[string]gait.File{}))
+		"nowhere": {Broken: "no such file"},
+	}, taken(t, NewImport(DefaultLimits(), text, run, hiddenRun, filepath.Join(dir, "nowhere"), run), dir, map[string]gait.File{}))
+}
+
+// A zip that holds no FIT file is passed over, as a file is that is not FIT by its
+// name; one whose files could not be read has failed.
+func TestAZipWithoutFITIsPassedOver(t *testing.T) {
+	for name, tt := range map[string]struct {
+		zip             []byte
+		skipped, broken string
+	}{
+		"photos": {zipped(t, member{"a.jpg", []byte("photo")}), "zip without FIT files", ""},
+		"GPX":    {zipped(t, member{"a.gpx", []byte("x")}), "zip without FIT files", ""},
+		"broken": {zipped(t, member{"a.fit", []byte("x")}), "", "1 of its files could not be read"},
+		"a run":  {zipped(t, member{"a.fit", madeRun(t, 30)}), "", ""},
+	} {
+		path := write(t, t.TempDir(), "a.zip", tt.zip)
+		for o, err := range NewImport(DefaultLimits(), path).Offers(t.Context(), remembered(nil)) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if o.Read == nil {
+				continue
+			}
+			c, err := o.Read(t.Context(), func(string) (bool, error) { return false, nil })
+			if o.Done != nil {
+				o.Done()
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if o.Last && (strings.Join(c.Skipped, " ") != tt.skipped || c.Broken != tt.broken || (o.File.Outcome == gait.FileSkipped) != (tt.skipped != "")) {
+				t.Errorf("%s: %+v, remembered as %s", name, c, o.File.Outcome)
+			}
+		}
+	}
 }
 
 func TestLinksAreFollowedOnce(t *testing.T) {

@@ -36,10 +36,18 @@ func notFIT(data []byte) string {
 	}
 }
 
-// split cuts chained FIT files apart by the sizes in their headers. The last
-// part may be shorter than its header says. What is no FIT file ends the chain
-// and is named.
-func split(data []byte) (parts [][]byte, broken []string) {
+// chunk is the bytes of one FIT file.
+type chunk struct {
+	data []byte
+	// unfinished tells that its recorder died before it wrote into the header how
+	// long it is, and so without a checksum.
+	unfinished bool
+}
+
+// split cuts chained FIT files apart by the sizes in their headers, or by their
+// messages where a header was never finished. The last part may be shorter than
+// its header says. What is no FIT file ends the chain and is named.
+func split(data []byte) (parts []chunk, broken []string) {
 	if fault := notFIT(data); fault != "" {
 		return nil, []string{fault}
 	}
@@ -50,10 +58,27 @@ func split(data []byte) (parts [][]byte, broken []string) {
 		case !isFIT(rest):
 			return parts, []string{fmt.Sprintf("what follows part %d is not a FIT file", len(parts))}
 		}
+		if n := unfinishedLength(rest); n > 0 {
+			parts, rest = append(parts, chunk{rest[:n], true}), following(rest[n:])
+			continue
+		}
 		n := int(min(partSize(rest), int64(len(rest))))
-		parts, rest = append(parts, rest[:n]), rest[n:]
+		parts, rest = append(parts, chunk{rest[:n], false}), rest[n:]
 	}
 	return parts, nil
+}
+
+// following is the FIT file behind one that was not finished: behind its
+// checksum, if it has one. What is left of a message that was cut off is none.
+func following(rest []byte) []byte {
+	switch {
+	case isFIT(rest):
+		return rest
+	case len(rest) > crcSize && isFIT(rest[crcSize:]):
+		return rest[crcSize:]
+	default:
+		return nil
+	}
 }
 
 // partSize is how long the FIT file at the start of data is by its header.

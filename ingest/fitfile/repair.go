@@ -1,0 +1,210 @@
+package fitfile
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math"
+
+	"github.com/muktihari/fit/profile/basetype"
+)
+
+// The libraries refuse a whole file for one careless byte. What follows goes
+// over the messages of a FIT file by their sizes alone, and puts right, in a
+// copy, what has only one meaning: the size of the data in the header of a
+// recorder that died, a base type without its flag, an architecture that is
+// neither of the two. Nothing that was measured is touched.
+
+// The first byte of a message, and where things stand in a definition.
+const (
+	compressedTime = 0x80
+	definesMessage = 0x40
+	definesOwn     = 0x20 // developer fields, too
+	localMask      = 0x0F
+
+	architectureAt = 2
+	numberAt       = 3
+	countAt        = 5
+	fieldsAt       = 6
+	fieldSize      = 3
+	sizeInField    = 1
+	typeInField    = 2
+
+	bigEndian       = 1
+	headerChecksum  = 12      // where it stands in the long header; 0 is "none"
+	mostNumbers     = 1 << 10 // the profile's messages have smaller numbers
+	manufacturersOf = 0xFF00  // those of manufacturers have larger ones
+	unfinishedSize  = math.MaxUint32
+)
+
+// messages goes over the messages of one FIT file.
+type messages struct {
+	data  []byte
+	pos   int
+	sizes [localMask + 1]int // of a data message with its first byte; 0: not defined
+	order byte               // the architecture of the last definition
+	mend  bool               // put right what is wrong, in a copy
+	ours  bool               // data is that copy
+}
+
+// next steps over a message; false at the end, before a message that is cut
+// off, and where no message can be.
+func (m *messages) next() bool {
+	rest := m.data[m.pos:]
+	if len(rest) == 0 {
+		return false
+	}
+	first, size := rest[0], 0
+	switch {
+	case first&compressedTime != 0:
+		size = m.sizes[first>>5&3]
+	case first&definesMessage != 0:
+		size = m.definition(rest)
+	default:
+		size = m.sizes[first&localMask]
+	}
+	if size == 0 || size > len(rest) {
+		return false
+	}
+	m.pos += size
+	return true
+}
+
+// definition notes how long the messages are that a definition announces, and
+// returns its own length; 0 where it is cut off.
+func (m *messages) definition(b []byte) int {
+	if len(b) < fieldsAt {
+		return 0
+	}
+	size, of := fieldsAt+fieldSize*int(b[countAt]), 1
+	if len(b) < size {
+		return 0
+	}
+	for at := fieldsAt; at < size; at += fieldSize {
+		of += int(b[at+sizeInField])
+		if t := b[at+typeInField]; !basetype.BaseType(t).Valid() {
+			m.put(at+typeInField, meant(t))
+		}
+	}
+	if b[0]&definesOwn != 0 {
+		if len(b) <= size {
+			return 0
+		}
+		fields := size + 1
+		size = fields + fieldSize*int(b[size])
+		if len(b) < size {
+			return 0
+		}
+		for at := fields; at < size; at += fieldSize {
+			of += int(b[at+sizeInField])
+		}
+	}
+	if b[architectureAt] > bigEndian {
+		m.put(architectureAt, m.likely(b))
+	}
+	m.order = m.data[m.pos+architectureAt]
+	m.sizes[b[0]&localMask] = of
+	return size
+}
+
+// put writes a byte of the message at hand, in a copy.
+func (m *messages) put(at int, v byte) {
+	if !m.mend {
+		return
+	}
+	if !m.ours {
+		m.data, m.ours = bytes.Clone(m.data), true
+	}
+	m.data[m.pos+at] = v
+}
+
+// meant is the base type of a byte that is none: the number in its lower bits
+// tells which, and the flag for more than one byte follows from that.
+func meant(t byte) byte {
+	number := t & basetype.BaseTypeNumMask
+	for _, known := range basetype.List() {
+		if byte(known)&basetype.BaseTypeNumMask == number {
+			return byte(known)
+		}
+	}
+	return byte(basetype.Byte)
+}
+
+// likely is the architecture by which the number of the message is one that
+// exists; that of the last definition where both are.
+func (m *messages) likely(b []byte) byte {
+	exists := func(n uint16) bool { return n < mostNumbers || n >= manufacturersOf }
+	little, big := exists(binary.LittleEndian.Uint16(b[numberAt:])), exists(binary.BigEndian.Uint16(b[numberAt:]))
+	switch {
+	case little == big:
+		return m.order & bigEndian
+	case big:
+		return bigEndian
+	default:
+		return 0
+	}
+}
+
+// reach returns how far the messages of the FIT file at the start of data go,
+// whatever its header says: to the end of data, but for a message cut off or a
+// checksum, or to the header of the next file. It is 0 where something else
+// stands among them.
+func reach(data []byte) int {
+	m := messages{data: data, pos: int(data[0])}
+	for m.next() {
+		if isFIT(data[m.pos:]) {
+			return m.pos
+		}
+	}
+	rest := data[m.pos:]
+	if cut := len(rest) <= crcSize || m.cutOff(rest) || isFIT(rest[crcSize:]); !cut || m.pos == int(data[0]) {
+		return 0
+	}
+	return m.pos
+}
+
+// cutOff tells whether rest begins a message that is known and longer.
+func (m *messages) cutOff(rest []byte) bool {
+	switch first := rest[0]; {
+	case first&compressedTime != 0:
+		return m.sizes[first>>5&3] > len(rest)
+	case first&definesMessage != 0:
+		return m.definition(rest) == 0
+	default:
+		return m.sizes[first&localMask] > len(rest)
+	}
+}
+
+// unfinishedLength is how long the FIT file at the start of data is where its
+// header was never finished: it says nothing, or less than lies behind it. It
+// is 0 for a header that tells the truth.
+func unfinishedLength(data []byte) int {
+	size := binary.LittleEndian.Uint32(data[dataSizeAt:])
+	said := partSize(data)
+	if size != 0 && size != unfinishedSize {
+		switch {
+		case said >= int64(len(data)), isFIT(data[said:]), checksum(data[:said]) == 0:
+			return 0
+		}
+	}
+	n := reach(data)
+	if size != unfinishedSize && int64(n) <= said {
+		return 0
+	}
+	return n
+}
+
+// repaired returns the bytes of one FIT file as the libraries take them.
+// unfinished tells that its header says nothing of its length.
+func repaired(data []byte, unfinished bool) []byte {
+	m := messages{data: data, pos: int(data[0]), mend: true}
+	if unfinished {
+		m.data, m.ours = append(bytes.Clone(data), make([]byte, crcSize)...), true
+		binary.LittleEndian.PutUint32(m.data[dataSizeAt:], uint32(len(data)-int(data[0]))) // #nosec G115 -- at most the limit of a file
+		if data[0] == longHeader {
+			binary.LittleEndian.PutUint16(m.data[headerChecksum:], 0)
+		}
+	}
+	for m.next() {
+	}
+	return m.data
+}

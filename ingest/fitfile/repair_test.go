@@ -1,0 +1,151 @@
+package fitfile
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/muktihari/fit/profile/mesgdef"
+	"github.com/muktihari/fit/profile/typedef"
+	"github.com/muktihari/fit/proto"
+)
+
+// definitionOf returns where the definition of a message begins in data.
+func definitionOf(t testing.TB, data []byte, number byte) int {
+	t.Helper()
+	m := messages{data: data, pos: int(data[0])}
+	for at := m.pos; m.next(); at = m.pos {
+		if data[at]&(compressedTime|definesMessage) == definesMessage && data[at+numberAt] == number {
+			return at
+		}
+	}
+	t.Fatalf("no message %d is defined", number)
+	return 0
+}
+
+// withByte returns data with one byte set, and a checksum that holds.
+func withByte(data []byte, at int, v byte) []byte {
+	out := bytes.Clone(data)
+	out[at] = v
+	return recrc(out)
+}
+
+// sized is the file with another size of its data in the header, and without a
+// checksum behind them.
+func sized(data []byte, size uint32) []byte {
+	out := bytes.Clone(data[:len(data)-crcSize])
+	binary.LittleEndian.PutUint32(out[dataSizeAt:], size)
+	return out
+}
+
+// The numbers of messages.
+const (
+	fileIDNumber  = 0
+	sessionNumber = 18
+	recordNumber  = 20
+)
+
+func TestCarelessBytesLoseNothing(t *testing.T) {
+	whole := madeRun(t, 40)
+	want := read(whole)
+	if want.Broken != "" || len(want.Runs) != 1 {
+		t.Fatalf("the file as made: %+v", want)
+	}
+	field := func(message byte, n int) int {
+		return definitionOf(t, whole, message) + fieldsAt + n*fieldSize + typeInField
+	}
+	without := func(at int) []byte { return withByte(whole, at, whole[at]&^0x80) }
+	for name, data := range map[string][]byte{
+		"a base type without its flag, file":    without(field(fileIDNumber, 2)),
+		"a base type without its flag, record":  without(field(recordNumber, 0)),
+		"a base type without its flag, session": without(field(sessionNumber, 0)),
+		"a base type with one too many":         withByte(whole, field(fileIDNumber, 0), 0x80),
+		"an architecture that is none":          withByte(whole, definitionOf(t, whole, recordNumber)+architectureAt, 0xFF),
+		"no length in the header":               sized(whole, 0),
+		"no length, with a checksum":            append(sized(whole, 0), 0x12, 0x34),
+		"a length that was never filled in":     sized(whole, math.MaxUint32),
+		"a length of an earlier moment":         sized(whole, 90),
+		"no length, and half a message":         append(sized(whole, 0), whole[definitionOf(t, whole, sessionNumber):][:9]...),
+		"no length, short header":               sized(shortHeaded(whole), 0),
+	} {
+		t.Run(name, func(t *testing.T) {
+			before := bytes.Clone(data)
+			got := read(data)
+			if got.Broken != "" || len(got.Runs) != 1 {
+				t.Fatalf("%d runs, broken: %q", len(got.Runs), got.Broken)
+			}
+			if diff := cmp.Diff(want.Runs[0].Samples, got.Runs[0].Samples, sampled); diff != "" {
+				t.Error(diff)
+			}
+			if r, w := got.Runs[0], want.Runs[0]; r.ID != w.ID || r.Duration != w.Duration || r.Truncated || r.Sensor != w.Sensor {
+				t.Errorf("got %v of %v, truncated %v, from %v", r.Duration, r.Start, r.Truncated, r.Sensor)
+			}
+			if !bytes.Equal(before, data) {
+				t.Error("the bytes of the file were changed")
+			}
+		})
+	}
+}
+
+func TestBigEndianIsToldByTheNumberOfTheMessage(t *testing.T) {
+	m := messages{}
+	definition := func(low, high byte) []byte { return []byte{definesMessage, 0, 7, low, high, 0} }
+	for name, tt := range map[string]struct {
+		low, high, last, want byte
+	}{
+		"a record, little": {20, 0, 1, 0}, "a record, big": {0, 20, 0, 1},
+		"file_id after little": {0, 0, 0, 0}, "file_id after big": {0, 0, 1, 1},
+	} {
+		m.order = tt.last
+		if got := m.likely(definition(tt.low, tt.high)); got != tt.want {
+			t.Errorf("%s: got %d", name, got)
+		}
+	}
+}
+
+func TestFilesBehindOneThatWasNotFinishedAreRead(t *testing.T) {
+	first, second := sized(madeRun(t, 40), 0), madeOf(t, typedef.SportRunning, typedef.SubSportTrail)
+	for name, data := range map[string][]byte{
+		"right behind it":     join(first, second),
+		"behind its checksum": join(first, []byte{0x12, 0x34}, second),
+	} {
+		if got := read(data); len(got.Runs) != 2 || got.Broken != "" {
+			t.Errorf("%s: %d runs, broken: %q", name, len(got.Runs), got.Broken)
+		}
+	}
+}
+
+// What was added to a file whose own checksum holds is not taken for its data.
+func TestWhatFollowsAWholeFileIsNamed(t *testing.T) {
+	whole := madeRun(t, 40)
+	again := whole[definitionOf(t, whole, recordNumber):]
+	if got := read(join(whole, again)); len(got.Runs) != 1 || got.Broken != "what follows part 1 is not a FIT file" {
+		t.Errorf("%d runs, broken: %q", len(got.Runs), got.Broken)
+	}
+}
+
+func TestAFileThatDoesNotSayWhatItIsIsReadForWhatIsInIt(t *testing.T) {
+	unset := mesgdef.NewFileId(nil).SetManufacturer(typedef.ManufacturerGarmin).ToMesg(nil)
+	body := join(stridingRecords(0, 40), []proto.Message{sessionMessage(0, 40, typedef.SportRunning, typedef.SubSportGeneric).ToMesg(nil)})
+	for name, data := range map[string][]byte{
+		"no type": encoded(t, join([]proto.Message{unset}, body)...),
+		"unset":   withByte(madeRun(t, 40), typeOfFile(t, madeRun(t, 40)), 0xFF),
+	} {
+		if got := read(data); len(got.Runs) != 1 || got.Broken != "" {
+			t.Errorf("%s: %d runs, passed over %q, broken: %q", name, len(got.Runs), got.Skipped, got.Broken)
+		}
+	}
+}
+
+// typeOfFile returns where the type of the file stands.
+func typeOfFile(t testing.TB, data []byte) int {
+	t.Helper()
+	at := definitionOf(t, data, fileIDNumber)
+	of := at + fieldsAt + fieldSize*int(data[at+countAt]) + 1
+	for f := at + fieldsAt; data[f] != 0; f += fieldSize {
+		of += int(data[f+sizeInField])
+	}
+	return of
+}

@@ -1,0 +1,68 @@
+package fitfile
+
+import "gaitkeeper/gait"
+
+// FIT counts the strides of one leg. Some recorders write the steps of both
+// feet there, so that twice the cadence is read. The numbers are ours.
+const (
+	// noFeet is a cadence that nobody keeps up: sprinters come to 280 for seconds.
+	noFeet = gait.StepsPerMinute(240)
+	// noFeetSeconds is for how long it must be read.
+	noFeetSeconds = 60
+	// quickSteps are those of a run, and shortStep is one, in metres, that nobody
+	// takes so quickly: it is half a step at half the cadence.
+	quickSteps = gait.StepsPerMinute(140)
+	shortStep  = 0.5
+	// longStep is one that nobody takes: half the cadence would not be right either.
+	longStep = 2.2
+	// onTheWay is the speed from which the length of a step can be believed.
+	onTheWay = gait.MetresPerSecond(0.5)
+	// rightShare is how much of the running may have a cadence that fits before
+	// each second is looked at by itself.
+	rightShare = 0.1
+)
+
+// halveSteps halves the cadence where the recorder counted both feet, and tells
+// whether it did. Mostly it did so from beginning to end, walks included; where
+// it changed the sensor, the seconds differ.
+func halveSteps(samples []gait.Sample) bool {
+	var wrong, right int32
+	for i := range samples {
+		s := &samples[i]
+		switch {
+		case s.Cadence > noFeet && !(stepLength(s, s.Cadence/2) > longStep):
+			wrong += lasts(samples, i)
+		case s.Cadence >= quickSteps && s.Cadence <= noFeet && !(stepLength(s, s.Cadence) < shortStep):
+			right += lasts(samples, i)
+		}
+	}
+	if wrong < noFeetSeconds {
+		return false
+	}
+	all := float64(right) <= rightShare*float64(wrong)
+	for i := range samples {
+		s := &samples[i]
+		if all || s.Cadence > noFeet || s.Cadence >= quickSteps && stepLength(s, s.Cadence) < shortStep {
+			s.Cadence /= 2
+		}
+	}
+	return true
+}
+
+// stepLength is how long a step is at a cadence, in metres; NaN where the speed
+// is not known or too low to tell.
+func stepLength(s *gait.Sample, c gait.StepsPerMinute) float64 {
+	if !(s.Speed >= onTheWay) {
+		return float64(gait.Unknown[gait.Metres]())
+	}
+	return float64(s.Speed) * 60 / float64(c)
+}
+
+// lasts is how many seconds sample i stands for.
+func lasts(samples []gait.Sample, i int) int32 {
+	const most = 10
+	if i == 0 {
+		return 1
+	}
+	return min(samples[i].Second-samples[i-1].Second, most)
+}

@@ -1,0 +1,94 @@
+package fitfile
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/muktihari/fit/profile/mesgdef"
+	"github.com/muktihari/fit/profile/typedef"
+	"github.com/muktihari/fit/proto"
+)
+
+const minutes = 60
+
+// session40 is the session of a run of forty minutes, which say more than they
+// should once a test has changed them.
+func session40() *mesgdef.Session {
+	return sessionMessage(0, 40*minutes, typedef.SportRunning, typedef.SubSportGeneric)
+}
+
+func TestARunLastsAsLongAsItsRecords(t *testing.T) {
+	const hour = 3600
+	for name, tt := range map[string]struct {
+		session           *mesgdef.Session
+		elapsed, duration time.Duration
+	}{
+		"as it is":                   {session40(), 40 * time.Minute, 40 * time.Minute},
+		"saved the next day":         {session40().SetTotalElapsedTimeScaled(25 * hour), 40 * time.Minute, 40 * time.Minute},
+		"saved, timer and all":       {session40().SetTotalElapsedTimeScaled(25 * hour).SetTotalTimerTimeScaled(25 * hour), 40 * time.Minute, 40 * time.Minute},
+		"saved an hour late":         {session40().SetTotalElapsedTimeScaled(hour + 2400), 40 * time.Minute, 40 * time.Minute},
+		"saved a minute late":        {session40().SetTotalElapsedTimeScaled(2460), 41 * time.Minute, 40 * time.Minute},
+		"length of none":             {session40().SetTotalElapsedTimeScaled(0).SetTotalTimerTimeScaled(0), 40 * time.Minute, 40 * time.Minute},
+		"elapsed of none":            {session40().SetTotalElapsedTimeScaled(0), 40 * time.Minute, 40 * time.Minute},
+		"a length of five seconds":   {session40().SetTotalElapsedTimeScaled(5).SetTotalTimerTimeScaled(5), 40 * time.Minute, 40 * time.Minute},
+		"a start six days early":     {session40().SetStartTime(second2time(-6 * 24 * hour)).SetTotalElapsedTimeScaled(6*24*hour + 2400), 40 * time.Minute, 40 * time.Minute},
+		"a start of another zone":    {session40().SetStartTime(second2time(-5 * hour)), 40 * time.Minute, 40 * time.Minute},
+		"a zone ahead":               {session40().SetStartTime(second2time(2 * hour)), 40 * time.Minute, 40 * time.Minute},
+		"a zone of half an hour":     {session40().SetStartTime(second2time(30 * minutes)), 40 * time.Minute, 40 * time.Minute},
+		"a zone half an hour behind": {session40().SetStartTime(second2time(-30 * minutes)), 40 * time.Minute, 40 * time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := read(encoded(t, join(one(fileID(typedef.FileActivity)), stridingRecords(0, 40*minutes+1), one(tt.session.ToMesg(nil)))...))
+			if len(got.Runs) != 1 {
+				t.Fatalf("%d runs, broken: %q", len(got.Runs), got.Broken)
+			}
+			r := got.Runs[0]
+			if r.Start != runStart || r.Elapsed != tt.elapsed || r.Duration != tt.duration || len(r.Samples) != 2401 {
+				t.Errorf("start %v, elapsed %v, duration %v, %d samples", r.Start, r.Elapsed, r.Duration, len(r.Samples))
+			}
+		})
+	}
+}
+
+// What a watch records while it waits for the start is not of the run.
+func TestRecordsBeforeTheStartAreOfTheRunOnlyIfSomebodyRan(t *testing.T) {
+	var waits []proto.Message
+	for s := range 300 {
+		waits = append(waits, mesgdef.NewRecord(nil).SetTimestamp(second2time(s)).SetDistanceScaled(0).SetHeartRate(70).ToMesg(nil))
+	}
+	session := sessionMessage(300, 600, typedef.SportRunning, typedef.SubSportGeneric).ToMesg(nil)
+	id := one(fileID(typedef.FileActivity))
+	if r := read(encoded(t, join(id, waits, stridingRecords(300, 601), one(session))...)).Runs[0]; r.Start != second2time(300) || len(r.Samples) != 301 {
+		t.Errorf("waiting: start %v, %d samples", r.Start, len(r.Samples))
+	}
+	if r := read(encoded(t, join(id, stridingRecords(0, 601), one(session))...)).Runs[0]; r.Start != runStart || len(r.Samples) != 601 {
+		t.Errorf("running: start %v, %d samples", r.Start, len(r.Samples))
+	}
+}
+
+func TestLegsInAnotherZoneFindTheirRecords(t *testing.T) {
+	const zone = 2 * 3600
+	ride := sessionMessage(zone, zone+100, typedef.SportCycling, typedef.SubSportRoad).ToMesg(nil)
+	run := sessionMessage(zone+100, zone+250, typedef.SportRunning, typedef.SubSportGeneric).ToMesg(nil)
+	got := read(encoded(t, join(one(fileID(typedef.FileActivity)), plainRecords(0, 251), []proto.Message{ride, run})...))
+	if len(got.Runs) != 1 || got.Runs[0].Start != second2time(100) || len(got.Runs[0].Samples) != 151 {
+		t.Errorf("runs: %+v", legsOf(got.Runs))
+	}
+}
+
+func TestALegWithoutLengthLastsToTheNextOne(t *testing.T) {
+	run := sessionMessage(0, 100, typedef.SportRunning, typedef.SubSportGeneric).SetTotalElapsedTimeScaled(0).SetTotalTimerTimeScaled(0).ToMesg(nil)
+	ride := sessionMessage(100, 200, typedef.SportCycling, typedef.SubSportRoad).ToMesg(nil)
+	got := read(encoded(t, join(one(fileID(typedef.FileActivity)), plainRecords(0, 201), []proto.Message{run, ride})...))
+	if len(got.Runs) != 1 || len(got.Runs[0].Samples) != 100 || got.Runs[0].Duration != 99*time.Second {
+		t.Errorf("runs: %+v", legsOf(got.Runs))
+	}
+}
+
+func TestTimeThatWasNotRecordedIsNamed(t *testing.T) {
+	got := read(encoded(t, join(one(fileID(typedef.FileActivity)), stridingRecords(0, 1801), one(session40().ToMesg(nil)))...)).Runs[0]
+	if got.Duration != 40*time.Minute || len(got.Oddities) != 1 || !strings.Contains(got.Oddities[0], "counted 40m0s, but only 30m0s") {
+		t.Errorf("elapsed %v, duration %v, %q", got.Elapsed, got.Duration, got.Oddities)
+	}
+}
