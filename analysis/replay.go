@@ -100,6 +100,26 @@ func (f *Fold) goOn(marks []mark, done []gait.Assessment) *Fold {
 	return f
 }
 
+// Aside judges a run that has no place on the time line, as one whose clock is
+// wrong, against what is known of the runner after the last event. It counts for
+// nothing, and the fold stays as it is.
+func (f *Fold) Aside(m gait.Measures) gait.Assessment {
+	e := event{run: &m}
+	for i := range f.history.Pain {
+		if p := &f.history.Pain[i]; p.Run == m.Run {
+			e.words = append(e.words, word{said: p.Recorded, entry: p})
+		}
+	}
+	for i := range f.history.Answers {
+		if a := &f.history.Answers[i]; a.Run == m.Run {
+			e.words = append(e.words, word{said: a.Recorded, answer: a})
+		}
+	}
+	slices.SortFunc(e.words, byWord)
+	s := f.end().clone()
+	return s.excludedRun(e)
+}
+
 // end is the state after the last event.
 func (f *Fold) end() *state { return &f.marks[len(f.marks)-1].state }
 

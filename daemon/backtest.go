@@ -8,7 +8,6 @@ import (
 
 	"gaitkeeper/analysis"
 	"gaitkeeper/gait"
-	"gaitkeeper/store"
 )
 
 // Backtest replays the history with the thresholds in force but for those of
@@ -19,18 +18,17 @@ func (a *App) Backtest(ctx context.Context, set map[string]string) ([]gait.RunJS
 	if err != nil {
 		return nil, err
 	}
-	h, err := a.history(ctx)
+	p, err := a.past(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if h.Runs, err = a.measured(ctx, h.Runs, params.Analysis); err != nil {
-		return nil, err
+	for _, figures := range []*[]gait.Measures{&p.history.Runs, &p.figures} {
+		if *figures, err = a.measured(ctx, *figures, params.Analysis); err != nil {
+			return nil, err
+		}
 	}
-	runs, err := a.store.Runs(ctx, store.RunFilter{})
-	if err != nil {
-		return nil, err
-	}
-	return joined(runs, analysis.Replay(h, params).Assessments), nil
+	fold := analysis.Replay(p.history, params)
+	return joined(p.listed(), append(slices.Clip(fold.Assessments), p.judgeAside(fold)...)), nil
 }
 
 // sensitivityKey is the one key of [analysis] that is a word.
@@ -104,7 +102,7 @@ func (a *App) Compare(ctx context.Context, set map[string]string) (Comparison, e
 		if p.Verdict != g.Verdict || p.Alert != g.Alert || p.Asymmetry.Level != g.Asymmetry.Level {
 			c.Differ = append(c.Differ, Difference{p, g})
 		}
-		if p.Start.Before(year) {
+		if p.Start.Before(year) || p.Misdated() {
 			continue
 		}
 		c.Year++

@@ -20,11 +20,14 @@ func (a *App) AddPain(ctx context.Context, ref string, entry gait.Pain) (gait.Pa
 // is stored once.
 func (a *App) NotePain(ctx context.Context, ref string, entry gait.Pain, form store.Form) (gait.Pain, gait.Standing, error) {
 	if ref != "" {
-		run, err := a.store.Run(ctx, ref)
+		run, err := a.named(ctx, ref)
 		if err != nil {
 			return gait.Pain{}, gait.Standing{}, err
 		}
 		entry.Run, entry.At = run.ID, run.End()
+		if !run.Clock.Believed() {
+			entry.At = a.now() // nobody knows when it was
+		}
 	}
 	entry.Recorded = a.now()
 	if entry.At.After(entry.Recorded) {
@@ -74,7 +77,7 @@ func (a *App) Answer(ctx context.Context, ref string, kind gait.AnswerKind) (gai
 }
 
 func (a *App) answered(ctx context.Context, ref string) (gait.Run, error) {
-	if ref == store.Latest {
+	if ref == Latest {
 		s, err := a.season(ctx)
 		if err != nil {
 			return gait.Run{}, err
@@ -85,7 +88,7 @@ func (a *App) answered(ctx context.Context, ref string) (gait.Run, error) {
 			}
 		}
 	}
-	return a.store.Run(ctx, ref)
+	return a.named(ctx, ref)
 }
 
 // retell tells what an entry or an answer changed, and returns the standing.

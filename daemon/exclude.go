@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"gaitkeeper/gait"
-	"gaitkeeper/store"
 )
 
 // ExcludeRun takes the run that ref names out of everything, or back in, and
@@ -26,8 +25,8 @@ func (a *App) ExcludeRun(ctx context.Context, ref string, out bool) (gait.Run, g
 }
 
 func (a *App) excludable(ctx context.Context, ref string, out bool) (gait.Run, error) {
-	if out || ref != store.Latest {
-		return a.store.Run(ctx, ref)
+	if out || ref != Latest {
+		return a.named(ctx, ref)
 	}
 	s, err := a.season(ctx)
 	if err != nil {

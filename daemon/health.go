@@ -19,6 +19,11 @@ const healthEvery = time.Minute
 // vitals gathers what is known of gaitkeeper itself.
 func (a *App) vitals(ctx context.Context, s *season) (notify.Vitals, error) {
 	v := notify.Vitals{Awake: a.pulse.awakeSince(), Runs: s.vitals}
+	for _, r := range s.misdated {
+		if !r.Excluded {
+			v.Misdated = append(v.Misdated, r)
+		}
+	}
 	states, err := a.store.Sources(ctx)
 	if err != nil {
 		return v, err

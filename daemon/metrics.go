@@ -56,7 +56,7 @@ func (g gauges) collect(ctx context.Context, to chan<- prometheus.Metric) error 
 	one := func(name, help string, value float64) {
 		to <- prometheus.MustNewConstMetric(prometheus.NewDesc("gaitkeeper_"+name, help, nil, nil), prometheus.GaugeValue, value)
 	}
-	one("runs", "Runs in the database.", float64(len(s.runs)))
+	one("runs", "Runs in the database.", float64(len(s.listed())))
 	one("fold_duration_seconds", "What the last fold of the whole history took.", s.took.Seconds())
 	one("well", "1 while nothing is unwell: no source, no channel, no sync overdue.", flag(st.Well))
 	g.sources(to, st.Sources)

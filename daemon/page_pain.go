@@ -51,7 +51,7 @@ func (p page) RunsBetween(ctx context.Context, from, to time.Time) ([]gait.RunJS
 
 // RunNamed returns the run that ref names.
 func (p page) RunNamed(ctx context.Context, ref string) (gait.RunJSON, error) {
-	run, err := p.store.Run(ctx, ref)
+	run, err := p.named(ctx, ref)
 	if err != nil {
 		return gait.RunJSON{}, pageError(err)
 	}
@@ -62,11 +62,11 @@ func (p page) RunNamed(ctx context.Context, ref string) (gait.RunJSON, error) {
 	return s.judged([]gait.Run{run})[0], nil
 }
 
-// judged joins runs with what the fold says of them.
+// judged joins runs with what is said of them.
 func (s *season) judged(runs []gait.Run) []gait.RunJSON {
 	out := make([]gait.RunJSON, len(runs))
 	for i, r := range runs {
-		assessment, _ := s.fold.Assessment(r.ID)
+		assessment, _ := s.assessment(r.ID)
 		out[i] = gait.NewRunJSON(r, assessment)
 	}
 	return out

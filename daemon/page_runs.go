@@ -61,7 +61,7 @@ func (p painter) course(run gait.Run, miles bool) chart.Run {
 		Baseline: gait.Unknown[gait.Percent](), Band: gait.Unknown[gait.Points](),
 	}
 	c.Minutes = p.season.measures(run.ID).Blocks
-	assessment, judged := p.season.fold.Assessment(run.ID)
+	assessment, judged := p.season.assessment(run.ID)
 	e := assessment.Evidence
 	if judged && gait.Known(e.Balance) {
 		c.Baseline, c.Band = e.Baseline+c.Mean()-e.Balance, e.Band
@@ -70,14 +70,4 @@ func (p painter) course(run gait.Run, miles bool) chart.Run {
 		c.Level, c.Onset = e.Level, e.Onset
 	}
 	return c
-}
-
-// measures returns the figures of a run; none where it has none.
-func (s *season) measures(id gait.RunID) gait.Measures {
-	for i := len(s.history.Runs) - 1; i >= 0; i-- { // mostly asked about new ones
-		if s.history.Runs[i].Run == id {
-			return s.history.Runs[i]
-		}
-	}
-	return gait.Measures{}
 }

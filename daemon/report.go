@@ -43,7 +43,7 @@ func (a *App) Report(ctx context.Context, weeks int) (web.Report, error) {
 	r.Season = painter{s, a.Zone()}.between(r.From, now, "")
 	for i := range weeks {
 		week := web.ReportWeek{Monday: r.From.AddDate(0, 0, 7*i)}
-		for _, run := range s.judged(s.counted(week.Monday, week.Monday.AddDate(0, 0, 7), now)) {
+		for _, run := range s.judged(s.counted(week.Monday, week.Monday.AddDate(0, 0, 7))) {
 			r.Runs = append(r.Runs, run)
 			addLoad(&week, run)
 		}
@@ -68,11 +68,11 @@ func monday(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day()-(int(t.Weekday())+6)%7, 0, 0, 0, 0, t.Location())
 }
 
-// counted returns the runs that began from..to, to left out, and not after now.
-func (s *season) counted(from, to, now time.Time) []gait.Run {
+// counted returns the runs that began from..to, to left out.
+func (s *season) counted(from, to time.Time) []gait.Run {
 	var runs []gait.Run
 	for _, run := range s.runs {
-		if !run.Excluded && !run.Start.Before(from) && run.Start.Before(to) && !run.Start.After(now) {
+		if !run.Excluded && !run.Start.Before(from) && run.Start.Before(to) {
 			runs = append(runs, run)
 		}
 	}

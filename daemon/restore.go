@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gaitkeeper/config"
+	"gaitkeeper/gait"
 	"gaitkeeper/store"
 )
 
@@ -18,7 +19,7 @@ type Restored struct {
 	// was none.
 	Kept string
 	Runs int
-	// Newest is when the last run in it began; zero where it has none.
+	// Newest is when the last run in it that counts began; zero where it has none.
 	Newest time.Time
 }
 
@@ -49,19 +50,20 @@ func Restore(ctx context.Context, cfg config.Config, file string, now time.Time)
 	if r.Kept, err = store.Restore(ctx, file, r.Database, now); err != nil {
 		return r, err
 	}
-	return r, r.look(ctx)
+	return r, r.look(ctx, now)
 }
 
 // look opens the restored database, which brings it to the present schema, and
 // counts.
-func (r *Restored) look(ctx context.Context) error {
+func (r *Restored) look(ctx context.Context, now time.Time) error {
 	s, err := store.Open(ctx, r.Database)
 	if err != nil {
 		return err
 	}
 	runs, err := s.Runs(ctx, store.RunFilter{})
-	if r.Runs = len(runs); r.Runs > 0 {
-		r.Newest = runs[r.Runs-1].Start
+	r.Runs = len(runs)
+	if counted := newPast(gait.History{}, runs, now, time.UTC).runs; len(counted) > 0 {
+		r.Newest = counted[len(counted)-1].Start
 	}
 	return errors.Join(err, s.Close())
 }

@@ -7,19 +7,18 @@ import (
 	"time"
 
 	"gaitkeeper/analysis"
-	"gaitkeeper/config"
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
-	"gaitkeeper/store"
 )
 
 // season is the runner's whole history, folded. Nobody changes it.
 type season struct {
+	past
 	revision int64
-	history  gait.History
-	runs     []gait.Run // oldest first, without samples
 	ends     map[gait.RunID]time.Time
 	fold     *analysis.Fold
+	// aside judges the runs whose clock is wrong.
+	aside []gait.Assessment
 	// tuned is what other thresholds make of it; it guards itself.
 	tuned  *tunings
 	vitals []notify.RunVitals
@@ -36,7 +35,8 @@ type seasonCache struct {
 }
 
 // season folds the history, going on from the last fold, or returns that where
-// nothing has changed since, whichever process would have changed it.
+// nothing has changed since, whichever process would have changed it, and no
+// run's hour has come.
 func (a *App) season(ctx context.Context) (*season, error) {
 	a.seasons.mu.Lock()
 	defer a.seasons.mu.Unlock()
@@ -44,15 +44,12 @@ func (a *App) season(ctx context.Context) (*season, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read history: %w", err)
 	}
-	if last := a.seasons.last; last != nil && last.revision == revision {
+	if last := a.seasons.last; last != nil && last.revision == revision && last.holds(a.now()) {
 		return last, nil
 	}
 	s := &season{revision: revision, tuned: newTunings()}
-	if s.history, err = a.history(ctx); err != nil {
+	if s.past, err = a.past(ctx); err != nil {
 		return nil, err
-	}
-	if s.runs, err = a.store.Runs(ctx, store.RunFilter{}); err != nil {
-		return nil, fmt.Errorf("read runs: %w", err)
 	}
 	s.ends = make(map[gait.RunID]time.Time, len(s.runs))
 	for _, r := range s.runs {
@@ -65,26 +62,18 @@ func (a *App) season(ctx context.Context) (*season, error) {
 		s.fold = analysis.Replay(s.history, a.cfg.Params)
 	}
 	s.took = time.Since(begin)
+	s.aside = s.judgeAside(s.fold)
 	s.vitals = runVitals(s.runs)
 	a.seasons.last, a.seasons.fresh = s, true
 	return s, nil
 }
 
-func (a *App) history(ctx context.Context) (gait.History, error) {
-	h, err := a.store.History(ctx)
-	if err != nil {
-		return h, fmt.Errorf("read history: %w", err)
-	}
-	h.Zone, h.Races, h.Miles = a.cfg.Runner.Zone, a.cfg.Runner.Races, a.cfg.Runner.Units == config.Miles
-	return h, nil
-}
-
-// run returns the summary of a run; false where it is not in the season.
-func (s *season) run(id gait.RunID) (gait.Run, bool) {
-	for i := len(s.runs) - 1; i >= 0; i-- { // mostly asked about new ones
-		if s.runs[i].ID == id {
-			return s.runs[i], true
+// assessment returns what is said of a run; false where nothing is.
+func (s *season) assessment(id gait.RunID) (gait.Assessment, bool) {
+	for _, a := range s.aside {
+		if a.Run == id {
+			return a, true
 		}
 	}
-	return gait.Run{}, false
+	return s.fold.Assessment(id)
 }

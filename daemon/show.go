@@ -11,7 +11,8 @@ import (
 )
 
 // Runs returns the runs from since on, oldest first, with their verdicts; only
-// the newest limit where that is above 0.
+// the newest limit where that is above 0. Those whose clock is wrong come first,
+// so that the last one is the newest that counts.
 func (a *App) Runs(ctx context.Context, since time.Time, limit int) ([]gait.RunJSON, error) {
 	s, err := a.season(ctx)
 	if err != nil {
@@ -21,7 +22,7 @@ func (a *App) Runs(ctx context.Context, since time.Time, limit int) ([]gait.RunJ
 	if err != nil {
 		return nil, err
 	}
-	runs := joined(s.runs, notify.Suppress(situation))
+	runs := joined(s.listed(), append(notify.Suppress(situation), s.aside...))
 	runs = slices.DeleteFunc(runs, func(r gait.RunJSON) bool { return r.Start.Before(since) })
 	if limit > 0 && len(runs) > limit {
 		runs = runs[len(runs)-limit:]
@@ -44,7 +45,7 @@ func joined(runs []gait.Run, assessments []gait.Assessment) []gait.RunJSON {
 
 // Explain returns everything behind the verdict of the run that ref names.
 func (a *App) Explain(ctx context.Context, ref string) (gait.Explanation, error) {
-	run, err := a.store.Run(ctx, ref)
+	run, err := a.named(ctx, ref)
 	if err != nil {
 		return gait.Explanation{}, err
 	}
@@ -57,7 +58,7 @@ func (a *App) Explain(ctx context.Context, ref string) (gait.Explanation, error)
 		return gait.Explanation{}, err
 	}
 	var found gait.Assessment
-	for _, assessment := range notify.Suppress(situation) {
+	for _, assessment := range append(notify.Suppress(situation), s.aside...) {
 		if assessment.Run == run.ID {
 			found = assessment
 		}

@@ -23,8 +23,8 @@ func (a *App) Status(ctx context.Context) (gait.Status, error) {
 		Database: a.store.Path(), Runs: len(runs), Sources: []gait.SourceStatus{}, Undelivered: []gait.UndeliveredStatus{},
 		Standing: gait.NewStandingJSON(s.fold.Standing(a.now())),
 	}
-	if len(runs) > 0 {
-		st.Newest = &runs[len(runs)-1]
+	if n := len(runs); n > 0 && len(s.runs) > 0 {
+		st.Newest = &runs[n-1]
 	}
 	err = a.operation(ctx, &st)
 	return st, err

@@ -1,5 +1,7 @@
 package gait
 
+import "time"
+
 // Clock is how far the time that a recorder wrote can be believed.
 type Clock string
 
@@ -17,4 +19,61 @@ func (c Clock) String() string {
 		return "ok"
 	}
 	return string(c)
+}
+
+// Believed tells whether a run of this state has its place in time. One that
+// has not counts for nothing and is named wherever runs are listed.
+func (c Clock) Believed() bool { return c != ClockFuture && c != ClockUnset }
+
+const (
+	// firstYear is the first year that a recorder can have meant: clocks that
+	// were never set begin in 1970, 1980, 1989 or 2000, and no watch wrote FIT
+	// files before 2003. It is our own judgement.
+	firstYear = 2001
+	// farAhead is the time ahead that no wrong zone explains: such a date stays
+	// wrong when it has come. It is our own judgement, and long enough for a
+	// server whose own clock has stood still for some days.
+	farAhead = 7 * 24 * time.Hour
+	// setYear is the year this was written: a server's own clock that is before
+	// it says nothing about others.
+	setYear = 2026
+)
+
+// ClockAt is the state of the run's clock as seen at a moment. A run that has
+// not ended by then lies in the future; once its hour has come it does not.
+func (r Run) ClockAt(now time.Time) Clock {
+	switch {
+	case !r.Clock.Believed():
+		return r.Clock
+	case r.Signals != 0 && r.Start.Year() < firstYear:
+		return ClockUnset
+	case r.End().After(now):
+		return ClockFuture
+	default:
+		return r.Clock
+	}
+}
+
+// ClockTaken is what to keep of the run's clock as it is taken in: that it was
+// never set, or is too far ahead to be right when its date has come.
+func (r Run) ClockTaken(now time.Time) Clock {
+	seen := r.ClockAt(now)
+	if seen == ClockFuture && (r.Start.Sub(now) < farAhead || now.Year() < setYear) {
+		return r.Clock
+	}
+	return seen
+}
+
+// ClockFault says what is wrong with the clock of a run that is not believed, in
+// a sentence; dates are in zone.
+func (r Run) ClockFault(now time.Time, zone *time.Location) string {
+	day := r.Start.In(zone).Format("2 January 2006")
+	switch {
+	case r.ClockAt(now) == ClockUnset:
+		return "its clock is wrong: dated " + day + ", before it was ever set. The run is kept but not counted."
+	case r.Start.Sub(now) < farAhead && r.Clock != ClockFuture:
+		return "its clock is wrong: dated " + r.Start.In(zone).Format("2 January 2006, 15:04") + ", which has not come yet. The run counts once that time has passed."
+	default:
+		return "its clock is wrong: dated " + day + ". The run is kept but not counted."
+	}
 }

@@ -85,6 +85,10 @@ func NewRunJSON(r Run, a Assessment) RunJSON {
 	return j
 }
 
+// Misdated tells whether the clock of the run is wrong, so that it counts for
+// nothing.
+func (r RunJSON) Misdated() bool { return !Clock(r.Clock).Believed() }
+
 func finite(v float64) float64 {
 	if r := rounded(v, 2); r != nil {
 		return *r

@@ -17,6 +17,7 @@ const (
 	NoteFolderEmptied  NoteKind = "folder_emptied"  // a watched folder held FIT files once
 	NoteNoStrap        NoteKind = "no_strap"        // runs come without left and right
 	NoteNoRuns         NoteKind = "no_runs"         // all is well, and nothing is new
+	NoteWrongClock     NoteKind = "wrong_clock"     // runs that have no place in time
 )
 
 // Note is one line on how gaitkeeper itself is doing.

@@ -36,6 +36,9 @@ type Report struct {
 	Gone int
 	// Unread are the tags about pain that could not be understood.
 	Unread []gait.UnreadTag
+	// Misdated are the runs that were taken although their clock is wrong,
+	// without samples.
+	Misdated []gait.Run
 }
 
 // Failure is an offer that could not be read, wholly or in part.
@@ -114,6 +117,7 @@ func (t *tally) count(s saved) {
 	r.Better += s.better
 	r.Same += s.same
 	r.Unread = append(r.Unread, s.unread...)
+	r.Misdated = append(r.Misdated, s.misdated...)
 	if s.gone {
 		r.Gone++
 	}
@@ -143,4 +147,5 @@ type saved struct {
 	fresh, better, same int
 	gone                bool
 	unread              []gait.UnreadTag
+	misdated            []gait.Run
 }

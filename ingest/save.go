@@ -116,6 +116,12 @@ func (s *saver) add(ctx context.Context, j *job) error {
 // place decides whether the run is new or another recording of one that is
 // there.
 func (s *saver) place(ctx context.Context, r gait.Run, m gait.Measures, brought *saved) (gait.ImportedRun, error) {
+	r.Clock = r.ClockTaken(s.now())
+	if seen := r.ClockAt(s.now()); !seen.Believed() {
+		summary := r
+		summary.Samples = nil
+		brought.misdated = append(brought.misdated, summary)
+	}
 	old, found, err := s.match.find(ctx, r)
 	if err != nil {
 		return gait.ImportedRun{}, fmt.Errorf("look for other recordings of the run of %s: %w", r.Start, err)
@@ -172,12 +178,17 @@ func (s *saver) listen(r *gait.ImportedRun, spoken time.Time, brought *saved) {
 	if r.Run.Wordless {
 		return
 	}
-	if now := s.now(); spoken.After(now) {
+	now := s.now()
+	if spoken.After(now) {
 		spoken = now
+	}
+	at := r.Run.End()
+	if !r.Run.ClockAt(now).Believed() {
+		at = now // nobody knows when it was
 	}
 	r.Described, r.Unread = describe(r.Run)
 	for i := range r.Described {
-		r.Described[i].At, r.Described[i].Recorded = r.Run.End(), spoken
+		r.Described[i].At, r.Described[i].Recorded = at, spoken
 	}
 	brought.unread = append(brought.unread, r.Unread...)
 }

@@ -26,6 +26,9 @@ type Vitals struct {
 	Copies    CopyVitals
 	// Runs are all but the excluded ones, oldest first.
 	Runs []RunVitals
+	// Misdated are the runs that are not counted because their clock is wrong,
+	// but for the excluded ones.
+	Misdated []gait.Run
 }
 
 // SourceVitals is how the syncs of a source go. Times that never were are zero.

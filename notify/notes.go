@@ -44,6 +44,7 @@ func Notes(s Situation) []gait.Note {
 	notes = append(notes, s.noSync()...)
 	notes = append(notes, s.noCopy()...)
 	notes = append(notes, s.noStrap()...)
+	notes = append(notes, s.wrongClock()...)
 	notes = append(notes, s.noRuns(notes)...)
 	return illnessFirst(notes)
 }
@@ -227,9 +228,29 @@ func (s Situation) noRuns(notes []gait.Note) []gait.Note {
 		Next: "If you are resting, nothing. If you did run, see that the watch hands its runs on.",
 	}
 	for _, o := range notes {
-		if o.Kind == gait.NoteFolderEmptied {
+		if o.Kind == gait.NoteFolderEmptied || o.Kind == gait.NoteWrongClock {
 			n.Next = "If you are resting, nothing. If you did run: " + o.Text + " " + o.Next
 		}
+	}
+	return []gait.Note{n}
+}
+
+// wrongClock names the runs that are not counted because their clock is wrong.
+func (s Situation) wrongClock() []gait.Note {
+	runs := s.Vitals.Misdated
+	if len(runs) == 0 {
+		return nil
+	}
+	n := gait.Note{
+		Kind: gait.NoteWrongClock,
+		Text: fmt.Sprintf("Run %s: %s", runs[0].ID, runs[0].ClockFault(s.Now, s.zone())),
+		Next: "Check the clock and the time zone of the watch or app that recorded it. `gaitkeeper exclude RUN` ends this line.",
+	}
+	if len(runs) > 1 {
+		first, last := runs[0].Start.In(s.zone()), runs[len(runs)-1].Start.In(s.zone())
+		n.Text = fmt.Sprintf("The clock of %d runs is wrong, so they are not counted: the first is dated %s, the last %s. `gaitkeeper runs` lists them.",
+			len(runs), first.Format("2 January 2006"), last.Format("2 January 2006"))
+		n.Next = strings.ReplaceAll(n.Next, "recorded it", "recorded them")
 	}
 	return []gait.Note{n}
 }

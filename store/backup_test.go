@@ -71,7 +71,7 @@ func TestBackupOpensAsADatabase(t *testing.T) {
 	run := saved(t, s, 0)[0]
 	file := filepath.Join(t.TempDir(), "copy.db")
 	check(t, s.Backup(ctx, file))
-	got, err := openAt(t, file).Run(ctx, Latest)
+	got, err := newest(t, openAt(t, file))
 	check(t, err)
 	same(t, "run", got, run)
 }

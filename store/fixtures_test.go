@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -162,4 +163,16 @@ func complete(t *testing.T, v any) {
 		}
 	}
 	walk(reflect.TypeOf(v).Name(), reflect.ValueOf(v))
+}
+
+// newest returns the newest run that is not excluded.
+func newest(t *testing.T, s *Store) (gait.Run, error) {
+	t.Helper()
+	runs, err := s.Runs(t.Context(), RunFilter{})
+	for _, r := range slices.Backward(runs) {
+		if !r.Excluded {
+			return r, err
+		}
+	}
+	return gait.Run{}, ErrNoRun
 }

@@ -99,7 +99,7 @@ func TestAPlaceThatIsGone(t *testing.T) {
 	leave := func(o gait.Origin) { t.Helper(); check(t, s.Save(ctx, []gait.Import{{Gone: &o}})) }
 	leave(gait.Origin{Source: "strava", Key: "1"})
 	leave(gait.Origin{Source: "strava", Key: "nobody's"})
-	got, err := s.Run(ctx, Latest)
+	got, err := newest(t, s)
 	check(t, err)
 	if got.Title != "Round the lake" || len(got.Origins) != 1 || got.Gone || diaryOf(t, s) != "" {
 		t.Errorf("%+v, diary %s", got, diaryOf(t, s))
@@ -109,7 +109,7 @@ func TestAPlaceThatIsGone(t *testing.T) {
 	check(t, err)
 	h, err := s.History(ctx)
 	check(t, err)
-	if _, err := s.Run(ctx, Latest); len(runs)+len(h.Runs) != 0 || err == nil {
+	if _, err := newest(t, s); len(runs)+len(h.Runs) != 0 || err == nil {
 		t.Errorf("it is still there: %v, %v", runs, err)
 	}
 	got, err = s.Run(ctx, string(run.ID))
@@ -131,7 +131,7 @@ func TestAPlaceThatIsGone(t *testing.T) {
 	}
 
 	says(t, s, "strava", "2")
-	got, err = s.Run(ctx, Latest)
+	got, err = newest(t, s)
 	check(t, err)
 	h, err = s.History(ctx)
 	check(t, err)
@@ -174,7 +174,7 @@ func TestAFileWrittenAnewIsOnePlace(t *testing.T) {
 	again.Run.Origins[0].Key = "other bytes:0"
 	again.Same, again.Better = run.ID, true
 	check(t, s.Save(ctx, []gait.Import{{Runs: []gait.ImportedRun{again}}}))
-	got, err := s.Run(ctx, Latest)
+	got, err := newest(t, s)
 	check(t, err)
 	same(t, "places", got.Origins, again.Run.Origins)
 }

@@ -20,9 +20,6 @@ var (
 	ErrAmbiguousRun = errors.New("several runs begin with this, give more digits")
 )
 
-// Latest names the newest run that is not excluded.
-const Latest = "latest"
-
 // RunFilter chooses runs.
 type RunFilter struct {
 	// Since leaves out runs that began earlier.
@@ -64,25 +61,17 @@ func (s *Store) Nearby(ctx context.Context, from, to time.Time) ([]gait.Run, err
 	return runs, nil
 }
 
-// Run returns the run that ref names, without its samples: an ID, the
-// beginning of one, or [Latest]. It is [ErrNoRun] or [ErrAmbiguousRun] where
-// ref names none or several.
+// Run returns the run that ref names, without its samples: an ID or the
+// beginning of one. It is [ErrNoRun] or [ErrAmbiguousRun] where ref names none
+// or several.
 func (s *Store) Run(ctx context.Context, ref string) (gait.Run, error) {
 	if ref == "" {
 		return gait.Run{}, ErrNoRun
 	}
-	var runs []gait.Run
-	var err error
-	if ref == Latest {
-		runs, err = s.selectRuns(ctx, `NOT excluded AND NOT gone ORDER BY start DESC LIMIT 1`)
-	} else {
-		runs, err = s.selectRuns(ctx, `id BETWEEN ?1 AND ?1 || '~' ORDER BY id LIMIT 2`, strings.ToLower(ref))
-	}
+	runs, err := s.selectRuns(ctx, `id BETWEEN ?1 AND ?1 || '~' ORDER BY id LIMIT 2`, strings.ToLower(ref))
 	switch {
 	case err != nil:
 		return gait.Run{}, fmt.Errorf("look up run %q: %w", ref, err)
-	case len(runs) == 0 && ref == Latest:
-		return gait.Run{}, fmt.Errorf("%w: no runs are here yet, gaitkeeper import PATH takes FIT files", ErrNoRun)
 	case len(runs) == 0:
 		return gait.Run{}, fmt.Errorf("run %q: %w, gaitkeeper runs lists those there are", ref, ErrNoRun)
 	case len(runs) > 1:

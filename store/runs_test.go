@@ -61,7 +61,7 @@ func TestRunWithoutFigures(t *testing.T) {
 	r := gait.Run{ID: gait.NewRunID(start), Start: start, Distance: gait.Unknown[gait.Metres]()}
 	m := gait.Measures{Run: r.ID, Start: start, Distance: gait.Unknown[gait.Metres]()}
 	check(t, s.Save(ctx, []gait.Import{{Runs: []gait.ImportedRun{{Run: r, Measures: m}}}}))
-	got, err := s.Run(ctx, Latest)
+	got, err := newest(t, s)
 	check(t, err)
 	same(t, "run", got, r)
 	samples, err := s.Samples(ctx, r.ID)
@@ -94,7 +94,7 @@ func TestRunsAreOldestFirst(t *testing.T) {
 
 func TestRunByReference(t *testing.T) {
 	s, ctx := open(t), t.Context()
-	for _, ref := range []string{Latest, "", "abc"} {
+	for _, ref := range []string{"", "abc"} {
 		if _, err := s.Run(ctx, ref); !errors.Is(err, ErrNoRun) {
 			t.Errorf("%q in an empty database: %v, want %v", ref, err, ErrNoRun)
 		}
@@ -105,7 +105,7 @@ func TestRunByReference(t *testing.T) {
 		check(t, s.Save(ctx, []gait.Import{in}))
 	}
 	for ref, want := range map[string]gait.RunID{
-		"aa11": "aa11", "aa2": "aa22", "b": "bb33", "BB3": "bb33", Latest: "bb33",
+		"aa11": "aa11", "aa2": "aa22", "b": "bb33", "BB3": "bb33",
 	} {
 		r, err := s.Run(ctx, ref)
 		check(t, err)
@@ -119,12 +119,6 @@ func TestRunByReference(t *testing.T) {
 		if _, err := s.Run(ctx, ref); !errors.Is(err, want) {
 			t.Errorf("%q: %v, want %v", ref, err, want)
 		}
-	}
-	check(t, s.Exclude(ctx, "bb33", true))
-	r, err := s.Run(ctx, Latest)
-	check(t, err)
-	if r.ID != "aa22" {
-		t.Errorf("latest is %s, want the newest that is not excluded", r.ID)
 	}
 }
 

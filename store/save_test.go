@@ -88,7 +88,7 @@ func TestAServersWordsGoBeforeAWatchs(t *testing.T) {
 		more.Run.Title, more.Run.Description = tc.newTitle, tc.newDescription
 		check(t, s.Save(ctx, []gait.Import{{Runs: []gait.ImportedRun{more}}}))
 		for range 2 {
-			got, err := s.Run(ctx, Latest)
+			got, err := newest(t, s)
 			check(t, err)
 			if got.Title != tc.want || got.Description != tc.wantDescription {
 				t.Errorf("%+v: the run is called %q, %q", tc, got.Title, got.Description)

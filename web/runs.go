@@ -106,9 +106,9 @@ func (f runFilter) shows(r gait.RunJSON) bool {
 		(f.Context == "" || r.Context == f.Context)
 }
 
-// fill cuts the filter's page out of the runs, which are oldest first.
+// fill cuts the filter's page out of the runs.
 func (s *Server) fill(list *runList, runs []gait.RunJSON) {
-	slices.Reverse(runs)
+	slices.SortStableFunc(runs, func(a, b gait.RunJSON) int { return b.Start.Compare(a.Start) })
 	list.Found = len(runs)
 	list.Pages = max(1, (len(runs)+runsPerPage-1)/runsPerPage)
 	page := min(list.Filter.Page, list.Pages)

@@ -63,6 +63,7 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 	if len(season.Points) > 0 {
 		data.Chart = &drawing{"/season.svg", season.Alt(), chart.PageSize(), seasonPhone()}
 	}
+	last = slices.DeleteFunc(last, gait.RunJSON.Misdated)
 	slices.Reverse(last)
 	for _, run := range last {
 		if spot := (sore{run.Pain.Site, run.Pain.Side}); run.Pain.Worst.AtLeast(1) && spot.Site != "" && !slices.Contains(data.Again, spot) {

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
@@ -20,7 +19,7 @@ func (*syncCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
 		r, err := app.Sync(p.ctx, p.progress("syncing"))
 		for _, source := range r.Sources {
-			err = errors.Join(p.printReport(source, app.Zone()), err)
+			err = errors.Join(p.printReport(source, app), err)
 		}
 		p.printf("messages sent: %d, waiting: %d\n", r.Sent, r.Waiting)
 		return err
@@ -37,7 +36,7 @@ type importCmd struct {
 func (c *importCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
 		r, err := app.Import(p.ctx, c.Paths, p.progress("importing"))
-		bad := p.printReport(r, app.Zone())
+		bad := p.printReport(r, app)
 		if err == nil && daemon.Recordless(r) {
 			p.printFound(daemon.FilesBelow(p.ctx, c.Paths))
 		}
@@ -72,7 +71,7 @@ func (p *program) printFound(kinds []daemon.FileKind) {
 
 // printReport prints what was saved, and returns what was not as an error of
 // one line a file.
-func (p *program) printReport(r daemon.ImportReport, zone *time.Location) error {
+func (p *program) printReport(r daemon.ImportReport, app *daemon.App) error {
 	p.printf("new runs: %d", r.New)
 	for _, part := range []struct {
 		what string
@@ -97,7 +96,10 @@ func (p *program) printReport(r daemon.ImportReport, zone *time.Location) error 
 	}
 	p.printf("\n")
 	if r.Wait.Why != "" {
-		p.printf("waits until %s: %s\n", r.Wait.Until.In(zone).Format(gait.ToTheMinute), r.Wait.Why)
+		p.printf("waits until %s: %s\n", r.Wait.Until.In(app.Zone()).Format(gait.ToTheMinute), r.Wait.Why)
+	}
+	for _, run := range r.Misdated {
+		p.printf("run %s: %s\n", run.ID, run.ClockFault(app.Now(), app.Zone()))
 	}
 	p.printUnread(r.Unread)
 	var failed []error

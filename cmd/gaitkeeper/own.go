@@ -94,7 +94,7 @@ func (c *restoreCmd) Run(p *program) error {
 		return err
 	}
 	p.printf("restored %s: %d runs", r.Database, r.Runs)
-	if r.Runs > 0 {
+	if !r.Newest.IsZero() {
 		p.printf(", the newest of %s", r.Newest.In(cfg.Runner.Zone).Format(gait.ToTheMinute))
 	}
 	p.printf("\n")

@@ -69,7 +69,15 @@ func (p *program) printRuns(runs []gait.RunJSON, app *daemon.App) error {
 			figure("%.2f %%", r.Asymmetry.BalancePct), figure("%+.2f", r.Asymmetry.ShiftPoints),
 			verdict(r), pain(r.Pain), alert(r.Alert))
 	}
-	return w.Flush()
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	for _, r := range runs {
+		if r.Misdated() {
+			p.printf("run %s: %s\n", r.ID, r.Oddities[len(r.Oddities)-1])
+		}
+	}
+	return nil
 }
 
 func distance(metres *float64, app *daemon.App) string {

@@ -24,6 +24,8 @@ const (
 	everything = 7 * day
 	// begin is older than any activity with a file.
 	begin = "1990-01-01"
+	// ahead is how many years ahead a wrong clock may be: FIT counts until 2125.
+	ahead = 100
 	// patience is how many activities in a row may be in trouble before the
 	// rest is left to the next sync.
 	patience = 3
@@ -77,8 +79,9 @@ func (s *Source) Offers(ctx context.Context, remembered gait.Remembered) iter.Se
 			oldest, _ = time.Parse(time.DateOnly, begin) // it is a date
 			whole = true
 		}
-		// A day more at both ends: days are the runner's, not the server's.
-		all, err := s.client.list(ctx, oldest.Add(-day), now.Add(2*day))
+		// A day more at the begin: days are the runner's, not the server's. The end
+		// lies far ahead for recorders whose clock is wrong.
+		all, err := s.client.list(ctx, oldest.Add(-day), now.AddDate(ahead, 0, 0))
 		if err != nil {
 			yield(gait.Offer{}, err)
 			return

@@ -16,7 +16,7 @@ func (p *pass) recheck() error {
 	now := p.client.Now()
 	var young []*gait.StravaActivity
 	for _, a := range p.known {
-		if runs(a.Sport) && !a.Taken.IsZero() && now.Sub(a.Start) < editable+hiddenHours(a) && now.Sub(a.Checked).Abs() >= settled {
+		if runs(a.Sport) && !a.Taken.IsZero() && now.Sub(began(a)) < editable+hiddenHours(a) && now.Sub(a.Checked).Abs() >= settled {
 			young = append(young, a)
 		}
 	}
@@ -32,6 +32,15 @@ func (p *pass) recheck() error {
 		}
 	}
 	return nil
+}
+
+// began is when an activity began, or was taken where its clock says that it had
+// not begun by then: a wrong date is no reason to ask for ever.
+func began(a *gait.StravaActivity) time.Time {
+	if a.Start.After(a.Taken) {
+		return a.Taken
+	}
+	return a.Start
 }
 
 // hiddenHours is how much later than listed an activity may have begun.
