@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+
+	"gaitkeeper/internal/plainfile"
 )
 
 // maxSecret is the size in bytes beyond which a file is no secret but a
@@ -28,16 +30,9 @@ func Secret(path string) (string, error) {
 	if unresolved(path) {
 		return "", fmt.Errorf("%s: systemd gives $%s to the service alone: run this inside the service, or name a plain file", path, credentialsVar)
 	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return "", secretError(path, err)
-	}
-	if info.IsDir() || info.Size() > maxSecret {
-		return "", fmt.Errorf("%s is no file that holds a secret", path)
-	}
 	data, err := readAtMost(path, maxSecret)
 	switch {
-	case errors.Is(err, errTooLarge):
+	case errors.Is(err, errTooLarge), errors.Is(err, plainfile.ErrNotPlain):
 		return "", fmt.Errorf("%s is no file that holds a secret", path)
 	case err != nil:
 		return "", secretError(path, err)
@@ -54,7 +49,7 @@ var errTooLarge = errors.New("the file is too large")
 // readAtMost reads a file that holds no more than so many bytes, whatever it says
 // of its size: a device says 0 and never ends.
 func readAtMost(path string, most int64) ([]byte, error) {
-	f, err := os.Open(path)
+	f, err := plainfile.Open(path)
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/internal/plainfile"
 	"gaitkeeper/notify"
 )
 
@@ -54,7 +55,7 @@ func (a *App) checkSources(ctx context.Context) []Finding {
 	var findings []Finding
 	for _, dir := range a.cfg.Sources.FIT.Dirs {
 		f := Finding{What: "source fit " + dir, Text: "can be read"}
-		if _, err := os.ReadDir(dir); err != nil {
+		if _, err := plainfile.ReadFolder(dir); err != nil {
 			f.Err = fmt.Errorf("%w; make the folder, or let this user read it", err)
 		}
 		findings = append(findings, f)

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -46,6 +47,27 @@ func TestCheckTellsWhatIsWrongWithoutSending(t *testing.T) {
 	}
 	if len(h.mail.Mails()) != 0 {
 		t.Error("a check sent a mail")
+	}
+}
+
+// TestAPipeHoldsNobodyUp in the place of a watched folder, or of a lock.
+func TestAPipeHoldsNobodyUp(t *testing.T) {
+	h := newHome(t)
+	pipe := filepath.Join(h.dir, "pipe")
+	h.cfg.Sources.FIT.Dirs = []string{pipe}
+	app := h.open(nil)
+	defer app.Close()
+	for _, path := range []string{pipe, app.store.Path() + syncLock} {
+		if err := syscall.Mkfifo(path, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := findings(app.Check(t.Context())); !strings.Contains(got, "FAILED source fit "+pipe) {
+		t.Errorf("a pipe passes for a folder:\n%s", got)
+	}
+	r, err := app.Sync(t.Context(), nil)
+	if err != nil || len(r.Sources) != 1 || len(r.Sources[0].Failed) != 1 || r.Sources[0].Failed[0].Path != pipe {
+		t.Errorf("the sync says %+v, %v", r, err)
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
+	"gaitkeeper/internal/plainfile"
 	"gaitkeeper/internal/simulate"
 	"gaitkeeper/notify"
 )
@@ -68,7 +69,7 @@ func Demo(ctx context.Context, dir string, out io.Writer, progress func(Progress
 // unused returns the whole path of a folder in which nothing lies yet: nobody's
 // config or database is to become the demo's.
 func unused(dir string) (string, error) {
-	there, err := os.ReadDir(dir)
+	there, err := plainfile.ReadFolder(dir)
 	switch {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return "", err

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"syscall"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -23,7 +25,8 @@ const lockRetry = 100 * time.Millisecond
 
 // tryLock takes the named lock of a database; nil where another process has it.
 func tryLock(database, name string) (unlock func(), err error) {
-	l := flock.New(database + name)
+	// Not even a pipe that took its name holds it up.
+	l := flock.New(database+name, flock.SetFlag(os.O_CREATE|syscall.O_NONBLOCK))
 	taken, err := l.TryLock()
 	if err != nil {
 		return nil, fmt.Errorf("lock %s: %w", l.Path(), err)

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"gaitkeeper/internal/plainfile"
 )
 
 // Backup writes a consistent copy of the database to file, which must not
@@ -74,7 +76,7 @@ func publish(partial, name string) error {
 // syncFolder brings to the disk which files the folder of name has. Network
 // shares cannot, and the files themselves are on the disk.
 func syncFolder(name string) {
-	folder, err := os.Open(filepath.Dir(name))
+	folder, err := plainfile.OpenFolder(filepath.Dir(name))
 	if err != nil {
 		return
 	}

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"gaitkeeper/internal/plainfile"
 )
 
 const (
@@ -50,7 +52,7 @@ func (s *Store) KeepCopy(ctx context.Context, now time.Time) (made bool, err err
 
 // Copies returns the daily copies, oldest first.
 func (s *Store) Copies() ([]Copy, error) {
-	files, err := os.ReadDir(s.CopyFolder())
+	files, err := plainfile.ReadFolder(s.CopyFolder())
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

@@ -11,6 +11,8 @@ import (
 	"io/fs"
 	"os"
 	"strconv"
+
+	"gaitkeeper/internal/plainfile"
 )
 
 // applicationID marks a SQLite file as gaitkeeper's: "gait" in ASCII.
@@ -135,7 +137,7 @@ func sameContent(a, b string) (bool, error) {
 }
 
 func digest(name string) (sum [sha256.Size]byte, err error) {
-	f, err := os.Open(name)
+	f, err := plainfile.Open(name)
 	if err != nil {
 		return sum, err
 	}

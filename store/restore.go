@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/mattn/go-sqlite3"
+
+	"gaitkeeper/internal/plainfile"
 )
 
 // sides are the endings of the files that SQLite keeps beside a database in use.
@@ -92,7 +94,7 @@ func fetch(file, fresh string) error {
 }
 
 func copyFile(from, to string) error {
-	in, err := os.Open(from)
+	in, err := plainfile.Open(from)
 	if err != nil {
 		return err
 	}
@@ -218,7 +220,7 @@ func settle(ctx context.Context, target string) error {
 // itself throws away what lies beside a file that does not.
 func isDatabase(path string) bool {
 	const magic = "SQLite format 3\x00"
-	f, err := os.Open(path)
+	f, err := plainfile.Open(path)
 	if err != nil {
 		return false
 	}

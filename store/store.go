@@ -12,6 +12,8 @@ import (
 
 	"github.com/mattn/go-sqlite3"
 	"golang.org/x/sys/unix"
+
+	"gaitkeeper/internal/plainfile"
 )
 
 // How long one process waits for another: SQLite itself waits a little, deaf to
@@ -109,8 +111,11 @@ func touch(path string) (fresh bool, err error) {
 }
 
 // writable tells what this user may not write of what SQLite must: it would
-// open a file that can only be read without a word.
+// open a file that can only be read without a word, and a device, too.
 func writable(path string) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return &os.PathError{Op: "open", Path: path, Err: plainfile.ErrNotPlain}
+	}
 	for _, name := range []string{path, filepath.Dir(path)} {
 		if err := unix.Access(name, unix.W_OK); err != nil {
 			return &os.PathError{Op: "write", Path: name, Err: err}

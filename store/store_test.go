@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -138,9 +139,21 @@ func TestOpenRefusesAnotherProgramsDatabase(t *testing.T) {
 }
 
 func TestOpenNeedsAFile(t *testing.T) {
-	folder := t.TempDir()
-	_, err := Open(t.Context(), folder)
-	refuses(t, err, folder, "must be a file")
+	folder, pipe := t.TempDir(), filepath.Join(t.TempDir(), "pipe")
+	check(t, syscall.Mkfifo(pipe, 0o600))
+	for _, path := range []string{folder, pipe, "/dev/null"} {
+		_, err := Open(t.Context(), path)
+		refuses(t, err, path, "not a plain file")
+	}
+}
+
+// TestACopyIsAPlainFile: neither what is restored nor the log beside it may be a
+// pipe that nobody writes into.
+func TestACopyIsAPlainFile(t *testing.T) {
+	copied, target := backedUp(t)
+	check(t, syscall.Mkfifo(copied+"-wal", 0o600))
+	_, err := Restore(t.Context(), copied, target, time.Now())
+	refuses(t, err, copied+"-wal", "not a plain file")
 }
 
 func TestOpenSaysWhoMayNotWrite(t *testing.T) {

@@ -17,6 +17,7 @@ import (
 	"github.com/klauspost/compress/zip"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/internal/plainfile"
 )
 
 // archive is an open zip whose members are on offer. It is closed when the
@@ -51,7 +52,7 @@ func (a *archive) fail() {
 
 // archiveFile offers what a zip on the disk holds.
 func (p *pass) archiveFile(file gait.File) bool {
-	f, err := os.Open(file.Path)
+	f, err := plainfile.Open(file.Path)
 	if err != nil {
 		return p.offer(gait.Offer{Name: file.Path, Failed: plain(err)})
 	}

@@ -3,6 +3,8 @@ package fitfile
 import (
 	"os"
 	"path/filepath"
+
+	"gaitkeeper/internal/plainfile"
 )
 
 // readAtOnce is how many entries of a folder are read at once: the first few
@@ -12,7 +14,7 @@ const readAtOnce = 64
 // Empty tells whether no file below a folder has a name that promises FIT. What
 // may not be read, and a link to elsewhere, counts as something.
 func Empty(dir string) bool {
-	f, err := os.Open(dir)
+	f, err := plainfile.OpenFolder(dir)
 	if err != nil {
 		return false
 	}

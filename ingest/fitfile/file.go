@@ -5,11 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/klauspost/compress/gzip"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/internal/plainfile"
 )
 
 // form is what bytes are, by how they begin.
@@ -37,7 +37,7 @@ func formOf(head []byte) form {
 
 // sniffFile tells the form of a file on the disk.
 func sniffFile(path string) (form, error) {
-	f, err := os.Open(path)
+	f, err := plainfile.Open(path)
 	if err != nil {
 		return formOther, err
 	}
@@ -56,7 +56,7 @@ func sniff(r io.Reader) (form, error) {
 
 // readFile reads a file on the disk that is no archive.
 func (s *Source) readFile(path string, w wording, known func(string) (bool, error)) (gait.Content, error) {
-	f, err := os.Open(path)
+	f, err := plainfile.Open(path)
 	if err != nil {
 		return gait.Content{Broken: plain(err), Passing: true}, nil
 	}

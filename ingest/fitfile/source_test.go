@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -216,6 +217,47 @@ func TestWhatMayNotBeReadIsNamedAndTheRestGoesOn(t *testing.T) {
 	}, taken(t, NewWatch(DefaultLimits(), 0, time.Now, dir), dir, files))
 	if len(files) != 1 {
 		t.Errorf("%d files remembered: what could not be opened has to be tried again", len(files))
+	}
+}
+
+// TestNoPipeHoldsASyncUp: under whatever name it lies there.
+func TestNoPipeHoldsASyncUp(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "activities/1.fit", madeRun(t, 30))
+	for _, name := range []string{"activities.csv", "run.fit", "many.zip", "run.fit.gz", "run.gpx"} {
+		if err := syscall.Mkfifo(filepath.Join(dir, name), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink("/dev/zero", filepath.Join(dir, "endless.fit")); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]result{"activities/1.fit": {Runs: 1}, "activities.csv": {Broken: "it is not a plain file"}}
+	for _, s := range []*Source{NewWatch(DefaultLimits(), 0, time.Now, dir), NewImport(DefaultLimits(), dir)} {
+		got := taken(t, s, dir, map[string]gait.File{})
+		delete(got, "run.gpx") // an import counts it by its name
+		checkTaken(t, want, got)
+	}
+	if Empty(filepath.Join(dir, "run.fit")) {
+		t.Error("a pipe is an empty folder")
+	}
+}
+
+// TestAPipeThatTookTheNameOfAFile after the folder was read.
+func TestAPipeThatTookTheNameOfAFile(t *testing.T) {
+	for _, name := range []string{"a.fit", "a.zip"} {
+		dir := t.TempDir()
+		path := filepath.Join(dir, name)
+		if err := syscall.Mkfifo(path, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p := &pass{Source: NewImport(DefaultLimits(), dir), ctx: t.Context()}
+		failed := ""
+		p.yield = func(o gait.Offer, _ error) bool { failed = o.Failed; return true }
+		p.file(found{path: path, size: 1})
+		if failed != "it is not a plain file" {
+			t.Errorf("%s: %q", name, failed)
+		}
 	}
 }
 

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"gaitkeeper/internal/plainfile"
 )
 
 // walk looks for files that may be FIT. It follows symbolic links and goes into
@@ -72,16 +74,17 @@ func (w *walk) folder(dir string) {
 		return
 	}
 	w.real[at] = true
-	folder, err := os.Open(dir)
+	folder, err := plainfile.OpenFolder(dir)
 	if err != nil {
 		w.fault(dir, plain(err))
 		return
 	}
 	defer func() { _ = folder.Close() }() // it was only looked into
-	entries, err := os.ReadDir(dir)
+	entries, err := folder.ReadDir(-1)
 	if err != nil {
 		w.fault(dir, plain(err))
 	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	w.found = slices.Grow(w.found, len(entries))
 	within := strings.TrimSuffix(dir, "/") + "/"
 	for _, e := range entries {

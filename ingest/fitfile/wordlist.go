@@ -15,6 +15,7 @@ import (
 	"github.com/klauspost/compress/zip"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/internal/plainfile"
 )
 
 // wordList is the list of activities of one export. It is read when the first
@@ -97,7 +98,7 @@ func (p *pass) diskLists(found []string) {
 		l := &wordList{
 			file: gait.File{Path: at, Size: info.Size(), Modified: info.ModTime().UTC()},
 			most: p.limits.File, why: plain,
-			open: func() (io.ReadCloser, error) { return os.Open(at) },
+			open: func() (io.ReadCloser, error) { return plainfile.Open(at) },
 		}
 		l.known = p.seen(l.file)
 		p.lists[filepath.Join(filepath.Dir(at), activitiesFolder)] = l
