@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -48,9 +49,14 @@ func (t *text) UnmarshalJSON(b []byte) error {
 	if bytes.HasPrefix(b, []byte(`"`)) {
 		return json.Unmarshal(b, (*string)(t))
 	}
-	if !bytes.Equal(b, []byte("null")) {
-		*t = text(b)
+	if bytes.Equal(b, []byte("null")) {
+		return nil
 	}
+	var number json.Number
+	if json.Unmarshal(b, &number) != nil {
+		return errors.New("its id is neither a text nor a number")
+	}
+	*t = text(number)
 	return nil
 }
 

@@ -78,7 +78,7 @@ func newClient(c Config) *client {
 }
 
 // list returns the activities between two days, both included.
-func (c *client) list(ctx context.Context, oldest, newest time.Time) ([]activity, error) {
+func (c *client) list(ctx context.Context, oldest, newest time.Time) ([]row, error) {
 	query := url.Values{
 		"oldest": {oldest.Format(time.DateOnly)}, "newest": {newest.Format(time.DateOnly)}, "fields": {fields()},
 	}
@@ -90,18 +90,25 @@ func (c *client) list(ctx context.Context, oldest, newest time.Time) ([]activity
 	switch resp.StatusCode {
 	case http.StatusOK:
 	case http.StatusNotFound:
+		if c.Athlete == owner {
+			return nil, fmt.Errorf("intervals.icu has no activities under this address (404 Not Found): %s", c.addressAdvice())
+		}
 		return nil, fmt.Errorf(`intervals.icu knows no athlete %q: set [sources.intervals] athlete_id to "0", the owner of the key`, c.Athlete)
 	default:
 		return nil, c.refused(resp)
 	}
-	var all []activity
+	var all []json.RawMessage
 	if err := json.NewDecoder(io.LimitReader(resp.Body, maxList)).Decode(&all); err != nil {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
-		return nil, fmt.Errorf("what intervals.icu answered is no list of activities (%w): is [sources.intervals] base_url right? %s", err, tryAgain)
+		return nil, fmt.Errorf("what intervals.icu answered is no list of activities (%w): %s %s", err, c.addressAdvice(), tryAgain)
 	}
-	return all, nil
+	rows := make([]row, len(all))
+	for i, raw := range all {
+		rows[i] = readRow(raw, c.Zone)
+	}
+	return rows, nil
 }
 
 // file asks for the original of an activity. Where there is none it returns nil.
@@ -117,10 +124,43 @@ func (c *client) file(ctx context.Context, id string) (io.ReadCloser, error) {
 	case http.StatusNotFound, http.StatusGone, http.StatusUnprocessableEntity:
 		resp.Body.Close()
 		return nil, nil
-	default:
+	case http.StatusUnauthorized, http.StatusTooManyRequests:
 		defer resp.Body.Close()
 		return nil, c.refused(resp)
+	default:
+		defer resp.Body.Close()
+		if resp.StatusCode >= http.StatusInternalServerError {
+			return nil, c.refused(resp)
+		}
+		return nil, withheld{resp.StatusCode, c.refused(resp)}
 	}
+}
+
+// withheld is the refusal of one file: it may be about the file alone, or about
+// all of them.
+type withheld struct {
+	status int
+	all    error // what it means where every file is refused
+}
+
+// Error is a sentence for the runner about the one file.
+func (w withheld) Error() string {
+	return fmt.Sprintf("intervals.icu does not hand out its file (%d %s): only its summary was taken", w.status, http.StatusText(w.status))
+}
+
+// owner is the athlete that the key belongs to, as the service calls it.
+const owner = "0"
+
+// address is where the service lives.
+const address = "https://intervals.icu"
+
+// addressAdvice is what to do about an answer that is not that of the service's
+// API.
+func (c *client) addressAdvice() string {
+	if c.BaseURL == address {
+		return "if it stays so, look for a newer gaitkeeper."
+	}
+	return "is [sources.intervals] base_url right? Usually it is " + address + "."
 }
 
 // get sends one request, unless the service asked to be left alone.
@@ -169,13 +209,16 @@ func (c *client) refused(resp *http.Response) error {
 	case code == http.StatusUnauthorized:
 		return fmt.Errorf("intervals.icu does not accept the key: make a new one there (Settings, Developer Settings, API Key) and write it into %s", c.KeyFile)
 	case code == http.StatusForbidden:
+		if c.Athlete == owner {
+			return fmt.Errorf("the key is not allowed to read its owner's activities at intervals.icu: make a new one there (Settings, Developer Settings, API Key) and write it into %s", c.KeyFile)
+		}
 		return fmt.Errorf(`the key is not allowed to read athlete %q at intervals.icu: set [sources.intervals] athlete_id to "0", or make a key with that athlete's account`, c.Athlete)
 	case code == http.StatusTooManyRequests:
 		return c.rest(resp.Header.Get("Retry-After"))
 	case code >= http.StatusInternalServerError:
 		return trouble{fmt.Sprintf("intervals.icu has trouble of its own (%d %s). %s", code, http.StatusText(code), tryAgain)}
 	default:
-		return fmt.Errorf("intervals.icu answered %d %s to %s: is [sources.intervals] base_url right, or is there a newer gaitkeeper?", code, http.StatusText(code), resp.Request.URL.Path)
+		return fmt.Errorf("intervals.icu answered %d %s to %s: %s", code, http.StatusText(code), resp.Request.URL.Path, c.addressAdvice())
 	}
 }
 

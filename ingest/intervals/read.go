@@ -25,7 +25,8 @@ func key(id string, n int) string {
 }
 
 // read gets what is new of an activity: of one that was only edited the words,
-// otherwise the original file.
+// otherwise the original file. With the error [withheld] comes what the list
+// tells.
 func (s *Source) read(ctx context.Context, a activity, start time.Time, edited bool) (gait.Content, error) {
 	if kind := a.skipped(); kind != "" {
 		return gait.Content{Skipped: []string{kind}}, nil
@@ -43,6 +44,8 @@ func (s *Source) read(ctx context.Context, a activity, start time.Time, edited b
 	}
 	data, fault, err := s.download(ctx, string(a.ID))
 	switch {
+	case errors.As(err, new(withheld)):
+		return alone, err
 	case err != nil:
 		return s.endured(err)
 	case fault != "":

@@ -40,6 +40,8 @@ type Source struct {
 	mu       sync.Mutex
 	troubles int   // activities in a row
 	missed   int   // activities of this sync
+	refused  int   // files in a row that are not handed out
+	handed   bool  // a file was handed out in this sync
 	given    error // why nothing more is downloaded in this sync
 }
 
@@ -71,7 +73,7 @@ func (s *Source) Offers(ctx context.Context, remembered gait.Remembered) iter.Se
 			return
 		}
 		s.mu.Lock()
-		s.troubles, s.missed, s.given = 0, 0, nil
+		s.troubles, s.missed, s.refused, s.handed, s.given = 0, 0, 0, false, nil
 		s.mu.Unlock()
 		now := s.client.Now()
 		oldest, whole := now.Add(-overlap), false
@@ -86,12 +88,16 @@ func (s *Source) Offers(ctx context.Context, remembered gait.Remembered) iter.Se
 			yield(gait.Offer{}, err)
 			return
 		}
-		p := pass{Source: s, files: files, total: len(all), seen: map[string]bool{}}
-		slices.SortStableFunc(all, func(a, b activity) int {
+		p := pass{Source: s, files: files, total: len(all), seen: map[string]bool{}, whole: whole}
+		slices.SortStableFunc(all, func(a, b row) int {
 			return cmp.Or(b.start(s.client.Zone).Compare(a.start(s.client.Zone)), cmp.Compare(b.ID, a.ID))
 		})
-		for _, a := range all {
-			if !yield(p.offer(a), nil) {
+		for _, r := range all {
+			offer := p.odd
+			if r.fault == "" {
+				offer = p.offer
+			}
+			if !yield(offer(r), nil) {
 				return
 			}
 		}
@@ -117,28 +123,61 @@ type pass struct {
 	files map[string]gait.File
 	total int
 	seen  map[string]bool // paths
+	// whole tells that the whole account is listed: what failed is tried again.
+	whole bool
+	// nameless tells that there is a row without a number, so that nobody knows
+	// what is missing.
+	nameless bool
 }
 
 // offer says what is to be done with an activity.
-func (p *pass) offer(a activity) gait.Offer {
-	path := p.path(a.ID)
+func (p *pass) offer(r row) gait.Offer {
+	a, path := r.activity, p.path(r.ID)
 	p.seen[path] = true
 	start := a.start(p.client.Zone)
 	o := gait.Offer{Name: path, Total: p.total}
 	old, remembered := p.files[path]
 	version := a.version()
-	switch {
-	case a.ID == "" || start.IsZero():
-		o.Failed = "intervals.icu lists it without a number or a start"
-	case remembered && old.Version == version && old.Outcome != gait.FileGone:
+	again := old.Outcome == gait.FileGone || p.whole && old.Outcome == gait.FileFailed
+	if remembered && old.Version == version && !again {
 		o.Known = true
-	default:
-		o.File = &gait.File{Path: path, Modified: start, Version: version}
-		o.Costly = true
-		edited := old.Outcome == gait.FileImported && recording(old.Version) == recording(version)
-		o.Read = func(ctx context.Context, _ func(string) (bool, error)) (gait.Content, error) {
-			return p.read(ctx, a, start, edited)
+		return o
+	}
+	o.File = &gait.File{Path: path, Modified: start, Version: version}
+	o.Costly = true
+	edited := old.Outcome == gait.FileImported && recording(old.Version) == recording(version)
+	o.Read = func(ctx context.Context, _ func(string) (bool, error)) (gait.Content, error) {
+		c, err := p.read(ctx, a, start, edited)
+		var w withheld
+		if errors.As(err, &w) {
+			c.Broken, err = w.Error(), nil
 		}
+		c.Told = old.Outcome == gait.FileFailed && c.Broken == old.Reason
+		if w.all != nil && !c.Told {
+			err = p.endureRefusal(w)
+		}
+		return c, err
+	}
+	return o
+}
+
+// odd passes over a row that cannot be read, and names it once: it is remembered
+// by what it says. What was taken of it before stays.
+func (p *pass) odd(r row) gait.Offer {
+	o := gait.Offer{Name: p.listPath(), Total: p.total}
+	if r.ID != "" {
+		o.Name = p.path(r.ID)
+		p.seen[o.Name] = true
+	} else {
+		p.nameless = true
+	}
+	path := p.listPath() + "#" + r.mark
+	if _, o.Known = p.files[path]; o.Known {
+		return o
+	}
+	o.File = &gait.File{Path: path, Modified: p.client.Now()}
+	o.Read = func(context.Context, func(string) (bool, error)) (gait.Content, error) {
+		return gait.Content{Broken: "intervals.icu lists it in a form that is not understood (" + r.fault + "); it is passed over until that changes"}, nil
 	}
 	return o
 }
@@ -147,6 +186,9 @@ func (p *pass) offer(a activity) gait.Offer {
 // account something else is wrong: nothing is taken out then. False means that
 // no more offers are wanted.
 func (p *pass) leave(oldest time.Time, yield func(gait.Offer, error) bool) bool {
+	if p.nameless {
+		return true
+	}
 	var gone []gait.File
 	there := 0
 	for path, f := range p.files {
@@ -215,6 +257,17 @@ func (s *Source) endured(err error) (gait.Content, error) {
 	return gait.Content{Broken: t.text, Passing: true}, nil
 }
 
+// endureRefusal counts a file that is not handed out: it is the file's own
+// trouble, unless that is so of several in a row and none has come.
+func (s *Source) endureRefusal(w withheld) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.refused++; s.refused >= patience && !s.handed {
+		s.given = w.all
+	}
+	return s.given
+}
+
 // givenUp says why nothing more is to be downloaded; nil goes on.
 func (s *Source) givenUp() error {
 	s.mu.Lock()
@@ -226,5 +279,5 @@ func (s *Source) givenUp() error {
 func (s *Source) well() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.troubles = 0
+	s.troubles, s.refused, s.handed = 0, 0, true
 }

@@ -2,6 +2,7 @@ package intervals_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -32,14 +33,17 @@ type account struct {
 	store  *store.Store
 	source *intervals.Source
 	limits fitfile.Limits
+
+	athlete string
+	rows    func([]map[string]any) // changes what the list shows
 }
 
 var morning = time.Date(2026, 5, 1, 6, 0, 0, 0, time.UTC)
 
 func newAccount(t *testing.T) *account {
 	t.Helper()
-	a := &account{Server: intervalsfake.New(), t: t, now: morning.Add(30 * 24 * time.Hour), key: intervalsfake.Key}
-	server := httptest.NewServer(a)
+	a := &account{Server: intervalsfake.New(), t: t, now: morning.Add(30 * 24 * time.Hour), key: intervalsfake.Key, athlete: "0"}
+	server := httptest.NewServer(http.HandlerFunc(a.serve))
 	t.Cleanup(server.Close)
 	a.base = server.URL
 	var err error
@@ -51,10 +55,28 @@ func newAccount(t *testing.T) *account {
 	return a
 }
 
+// serve answers as the server does, with the rows of a list changed.
+func (a *account) serve(w http.ResponseWriter, r *http.Request) {
+	if a.rows == nil || !strings.HasSuffix(r.URL.Path, "/activities") {
+		a.ServeHTTP(w, r)
+		return
+	}
+	answer := httptest.NewRecorder()
+	a.ServeHTTP(answer, r)
+	var rows []map[string]any
+	if err := json.Unmarshal(answer.Body.Bytes(), &rows); err != nil {
+		a.t.Error(err)
+	}
+	a.rows(rows)
+	if err := json.NewEncoder(w).Encode(rows); err != nil {
+		a.t.Error(err)
+	}
+}
+
 // restart makes a new source, as a new process does.
 func (a *account) restart() {
 	a.source = intervals.New(intervals.Config{
-		BaseURL: a.base + "/", Athlete: "0", KeyFile: "/etc/gaitkeeper/key", UserAgent: "gaitkeeper", Limits: a.limits,
+		BaseURL: a.base + "/", Athlete: a.athlete, KeyFile: "/etc/gaitkeeper/key", UserAgent: "gaitkeeper", Limits: a.limits,
 		Key: func() (string, error) { return a.key, nil }, Now: func() time.Time { return a.now },
 	})
 }
@@ -267,13 +289,18 @@ func TestEveryFailureHasItsSentence(t *testing.T) {
 		harm func(*account)
 		want string
 	}{
-		"key":       {func(a *account) { a.SetKey("another") }, "intervals.icu does not accept the key: make a new one there (Settings, Developer Settings, API Key) and write it into /etc/gaitkeeper/key"},
-		"forbidden": {status(403), `the key is not allowed to read athlete "0" at intervals.icu: set [sources.intervals] athlete_id to "0"`},
-		"athlete":   {status(404), `intervals.icu knows no athlete "0": set [sources.intervals] athlete_id`},
-		"broken":    {status(503), "intervals.icu has trouble of its own (503 Service Unavailable). Nothing is lost, the next sync tries again."},
-		"odd":       {status(418), "intervals.icu answered 418 I'm a teapot to /api/v1/athlete/0/activities: is [sources.intervals] base_url right"},
-		"a page":    {status(200), "what intervals.icu answered is no list of activities"},
-		"away":      {func(a *account) { a.base = "http://127.0.0.1:1"; a.restart() }, "intervals.icu cannot be reached (dial tcp 127.0.0.1:1: connect: connection refused): is this server on the network?"},
+		"key":                {func(a *account) { a.SetKey("another") }, "intervals.icu does not accept the key: make a new one there (Settings, Developer Settings, API Key) and write it into /etc/gaitkeeper/key"},
+		"forbidden":          {status(403), "the key is not allowed to read its owner's activities at intervals.icu: make a new one there (Settings, Developer Settings, API Key) and write it into /etc/gaitkeeper/key"},
+		"athlete":            {status(404), "intervals.icu has no activities under this address (404 Not Found): is [sources.intervals] base_url right?"},
+		"another, forbidden": {func(a *account) { status(403)(a); a.athlete = "i7"; a.restart() }, `the key is not allowed to read athlete "i7" at intervals.icu: set [sources.intervals] athlete_id to "0"`},
+		"another, unknown":   {func(a *account) { status(404)(a); a.athlete = "i7"; a.restart() }, `intervals.icu knows no athlete "i7": set [sources.intervals] athlete_id to "0"`},
+		"files forbidden": {func(a *account) {
+			a.Trouble(func(r *http.Request) int { return map[bool]int{true: 403}[strings.HasSuffix(r.URL.Path, "file")] })
+		}, "the key is not allowed to read its owner's activities at intervals.icu"},
+		"broken": {status(503), "intervals.icu has trouble of its own (503 Service Unavailable). Nothing is lost, the next sync tries again."},
+		"odd":    {status(418), "intervals.icu answered 418 I'm a teapot to /api/v1/athlete/0/activities: is [sources.intervals] base_url right"},
+		"a page": {status(200), "what intervals.icu answered is no list of activities"},
+		"away":   {func(a *account) { a.base = "http://127.0.0.1:1"; a.restart() }, "intervals.icu cannot be reached (dial tcp 127.0.0.1:1: connect: connection refused): is this server on the network?"},
 		"files": {func(a *account) {
 			a.Trouble(func(r *http.Request) int { return map[bool]int{true: 500}[strings.HasSuffix(r.URL.Path, "file")] })
 		}, "intervals.icu has trouble of its own (500"},
@@ -291,7 +318,7 @@ func TestEveryFailureHasItsSentence(t *testing.T) {
 			if n := len(a.Requests()); n > 1+3 { // the list, and three in a row
 				t.Errorf("%d requests to a server in trouble", n)
 			}
-			if check := a.source.Check(t.Context()); name != "files" && (check == nil || !strings.Contains(check.Error(), tt.want)) {
+			if check := a.source.Check(t.Context()); !strings.HasPrefix(name, "files") && (check == nil || !strings.Contains(check.Error(), tt.want)) {
 				t.Errorf("check: %v", check)
 			}
 		})

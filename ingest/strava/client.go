@@ -89,10 +89,10 @@ func isLimit(err error) bool {
 	return errors.As(err, &l)
 }
 
-// page returns one page of the activities that began after or before a moment;
-// a zero one is left out. With after alone Strava lists the oldest first, else
-// the newest.
-func (c *Client) page(ctx context.Context, after, before time.Time, number int) ([]activity, error) {
+// page returns the rows of one page of the activities that began after or before
+// a moment; a zero one is left out. With after alone Strava lists the oldest
+// first, else the newest.
+func (c *Client) page(ctx context.Context, after, before time.Time, number int) ([]row, error) {
 	query := url.Values{"page": {strconv.Itoa(number)}, "per_page": {strconv.Itoa(perPage)}}
 	if !after.IsZero() {
 		query.Set("after", strconv.FormatInt(after.Unix(), 10))
@@ -100,8 +100,13 @@ func (c *Client) page(ctx context.Context, after, before time.Time, number int) 
 	if !before.IsZero() {
 		query.Set("before", strconv.FormatInt(before.Unix(), 10))
 	}
-	var list []activity
-	return list, c.get(ctx, "/athlete/activities", query, &list)
+	var list []json.RawMessage
+	err := c.get(ctx, "/athlete/activities", query, &list)
+	rows := make([]row, len(list))
+	for i, raw := range list {
+		rows[i] = readRow(raw)
+	}
+	return rows, err
 }
 
 // activity returns the own page of an activity.

@@ -13,11 +13,12 @@ func (p *pass) list() error {
 	fresh := p.state.HistoryBefore.IsZero()
 	if fresh {
 		p.state.HistoryBefore = p.client.Now().Add(24 * time.Hour) // some clocks are ahead
+		p.state.Listed = p.client.Now()
 	} else if err := p.listNewest(); err != nil {
 		return err
 	}
 	for !p.state.HistoryDone {
-		if err := p.listHistory(fresh); err != nil {
+		if err := p.listHistory(); err != nil {
 			return err
 		}
 	}
@@ -27,7 +28,7 @@ func (p *pass) list() error {
 // listHistory lists the next page of the history. What is listed is kept at
 // once, so that no page is asked for twice. The history ends at an empty page:
 // Strava may leave out what is hidden, so that a short one need not be the last.
-func (p *pass) listHistory(fresh bool) error {
+func (p *pass) listHistory() error {
 	list, err := p.client.page(p.ctx, time.Time{}, p.state.HistoryBefore, p.state.HistoryPage+1)
 	if err != nil {
 		return err
@@ -35,8 +36,8 @@ func (p *pass) listHistory(fresh bool) error {
 	p.answered()
 	p.state.HistoryPage++
 	p.state.HistoryDone = len(list) == 0
-	if p.state.HistoryDone && fresh {
-		p.state.Listed = p.client.Now()
+	if before := oldest(list); len(list) >= perPage/2 && !before.IsZero() && before.Before(p.state.HistoryBefore) {
+		p.state.HistoryBefore, p.state.HistoryPage = before, 0
 	}
 	return p.meet(list)
 }
@@ -53,14 +54,16 @@ func (p *pass) listNewest() error {
 	}
 	after = after.Add(-overlap)
 	seen := map[int64]bool{}
-	for number := 1; ; number++ {
-		list, err := p.client.page(p.ctx, after, time.Time{}, number)
+	from, number := after, 0
+	for {
+		number++
+		list, err := p.client.page(p.ctx, from, time.Time{}, number)
 		if err != nil {
 			return err
 		}
 		p.answered()
-		for _, a := range list {
-			seen[a.ID] = true
+		for _, r := range list {
+			seen[r.ID] = true
 		}
 		if err := p.meet(list); err != nil {
 			return err
@@ -68,6 +71,9 @@ func (p *pass) listNewest() error {
 		// A page loses an entry or two to what is hidden, never half of it.
 		if len(list) < perPage/2 {
 			break
+		}
+		if next := newest(list); next.After(from) {
+			from, number = next, 0
 		}
 	}
 	p.state.Listed = now
@@ -78,19 +84,22 @@ func (p *pass) listNewest() error {
 }
 
 // meet takes note of the activities on a page: which are new, which were
-// edited. What is no run is done with.
-func (p *pass) meet(list []activity) error {
+// edited. What is no run is done with, and so is what cannot be read.
+func (p *pass) meet(list []row) error {
 	var changed []gait.StravaActivity
 	for _, entry := range list {
-		if entry.ID <= 0 || entry.Start.IsZero() {
+		old := p.known[entry.key()]
+		if old != nil && old.Listed == entry.mark {
 			continue
 		}
-		old, mark := p.known[entry.ID], entry.listMark()
-		if old != nil && old.Listed == mark {
-			continue
-		}
-		a := gait.StravaActivity{ID: entry.ID, Start: entry.Start.UTC(), Sport: entry.sport(), Listed: mark}
-		if !runs(a.Sport) {
+		a := gait.StravaActivity{ID: entry.ID, Start: entry.Start.UTC(), Sport: entry.sport(), Listed: entry.mark}
+		switch {
+		case entry.fault != "":
+			var err error
+			if a, err = p.passOddRow(entry); err != nil {
+				return err
+			}
+		case !runs(a.Sport):
 			if err := p.passOver(a, old); err != nil {
 				return err
 			}
