@@ -40,8 +40,8 @@ func (m *matcher) find(ctx context.Context, r gait.Run) (gait.Run, bool, error) 
 	if err != nil {
 		return gait.Run{}, false, err
 	}
-	if old, found := atOneTime(r, near); found {
-		return old, true, nil
+	if old, found, err := m.atOneTime(ctx, r, near); found || err != nil {
+		return old, found, err
 	}
 	return m.elsewhere(ctx, r, near)
 }
@@ -90,28 +90,38 @@ func (m *matcher) nearby(ctx context.Context, r gait.Run) ([]gait.Run, error) {
 }
 
 // atOneTime returns the run that overlaps r the longest of those that are the
-// same activity by their times.
-func atOneTime(r gait.Run, near []gait.Run) (best gait.Run, found bool) {
+// same activity by their times and, where these leave a doubt, by heart rate and
+// cadence.
+func (m *matcher) atOneTime(ctx context.Context, r gait.Run, near []gait.Run) (best gait.Run, found bool, err error) {
 	if r.StartHidden {
-		return best, false
+		return best, false, nil
 	}
 	most := time.Duration(-1)
 	for _, o := range near {
 		if o.StartHidden {
 			continue
 		}
-		shared := overlap(r, o)
-		switch {
-		case r.Start.Unix() == o.Start.Unix():
-			shared += reach // nobody begins two runs in one second
-		case !sameActivity(r, o):
+		c := claimOf(r, o)
+		if c == two {
 			continue
+		}
+		old, err := m.samples(ctx, o)
+		if err != nil {
+			return best, false, err
+		}
+		l := bodies(r.Samples, old, o.Start.Sub(r.Start))
+		if l == twoBodies || c == ifAlike && l == unclear {
+			continue
+		}
+		shared := overlap(r, o)
+		if c == atOnce {
+			shared += reach
 		}
 		if shared > most || shared == most && o.ID < best.ID {
 			best, most, found = o, shared, true
 		}
 	}
-	return best, found
+	return best, found, nil
 }
 
 // elsewhere returns the run that is the same recording as r although the clock
@@ -119,12 +129,18 @@ func atOneTime(r gait.Run, near []gait.Run) (best gait.Run, found bool) {
 func (m *matcher) elsewhere(ctx context.Context, r gait.Run, near []gait.Run) (best gait.Run, found bool, err error) {
 	least := 0.0
 	for _, o := range near {
-		if !mayBeSame(r, o) {
-			continue
+		same := false
+		if mayBeSame(r, o) {
+			if same, err = m.sameSeconds(ctx, r, o); err != nil {
+				return gait.Run{}, false, err
+			}
 		}
-		same, err := m.sameSeconds(ctx, r, o)
-		if err != nil {
-			return gait.Run{}, false, err
+		if shift, ok := clockShift(r, o); ok && !same {
+			old, err := m.samples(ctx, o)
+			if err != nil {
+				return gait.Run{}, false, err
+			}
+			same = sameCurve(r.Samples, old, o.Start.Sub(r.Start)-shift)
 		}
 		if apart := difference(r, o); same && (!found || apart < least || apart == least && o.ID < best.ID) {
 			best, least, found = o, apart, true
@@ -137,18 +153,23 @@ func (m *matcher) elsewhere(ctx context.Context, r gait.Run, near []gait.Run) (b
 // seconds. Where one has none it is enough that a start is hidden: a day is
 // short, and nothing else can be known.
 func (m *matcher) sameSeconds(ctx context.Context, r, o gait.Run) (bool, error) {
-	old := o.Samples
-	if len(old) == 0 && !m.unsaved[o.ID] {
-		var err error
-		if old, err = m.stored.Samples(ctx, o.ID); err != nil {
-			return false, err
-		}
+	old, err := m.samples(ctx, o)
+	if err != nil {
+		return false, err
 	}
 	same, enough := alike(r.Samples, old)
 	if !enough {
 		return r.StartHidden || o.StartHidden, nil
 	}
 	return same, nil
+}
+
+// samples returns the seconds of a run that is stored or waits to be.
+func (m *matcher) samples(ctx context.Context, o gait.Run) ([]gait.Sample, error) {
+	if len(o.Samples) > 0 || m.unsaved[o.ID] {
+		return o.Samples, nil
+	}
+	return m.stored.Samples(ctx, o.ID)
 }
 
 // fresh gives a new run its ID. Where the ID is another run's, which has moved

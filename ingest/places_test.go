@@ -158,16 +158,6 @@ func TestARunKnownAtAnotherTime(t *testing.T) {
 	}
 }
 
-// TestAWatchDoesNotHaveARunTwice: two files of one source at two times are two
-// runs, however alike they are.
-func TestAWatchDoesNotHaveARunTwice(t *testing.T) {
-	store := newMemory()
-	sync1(t, store, offers{holding("1.fit", rough(1, 60, 40)), holding("2.fit", rough(1, 120, 40))})
-	if len(store.runs) != 2 {
-		t.Errorf("%d runs", len(store.runs))
-	}
-}
-
 // TestTwoHiddenRunsOfOneDay: both begin at the same made-up second and are two
 // runs all the same, each with the right file.
 func TestTwoHiddenRunsOfOneDay(t *testing.T) {

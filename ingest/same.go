@@ -8,9 +8,9 @@ import (
 	"gaitkeeper/gait"
 )
 
-// Two recordings are of one activity when they overlap for at least this share
-// of the shorter one and their distances differ by no more than this share and
-// this length. The numbers are ours: two watches on one runner differ by a few
+// Two recordings are likely of one activity when they overlap for at least this
+// share of the shorter one and their distances differ by no more than this share
+// and this length. The numbers are ours: two watches on one runner differ by a few
 // per cent, a treadmill and a wrist by up to twenty. An entry typed in with a
 // rounded hour overlaps less, but then length and distance agree closely.
 const (
@@ -34,28 +34,60 @@ const (
 	zoneStep  = 30 * time.Minute // zones differ by half hours, nearly all
 	zoneSlack = 2 * time.Second
 	zoneMost  = 14 * time.Hour
+	// Two recordings of one activity were started within startSlack of each other,
+	// and share so much of the longer one.
+	startSlack   = 5 * time.Minute
+	shiftedShare = 0.7
 )
 
-// sameActivity tells whether a and b record one activity, by their times.
-func sameActivity(a, b gait.Run) bool {
+// claim is how far times and distances say that two recordings are one.
+type claim int
+
+const (
+	two     claim = iota
+	ifAlike       // at one time, but not equally far: one where heart rate or cadence agree
+	likely        // one, unless heart rate and cadence are those of two
+	atOnce        // likely, and begun in the same second
+)
+
+// claimOf says of a and b, which do not hide their starts, whether they record
+// one activity.
+func claimOf(a, b gait.Run) claim {
+	if a.Start.Unix() == b.Start.Unix() { // nobody begins two runs in one second
+		if typedIn(a) && typedIn(b) && !closely(a, b) {
+			return two // but many are typed in at noon
+		}
+		return atOnce
+	}
 	shorter := min(length(a), length(b))
 	share := float64(overlap(a, b)) / max(float64(shorter), 1)
 	switch {
 	case share <= 0:
-		return false
+		return two
+	case share < overlapShare && share >= roundedOverlap && sourcesDiffer(a, b) && closely(a, b):
+		return likely
 	case share < overlapShare:
-		return share >= roundedOverlap && sourcesDiffer(a, b) &&
-			near(float64(length(a)), float64(length(b)), roundedShare) && near(float64(a.Distance), float64(b.Distance), roundedShare)
+		return two
 	}
 	da, db := a.Distance, b.Distance
 	if !gait.Known(da) || !gait.Known(db) {
-		return true
+		return likely
 	}
 	if a.Truncated || b.Truncated { // compare what both have seen
 		da, db = perDuration(a, shorter), perDuration(b, shorter)
 	}
-	apart := gait.Metres(math.Abs(float64(da - db)))
-	return apart <= max(distanceSlack, distanceShare*max(da, db))
+	if gait.Metres(math.Abs(float64(da-db))) <= max(distanceSlack, distanceShare*max(da, db)) {
+		return likely
+	}
+	return ifAlike
+}
+
+// typedIn tells whether nothing of a run was recorded.
+func typedIn(r gait.Run) bool { return r.Signals == 0 && len(r.Samples) == 0 }
+
+// closely tells whether a and b are about equally long and far.
+func closely(a, b gait.Run) bool {
+	return near(float64(length(a)), float64(length(b)), roundedShare) && near(float64(a.Distance), float64(b.Distance), roundedShare)
 }
 
 // near tells whether two figures differ by no more than a share of the larger.
@@ -91,6 +123,19 @@ func withinDay(midnight, t time.Time) bool {
 func zoneApart(apart time.Duration) bool {
 	steps := apart.Round(zoneStep)
 	return steps <= zoneMost && (apart-steps).Abs() <= zoneSlack
+}
+
+// clockShift is by how many whole hours or half hours the clocks of a and b must
+// disagree if they are of one activity, which two hands have started: b is then
+// about as long as a, and at one time with it. False where no shift makes it so.
+func clockShift(a, b gait.Run) (time.Duration, bool) {
+	apart := b.Start.Sub(a.Start)
+	shift := apart.Round(zoneStep)
+	if a.StartHidden || b.StartHidden || shift == 0 || shift.Abs() > zoneMost || (apart-shift).Abs() > startSlack {
+		return 0, false
+	}
+	b.Start = b.Start.Add(-shift)
+	return shift, float64(overlap(a, b)) >= shiftedShare*float64(max(length(a), length(b)))
 }
 
 // equal tells whether the lengths and the distances agree.

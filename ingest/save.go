@@ -146,6 +146,10 @@ func (s *saver) place(ctx context.Context, r gait.Run, m gait.Measures, brought 
 // another makes the import another recording of the old run.
 func (s *saver) another(in *gait.ImportedRun, old gait.Run, brought *saved) {
 	r := in.Run
+	if now := s.now(); !r.ClockAt(now).Believed() && old.ClockAt(now).Believed() { // the other clock is right
+		r.Start, r.Clock = old.Start, old.Clock
+		in.Run, in.Measures.Start = r, old.Start
+	}
 	in.Same, in.Better = old.ID, better(r, old)
 	in.Run.ID, in.Measures.Run = old.ID, old.ID
 	in.Run.Origins = placed(nil, r.Origins, in.Better || recordingOf(old, r))

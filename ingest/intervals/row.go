@@ -23,7 +23,7 @@ func readRow(raw json.RawMessage, zone *time.Location) row {
 	err := json.Unmarshal(raw, &r.activity)
 	switch {
 	case errors.As(err, &odd):
-		r.fault = fmt.Sprintf("its %s is a %s", odd.Field, odd.Value)
+		r.fault = fmt.Sprintf("its %s has the wrong type, %s", odd.Field, odd.Value)
 	case err != nil:
 		r.fault = err.Error()
 	case r.ID == "":

@@ -16,9 +16,9 @@ func TestAnOddRowStopsNobody(t *testing.T) {
 	}{
 		"no number":        {func(r map[string]any) { r["id"] = nil }, "it has no number"},
 		"a list as number": {func(r map[string]any) { r["id"] = []int{1} }, "its id is neither a text nor a number"},
-		"a text as length": {func(r map[string]any) { r["distance"] = "far" }, "its distance is a string"},
+		"a text as length": {func(r map[string]any) { r["distance"] = "far" }, "its distance has the wrong type, string"},
 		"no start":         {func(r map[string]any) { r["start_date"], r["start_date_local"] = nil, nil }, "it has no start"},
-		"a name in pieces": {func(r map[string]any) { r["name"] = []string{"a"} }, "its name is a array"},
+		"a name in pieces": {func(r map[string]any) { r["name"] = []string{"a"} }, "its name has the wrong type, array"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := newAccount(t)

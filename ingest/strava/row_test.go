@@ -55,8 +55,8 @@ func TestAnOddRowStopsNobody(t *testing.T) {
 		says  string
 	}{
 		"no number":          {func(r map[string]any) { r["id"] = nil }, "it has no number"},
-		"a number in quotes": {func(r map[string]any) { r["id"] = "12" }, "its id is a string"},
-		"a text as length":   {func(r map[string]any) { r["distance"] = "far" }, "its distance is a string"},
+		"a number in quotes": {func(r map[string]any) { r["id"] = "12" }, "its id has the wrong type, string"},
+		"a text as length":   {func(r map[string]any) { r["distance"] = "far" }, "its distance has the wrong type, string"},
 		"no start":           {func(r map[string]any) { delete(r, "start_date") }, "it has no start"},
 		"an empty start":     {func(r map[string]any) { r["start_date"] = "" }, "cannot parse"},
 	} {

@@ -1,0 +1,107 @@
+package ingest
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// Heart rate and cadence tell one body from two. The numbers are ours: two
+// sensors on one runner differ by a few beats and hardly a step most of the
+// time, and one of them is wrong for a while now and then; two runners side by
+// side rarely share a heart rate.
+const (
+	bodyBeats = 6.0  // beats a minute that two sensors on one body may differ by
+	bodySteps = 2.0  // steps a minute, likewise
+	bodyMost  = 0.6  // one body where the heart rates agree for this share of the time
+	bodyFew   = 0.25 // two bodies where they agree for less
+	stepsMost = 0.75 // one body where the cadences agree for this share of the time
+
+	// Where even the clocks disagree, the curve itself has to be the same: two
+	// runs of one runner agree on the whole, never from second to second.
+	curveBeats  = 3.0
+	curveMost   = 0.8
+	curveSpread = 8.0 // beats a minute between the lowest and the highest tenth: a flat curve says nothing
+
+	// curveSeconds is how many common seconds are needed to tell, and nearSecond
+	// how far apart two of them may lie.
+	curveSeconds = 60
+	nearSecond   = 3
+)
+
+// likeness is what heart rate and cadence say of two recordings.
+type likeness int
+
+const (
+	unclear likeness = iota // not enough is known
+	oneBody
+	twoBodies
+)
+
+// bodies compares two recordings of one time. apart is how much later b began.
+func bodies(a, b []gait.Sample, apart time.Duration) likeness {
+	heart, beats := agreement(a, b, apart, heartRate, bodyBeats)
+	steps, counted := agreement(a, b, apart, cadence, bodySteps)
+	stepsAgree := counted && steps >= stepsMost
+	switch {
+	case beats && heart >= bodyMost, stepsAgree:
+		return oneBody
+	case beats && heart < bodyFew:
+		return twoBodies
+	default:
+		return unclear
+	}
+}
+
+// sameCurve tells whether two recordings hold one and the same heart rate, second
+// by second, though their clocks disagree. apart is how much later b began, less
+// the difference of the clocks.
+func sameCurve(a, b []gait.Sample, apart time.Duration) bool {
+	share, enough := agreement(a, b, apart, heartRate, curveBeats)
+	return enough && share >= curveMost && spread(a, heartRate) >= curveSpread
+}
+
+func heartRate(s *gait.Sample) float64 { return float64(s.HeartRate) }
+func cadence(s *gait.Sample) float64   { return float64(s.Cadence) }
+
+// agreement is the share of the common seconds in which a figure differs by no
+// more than a tolerance; false where there are too few of them.
+func agreement(a, b []gait.Sample, apart time.Duration, of func(*gait.Sample) float64, tolerance float64) (share float64, enough bool) {
+	offset := int32(math.Round(apart.Seconds()))
+	agree, common, j := 0, 0, 0
+	for i := range a {
+		second := a[i].Second - offset // on the clock of b
+		for j < len(b)-1 && b[j+1].Second <= second {
+			j++
+		}
+		if j >= len(b) || second < b[j].Second || second-b[j].Second > nearSecond {
+			continue
+		}
+		apart := math.Abs(of(&a[i]) - of(&b[j]))
+		if math.IsNaN(apart) {
+			continue
+		}
+		common++
+		if apart <= tolerance {
+			agree++
+		}
+	}
+	return float64(agree) / float64(max(common, 1)), common >= curveSeconds
+}
+
+// spread is the difference between the lowest and the highest tenth of a figure.
+func spread(samples []gait.Sample, of func(*gait.Sample) float64) float64 {
+	var known []float64
+	for i := range samples {
+		if v := of(&samples[i]); !math.IsNaN(v) {
+			known = append(known, v)
+		}
+	}
+	if len(known) == 0 {
+		return 0
+	}
+	slices.Sort(known)
+	return known[len(known)*9/10] - known[len(known)/10]
+}
