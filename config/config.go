@@ -126,9 +126,11 @@ type Notify struct {
 
 // Email is a mail server that takes messages.
 type Email struct {
-	Host         string
-	Port         int
-	TLS          TLSMode
+	Host string
+	Port int
+	TLS  TLSMode
+	// Helo is the name given to the server; empty finds one.
+	Helo         string
 	Username     string
 	PasswordFile string
 	From         string

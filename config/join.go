@@ -37,20 +37,8 @@ func (l *loader) joinSources() {
 }
 
 func (l *loader) joinChannels() {
-	e, n, w := l.config.Notify.Email, l.config.Notify.Ntfy, l.config.Notify.Webhook
-	if e.Username != "" || e.PasswordFile != "" || e.From != "" || len(e.To) > 0 {
-		l.needs("notify.email.host", e.Host != "", "mail is half configured: write the mail server's name")
-	}
-	if e.Host != "" {
-		l.needs("notify.email.from", e.From != "", "mail is half configured: write the sender's address")
-		l.needs("notify.email.to", len(e.To) > 0, "mail is half configured: write at least one address to send to")
-	}
-	if e.Username != "" {
-		l.needs("notify.email.password_file", e.PasswordFile != "", "there is a username: name the file that holds its password")
-	}
-	if e.PasswordFile != "" {
-		l.needs("notify.email.username", e.Username != "", "there is a password: write whose it is")
-	}
+	l.joinEmail()
+	n, w := l.config.Notify.Ntfy, l.config.Notify.Webhook
 	if n.Topic != "" || n.TokenFile != "" {
 		l.needs("notify.ntfy.server", n.Server != "", `ntfy is half configured: write its server, as in "https://ntfy.sh"`)
 	}
@@ -101,7 +89,7 @@ func (c Config) Warnings() []string {
 	if c.Web.PublicURL != "" && c.Web.PasswordFile == "" {
 		out = append(out, "web.public_url: there is no password, so a reverse proxy gets to see the answers to messages and nothing else: set web.password_file to open the page there")
 	}
-	if e := c.Notify.Email; e.Username != "" && e.TLS == TLSNone && !loopback(e.Host+":0") {
+	if c.Notify.Email.inTheClear() {
 		out = append(out, `notify.email.tls: with "none" the password crosses the network in the clear`)
 	}
 	return out

@@ -50,6 +50,7 @@ func settings(c *Config, env func(string) string) []setting {
 		{"notify.email.host", text(&n.Email.Host, orEmpty(hostName))},
 		{"notify.email.port", whole(&n.Email.Port, 1, 65535)},
 		{"notify.email.tls", choice(&n.Email.TLS, TLSStart, TLSImplicit, TLSNone)},
+		{"notify.email.helo", text(&n.Email.Helo, orEmpty(heloName))},
 		{"notify.email.username", text(&n.Email.Username, oneLine)},
 		{"notify.email.password_file", secret(&n.Email.PasswordFile, env)},
 		{"notify.email.from", text(&n.Email.From, orEmpty(mailAddress))},

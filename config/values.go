@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/mail"
 	"net/url"
 	"strconv"
 	"strings"
@@ -162,23 +161,6 @@ func webAddress(s string) error {
 	}
 	if u.User != nil {
 		return errors.New("a secret is never written in this file: take user and password out of the address")
-	}
-	return nil
-}
-
-func mailAddress(s string) error {
-	if _, err := mail.ParseAddress(s); err != nil || oneLine(s) != nil {
-		return fmt.Errorf(`%q is no mail address: write it as in "you@example.org"`, s)
-	}
-	return nil
-}
-
-func hostName(s string) error {
-	if strings.ContainsAny(s, "/ \t\r\n@") {
-		return fmt.Errorf(`%q is no host name: write the name alone, as in "smtp.example.org"`, s)
-	}
-	if strings.Contains(s, ":") && net.ParseIP(s) == nil {
-		return fmt.Errorf("%q holds more than the host: the port goes into port", s)
 	}
 	return nil
 }

@@ -1,101 +1,91 @@
 package daemon
 
 import (
-	"context"
+	"errors"
 	"fmt"
 
 	"gaitkeeper/config"
-	"gaitkeeper/gait"
 	"gaitkeeper/notify"
 )
 
-// newChannels returns the channels that the config names, with their secrets
-// read. One that cannot be used here is [shut].
-func newChannels(cfg config.Config) []notify.Channel {
-	var channels []notify.Channel
-	add := func(name string, c notify.Channel, err error) {
+// channel is a way to the runner whose secret, if it has one, is read whenever it
+// is used: a mended one counts at the next attempt.
+type channel struct {
+	notify.Channel
+	secret notify.Secret // nil: there is none
+}
+
+// readable says what is wrong with the channel's secret here, as when systemd
+// hands it to the daemon alone. Messages are owed to the channel all the same:
+// whoever can read the secret delivers them.
+func (c channel) readable() error {
+	if c.secret == nil {
+		return nil
+	}
+	_, err := c.secret()
+	return err
+}
+
+// secretOf reads the file that a key names; nil where it names none.
+func secretOf(key, file string) notify.Secret {
+	if file == "" {
+		return nil
+	}
+	return func() (string, error) {
+		secret, err := config.Secret(file)
 		if err != nil {
-			c = shut{name, err}
+			return "", fmt.Errorf("%s: %w", key, err)
 		}
-		channels = append(channels, c)
+		return secret, nil
+	}
+}
+
+// newChannels returns the channels that the config names; agent is what
+// gaitkeeper calls itself.
+func newChannels(cfg config.Config, agent string) ([]channel, error) {
+	var channels []channel
+	var faults []error
+	add := func(c notify.Channel, secret notify.Secret, err error) {
+		channels, faults = append(channels, channel{c, secret}), append(faults, err)
 	}
 	n := cfg.Notify
-	if n.Email.Enabled() {
-		c, err := newEmail(n.Email, cfg.Runner.Name)
-		add("email", c, err)
+	if e := n.Email; e.Enabled() {
+		password := secretOf("notify.email.password_file", e.PasswordFile)
+		c, err := notify.NewEmail(notify.EmailConfig{
+			Host: e.Host, Port: e.Port, TLS: notify.TLS(e.TLS), Helo: e.Helo, Username: e.Username, Password: password,
+			From: e.From, To: e.To, Runner: cfg.Runner.Name,
+		})
+		add(c, password, err)
 	}
 	if n.Ntfy.Enabled() {
-		c, err := newNtfy(n.Ntfy)
-		add("ntfy", c, err)
+		token := secretOf("notify.ntfy.token_file", n.Ntfy.TokenFile)
+		c, err := notify.NewNtfy(notify.NtfyConfig{Server: n.Ntfy.Server, Topic: n.Ntfy.Topic, Token: token, UserAgent: agent})
+		add(c, token, err)
 	}
 	if n.Webhook.Enabled() {
-		c, err := newWebhook(n.Webhook)
-		add("webhook", c, err)
+		secret := secretOf("notify.webhook.secret_file", n.Webhook.SecretFile)
+		c, err := notify.NewWebhook(notify.WebhookConfig{URL: n.Webhook.URL, Secret: secret, UserAgent: agent})
+		add(c, secret, err)
 	}
 	for i, file := range n.Shoutrrr.URLFiles {
-		name := shoutrrrName(i)
-		c, err := newShoutrrr(name, file)
-		add(name, c, err)
+		url := secretOf("notify.shoutrrr.url_files", file)
+		add(notify.NewShoutrrr(notify.ShoutrrrConfig{Name: shoutrrrName(i), URL: url}), url, nil)
 	}
-	return channels
+	return channels, errors.Join(faults...)
 }
-
-// shut is a channel that cannot be used here, as when systemd hands its secret
-// to the daemon alone. Messages are owed to it all the same: whoever can use it
-// delivers them.
-type shut struct {
-	name string
-	err  error
-}
-
-// Name returns the channel's name.
-func (s shut) Name() string { return s.name }
-
-// Check says why the channel cannot be used.
-func (s shut) Check(context.Context) error { return s.err }
-
-// Send says why the channel cannot be used.
-func (s shut) Send(context.Context, gait.Message) error { return s.err }
 
 // openChannels returns the channels that can be used here, and what is wrong
 // with each of the others, by its name.
 func (a *App) openChannels() (open []notify.Channel, faults map[string]error) {
 	faults = map[string]error{}
 	for _, c := range a.channels {
-		if s, ok := c.(shut); ok {
-			faults[s.name] = s.err
+		if err := c.readable(); err != nil {
+			faults[c.Name()] = err
 		} else {
-			open = append(open, c)
+			open = append(open, c.Channel)
 		}
 	}
 	return open, faults
-}
-
-func newEmail(c config.Email, runner string) (notify.Channel, error) {
-	password, err := config.Secret(c.PasswordFile)
-	if err != nil {
-		return nil, fmt.Errorf("notify.email.password_file: %w", err)
-	}
-	return notify.NewEmail(notify.EmailConfig{
-		Host: c.Host, Port: c.Port, TLS: notify.TLS(c.TLS), Username: c.Username, Password: password,
-		From: c.From, To: c.To, Runner: runner,
-	})
-}
-
-func newNtfy(c config.Ntfy) (notify.Channel, error) {
-	token, err := config.Secret(c.TokenFile)
-	if err != nil {
-		return nil, fmt.Errorf("notify.ntfy.token_file: %w", err)
-	}
-	return notify.NewNtfy(notify.NtfyConfig{Server: c.Server, Topic: c.Topic, Token: token})
-}
-
-func newWebhook(c config.Webhook) (notify.Channel, error) {
-	secret, err := config.Secret(c.SecretFile)
-	if err != nil {
-		return nil, fmt.Errorf("notify.webhook.secret_file: %w", err)
-	}
-	return notify.NewWebhook(notify.WebhookConfig{URL: c.URL, Secret: secret})
 }
 
 // shoutrrrName names the first service shoutrrr and the others by their number:
@@ -105,12 +95,4 @@ func shoutrrrName(i int) string {
 		return "shoutrrr"
 	}
 	return fmt.Sprintf("shoutrrr-%d", i+1)
-}
-
-func newShoutrrr(name, file string) (notify.Channel, error) {
-	url, err := config.Secret(file)
-	if err != nil {
-		return nil, fmt.Errorf("notify.shoutrrr.url_files: %w", err)
-	}
-	return notify.NewShoutrrr(notify.ShoutrrrConfig{Name: name, URL: url})
 }

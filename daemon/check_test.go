@@ -35,7 +35,7 @@ func TestCheckTellsWhatIsWrongWithoutSending(t *testing.T) {
 	got := findings(app.Check(t.Context()))
 	for _, want := range []string{
 		"config: none found", "source fit " + h.watched() + ": can be read", "FAILED source fit " + filepath.Join(h.dir, "nowhere"),
-		"FAILED source strava: [sources.strava] needs client_id", "channel email: reached, nothing sent",
+		"FAILED source strava: [sources.strava] needs client_id", "channel email: reached, nothing sent; it takes the sender and 1 receiver",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("lacks %q in\n%s", want, got)

@@ -5,6 +5,7 @@
 package daemon
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -17,7 +18,6 @@ import (
 	"gaitkeeper/gait"
 	"gaitkeeper/ingest"
 	"gaitkeeper/ingest/strava"
-	"gaitkeeper/notify"
 	"gaitkeeper/store"
 )
 
@@ -30,8 +30,10 @@ type App struct {
 	store    *store.Store
 	sources  []ingest.Source
 	strava   *strava.Client // nil where no API application is configured
-	channels []notify.Channel
-	seasons  seasonCache
+	channels []channel
+	// agent is what gaitkeeper calls itself in every request.
+	agent   string
+	seasons seasonCache
 	// failing are the files that the last sync could not take, by path, with
 	// the reason.
 	failing map[string]string
@@ -50,6 +52,8 @@ type Options struct {
 	Log *slog.Logger
 	// Now is the clock; nil is the real one.
 	Now func() time.Time
+	// Version tells other servers which gaitkeeper asks; may be empty.
+	Version string
 }
 
 // Open opens the database of cfg, and builds its sources and channels without
@@ -65,9 +69,13 @@ func Open(ctx context.Context, cfg config.Config, o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{cfg: cfg, log: o.Log, now: o.Now, store: s, sources: newSources(cfg, o.Now), channels: newChannels(cfg), tasks: newTaskQueue()}
+	a := &App{cfg: cfg, log: o.Log, now: o.Now, store: s, agent: "gaitkeeper/" + cmp.Or(o.Version, "dev"), tasks: newTaskQueue()}
+	a.sources = a.newSources()
 	a.openStrava()
-	if err := a.remeasure(ctx); err != nil {
+	if a.channels, err = newChannels(cfg, a.agent); err == nil {
+		err = a.remeasure(ctx)
+	}
+	if err != nil {
 		_ = s.Close() // the first error is the one to tell
 		return nil, err
 	}

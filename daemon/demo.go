@@ -90,7 +90,7 @@ func (d *demo) run(ctx context.Context, progress func(Progress)) error {
 	}
 	d.live = true
 	_, err := d.app.Sync(ctx, nil)
-	d.app.channels = []notify.Channel{mailbox{d.mailbox(), d.tell}} // what comes from now on is told of
+	d.app.channels = []channel{{Channel: mailbox{d.mailbox(), d.tell}}} // what comes from now on is told of
 	return err
 }
 
@@ -136,7 +136,7 @@ func (d *demo) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.app.channels = []notify.Channel{mailbox{d.mailbox(), func(string, string) {}}}
+	d.app.channels = []channel{{Channel: mailbox{d.mailbox(), func(string, string) {}}}}
 	return nil
 }
 
@@ -268,7 +268,7 @@ type mailbox struct {
 func (mailbox) Name() string { return "mailbox" }
 
 // Check finds nothing to check.
-func (mailbox) Check(context.Context) error { return nil }
+func (mailbox) Check(context.Context) (string, error) { return "written to a folder", nil }
 
 // Send writes the mail.
 func (b mailbox) Send(_ context.Context, m gait.Message) error {

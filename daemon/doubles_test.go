@@ -41,7 +41,7 @@ func newLinked(t *testing.T, runs []gait.Run) *linked {
 	}
 	l.app = l.open(l.clock)
 	at := slices.IndexFunc(l.app.sources, func(s ingest.Source) bool { return s.Name() == gait.SourceIntervals })
-	l.app.sources[at] = newIntervals(l.cfg, l.clock, 0) // the fake one need not be spared
+	l.app.sources[at] = l.app.newIntervals(0) // the fake one need not be spared
 	l.login(stravafake.Consent{})
 	return l
 }

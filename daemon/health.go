@@ -62,6 +62,9 @@ func (a *App) channelVitals(ctx context.Context) ([]notify.ChannelVitals, error)
 	channels := make([]notify.ChannelVitals, len(a.channels))
 	for i, c := range a.channels {
 		channels[i].Name = c.Name()
+		if channels[i].Refused, err = a.refused(ctx, c.Channel); err != nil {
+			return nil, err
+		}
 	}
 	for _, d := range owed {
 		i := slices.IndexFunc(channels, func(c notify.ChannelVitals) bool { return c.Name == d.Channel })
@@ -70,11 +73,35 @@ func (a *App) channelVitals(ctx context.Context) ([]notify.ChannelVitals, error)
 		}
 		c := &channels[i]
 		c.Owed++
-		if d.Attempts > 0 && (c.FailingSince.IsZero() || d.Message.Created.Before(c.FailingSince)) {
+		if d.Attempts > 0 && !d.Told() && (c.FailingSince.IsZero() || d.Message.Created.Before(c.FailingSince)) {
 			c.FailingSince, c.Error = d.Message.Created, d.LastError
 		}
 	}
 	return channels, nil
+}
+
+// refused returns the receivers of a channel whom the last message did not reach,
+// for good.
+func (a *App) refused(ctx context.Context, c notify.Channel) ([]gait.Receipt, error) {
+	several, ok := c.(notify.Addressed)
+	if !ok {
+		return nil, nil
+	}
+	receipts, err := a.store.Receipts(ctx, c.Name())
+	if err != nil {
+		return nil, err
+	}
+	last := map[string]gait.Receipt{}
+	for _, r := range receipts {
+		last[r.Address] = r
+	}
+	var refused []gait.Receipt
+	for _, address := range several.Receivers() {
+		if r := last[address]; r.Refused != "" {
+			refused = append(refused, r)
+		}
+	}
+	return refused, nil
 }
 
 // runVitals tells of each run how it came here.

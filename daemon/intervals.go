@@ -12,12 +12,12 @@ import (
 // newIntervals returns the source intervals.icu, which is asked once in pace in
 // the long run. The key is read when it is needed: a new one counts from the next
 // sync.
-func newIntervals(cfg config.Config, now func() time.Time, pace time.Duration) *intervals.Source {
-	c := cfg.Sources.Intervals
+func (a *App) newIntervals(pace time.Duration) *intervals.Source {
+	c := a.cfg.Sources.Intervals
 	return intervals.New(intervals.Config{
 		BaseURL: c.BaseURL, Athlete: c.AthleteID, KeyFile: c.APIKeyFile,
 		Key:  func() (string, error) { return config.Secret(c.APIKeyFile) },
-		Zone: cfg.Runner.Zone, UserAgent: "gaitkeeper", Pace: pace, Now: now,
+		Zone: a.cfg.Runner.Zone, UserAgent: a.agent, Pace: pace, Now: a.now,
 	})
 }
 
@@ -27,7 +27,7 @@ func (a *App) checkIntervals(ctx context.Context) Finding {
 	defer cancel()
 	return Finding{
 		What: "source intervals " + a.cfg.Sources.Intervals.BaseURL, Text: "the key is good",
-		Err: newIntervals(a.cfg, a.now, intervals.Pace).Check(ctx),
+		Err: a.newIntervals(intervals.Pace).Check(ctx),
 	}
 }
 

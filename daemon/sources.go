@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"gaitkeeper/config"
 	"gaitkeeper/gait"
 	"gaitkeeper/ingest"
 	"gaitkeeper/ingest/fitfile"
@@ -22,13 +21,14 @@ import (
 const pingTimeout = 10 * time.Second
 
 // newSources returns the sources that the config names.
-func newSources(cfg config.Config, now func() time.Time) []ingest.Source {
+func (a *App) newSources() []ingest.Source {
+	cfg := a.cfg
 	var sources []ingest.Source
 	if len(cfg.Sources.FIT.Dirs) > 0 {
-		sources = append(sources, fitfile.NewWatch(fitfile.DefaultLimits(), cfg.Sources.FIT.Settle, now, cfg.Sources.FIT.Dirs...))
+		sources = append(sources, fitfile.NewWatch(fitfile.DefaultLimits(), cfg.Sources.FIT.Settle, a.now, cfg.Sources.FIT.Dirs...))
 	}
 	if cfg.Sources.Intervals.Enabled {
-		sources = append(sources, newIntervals(cfg, now, intervals.Pace))
+		sources = append(sources, a.newIntervals(intervals.Pace))
 	}
 	return sources
 }
@@ -80,6 +80,7 @@ func (a *App) ping(ctx context.Context) {
 		a.log.WarnContext(ctx, "health.ping_url not asked: it is no address") // it may hold a secret
 		return
 	}
+	req.Header.Set("User-Agent", a.agent)
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
 		a.log.WarnContext(ctx, "health.ping_url not reached") // the address may hold a secret

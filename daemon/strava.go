@@ -20,7 +20,7 @@ func (a *App) openStrava() {
 		return
 	}
 	a.strava = strava.New(strava.Config{
-		BaseURL: c.BaseURL, ClientID: c.ClientID, Now: a.now, Vault: a.store,
+		BaseURL: c.BaseURL, ClientID: c.ClientID, UserAgent: a.agent, Now: a.now, Vault: a.store,
 		Secret: func() (string, error) { return config.Secret(c.ClientSecretFile) },
 		Lock:   func(ctx context.Context) (func(), error) { return a.lock(ctx, stravaLock) },
 	})

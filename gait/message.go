@@ -3,6 +3,7 @@ package gait
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"time"
 )
 
@@ -100,4 +101,22 @@ type Delivery struct {
 	NextTry time.Time
 	// LastError is what the channel said last, in plain words.
 	LastError string
+	// Receipts are of the receivers for whom it is done, where the channel has
+	// several.
+	Receipts []Receipt
+}
+
+// Told tells whether somebody has the message already, although others are still
+// waited for.
+func (d Delivery) Told() bool {
+	return slices.ContainsFunc(d.Receipts, func(r Receipt) bool { return r.Refused == "" })
+}
+
+// Receipt is what became of one receiver of a message.
+type Receipt struct {
+	Address string
+	At      time.Time
+	// Refused is why the receiver will never get it, in plain words; empty: he
+	// has it.
+	Refused string
 }

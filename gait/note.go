@@ -8,16 +8,17 @@ type NoteKind string
 // The notes on gaitkeeper itself. The first five are illness, the others only
 // worth a line.
 const (
-	NoteSourceFailing  NoteKind = "source_failing"  // a source cannot be read
-	NoteFolderEmpty    NoteKind = "folder_empty"    // a watched folder never held a FIT file
-	NoteChannelFailing NoteKind = "channel_failing" // messages do not get through
-	NoteNoSync         NoteKind = "no_sync"         // the daemon does not get to syncing
-	NoteNoCopy         NoteKind = "no_copy"         // the database cannot be copied
-	NoteSourceWaiting  NoteKind = "source_waiting"  // a rate limit
-	NoteFolderEmptied  NoteKind = "folder_emptied"  // a watched folder held FIT files once
-	NoteNoStrap        NoteKind = "no_strap"        // runs come without left and right
-	NoteNoRuns         NoteKind = "no_runs"         // all is well, and nothing is new
-	NoteWrongClock     NoteKind = "wrong_clock"     // runs that have no place in time
+	NoteSourceFailing   NoteKind = "source_failing"   // a source cannot be read
+	NoteFolderEmpty     NoteKind = "folder_empty"     // a watched folder never held a FIT file
+	NoteChannelFailing  NoteKind = "channel_failing"  // messages do not get through
+	NoteNoSync          NoteKind = "no_sync"          // the daemon does not get to syncing
+	NoteNoCopy          NoteKind = "no_copy"          // the database cannot be copied
+	NoteReceiverRefused NoteKind = "receiver_refused" // one receiver of several gets no mail
+	NoteSourceWaiting   NoteKind = "source_waiting"   // a rate limit
+	NoteFolderEmptied   NoteKind = "folder_emptied"   // a watched folder held FIT files once
+	NoteNoStrap         NoteKind = "no_strap"         // runs come without left and right
+	NoteNoRuns          NoteKind = "no_runs"          // all is well, and nothing is new
+	NoteWrongClock      NoteKind = "wrong_clock"      // runs that have no place in time
 )
 
 // Note is one line on how gaitkeeper itself is doing.

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"time"
 
 	"gaitkeeper/gait"
 )
@@ -11,10 +12,25 @@ type Channel interface {
 	// Name is how config, status and `notify test` call it.
 	Name() string
 	// Check opens the channel and proves who we are, as far as it can without
-	// sending anything.
-	Check(ctx context.Context) error
+	// sending anything. It returns what it found, and what it cannot know.
+	Check(ctx context.Context) (found string, err error)
 	// Send carries one message. Called again with the same message it carries
 	// the same identity, so that a receiver can drop the double. Its error says
 	// in plain words what is wrong and what to do; it never holds a secret.
 	Send(ctx context.Context, m gait.Message) error
 }
+
+// Addressed is a channel with several receivers, of whom each may be refused by
+// himself.
+type Addressed interface {
+	Channel
+	// Receivers returns their addresses.
+	Receivers() []string
+	// SendTo carries the message to all but the settled ones and returns for
+	// whom it is done by now. The error is of those who are to be tried again.
+	SendTo(ctx context.Context, m gait.Message, settled []gait.Receipt) ([]gait.Receipt, error)
+}
+
+// sendTimeout bounds one attempt of any channel where the caller sets no
+// earlier deadline.
+const sendTimeout = 30 * time.Second

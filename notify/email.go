@@ -1,15 +1,14 @@
 package notify
 
 import (
+	"bytes"
 	"context"
-	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"fmt"
-	"net"
-	"time"
-
-	"github.com/wneessen/go-mail"
-	"github.com/wneessen/go-mail/smtp"
+	"net/mail"
+	"net/textproto"
+	"slices"
 
 	"gaitkeeper/gait"
 )
@@ -30,8 +29,11 @@ type EmailConfig struct {
 	Host string
 	Port int
 	TLS  TLS
-	// Username and Password are empty for a server that asks for none.
-	Username, Password string
+	// Helo is the name to give to the server; empty finds one.
+	Helo string
+	// Username is empty and Password nil for a server that asks for none.
+	Username string
+	Password Secret
 	// From is an address, To are the receivers'; "Name <address>" is fine.
 	From string
 	To   []string
@@ -44,143 +46,192 @@ type EmailConfig struct {
 // Email sends messages through a mail server.
 type Email struct {
 	config EmailConfig
+	host   string // without brackets, in ASCII
+	from   *mail.Address
+	to     []*mail.Address
 }
 
-// sendTimeout bounds one attempt of any channel where the caller sets no
-// earlier deadline.
-const sendTimeout = 30 * time.Second
-
-// NewEmail returns the channel. A faulty address is an error.
+// NewEmail returns the channel. A faulty host or address is an error.
 func NewEmail(c EmailConfig) (*Email, error) {
-	if _, err := mime(c, gait.Message{Created: time.Unix(0, 0)}); err != nil {
+	host, err := asciiName(bareHost(c.Host))
+	if err != nil {
+		return nil, fmt.Errorf("email: host %q is no host name: %w", c.Host, err)
+	}
+	from, to, err := c.addresses()
+	if err != nil {
 		return nil, err
 	}
-	return &Email{c}, nil
+	return &Email{c, host, from, to}, nil
 }
 
 // Name returns "email".
 func (*Email) Name() string { return "email" }
 
-// Check connects, protects the connection, logs in and hangs up.
-func (e *Email) Check(ctx context.Context) error {
-	return e.session(ctx, func(*smtp.Client) error { return nil })
+// Receivers returns the addresses that a message is for.
+func (e *Email) Receivers() []string {
+	addresses := make([]string, len(e.to))
+	for i, a := range e.to {
+		addresses[i] = a.Address
+	}
+	return addresses
 }
 
-// Send hands the message to the mail server. Once the server has taken it, a
-// connection that breaks afterwards is no failure: trying again would only
-// bring it twice.
+// Check connects, protects the connection, logs in, names the sender and every
+// receiver, takes that back, and hangs up.
+func (e *Email) Check(ctx context.Context) (found string, err error) {
+	_, failed, err := e.session(ctx, e.to, func(t *talk, _ []*mail.Address) error { return t.Reset() })
+	if err == nil {
+		err = errors.Join(failed.errors()...)
+	}
+	return fmt.Sprintf("reached, nothing sent; it takes the sender and %s", count(len(e.to), "receiver")), err
+}
+
+// Send hands the message to the mail server, for every receiver. Where some are
+// refused the others have it all the same, and the error says so.
 func (e *Email) Send(ctx context.Context, m gait.Message) error {
-	msg, err := mime(e.config, m)
-	if err != nil {
+	took, failed, err := e.deliver(ctx, m, e.to)
+	if err != nil || len(failed) == 0 {
 		return err
 	}
-	return e.session(ctx, func(s *smtp.Client) error { return transmit(s, msg) })
+	faults := failed.errors()
+	for _, r := range took {
+		faults = append(faults, fmt.Errorf("it is on its way to %s", r.Address))
+	}
+	return errors.Join(faults...)
 }
 
-// session connects, logs in, does what is asked, and hangs up.
-func (e *Email) session(ctx context.Context, do func(*smtp.Client) error) error {
-	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
-	defer cancel()
-	client, err := e.client(ctx)
+// SendTo hands the message to the mail server for all receivers but the settled
+// ones, and returns for whom it is done by now: who has it, and who was refused
+// for good while another has it. A message that nobody has is given up for
+// nobody. The error is of those who are to be tried again.
+func (e *Email) SendTo(ctx context.Context, m gait.Message, settled []gait.Receipt) ([]gait.Receipt, error) {
+	left := slices.DeleteFunc(slices.Clone(e.to), func(a *mail.Address) bool {
+		return slices.ContainsFunc(settled, func(r gait.Receipt) bool { return r.Address == a.Address })
+	})
+	if len(left) == 0 {
+		return nil, nil // the others have left the config
+	}
+	took, failed, err := e.deliver(ctx, m, left)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	s, err := client.DialToSMTPClientWithContext(ctx)
-	if err != nil {
-		return e.explain(ctx, err)
-	}
-	if err := do(s); err != nil {
-		_ = s.Close() // the failure is told; hanging up cannot add to it
-		return e.explain(ctx, err)
-	}
-	_ = s.Quit() // what was to be done is done; a rude goodbye changes nothing
-	return nil
-}
-
-// transmit walks through one mail transaction.
-func transmit(s *smtp.Client, msg *mail.Msg) error {
-	from, err := msg.GetSender(false)
-	if err != nil {
-		return err
-	}
-	to, err := msg.GetRecipients()
-	if err != nil {
-		return err
-	}
-	if err := s.Mail(from); err != nil {
-		return err
-	}
-	for _, address := range to {
-		if err := s.Rcpt(address); err != nil {
-			return err
+	known := len(took) > 0 || slices.ContainsFunc(settled, func(r gait.Receipt) bool { return r.Refused == "" })
+	var again []error
+	for _, f := range failed {
+		if known && f.forGood {
+			took = append(took, gait.Receipt{Address: f.address, Refused: f.err.Error()})
+		} else {
+			again = append(again, f.err)
 		}
 	}
-	w, err := s.Data()
+	return took, errors.Join(again...)
+}
+
+// deliver sends the message to the given receivers. Once the server has taken
+// it, a connection that breaks afterwards is no failure: trying again would only
+// bring it twice.
+func (e *Email) deliver(ctx context.Context, m gait.Message, to []*mail.Address) (took []gait.Receipt, failed failures, err error) {
+	var raw bytes.Buffer
+	if err := e.write(&raw, m); err != nil {
+		return nil, nil, err
+	}
+	accepted, failed, err := e.session(ctx, to, func(t *talk, accepted []*mail.Address) error {
+		if len(accepted) == 0 {
+			return t.Reset()
+		}
+		return t.transmit(raw.Bytes())
+	})
+	for _, a := range accepted {
+		took = append(took, gait.Receipt{Address: a.Address})
+	}
+	return took, failed, err
+}
+
+// session connects, begins a mail, does what is asked with it, and hangs up. It
+// returns which of the receivers the server accepted, and the others.
+func (e *Email) session(ctx context.Context, to []*mail.Address, do func(*talk, []*mail.Address) error) (accepted []*mail.Address, failed failures, err error) {
+	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	defer cancel()
+	t, err := e.open(ctx)
+	defer t.hangUp()
+	if err == nil {
+		accepted, failed, err = e.begin(t, to)
+	}
+	if err == nil {
+		err = do(t, accepted)
+	}
+	if err != nil {
+		return nil, nil, e.explain(ctx, t, err)
+	}
+	return accepted, failed, nil
+}
+
+// begin names the sender and the receivers to the server.
+func (e *Email) begin(t *talk, to []*mail.Address) (accepted []*mail.Address, failed failures, err error) {
+	utf8, _ := t.Extension("SMTPUTF8")
+	needed := !isASCII(e.from.Address) || slices.ContainsFunc(to, func(a *mail.Address) bool { return !isASCII(a.Address) })
+	t.SkipSMTPUTF8(!needed) // a mail that names it may not pass through an older server
+	t.step = stepFrom
+	if !utf8 && !isASCII(e.from.Address) {
+		return nil, nil, errNoUTF8
+	}
+	if err := t.Mail(envelope(e.from)); err != nil {
+		return nil, nil, err
+	}
+	t.step = stepTo
+	for _, a := range to {
+		err := t.receiver(a, utf8)
+		var reply *textproto.Error
+		switch {
+		case err == nil:
+			accepted = append(accepted, a)
+		case errors.Is(err, errNoUTF8):
+			failed = append(failed, failure{a.Address, true, e.refusedReceiver(a.Address, nil)})
+		case errors.As(err, &reply) && reply.Code != 421: // 421 ends the whole talk
+			failed = append(failed, failure{a.Address, reply.Code >= 500, silenced(e.refusedReceiver(a.Address, reply), e.config.secrets(t.password)...)})
+		default:
+			return nil, nil, err
+		}
+	}
+	return accepted, failed, nil
+}
+
+func (t *talk) receiver(a *mail.Address, utf8 bool) error {
+	if !utf8 && !isASCII(a.Address) {
+		return errNoUTF8
+	}
+	return t.Rcpt(envelope(a))
+}
+
+// envelope is an address as MAIL and RCPT take it.
+func envelope(a *mail.Address) string { return (&mail.Address{Address: a.Address}).String() }
+
+// transmit sends the mail itself.
+func (t *talk) transmit(raw []byte) error {
+	t.step = stepData
+	w, err := t.Data()
 	if err != nil {
 		return err
 	}
-	if _, err := msg.WriteTo(w); err != nil {
+	if _, err := w.Write(raw); err != nil {
 		return err
 	}
 	return w.Close()
 }
 
-func (e *Email) client(ctx context.Context) (*mail.Client, error) {
-	c := e.config
-	deadline, _ := ctx.Deadline()
-	secure := &tls.Config{ServerName: c.Host, RootCAs: c.Roots, MinVersion: tls.VersionTLS12}
-	options := []mail.Option{
-		mail.WithPort(c.Port), mail.WithTimeout(max(time.Until(deadline), time.Millisecond)), mail.WithTLSConfig(secure),
-		mail.WithoutNoop(), mail.WithDialContextFunc(dialer(ctx, c.TLS, secure)),
-	}
-	switch c.TLS {
-	case StartTLS:
-		options = append(options, mail.WithTLSPolicy(mail.TLSMandatory))
-	case ImplicitTLS:
-		options = append(options, mail.WithSSL())
-	case NoTLS:
-		options = append(options, mail.WithTLSPolicy(mail.NoTLS))
-	default:
-		return nil, fmt.Errorf("email: tls %q is none of starttls, implicit, none", c.TLS)
-	}
-	if c.Username != "" {
-		options = append(options, mail.WithUsername(c.Username), mail.WithPassword(c.Password),
-			mail.WithOpportunisticSMTPAuth(mechanisms(c.TLS)...))
-	}
-	client, err := mail.NewClient(c.Host, options...)
-	if err != nil {
-		return nil, fmt.Errorf("email: open %s: %w", c.Host, err)
-	}
-	return client, nil
+// failure is a receiver that the server refused.
+type failure struct {
+	address string
+	forGood bool
+	err     error
 }
 
-// mechanisms are the ways to log in, best first. The plain ones over an open
-// line only where the config has chosen an open line.
-func mechanisms(t TLS) []mail.SMTPAuthType {
-	m := []mail.SMTPAuthType{mail.SMTPAuthSCRAMSHA256, mail.SMTPAuthSCRAMSHA1}
-	if t == NoTLS {
-		return append(m, mail.SMTPAuthCramMD5, mail.SMTPAuthPlainNoEnc, mail.SMTPAuthLoginNoEnc)
-	}
-	return append(m, mail.SMTPAuthPlain, mail.SMTPAuthLogin, mail.SMTPAuthCramMD5)
-}
+type failures []failure
 
-// dialer opens the connection and closes it when outer ends, so that a server
-// that falls silent in mid-sentence holds nobody up.
-func dialer(outer context.Context, t TLS, secure *tls.Config) mail.DialContextFunc {
-	return func(ctx context.Context, network, address string) (net.Conn, error) {
-		conn, err := (&net.Dialer{}).DialContext(ctx, network, address)
-		if err != nil {
-			return nil, err
-		}
-		context.AfterFunc(outer, func() { _ = conn.Close() })
-		if t != ImplicitTLS {
-			return conn, nil
-		}
-		client := tls.Client(conn, secure)
-		if err := client.HandshakeContext(ctx); err != nil {
-			_ = conn.Close()
-			return nil, err
-		}
-		return client, nil
+func (f failures) errors() []error {
+	errs := make([]error, len(f))
+	for i := range f {
+		errs[i] = f[i].err
 	}
+	return errs
 }

@@ -62,6 +62,8 @@ type ChannelVitals struct {
 	Error        string
 	// Owed is how many messages wait for it.
 	Owed int
+	// Refused are the receivers who did not get the last message and will not.
+	Refused []gait.Receipt
 }
 
 // CopyVitals is how the daily copies of the database go.

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	netmail "net/mail"
 	"strings"
 
 	"github.com/wneessen/go-mail"
@@ -16,7 +17,16 @@ import (
 // WriteEML writes a message as the mail that [Email] would send, whole with its
 // headers and pictures: a file that every mail program opens.
 func WriteEML(w io.Writer, c EmailConfig, m gait.Message) error {
-	msg, err := mime(c, m)
+	e, err := NewEmail(c)
+	if err != nil {
+		return err
+	}
+	return e.write(w, m)
+}
+
+// write writes the mail of a message.
+func (e *Email) write(w io.Writer, m gait.Message) error {
+	msg, err := e.mime(m)
 	if err != nil {
 		return err
 	}
@@ -28,25 +38,16 @@ func WriteEML(w io.Writer, c EmailConfig, m gait.Message) error {
 
 // mime builds the mail. Its Message-ID depends on the message's key alone and
 // its date is the message's, so every attempt sends the same mail.
-func mime(c EmailConfig, m gait.Message) (*mail.Msg, error) {
+func (e *Email) mime(m gait.Message) (*mail.Msg, error) {
 	msg := mail.NewMsg(mail.WithNoDefaultUserAgent())
-	if err := msg.From(c.From); err != nil {
-		return nil, fmt.Errorf("email: from %q is not a mail address: write name@example.org", c.From)
-	}
-	if len(c.To) == 0 {
-		return nil, fmt.Errorf("email: nobody to write to: name an address in to")
-	}
-	for _, to := range c.To {
-		if err := msg.AddTo(to); err != nil {
-			return nil, fmt.Errorf("email: to %q is not a mail address: write name@example.org", to)
-		}
-	}
-	host := domain(msg)
+	msg.FromMailAddress(e.from)
+	msg.ToMailAddress(e.to...)
+	host := domain(e.from)
 	msg.Subject(m.Title)
 	msg.SetDateWithValue(m.Created)
-	msg.SetMessageIDWithValue(messageID(c.Runner, m.Key, host))
+	msg.SetMessageIDWithValue(messageID(e.config.Runner, m.Key, host))
 	if m.Thread != "" && m.Thread != m.Key {
-		root := "<" + messageID(c.Runner, m.Thread, host) + ">"
+		root := "<" + messageID(e.config.Runner, m.Thread, host) + ">"
 		msg.SetGenHeader(mail.HeaderInReplyTo, root)
 		msg.SetGenHeader(mail.HeaderReferences, root)
 	}
@@ -80,7 +81,6 @@ func identity(key string) string {
 }
 
 // domain returns what stands behind the @ of the sender.
-func domain(msg *mail.Msg) string {
-	address := msg.GetFrom()[0].Address
-	return address[strings.LastIndexByte(address, '@')+1:]
+func domain(from *netmail.Address) string {
+	return from.Address[strings.LastIndexByte(from.Address, '@')+1:]
 }

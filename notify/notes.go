@@ -115,15 +115,24 @@ func (s Situation) folderNote(f FolderVitals) gait.Note {
 }
 
 func (s Situation) channelNotes(c ChannelVitals) []gait.Note {
-	if c.FailingSince.IsZero() {
-		return nil
+	var notes []gait.Note
+	for _, r := range c.Refused {
+		notes = append(notes, gait.Note{
+			Kind: gait.NoteReceiverRefused, Subject: r.Address, Since: r.At,
+			Text: fmt.Sprintf("The message of %s did not get to %s: %s. The other receivers have it.", s.moment(r.At), r.Address,
+				strings.TrimSuffix(strings.TrimPrefix(r.Refused, c.Name+": "), ".")),
+			Next: fmt.Sprintf("Mend or remove the address in [notify.%s] to, then see what the server says: gaitkeeper check.", c.Name),
+		})
 	}
-	return []gait.Note{{
+	if c.FailingSince.IsZero() {
+		return notes
+	}
+	return append(notes, gait.Note{
 		Kind: gait.NoteChannelFailing, Subject: c.Name, Since: c.FailingSince, Unwell: true,
 		Text: fmt.Sprintf("No message has got through by %s since %s: %s. %s waiting.", c.Name, s.moment(c.FailingSince),
 			strings.TrimSuffix(strings.TrimPrefix(c.Error, c.Name+": "), "."), capital(are(c.Owed, "message"))),
 		Next: fmt.Sprintf("Do what the sentence above says, then try it: gaitkeeper notify test %s. Nothing is lost: what waits is sent once it works.", c.Name),
-	}}
+	})
 }
 
 // are is a count with its verb: "1 message is", "2 messages are".

@@ -15,7 +15,9 @@ import (
 type NtfyConfig struct {
 	Server string // https://ntfy.sh
 	Topic  string
-	Token  string // an access token, or empty
+	Token  Secret // an access token; nil: there is none
+	// UserAgent is what gaitkeeper calls itself.
+	UserAgent string
 }
 
 // Ntfy sends push messages through an ntfy server.
@@ -26,7 +28,7 @@ type Ntfy struct {
 
 // NewNtfy returns the channel. A faulty address or topic is an error.
 func NewNtfy(c NtfyConfig) (*Ntfy, error) {
-	p, err := newPoster("ntfy", c.Server, "server")
+	p, err := newPoster("ntfy", c.Server, "server", c.UserAgent)
 	if err != nil {
 		return nil, err
 	}
@@ -41,9 +43,18 @@ func NewNtfy(c NtfyConfig) (*Ntfy, error) {
 func (*Ntfy) Name() string { return "ntfy" }
 
 // Check asks the server whose token this is, which proves address and token
-// without sending anything. A token that may write but not read passes.
-func (n *Ntfy) Check(ctx context.Context) error {
-	return n.post.send(ctx, request{http.MethodGet, n.config.Server + "/v1/account", n.header(), nil}, ntfyRemedy)
+// without sending anything. Whether one may write to the topic, ntfy tells
+// nobody who does not write.
+func (n *Ntfy) Check(ctx context.Context) (found string, err error) {
+	h, token, err := n.header()
+	if err != nil {
+		return "", err
+	}
+	found = "reached, nothing sent"
+	if token != "" {
+		found += "; it knows the token"
+	}
+	return found + "; whether one may write to the topic shows only in `gaitkeeper notify test ntfy`", n.post.send(ctx, request{http.MethodGet, n.config.Server + "/v1/account", h, nil}, ntfyRemedy(token != ""))
 }
 
 // ntfyMessage is ntfy's form of publishing as JSON, in which titles may hold
@@ -89,25 +100,38 @@ func (n *Ntfy) Send(ctx context.Context, m gait.Message) error {
 	if err != nil {
 		return fmt.Errorf("ntfy: write message: %w", err)
 	}
-	return n.post.send(ctx, request{http.MethodPost, n.config.Server, n.header(), b}, ntfyRemedy)
-}
-
-func (n *Ntfy) header() http.Header {
-	h := http.Header{"Content-Type": {"application/json"}}
-	if n.config.Token != "" {
-		h.Set("Authorization", "Bearer "+n.config.Token)
+	h, token, err := n.header()
+	if err != nil {
+		return err
 	}
-	return h
+	return n.post.send(ctx, request{http.MethodPost, n.config.Server, h, b}, ntfyRemedy(token != ""))
 }
 
-func ntfyRemedy(status int) string {
-	switch status {
-	case http.StatusUnauthorized, http.StatusForbidden:
-		return "the token does not allow this topic: check topic and the file that token_file names"
-	case http.StatusNotFound:
-		return "this is no ntfy server: check server"
-	default:
-		return commonRemedy(status)
+func (n *Ntfy) header() (h http.Header, token string, err error) {
+	h = http.Header{"Content-Type": {"application/json"}}
+	if token, err = n.config.Token.read(); token != "" {
+		h.Set("Authorization", "Bearer "+token)
+	}
+	return h, token, err
+}
+
+// ntfyRemedy says what to do about a status; known tells whether there is a token.
+func ntfyRemedy(known bool) func(status int) string {
+	return func(status int) string {
+		switch {
+		case (status == http.StatusUnauthorized || status == http.StatusForbidden) && !known:
+			return "it wants to know who writes to this topic: set token_file, or name a topic that is open to all"
+		case status == http.StatusUnauthorized:
+			return "it does not know the token (any more): make a new one there and write it into the file that token_file names"
+		case status == http.StatusForbidden:
+			return "the token does not allow this topic: give its user access there, or check topic and the file that token_file names"
+		case status == http.StatusNotFound:
+			return "this is no ntfy server: check server"
+		case status == http.StatusRequestEntityTooLarge:
+			return "the message is too large for it"
+		default:
+			return commonRemedy(status)
+		}
 	}
 }
 

@@ -10,37 +10,50 @@ import (
 	"net"
 	"net/textproto"
 	"os"
+	"strconv"
 	"strings"
 	"syscall"
-
-	"github.com/wneessen/go-mail"
 )
 
 // explain puts a mail server's failure into words with the remedy, and keeps the
 // password out of them.
-func (e *Email) explain(ctx context.Context, err error) error {
-	return silenced(e.words(ctx, err), e.config.secrets()...)
+func (e *Email) explain(ctx context.Context, t *talk, err error) error {
+	return silenced(e.words(ctx, t, err), e.config.secrets(t.password)...)
 }
 
-func (e *Email) words(ctx context.Context, err error) error {
-	c := e.config
-	server := net.JoinHostPort(c.Host, fmt.Sprint(c.Port))
+// server names the mail server as the config has it.
+func (e *Email) server() string {
+	return net.JoinHostPort(bareHost(e.config.Host), strconv.Itoa(e.config.Port))
+}
+
+func (e *Email) words(ctx context.Context, t *talk, err error) error {
+	server := e.server()
 	var reply *textproto.Error
-	if errors.As(err, &reply) {
-		return e.reply(server, reply)
+	switch {
+	case errors.As(err, new(unreadSecret)):
+		return err
+	case errors.As(err, &reply):
+		return e.reply(server, t.step, reply)
+	case errors.Is(err, errNoStartTLS):
+		return fmt.Errorf(`email: %s offers no STARTTLS, so nothing was sent: use port 465 with tls = "implicit", or tls = "none" for a server on this machine`, server)
+	case errors.Is(err, errNoLogin):
+		return fmt.Errorf("email: %s takes no log-in here: leave username empty, or use the port meant for sending (587 or 465)", server)
+	case errors.Is(err, errLoginInTLS):
+		return fmt.Errorf(`email: %s takes a log-in over TLS only: set tls = "starttls"`, server)
+	case errors.Is(err, errNoMechanism):
+		return fmt.Errorf("email: %s takes no user name with a password: see whether the provider wants an app password and another server name for it", server)
+	case errors.Is(err, errNoUTF8):
+		return fmt.Errorf("email: %s takes no address with such letters before the @: %s", server, e.from.Address)
 	}
 	if ctx.Err() != nil {
 		err = ctx.Err()
 	}
-	if why, ok := network(err); ok {
-		return fmt.Errorf("email: %s %s: %w", server, why, err)
-	}
-	text := err.Error()
+	why, ok := network(err)
 	switch {
-	case strings.Contains(text, "does not support STARTTLS"):
-		return fmt.Errorf(`email: %s offers no STARTTLS, so nothing was sent: use port 465 with tls = "implicit", or tls = "none" for a server on this machine`, server)
-	case strings.Contains(text, "does not support SMTP AUTH"), errors.Is(err, mail.ErrNoSupportedAuthDiscovered):
-		return fmt.Errorf("email: %s takes no log-in here: leave username empty, or use the port meant for sending (587 or 465)", server)
+	case ok && t.step == stepGreeting && e.config.TLS != ImplicitTLS && !errors.Is(err, context.Canceled):
+		return fmt.Errorf(`email: %s %s; where it speaks TLS at once, set tls = "implicit": %w`, server, why, err)
+	case ok:
+		return fmt.Errorf("email: %s %s: %w", server, why, err)
 	case errors.As(err, new(tls.RecordHeaderError)):
 		return fmt.Errorf(`email: %s does not speak TLS at once: use tls = "starttls" (port 587), or port 465 for tls = "implicit"`, server)
 	default:
@@ -49,24 +62,55 @@ func (e *Email) words(ctx context.Context, err error) error {
 }
 
 // reply explains what the mail server said.
-func (e *Email) reply(server string, r *textproto.Error) error {
-	said := fmt.Sprintf("(it said: %d %s)", r.Code, oneLine(r.Msg))
+func (e *Email) reply(server string, at step, r *textproto.Error) error {
+	said := serverSaid(r)
+	later := r.Code >= 400 && r.Code < 500
 	switch {
-	case r.Code == 535 || r.Code == 534 || r.Code == 538:
+	case at == stepLogin && !later || r.Code == 535:
 		return fmt.Errorf("email: %s refused the user name or the password of %q: check username and the file that password_file names; "+
 			"many providers want an app password here %s", server, e.config.Username, said)
-	case r.Code == 530 || r.Code == 502 && e.config.Username == "":
-		return fmt.Errorf("email: %s wants a log-in, or TLS, first: set username, password_file and tls %s", server, said)
-	case r.Code == 550 || r.Code == 553 || r.Code == 551:
-		return fmt.Errorf("email: %s does not take mail from %s to %s: check from and to %s",
-			server, e.config.From, strings.Join(e.config.To, ", "), said)
+	case r.Code == 530 && e.config.Username == "":
+		return fmt.Errorf("email: %s wants a log-in first: set username and password_file %s", server, said)
+	case r.Code == 530 || r.Code == 538:
+		return fmt.Errorf(`email: %s wants TLS first: set tls = "starttls", or tls = "implicit" with port 465 %s`, server, said)
+	case later:
+		return fmt.Errorf("email: %s cannot take the mail at present %s", server, said)
+	case at <= stepGreeting:
+		return fmt.Errorf("email: %s wants nothing to do with this machine %s", server, said)
+	case at == stepHello:
+		return fmt.Errorf("email: %s does not accept the name that this machine gives: set helo to its full name %s", server, said)
+	case at == stepStartTLS:
+		return fmt.Errorf("email: %s offers STARTTLS and then refuses it %s", server, said)
+	case at == stepFrom:
+		return fmt.Errorf("email: %s does not take mail from %s: check from, which most servers want to be an address of the account %s",
+			server, e.from.Address, said)
 	case r.Code == 552 || r.Code == 523:
 		return fmt.Errorf("email: the mailbox is full or the mail too large %s", said)
-	case r.Code >= 400 && r.Code < 500:
-		return fmt.Errorf("email: %s cannot take the mail at present %s", server, said)
 	default:
 		return fmt.Errorf("email: %s did not take the mail %s", server, said)
 	}
+}
+
+// refusedReceiver explains why one receiver was refused; r is nil where the
+// address cannot even be named to the server.
+func (e *Email) refusedReceiver(address string, r *textproto.Error) error {
+	switch server := e.server(); {
+	case r == nil:
+		return fmt.Errorf("email: %s takes no address with such letters before the @: %s", server, address)
+	case r.Code < 500:
+		return fmt.Errorf("email: %s cannot take mail for %s at present; it is tried again %s", server, address, serverSaid(r))
+	case (r.Code == 530 || r.Code == 550 || r.Code == 554) && e.config.Username == "":
+		return fmt.Errorf("email: %s does not take mail for %s: check the address in to, and whether the server wants username and password_file %s",
+			server, address, serverSaid(r))
+	case r.Code == 552:
+		return fmt.Errorf("email: %s does not take mail for %s: the mailbox is full %s", server, address, serverSaid(r))
+	default:
+		return fmt.Errorf("email: %s does not take mail for %s: check the address in to %s", server, address, serverSaid(r))
+	}
+}
+
+func serverSaid(r *textproto.Error) string {
+	return fmt.Sprintf("(it said: %d %s)", r.Code, oneLine(r.Msg))
 }
 
 // network says in plain words why a connection failed; ok tells whether it did.
@@ -86,7 +130,7 @@ func network(err error) (why string, ok bool) {
 	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
 		return "cannot be reached: is this machine online?", true
 	case errors.As(err, &unknown):
-		return "shows a certificate that nobody known has signed: add its authority to this machine's certificates", true
+		return "shows a certificate that nobody known has signed (it may have signed its own): add it, or its authority, to this machine's certificates (update-ca-certificates)", true
 	case errors.As(err, &name):
 		return "shows a certificate for another name: use the name in the certificate as host", true
 	case errors.As(err, &invalid):

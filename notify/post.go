@@ -19,16 +19,17 @@ const maxReply = 4 << 10
 type poster struct {
 	channel string
 	server  string // host and port, fit to be shown
+	agent   string // what gaitkeeper calls itself
 	client  *http.Client
 }
 
 // newPoster reads an address and returns the poster for its server.
-func newPoster(channel, address, key string) (poster, error) {
+func newPoster(channel, address, key, agent string) (poster, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return poster{}, fmt.Errorf("%s: %s is not an address: write https://host/…", channel, key)
 	}
-	return poster{channel, u.Host, &http.Client{
+	return poster{channel, u.Host, agent, &http.Client{
 		Timeout: sendTimeout,
 		// A redirected POST would arrive as an empty GET, and a signed body
 		// somewhere else.
@@ -60,6 +61,7 @@ func (p poster) status(ctx context.Context, r request) (int, error) {
 		return 0, fmt.Errorf("%s: the address is not understood", p.channel)
 	}
 	req.Header = r.header
+	req.Header.Set("User-Agent", p.agent)
 	resp, err := p.client.Do(req)
 	if err != nil {
 		_, token, _ := strings.Cut(r.header.Get("Authorization"), " ")

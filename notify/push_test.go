@@ -52,9 +52,12 @@ func serveWeb(t *testing.T, statuses ...int) *webServer {
 	return w
 }
 
+// always is a secret that nobody mends.
+func always(secret string) notify.Secret { return func() (string, error) { return secret, nil } }
+
 func newNtfy(t *testing.T, server string) *notify.Ntfy {
 	t.Helper()
-	n, err := notify.NewNtfy(notify.NtfyConfig{Server: server + "/", Topic: "ada-runs", Token: "tk_secret"})
+	n, err := notify.NewNtfy(notify.NtfyConfig{Server: server + "/", Topic: "ada-runs", Token: always("tk_secret"), UserAgent: "gaitkeeper/test"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +66,7 @@ func newNtfy(t *testing.T, server string) *notify.Ntfy {
 
 func newWebhook(t *testing.T, url string) *notify.Webhook {
 	t.Helper()
-	w, err := notify.NewWebhook(notify.WebhookConfig{URL: url, Secret: "shared secret"})
+	w, err := notify.NewWebhook(notify.WebhookConfig{URL: url, Secret: always("shared secret"), UserAgent: "gaitkeeper/test"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -200,8 +203,8 @@ func TestPushFailures(t *testing.T) {
 		hookIsAlive  bool
 		ntfyAccepted bool
 	}{
-		{401, "token_file", "secret must be the same", true, false},
-		{403, "token_file", "secret must be the same", true, false},
+		{401, "make a new one there", "must hold the same secret", true, false},
+		{403, "does not allow this topic", "must hold the same secret", true, false},
 		{404, "no ntfy server", "check url", true, false},
 		{429, "had enough", "had enough", true, false},
 		{302, "has moved", "has moved", true, false},
@@ -215,10 +218,10 @@ func TestPushFailures(t *testing.T) {
 			n, w := newNtfy(t, server.URL), newWebhook(t, server.URL+"/url-secret")
 			says(t, n.Send(t.Context(), sample()), tt.ntfy)
 			says(t, w.Send(t.Context(), sample()), tt.hook)
-			if err := n.Check(t.Context()); (err == nil) != tt.ntfyAccepted {
+			if _, err := n.Check(t.Context()); (err == nil) != tt.ntfyAccepted {
 				t.Errorf("ntfy check: %v", err)
 			}
-			if err := w.Check(t.Context()); (err == nil) != tt.hookIsAlive {
+			if _, err := w.Check(t.Context()); (err == nil) != tt.hookIsAlive {
 				t.Errorf("webhook check: %v", err)
 			}
 			for _, r := range server.requests[2:] {
@@ -288,26 +291,22 @@ func TestFaultyPushConfig(t *testing.T) {
 	if _, err := notify.NewWebhook(notify.WebhookConfig{URL: "ftp://x/url-secret"}); err == nil || strings.Contains(err.Error(), "secret") {
 		t.Errorf("an address of another kind: %v", err)
 	}
-	if _, err := notify.NewShoutrrr(notify.ShoutrrrConfig{URL: "just-a-secret"}); err == nil || strings.Contains(err.Error(), "just-a-secret") {
+	if _, err := notify.NewShoutrrr(notify.ShoutrrrConfig{URL: always("just-a-secret")}).Check(t.Context()); err == nil || strings.Contains(err.Error(), "just-a-secret") {
 		t.Errorf("no URL: %v", err)
 	}
 }
 
 func newShoutrrr(t *testing.T, server string) *notify.Shoutrrr {
 	t.Helper()
-	s, err := notify.NewShoutrrr(notify.ShoutrrrConfig{
-		Name: "shoutrrr", URL: "generic://" + strings.TrimPrefix(server, "http://") + "/url-secret?disabletls=yes\n",
+	return notify.NewShoutrrr(notify.ShoutrrrConfig{
+		Name: "shoutrrr", URL: always("generic://" + strings.TrimPrefix(server, "http://") + "/url-secret?disabletls=yes\n"),
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
 }
 
 func TestShoutrrr(t *testing.T) {
 	server := serveWeb(t, 500)
 	s := newShoutrrr(t, server.URL)
-	if err := s.Check(t.Context()); err != nil {
+	if _, err := s.Check(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if n := len(server.requests); n != 0 {
@@ -329,11 +328,9 @@ func TestShoutrrrKeepsItsSecret(t *testing.T) {
 	for _, url := range []string{
 		"telegram://url-secret", "nosuchservice://url-secret", "discord://url-secret@", "slack://hook:url-secret@x", "generic://%zz/url-secret",
 	} {
-		s, err := notify.NewShoutrrr(notify.ShoutrrrConfig{URL: url})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, err := range []error{s.Check(t.Context()), s.Send(t.Context(), sample())} {
+		s := notify.NewShoutrrr(notify.ShoutrrrConfig{URL: always(url)})
+		_, checked := s.Check(t.Context())
+		for _, err := range []error{checked, s.Send(t.Context(), sample())} {
 			if err == nil || strings.Contains(err.Error(), "url-secret") {
 				t.Errorf("%s: %v", url, err)
 			}

@@ -1,10 +1,12 @@
 package notify
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -20,74 +22,98 @@ type ShoutrrrConfig struct {
 	// Name is what the channel is called; empty is "shoutrrr".
 	Name string
 	// URL names service, account and secret in shoutrrr's form.
-	URL string
+	URL Secret
 }
 
 // Shoutrrr sends messages through a service of shoutrrr. The whole URL is taken
 // for a secret: no error holds any part of it but the service's name.
-type Shoutrrr struct {
-	config  ShoutrrrConfig
-	service string
-}
+type Shoutrrr struct{ config ShoutrrrConfig }
 
-// NewShoutrrr returns the channel. A URL that shoutrrr does not understand is an
-// error.
-func NewShoutrrr(c ShoutrrrConfig) (*Shoutrrr, error) {
-	if c.Name == "" {
-		c.Name = "shoutrrr"
-	}
-	c.URL = strings.TrimSpace(c.URL)
-	service, _, found := strings.Cut(c.URL, "://")
-	if !found || !regexp.MustCompile(`^[a-z0-9+]+$`).MatchString(service) {
-		return nil, fmt.Errorf("%s: the file holds no URL: write one line like telegram://token@telegram?chats=1", c.Name)
-	}
-	return &Shoutrrr{c, service}, nil
+// NewShoutrrr returns the channel.
+func NewShoutrrr(c ShoutrrrConfig) *Shoutrrr {
+	c.Name = cmp.Or(c.Name, "shoutrrr")
+	return &Shoutrrr{c}
 }
 
 // Name returns the channel's name.
 func (s *Shoutrrr) Name() string { return s.config.Name }
 
+// target is a service with its URL.
+type target struct{ channel, service, url string }
+
+// target reads the URL.
+func (s *Shoutrrr) target() (target, error) {
+	url, err := s.config.URL.read()
+	if err != nil {
+		return target{}, err
+	}
+	service, _, found := strings.Cut(strings.TrimSpace(url), "://")
+	if !found || !regexp.MustCompile(`^[a-z0-9+]+$`).MatchString(service) {
+		return target{}, fmt.Errorf("%s: the file holds no URL: write one line like telegram://token@telegram?chats=1", s.Name())
+	}
+	return target{s.Name(), service, strings.TrimSpace(url)}, nil
+}
+
 // Check reads the URL as the service does.
-func (s *Shoutrrr) Check(ctx context.Context) error {
-	return s.wait(ctx, func(time.Duration) error {
-		if _, err := (&router.ServiceRouter{}).Locate(s.config.URL); err != nil {
+func (s *Shoutrrr) Check(ctx context.Context) (found string, err error) {
+	t, err := s.target()
+	if err != nil {
+		return "", err
+	}
+	err = t.wait(ctx, func(time.Duration) error {
+		if _, err := (&router.ServiceRouter{}).Locate(t.url); err != nil {
 			return fmt.Errorf("%s: the URL is not one that the service %s understands: compare it with shoutrrr's page on %s",
-				s.Name(), s.service, s.service)
+				t.channel, t.service, t.service)
 		}
 		return nil
 	})
+	return fmt.Sprintf("the URL is one of %s, nothing sent; whether the service takes messages shows only in `gaitkeeper notify test %s`", t.service, t.channel), err
 }
 
-// Send sends the title and the short form of the message in one text, which
-// every service takes.
+// Send sends the short form of the message, and its title where the service has a
+// place for it; elsewhere the title is the first line of the text.
 func (s *Shoutrrr) Send(ctx context.Context, m gait.Message) error {
-	body := m.Title + "\n\n" + brief(m)
+	t, err := s.target()
+	if err != nil {
+		return err
+	}
+	body, params := m.Title+"\n\n"+brief(m), types.Params{}
+	if titled(t.service) {
+		body = brief(m)
+		params.SetTitle(m.Title)
+	}
 	for _, a := range m.Actions {
 		body += "\n" + a.Label + ": " + a.URL
 	}
 	if m.Click != "" {
 		body += "\n" + m.Click
 	}
-	return s.wait(ctx, func(timeout time.Duration) error {
-		r, err := router.NewWithOptions(nil, types.SenderOptions{Timeout: timeout}, s.config.URL)
+	return t.wait(ctx, func(timeout time.Duration) error {
+		r, err := router.NewWithOptions(nil, types.SenderOptions{Timeout: timeout}, t.url)
 		if err != nil {
-			return fmt.Errorf("%s: the URL is not one that the service %s understands", s.Name(), s.service)
+			return fmt.Errorf("%s: the URL is not one that the service %s understands", t.channel, t.service)
 		}
-		for _, err := range r.Send(body, &types.Params{}) {
+		for _, err := range r.Send(body, &params) {
 			if err != nil {
-				return s.explain(err)
+				return t.explain(err)
 			}
 		}
 		return nil
 	})
 }
 
+// titled tells whether a service shows a title apart from the text.
+func titled(service string) bool {
+	kind, _, _ := strings.Cut(service, "+")
+	return slices.Contains([]string{"bark", "discord", "gotify", "join", "ntfy", "pushbullet", "pushover", "smtp", "teams"}, kind)
+}
+
 // wait runs what takes no context until it ends or the context does.
-func (s *Shoutrrr) wait(ctx context.Context, do func(timeout time.Duration) error) error {
+func (t target) wait(ctx context.Context, do func(timeout time.Duration) error) error {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
 	if ctx.Err() != nil {
-		return s.explain(ctx.Err()) // too late to begin
+		return t.explain(ctx.Err()) // too late to begin
 	}
 	deadline, _ := ctx.Deadline()
 	done := make(chan error, 1)
@@ -96,24 +122,24 @@ func (s *Shoutrrr) wait(ctx context.Context, do func(timeout time.Duration) erro
 	case err := <-done:
 		return err
 	case <-ctx.Done():
-		return s.explain(ctx.Err())
+		return t.explain(ctx.Err())
 	}
 }
 
 // explain tells what is safe to tell: the kind of failure, and the status the
 // service answered with. The rest of its text may hold the secret.
-func (s *Shoutrrr) explain(err error) error {
+func (t target) explain(err error) error {
 	why, ok := network(err)
 	if !ok {
 		why, ok = networkText(err.Error())
 	}
 	if ok {
-		return fmt.Errorf("%s: the service %s %s", s.Name(), s.service, why)
+		return fmt.Errorf("%s: the service %s %s", t.channel, t.service, why)
 	}
-	if status := regexp.MustCompile(`\b[45][0-9]{2}\b`).FindString(err.Error()); status != "" && !strings.Contains(s.config.URL, status) {
-		return fmt.Errorf("%s: the service %s answered %s: check the token and the address in the URL", s.Name(), s.service, status)
+	if status := regexp.MustCompile(`\b[45][0-9]{2}\b`).FindString(err.Error()); status != "" && !strings.Contains(t.url, status) {
+		return fmt.Errorf("%s: the service %s answered %s: check the token and the address in the URL", t.channel, t.service, status)
 	}
-	return fmt.Errorf("%s: the service %s did not take the message: check the token and the address in the URL", s.Name(), s.service)
+	return fmt.Errorf("%s: the service %s did not take the message: check the token and the address in the URL", t.channel, t.service)
 }
 
 // networkText recognises a failed connection where only its text was passed on.

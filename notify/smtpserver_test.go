@@ -70,7 +70,12 @@ func serveMail(t *testing.T, mode notify.TLS) *mailServer {
 
 func split(t *testing.T, a net.Addr) (host string, port int) {
 	t.Helper()
-	host, p, err := net.SplitHostPort(a.String())
+	return splitText(t, a.String())
+}
+
+func splitText(t *testing.T, address string) (host string, port int) {
+	t.Helper()
+	host, p, err := net.SplitHostPort(address)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +89,7 @@ func split(t *testing.T, a net.Addr) (host string, port int) {
 // config is an account on the server.
 func (m *mailServer) config(mode notify.TLS) notify.EmailConfig {
 	return notify.EmailConfig{
-		Host: m.host, Port: m.port, TLS: mode, Username: user, Password: password, Roots: m.roots,
+		Host: m.host, Port: m.port, TLS: mode, Username: user, Password: always(password), Roots: m.roots,
 		From: "gaitkeeper <gait@home.example>", To: []string{"ada@example.org", "Coach <coach@example.org>"},
 	}
 }

@@ -16,7 +16,9 @@ import (
 // WebhookConfig is an address that takes messages as JSON.
 type WebhookConfig struct {
 	URL    string
-	Secret string // signs the body; empty: no signature
+	Secret Secret // signs the body; nil: no signature
+	// UserAgent is what gaitkeeper calls itself.
+	UserAgent string
 }
 
 // Webhook posts messages to an address.
@@ -61,7 +63,7 @@ type WebhookAction struct {
 
 // NewWebhook returns the channel. A faulty address is an error.
 func NewWebhook(c WebhookConfig) (*Webhook, error) {
-	p, err := newPoster("webhook", c.URL, "url")
+	p, err := newPoster("webhook", c.URL, "url", c.UserAgent)
 	if err != nil {
 		return nil, err
 	}
@@ -73,13 +75,15 @@ func (*Webhook) Name() string { return "webhook" }
 
 // Check asks the address what it takes, which no receiver mistakes for a
 // message. Whatever it answers, it is alive, unless it is unwell.
-func (w *Webhook) Check(ctx context.Context) error {
-	ask := request{http.MethodOptions, w.config.URL, http.Header{}, nil}
-	status, err := w.post.status(ctx, ask)
+func (w *Webhook) Check(ctx context.Context) (found string, err error) {
+	if _, err := w.config.Secret.read(); err != nil {
+		return "", err
+	}
+	status, err := w.post.status(ctx, request{http.MethodOptions, w.config.URL, http.Header{}, nil})
 	if err == nil && status >= http.StatusInternalServerError && status != http.StatusNotImplemented {
 		err = fmt.Errorf("webhook: %s answered %d %s: it is unwell", w.post.server, status, http.StatusText(status))
 	}
-	return err
+	return "reached, nothing sent; whether it takes messages shows only in `gaitkeeper notify test webhook`", err
 }
 
 // Send posts the message.
@@ -97,10 +101,14 @@ func (w *Webhook) Send(ctx context.Context, m gait.Message) error {
 	}
 	h := http.Header{"Content-Type": {"application/json"}}
 	h.Set(idempotencyHeader, m.Key)
-	if w.config.Secret != "" {
-		h.Set(signatureHeader, Sign(b, w.config.Secret))
+	secret, err := w.config.Secret.read()
+	if err != nil {
+		return err
 	}
-	return w.post.send(ctx, request{http.MethodPost, w.config.URL, h, b}, webhookRemedy)
+	if secret != "" {
+		h.Set(signatureHeader, Sign(b, secret))
+	}
+	return w.post.send(ctx, request{http.MethodPost, w.config.URL, h, b}, func(status int) string { return webhookRemedy(status, secret != "") })
 }
 
 // Sign returns the signature of a body: "sha256=" and the HMAC-SHA256 under the
@@ -111,12 +119,18 @@ func Sign(body []byte, secret string) string {
 	return "sha256=" + hex.EncodeToString(mac.Sum(nil))
 }
 
-func webhookRemedy(status int) string {
-	switch status {
-	case http.StatusUnauthorized, http.StatusForbidden:
-		return "it does not accept the signature: the secret must be the same on both sides"
-	case http.StatusNotFound, http.StatusGone:
+// webhookRemedy says what to do about a status; signed tells whether the body was.
+func webhookRemedy(status int, signed bool) string {
+	switch {
+	case (status == http.StatusUnauthorized || status == http.StatusForbidden) && signed:
+		return "it does not let the message in: the file that secret_file names must hold the same secret as the receiver, " +
+			"and the receiver must want nothing but that signature"
+	case status == http.StatusUnauthorized || status == http.StatusForbidden:
+		return "it wants proof of who writes: set secret_file to sign messages, or let the receiver take them without"
+	case status == http.StatusNotFound || status == http.StatusGone:
 		return "there is nothing at this address: check url"
+	case status == http.StatusMethodNotAllowed:
+		return "it takes no POST at this address: check url"
 	default:
 		return commonRemedy(status)
 	}

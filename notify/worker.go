@@ -8,6 +8,8 @@ import (
 	"log/slog"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -22,10 +24,12 @@ type Outbox interface {
 	// everything that is not delivered where all is set, else only what has
 	// waited long enough.
 	Due(ctx context.Context, channel string, now time.Time, all bool) ([]gait.Delivery, error)
-	// Delivered records that a channel took a message.
-	Delivered(ctx context.Context, id int64, at time.Time) error
-	// Failed records an attempt that failed, why, and when to try again.
-	Failed(ctx context.Context, id int64, at, next time.Time, reason string) error
+	// Delivered records that a channel took a message and what became of its
+	// receivers, and makes everything due that still waits.
+	Delivered(ctx context.Context, id int64, at time.Time, receipts []gait.Receipt) error
+	// Failed records an attempt that failed, why, when to try again, and which
+	// receivers need no further attempt.
+	Failed(ctx context.Context, id int64, at, next time.Time, reason string, receipts []gait.Receipt) error
 }
 
 // Worker carries the outbox's messages to their channels: at least once, each
@@ -47,9 +51,9 @@ type Worker struct {
 	Moves func(channel string)
 	Tried func(channel string, err error)
 
-	// taken are deliveries, by their number, that a channel took but the outbox
-	// could not record: they are not sent again, only recorded.
-	taken sync.Map
+	// unrecorded are the [progress] of deliveries, by their number, that the
+	// outbox could not record: what was sent is not sent again, only recorded.
+	unrecorded sync.Map
 }
 
 // poll is how often the outbox is looked at without being woken.
@@ -155,7 +159,7 @@ func (w *Worker) serve(ctx context.Context, c Channel, all bool) ([]Outcome, err
 			w.Tried(c.Name(), o.Err)
 		}
 		outcomes = append(outcomes, o)
-		if o.Err != nil {
+		if o.Err != nil && !o.Delivery.Told() {
 			untold[cmp.Or(d.Message.Thread, d.Message.Key)] = true
 		}
 	}
@@ -175,35 +179,70 @@ func (w *Worker) waiting(ctx context.Context, c Channel, all bool) ([]gait.Deliv
 	return due, nil
 }
 
+// progress is how far a delivery has come.
+type progress struct {
+	receipts []gait.Receipt
+	done     bool // the channel took it; what is left is to record that
+}
+
 // attempt tries one delivery and records what came of it. Its error says that
 // the outbox failed, or that the work is to end.
 func (w *Worker) attempt(ctx context.Context, c Channel, d gait.Delivery) (Outcome, error) {
-	if _, taken := w.taken.Load(d.ID); !taken {
+	var p progress
+	if kept, ok := w.unrecorded.Load(d.ID); ok {
+		p, _ = kept.(progress)
+	}
+	var cause error
+	if !p.done {
 		sending, cancel := context.WithTimeout(ctx, sendTimeout)
-		err := c.Send(sending, d.Message)
+		var receipts []gait.Receipt
+		receipts, cause = w.send(sending, c, d, p.receipts)
 		cancel()
-		if err != nil && ctx.Err() != nil {
+		p = progress{append(p.receipts, receipts...), cause == nil}
+		if cause != nil && len(receipts) == 0 && ctx.Err() != nil {
 			return Outcome{}, ctx.Err() // stopped in the middle: no fault of the channel
 		}
-		if err != nil {
-			return Outcome{d, err}, w.failed(ctx, d, err)
-		}
-		w.taken.Store(d.ID, true)
+		w.unrecorded.Store(d.ID, p)
 	}
+	d.Receipts = slices.Concat(d.Receipts, p.receipts)
 	// What was sent must be recorded, also when the work is to end.
-	if err := w.Outbox.Delivered(context.WithoutCancel(ctx), d.ID, w.Now()); err != nil {
-		return Outcome{}, fmt.Errorf("record delivery of %s: %w", d.Message.ID(), err)
+	if err := w.record(context.WithoutCancel(ctx), d, p, cause); err != nil {
+		return Outcome{d, cause}, err
 	}
-	w.taken.Delete(d.ID)
-	w.Log.Info("message delivered", "channel", d.Channel, "message", d.Message.ID())
-	return Outcome{Delivery: d}, nil
+	w.unrecorded.Delete(d.ID)
+	return Outcome{d, cause}, nil
 }
 
-func (w *Worker) failed(ctx context.Context, d gait.Delivery, cause error) error {
+// send carries the message to those for whom it is not done yet.
+func (w *Worker) send(ctx context.Context, c Channel, d gait.Delivery, more []gait.Receipt) ([]gait.Receipt, error) {
+	several, ok := c.(Addressed)
+	if !ok {
+		return nil, c.Send(ctx, d.Message)
+	}
+	receipts, err := several.SendTo(ctx, d.Message, slices.Concat(d.Receipts, more))
+	for i := range receipts {
+		receipts[i].At = w.Now()
+		if why := receipts[i].Refused; why != "" {
+			w.Log.Warn("message refused for one receiver", "channel", d.Channel, "message", d.Message.ID(), "error", why)
+		}
+	}
+	return receipts, err
+}
+
+// record keeps in the outbox what came of an attempt.
+func (w *Worker) record(ctx context.Context, d gait.Delivery, p progress, cause error) error {
 	now := w.Now()
+	if cause == nil {
+		if err := w.Outbox.Delivered(ctx, d.ID, now, p.receipts); err != nil {
+			return fmt.Errorf("record delivery of %s: %w", d.Message.ID(), err)
+		}
+		w.Log.Info("message delivered", "channel", d.Channel, "message", d.Message.ID())
+		return nil
+	}
 	next := now.Add(Backoff(d.Attempts + 1))
-	w.Log.Warn("message not delivered", "channel", d.Channel, "message", d.Message.ID(), "attempts", d.Attempts+1, "next_try", next, "error", cause)
-	if err := w.Outbox.Failed(context.WithoutCancel(ctx), d.ID, now, next, cause.Error()); err != nil {
+	reason := strings.ReplaceAll(cause.Error(), "\n", "; ")
+	w.Log.Warn("message not delivered", "channel", d.Channel, "message", d.Message.ID(), "attempts", d.Attempts+1, "next_try", next, "error", reason)
+	if err := w.Outbox.Failed(ctx, d.ID, now, next, reason, p.receipts); err != nil {
 		return fmt.Errorf("record failed delivery of %s: %w", d.Message.ID(), err)
 	}
 	return nil

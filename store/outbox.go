@@ -41,9 +41,9 @@ func post(ctx context.Context, tx *sql.Tx, m gait.Message, channels []string) er
 	return nil
 }
 
-// longestWait is the longest that a next try can lie ahead. What lies further
-// ahead was written by a clock that was wrong, and is due.
-const longestWait = 48 * time.Hour
+// longestWait is the longest that a next try may lie ahead. What lies further
+// ahead was written by a clock that was wrong, or by an older version, and is due.
+const longestWait = time.Hour
 
 // Due returns the deliveries still owed to a channel, oldest first, each with
 // its whole message: those whose next try is not after now, or all of them.
@@ -59,6 +59,9 @@ func (s *Store) Due(ctx context.Context, channel string, now time.Time, all bool
 			if m.Pictures, err = readPictures(ctx, tx, m.Key); err != nil {
 				return err
 			}
+			if due[i].Receipts, err = readReceipts(ctx, tx, `d.id = ?`, due[i].ID); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
@@ -72,8 +75,15 @@ func (s *Store) Due(ctx context.Context, channel string, now time.Time, all bool
 // come without pictures.
 func (s *Store) Undelivered(ctx context.Context) (owed []gait.Delivery, err error) {
 	err = s.read(ctx, func(tx *sql.Tx) error {
-		owed, err = readOwed(ctx, tx, `true`)
-		return err
+		if owed, err = readOwed(ctx, tx, `true`); err != nil {
+			return err
+		}
+		for i := range owed {
+			if owed[i].Receipts, err = readReceipts(ctx, tx, `d.id = ?`, owed[i].ID); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read outbox: %w", err)
@@ -81,16 +91,41 @@ func (s *Store) Undelivered(ctx context.Context) (owed []gait.Delivery, err erro
 	return owed, nil
 }
 
-// Delivered records that the channel took the message.
-func (s *Store) Delivered(ctx context.Context, id int64, at time.Time) error {
-	return s.mark(ctx, id, `UPDATE deliveries SET delivered = ?, tried = ?, error = '' WHERE id = ?`,
-		stamp(at), stamp(at), id)
+// Delivered records that the channel took the message, and what became of its
+// receivers. It makes everything that still waits due: what got through shows
+// that the way is open again.
+func (s *Store) Delivered(ctx context.Context, id int64, at time.Time, receipts []gait.Receipt) error {
+	return s.note(ctx, id, receipts, func(tx *sql.Tx) error {
+		_, err := exec(ctx, tx, `UPDATE deliveries SET delivered = ?, tried = ?, error = '' WHERE id = ?`,
+			stamp(at), stamp(at), id)
+		if err != nil {
+			return err
+		}
+		return hasten(ctx, tx)
+	})
 }
 
-// Failed records an attempt that failed, why, and when to try again.
-func (s *Store) Failed(ctx context.Context, id int64, at, next time.Time, reason string) error {
-	return s.mark(ctx, id, `UPDATE deliveries SET attempts = attempts + 1, tried = ?, next_try = ?, error = ? WHERE id = ?`,
-		stamp(at), stamp(next), reason, id)
+// Failed records an attempt that failed, why, when to try again, and what became
+// of single receivers all the same.
+func (s *Store) Failed(ctx context.Context, id int64, at, next time.Time, reason string, receipts []gait.Receipt) error {
+	return s.note(ctx, id, receipts, func(tx *sql.Tx) error {
+		_, err := exec(ctx, tx, `UPDATE deliveries SET attempts = attempts + 1, tried = ?, next_try = ?, error = ? WHERE id = ?`,
+			stamp(at), stamp(next), reason, id)
+		return err
+	})
+}
+
+// Hasten makes everything that waits due.
+func (s *Store) Hasten(ctx context.Context) error {
+	if err := s.write(ctx, func(tx *sql.Tx) error { return hasten(ctx, tx) }); err != nil {
+		return fmt.Errorf("make the outbox due: %w", err)
+	}
+	return nil
+}
+
+func hasten(ctx context.Context, tx *sql.Tx) error {
+	_, err := exec(ctx, tx, `UPDATE deliveries SET next_try = NULL WHERE delivered IS NULL AND next_try IS NOT NULL`)
+	return err
 }
 
 // Withdraw takes back what no channel has taken yet of a message.
@@ -105,12 +140,14 @@ func (s *Store) Withdraw(ctx context.Context, key string) error {
 	return nil
 }
 
-// mark notes what came of a delivery. One that was withdrawn while it was on its
+// note keeps what came of a delivery. One that was withdrawn while it was on its
 // way is not there any more, and nothing is left to note.
-func (s *Store) mark(ctx context.Context, id int64, query string, args ...any) error {
+func (s *Store) note(ctx context.Context, id int64, receipts []gait.Receipt, mark func(*sql.Tx) error) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		_, err := exec(ctx, tx, query, args...)
-		return err
+		if err := keepReceipts(ctx, tx, id, receipts); err != nil {
+			return err
+		}
+		return mark(tx)
 	})
 	if err != nil {
 		return fmt.Errorf("note delivery %d: %w", id, err)

@@ -111,9 +111,10 @@ func TestFailedDeliveryWaitsForItsTurn(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	commit(t, s, "k1", "email", "ntfy")
 	commit(t, s, "k2", "email")
+	soon := day(0).Add(time.Hour)
 	id := due(t, s, "email", day(0), false)[0].ID
-	check(t, s.Failed(ctx, id, day(0), day(1), "the server is down"))
-	check(t, s.Failed(ctx, id, day(0), day(2), "the server is still down"))
+	check(t, s.Failed(ctx, id, day(0), soon.Add(-time.Minute), "the server is down", nil))
+	check(t, s.Failed(ctx, id, day(0), soon, "the server is still down", nil))
 
 	ids := func(d []gait.Delivery) (ids []int64) {
 		for _, one := range d {
@@ -121,21 +122,22 @@ func TestFailedDeliveryWaitsForItsTurn(t *testing.T) {
 		}
 		return ids
 	}
-	same(t, "before the time", ids(due(t, s, "email", day(2).Add(-time.Millisecond), false)), []int64{3})
+	same(t, "before the time", ids(due(t, s, "email", soon.Add(-time.Millisecond), false)), []int64{3})
 	same(t, "all at once", ids(due(t, s, "email", day(0), true)), []int64{1, 3})
-	d := due(t, s, "email", day(2), false)
+	d := due(t, s, "email", soon, false)
 	same(t, "at the time", ids(d), []int64{1, 3})
-	if d[0].Attempts != 2 || d[0].LastError != "the server is still down" || !d[0].NextTry.Equal(day(2)) {
+	if d[0].Attempts != 2 || d[0].LastError != "the server is still down" || !d[0].NextTry.Equal(soon) {
 		t.Errorf("the delivery is %+v", d[0])
 	}
 }
 
-// A clock that was years ahead for a moment holds no message back for years.
+// A clock that was years ahead for a moment holds no message back for years, and
+// neither does a version that waited a day.
 func TestANextTryOfAWrongClockIsDue(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	check(t, s.Commit(ctx, []gait.Notice{{Key: "k"}}, []gait.Message{{Key: "k"}}, []string{"email"}))
-	check(t, s.Failed(ctx, 1, day(4000), day(4001), "no route"))
-	for now, want := range map[time.Time]int{day(0): 1, day(3998).Add(23 * time.Hour): 1, day(4000): 0, day(4001): 1} {
+	check(t, s.Failed(ctx, 1, day(4000), day(4000).Add(time.Hour), "no route", nil))
+	for now, want := range map[time.Time]int{day(0): 1, day(3999): 1, day(4000).Add(-time.Second): 1, day(4000): 0, day(4000).Add(time.Hour): 1} {
 		due, err := s.Due(ctx, "email", now, false)
 		check(t, err)
 		if len(due) != want {
@@ -144,11 +146,55 @@ func TestANextTryOfAWrongClockIsDue(t *testing.T) {
 	}
 }
 
+// What gets through shows that the way is open: everything that waits is due,
+// through every channel.
+func TestWhatGetsThroughHastensTheRest(t *testing.T) {
+	s, ctx := open(t), t.Context()
+	commit(t, s, "k1", "email", "ntfy")
+	commit(t, s, "k2", "email")
+	soon := day(0).Add(time.Hour)
+	waiting := func() int {
+		return 3 - len(due(t, s, "email", day(0), false)) - len(due(t, s, "ntfy", day(0), false))
+	}
+	for id := range int64(3) {
+		check(t, s.Failed(ctx, id+1, day(0), soon, "no route", nil))
+	}
+	same(t, "waiting", waiting(), 3)
+	check(t, s.Delivered(ctx, 1, day(0), nil))
+	same(t, "waiting or delivered", waiting(), 1)
+	for id := range int64(3) {
+		check(t, s.Failed(ctx, id+1, day(0), soon, "no route", nil))
+	}
+	check(t, s.Hasten(ctx))
+	same(t, "waiting or delivered", waiting(), 1)
+}
+
+// Who has the message, or will never take it, is remembered over attempts and
+// processes, and as long as the message is.
+func TestReceipts(t *testing.T) {
+	s, ctx := open(t), t.Context()
+	commit(t, s, "k1", "email")
+	ada := gait.Receipt{Address: "ada@example.org", At: day(0)}
+	coach := gait.Receipt{Address: "coach@example.org", At: day(0), Refused: "no such user"}
+	check(t, s.Failed(ctx, 1, day(0), day(0).Add(time.Minute), "come back later", []gait.Receipt{ada}))
+	same(t, "after the first attempt", due(t, openAt(t, s.Path()), "email", day(0), true)[0].Receipts, []gait.Receipt{ada})
+	check(t, s.Delivered(ctx, 1, day(0), []gait.Receipt{coach}))
+	got, err := s.Receipts(ctx, "email")
+	check(t, err)
+	same(t, "receipts", got, []gait.Receipt{ada, coach})
+	other, err := s.Receipts(ctx, "ntfy")
+	check(t, err)
+	same(t, "of another channel", len(other), 0)
+	check(t, s.Delivered(ctx, 99, day(0), []gait.Receipt{ada})) // it was withdrawn on its way
+	check(t, s.Prune(ctx, day(40)))
+	same(t, "rows left", count(t, s, "receipts"), 0)
+}
+
 func TestDeliveredIsNotOwed(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	_, m := commit(t, s, "k1", "email", "gone")
 	for range 2 { // noted twice does no harm
-		check(t, s.Delivered(ctx, 1, day(0)))
+		check(t, s.Delivered(ctx, 1, day(0), nil))
 	}
 	left := []gait.Delivery{{ID: 2, Channel: "gone", Message: m}}
 	if d := due(t, s, "email", day(1), true); len(d) != 0 {
@@ -162,8 +208,8 @@ func TestADeliveryWithdrawnOnItsWay(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	commit(t, s, "k1", "email", "ntfy")
 	check(t, s.Withdraw(ctx, "k1"))
-	check(t, s.Delivered(ctx, 1, day(0)))
-	check(t, s.Failed(ctx, 2, day(0), day(1), "down"))
+	check(t, s.Delivered(ctx, 1, day(0), nil))
+	check(t, s.Failed(ctx, 2, day(0), day(1), "down", nil))
 	if d := due(t, s, "ntfy", day(2), true); len(d) != 0 {
 		t.Errorf("due is %+v", d)
 	}
@@ -172,7 +218,7 @@ func TestADeliveryWithdrawnOnItsWay(t *testing.T) {
 func TestOutboxSurvivesTheProcess(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	_, m := commit(t, s, "k1", "email")
-	check(t, s.Failed(ctx, 1, day(0), day(1), "down"))
+	check(t, s.Failed(ctx, 1, day(0), day(1), "down", nil))
 	other := openAt(t, s.Path())
 	want := []gait.Delivery{{ID: 1, Channel: "email", Message: m, Attempts: 1, NextTry: day(1), LastError: "down"}}
 	same(t, "due", due(t, other, "email", day(1), false), want)
@@ -184,7 +230,7 @@ func TestPrune(t *testing.T) {
 	commit(t, s, "half", "email", "ntfy")
 	commit(t, s, "late", "email")
 	for id, at := range map[int64]time.Time{1: day(1), 2: day(2), 3: day(1), 5: day(40)} {
-		check(t, s.Delivered(ctx, id, at))
+		check(t, s.Delivered(ctx, id, at, nil))
 	}
 	left := func(want ...string) {
 		t.Helper()
@@ -220,7 +266,7 @@ func TestWhatIsWithdrawnIsNotOwedAnyMore(t *testing.T) {
 	s := open(t)
 	commit(t, s, "k1", "email", "ntfy")
 	commit(t, s, "k2", "email")
-	check(t, s.Delivered(t.Context(), 2, day(0)))
+	check(t, s.Delivered(t.Context(), 2, day(0), nil))
 	check(t, s.Withdraw(t.Context(), "k1"))
 	owed, err := s.Undelivered(t.Context())
 	check(t, err)

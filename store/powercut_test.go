@@ -132,7 +132,7 @@ func TestPowerCutWriter(t *testing.T) {
 		owed, err := s.Undelivered(ctx)
 		check(t, err)
 		for _, d := range owed {
-			check(t, s.Delivered(ctx, d.ID, day(n)))
+			check(t, s.Delivered(ctx, d.ID, day(n), nil))
 		}
 		fmt.Println(n + 1)
 	}

@@ -146,7 +146,7 @@ func (p *program) open() (*daemon.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	return daemon.Open(p.ctx, cfg, daemon.Options{Log: newLog(cfg.LogFormat, p.level, p.stderr)})
+	return daemon.Open(p.ctx, cfg, daemon.Options{Log: newLog(cfg.LogFormat, p.level, p.stderr), Version: version})
 }
 
 // with opens everything, calls do, and closes again.

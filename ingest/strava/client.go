@@ -49,7 +49,6 @@ func (c *Client) ask(ctx context.Context, token, path string, query url.Values, 
 	}
 	req.Header.Set("Authorization", "Bearer "+token)
 	req.Header.Set("Accept", "application/json")
-	req.Header.Set("User-Agent", "gaitkeeper")
 	resp, err := c.http.Do(req)
 	if err != nil {
 		return unreached(ctx, err)

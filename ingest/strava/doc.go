@@ -38,7 +38,9 @@ type Config struct {
 	// ClientID is the number of the API application, Secret reads its secret.
 	ClientID string
 	Secret   func() (string, error)
-	Vault    Vault
+	// UserAgent is what gaitkeeper calls itself.
+	UserAgent string
+	Vault     Vault
 	// Lock holds up every other process that would renew the tokens, until the
 	// function it returns is called.
 	Lock func(ctx context.Context) (unlock func(), err error)
@@ -67,11 +69,21 @@ const answerTimeout = time.Minute
 // New returns a client. It speaks to nobody yet.
 func New(c Config) *Client {
 	site := strings.TrimRight(c.BaseURL, "/")
-	client := &Client{Config: c, http: &http.Client{Timeout: answerTimeout}, oauth: site + "/oauth", api: site + "/api/v3"}
+	client := &Client{Config: c, http: &http.Client{Timeout: answerTimeout, Transport: named{c.UserAgent}}, oauth: site + "/oauth", api: site + "/api/v3"}
 	if site == newAPI {
 		client.oauth, client.api = oldSite+"/oauth", newAPI
 	}
 	return client
+}
+
+// named says in every request who asks, also in those that oauth2 makes.
+type named struct{ agent string }
+
+// RoundTrip makes one request.
+func (n named) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.Clone(r.Context()) // a RoundTripper changes no request of its caller's
+	r.Header.Set("User-Agent", n.agent)
+	return http.DefaultTransport.RoundTrip(r)
 }
 
 // site is the address under which a person finds an activity.

@@ -24,9 +24,15 @@ type Server struct {
 	// Trouble, if set before the server is used, is asked for each mail what
 	// goes wrong with it. It is called on the goroutine of the connection.
 	Trouble func() Trouble
+	// Sender and Receiver, if set before the server is used, say what is wrong
+	// with an address; see [Refuse].
+	Sender, Receiver func(address string) error
+	// UTF8 tells the server to offer SMTPUTF8. It counts from the next [Server.Up].
+	UTF8 bool
 
 	mu     sync.Mutex
 	mails  []Mail
+	asked  []string
 	came   chan struct{}
 	server *smtp.Server
 	listen net.Listener
@@ -44,8 +50,17 @@ const (
 	Cut             // it took the mail and hangs up before it says so
 )
 
+// Refuse returns the error that makes the server answer with a code.
+func Refuse(code int, text string) error {
+	return &smtp.SMTPError{Code: code, EnhancedCode: smtp.NoEnhancedCode, Message: text}
+}
+
 // Mail is one mail that came in.
 type Mail struct {
+	// Helo is how the client introduced itself.
+	Helo string
+	// UTF8 tells that the client said SMTPUTF8.
+	UTF8   bool
 	From   string
 	To     []string
 	Header mail.Header
@@ -101,7 +116,7 @@ func (s *Server) Up(addr string) error {
 	}
 	s.Addr = l.Addr().String()
 	s.server = smtp.NewServer(backend{s})
-	s.server.Domain = "localhost"
+	s.server.Domain, s.server.EnableSMTPUTF8 = "localhost", s.UTF8
 	s.listen = l
 	server := s.server
 	go func() { _ = server.Serve(l) }() // ends with Down
@@ -121,20 +136,29 @@ func (s *Server) Mails() []Mail {
 	return append([]Mail(nil), s.mails...)
 }
 
+// Asked returns the receivers that the server was asked to take mail for so far,
+// whatever it said.
+func (s *Server) Asked() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]string(nil), s.asked...)
+}
+
 // Came is readable after each new mail.
 func (s *Server) Came() <-chan struct{} { return s.came }
 
-func (s *Server) take(from string, to []string, r io.Reader) error {
+func (s *Server) take(m Mail, r io.Reader) error {
 	raw, err := io.ReadAll(r)
 	if err != nil {
 		return err
 	}
-	m, err := mail.ReadMessage(strings.NewReader(string(raw)))
+	read, err := mail.ReadMessage(strings.NewReader(string(raw)))
 	if err != nil {
 		return errors.Join(smtp.ErrDataReset, err)
 	}
 	s.mu.Lock()
-	s.mails = append(s.mails, Mail{from, to, m.Header, string(raw)})
+	m.Header, m.Raw = read.Header, string(raw)
+	s.mails = append(s.mails, m)
 	s.mu.Unlock()
 	select {
 	case s.came <- struct{}{}:
@@ -146,7 +170,7 @@ func (s *Server) take(from string, to []string, r io.Reader) error {
 type backend struct{ *Server }
 
 func (b backend) NewSession(c *smtp.Conn) (smtp.Session, error) {
-	s := &session{server: b.Server, conn: c.Conn()}
+	s := &session{server: b.Server, conn: c}
 	if b.Trouble != nil {
 		s.trouble = b.Trouble()
 	}
@@ -155,22 +179,38 @@ func (b backend) NewSession(c *smtp.Conn) (smtp.Session, error) {
 
 type session struct {
 	server  *Server
-	conn    net.Conn
+	conn    *smtp.Conn
 	trouble Trouble
-	from    string
-	to      []string
+	mail    Mail
 }
 
 var errLater = &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 3, 0}, Message: "try again later"}
 
-func (s *session) Mail(from string, _ *smtp.MailOptions) error {
+func (s *session) Mail(from string, o *smtp.MailOptions) error {
 	if s.trouble == Refused {
 		return errLater
 	}
-	s.from = from
+	s.mail = Mail{Helo: s.conn.Hostname(), UTF8: o.UTF8, From: from}
+	return judge(s.server.Sender, from)
+}
+
+func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
+	s.server.mu.Lock()
+	s.server.asked = append(s.server.asked, to)
+	s.server.mu.Unlock()
+	if err := judge(s.server.Receiver, to); err != nil {
+		return err
+	}
+	s.mail.To = append(s.mail.To, to)
 	return nil
 }
-func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error { s.to = append(s.to, to); return nil }
+
+func judge(judge func(string) error, address string) error {
+	if judge == nil {
+		return nil
+	}
+	return judge(address)
+}
 
 func (s *session) Data(r io.Reader) error {
 	if s.trouble == Lost {
@@ -179,12 +219,12 @@ func (s *session) Data(r io.Reader) error {
 		}
 		return errLater
 	}
-	err := s.server.take(s.from, s.to, r)
+	err := s.server.take(s.mail, r)
 	if s.trouble == Cut {
-		return errors.Join(err, s.conn.Close())
+		return errors.Join(err, s.conn.Conn().Close())
 	}
 	return err
 }
 
-func (s *session) Reset()      { s.from, s.to = "", nil }
+func (s *session) Reset()      { s.mail = Mail{} }
 func (*session) Logout() error { return nil }

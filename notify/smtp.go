@@ -1,0 +1,155 @@
+package notify
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"net"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/wneessen/go-mail/smtp"
+)
+
+// step is how far a talk with a mail server has come: what it refuses is to be
+// blamed on what was said last.
+type step int
+
+const (
+	stepConnect step = iota
+	stepGreeting
+	stepHello
+	stepStartTLS
+	stepLogin
+	stepFrom
+	stepTo
+	stepData
+)
+
+// The ways in which a server lacks what the config asks for.
+var (
+	errNoStartTLS  = errors.New("no STARTTLS offered")
+	errNoLogin     = errors.New("no log-in offered")
+	errLoginInTLS  = errors.New("log-in offered over TLS alone")
+	errNoMechanism = errors.New("no known way to log in offered")
+	errNoUTF8      = errors.New("no SMTPUTF8 offered")
+)
+
+// talk is a connection to a mail server.
+type talk struct {
+	*smtp.Client
+	step     step
+	password string
+}
+
+// open connects to the mail server, protects the connection and logs in. The
+// talk that it returns with an error tells how far it came. The connection is
+// closed when ctx ends, so that a server that falls silent in mid-sentence
+// holds nobody up.
+func (e *Email) open(ctx context.Context) (*talk, error) {
+	c, t := e.config, &talk{}
+	var err error
+	if t.password, err = c.Password.read(); err != nil {
+		return t, err
+	}
+	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", net.JoinHostPort(e.host, strconv.Itoa(c.Port)))
+	if err != nil {
+		return t, err
+	}
+	context.AfterFunc(ctx, func() { _ = conn.Close() })
+	if deadline, ok := ctx.Deadline(); ok {
+		_ = conn.SetDeadline(deadline) // ctx closes it, too
+	}
+	secure := &tls.Config{ServerName: certificateName(e.host), RootCAs: c.Roots, MinVersion: tls.VersionTLS12}
+	local := conn.LocalAddr()
+	if c.TLS == ImplicitTLS {
+		wrapped := tls.Client(conn, secure)
+		if err := wrapped.HandshakeContext(ctx); err != nil {
+			return t, err
+		}
+		conn = wrapped
+	}
+	t.step = stepGreeting
+	if t.Client, err = smtp.NewClient(conn, e.host); err != nil {
+		return t, err
+	}
+	t.step = stepHello
+	if err := t.Hello(heloName(ctx, c.Helo, local)); err != nil {
+		return t, err
+	}
+	if err := t.protect(c.TLS, secure); err != nil {
+		return t, err
+	}
+	return t, t.login(c, e.host)
+}
+
+// certificateName is what the server's certificate must be made out to.
+func certificateName(host string) string {
+	name, _, _ := strings.Cut(strings.TrimSuffix(host, "."), "%") // an IPv6 zone is this machine's own
+	return name
+}
+
+// protect changes to TLS where it is chosen.
+func (t *talk) protect(mode TLS, secure *tls.Config) error {
+	if mode != StartTLS {
+		return nil
+	}
+	t.step = stepStartTLS
+	if offered, _ := t.Extension("STARTTLS"); !offered {
+		return errNoStartTLS
+	}
+	return t.StartTLS(secure)
+}
+
+// login logs in by the best way that the server offers. Over TLS that is the
+// plain one: a server may name others for which it has nothing stored.
+func (t *talk) login(c EmailConfig, host string) error {
+	if c.Username == "" {
+		return nil
+	}
+	t.step = stepLogin
+	offered, names := t.Extension("AUTH")
+	if !offered {
+		if later, _ := t.Extension("STARTTLS"); later && c.TLS == NoTLS {
+			return errLoginInTLS
+		}
+		return errNoLogin
+	}
+	open := c.TLS == NoTLS
+	ways := []struct {
+		name string
+		auth smtp.Auth
+	}{
+		{"PLAIN", smtp.PlainAuth("", c.Username, t.password, host, open)},
+		{"LOGIN", smtp.LoginAuth(c.Username, t.password, host, open)},
+		{"SCRAM-SHA-256", smtp.ScramSHA256Auth(c.Username, t.password)},
+		{"SCRAM-SHA-1", smtp.ScramSHA1Auth(c.Username, t.password)},
+		{"CRAM-MD5", smtp.CRAMMD5Auth(c.Username, t.password)},
+	}
+	if open {
+		ways = append(ways[2:], ways[:2]...)
+	}
+	known := strings.Fields(strings.ToUpper(names))
+	for _, w := range ways {
+		if slices.Contains(known, w.name) {
+			return t.Auth(w.auth)
+		}
+	}
+	return errNoMechanism
+}
+
+// quitTimeout is how long a server may take to say goodbye.
+const quitTimeout = 5 * time.Second
+
+// hangUp ends the talk. What was to be done is done or told, so how the server
+// takes it changes nothing.
+func (t *talk) hangUp() {
+	if t.Client == nil {
+		return
+	}
+	_ = t.UpdateDeadline(quitTimeout)
+	_ = t.Quit()
+	_ = t.Close()
+}
