@@ -45,6 +45,9 @@ func (p page) ReplyDetails(ctx context.Context, t web.Ticket, entry gait.Pain) (
 
 func (p page) replyPain(ctx context.Context, use store.LinkUse, entry gait.Pain) (web.Recorded, error) {
 	entry.Recorded = use.Used
+	if run, err := p.named(ctx, string(entry.Run)); err == nil && !run.Clock.Believed() {
+		entry.At = use.Used // nobody knows when it was
+	}
 	if err := entry.Validate(); err != nil {
 		return web.Recorded{}, web.NewRefused(err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
+	"gaitkeeper/web"
 )
 
 // moved returns a run as a recorder with another clock writes it.
@@ -153,6 +154,15 @@ func TestTheDiaryOfARunWithAWrongClock(t *testing.T) {
 	if w.Code >= http.StatusBadRequest || len(s.diary()) != 3 {
 		t.Errorf("the page: %d, %d entries", w.Code, len(s.diary()))
 	}
+	link := web.Ticket{ID: "of an old message", Reply: gait.Reply{Run: odd.ID}, Expires: c.at.Add(time.Hour)}
+	if _, err := (page{s.app}).ReplyPain(t.Context(), link, gait.Pain{Run: odd.ID, Site: gait.Hip, Worst: atLeast(t, 3)}); err != nil {
+		t.Error(err)
+	}
+	for _, p := range s.diary() {
+		if p.At.After(c.at) {
+			t.Errorf("an entry of %v", p.At)
+		}
+	}
 }
 
 func atLeast(t *testing.T, n int) gait.Score {
@@ -174,7 +184,7 @@ func TestARunIsCountedOnceItsHourHasCome(t *testing.T) {
 	ahead := moved(spare, c.at.Add(9*time.Hour))
 	s.home.drop(ahead)
 	r := s.sync()
-	if m := r.Sources[0].Misdated; len(m) != 1 || !strings.Contains(m[0].ClockFault(c.at, time.UTC), "which has not come yet") {
+	if m := r.Sources[0].Misdated; len(m) != 1 || !strings.Contains(m[0].ClockFault(c.at, time.UTC), "which is not over yet") {
 		t.Errorf("named %+v", m)
 	}
 	newest := func() (gait.RunID, int) {

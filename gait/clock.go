@@ -72,7 +72,8 @@ func (r Run) ClockFault(now time.Time, zone *time.Location) string {
 	case r.ClockAt(now) == ClockUnset:
 		return "its clock is wrong: dated " + day + ", before it was ever set. The run is kept but not counted."
 	case r.Start.Sub(now) < farAhead && r.Clock != ClockFuture:
-		return "its clock is wrong: dated " + r.Start.In(zone).Format("2 January 2006, 15:04") + ", which has not come yet. The run counts once that time has passed."
+		return "its clock is wrong: dated " + day + r.Start.In(zone).Format(", 15:04") + r.End().In(zone).Format(" to 15:04") +
+			", which is not over yet. The run counts once it is."
 	default:
 		return "its clock is wrong: dated " + day + ". The run is kept but not counted."
 	}

@@ -16,9 +16,9 @@ func TestTheClockOfARunAsSeenFromNow(t *testing.T) {
 	}{
 		"this morning":         {run(now.Add(-10 * time.Hour)), ClockOK, ClockOK, ""},
 		"ended just now":       {run(now.Add(-time.Hour)), ClockOK, ClockOK, ""},
-		"not ended yet":        {run(now.Add(-time.Minute)), ClockFuture, ClockOK, "dated 28 November 2026, 17:59, which has not come yet."},
-		"local time as UTC":    {run(now.Add(5 * time.Hour)), ClockFuture, ClockOK, "dated 28 November 2026, 23:00, which has not come yet."},
-		"the next day":         {run(now.AddDate(0, 0, 1)), ClockFuture, ClockOK, "dated 29 November 2026, 18:00, which has not come yet."},
+		"not ended yet":        {run(now.Add(-time.Minute)), ClockFuture, ClockOK, "dated 28 November 2026, 17:59 to 18:59, which is not over yet."},
+		"local time as UTC":    {run(now.Add(5 * time.Hour)), ClockFuture, ClockOK, "dated 28 November 2026, 23:00 to 00:00, which is not over yet."},
+		"the next day":         {run(now.AddDate(0, 0, 1)), ClockFuture, ClockOK, "dated 29 November 2026, 18:00 to 19:00, which is not over yet."},
 		"the next year":        {run(now.AddDate(1, 0, 0)), ClockFuture, ClockFuture, "dated 28 November 2027. The run is kept but not counted."},
 		"known to be ahead":    {Run{Start: now.AddDate(-1, 0, 0), Clock: ClockFuture}, ClockFuture, ClockFuture, "dated 28 November 2025. The run is kept but not counted."},
 		"the begin of FIT":     {run(time.Date(1989, 12, 31, 0, 5, 0, 0, time.UTC)), ClockUnset, ClockUnset, "dated 31 December 1989, before it was ever set."},
