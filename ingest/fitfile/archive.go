@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -34,6 +33,7 @@ type archive struct {
 	lists  map[string]*wordList
 	users  atomic.Int64
 	broken atomic.Int64 // members that could not be read
+	again  atomic.Bool  // for want of room: worth another try
 	held   bool         // a member that promises FIT
 }
 
@@ -63,14 +63,11 @@ func (p *pass) archiveFile(file gait.File) bool {
 func (p *pass) archive(a *archive, size int64) bool {
 	a.users.Store(1)
 	defer a.release()
-	z, err := zip.NewReader(a.from, size)
-	if err != nil {
-		return p.fault(a.parent, a.file, "it is not a whole zip archive")
+	z, fault := openZip(a.from, size, a.budget)
+	if fault != "" {
+		return p.fault(a.parent, a.file, fault)
 	}
 	a.zip = z
-	if !a.budget.enter(len(z.File)) {
-		return p.fault(a.parent, a.file, fmt.Sprintf("it has more than %d members", p.limits.Members))
-	}
 	a.lists = p.zipLists(a)
 	return p.members(a) && p.listFaults(a) && p.close(a)
 }
@@ -131,7 +128,7 @@ func (p *pass) close(a *archive) bool {
 	}
 	read := func(context.Context, func(string) (bool, error)) (gait.Content, error) {
 		if n := a.broken.Load(); n > 0 {
-			return gait.Content{Broken: fmt.Sprintf("%d of its files could not be read", n), Told: true}, nil
+			return gait.Content{Broken: fmt.Sprintf("%d of its files could not be read", n), Told: true, Passing: a.again.Load()}, nil
 		}
 		return gait.Content{Skipped: nothing}, nil
 	}
@@ -170,8 +167,10 @@ func (p *pass) member(a *archive, m *zip.File, weight int64) bool {
 	case a.depth >= p.limits.Depth:
 		return p.fault(a, file, tooDeep(p.limits))
 	}
-	spooled, size, err := spool(p.ctx, m, a.budget)
+	spooled, size, err := p.spool(m, a.budget)
 	switch {
+	case errors.Is(err, errNoRoom):
+		return p.noRoom(a, file)
 	case err != nil && context.Cause(p.ctx) != nil:
 		p.yield(gait.Offer{}, context.Cause(p.ctx))
 		return false
@@ -191,6 +190,10 @@ func modified(m *zip.File) time.Time {
 
 // packed offers a member that is no archive, with what the runner wrote about it.
 func (p *pass) packed(a *archive, m *zip.File, file gait.File, w wording, weight int64) bool {
+	done, ok := p.alone(memberSize(m))
+	if !ok {
+		return false
+	}
 	a.users.Add(1)
 	file.Version = w.mark()
 	read := func(_ context.Context, known func(string) (bool, error)) (gait.Content, error) {
@@ -200,7 +203,12 @@ func (p *pass) packed(a *archive, m *zip.File, file gait.File, w wording, weight
 		}
 		return c, err
 	}
-	return p.weighed(gait.Offer{Name: file.Path, File: &file, Read: read, Done: a.release}, weight)
+	return p.weighed(gait.Offer{Name: file.Path, File: &file, Read: read, Done: func() { done(); a.release() }}, weight)
+}
+
+// memberSize is what a member says of its unpacked size, if that can be.
+func memberSize(m *zip.File) int64 {
+	return int64(min(m.UncompressedSize64, bestPacking*min(m.CompressedSize64, 1<<40))) // #nosec G115 -- bounded
 }
 
 func (s *Source) readMember(a *archive, m *zip.File, name string, w wording, known func(string) (bool, error)) (gait.Content, error) {
@@ -209,7 +217,7 @@ func (s *Source) readMember(a *archive, m *zip.File, name string, w wording, kno
 		return gait.Content{Broken: packing(err)}, nil
 	}
 	defer r.Close()
-	c, err := s.read(a.budget.reader(r), name, a.budget, w, known)
+	c, err := s.read(a.budget.reader(r), memberSize(m), name, a.budget, w, known)
 	if c.Passing { // not the disk: the packing
 		c.Passing, c.Broken = false, "its packing in the archive is broken"
 	}
@@ -259,40 +267,6 @@ func packing(err error) string {
 	default:
 		return "its packing in the archive is broken"
 	}
-}
-
-// spool unpacks an archive inside an archive to the disk. The file has no name
-// any more and is gone when it is closed.
-func spool(ctx context.Context, m *zip.File, b *budget) (*os.File, int64, error) {
-	r, err := m.Open()
-	if err != nil {
-		return nil, 0, err
-	}
-	defer r.Close()
-	f, err := os.CreateTemp("", "gaitkeeper-*.zip")
-	if err != nil {
-		return nil, 0, err
-	}
-	_ = os.Remove(f.Name())
-	n, err := io.Copy(f, &interruptible{ctx, b.reader(r)})
-	if err != nil {
-		_ = f.Close()
-		return nil, 0, err
-	}
-	return f, n, nil
-}
-
-// interruptible reads until ctx ends.
-type interruptible struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (i *interruptible) Read(p []byte) (int, error) {
-	if err := context.Cause(i.ctx); err != nil {
-		return 0, err
-	}
-	return i.r.Read(p)
 }
 
 // hiddenMember tells whether any part of a member's name is hidden.

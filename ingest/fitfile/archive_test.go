@@ -131,7 +131,8 @@ func TestLimitsEndWhatWasMadeToExplode(t *testing.T) {
 	for i := range many {
 		many[i] = member{fmt.Sprintf("%02d.fit", i), big[:64<<10]}
 	}
-	limits := Limits{File: 1 << 20, Unpacked: 64 << 20, Members: 10, Depth: 3}
+	limits := DefaultLimits()
+	limits.File, limits.Unpacked, limits.Members, limits.Depth = 1<<20, 64<<20, 10, 3
 	tests := map[string]struct {
 		file   string
 		data   []byte

@@ -2,6 +2,7 @@ package fitfile
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -61,15 +62,20 @@ func (s *Source) readFile(path string, w wording, known func(string) (bool, erro
 		return gait.Content{Broken: plain(err), Passing: true}, nil
 	}
 	defer f.Close()
-	return s.read(f, path, newBudget(s.limits), w, known)
+	size := int64(0)
+	if info, err := f.Stat(); err == nil {
+		size = info.Size()
+	}
+	return s.read(f, size, path, newBudget(s.limits), w, known)
 }
 
 // read reads the bytes of one FIT file, which may be packed by gzip. Where the
-// runner wrote about it, it is read also if its bytes were read before.
-func (s *Source) read(r io.Reader, name string, b *budget, w wording, known func(string) (bool, error)) (gait.Content, error) {
+// runner wrote about it, it is read also if its bytes were read before. size is
+// how many bytes to expect.
+func (s *Source) read(r io.Reader, size int64, name string, b *budget, w wording, known func(string) (bool, error)) (gait.Content, error) {
 	buf := s.buffer()
 	defer func() { s.giveBack(buf) }()
-	if fault, passing := s.fill(buf, r); fault != "" {
+	if fault, passing := s.fill(buf, r, size); fault != "" {
 		return gait.Content{Broken: fault, Passing: passing}, nil
 	}
 	for depth := 1; formOf(buf.Bytes()) == formGzip; depth++ {
@@ -96,7 +102,8 @@ func (s *Source) read(r io.Reader, name string, b *budget, w wording, known func
 
 // fill reads r to its end if it begins like a FIT file or like gzip; it says
 // what is wrong, and whether that may pass.
-func (s *Source) fill(buf *bytes.Buffer, r io.Reader) (fault string, passing bool) {
+func (s *Source) fill(buf *bytes.Buffer, r io.Reader, size int64) (fault string, passing bool) {
+	buf.Grow(int(min(size, s.limits.File)) + bytes.MinRead) // to grow by and by takes up to three times as much
 	_, err := io.CopyN(buf, r, longHeader)
 	if err == nil || errors.Is(err, io.EOF) {
 		if fault := notFIT(buf.Bytes()); fault != "" && formOf(buf.Bytes()) != formGzip {
@@ -117,15 +124,30 @@ func (s *Source) fill(buf *bytes.Buffer, r io.Reader) (fault string, passing boo
 }
 
 func (s *Source) gunzip(to, from *bytes.Buffer, b *budget) (fault string) {
+	size := unpackedSize(from.Bytes())
 	z, err := gzip.NewReader(from)
 	if err != nil {
 		return "its gzip packing is broken"
 	}
-	fault, passing := s.fill(to, b.reader(z))
+	fault, passing := s.fill(to, b.reader(z), size)
 	if passing { // not the disk: the packing
 		fault = "its gzip packing is broken or breaks off"
 	}
 	return fault
+}
+
+// bestPacking is how many times larger than packed bytes can be: deflate makes
+// at most 258 bytes of two bits (RFC 1951).
+const bestPacking = 1032
+
+// unpackedSize is what a gzip file says at its end of its unpacked size, if that
+// can be.
+func unpackedSize(packed []byte) int64 {
+	n := len(packed)
+	if n < 4 {
+		return 0
+	}
+	return min(int64(binary.LittleEndian.Uint32(packed[n-4:])), bestPacking*int64(n))
 }
 
 func tooDeep(l Limits) string {

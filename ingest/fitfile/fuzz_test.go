@@ -89,7 +89,8 @@ func FuzzArchive(f *testing.F) {
 		f.Add(gzipped(f, s))
 		f.Add(zipped(f, member{"a.fit", s}, member{"b.zip", zipped(f, member{"c.fit", s})}))
 	}
-	limits := Limits{File: 1 << 20, Unpacked: 4 << 20, Members: 100, Depth: 3}
+	limits := DefaultLimits()
+	limits.File, limits.Unpacked, limits.Members, limits.Depth = 1<<20, 4<<20, 100, 3
 	path := filepath.Join(f.TempDir(), "fuzz.fit")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if err := os.WriteFile(path, data, 0o600); err != nil {

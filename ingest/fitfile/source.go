@@ -19,6 +19,7 @@ type Source struct {
 	settle  time.Duration
 	now     func() time.Time
 	limits  Limits
+	free    func(dir string) (int64, error) // bytes free on the disk of a folder
 	reader  Reader
 	buffers sync.Pool
 }
@@ -26,14 +27,14 @@ type Source struct {
 // NewImport offers what a person names: a file that failed before is tried
 // again, and a named file that is not FIT is a failure.
 func NewImport(limits Limits, paths ...string) *Source {
-	return &Source{paths: paths, limits: limits}
+	return &Source{paths: paths, limits: limits, free: freeRoom}
 }
 
 // NewWatch offers what lies in watched folders: a file that failed is tried
 // again only once it has changed, and one that was changed within the last
 // settle is still being copied. now tells the time.
 func NewWatch(limits Limits, settle time.Duration, now func() time.Time, dirs ...string) *Source {
-	return &Source{paths: dirs, watched: true, settle: settle, now: now, limits: limits}
+	return &Source{paths: dirs, watched: true, settle: settle, now: now, limits: limits, free: freeRoom}
 }
 
 // Name is fit.
@@ -59,7 +60,7 @@ func (s *Source) Offers(ctx context.Context, remembered gait.Remembered) iter.Se
 			yield(gait.Offer{}, err)
 			return
 		}
-		p := &pass{Source: s, ctx: ctx, files: files, total: len(w.found), left: w.bytes(), yield: yield}
+		p := &pass{Source: s, ctx: ctx, files: files, total: len(w.found), left: w.bytes(), large: make(chan struct{}, 1), yield: yield}
 		p.diskLists(w.lists)
 		for _, f := range w.found {
 			if err := context.Cause(ctx); err != nil {
@@ -82,7 +83,28 @@ type pass struct {
 	total int   // offers known of so far
 	left  int64 // bytes, packed, that lie ahead
 	lists map[string]*wordList
+	large chan struct{} // holds the turn of the large file that is under way
 	yield func(gait.Offer, error) bool
+}
+
+// largeFile is the size in bytes from which files are under way one at a time:
+// several runs of a week each would fill the memory.
+const largeFile = 4 << 20
+
+// alone waits for the turn of a large file, until the one before it was dealt
+// with; done ends the turn. False: the context ended. It is the source that waits
+// and no worker, so that nobody waits for what comes behind him.
+func (p *pass) alone(size int64) (done func(), ok bool) {
+	if size < largeFile {
+		return func() {}, true
+	}
+	select {
+	case p.large <- struct{}{}:
+		return sync.OnceFunc(func() { <-p.large }), true
+	case <-p.ctx.Done():
+		p.yield(gait.Offer{}, context.Cause(p.ctx))
+		return nil, false
+	}
 }
 
 // offer hands an offer on; false means that no more are wanted.
@@ -139,12 +161,16 @@ func (p *pass) file(f found) bool {
 	case form == formZip:
 		return p.archiveFile(file)
 	default:
+		done, ok := p.alone(file.Size)
+		if !ok {
+			return false
+		}
 		w := list.of(base)
 		file.Version = w.mark()
 		read := func(_ context.Context, known func(string) (bool, error)) (gait.Content, error) {
 			return p.readFile(f.path, w, known)
 		}
-		return p.weighed(gait.Offer{Name: f.path, File: &file, Read: read}, file.Size)
+		return p.weighed(gait.Offer{Name: f.path, File: &file, Read: read, Done: done}, file.Size)
 	}
 }
 
@@ -157,4 +183,9 @@ func (s *Source) buffer() *bytes.Buffer {
 	return new(bytes.Buffer)
 }
 
-func (s *Source) giveBack(b *bytes.Buffer) { s.buffers.Put(b) }
+// giveBack takes a buffer back; a large one is let go of.
+func (s *Source) giveBack(b *bytes.Buffer) {
+	if b.Cap() < 2*largeFile {
+		s.buffers.Put(b)
+	}
+}

@@ -1,6 +1,7 @@
 package fitfile
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/klauspost/compress/zip"
 
@@ -27,7 +29,7 @@ type wordList struct {
 	known bool
 	open  func() (io.ReadCloser, error)
 	why   func(error) string // says in plain words why it cannot be read
-	most  int64              // bytes that are read of it
+	room  *atomic.Int64      // bytes that may be read of it
 
 	read  bool
 	words map[string]wording
@@ -53,7 +55,7 @@ func (l *wordList) load() (map[string]wording, string) {
 		return nil, l.why(err)
 	}
 	defer r.Close()
-	list, fault, err := readWords(&capped{r, l.most})
+	list, fault, err := readWords(&capped{r: r, room: l.room, cells: maxCells})
 	if err != nil {
 		fault = sentences(l.why(err), fault)
 	}
@@ -66,10 +68,16 @@ func (l *wordList) news(base string, old gait.File) bool {
 	return l != nil && !l.known && l.of(base).mark() != old.Version
 }
 
+// maxCells is how many commas a list of activities may have: a reader of CSV
+// keeps three words for each cell of a line. The list of 20,000 activities has
+// two million.
+const maxCells = 3_000_000
+
 // capped reads no more than is allowed.
 type capped struct {
-	r    io.Reader
-	left int64
+	r     io.Reader
+	room  *atomic.Int64
+	cells int
 }
 
 var (
@@ -78,11 +86,13 @@ var (
 )
 
 func (c *capped) Read(p []byte) (int, error) {
-	if c.left <= 0 {
+	left := c.room.Load()
+	if left <= 0 || c.cells < 0 {
 		return 0, errListTooLarge
 	}
-	n, err := c.r.Read(p[:min(int64(len(p)), c.left)])
-	c.left -= int64(n)
+	n, err := c.r.Read(p[:min(int64(len(p)), left)])
+	c.room.Add(-int64(n))
+	c.cells -= bytes.Count(p[:n], []byte{','})
 	return n, err
 }
 
@@ -97,9 +107,10 @@ func (p *pass) diskLists(found []string) {
 		}
 		l := &wordList{
 			file: gait.File{Path: at, Size: info.Size(), Modified: info.ModTime().UTC()},
-			most: p.limits.File, why: plain,
+			room: new(atomic.Int64), why: plain,
 			open: func() (io.ReadCloser, error) { return plainfile.Open(at) },
 		}
+		l.room.Store(p.limits.List)
 		l.known = p.seen(l.file)
 		p.lists[filepath.Join(filepath.Dir(at), activitiesFolder)] = l
 	}
@@ -113,7 +124,7 @@ func (p *pass) zipLists(a *archive) map[string]*wordList {
 			continue
 		}
 		lists[path.Join(path.Dir(memberName(m)), activitiesFolder)] = &wordList{
-			file: a.child(m), most: p.limits.File, why: packing,
+			file: a.child(m), room: &a.budget.lists, why: packing,
 			open: func() (io.ReadCloser, error) { return openList(a, m) },
 		}
 	}

@@ -119,7 +119,7 @@ func TestWhatOfAListCannotBeUsedIsSaid(t *testing.T) {
 		locked[at] |= encrypted
 	}
 	limits := DefaultLimits()
-	limits.File = 64 << 10
+	limits.List = 64 << 10
 	tests := map[string]struct {
 		name string
 		data []byte
