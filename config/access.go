@@ -15,15 +15,21 @@ import (
 // database, filled by hand, would be no help to anybody.
 func (c Config) CheckStorage() error { return c.checkStorage(mayWrite) }
 
-func (c Config) checkStorage(mayWrite func(string) bool) error {
+func (c Config) checkStorage(mayWrite func(string) error) error {
 	path := c.Storage.Path
 	dir := filepath.Dir(path)
 	for !exists(dir) && dir != filepath.Dir(dir) {
 		dir = filepath.Dir(dir)
 	}
+	err := mayWrite(dir)
+	if err == nil && exists(path) {
+		err = mayWrite(path)
+	}
 	switch {
-	case mayWrite(dir) && (!exists(path) || mayWrite(path)):
+	case err == nil:
 		return nil
+	case errors.Is(err, syscall.EROFS):
+		return fmt.Errorf("write database %s: its disk is mounted read-only: mount it for writing, or set [storage] path to a file on another one", path)
 	case filepath.Dir(c.File) == systemDir:
 		return fmt.Errorf("write database %s, which %s names: permission denied; %s", path, c.File, asOwner(path))
 	default:
@@ -42,9 +48,9 @@ func unreadable(file string, err error) string {
 }
 
 // mayWrite asks the system whether this user can write to a file or folder.
-func mayWrite(path string) bool {
+func mayWrite(path string) error {
 	const write = 2 // W_OK
-	return syscall.Access(path, write) == nil
+	return syscall.Access(path, write)
 }
 
 func exists(path string) bool {

@@ -34,4 +34,4 @@ var (
 )
 
 // CheckStorageAs is CheckStorage for a user with the given rights.
-func (c Config) CheckStorageAs(mayWrite func(string) bool) error { return c.checkStorage(mayWrite) }
+func (c Config) CheckStorageAs(mayWrite func(string) error) error { return c.checkStorage(mayWrite) }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"gaitkeeper/config"
@@ -177,14 +178,23 @@ func TestSecretForEverybody(t *testing.T) {
 }
 
 func TestCheckStorage(t *testing.T) {
-	all, nothing := func(string) bool { return true }, func(string) bool { return false }
+	all, nothing := func(string) error { return nil }, func(string) error { return syscall.EACCES }
 	c := config.Default(env(nil))
 	c.Storage.Path = filepath.Join(t.TempDir(), "new", "gaitkeeper.db")
 	if err := c.CheckStorage(); err != nil {
 		t.Errorf("a new folder below one's own: %v", err)
 	}
 	c.Storage.Path = write(t, "")
-	onlyFolder := func(path string) bool { return path != c.Storage.Path }
+	onlyFolder := func(path string) error {
+		if path == c.Storage.Path {
+			return syscall.EACCES
+		}
+		return nil
+	}
+	readOnly := func(string) error { return syscall.EROFS }
+	if err := c.CheckStorageAs(readOnly); err == nil || !strings.Contains(err.Error(), "mounted read-only") || strings.Contains(err.Error(), "permission") {
+		t.Errorf("a disk that is read-only: %v", err)
+	}
 	if err := c.CheckStorageAs(onlyFolder); err == nil || !strings.Contains(err.Error(), "[storage] path") {
 		t.Errorf("a file of somebody else: %v", err)
 	}

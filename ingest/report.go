@@ -3,6 +3,7 @@ package ingest
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -50,8 +51,11 @@ type Failure struct {
 	Kept int
 }
 
-// String is the line to print: path and reason.
-func (f Failure) String() string { return f.Path + ": " + f.Reason }
+// String is the line to print: path and reason. A name with an end of line in it
+// stays one line.
+func (f Failure) String() string {
+	return strings.NewReplacer("\n", "\uFFFD", "\r", "\uFFFD").Replace(f.Path) + ": " + f.Reason
+}
 
 // tally keeps the report and the progress of one sync.
 type tally struct {

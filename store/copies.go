@@ -103,7 +103,7 @@ func (s *Store) copyOf(ctx context.Context, day time.Time) error {
 	if err != nil {
 		return err
 	}
-	if err := sound(ctx, partial); err != nil {
+	if err := sound(ctx, partial, nil); err != nil {
 		return errors.Join(err, discard(partial))
 	}
 	return publish(partial, name)

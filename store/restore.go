@@ -46,7 +46,7 @@ func restore(ctx context.Context, file, target string, now time.Time) (string, e
 	fresh := target + ".restoring"
 	err := fetch(file, fresh)
 	if err == nil {
-		err = sound(ctx, fresh)
+		err = sound(ctx, fresh, sameSchema)
 	}
 	kept := ""
 	if err == nil {
@@ -119,17 +119,18 @@ func discard(path string) error {
 }
 
 // sound tells whether a file is a whole database of gaitkeeper that this program
-// understands, and brings it into one file.
-func sound(ctx context.Context, path string) error {
+// understands, and brings it into one file. also, if set, looks at its schema
+// first, with the steps that made it.
+func sound(ctx context.Context, path string, also func(context.Context, *sql.Tx, []string) error) error {
 	db, err := sql.Open("sqlite3", dsn(path, busyTimeout, ""))
 	if err != nil {
 		return err
 	}
 	db.SetMaxOpenConns(1)
-	return errors.Join(examine(ctx, db), db.Close())
+	return errors.Join(examine(ctx, db, also), db.Close())
 }
 
-func examine(ctx context.Context, db *sql.DB) error {
+func examine(ctx context.Context, db *sql.DB, also func(context.Context, *sql.Tx, []string) error) error {
 	steps, err := steps()
 	if err != nil {
 		return err
@@ -139,6 +140,9 @@ func examine(ctx context.Context, db *sql.DB) error {
 		version, err := checkVersion(ctx, tx, len(steps))
 		if err == nil && version == 0 {
 			err = errors.New("this database is empty: name the file that `gaitkeeper backup` wrote")
+		}
+		if err == nil && also != nil {
+			err = also(ctx, tx, steps[:version])
 		}
 		return err
 	})

@@ -132,6 +132,12 @@ func TestRestoreRefuses(t *testing.T) {
 		"torn":            {write("torn", string(torn)), "damaged"},
 		"another program": {change("other", `PRAGMA application_id = 7`), "another program"},
 		"newer":           {change("newer", `PRAGMA user_version = 999`), "newer gaitkeeper"},
+		"a trigger":       {change("trigger", `CREATE TRIGGER t AFTER INSERT ON pain BEGIN DELETE FROM pain; END`), `trigger "t"`},
+		"a view":          {change("view", `CREATE VIEW v AS SELECT 1`), `view "v"`},
+		"another table":   {change("table", `CREATE TABLE more (x)`), `table "more"`},
+		"another index":   {change("index", `CREATE INDEX i ON files (reason)`), `index "i"`},
+		"another column":  {change("column", `ALTER TABLE files ADD COLUMN more INTEGER`), `table "files" is not as`},
+		"a table less":    {change("less", `DROP TABLE settings`), `is missing: use a copy`},
 		"rows astray":     {change("astray", `PRAGMA foreign_keys = off; DELETE FROM runs`), "belong to nothing"},
 	} {
 		kept, err := Restore(t.Context(), tt.file, path, day(3))

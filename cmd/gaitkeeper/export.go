@@ -109,7 +109,7 @@ func runCells(r daemon.ExportedRun) map[string]string {
 	}
 	return map[string]string{
 		"duration_s": strconv.Itoa(r.DurationS), "elapsed_s": strconv.Itoa(r.ElapsedS), "distance_m": number(r.DistanceM),
-		"context": string(r.Context), "title": r.Title, "description": r.Description, "sources": strings.Join(sources, " "),
+		"context": string(r.Context), "title": written(r.Title), "description": written(r.Description), "sources": strings.Join(sources, " "),
 		"excluded": strconv.FormatBool(r.Excluded), "verdict": string(r.Verdict), "see_professional": strconv.FormatBool(r.SeeProfessional),
 		"balance_pct": number(r.Asymmetry.BalancePct), "baseline_pct": number(r.Asymmetry.BaselinePct), "shift_points": number(r.Asymmetry.ShiftPoints),
 		"asymmetry": string(r.Asymmetry.Level), "short_side": string(r.Asymmetry.ShortSide), "log_odds": number(&r.Asymmetry.LogOdds),
@@ -120,7 +120,7 @@ func runCells(r daemon.ExportedRun) map[string]string {
 func painCells(d gait.Pain) map[string]string {
 	cells := map[string]string{
 		"entry": strconv.FormatInt(d.ID, 10), "recorded": moment(d.Recorded), "site": string(d.Site), "side": string(d.Side),
-		"kind": string(d.Kind), "note": d.Note,
+		"kind": string(d.Kind), "note": written(d.Note),
 	}
 	for name, score := range map[string]gait.Score{"worst": d.Worst, "start": d.Start, "end": d.End, "morning": d.Morning} {
 		cells[name] = score.Typed()
@@ -129,6 +129,23 @@ func painCells(d gait.Pain) map[string]string {
 		cells[f.Name] = map[gait.YesNo]string{gait.Yes: "yes", gait.No: "no"}[*f.Said]
 	}
 	return cells
+}
+
+// written makes a text that people wrote fit for a cell: it steers no terminal,
+// and a spreadsheet takes it for no formula.
+func written(s string) string {
+	s = visible(s)
+	if strings.ContainsRune("=+-@\t", first(s)) {
+		return "'" + s
+	}
+	return s
+}
+
+func first(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return 0
 }
 
 func moment(t time.Time) string {
