@@ -189,6 +189,28 @@ func TestShortAndTruncatedRunsSaySo(t *testing.T) {
 	}
 }
 
+func TestABalanceOfTheWholeRunIsCalledWhatItIs(t *testing.T) {
+	run := steadyRun(45)
+	change(&run, 0, 45*60, func(s *gait.Sample) { s.StanceTimeBalance = gait.Unknown[gait.Percent]() })
+	run.Signals, run.AverageBalance = gait.SignalsOf(run.Samples), 48.31
+	m := analysis.Measure(run, params)
+	if m.Quality.Balance != gait.BalanceNone || !strings.Contains(m.Quality.Reason, "only the average of the whole run is there, 48.31 % left") {
+		t.Errorf("got %+v", m.Quality)
+	}
+	if m := analysis.Measure(steadyRun(45), params); m.Quality.Reason != "" {
+		t.Errorf("beside a balance of each second: %+v", m.Quality)
+	}
+}
+
+func TestACadenceThatNoFeetHaveIsNamed(t *testing.T) {
+	run := steadyRun(45)
+	change(&run, 0, 45*60, func(s *gait.Sample) { s.Cadence = 232 })
+	m := analysis.Measure(run, params)
+	if m.Quality.Balance != gait.BalanceTooShort || !strings.Contains(m.Quality.Reason, "the cadence is above 220 steps a minute") {
+		t.Errorf("got %+v", m.Quality)
+	}
+}
+
 func TestSmartRecordingStillGivesBlocks(t *testing.T) {
 	full := steadyRun(45)
 	run := full

@@ -48,7 +48,7 @@ func TestRunJSONSaysNullForTheUnknown(t *testing.T) {
 	for _, want := range []string{
 		`"distance_m":null`, `"balance_pct":null`, `"baseline_pct":null`, `"shift_points":null`, `"log_odds":0`,
 		`"sources":[]`, `"what":[]`, `"reasons":[]`, `"short_side":""`, `"worst":null`,
-		`"clock":"ok"`, `"oddities":[]`,
+		`"clock":"ok"`, `"oddities":[]`, `"average_balance_pct":null`,
 	} {
 		if !strings.Contains(string(b), want) {
 			t.Errorf("%s lacks %s", b, want)
@@ -64,10 +64,10 @@ func TestRunJSONNamesASourceOnce(t *testing.T) {
 	}
 }
 
-func TestRunJSONNamesAClockThatJumped(t *testing.T) {
-	j := NewRunJSON(Run{Clock: ClockJumped, Oddities: []string{"the clock jumped"}}, Assessment{})
-	if j.Clock != "jumped" || len(j.Oddities) != 1 {
-		t.Errorf("got clock %q, oddities %q", j.Clock, j.Oddities)
+func TestRunJSONNamesWhatIsOddAboutTheRecording(t *testing.T) {
+	j := NewRunJSON(Run{Clock: ClockJumped, Oddities: []string{"the clock jumped"}, AverageBalance: 48.314}, Assessment{})
+	if j.Clock != "jumped" || len(j.Oddities) != 1 || *j.AverageBalancePct != 48.31 {
+		t.Errorf("got clock %q, oddities %q, balance %v", j.Clock, j.Oddities, *j.AverageBalancePct)
 	}
 }
 

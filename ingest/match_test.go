@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -19,6 +20,8 @@ func fromStrava(r *gait.Run)  { r.Origins[0].Source = gait.SourceStrava }
 func metres(m gait.Metres) func(*gait.Run) {
 	return func(r *gait.Run) { r.Distance = m }
 }
+
+func lasting(d time.Duration) func(*gait.Run) { return func(r *gait.Run) { r.Elapsed = d } }
 
 func TestTwoRecordings(t *testing.T) {
 	unknown := gait.Unknown[gait.Metres]()
@@ -49,6 +52,8 @@ func TestTwoRecordings(t *testing.T) {
 		"Strava, then the file":            {ran(0, 30, fromStrava), ran(0, 30), 1, true},
 		"the file, then Strava":            {ran(0, 30), ran(0, 30, fromStrava), 1, false},
 		"half a file, then Strava":         {ran(0, 30, truncated), ran(0, 45, fromStrava), 1, false},
+		"in a pause of another run":        {ran(0, 40, lasting(25*time.Hour)), ran(19*60, 40), 2, false},
+		"a run with a pause, and its half": {ran(0, 40, lasting(3*time.Hour)), ran(0, 35), 1, false},
 		"the same once more":               {ran(0, 30), ran(0, 30), 1, false},
 	} {
 		for _, how := range []string{"in one sync", "in two"} {

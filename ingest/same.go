@@ -62,7 +62,7 @@ func claimOf(a, b gait.Run) claim {
 	shorter := min(length(a), length(b))
 	share := float64(overlap(a, b)) / max(float64(shorter), 1)
 	switch {
-	case share <= 0:
+	case share <= 0, !sideBySide(a, b):
 		return two
 	case share < overlapShare && share >= roundedOverlap && sourcesDiffer(a, b) && closely(a, b):
 		return likely
@@ -88,6 +88,14 @@ func typedIn(r gait.Run) bool { return r.Signals == 0 && len(r.Samples) == 0 }
 // closely tells whether a and b are about equally long and far.
 func closely(a, b gait.Run) bool {
 	return near(float64(length(a)), float64(length(b)), roundedShare) && near(float64(a.Distance), float64(b.Distance), roundedShare)
+}
+
+// sideBySide tells whether a and b begin or end within the time that one of them
+// ran: else the one lies in a pause of the other, such as a run that was saved,
+// or gone on with, the day after.
+func sideBySide(a, b gait.Run) bool {
+	ran := max(a.Duration, b.Duration)
+	return a.Start.Sub(b.Start).Abs() <= ran || a.End().Sub(b.End()).Abs() <= ran
 }
 
 // near tells whether two figures differ by no more than a share of the larger.

@@ -147,6 +147,7 @@ func explained() *answerApp {
 	balance, normal, shift := 48.7, 50.3, -1.6
 	run.Asymmetry.BalancePct, run.Asymmetry.BaselinePct, run.Asymmetry.ShiftPoints = &balance, &normal, &shift
 	run.Quality.Balance, run.BaselineRuns, run.Alert.Suppressed = gait.BalanceOK, 20, gait.SuppressedRefractory
+	run.Oddities = []string{"The clock jumped."}
 	run.Reasons = []gait.Reason{
 		{Rule: gait.StopLimp, Text: "Your left foot was on the ground less than is usual for you."},
 		{Rule: gait.StopNight, Text: "It kept you awake."},
@@ -175,7 +176,7 @@ func TestOneRunShowsEverythingBehindItsVerdict(t *testing.T) {
 	page := body(t, insider(t, app, Options{}).ask("/runs/0000000000000000", nil))
 	for _, want := range []string{
 		`data-verdict="stop"`, "It kept you awake.", "STOP-NIGHT", "STOP-LIMP", "48.70 %", "50.30 %", "−1.60 points", "a warning, left spared", "88 %", "25:20 minutes",
-		"on the ground less than is usual", "50.3 % from 20 runs.", "1.6 points from your normal.", "The pace was as usual.", "A strap was new in May.",
+		"on the ground less than is usual", "50.3 % from 20 runs.", "1.6 points from your normal.", "The pace was as usual.", "A strap was new in May.", "The clock jumped.",
 		"a change in the middle of the run", "4.25", "2.46", "2.97", "0.2 points for the hills.", "3 minutes without contact.",
 		"left Achilles tendon, worst 3, limped. “since the &lt;hill&gt;”", "You answered: I am not sure.", "analysis.warn", "-1.1 (a chance of 25 %)",
 		"the same trouble was told already", `src="/runs/0000000000000000/chart.svg"`, `alt="Left foot&#39;s share of ground contact`,
