@@ -46,6 +46,12 @@ type messages struct {
 	ours  bool               // data is that copy
 }
 
+// messagesOf goes over the messages behind the header of data, which may be cut
+// off in it.
+func messagesOf(data []byte) messages {
+	return messages{data: data, pos: min(int(data[0]), len(data))}
+}
+
 // next steps over a message; false at the end, before a message that is cut
 // off, and where no message can be.
 func (m *messages) next() bool {
@@ -149,14 +155,15 @@ func (m *messages) likely(b []byte) byte {
 // checksum, or to the header of the next file. It is 0 where something else
 // stands among them.
 func reach(data []byte) int {
-	m := messages{data: data, pos: int(data[0])}
+	m := messagesOf(data)
+	begin := m.pos
 	for m.next() {
 		if isFIT(data[m.pos:]) {
 			return m.pos
 		}
 	}
 	rest := data[m.pos:]
-	if cut := len(rest) <= crcSize || m.cutOff(rest) || isFIT(rest[crcSize:]); !cut || m.pos == int(data[0]) {
+	if cut := len(rest) <= crcSize || m.cutOff(rest) || isFIT(rest[crcSize:]); !cut || m.pos == begin {
 		return 0
 	}
 	return m.pos
@@ -196,7 +203,8 @@ func unfinishedLength(data []byte) int {
 // repaired returns the bytes of one FIT file as the libraries take them.
 // unfinished tells that its header says nothing of its length.
 func repaired(data []byte, unfinished bool) []byte {
-	m := messages{data: data, pos: int(data[0]), mend: true}
+	m := messagesOf(data)
+	m.mend = true
 	if unfinished {
 		m.data, m.ours = append(bytes.Clone(data), make([]byte, crcSize)...), true
 		binary.LittleEndian.PutUint32(m.data[dataSizeAt:], uint32(len(data)-int(data[0]))) // #nosec G115 -- at most the limit of a file

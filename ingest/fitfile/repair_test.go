@@ -15,7 +15,7 @@ import (
 // definitionOf returns where the definition of a message begins in data.
 func definitionOf(t testing.TB, data []byte, number byte) int {
 	t.Helper()
-	m := messages{data: data, pos: int(data[0])}
+	m := messagesOf(data)
 	for at := m.pos; m.next(); at = m.pos {
 		if data[at]&(compressedTime|definesMessage) == definesMessage && data[at+numberAt] == number {
 			return at
@@ -113,6 +113,18 @@ func TestFilesBehindOneThatWasNotFinishedAreRead(t *testing.T) {
 	} {
 		if got := read(data); len(got.Runs) != 2 || got.Broken != "" {
 			t.Errorf("%s: %d runs, broken: %q", name, len(got.Runs), got.Broken)
+		}
+	}
+}
+
+// A header that promises more bytes than there are is no reason to fall.
+func TestAFileThatEndsInItsHeaderIsNamed(t *testing.T) {
+	whole := madeRun(t, 40)
+	for n := shortHeader; n <= longHeader+8; n++ {
+		for _, data := range [][]byte{whole[:n], sized(append(bytes.Clone(whole[:n]), 0, 0), 0)} {
+			if got := read(data); len(got.Runs) != 0 || got.Broken == "" {
+				t.Errorf("%d bytes: %d runs, passed over %q, broken: %q", len(data), len(got.Runs), got.Skipped, got.Broken)
+			}
 		}
 	}
 }
