@@ -270,3 +270,25 @@ func change(v reflect.Value) {
 		}
 	}
 }
+
+// TestARunAsideChangesNothing: a run without a place in time is judged against
+// what is known, sends nothing, and leaves the fold as it is.
+func TestARunAsideChangesNothing(t *testing.T) {
+	p, h := gait.DefaultParams(), season(40)
+	odd := h.Runs[39]
+	h.Runs = h.Runs[:39]
+	h.Pain = append(h.Pain, gait.Pain{ID: 99, Run: odd.Run, At: end(&h.Runs[38]), Recorded: end(&h.Runs[38]), Site: gait.Knee, Side: gait.Left, Worst: exactly(3)})
+	f := Replay(h, p)
+	a := f.Aside(odd)
+	if a.Run != odd.Run || a.Alert.Suppressed != gait.SuppressedExcluded || a.Evidence.BaselineRuns == 0 || !a.Pain.Worst.AtLeast(3) {
+		t.Errorf("%+v", a)
+	}
+	if _, held := f.Assessment(odd.Run); held {
+		t.Error("the fold holds it")
+	}
+	again := Replay(h, p)
+	at := end(&h.Runs[38]).AddDate(0, 0, 1)
+	if diff := same(again.Assessments, f.Assessments) + same(again.Standing(at), f.Standing(at)); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -209,6 +209,13 @@ func TestNoDataHasAReason(t *testing.T) {
 			},
 			gait.NoteNoRuns, "If a disk or a share belongs there, mount it",
 		},
+		"no run but one with a wrong clock": {
+			func(s *story) {
+				s.ran(true, 0, 1, 2, 3).at(12).strava(0, "")
+				s.s.Vitals.Misdated = []gait.Run{{ID: "ab12", Start: day(500), Clock: gait.ClockFuture}}
+			},
+			gait.NoteNoRuns, "Run ab12: its clock is wrong: dated ",
+		},
 		"no strap": {
 			func(s *story) { s.ran(true, 0, 1, 2).ran(false, 3, 4, 5).at(5.1).strava(0, "") },
 			gait.NoteNoStrap, "last seen on Wednesday 6 May",
