@@ -53,10 +53,11 @@ func TestARunWithAWrongClockHoldsNothing(t *testing.T) {
 		clock gait.Clock
 		says  string
 	}{
-		"next year":      {time.Date(2027, 6, 1, 6, 0, 0, 0, time.UTC), gait.ClockFuture, "its clock is wrong: dated 1 June 2027."},
-		"in 80 years":    {time.Date(2106, 2, 7, 6, 0, 0, 0, time.UTC), gait.ClockFuture, "its clock is wrong: dated 7 February 2106."},
-		"never set":      {time.Date(1990, 1, 2, 6, 0, 0, 0, time.UTC), gait.ClockUnset, "its clock is wrong: dated 2 January 1990, before it was ever set."},
-		"at its factory": {time.Date(2000, 1, 1, 6, 0, 0, 0, time.UTC), gait.ClockUnset, "its clock is wrong: dated 1 January 2000, before it was ever set."},
+		"next year":            {time.Date(2027, 6, 1, 6, 0, 0, 0, time.UTC), gait.ClockFuture, "its clock is wrong: dated 1 June 2027."},
+		"in 80 years":          {time.Date(2106, 2, 7, 6, 0, 0, 0, time.UTC), gait.ClockFuture, "its clock is wrong: dated 7 February 2106."},
+		"never set":            {time.Date(1990, 1, 2, 6, 0, 0, 0, time.UTC), gait.ClockUnset, "its clock is wrong: dated 2 January 1990, before it was ever set."},
+		"in its first minutes": {time.Date(1989, 12, 31, 0, 5, 0, 0, time.UTC), gait.ClockUnset, "its clock is wrong: dated 31 December 1989, before it was ever set."},
+		"at its factory":       {time.Date(2000, 1, 1, 6, 0, 0, 0, time.UTC), gait.ClockUnset, "its clock is wrong: dated 1 January 2000, before it was ever set."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
