@@ -23,7 +23,8 @@ const (
 	// runs of one runner agree on the whole, never from second to second.
 	curveBeats  = 3.0
 	curveMost   = 0.8
-	curveSpread = 8.0 // beats a minute between the lowest and the highest tenth: a flat curve says nothing
+	curveSpread = 8.0 // beats a minute between the lowest and the highest tenth of a curve that is not flat
+	flatMost    = 0.95
 
 	// curveSeconds is how many common seconds are needed to tell, and nearSecond
 	// how far apart two of them may lie.
@@ -57,10 +58,15 @@ func bodies(a, b []gait.Sample, apart time.Duration) likeness {
 
 // sameCurve tells whether two recordings hold one and the same heart rate, second
 // by second, though their clocks disagree. apart is how much later b began, less
-// the difference of the clocks.
-func sameCurve(a, b []gait.Sample, apart time.Duration) bool {
-	share, enough := agreement(a, b, apart, heartRate, curveBeats)
-	return enough && share >= curveMost && spread(a, heartRate) >= curveSpread
+// the difference of the clocks. A flat curve fits many runs: it counts only where
+// another kind of device wrote it, and every step agrees as well.
+func sameCurve(a, b []gait.Sample, apart time.Duration, otherDevice bool) bool {
+	beats, enough := agreement(a, b, apart, heartRate, curveBeats)
+	if !enough || spread(a, heartRate) >= curveSpread {
+		return enough && beats >= curveMost
+	}
+	steps, counted := agreement(a, b, apart, cadence, bodySteps)
+	return otherDevice && beats >= flatMost && counted && steps >= flatMost
 }
 
 func heartRate(s *gait.Sample) float64 { return float64(s.HeartRate) }

@@ -140,7 +140,7 @@ func (m *matcher) elsewhere(ctx context.Context, r gait.Run, near []gait.Run) (b
 			if err != nil {
 				return gait.Run{}, false, err
 			}
-			same = sameCurve(r.Samples, old, o.Start.Sub(r.Start)-shift)
+			same = sameCurve(r.Samples, old, o.Start.Sub(r.Start)-shift, dynamics(r.Signals) != dynamics(o.Signals))
 		}
 		if apart := difference(r, o); same && (!found || apart < least || apart == least && o.ID < best.ID) {
 			best, least, found = o, apart, true
