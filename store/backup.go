@@ -46,6 +46,9 @@ func (s *Store) backup(ctx context.Context, file string) error {
 // syncs it to the disk and returns its name. Only one may copy to the same
 // target at a time; what a killed copy left there is written over.
 func (s *Store) copyTo(ctx context.Context, target string) (_ string, err error) {
+	if err := s.present(); err != nil {
+		return "", err
+	}
 	partial := target + ".partial"
 	f, err := os.OpenFile(partial, os.O_CREATE|os.O_RDWR|os.O_TRUNC, 0o600)
 	if err != nil {

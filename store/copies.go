@@ -24,6 +24,7 @@ const (
 	spareShare = 20
 	spareLeast = 64 << 20
 	copyEnd    = ".db"
+	copiesEnd  = ".copies"
 )
 
 // Copy is one of the daily copies beside the database.
@@ -36,7 +37,7 @@ type Copy struct {
 }
 
 // CopyFolder is where the daily copies lie.
-func (s *Store) CopyFolder() string { return s.path + ".copies" }
+func (s *Store) CopyFolder() string { return s.path + copiesEnd }
 
 // KeepCopy makes the copy of the day that now falls on, in now's zone, unless it
 // is there, and removes all but those of the 14 days nearest to it: a clock that
@@ -51,8 +52,10 @@ func (s *Store) KeepCopy(ctx context.Context, now time.Time) (made bool, err err
 }
 
 // Copies returns the daily copies, oldest first.
-func (s *Store) Copies() ([]Copy, error) {
-	files, err := plainfile.ReadFolder(s.CopyFolder())
+func (s *Store) Copies() ([]Copy, error) { return copiesIn(s.CopyFolder()) }
+
+func copiesIn(folder string) ([]Copy, error) {
+	files, err := plainfile.ReadFolder(folder)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -70,12 +73,15 @@ func (s *Store) Copies() ([]Copy, error) {
 		if err != nil || !info.Mode().IsRegular() {
 			continue // gone meanwhile
 		}
-		copies = append(copies, Copy{Path: filepath.Join(s.CopyFolder(), f.Name()), Day: at, Size: info.Size()})
+		copies = append(copies, Copy{Path: filepath.Join(folder, f.Name()), Day: at, Size: info.Size()})
 	}
 	return copies, nil // their names, by which they were listed, are in the order of the days
 }
 
 func (s *Store) keepCopy(ctx context.Context, now time.Time, disk func(string) (disk, error)) (bool, error) {
+	if err := s.present(); err != nil {
+		return false, err // before a folder is made
+	}
 	if err := os.MkdirAll(s.CopyFolder(), 0o700); err != nil {
 		return false, err
 	}

@@ -189,6 +189,7 @@ func TestRestoreOfAnOlderSchema(t *testing.T) {
 	all, err := steps()
 	check(t, err)
 	old := filepath.Join(t.TempDir(), "old.db")
+	check(t, os.WriteFile(old, nil, 0o600))
 	db, err := sql.Open("sqlite3", dsn(old, busyTimeout, ""))
 	check(t, err)
 	tx, err := db.Begin()

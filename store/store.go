@@ -28,12 +28,15 @@ type Store struct {
 	path   string
 	writer *sql.DB // one connection, BEGIN IMMEDIATE
 	reader *sql.DB // a few, snapshots only
+	held   *sql.Conn
+	files  files
 	codec  codec
 }
 
 // Open opens the database at path and brings it to the present schema. A
-// missing file is made with mode 0600, a missing folder with 0700. A file that
-// is no database, or one of a newer gaitkeeper, is an error and stays as it is.
+// missing file is made with mode 0600, a missing folder with 0700, unless there
+// are copies of it. A file that is no database, or one of a newer gaitkeeper, is
+// an error and stays as it is.
 func Open(ctx context.Context, path string) (*Store, error) {
 	path, err := Locate(path)
 	if err != nil {
@@ -51,11 +54,14 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if s.reader, err = sql.Open("sqlite3", dsn(path, busyTimeout, "_query_only=true")); err != nil {
 		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, err), s.Close())
 	}
-	s.reader.SetMaxOpenConns(4)
+	s.reader.SetMaxOpenConns(5) // one of them is held
 	s.reader.SetMaxIdleConns(1)
 	s.reader.SetConnMaxIdleTime(time.Minute) // gives its page cache back
 	if err := s.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, err), s.Close())
+	}
+	if err := s.hold(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, plain(err)), s.Close())
 	}
 	if fresh {
 		syncFolder(path) // its name, and that the journal of its first moment is gone
@@ -86,9 +92,10 @@ func Locate(path string) (string, error) {
 // would keep the file sound but could lose the last commits: a diary entry the
 // runner saw confirmed, or the note that a message was delivered. gaitkeeper
 // commits a few times an hour, so the extra fsync costs nothing that matters.
+// mode=rw never makes a file: one that has gone away is missed, not replaced.
 func dsn(path string, wait time.Duration, more string) string {
 	return (&url.URL{Scheme: "file", Path: path}).String() + fmt.Sprintf(
-		"?_synchronous=FULL&_foreign_keys=on&_stmt_cache_size=32&_cache_size=-1024&_busy_timeout=%d&%s",
+		"?mode=rw&_synchronous=FULL&_foreign_keys=on&_stmt_cache_size=32&_cache_size=-1024&_busy_timeout=%d&%s",
 		wait.Milliseconds(), more)
 }
 
@@ -99,6 +106,11 @@ func dsn(path string, wait time.Duration, more string) string {
 func touch(path string) (fresh bool, err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return false, err
+	}
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		if err := lost(path); err != nil {
+			return false, err
+		}
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	if errors.Is(err, os.ErrExist) {
@@ -127,6 +139,9 @@ func writable(path string) error {
 // Close closes the database. Transactions under way end first.
 func (s *Store) Close() error {
 	var faults []error
+	if s.held != nil {
+		_ = s.held.Close() // the next line ends it
+	}
 	for _, db := range []*sql.DB{s.reader, s.writer} {
 		if db != nil {
 			faults = append(faults, db.Close())
@@ -149,6 +164,9 @@ func (s *Store) Ping(ctx context.Context) error {
 // Revision returns a number that grows whenever a run, its figures, its
 // exclusion, the diary or an answer changes, whichever process changed it.
 func (s *Store) Revision(ctx context.Context) (int64, error) {
+	if err := s.present(); err != nil {
+		return 0, err
+	}
 	var n int64
 	err := s.reader.QueryRowContext(ctx, `SELECT number FROM revision`).Scan(&n)
 	if err != nil {
@@ -158,18 +176,28 @@ func (s *Store) Revision(ctx context.Context) (int64, error) {
 }
 
 // write calls do in a transaction that holds the write lock from the start. It
-// commits when do returns nil and leaves no trace otherwise.
+// commits when do returns nil and leaves no trace otherwise. Nothing counts as
+// written to a database that is no longer there.
 func (s *Store) write(ctx context.Context, do func(*sql.Tx) error) error {
+	if err := s.present(); err != nil {
+		return err
+	}
 	tx, err := s.writer.BeginTx(ctx, nil)
 	for waited := busyStep; busy(err) && waited < busyTimeout && ctx.Err() == nil; waited += busyStep {
 		tx, err = s.writer.BeginTx(ctx, nil)
 	}
-	return finish(tx, err, do)
+	if err := finish(tx, err, do); err != nil {
+		return err
+	}
+	return s.present()
 }
 
 // read calls do in a transaction that sees one state of the database
 // throughout.
 func (s *Store) read(ctx context.Context, do func(*sql.Tx) error) error {
+	if err := s.present(); err != nil {
+		return err
+	}
 	tx, err := s.reader.BeginTx(ctx, nil)
 	return finish(tx, err, do)
 }

@@ -129,6 +129,7 @@ func TestOpenRefusesWhatIsNoDatabase(t *testing.T) {
 
 func TestOpenRefusesAnotherProgramsDatabase(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "photos.db")
+	check(t, os.WriteFile(path, nil, 0o600))
 	db, err := sql.Open("sqlite3", dsn(path, busyTimeout, ""))
 	check(t, err)
 	_, err = db.Exec(`CREATE TABLE photos (id INTEGER); PRAGMA user_version = 1`)

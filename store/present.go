@@ -1,0 +1,83 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+)
+
+// ErrGone is wrapped by every error that says that the database no longer lies
+// where it was opened: whatever is written to it then, nobody finds again.
+var ErrGone = errors.New("nothing can be saved")
+
+// open files are known by these: the file that is open, and its log.
+type files struct{ database, log fs.FileInfo }
+
+// hold keeps one connection open for good, so that SQLite does not take away the
+// log and make another, and remembers which files it has open.
+func (s *Store) hold(ctx context.Context) (err error) {
+	if err := s.writer.PingContext(ctx); err != nil && !busy(err) {
+		return err // it turns the log on where that is still off
+	}
+	if s.held, err = s.reader.Conn(ctx); err != nil {
+		return err
+	}
+	var n int
+	if err := s.held.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_schema`).Scan(&n); err != nil {
+		return err // a first read opens the log
+	}
+	if s.files.database, err = os.Stat(s.path); err != nil {
+		return err
+	}
+	if s.files.log, err = os.Stat(s.path + logEnd); errors.Is(err, fs.ErrNotExist) {
+		s.files.log = nil // another process is about to turn it on
+		return nil
+	}
+	return err
+}
+
+// logEnd ends the name of SQLite's log of what is not in the database yet.
+const logEnd = "-wal"
+
+// present tells whether the files that are open still lie where they were opened.
+func (s *Store) present() error {
+	for _, file := range []struct {
+		name string
+		open fs.FileInfo
+	}{{s.path, s.files.database}, {s.path + logEnd, s.files.log}} {
+		if file.open == nil {
+			continue // it is being opened
+		}
+		switch now, err := os.Stat(file.name); {
+		case errors.Is(err, fs.ErrNotExist):
+			return fmt.Errorf("%w: %s was deleted or moved away, or its disk is no longer there. "+
+				"Put it back; where that cannot be, stop gaitkeeper and restore a copy", ErrGone, file.name)
+		case err != nil:
+			return fmt.Errorf("%w: look for the database: %w", ErrGone, err)
+		case !os.SameFile(now, file.open):
+			return fmt.Errorf("%w: another file has taken the place of %s. "+
+				"Restart gaitkeeper to go on with that one, or put the old one back", ErrGone, file.name)
+		}
+	}
+	return nil
+}
+
+// lost tells, of a database that is not there, what shows that it once was: a new
+// one in its place would hide that it is missing.
+func lost(path string) error {
+	copies, err := copiesIn(path + copiesEnd)
+	if err != nil {
+		return err
+	}
+	if len(copies) > 0 {
+		return fmt.Errorf("%s is missing, but its daily copies are in %s: put it back, or run gaitkeeper restore %s. "+
+			"To begin anew without your data, move that folder away", path, path+copiesEnd, copies[len(copies)-1].Path)
+	}
+	if info, err := os.Stat(path + logEnd); err == nil && info.Size() > 0 {
+		return fmt.Errorf("%s is missing, but the log beside it is there (%s): put both back in one place. "+
+			"To begin anew without your data, move the log away", path, path+logEnd)
+	}
+	return nil
+}
