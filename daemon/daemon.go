@@ -65,6 +65,9 @@ func Open(ctx context.Context, cfg config.Config, o Options) (*App, error) {
 	if err := cfg.CheckStorage(); err != nil {
 		return nil, err
 	}
+	if err := unmissed(cfg.Storage.Path); err != nil {
+		return nil, err
+	}
 	s, err := store.Open(ctx, cfg.Storage.Path)
 	if err != nil {
 		return nil, err

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"gaitkeeper/store"
 )
 
 // The locks are files beside the database. The kernel lets go of them when
@@ -62,4 +64,28 @@ func (a *App) lockServe() (unlock func(), err error) {
 			": stop it first, or give this one a database of its own ([storage] path)")
 	}
 	return unlock, err
+}
+
+// unmissed tells whether a database that is not there is one that a daemon still
+// has open: a new one in its place would take what nobody finds again.
+func unmissed(database string) error {
+	database, err := store.Locate(database)
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(database); err == nil {
+		return nil
+	}
+	if _, err := os.Stat(database + serveLock); err != nil {
+		return nil // no daemon ever ran on it
+	}
+	unlock, err := tryLock(database, serveLock)
+	if err != nil {
+		return err
+	}
+	if unlock == nil {
+		return fmt.Errorf("the database %s is missing while gaitkeeper serve runs on it: put it back, or stop the daemon and restore a copy", database)
+	}
+	unlock()
+	return nil
 }

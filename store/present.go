@@ -12,7 +12,8 @@ import (
 // where it was opened: whatever is written to it then, nobody finds again.
 var ErrGone = errors.New("nothing can be saved")
 
-// open files are known by these: the file that is open, and its log.
+// files are what tells the open files from others: the database's, and its log's;
+// nil where it is not known yet.
 type files struct{ database, log fs.FileInfo }
 
 // hold keeps one connection open for good, so that SQLite does not take away the
@@ -44,16 +45,19 @@ const logEnd = "-wal"
 // present tells whether the files that are open still lie where they were opened.
 func (s *Store) present() error {
 	for _, file := range []struct {
-		name string
-		open fs.FileInfo
-	}{{s.path, s.files.database}, {s.path + logEnd, s.files.log}} {
+		name   string
+		open   fs.FileInfo
+		remedy string
+	}{
+		{s.path, s.files.database, "Put it back; where that cannot be, stop gaitkeeper and restore a copy"},
+		{s.path + logEnd, s.files.log, "Restart gaitkeeper: it saves what it still holds"},
+	} {
 		if file.open == nil {
 			continue // it is being opened
 		}
 		switch now, err := os.Stat(file.name); {
 		case errors.Is(err, fs.ErrNotExist):
-			return fmt.Errorf("%w: %s was deleted or moved away, or its disk is no longer there. "+
-				"Put it back; where that cannot be, stop gaitkeeper and restore a copy", ErrGone, file.name)
+			return fmt.Errorf("%w: %s was deleted or moved away, or its disk is no longer there. %s", ErrGone, file.name, file.remedy)
 		case err != nil:
 			return fmt.Errorf("%w: look for the database: %w", ErrGone, err)
 		case !os.SameFile(now, file.open):

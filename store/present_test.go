@@ -69,7 +69,7 @@ func TestAWriteThatEndsInADeletedFileIsNoWrite(t *testing.T) {
 	s, err := Open(t.Context(), path)
 	check(t, err)
 	defer s.Close()
-	err = s.write(t.Context(), func(tx *sql.Tx) error {
+	err = s.write(t.Context(), func(*sql.Tx) error {
 		check(t, os.Remove(path))
 		return nil
 	})
@@ -133,4 +133,20 @@ func TestAMissingDatabaseWithCopiesIsNotMadeAnew(t *testing.T) {
 	s, err = Open(t.Context(), path)
 	check(t, err)
 	check(t, s.Close())
+}
+
+// What a deleted log holds is saved when the program ends.
+func TestADeletedLogIsSavedAtTheEnd(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "g.db")
+	s, err := Open(t.Context(), path)
+	check(t, err)
+	check(t, s.SetSetting(t.Context(), "key", "value"))
+	check(t, os.Remove(path+logEnd))
+	check(t, s.Close())
+	s, err = Open(t.Context(), path)
+	check(t, err)
+	defer s.Close()
+	if got, err := s.Setting(t.Context(), "key"); err != nil || got != "value" {
+		t.Errorf("%q, %v", got, err)
+	}
 }
