@@ -37,14 +37,22 @@ type App struct {
 	// failing are the files that the last sync could not take, by path, with
 	// the reason.
 	failing map[string]string
+	// waits are until when each source waited at the last sync.
+	waits map[gait.SourceName]time.Time
 	// tasks are what the daemon is to do.
 	tasks *taskQueue
 	// testing is held while the page checks or tests something.
 	testing sync.Mutex
 	// pulse is of the daemon, where one runs in this process.
-	pulse pulse
+	pulse *pulse
 	// tried counts the attempts to deliver of this process.
-	tried attempts
+	tried *attempts
+	// troubles are of the daemon; nil where none runs in this process.
+	troubles *troubles
+	// options are what it was opened with.
+	options Options
+	// guard is the lock of [App.guardPlace]; it is held to the end.
+	guard func()
 }
 
 // Options are what an App takes from the world around it.
@@ -54,6 +62,8 @@ type Options struct {
 	Now func() time.Time
 	// Version tells other servers which gaitkeeper asks; may be empty.
 	Version string
+	// Reload is for the daemon alone.
+	Reload Reload
 }
 
 // Open opens the database of cfg, and builds its sources and channels without
@@ -72,10 +82,8 @@ func Open(ctx context.Context, cfg config.Config, o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{cfg: cfg, log: o.Log, now: o.Now, store: s, agent: "gaitkeeper/" + cmp.Or(o.Version, "dev"), tasks: newTaskQueue()}
-	a.sources = a.newSources()
-	a.openStrava()
-	if a.channels, err = newChannels(cfg, a.agent); err == nil {
+	a, err := build(cfg, o, s)
+	if err == nil {
 		err = a.remeasure(ctx)
 	}
 	if err != nil {
@@ -83,6 +91,18 @@ func Open(ctx context.Context, cfg config.Config, o Options) (*App, error) {
 		return nil, err
 	}
 	return a, nil
+}
+
+// build makes the App of a config on an open database.
+func build(cfg config.Config, o Options, s *store.Store) (a *App, err error) {
+	a = &App{
+		cfg: cfg, log: o.Log, now: o.Now, store: s, agent: "gaitkeeper/" + cmp.Or(o.Version, "dev"), options: o,
+		tasks: newTaskQueue(), waits: map[gait.SourceName]time.Time{}, pulse: &pulse{}, tried: &attempts{},
+	}
+	a.sources = a.newSources()
+	a.openStrava()
+	a.channels, err = newChannels(cfg, a.agent)
+	return a, err
 }
 
 // Close closes the database.
@@ -128,6 +148,7 @@ func (a *App) remeasure(ctx context.Context) error {
 		return err
 	}
 	for batch := range slices.Chunk(stale, remeasureBatch) {
+		a.beat(pulseWork)
 		measures := make([]gait.Measures, len(batch))
 		for i, id := range batch {
 			run, err := a.recording(ctx, id)

@@ -89,3 +89,12 @@ func unmissed(database string) error {
 	unlock()
 	return nil
 }
+
+// guardPlace takes the daemon's lock where its database is missed, as under a disk
+// that went away: no other process makes a new one there.
+func (a *App) guardPlace() {
+	if _, err := os.Stat(a.store.Path()); err == nil || a.guard != nil {
+		return // another one lies there
+	}
+	a.guard, _ = tryLock(a.store.Path(), serveLock) // where there is no folder, or we have it, nothing is to do
+}

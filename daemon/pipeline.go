@@ -30,8 +30,9 @@ type SyncReport struct {
 func (a *App) Sync(ctx context.Context, progress func(Progress)) (SyncReport, error) {
 	var r SyncReport
 	var err error
-	r.Sources, err = a.pull(ctx, progress)
-	err = errors.Join(err, a.tell(ctx, notify.Decide), a.tell(ctx, notify.Health), a.noteRuns(ctx))
+	var failed error
+	r.Sources, failed, err = a.pull(ctx, progress)
+	err = errors.Join(failed, err, a.tell(ctx, notify.Decide), a.tell(ctx, notify.Health), a.noteRuns(ctx))
 	sent, deliverErr := a.deliver(ctx)
 	r.Sent = sent
 	waiting, waitErr := a.store.Undelivered(ctx)
@@ -64,36 +65,40 @@ func (a *App) syncer(progress func(Progress)) *ingest.Syncer {
 	return s
 }
 
-// pull takes in what the sources have, one after the other.
-func (a *App) pull(ctx context.Context, progress func(Progress)) ([]ImportReport, error) {
+// pull takes in what the sources have, one after the other. The first error is of
+// the sources that failed, the second one our own.
+func (a *App) pull(ctx context.Context, progress func(Progress)) (reports []ImportReport, failed, err error) {
 	unlock, err := a.lock(ctx, syncLock)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer unlock()
-	var reports []ImportReport
 	var errs []error
 	for _, src := range a.sources {
 		name := src.Name()
 		if err := a.store.SyncStarted(ctx, name, a.now()); err != nil {
-			return reports, err
+			return reports, failed, err
 		}
 		report, err := a.syncer(progress).Sync(ctx, src)
 		if errors.As(err, &report.Wait) {
-			a.log.InfoContext(ctx, "source waits", "source", name, "until", report.Wait.Until, "why", report.Wait.Why)
+			if a.waits[name] != report.Wait.Until {
+				a.log.InfoContext(ctx, "source waits", "source", name, "until", report.Wait.Until, "why", report.Wait.Why)
+			}
 			err = nil // a rate limit is no failure
 		}
 		reports = append(reports, report)
 		if err != nil {
-			errs = append(errs, fmt.Errorf("sync %s: %w", name, err))
+			failed = errors.Join(failed, fmt.Errorf("sync %s: %w", name, err))
 		}
 		if ctx.Err() != nil {
 			break // stopped, not failed: the next cycle goes on here
 		}
 		lost := lostFolders(a.cfg.Sources.FIT.Dirs, report)
+		a.waits[name] = report.Wait.Until
+		a.note(ctx, "source "+string(name), errors.Join(err, lost))
 		errs = append(errs, a.recordSync(ctx, name, report, errors.Join(err, lost)))
 	}
-	return reports, errors.Join(append(errs, a.forgetStrava(ctx))...)
+	return reports, failed, errors.Join(append(errs, a.forgetStrava(ctx))...)
 }
 
 // afterWait is added to the end of a source's wait: its clock is not ours.

@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
+	"gaitkeeper/store"
 )
 
 const (
@@ -46,6 +48,13 @@ func (p *pulse) beat(who string, now time.Time) {
 		p.last = map[string]time.Time{}
 	}
 	p.last[who] = now
+}
+
+// forget takes no goroutine to hang that another config had.
+func (p *pulse) forget() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	clear(p.last)
 }
 
 // still returns the goroutines that have not moved for too long. The clock of
@@ -100,7 +109,9 @@ func (a *App) alive(ctx context.Context) error {
 
 // Pulse tells whether gaitkeeper is alive, and what of it is unwell.
 func (a *App) Pulse(ctx context.Context) (gait.Pulse, error) {
-	if err := a.alive(ctx); err != nil {
+	err := a.alive(ctx)
+	a.note(ctx, "health check", err)
+	if err != nil {
 		return gait.Pulse{}, err
 	}
 	notes, err := a.notes(ctx)
@@ -128,15 +139,12 @@ func (a *App) notes(ctx context.Context) ([]gait.Note, error) {
 func (a *App) watchHealth(ctx context.Context) error {
 	tick := time.NewTicker(healthEvery)
 	defer tick.Stop()
-	var last string
 	for {
 		a.pulse.look(a.now())
-		switch err := a.tell(ctx, notify.Health); {
-		case err == nil || ctx.Err() != nil:
-			last = ""
-		case err.Error() != last:
-			last = err.Error()
-			a.log.ErrorContext(ctx, "own health not told; it is tried again every minute", "error", err)
+		err := a.tell(ctx, notify.Health)
+		a.note(ctx, "own health", err)
+		if errors.Is(err, store.ErrGone) {
+			a.guardPlace()
 		}
 		select {
 		case <-ctx.Done():

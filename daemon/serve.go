@@ -12,7 +12,6 @@ import (
 	"slices"
 	"time"
 
-	sd "github.com/coreos/go-systemd/v22/daemon"
 	"github.com/fsnotify/fsnotify"
 	"github.com/robfig/cron/v3"
 	"golang.org/x/sync/errgroup"
@@ -46,21 +45,18 @@ func (a *App) Serve(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("open the page: %w; set [web] listen to a free address", err)
 	}
+	a.troubles = newTroubles()
 	return a.serveOn(ctx, listener)
 }
 
-// serveOn is [App.Serve] under its lock, with the page on a listener, which it
-// closes.
-func (a *App) serveOn(ctx context.Context, listener net.Listener) error {
+// run does the daemon's work under one config until ctx ends.
+func (a *App) run(ctx context.Context) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(idleGC))
-	page, err := a.newPage(context.WithoutCancel(ctx)) // an early end is no failure
-	if err != nil {
-		return errors.Join(err, listener.Close())
-	}
+	a.pulse.forget() // what another config had to do
 	watch := newWatcher(a.cfg.Sources.FIT.Dirs, a.log, fsnotify.NewWatcher)
 	schedule, err := newSchedule(a.cfg.Schedule, a.Zone(), a.tasks.add)
 	if err != nil {
-		return errors.Join(err, listener.Close())
+		return err
 	}
 	schedule.Schedule(cron.Every(time.Minute), cron.FuncJob(func() { a.beat(pulseSchedule) }))
 	schedule.Schedule(cron.Every(copyEvery), cron.FuncJob(func() { a.tasks.add(taskCopy) }))
@@ -69,25 +65,18 @@ func (a *App) serveOn(ctx context.Context, listener net.Listener) error {
 
 	wake := make(chan struct{}, 1)
 	work, ctx := errgroup.WithContext(ctx)
-	work.Go(func() error { return serveHTTP(ctx, listener, page, a.log) })
 	work.Go(func() error { return watch.run(ctx, func() { a.tasks.add(taskSync) }) })
-	work.Go(func() error { return a.keepAlive(ctx) })
 	work.Go(func() error { return a.watchHealth(ctx) })
 	work.Go(func() error { a.newWorker().Run(ctx, wake); return nil })
 	work.Go(func() error { return a.work(ctx, watch, wake) })
 	a.tasks.add(taskSync)
 	a.tasks.add(taskCopy)
-	a.tellSystemd(ctx, sd.SdNotifyReady)
 	for _, w := range a.cfg.Warnings() {
 		a.log.WarnContext(ctx, "config, to think over", "warning", w)
 	}
-	a.log.InfoContext(ctx, "serving", "page", "http://"+listener.Addr().String(), "database", a.store.Path())
-	err = work.Wait()
-	a.tellSystemd(context.WithoutCancel(ctx), sd.SdNotifyStopping)
-	if errors.Is(err, context.Canceled) {
-		err = nil
+	if err = work.Wait(); errors.Is(err, context.Canceled) {
+		return nil
 	}
-	a.log.Info("stopped")
 	return err
 }
 
@@ -108,9 +97,7 @@ func (a *App) work(ctx context.Context, watch *watcher, wake chan<- struct{}) er
 		case <-a.tasks.ready:
 			t = a.tasks.next()
 		}
-		if err := a.do(ctx, t, watch); err != nil && ctx.Err() == nil {
-			a.log.ErrorContext(ctx, "task failed; it is tried again in its turn", "task", t, "error", err)
-		}
+		a.note(ctx, "task "+string(t), a.do(ctx, t, watch))
 		a.tidy()
 		select {
 		case wake <- struct{}{}:
@@ -141,16 +128,14 @@ func (a *App) do(ctx context.Context, t task, watch *watcher) error {
 // being copied bring it back once they should be quiet, and so does the end of
 // a source's wait.
 func (a *App) syncTask(ctx context.Context) error {
-	reports, err := a.pull(ctx, nil)
+	reports, failed, err := a.pull(ctx, nil)
 	a.logReports(ctx, reports)
 	if in, ok := a.comeBack(reports); ok {
 		a.tasks.addAfter(taskSync, in)
 	}
 	err = errors.Join(err, a.tell(ctx, notify.Decide), a.noteRuns(ctx), a.store.Prune(ctx, a.now().Add(-keepDelivered)))
 	lost := func(r ImportReport) bool { return lostFolders(a.cfg.Sources.FIT.Dirs, r) != nil }
-	if err == nil && !slices.ContainsFunc(reports, lost) {
-		a.ping(ctx)
-	}
+	a.ping(ctx, err == nil && failed == nil && !slices.ContainsFunc(reports, lost))
 	return err
 }
 
@@ -171,13 +156,16 @@ func (a *App) logReports(ctx context.Context, reports []ImportReport) {
 	a.failing = failing
 }
 
-// serveHTTP serves the page until ctx ends.
+// serveHTTP serves the page until ctx ends and open pages have finished, or been
+// cut off.
 func serveHTTP(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
 	s := &http.Server{
 		Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 30 * time.Second,
 		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+	finished := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
+		defer close(finished)
 		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownAfter)
 		defer cancel()
 		if s.Shutdown(end) != nil {
@@ -188,5 +176,6 @@ func serveHTTP(ctx context.Context, l net.Listener, h http.Handler, log *slog.Lo
 	if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("serve the page: %w", err)
 	}
+	<-finished
 	return nil
 }

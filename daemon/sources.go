@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -67,27 +68,55 @@ func (a *App) recordSync(ctx context.Context, name gait.SourceName, r ImportRepo
 	return a.observeFolders(ctx)
 }
 
-// ping tells the dead-man's switch, where one is set, that a sync went well. A
-// switch that is out of reach is no trouble of the runner's.
-func (a *App) ping(ctx context.Context) {
-	if a.cfg.Health.PingURL == "" {
+// failedFor is how long a source must have failed before the dead-man's switch is
+// told so: the runner is told at the same time.
+const failedFor = 24 * time.Hour
+
+// ping tells the dead-man's switch, where one is set, that a sync went well, or
+// that a source has failed for a day. A switch that is out of reach is no trouble of
+// the runner's.
+func (a *App) ping(ctx context.Context, well bool) {
+	address := a.cfg.Health.PingURL
+	if address == "" || ctx.Err() != nil {
 		return
 	}
+	if !well {
+		long, err := a.failsLong(ctx)
+		if err != nil || !long {
+			return
+		}
+		if address, err = url.JoinPath(address, "fail"); err != nil {
+			return
+		}
+	}
+	a.note(ctx, "health.ping_url", a.ask(ctx, address))
+}
+
+// failsLong tells whether a source has failed for a day.
+func (a *App) failsLong(ctx context.Context) (bool, error) {
+	states, err := a.store.Sources(ctx)
+	return slices.ContainsFunc(states, func(st store.SourceState) bool {
+		return !st.FailingSince.IsZero() && a.now().Sub(st.FailingSince) >= failedFor &&
+			slices.ContainsFunc(a.sources, func(src ingest.Source) bool { return src.Name() == st.Name })
+	}), err
+}
+
+// ask fetches an address that may hold a secret: the error does not name it.
+func (a *App) ask(ctx context.Context, address string) error {
 	ctx, cancel := context.WithTimeout(ctx, pingTimeout)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, a.cfg.Health.PingURL, nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		a.log.WarnContext(ctx, "health.ping_url not asked: it is no address") // it may hold a secret
-		return
+		return errors.New("not asked: it is no address")
 	}
 	req.Header.Set("User-Agent", a.agent)
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
-		a.log.WarnContext(ctx, "health.ping_url not reached") // the address may hold a secret
-		return
+		return errors.New("not reached")
 	}
 	_ = resp.Body.Close() // only the asking counts
 	if resp.StatusCode >= http.StatusBadRequest {
-		a.log.WarnContext(ctx, "health.ping_url refused", "status", resp.StatusCode)
+		return fmt.Errorf("refused with status %d", resp.StatusCode)
 	}
+	return nil
 }

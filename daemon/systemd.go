@@ -2,9 +2,12 @@ package daemon
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	sd "github.com/coreos/go-systemd/v22/daemon"
+
+	"gaitkeeper/store"
 )
 
 // tellSystemd reports a state (READY=1, STOPPING=1) where systemd started us.
@@ -29,8 +32,9 @@ func (a *App) keepAlive(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
-			if err := a.alive(ctx); err != nil {
-				a.log.ErrorContext(ctx, "watchdog not told", "error", err)
+			err := a.alive(ctx)
+			a.note(ctx, "watchdog", err)
+			if err != nil && !errors.Is(err, store.ErrGone) { // a new start would not bring it back
 				continue
 			}
 			a.tellSystemd(ctx, sd.SdNotifyWatchdog)

@@ -14,7 +14,6 @@ func (s *Server) healthz(w http.ResponseWriter, r *http.Request) {
 	pulse, err := s.app.Pulse(r.Context())
 	status := http.StatusOK
 	if err != nil {
-		s.log.ErrorContext(r.Context(), "health check failed", "error", err)
 		status, pulse = http.StatusServiceUnavailable, gait.Pulse{Unwell: []gait.Trouble{}}
 	}
 	w.Header().Set("Content-Type", "application/json")

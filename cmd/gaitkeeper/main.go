@@ -14,6 +14,7 @@ import (
 	"runtime"
 	"strings"
 	"syscall"
+	"time"
 	_ "time/tzdata" // the runner's time zone, also where the system has no table
 
 	"github.com/alecthomas/kong"
@@ -75,9 +76,24 @@ func usagef(format string, args ...any) error { return usageError{fmt.Errorf(for
 func main() {
 	runtime.MemProfileRate = 0 // nobody asks for a profile; its tables would stay in memory
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	endWithin(ctx, endAfter, func() {
+		fmt.Fprintln(os.Stderr, "gaitkeeper: something did not stop in time and was cut off; what was saved is whole")
+		os.Exit(exitFailed)
+	})
 	code := run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
+}
+
+// endAfter is how long a command may take to end once it was told to: less than the
+// 10 seconds that container engines wait before they kill.
+const endAfter = 9 * time.Second
+
+// endWithin calls end if the program still runs so long after ctx has ended.
+// Whatever hangs then, as on a network share that is gone, would hang for ever; the
+// database is whole at any moment.
+func endWithin(ctx context.Context, limit time.Duration, end func()) {
+	context.AfterFunc(ctx, func() { time.AfterFunc(limit, end) })
 }
 
 // run does what args say and returns the exit code.
