@@ -186,6 +186,9 @@ type Web struct {
 	PublicURL string
 	// PasswordFile holds an argon2id hash; empty is no password.
 	PasswordFile string
+	// TrustedProxies are the addresses and networks ("172.18.0.0/16") of reverse
+	// proxies elsewhere that are believed whom they speak for.
+	TrustedProxies []string
 }
 
 // Health is the dead-man's switch.

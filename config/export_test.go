@@ -31,6 +31,7 @@ var (
 	Distance   = distance
 	Unreadable = unreadable
 	CheckLocal = checkLocal
+	HandedIn   = handedIn
 )
 
 // CheckStorageAs is CheckStorage for a user with the given rights.

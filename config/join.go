@@ -83,6 +83,11 @@ func (c Config) Warnings() []string {
 			out = append(out, "sources.fit.dirs: the database lies inside "+dir+": give it a folder of its own")
 		}
 	}
+	for _, s := range c.secretFiles() {
+		if s.path != "" && !unresolved(s.path) && openToAll(s.path) {
+			out = append(out, s.key+": "+s.path+" can be read by everybody who sees it. It was handed in like that, so it is taken; mode 0400 would be safer")
+		}
+	}
 	if s := c.Sources.Strava; s.Enabled && (s.Retention == 0 || s.Retention > 7*24*time.Hour) {
 		out = append(out, "sources.strava.retention: Strava's terms allow raw data to be kept for 7 days")
 	}
@@ -93,6 +98,26 @@ func (c Config) Warnings() []string {
 		out = append(out, `notify.email.tls: with "none" the password crosses the network in the clear`)
 	}
 	return out
+}
+
+// secretFile is the file of a secret and the key that names it.
+type secretFile struct{ key, path string }
+
+// secretFiles returns the files that hold secrets; the path of one that is not set
+// is empty.
+func (c Config) secretFiles() []secretFile {
+	files := []secretFile{
+		{"sources.strava.client_secret_file", c.Sources.Strava.ClientSecretFile},
+		{"sources.intervals.api_key_file", c.Sources.Intervals.APIKeyFile},
+		{"notify.email.password_file", c.Notify.Email.PasswordFile},
+		{"notify.ntfy.token_file", c.Notify.Ntfy.TokenFile},
+		{"notify.webhook.secret_file", c.Notify.Webhook.SecretFile},
+		{"web.password_file", c.Web.PasswordFile},
+	}
+	for _, path := range c.Notify.Shoutrrr.URLFiles {
+		files = append(files, secretFile{"notify.shoutrrr.url_files", path})
+	}
+	return files
 }
 
 func inside(file, dir string) bool {

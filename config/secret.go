@@ -77,7 +77,7 @@ func secretError(path string, err error) error {
 func unresolved(path string) bool { return strings.Contains(path, "${"+credentialsVar+"}") }
 
 // checkSecret tells what is wrong with a secret's file as far as it can be
-// known here.
+// known here. One that was handed in open to all is for [Config.Warnings].
 func checkSecret(path string) error {
 	if path == "" || unresolved(path) {
 		return nil
@@ -85,7 +85,7 @@ func checkSecret(path string) error {
 	if _, err := Secret(path); err != nil {
 		return err
 	}
-	if openToAll(path) {
+	if openToAll(path) && !mounted(path) {
 		return fmt.Errorf("%s can be read by everybody on this machine: chmod 600 it", path)
 	}
 	return nil

@@ -64,6 +64,7 @@ func settings(c *Config, env func(string) string) []setting {
 		{"web.listen", text(&c.Web.Listen, listenAddress)},
 		{"web.public_url", address(&c.Web.PublicURL, orEmpty(webAddress))},
 		{"web.password_file", secret(&c.Web.PasswordFile, env)},
+		{"web.trusted_proxies", list(&c.Web.TrustedProxies, network)},
 		{"health.ping_url", text(&c.Health.PingURL, orEmpty(webAddress))},
 	}
 	for _, q := range c.Params.Table() {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
@@ -185,6 +186,24 @@ func loopback(listen string) bool {
 	}
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// network checks an IP address, or a network of them.
+func network(s string) error {
+	if _, err := Network(s); err != nil {
+		return fmt.Errorf(`%q is no address: write one as in "172.18.0.2", or a network as in "172.18.0.0/16"`, s)
+	}
+	return nil
+}
+
+// Network reads an IP address, or a network of them.
+func Network(s string) (netip.Prefix, error) {
+	if addr, err := netip.ParseAddr(s); err == nil {
+		addr = addr.Unmap().WithZone("")
+		return addr.Prefix(addr.BitLen())
+	}
+	p, err := netip.ParsePrefix(s)
+	return p.Masked(), err
 }
 
 // topic checks the name of an ntfy topic: up to 64 letters, digits, - and _.

@@ -22,31 +22,40 @@ func (a *App) newPage(ctx context.Context) (*web.Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	verify, err := a.passwordCheck()
+	hash, verify, err := a.passwordCheck()
+	if err != nil {
+		return nil, err
+	}
+	sessions, keep, err := a.sessions(ctx, hash)
+	if err != nil {
+		return nil, err
+	}
+	proxies, err := a.trustedProxies()
 	if err != nil {
 		return nil, err
 	}
 	return web.New(page{a}, web.Options{
+		TrustedProxies: proxies, Sessions: sessions, KeepSessions: keep,
 		Zone: a.Zone(), Miles: a.cfg.Runner.Units == config.Miles, PublicURL: a.cfg.Web.PublicURL,
 		Verify: verify, Links: links, Metrics: a.metrics(), Now: a.now, Log: a.log,
 	})
 }
 
-// passwordCheck returns what tells whether a password is the page's; nil where
-// the page has none.
-func (a *App) passwordCheck() (func(password string) bool, error) {
+// passwordCheck returns the hash of the page's password and what tells whether a
+// password is it; nil where the page has none.
+func (a *App) passwordCheck() (hash string, verify func(password string) bool, err error) {
 	if a.cfg.Web.PasswordFile == "" {
-		return nil, nil
+		return "", nil, nil
 	}
-	hash, err := config.Secret(a.cfg.Web.PasswordFile)
+	hash, err = config.Secret(a.cfg.Web.PasswordFile)
 	if err != nil {
-		return nil, fmt.Errorf("web.password_file: %w", err)
+		return "", nil, fmt.Errorf("web.password_file: %w", err)
 	}
 	password, err := web.ParsePassword(hash)
 	if err != nil {
-		return nil, fmt.Errorf("web.password_file: %s: %w", a.cfg.Web.PasswordFile, err)
+		return "", nil, fmt.Errorf("web.password_file: %s: %w", a.cfg.Web.PasswordFile, err)
 	}
-	return password.Matches, nil
+	return hash, password.Matches, nil
 }
 
 // pageError gives an error the form in which the page knows the visitor's own.

@@ -45,12 +45,12 @@ func (s *Server) guarded(a access, next http.HandlerFunc) http.Handler {
 func (s *Server) basic(w http.ResponseWriter, r *http.Request, next http.HandlerFunc) {
 	_, password, sent := r.BasicAuth()
 	if sent {
-		right, wait := s.door.try(visitor(r), password)
+		right, wait := s.door.try(s.visitor(r), password)
 		if right {
 			next(w, r)
 			return
 		}
-		s.log.WarnContext(r.Context(), "program refused: wrong password", "visitor", visitor(r))
+		s.log.WarnContext(r.Context(), "program refused: wrong password", "visitor", s.visitor(r))
 		if wait > 0 {
 			w.Header().Set("Retry-After", seconds(wait))
 			http.Error(w, tooOften(wait), http.StatusTooManyRequests)

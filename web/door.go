@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -82,19 +83,21 @@ func (d *door) of(visitor string) *rate.Limiter {
 }
 
 // visitor names who sends a request, as far as an address can: the network of
-// an IPv6 address, for its owner has all of it. A reverse proxy on this machine
-// is believed who it speaks for; one elsewhere counts as one visitor, since
-// anybody could claim to be one.
-func visitor(r *http.Request) string {
+// an IPv6 address, for its owner has all of it. A reverse proxy that is trusted is
+// believed who it speaks for; another one counts as one visitor, since anybody
+// could claim to be one.
+func (s *Server) visitor(r *http.Request) string {
 	from, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		return r.RemoteAddr
 	}
-	if loopback(from) {
-		all := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
-		if last := strings.TrimSpace(all[len(all)-1]); last != "" {
-			from = last
+	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	for s.trusts(from) && len(hops) > 0 {
+		last := strings.TrimSpace(hops[len(hops)-1])
+		if hops = hops[:len(hops)-1]; last == "" {
+			break
 		}
+		from = last
 	}
 	addr, err := netip.ParseAddr(from)
 	if err != nil {
@@ -106,4 +109,14 @@ func visitor(r *http.Request) string {
 		}
 	}
 	return addr.String()
+}
+
+// trusts tells whether an address is a reverse proxy's that is believed.
+func (s *Server) trusts(address string) bool {
+	addr, err := netip.ParseAddr(address)
+	if err != nil {
+		return false
+	}
+	addr = addr.Unmap().WithZone("")
+	return addr.IsLoopback() || slices.ContainsFunc(s.proxies, func(p netip.Prefix) bool { return p.Contains(addr) })
 }

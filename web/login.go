@@ -34,19 +34,23 @@ func (s *Server) askPassword(w http.ResponseWriter, r *http.Request, status int,
 // login takes the password.
 func (s *Server) login(w http.ResponseWriter, r *http.Request) {
 	f := loginForm{Next: ownPath(r.PostFormValue("next"))}
-	right, wait := s.door.try(visitor(r), r.PostFormValue("password"))
+	right, wait := s.door.try(s.visitor(r), r.PostFormValue("password"))
 	switch {
 	case wait > 0:
-		s.log.WarnContext(r.Context(), "login refused: too many wrong passwords", "visitor", visitor(r))
+		s.log.WarnContext(r.Context(), "login refused: too many wrong passwords", "visitor", s.visitor(r))
 		w.Header().Set("Retry-After", seconds(wait))
 		f.Fault = tooOften(wait)
 		s.askPassword(w, r, http.StatusTooManyRequests, f)
 	case !right:
-		s.log.WarnContext(r.Context(), "login refused: wrong password", "visitor", visitor(r))
+		s.log.WarnContext(r.Context(), "login refused: wrong password", "visitor", s.visitor(r))
 		f.Fault = "This is not the password."
 		s.askPassword(w, r, http.StatusUnauthorized, f)
 	default:
-		http.SetCookie(w, s.cookie(r, s.sessions.begin(s.now())))
+		token, err := s.sessions.begin(r.Context(), s.now())
+		if err != nil {
+			s.log.ErrorContext(r.Context(), "login not kept for the next start", "error", err)
+		}
+		http.SetCookie(w, s.cookie(r, token))
 		http.Redirect(w, r, s.link(f.Next), http.StatusSeeOther)
 	}
 }
@@ -54,7 +58,9 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) {
 // logout ends the session of this browser.
 func (s *Server) logout(w http.ResponseWriter, r *http.Request) {
 	if c, err := r.Cookie(cookieName(r)); err == nil {
-		s.sessions.end(c.Value)
+		if err := s.sessions.end(r.Context(), c.Value); err != nil {
+			s.log.ErrorContext(r.Context(), "logout not kept for the next start", "error", err)
+		}
 	}
 	http.SetCookie(w, s.cookie(r, ""))
 	s.done(w, r, "/login", "")

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"strings"
 	"testing"
@@ -158,13 +159,21 @@ func TestWhoTries(t *testing.T) {
 		{"[::ffff:192.0.2.7]:4711", "", "192.0.2.7"},
 		{"127.0.0.1:4711", "nonsense", "unknown"},
 		{"127.0.0.1:4711", "", "127.0.0.1"},
+		{"172.18.0.5:4711", "198.51.100.1", "198.51.100.1"}, // a proxy in another container
+		{"[::ffff:172.18.0.5]:4711", "198.51.100.1", "198.51.100.1"},
+		{"172.18.0.5:4711", "203.0.113.9, 198.51.100.1", "198.51.100.1"}, // what the visitor claims is not believed
+		{"172.18.0.5:4711", "198.51.100.1, 172.18.0.6", "198.51.100.1"},  // one proxy behind another
+		{"172.18.0.5:4711", "", "172.18.0.5"},
+		{"172.19.0.5:4711", "198.51.100.1", "172.19.0.5"},
+		{"172.18.0.5:4711", "172.18.0.7", "172.18.0.7"},
 	} {
 		r := httptest.NewRequest(http.MethodGet, "/", nil)
 		r.RemoteAddr = c.remote
 		if c.forwarded != "" {
 			r.Header.Set("X-Forwarded-For", c.forwarded)
 		}
-		if got := visitor(r); got != c.want {
+		s := &Server{proxies: []netip.Prefix{netip.MustParsePrefix("172.18.0.0/16")}}
+		if got := s.visitor(r); got != c.want {
 			t.Errorf("%s for %q: %s, want %s", c.remote, c.forwarded, got, c.want)
 		}
 	}

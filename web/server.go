@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -46,6 +47,14 @@ type Options struct {
 	// Verify tells whether a password is the right one. Nil is no password:
 	// then the page is shown on the machine itself only.
 	Verify func(password string) bool
+	// TrustedProxies are the networks of reverse proxies elsewhere that are believed
+	// whom they speak for. One on the machine itself always is.
+	TrustedProxies []netip.Prefix
+	// Sessions are the browsers that were logged in when the program last ended, and
+	// until when, by the hash of their token; KeepSessions keeps them for the next
+	// start. Nil keeps none.
+	Sessions     map[string]time.Time
+	KeepSessions func(ctx context.Context, sessions map[string]time.Time) error
 	// Links reads the links of messages; the zero value reads none.
 	Links Links
 	// Metrics answers /metrics; nil leaves it out.
@@ -68,6 +77,7 @@ type Server struct {
 	now    func() time.Time
 	// door is nil where there is no password.
 	door     *door
+	proxies  []netip.Prefix
 	sessions sessions
 	pages    map[string]pageTemplate
 	assets   map[string]string // the names of static files with their fingerprints
@@ -83,6 +93,7 @@ func New(app App, o Options) (*Server, error) {
 		o.Now = time.Now
 	}
 	s := &Server{
+		proxies: o.TrustedProxies, sessions: newSessions(o.Sessions, o.KeepSessions),
 		app: app, zone: o.Zone, miles: o.Miles, public: public, base: strings.TrimSuffix(public.Path, "/"), log: o.Log, now: o.Now, links: o.Links,
 	}
 	if o.Verify != nil {

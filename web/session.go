@@ -1,8 +1,11 @@
 package web
 
 import (
+	"context"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/hex"
+	"maps"
 	"net"
 	"net/http"
 	"strings"
@@ -13,42 +16,52 @@ import (
 // sessionAge is how long a browser stays logged in.
 const sessionAge = 90 * 24 * time.Hour
 
-// sessions are the browsers that are logged in, until the program ends. Only a
-// hash of each token is kept.
+// sessions are the browsers that are logged in. Only a hash of each token is kept.
 type sessions struct {
 	mu   sync.Mutex
-	ends map[[sha256.Size]byte]time.Time
+	ends map[string]time.Time // by the hash of the token
+	keep func(context.Context, map[string]time.Time) error
 }
 
-// begin logs a browser in and returns its token.
-func (s *sessions) begin(now time.Time) (token string) {
+func newSessions(ends map[string]time.Time, keep func(context.Context, map[string]time.Time) error) sessions {
+	if ends == nil {
+		ends = map[string]time.Time{}
+	}
+	if keep == nil {
+		keep = func(context.Context, map[string]time.Time) error { return nil }
+	}
+	return sessions{ends: ends, keep: keep}
+}
+
+func hashed(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:])
+}
+
+// begin logs a browser in and returns its token. The error says that it is logged in
+// until the program ends, and no longer.
+func (s *sessions) begin(ctx context.Context, now time.Time) (token string, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for hash, end := range s.ends {
-		if !now.Before(end) {
-			delete(s.ends, hash)
-		}
-	}
+	maps.DeleteFunc(s.ends, func(_ string, end time.Time) bool { return !now.Before(end) })
 	token = rand.Text() + rand.Text()
-	if s.ends == nil {
-		s.ends = map[[sha256.Size]byte]time.Time{}
-	}
-	s.ends[sha256.Sum256([]byte(token))] = now.Add(sessionAge)
-	return token
+	s.ends[hashed(token)] = now.Add(sessionAge)
+	return token, s.keep(ctx, s.ends)
 }
 
 // holds tells whether the token is of a browser that is logged in.
 func (s *sessions) holds(token string, now time.Time) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return now.Before(s.ends[sha256.Sum256([]byte(token))])
+	return now.Before(s.ends[hashed(token)])
 }
 
 // end logs a browser out.
-func (s *sessions) end(token string) {
+func (s *sessions) end(ctx context.Context, token string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	delete(s.ends, sha256.Sum256([]byte(token)))
+	delete(s.ends, hashed(token))
+	return s.keep(ctx, s.ends)
 }
 
 // loggedIn tells whether the request comes from a browser that is logged in.
