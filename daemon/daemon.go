@@ -148,7 +148,7 @@ func (a *App) remeasure(ctx context.Context) error {
 		return err
 	}
 	for batch := range slices.Chunk(stale, remeasureBatch) {
-		a.beat(pulseWork)
+		a.moves()
 		measures := make([]gait.Measures, len(batch))
 		for i, id := range batch {
 			run, err := a.recording(ctx, id)

@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"net/http"
 	"net/http/httptest"
@@ -246,5 +247,41 @@ func TestWorkThatHangsIsTold(t *testing.T) {
 	owed, err := app.store.Undelivered(t.Context())
 	if err != nil || len(owed) != 1 || owed[0].Message.Title != "No sync for a day" {
 		t.Errorf("after two days awake: %+v, %v", owed, err)
+	}
+}
+
+// A daemon that waits for the sync of another process is well while that moves, and
+// hangs with it.
+func TestAWaitForASyncThatHangsIsAHang(t *testing.T) {
+	h, c := newHome(t), &clock{at: noon()}
+	other, app := h.open(c.now), h.open(c.now)
+	defer other.Close()
+	defer app.Close()
+	unlock, err := other.lock(t.Context(), syncLock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unlock()
+	once, stop := context.WithCancel(t.Context())
+	stop()
+	wait := func() error {
+		t.Helper()
+		if _, err := app.lock(once, syncLock); !errors.Is(err, context.Canceled) {
+			t.Fatal(err)
+		}
+		_, err := app.Pulse(t.Context())
+		return err
+	}
+	app.beat(pulseWork)
+	for range 5 {
+		c.at = c.at.Add(stillAfter - time.Second)
+		other.moves()
+		if err := wait(); err != nil {
+			t.Fatalf("the other moves: %v", err)
+		}
+	}
+	c.at = c.at.Add(stillAfter + time.Second)
+	if err := wait(); err == nil {
+		t.Error("the other hangs, and all is well")
 	}
 }

@@ -44,16 +44,29 @@ func (a *App) lock(ctx context.Context, name string) (unlock func(), err error) 
 	retry := time.NewTicker(lockRetry)
 	defer retry.Stop()
 	for {
-		if unlock, err := tryLock(a.store.Path(), name); err != nil || unlock != nil {
-			return unlock, err
+		unlock, err := tryLock(a.store.Path(), name)
+		if err != nil {
+			return nil, err
 		}
-		a.beat(pulseWork) // a long import of another process holds it up
+		if unlock != nil {
+			a.moves()
+			return unlock, nil
+		}
+		if a.holderMoves(name) {
+			a.beat(pulseWork) // a long import of another process holds it up
+		}
 		select {
 		case <-ctx.Done():
 			return nil, fmt.Errorf("wait for %s: %w", a.store.Path()+name, ctx.Err())
 		case <-retry.C:
 		}
 	}
+}
+
+// holderMoves tells whether who has a lock still does something.
+func (a *App) holderMoves(name string) bool {
+	info, err := os.Stat(a.store.Path() + name)
+	return err == nil && a.now().Sub(info.ModTime()) <= stillAfter
 }
 
 // lockServe takes the lock of the daemon, or says that another one has it.

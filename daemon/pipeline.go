@@ -57,7 +57,7 @@ func (a *App) Import(ctx context.Context, paths []string, progress func(Progress
 func (a *App) syncer(progress func(Progress)) *ingest.Syncer {
 	s := &ingest.Syncer{Store: a.store, Measure: a.measure, Now: a.now}
 	s.Progress = func(p ingest.Progress) {
-		a.beat(pulseWork)
+		a.moves()
 		if progress != nil {
 			progress(p)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -18,7 +19,7 @@ const (
 	// stillAfter is how long a goroutine of the daemon may do nothing before it
 	// is taken to hang. Each moves at least once a minute, and within a long
 	// sync after every file.
-	stillAfter = 15 * time.Minute
+	stillAfter = 5 * time.Minute
 	// sleptAfter is the gap between two looks from which on the machine, and
 	// not gaitkeeper, has slept.
 	sleptAfter = 10 * time.Minute
@@ -94,6 +95,13 @@ func (p *pulse) awakeSince() time.Time {
 
 // beat says that a goroutine of the daemon moves.
 func (a *App) beat(who string) { a.pulse.beat(who, a.now()) }
+
+// moves says that the work of a sync goes on: here, and by the time of its lock's
+// file to a daemon that waits for it.
+func (a *App) moves() {
+	a.beat(pulseWork)
+	_ = os.Chtimes(a.store.Path()+syncLock, a.now(), a.now()) // where it cannot be, only the waiting are less sure
+}
 
 // alive says what of the daemon hangs: the database, or a goroutine that has
 // stopped moving.
