@@ -12,20 +12,20 @@ import (
 // lies where container engines put secrets, is mounted by itself, or lies on a
 // memory disk of its own. Its mode is then not the user's to choose.
 func mounted(path string) bool {
-	real, err := filepath.EvalSymlinks(path)
+	file, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return false
 	}
 	for _, dir := range []string{"/run/secrets", "/var/run/secrets"} {
-		if strings.HasPrefix(real, dir+"/") {
+		if strings.HasPrefix(file, dir+"/") {
 			return true
 		}
 	}
-	mounts, err := mountinfo.GetMounts(mountinfo.ParentsFilter(real))
+	mounts, err := mountinfo.GetMounts(mountinfo.ParentsFilter(file))
 	if err != nil {
 		return false
 	}
-	return handedIn(real, mounts)
+	return handedIn(file, mounts)
 }
 
 // shared are the memory disks on which everybody's files lie.

@@ -17,9 +17,9 @@ const webSessions = "web_sessions"
 
 // loggedIn are the browsers that are logged in, and with which password.
 type loggedIn struct {
-	// Password is a hash of the line in the password's file: another password logs
+	// By is a hash of the line in the password's file: another password logs
 	// everybody out.
-	Password string `json:"password"`
+	By string `json:"by"`
 	// Ends are until when, by the hash of a browser's token.
 	Ends map[string]time.Time `json:"ends"`
 }
@@ -32,12 +32,12 @@ func (a *App) sessions(ctx context.Context, password string) (map[string]time.Ti
 		return nil, nil, err
 	}
 	sum := sha256.Sum256([]byte(password))
-	kept, now := loggedIn{}, loggedIn{Password: hex.EncodeToString(sum[:])}
-	if text != "" && json.Unmarshal([]byte(text), &kept) == nil && kept.Password == now.Password {
+	kept, now := loggedIn{}, loggedIn{By: hex.EncodeToString(sum[:])}
+	if text != "" && json.Unmarshal([]byte(text), &kept) == nil && kept.By == now.By {
 		now.Ends = kept.Ends
 	}
 	return now.Ends, func(ctx context.Context, ends map[string]time.Time) error {
-		text, err := json.Marshal(loggedIn{now.Password, ends})
+		text, err := json.Marshal(loggedIn{now.By, ends})
 		if err != nil {
 			return err
 		}
