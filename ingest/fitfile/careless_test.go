@@ -58,6 +58,9 @@ func TestTheSportIsFoundWhereverItStands(t *testing.T) {
 			if r := got.Runs[0]; r.Context != tt.context || r.Start != runStart || r.Duration != 60*time.Second || r.Distance != 180 {
 				t.Errorf("%v, start %v, duration %v, distance %v", r.Context, r.Start, r.Duration, r.Distance)
 			}
+			if r := got.Runs[0]; (len(r.Samples) == 0) != strings.Contains(strings.Join(r.Oddities, " "), "Nothing was recorded by the second") {
+				t.Errorf("%d samples, says %q", len(r.Samples), r.Oddities)
+			}
 		})
 	}
 }

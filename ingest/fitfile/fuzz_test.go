@@ -21,6 +21,9 @@ func seeds(t testing.TB) [][]byte {
 	run := madeRun(t, 12)
 	return [][]byte{
 		run, shortHeaded(run), wrongChecksum(run), run[:len(run)-9], join(run, run),
+		sized(run, 0), join(sized(run, 0), run),
+		withByte(run, definitionOf(t, run, fileIDNumber)+fieldsAt+2*fieldSize+typeInField, 0x0C),
+		encoded(t, join(one(fileID(typedef.FileActivity)), stridesAt(0, 9, 0), stridesAt(9, 20, 7*day), one(lapMessage(0, 20, typedef.SportRunning).ToMesg(nil)))...),
 		{},
 		[]byte("no watch wrote this file"),
 		madeOf(t, typedef.SportCycling, typedef.SubSportRoad),

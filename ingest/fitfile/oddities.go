@@ -34,11 +34,13 @@ func (p *part) oddities(s *session, own []record, o oddity) (list []string) {
 	}
 	timer := time.Duration(s.timer) * time.Millisecond
 	switch {
+	case len(own) == 0:
+		say("Nothing was recorded by the second: only its length and distance are here.")
 	case o.truncated && s.elapsed != noAmount:
 		say("The recording breaks off after %v of %v; the rest is lost.", last, (time.Duration(s.elapsed) * time.Millisecond).Round(time.Second))
 	case o.truncated:
 		say("The recording breaks off after %v; what came after it is lost.", last)
-	case s.timer != noAmount && len(own) > 0 && timer > last+unfinished*time.Second:
+	case s.timer != noAmount && timer > last+unfinished*time.Second:
 		say("The recorder counted %v, but only %v of it were recorded.", timer.Round(time.Second), last)
 	}
 	return list
