@@ -43,7 +43,8 @@ func (a *App) Resume(ctx context.Context) (was bool, err error) {
 func (a *App) paused(ctx context.Context) (time.Time, error) { return a.moment(ctx, pausedUntil) }
 
 // restingOutbox is the outbox as a worker sees it: during a pause nothing in it
-// is due, so that what was decided before waits, too.
+// is due, so that what was decided before waits, too; and what has become
+// senseless while it waited is taken back before it would be sent.
 type restingOutbox struct {
 	*store.Store
 	app *App
@@ -54,6 +55,14 @@ func (o restingOutbox) Due(ctx context.Context, channel string, now time.Time, a
 	until, err := o.app.paused(ctx)
 	if err != nil || until.After(now) {
 		return nil, err
+	}
+	due, err := o.Store.Due(ctx, channel, now, all)
+	if err != nil || len(due) == 0 {
+		return due, err
+	}
+	if err := o.app.withdrawNow(ctx); err != nil {
+		o.app.log.WarnContext(ctx, "messages that may be out of date are sent all the same", "error", err)
+		return due, nil
 	}
 	return o.Store.Due(ctx, channel, now, all)
 }

@@ -51,23 +51,41 @@ func (a *App) tell(ctx context.Context, decide func(notify.Situation) []notify.D
 	return letters.commit(ctx, a)
 }
 
-// withdraw takes back the messages that ask what the runner has answered while
-// they waited: for the end of quiet hours, or for a mail server.
+// withdraw takes back the messages that ask what the runner has answered, or what
+// has become senseless, while they waited: for the end of quiet hours, or for a
+// mail server.
 func (a *App) withdraw(ctx context.Context, s notify.Situation) error {
 	owed, err := a.store.Undelivered(ctx)
 	if err != nil {
 		return err
 	}
 	for _, d := range owed {
-		if !notify.Answered(s, d.Message) {
+		why := "its time is over"
+		switch {
+		case notify.Answered(s, d.Message):
+			why = "the runner has answered it"
+		case !notify.Outlived(s, d.Message):
 			continue
 		}
 		if err := a.store.Withdraw(ctx, d.Message.Key); err != nil {
 			return err
 		}
-		a.log.InfoContext(ctx, "message withdrawn: the runner has answered it", "message", d.Message.ID(), "channel", d.Channel)
+		a.log.InfoContext(ctx, "message withdrawn: "+why, "message", d.Message.ID(), "channel", d.Channel)
 	}
 	return nil
+}
+
+// withdrawNow takes back what is to be taken back as of now.
+func (a *App) withdrawNow(ctx context.Context) error {
+	s, err := a.season(ctx)
+	if err != nil {
+		return err
+	}
+	situation, err := a.situation(ctx, s)
+	if err != nil {
+		return err
+	}
+	return a.withdraw(ctx, situation)
 }
 
 // situation gathers what a decision looks at, as of now.

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"slices"
+	"time"
 
 	"gaitkeeper/gait"
 )
@@ -16,10 +17,80 @@ func Answered(s Situation, m gait.Message) bool {
 	case gait.MessageMorning:
 		return s.entered(m, func(p gait.Pain) bool { return p.Morning.Known() })
 	case gait.MessageFollowUp:
-		return s.entered(m, gait.Pain.RestDay)
+		return s.entered(m, func(p gait.Pain) bool { return p.RestDay() && s.samePlace(m, p) })
 	default:
 		return false
 	}
+}
+
+// Outlived tells whether a message that still waits asks what has become
+// senseless: about a morning that has given way to the next one or that nobody
+// remembers, or about a stop that is over or was asked about again.
+func Outlived(s Situation, m gait.Message) bool {
+	switch m.Kind {
+	case gait.MessageMorning:
+		passed := s.daysSince(m.Created)
+		return passed > 1 || passed == 1 && s.askedSince(m, "")
+	case gait.MessageFollowUp:
+		e, ok := s.episodeOf(m)
+		return !ok || !s.stands(e) || s.askedSince(m, e.Key)
+	default:
+		return false
+	}
+}
+
+// daysSince counts the midnights since a moment.
+func (s Situation) daysSince(t time.Time) int {
+	day := func(t time.Time) time.Time {
+		y, m, d := t.In(s.zone()).Date()
+		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	}
+	return int(day(s.Now).Sub(day(t)).Hours() / 24)
+}
+
+// askedSince tells whether a later message asks the same, about the same episode.
+func (s Situation) askedSince(m gait.Message, episode string) bool {
+	return slices.ContainsFunc(s.Notices, func(n gait.Notice) bool {
+		return n.Kind == m.Kind && n.Episode == episode && n.At.After(m.Created)
+	})
+}
+
+// episodeOf returns the episode that a message tells of, under the key it has by
+// now.
+func (s Situation) episodeOf(m gait.Message) (gait.Episode, bool) {
+	for k, t := range toldOf(s) {
+		if !slices.ContainsFunc(t, func(n gait.Notice) bool { return n.Key == m.Key }) {
+			continue
+		}
+		for _, e := range s.Episodes {
+			if e.Key == k {
+				return e, true
+			}
+		}
+	}
+	return gait.Episode{}, false
+}
+
+// samePlace tells whether an entry may be about the place that a follow-up asks
+// about. One that names no place is, and so is any where that was never named.
+func (s Situation) samePlace(m gait.Message, p gait.Pain) bool {
+	e, ok := s.episodeOf(m)
+	if !ok || p.Site == gait.NoSite {
+		return true
+	}
+	_, stop := s.stopTold(e, toldOf(s)[e.Key])
+	named := false
+	for _, said := range s.Content(Decision{Kind: m.Kind, Run: stop.Run, Entry: stop.Entry}).Said {
+		if said.Site == gait.NoSite {
+			continue
+		}
+		named = true
+		sides := said.Side == p.Side || said.Side == gait.NoSide || p.Side == gait.NoSide || said.Side == gait.Both || p.Side == gait.Both
+		if said.Site == p.Site && sides {
+			return true
+		}
+	}
+	return !named
 }
 
 func (s Situation) sendsToProfessional(m gait.Message) bool {

@@ -258,7 +258,7 @@ func TestAMailAboutARestDayNamesItsPlace(t *testing.T) {
 	s.pain(gait.Pain{ID: 2, Site: gait.Shin, Worst: score(t, 2), Night: gait.Yes}, 0)
 	s.episode("pain-2", enters(2, "r1", 0, gait.VerdictStop))
 	days := []float64{0.1, 3.2, 14.2, 16.1}
-	for i, want := range []string{"Stop running for now: shin", "Day 3: how is your shin?", "Day 14: how is your shin?", "Settled, carry on"} {
+	for i, want := range []string{"Stop running for now: shin", "Day 3 (Thursday): how is your shin?", "Day 14 (Monday): how is your shin?", "Settled, carry on"} {
 		d := days[i]
 		if i == 3 {
 			s.closed("pain-2", 16, gait.ClosedSettled)

@@ -52,7 +52,8 @@ type Decision struct {
 	Level           gait.Level
 	Verdict         gait.Verdict
 	SeeProfessional bool
-	// Day is the day of a follow-up: 3, 7 or 14.
+	// Day is the day of a follow-up since the stop was told: 3, 7 or 14, or a later
+	// one where it was held up.
 	Day int
 	// Note is what a health message is about.
 	Note gait.Note

@@ -28,7 +28,7 @@ func (s Situation) followUp(e gait.Episode, t told) Decision {
 			return Decision{} // after another message about it, a day later
 		}
 		return Decision{
-			Kind: gait.MessageFollowUp, Why: WhyStopStands, Day: day, Run: stop.Run, Entry: stop.Entry,
+			Kind: gait.MessageFollowUp, Why: WhyStopStands, Day: max(day, s.daysSince(base)), Run: stop.Run, Entry: stop.Entry,
 			Level: gait.LevelWarn, Verdict: gait.VerdictStop,
 			Key: key(gait.MessageFollowUp, e.Key, base.Format(time.DateOnly), day),
 		}

@@ -3,6 +3,7 @@ package notify
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"gaitkeeper/gait"
 )
@@ -119,10 +120,10 @@ func followUpLetter(c Content) letter {
 	if what == "" {
 		what = "it"
 	}
-	l := letter{Title: fmt.Sprintf("Day %d: how %s %s?", d.Day, verb(what, "is", "are"), the(what))}
+	l := letter{Title: fmt.Sprintf("Day %d (%s): how %s %s?", d.Day, c.weekday(), verb(what, "is", "are"), the(what))}
 	l.Short = fmt.Sprintf("How %s %s when you walk and in daily life? The advice to stop still stands.", verb(what, "is", "are"), the(what))
 	lines := []string{fmt.Sprintf("How %s %s when you walk and in daily life, and did you sleep well?", verb(what, "is", "are"), the(what))}
-	if d.Day == followUpDays()[len(followUpDays())-1] {
+	if d.Day >= followUpDays()[len(followUpDays())-1] {
 		lines = append(lines, "This is the last time you are asked; the page keeps the advice until your entries lift it.")
 	}
 	l.add(section{Lines: c.quotes()})
@@ -158,14 +159,14 @@ func morningLetter(c Content) letter {
 	if what == "" {
 		what = "it"
 	}
-	l := letter{Title: fmt.Sprintf("How %s %s this morning?", verb(what, "is", "are"), the(what))}
-	l.Short = fmt.Sprintf("How %s %s feel this morning, from 0 to 10? The next morning tells more than the run.", verb(what, "does", "do"), the(what))
+	l := letter{Title: fmt.Sprintf("How %s %s this %s morning?", verb(what, "is", "are"), the(what), c.weekday())}
+	l.Short = fmt.Sprintf("How %s %s feel this %s morning, from 0 to 10? The next morning tells more than the run.", verb(what, "does", "do"), the(what), c.weekday())
 	l.add(section{Lines: []string{said(*p)}})
 	l.add(section{Heading: "The question", Lines: []string{
-		fmt.Sprintf("How %s %s feel this morning, from 0 (nothing) to 10?", verb(what, "does", "do"), the(what)),
+		fmt.Sprintf("How %s %s feel this %s morning, from 0 (nothing) to 10?", verb(what, "does", "do"), the(what), c.weekday()),
 		"The next morning tells more than the run itself.",
 	}})
-	where := "--at now"
+	where := "--at " + c.Decision.At.In(c.zone()).Format(time.DateOnly)
 	if p.Run != "" {
 		where = "--run " + shortID(p.Run)
 	}
@@ -174,6 +175,10 @@ func morningLetter(c Content) letter {
 	}})
 	return l
 }
+
+// weekday names the day of the decision: a message that had to wait says which day
+// it asks about.
+func (c Content) weekday() string { return c.Decision.At.In(c.zone()).Format("Monday") }
 
 // testLetter proves that a channel works.
 func testLetter() letter {

@@ -12,8 +12,8 @@ import (
 // with two.
 func TestBothSidesAreSpokenOfAsTwo(t *testing.T) {
 	for side, want := range map[gait.Side]string{
-		gait.Left: "How is your left shin this morning?",
-		gait.Both: "How are both shins this morning?",
+		gait.Left: "How is your left shin this Tuesday morning?",
+		gait.Both: "How are both shins this Tuesday morning?",
 	} {
 		c := morning(t)
 		c.Standing.Morning.Site, c.Standing.Morning.Side = gait.Shin, side

@@ -1,0 +1,101 @@
+package notify_test
+
+import (
+	"testing"
+
+	"gaitkeeper/gait"
+	"gaitkeeper/notify"
+)
+
+// What was asked for a day that has passed is dropped where it has become
+// senseless: the next morning has its question, the stop is over.
+func TestOutlived(t *testing.T) {
+	for name, c := range map[string]struct {
+		kind gait.MessageKind
+		at   float64 // the message is of noon on day 3
+		then func(*story)
+		want bool
+	}{
+		"a morning, on its day":               {gait.MessageMorning, 3.4, nil, false},
+		"a morning, the next day":             {gait.MessageMorning, 4.2, nil, false},
+		"a morning, after the next one":       {gait.MessageMorning, 4.2, func(s *story) { s.note(gait.MessageMorning, "", 4) }, true},
+		"a morning, two days on":              {gait.MessageMorning, 4.6, nil, true},
+		"a follow-up, two days on":            {gait.MessageFollowUp, 5, nil, false},
+		"a follow-up, after the next one":     {gait.MessageFollowUp, 7, func(s *story) { s.note(gait.MessageFollowUp, "pain-2", 7) }, true},
+		"a follow-up, another asked about":    {gait.MessageFollowUp, 7, func(s *story) { s.note(gait.MessageFollowUp, "pain-9", 7) }, false},
+		"a follow-up, the stop is over":       {gait.MessageFollowUp, 4, func(s *story) { s.closed("pain-2", 4, gait.ClosedSettled) }, true},
+		"a follow-up, the episode is no more": {gait.MessageFollowUp, 4, func(s *story) { s.drop("pain-2") }, true},
+		"a warning, weeks later":              {gait.MessageAlert, 20, nil, false},
+	} {
+		s := stoppedShin(t).note(c.kind, map[bool]string{true: "pain-2"}[c.kind != gait.MessageMorning], 3)
+		m := gait.Message{Key: s.s.Notices[len(s.s.Notices)-1].Key, Kind: c.kind, Created: day(3), Verdict: gait.VerdictStop}
+		if s.at(c.at); c.then != nil {
+			c.then(s)
+		}
+		if got := notify.Outlived(s.s, m); got != c.want {
+			t.Errorf("%s: outlived %v", name, got)
+		}
+	}
+}
+
+// stoppedShin is a story in which an entry about a shin made a stop that was told.
+func stoppedShin(t *testing.T) *story {
+	t.Helper()
+	s := newStory(t).run("r1", -3)
+	s.pain(gait.Pain{ID: 1, Run: "r1", Site: gait.Achilles, Worst: score(t, 3)}, -3)
+	s.pain(gait.Pain{ID: 2, Site: gait.Shin, Side: gait.Left, Worst: score(t, 3), Night: gait.Yes}, 0)
+	return s.episode("pain-2", enters(2, "r1", 0, gait.VerdictStop)).note(gait.MessageAlert, "pain-2", 0)
+}
+
+// note records that a message was decided.
+func (st *story) note(kind gait.MessageKind, episode string, d float64) *story {
+	st.s.Notices = append(st.s.Notices, gait.Notice{
+		Key: string(kind) + day(d).String(), Kind: kind, Episode: episode, Verdict: gait.VerdictStop, At: day(d),
+	})
+	return st
+}
+
+// An entry on a rest day answers the follow-up that waits only where it is about
+// its place.
+func TestAFollowUpIsAnsweredByItsOwnPlace(t *testing.T) {
+	for name, c := range map[string]struct {
+		entry gait.Pain
+		want  bool
+	}{
+		"its place":             {gait.Pain{Site: gait.Shin, Side: gait.Left}, true},
+		"its place, no side":    {gait.Pain{Site: gait.Shin}, true},
+		"both sides":            {gait.Pain{Site: gait.Shin, Side: gait.Both}, true},
+		"no place":              {gait.Pain{}, true},
+		"the other side":        {gait.Pain{Site: gait.Shin, Side: gait.Right}, false},
+		"another place":         {gait.Pain{Site: gait.Knee, Side: gait.Left}, false},
+		"that of an old run":    {gait.Pain{Site: gait.Achilles}, false},
+		"its place, about runs": {gait.Pain{Site: gait.Shin, Side: gait.Left, Run: "r1"}, false},
+	} {
+		s := stoppedShin(t).note(gait.MessageFollowUp, "pain-2", 3)
+		m := gait.Message{Key: s.s.Notices[1].Key, Kind: gait.MessageFollowUp, Created: day(3), Run: "r1", Verdict: gait.VerdictStop}
+		c.entry.Worst = score(t, 1)
+		s.at(4).pain(c.entry, 3.5)
+		if got := notify.Answered(s.s, m); got != c.want {
+			t.Errorf("%s: answered %v", name, got)
+		}
+	}
+}
+
+// A question that had to wait says which day it asks about, and a follow-up that
+// was held up counts the days.
+func TestQuestionsNameTheirDay(t *testing.T) {
+	for at, want := range map[float64]string{3.1: "Day 3 (Thursday): how is your left shin?", 5.1: "Day 5 (Saturday): how is your left shin?"} {
+		s := stoppedShin(t).at(at)
+		decisions := notify.Decide(s.s)
+		if len(decisions) != 1 {
+			t.Fatalf("day %v: %+v", at, decisions)
+		}
+		m, err := notify.Compose(s.s.Content(decisions[0]), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m.Title != want {
+			t.Errorf("day %v: %q, want %q", at, m.Title, want)
+		}
+	}
+}
