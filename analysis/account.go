@@ -3,7 +3,6 @@ package analysis
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"gaitkeeper/analysis/rules"
 	"gaitkeeper/gait"
@@ -12,13 +11,13 @@ import (
 // Account says in words what stands behind an assessment: the runner's normal,
 // what speaks for a change and what against it, and the sentence a
 // physiotherapist would say. Where there is no balance, no word of a side falls.
-func Account(a gait.Assessment, p gait.AnalysisParams) gait.Account {
+func Account(a gait.Assessment) gait.Account {
 	w := account{e: &a.Evidence}
 	if w.e.Quality.Balance == gait.BalanceOK {
 		w.balance(a)
 	}
-	w.form(p)
-	return gait.Account{Sentence: rules.Sentence(a), Normal: w.normal(), For: w.speaksFor, Against: w.against}
+	w.form()
+	return gait.Account{Sentence: rules.Sentence(a), Normal: w.normal(), For: w.speaksFor, Against: w.against, Looked: w.looked()}
 }
 
 // account is the evidence put into words.
@@ -90,8 +89,33 @@ const (
 )
 
 // form weighs the running form.
-func (w *account) form(p gait.AnalysisParams) {
-	for _, f := range slices.Sorted(slices.Values(w.e.Form.What)) {
-		w.weigh(true, "your %s was more than %.0f of its usual spreads from your habit", f.Words(), p.FormLimit)
+func (w *account) form() {
+	ways := w.e.Form.Ways()
+	for i, f := range w.e.Form.What {
+		if len(ways) == 0 {
+			w.weigh(true, "your %s was unlike your habit", f.Words())
+		} else {
+			w.weigh(true, "over the last %s: %s", runs(w.e.Form.Runs), ways[i])
+		}
 	}
+}
+
+func runs(n int) string {
+	if n == 1 {
+		return "run"
+	}
+	return fmt.Sprintf("%d runs", n)
+}
+
+// looked says what of the form was looked at, and what a balance would add.
+func (w *account) looked() []string {
+	var looked []string
+	for _, r := range w.e.Form.Looked {
+		looked = append(looked, r.Words())
+	}
+	if w.e.Quality.Balance == gait.BalanceNone {
+		looked = append(looked, "not measured: how the ground contact is shared between both feet. A strap or pod that measures this balance "+
+			"would show whether one foot is spared, which one, by how much, and from which minute of the run on")
+	}
+	return looked
 }

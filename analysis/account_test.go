@@ -15,8 +15,8 @@ import (
 
 // words are all words of an assessment that a runner may read.
 func words(a gait.Assessment) string {
-	in := Account(a, gait.DefaultParams().Analysis)
-	all := slices.Concat([]string{in.Sentence, in.Normal}, in.For, in.Against, a.Lessons, a.Questions, a.Evidence.Adjustments, a.Evidence.LeftOut)
+	in := Account(a)
+	all := slices.Concat([]string{in.Sentence, in.Normal}, in.For, in.Against, in.Looked, a.Lessons, a.Questions, a.Evidence.Adjustments, a.Evidence.LeftOut)
 	for _, r := range slices.Concat(a.Reasons, a.Advice) {
 		all = append(all, r.Text)
 	}
@@ -160,7 +160,7 @@ func TestAccountWeighsTheEvidence(t *testing.T) {
 	e.Balance, e.Baseline, e.Shift, e.Band, e.StanceTimeShift, e.PriorLogOdds = 48, 50, -2, 1, 5, -.4
 	e.Charts = []gait.ChartReading{{Chart: gait.ChartSudden, Value: 3, Ask: 2, Warn: 4}, {Chart: gait.ChartCreep, Value: math.Inf(1), Ask: math.NaN(), Warn: 4}, {Chart: gait.ChartWithinRun, Value: 1, Ask: 2, Warn: 3}}
 	e.Form = gait.Form{Level: gait.LevelAsk, What: []gait.Feature{gait.FeatureCadence}}
-	in := Account(gait.Assessment{Verdict: gait.VerdictKeep, Evidence: e, Pain: gait.PainSummary{Answered: true, Worst: exactly(0)}}, gait.DefaultParams().Analysis)
+	in := Account(gait.Assessment{Verdict: gait.VerdictKeep, Evidence: e, Pain: gait.PainSummary{Answered: true, Worst: exactly(0)}})
 	for words, speaks := range map[string]bool{
 		"2.00 points from your normal, outside the 1.0": true, "this run alone against your normal: 3.0, where 2.0 asks and 4.0 warns": true,
 		"+5.0 ms": true, "cadence": true, "over the last runs: 99.0": true,

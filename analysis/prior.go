@@ -26,7 +26,21 @@ func (s *state) prior(said rules.Said, at time.Time) gait.Prior {
 		}
 	}
 	odds := logit(painPrior(worst, p)) - logit(p.PriorNone) + math.Log(spike(s.outings, p))
-	return s.lessons.weigh(gait.Prior{LogOdds: odds, Side: worst.Side}, said.Hurts(), at, p)
+	prior := s.lessons.weigh(gait.Prior{LogOdds: odds, Side: worst.Side}, said.Hurts(), at, p)
+	prior.Form = s.formPrior(said, at)
+	return prior
+}
+
+// formPrior is what a new pain in a leg, on either side or on both, adds to the
+// odds of another running form. One that is there in every run says nothing.
+func (s *state) formPrior(said rules.Said, at time.Time) float64 {
+	p, odds := s.params.Pain, 0.0
+	for _, r := range said.Reports {
+		if (r.Site == gait.NoSite || r.Site.Leg()) && s.places[r.Place].Beyond(r, at, p) {
+			odds = max(odds, logit(painPrior(r, p))-logit(p.PriorNone))
+		}
+	}
+	return odds
 }
 
 func logit(probability float64) float64 { return math.Log(probability / (1 - probability)) }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"gaitkeeper/analysis/evidence"
 	"gaitkeeper/gait"
 )
 
@@ -17,11 +16,6 @@ type detector interface {
 	Rebaseline(why gait.AnswerKind)
 	clone() detector
 }
-
-// learned is the detector of the house.
-type learned struct{ *evidence.Detector }
-
-func (l learned) clone() detector { return learned{l.Clone()} }
 
 // Fold is one runner's history, folded oldest to newest. It does not change, so
 // that many may look at it at once.
@@ -48,7 +42,7 @@ type Fold struct {
 // happened before it and what the runner said of it. The order of the slices in
 // h does not matter, and h is not changed, now or later.
 func Replay(h gait.History, p gait.Params) *Fold {
-	return replay(h, p, func() detector { return learned{evidence.New(p.Analysis)} })
+	return replay(h, p, func() detector { return newLearned(p.Analysis) })
 }
 
 func replay(h gait.History, p gait.Params, newDetector func() detector) *Fold {

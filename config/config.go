@@ -28,6 +28,9 @@ type Config struct {
 	Notify      Notify
 	Web         Web
 	Health      Health
+	// Gone says of each key in the file that is there no more what stands in its
+	// place.
+	Gone []string
 }
 
 // LogFormat is how the daemon writes its log.

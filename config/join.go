@@ -2,6 +2,7 @@ package config
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -74,7 +75,7 @@ func (l *loader) needs(key string, there bool, text string) {
 // Warnings says what is no fault of the file but may not be meant: one line
 // each, for `check` and the log.
 func (c Config) Warnings() []string {
-	var out []string
+	out := slices.Clone(c.Gone)
 	for _, dir := range c.Sources.FIT.Dirs {
 		if !isFolder(dir) {
 			out = append(out, "sources.fit.dirs: "+dir+" is no folder, or none this user can see: nothing is read from it until it is there")

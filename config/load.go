@@ -114,7 +114,9 @@ func (l *loader) settle() {
 			continue
 		}
 		done = append(done, e.key)
-		if !l.isSetting(e.key) {
+		if instead, went := gone()[e.key]; went {
+			l.config.Gone = append(l.config.Gone, e.key+": "+instead)
+		} else if !l.isSetting(e.key) {
 			l.fault(e.key, "%s", l.misplaced(e))
 		}
 	}

@@ -309,3 +309,17 @@ func TestWarnings(t *testing.T) {
 		}
 	}
 }
+
+func TestAKeyThatWentIsToldAndIgnored(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "config.toml")
+	if err := os.WriteFile(file, []byte("[analysis]\nform_limit = 5\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := config.Load(file, env(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.Warnings(); len(got) != 1 || !strings.HasPrefix(got[0], "analysis.form_limit: ") {
+		t.Errorf("%q", got)
+	}
+}

@@ -75,5 +75,5 @@ func (a *App) Explain(ctx context.Context, ref string) (gait.Explanation, error)
 			answers = append(answers, answer.Kind)
 		}
 	}
-	return gait.NewExplanation(run, found, analysis.Account(found, a.cfg.Params.Analysis), entries, answers, a.cfg.Params), nil
+	return gait.NewExplanation(run, found, analysis.Account(found), entries, answers, a.cfg.Params), nil
 }

@@ -94,18 +94,13 @@ type Feature string
 
 // The features of the form.
 const (
-	FeatureCadence    Feature = "cadence"
-	FeatureStanceTime Feature = "stance_time"
-	FeatureWalkBreaks Feature = "walk_breaks"
-	FeaturePaceFade   Feature = "pace_fade"
+	FeatureCadence             Feature = "cadence"
+	FeatureStanceTime          Feature = "stance_time"
+	FeatureVerticalOscillation Feature = "vertical_oscillation"
+	FeatureWalkBreaks          Feature = "walk_breaks"
+	FeaturePaceFade            Feature = "pace_fade"
+	FeaturePace                Feature = "pace"
 )
-
-// Form says whether the running form differs from the runner's habit, and in
-// what.
-type Form struct {
-	Level Level     `json:"level"`
-	What  []Feature `json:"what"`
-}
 
 // Prior is what is known of a run before its figures are looked at.
 type Prior struct {
@@ -113,4 +108,7 @@ type Prior struct {
 	LogOdds float64
 	// Side is the side the runner says hurts, whose stance would be shorter.
 	Side Side
+	// Form is added to the natural log odds of another running form: a new pain
+	// raises it.
+	Form float64
 }

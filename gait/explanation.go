@@ -35,6 +35,9 @@ type Account struct {
 	// For and Against are what speaks for a change of the gait and against it.
 	For     []string `json:"evidence_for"`
 	Against []string `json:"evidence_against"`
+	// Looked is what of the form was looked at, each with its usual; for a run
+	// without a balance also what one would show.
+	Looked []string `json:"looked_at"`
 }
 
 // ThresholdValue is one parameter as it stood when the verdict was made.
@@ -83,7 +86,7 @@ func named(meaning string, reasons []Reason) bool {
 // Behind returns the thresholds that had a say in the verdict: of the detector's
 // those that are a limit, of the rules' those whose rule matched.
 func (e Explanation) Behind() []ThresholdValue {
-	limits := []string{"analysis.ask", "analysis.warn", "analysis.learning_runs", "analysis.form_limit"}
+	limits := []string{"analysis.ask", "analysis.warn", "analysis.learning_runs"}
 	return slices.DeleteFunc(slices.Clone(e.Thresholds), func(t ThresholdValue) bool {
 		return !slices.Contains(limits, t.Key) && !named(t.Meaning, e.Reasons)
 	})

@@ -81,6 +81,7 @@ func NewRunJSON(r Run, a Assessment) RunJSON {
 			j.Sources = append(j.Sources, o.Source)
 		}
 	}
+	j.Form.LogOdds = finite(j.Form.LogOdds)
 	j.Form.What, j.Reasons = listed(j.Form.What), listed(j.Reasons)
 	return j
 }

@@ -41,7 +41,6 @@ type AnalysisParams struct {
 	SpeedSlope    float64
 	GradeSlope    float64
 	ContextOffset float64
-	FormLimit     float64
 
 	Refractory int
 	NormalRuns int
@@ -81,7 +80,7 @@ func (p *AnalysisParams) detectorTable() []Parameter {
 	return []Parameter{
 		n("learning_runs", &p.LearningRuns, 3, 1, 20, "runs", "runs before anything is said of the balance", "Ahamed et al. 2019: a baseline steadies after 4 to 5 runs"),
 		n("baseline_runs", &p.BaselineRuns, 20, 5, 100, "runs", "runs the normal of the running form rests on", ours),
-		f("ask", &p.AskLogOdds, -2.6, -10, 20, LogOdds, "a question is asked from this chance on", ours),
+		f("ask", &p.AskLogOdds, -2.6, -10, 20, LogOdds, "a question is asked from this chance on, of the balance or of the running form", ours),
 		f("warn", &p.WarnLogOdds, -0.72, -10, 20, LogOdds, "a warning is given from this chance on", ours),
 		f("pain_room", &p.PainRoom, 1, 0, 5, LogOdds, "the most by which pain lowers both", ours),
 		f("shift_every", &p.ShiftEvery, 250, 10, 10000, "runs", "one run in so many begins an injury", "Garmin-RUNSAFE: 1,820 injuries in 588,071 sessions"),
@@ -103,7 +102,6 @@ func (p *AnalysisParams) detectorTable() []Parameter {
 		f("speed_slope", &p.SpeedSlope, 0.5, 0.05, 5, "points per m/s", "spread of the effect of speed over runners", ours),
 		f("grade_slope", &p.GradeSlope, 0.05, 0.005, 1, "points per %", "spread of the effect of hills over runners", ours),
 		f("context_offset", &p.ContextOffset, 0.3, 0.05, 2, "points", "spread of the effect of treadmill, trail and track over runners", ourFigure),
-		f("form_limit", &p.FormLimit, 4, 2, 10, "standard deviations", "cadence or stance time so far from habit in two runs in a row is asked about", ours),
 		n("refractory_runs", &p.Refractory, 7, 1, 50, "runs", "runs for which the same side is not asked about again", ours),
 		n("normal_runs", &p.NormalRuns, 3, 1, 20, "runs", "normal runs that end a measured episode", ours),
 	}

@@ -39,6 +39,10 @@ func (f Feature) Words() string {
 		return "cadence"
 	case FeatureStanceTime:
 		return "time on the ground with each step"
+	case FeatureVerticalOscillation:
+		return "bounce with each step"
+	case FeaturePace:
+		return "pace"
 	case FeatureWalkBreaks:
 		return "walking in between"
 	case FeaturePaceFade:

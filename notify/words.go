@@ -109,6 +109,11 @@ func formSentence(e gait.Evidence) string {
 	if e.Form.Level == gait.LevelNone || len(e.Form.What) == 0 {
 		return ""
 	}
+	if ways := e.Form.Ways(); len(ways) > 1 {
+		return fmt.Sprintf("Your running form has changed in %d ways: %s.", len(ways), join(ways))
+	} else if len(ways) == 1 {
+		return "Your running form has changed: " + ways[0] + "."
+	}
 	var s []string
 	for _, f := range e.Form.What {
 		switch f {

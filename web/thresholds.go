@@ -186,7 +186,6 @@ func mainThresholds() [][2]string {
 		{"analysis.ask", "A question from"},
 		{"analysis.warn", "A warning from"},
 		{"analysis.learning_runs", "Learning"},
-		{"analysis.form_limit", "Cadence and stance time"},
 		{"analysis.refractory_runs", "Not again for"},
 		{"pain.high", "Stop from a pain of"},
 		{"pain.high_bony", "Stop near a bone from"},

@@ -14,7 +14,7 @@ const quiet = -20
 // blank is the evidence of a run whose balance cannot be judged.
 func blank(m gait.Measures) gait.Evidence {
 	e := gait.Evidence{
-		Level: gait.LevelNone, LogOdds: quiet, Quality: m.Quality,
+		Level: gait.LevelNone, LogOdds: quiet, Form: gait.Form{Level: gait.LevelNone}, Quality: m.Quality,
 		Balance: gait.Unknown[gait.Percent](), Baseline: gait.Unknown[gait.Percent](),
 		Shift: gait.Unknown[gait.Points](), Band: gait.Unknown[gait.Points](),
 		StanceTimeShift: gait.Unknown[gait.Milliseconds](), StanceDifference: gait.Unknown[gait.Milliseconds](),

@@ -56,7 +56,6 @@ func (d *Detector) Judge(m gait.Measures, prior gait.Prior) gait.Evidence {
 	d.ahead = s
 	e := blank(m)
 	e.BaselineRuns = d.runs
-	e.Form = d.form.judge(&s.habits, d.p.FormLimit)
 	e.StanceTimeShift = s.habits.stance.milliseconds()
 	if s.judged {
 		d.describe(&e, s, prior)

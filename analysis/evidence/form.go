@@ -111,31 +111,6 @@ func (f *form) read(v figures) habits {
 	}
 }
 
-// judge says whether the form differs from the habit. Cadence and stance time
-// are asked about when two runs in a row agree; walking and a fading pace are
-// named and mean something only together with pain.
-func (f *form) judge(h *habits, limit float64) gait.Form {
-	out := gait.Form{Level: gait.LevelNone}
-	lasting := func(r reading, t *trait) {
-		if !r.known || math.Abs(r.z) < limit {
-			return
-		}
-		out.What = append(out.What, t.feature)
-		if t.last[0]*r.z > 0 && math.Abs(t.last[0]) >= limit {
-			out.Level = gait.LevelAsk
-		}
-	}
-	lasting(h.cadence, f.cadence)
-	lasting(h.stance, f.stance(h.figures))
-	if h.walks.known && h.walks.z >= limit {
-		out.What = append(out.What, f.walks.feature)
-	}
-	if h.fade.known && h.fade.z >= limit {
-		out.What = append(out.What, f.fade.feature)
-	}
-	return out
-}
-
 // learn takes the run in; a run that is not healthy only counts as the run
 // before the next one.
 func (f *form) learn(h *habits, healthy bool) {

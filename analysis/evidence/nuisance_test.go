@@ -231,27 +231,6 @@ func TestWithoutBalanceThereIsNoSide(t *testing.T) {
 			t.Errorf("run %d speaks of a limp: %v", i, e.LeftOut)
 		}
 	}
-	if f := es[34].Form; f.Level != gait.LevelNone {
-		t.Errorf("before the change: %+v", f)
-	}
-	if f := es[36].Form; f.Level != gait.LevelAsk || len(f.What) != 2 || f.What[0] != gait.FeatureCadence || f.What[1] != gait.FeatureStanceTime {
-		t.Errorf("after the change: %+v", f)
-	}
-}
-
-func TestFormNamesWalkingAndFading(t *testing.T) {
-	r := steady(18)
-	runs := r.season(15)
-	odd := r.run()
-	odd.WalkShare = 0.4
-	for i := range odd.Blocks {
-		if i > len(odd.Blocks)/2 {
-			odd.Blocks[i].Speed -= 0.8
-		}
-	}
-	if f := replay(append(runs, odd))[15].Form; f.Level != gait.LevelNone || len(f.What) != 2 || f.What[0] != gait.FeatureWalkBreaks || f.What[1] != gait.FeaturePaceFade {
-		t.Errorf("got %+v", f)
-	}
 }
 
 func TestWristAndStrapStanceTimesAreNotPooled(t *testing.T) {

@@ -22,7 +22,7 @@ func askMeasured(c *Case) match {
 	if balance {
 		m = say("%s.", c.shiftWords())
 	} else {
-		m = say("Not as usual for you: %s.", c.formWords())
+		m = say("%s.", c.formWords())
 	}
 	m = m.asking(c.howMuch())
 	if !balance {

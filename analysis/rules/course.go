@@ -61,6 +61,22 @@ func (c *Course) known(at time.Time, p gait.PainParams) bool {
 	return ok
 }
 
+// Beyond tells whether a report speaks of a pain that the place did not have in
+// the last weeks, or of one clearly above what is usual there: 2 more.
+func (c *Course) Beyond(r Report, at time.Time, p gait.PainParams) bool {
+	var usual []float64
+	for _, past := range c.lately(at, p.NewDays) {
+		if past.painful() {
+			usual = append(usual, float64(past.Worst.Low()))
+		}
+	}
+	return r.Hurts() && (len(usual) == 0 || float64(r.Worst.Low()) >= median(usual)+clearlyMore)
+}
+
+// clearlyMore is by how much a pain is clearly above the usual one (Farrar et al.
+// 2001: 2 of 10 matter to the patient).
+const clearlyMore = 2
+
 // goesOn tells whether the last time of pain at the place has not ended.
 func (c *Course) goesOn(at time.Time, p gait.PainParams) bool {
 	return c != nil && c.inSpell && c.known(at, p)

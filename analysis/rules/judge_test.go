@@ -96,6 +96,18 @@ func TestWordsAreTheRunners(t *testing.T) {
 	}
 }
 
+func TestTheFormIsSaidWithItsSizes(t *testing.T) {
+	w := newWorld(t)
+	w.evidence.Form = gait.Form{
+		Level: gait.LevelAsk, What: []gait.Feature{gait.FeatureCadence, gait.FeaturePace},
+		Looked: []gait.FormReading{{Feature: gait.FeatureCadence, Change: -4.2}, {Feature: gait.FeaturePace, Change: -6}},
+	}
+	want := "Your running form has changed in 2 ways: 4 steps a minute fewer at the same speed and 6 % slower."
+	if got := w.run(0).text(gait.AskMeasured); got != want {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestAPlaceWithZeroIsNoPain(t *testing.T) {
 	w := newWorld(t)
 	if o := w.run(0, w.pain("left knee 0")); !o.has(gait.KeepClear) || o.has(gait.Watch) {

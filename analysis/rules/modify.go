@@ -144,7 +144,7 @@ func (c *Case) changed() []string {
 	var how []string
 	p, h, o := c.Params.Pain, c.habit(), c.Outings[len(c.Outings)-1]
 	seen := func(f gait.Feature) bool {
-		return c.form().Louder(gait.LevelNone) && slices.Contains(c.Run.Form.What, f)
+		return c.form().Louder(gait.LevelNone) && !c.Run.Form.ByPain && slices.Contains(c.Run.Form.What, f)
 	}
 	if h.formed(p) && float64(o.Distance) < min(p.CutShort*h.distance, h.least) {
 		how = append(how, "it ended after "+c.distance(float64(o.Distance))+" where "+c.distance(h.distance)+" are usual")
@@ -155,7 +155,7 @@ func (c *Case) changed() []string {
 	if h.formed(p) && o.Fade >= h.fade+p.FadeExcess || seen(gait.FeaturePaceFade) {
 		how = append(how, "the pace fell towards the end")
 	}
-	for _, f := range []gait.Feature{gait.FeatureCadence, gait.FeatureStanceTime} {
+	for _, f := range []gait.Feature{gait.FeatureCadence, gait.FeatureStanceTime, gait.FeatureVerticalOscillation, gait.FeaturePace} {
 		if seen(f) && !c.Explained() {
 			how = append(how, "your "+f.Words()+" was different")
 		}

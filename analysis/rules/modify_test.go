@@ -150,6 +150,9 @@ func TestModChanged(t *testing.T) {
 		"the detector saw it": {func(w *world) {
 			w.evidence.Form = gait.Form{Level: gait.LevelAsk, What: []gait.Feature{gait.FeatureCadence}}
 		}, "left knee 2", true},
+		"the detector saw it because of the pain": {func(w *world) {
+			w.evidence.Form = gait.Form{Level: gait.LevelAsk, ByPain: true, What: []gait.Feature{gait.FeatureCadence}}
+		}, "left knee 2", false},
 	} {
 		w := newWorld(t)
 		try.change(w)

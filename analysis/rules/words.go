@@ -83,14 +83,20 @@ func (c *Case) shiftWords() string {
 
 // formWords names what of the form was not as usual, without a side.
 func (c *Case) formWords() string {
-	if len(c.Run.Form.What) == 0 {
-		return "your running form"
+	f := c.Run.Form
+	if ways := f.Ways(); len(ways) > 1 {
+		return fmt.Sprintf("Your running form has changed in %d ways: %s", len(ways), list(ways))
+	} else if len(ways) == 1 {
+		return "Your running form has changed: " + ways[0]
 	}
-	words := make([]string, len(c.Run.Form.What))
-	for i, f := range c.Run.Form.What {
-		words[i] = f.Words()
+	if len(f.What) == 0 {
+		return "Not as usual for you: your running form"
 	}
-	return "your " + list(words)
+	words := make([]string, len(f.What))
+	for i, what := range f.What {
+		words[i] = what.Words()
+	}
+	return "Not as usual for you: your " + list(words)
 }
 
 // list joins words as one says them: "a, b and c".

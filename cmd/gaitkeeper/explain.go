@@ -50,6 +50,7 @@ func (p *program) printExplanation(e gait.Explanation, app *daemon.App) {
 	}
 	p.printBalance(e)
 	p.printList("Odd about the recording", e.Oddities)
+	p.printList("Looked at, each beside your habit", e.Looked)
 	p.printList("Speaks for a change of your gait", e.For)
 	p.printList("Speaks against it", e.Against)
 	p.printList("Taken out before comparing", e.Adjustments)

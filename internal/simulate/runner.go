@@ -109,6 +109,10 @@ const (
 	streamDrift
 	streamRun
 	streamDay
+	streamWrist
+	streamWristLife
+	streamWristDays
+	streamWristRun
 )
 
 // stream returns the random numbers for one purpose and one run.

@@ -1,0 +1,73 @@
+package form
+
+import (
+	"math"
+	"slices"
+
+	"gaitkeeper/gait"
+)
+
+// describe puts a run beside the habits into the form that is handed out.
+func (f *Fold) describe(s *sight, prior float64) gait.Form {
+	out := gait.Form{Level: gait.LevelNone, LogOdds: quiet}
+	if !s.known {
+		return out
+	}
+	limp := f.limp()
+	for i := range s.readings {
+		r := &s.readings[i]
+		t := r.habit.key.trait
+		if r.habit.runs < habitRuns {
+			continue
+		}
+		e := s.onsets[s.onset].trace[s.shape][t].told(limp.parts[t].size)
+		out.Looked = append(out.Looked, gait.FormReading{
+			Feature: t.feature(), Value: r.value, Usual: r.value - r.off, Spread: math.Sqrt(r.habit.scale.variance()), Change: e,
+		})
+	}
+	if f.runs < habitRuns || len(out.Looked) == 0 {
+		return out
+	}
+	out.LogOdds = max(quiet, min(-quiet, s.logOdds+prior))
+	if out.LogOdds < f.ask {
+		return out
+	}
+	f.leaveOut(s, &out)
+	out.Level, out.ByPain = gait.LevelAsk, s.logOdds < f.ask && prior > 0
+	out.Runs = s.onsets[s.onset].runs
+	for t := range traits {
+		tr := s.onsets[s.onset].trace[s.shape][t]
+		if p := limp.parts[t]; math.Log(p.chance)+tr.factor(p.size) > math.Log(1-p.chance) && tr.a > 0 {
+			out.What = append(out.What, t.feature())
+		}
+	}
+	return out
+}
+
+// leaveOut takes what the habits have followed of the change out of what is
+// usual.
+func (f *Fold) leaveOut(s *sight, out *gait.Form) {
+	o := &s.onsets[s.onset]
+	for i := range out.Looked {
+		l := &out.Looked[i]
+		for j := range s.readings {
+			r := &s.readings[j]
+			at := slices.Index(f.habits, r.habit)
+			if r.habit.key.trait.feature() == l.Feature && at >= 0 && at < len(o.followed[s.shape]) {
+				l.Usual -= l.Change * dot(&r.row, &o.followed[s.shape][at])
+			}
+		}
+	}
+}
+
+// quiet is the log odds where there is nothing to judge.
+const quiet = -20
+
+func (f *Fold) limp() *story {
+	for i := range f.stories {
+		if f.stories[i].limp {
+			return &f.stories[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,139 @@
+package form
+
+import (
+	"math"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// outing is what one run shows of the traits, and under which circumstances.
+type outing struct {
+	start time.Time
+	value [traits]float64 // NaN where unknown
+	row   effects         // of all traits but the pace
+	push  float64         // of the pace: its heart rate; NaN where unknown
+	by    source
+}
+
+// source is what measures the stance time and the bounce: two sources of one
+// runner differ by more than a limp does.
+type source struct {
+	sensor gait.Sensor // of a strap or a pod the model: two of the same measure alike
+	strap  bool
+}
+
+const (
+	// leastMinutes is how many steady minutes a run needs.
+	leastMinutes = 5
+	// leastSpeed is the speed below which nobody runs, in m/s.
+	leastSpeed = 0.5
+	// mostWalked is the share of walking from which it was a walk with some
+	// running in it.
+	mostWalked = 0.5
+	// usualSpeed, usualHeart and usualMinutes are where the effects count from:
+	// any figure of an easy run would do.
+	usualSpeed, usualHeart, usualMinutes = 2.8, 150, 45
+)
+
+// newOuting reads a run; false where too little of it is steady running.
+func newOuting(m *gait.Measures) (outing, bool) {
+	if len(m.Blocks) < leastMinutes || m.WalkShare > mostWalked {
+		return outing{}, false
+	}
+	speed := mean(m.Blocks, speedOf)
+	heart := mean(m.Blocks, func(b *gait.Block) float64 { return float64(b.HeartRate) })
+	o := outing{
+		start: m.Start,
+		value: [traits]float64{
+			mean(m.Blocks, func(b *gait.Block) float64 { return float64(b.Cadence) }),
+			mean(m.Blocks, func(b *gait.Block) float64 { return float64(b.StanceTime) }),
+			mean(m.Blocks, func(b *gait.Block) float64 { return float64(b.VerticalOscillation) }),
+			100 * m.WalkShare, fadeOf(m.Blocks), 100 * math.Log(speed),
+		},
+		row: effects{
+			ofLevel: 1, ofPush: orZero(speed - usualSpeed),
+			ofSlope:  orZero(mean(m.Blocks, func(b *gait.Block) float64 { return math.Abs(float64(b.Grade)) })),
+			ofLength: math.Log(max(1, m.Duration.Minutes()) / usualMinutes),
+		},
+		push: (heart - usualHeart) / 10, by: source{sensor: m.Sensor, strap: m.Quality.Balance != gait.BalanceNone},
+	}
+	if o.by.strap {
+		o.by.sensor.Serial = 0
+	}
+	if m.Context == gait.Treadmill {
+		o.row[ofTreadmill] = 1
+	}
+	return o, true
+}
+
+// rowOf are the circumstances of the trait.
+func (o *outing) rowOf(t trait) effects {
+	row := o.row
+	if t == pace {
+		row[ofPush] = orZero(o.push)
+	}
+	return row
+}
+
+// key tells apart the habits of one trait that have nothing to do with each
+// other.
+type key struct {
+	trait trait
+	by    source
+	heart bool // the pace where the heart rate is known
+}
+
+func (o *outing) key(t trait) key {
+	k := key{trait: t}
+	switch t {
+	case stance, bounce:
+		k.by = o.by
+	case pace:
+		k.heart = !math.IsNaN(o.push)
+	}
+	return k
+}
+
+// mean returns the mean of the known figures, NaN where there is none.
+func mean(blocks []gait.Block, figure func(*gait.Block) float64) float64 {
+	sum, n := 0.0, 0.0
+	for i := range blocks {
+		if v := figure(&blocks[i]); !math.IsNaN(v) {
+			sum, n = sum+v, n+1
+		}
+	}
+	return sum / n
+}
+
+// speedOf is the speed of a minute, NaN where the recording has none: a treadmill
+// run may carry zeros instead.
+func speedOf(b *gait.Block) float64 {
+	if b.Speed < leastSpeed {
+		return math.NaN()
+	}
+	return float64(b.Speed)
+}
+
+// slower is by how many hundredths one percent of climb slows the run.
+const slower = 3
+
+// fadeOf is by how many hundredths the last third of the run was slower than the
+// first, what the slope does taken out; NaN for runs under nine minutes.
+func fadeOf(blocks []gait.Block) float64 {
+	third := len(blocks) / 3
+	if third < 3 {
+		return math.NaN()
+	}
+	first, last := blocks[:third], blocks[len(blocks)-third:]
+	grade := func(b *gait.Block) float64 { return float64(b.Grade) }
+	climb := orZero(mean(last, grade) - mean(first, grade))
+	return 100*math.Log(mean(first, speedOf)/mean(last, speedOf)) - slower*climb
+}
+
+func orZero(v float64) float64 {
+	if math.IsNaN(v) {
+		return 0
+	}
+	return v
+}

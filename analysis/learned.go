@@ -1,0 +1,55 @@
+package analysis
+
+import (
+	"gaitkeeper/analysis/evidence"
+	"gaitkeeper/analysis/form"
+	"gaitkeeper/gait"
+)
+
+// learned is what is learned of a runner: the balance between left and right, and
+// beside it the running form.
+type learned struct {
+	balance *evidence.Detector
+	form    *form.Fold
+	room    float64
+}
+
+func newLearned(p gait.AnalysisParams) learned {
+	return learned{evidence.New(p), form.New(p.AskLogOdds), p.PainRoom}
+}
+
+// besideBalance is what a balance that can be judged takes from the odds of
+// another form: it would show a limp better. Ours.
+const besideBalance = -1.5
+
+// Judge says what the balance and the form of a run show.
+func (l learned) Judge(m gait.Measures, prior gait.Prior) gait.Evidence {
+	e := l.balance.Judge(m, prior)
+	ahead := min(prior.Form, l.room)
+	if e.Quality.Balance == gait.BalanceOK {
+		ahead += besideBalance
+	}
+	e.Form = l.form.Judge(m, ahead)
+	for _, r := range e.Form.Looked {
+		if r.Feature == gait.FeatureStanceTime {
+			e.StanceTimeShift = gait.Milliseconds(r.Value - r.Usual)
+		}
+	}
+	return e
+}
+
+// Learn takes a run into what is normal; see [evidence.Detector.Learn].
+func (l learned) Learn(m gait.Measures, e gait.Evidence, healthy bool) {
+	l.balance.Learn(m, e, healthy)
+	l.form.Learn(m, healthy)
+}
+
+// Rebaseline takes the present balance and form for the new normal.
+func (l learned) Rebaseline(why gait.AnswerKind) {
+	l.balance.Rebaseline(why)
+	if why.Explains() {
+		l.form.Rebaseline()
+	}
+}
+
+func (l learned) clone() detector { return learned{l.balance.Clone(), l.form.Clone(), l.room} }
