@@ -261,7 +261,8 @@ func TestNoThirdQuestionAboutALastingShift(t *testing.T) {
 		}
 		var asked []int
 		for {
-			next := slices.IndexFunc(Replay(h, gait.DefaultParams()).Assessments, func(a gait.Assessment) bool {
+			_, runs := playedPast(Replay(h, gait.DefaultParams()), h)
+			next := slices.IndexFunc(runs, func(a gait.Assessment) bool {
 				answered := slices.ContainsFunc(h.Answers, func(w gait.Answer) bool { return w.Run == a.Run })
 				return !answered && a.Alert.Level != gait.LevelNone && a.Alert.Suppressed == gait.NotSuppressed && a.Evidence.ShortSide == gait.Left
 			})

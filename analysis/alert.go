@@ -25,20 +25,3 @@ func newlyModify(o rules.Outcome, before current) bool {
 	asked := before.verdict.Graver(gait.VerdictAsk) && (!before.minor || o.Minor)
 	return o.Verdict == gait.VerdictModify && !asked
 }
-
-// silence tells why a run's alert is not sent; stepped that it made its trouble
-// graver in a way that is worth a message.
-func silence(a gait.Assessment, l look, stepped bool) gait.Suppression {
-	switch {
-	case !a.Alert.Level.Louder(gait.LevelNone):
-		return gait.NotSuppressed
-	case figures(l.evidence) && l.explained() && !a.Verdict.Graver(gait.VerdictKeep):
-		return gait.SuppressedAnswered
-	case l.outcome.Minor && !rules.Asymmetry(&l.evidence).Louder(gait.LevelNone):
-		return gait.SuppressedMinor
-	case stepped:
-		return gait.NotSuppressed
-	default:
-		return gait.SuppressedRefractory
-	}
-}

@@ -29,8 +29,8 @@ func TestAMeasuredEpisodeEndsAfterThreeNormalRuns(t *testing.T) {
 	if e.Key != string(first.id) || !e.Measured || !e.Closed.IsZero() || !e.Opened.Equal(first.end) {
 		t.Errorf("after two normal runs: %+v", e)
 	}
-	if len(e.Steps) != 1 || e.Steps[0].Entry != 0 || e.Steps[0].Level != gait.LevelWarn || e.Steps[0].Verdict != gait.VerdictModify {
-		t.Errorf("steps: %+v", e.Steps)
+	if len(e.Signs) != 3 || e.Signs[0].Entry != 0 || e.Signs[0].Level != gait.LevelWarn || e.Signs[0].Verdict != gait.VerdictModify || e.Signs[1].Measured {
+		t.Errorf("signs: %+v", e.Signs)
 	}
 	third := s.day(6).run(8)
 	if e := only(t, s.episodes(7)); !e.Closed.Equal(third.end) || e.ClosedBy != gait.ClosedNormal {
@@ -76,16 +76,17 @@ func TestTheRunnerEndsAMeasuredEpisode(t *testing.T) {
 	}
 }
 
-func TestStepsTellWhoMadeThem(t *testing.T) {
+func TestSignsTellWhoMadeThem(t *testing.T) {
 	s := usualRuns(t)
 	r := s.day(0).run(8).shift(gait.LevelAsk, gait.Left)
 	r.says(pain(gait.Left, gait.Knee).worst(3))
 	e := only(t, s.episodes(0))
-	want := []gait.Step{
-		{At: r.end, Run: r.id, Level: gait.LevelAsk, Verdict: gait.VerdictAsk},
-		{At: r.end.Add(time.Hour), Run: r.id, Entry: s.ids, Level: gait.LevelWarn, Verdict: gait.VerdictStop},
+	index := len(s.h.Runs) - 1
+	want := []gait.Sign{
+		{At: r.end, Run: r.id, Index: index, Level: gait.LevelAsk, Verdict: gait.VerdictAsk, Measured: true, Side: gait.Left},
+		{At: r.end.Add(time.Hour), Run: r.id, Index: index, Entry: s.ids, Level: gait.LevelWarn, Verdict: gait.VerdictStop, Measured: true, Side: gait.Left},
 	}
-	if diff := same(want, e.Steps); diff != "" {
+	if diff := same(want, e.Signs); diff != "" {
 		t.Error(diff)
 	}
 	if !e.Stop || !e.StopSince.Equal(r.end) {
@@ -97,7 +98,7 @@ func TestARestDayOpensAnEpisodeOfItsOwn(t *testing.T) {
 	s := usualRuns(t)
 	s.day(1).rest(pain(gait.Left, gait.Knee).worst(4))
 	e := only(t, s.episodes(1))
-	if e.Key != entryKey(s.ids) || e.Measured || len(e.Steps) != 1 || e.Steps[0].Entry != s.ids || e.Steps[0].Run == "" {
+	if e.Key != entryKey(s.ids) || e.Measured || len(e.Signs) != 1 || e.Signs[0].Entry != s.ids || e.Signs[0].Run == "" {
 		t.Errorf("%+v", e)
 	}
 	if e := only(t, s.episodes(14)); !e.Closed.IsZero() {
@@ -112,16 +113,16 @@ func TestARestDayOpensAnEpisodeOfItsOwn(t *testing.T) {
 	}
 }
 
-func TestAMinorEpisodeHasNoSteps(t *testing.T) {
+func TestAMinorEpisodeSendsNothing(t *testing.T) {
 	s := usualRuns(t)
 	s.day(0).run(8).says(pain(gait.Left, gait.Knee).worst(2))
-	if e := only(t, s.episodes(0)); len(e.Steps) != 0 {
-		t.Errorf("%+v", e.Steps)
+	only(t, s.episodes(0))
+	if said, _ := s.played(); len(said) != 0 {
+		t.Errorf("%+v", said)
 	}
 	r := s.day(2).run(8).says(pain(gait.Left, gait.Knee).worst(4))
-	e := only(t, s.episodes(2))
-	if len(e.Steps) != 1 || e.Steps[0].Run != r.id || e.Steps[0].Level != gait.LevelAsk {
-		t.Errorf("it speaks once it has grown: %+v", e.Steps)
+	if said, _ := s.played(); len(said) != 1 || said[0].Run != r.id || said[0].Level != gait.LevelAsk {
+		t.Errorf("it speaks once it has grown: %+v", said)
 	}
 }
 
@@ -130,18 +131,17 @@ func TestTheOtherSideIsNews(t *testing.T) {
 	s.day(0).run(8).shift(gait.LevelAsk, gait.Left)
 	s.day(2).run(8).shift(gait.LevelAsk, gait.Left)
 	flip := s.day(4).run(8).shift(gait.LevelAsk, gait.Right)
-	e := only(t, s.episodes(4))
-	if len(e.Steps) != 2 || e.Steps[1].Run != flip.id {
-		t.Errorf("%+v", e.Steps)
+	if said, _ := s.played(); len(said) != 2 || said[1].Run != flip.id {
+		t.Errorf("%+v", said)
 	}
 	louder := s.day(6).run(8).shift(gait.LevelWarn, gait.Right)
-	if e := only(t, s.episodes(6)); len(e.Steps) != 3 || e.Steps[2].Run != louder.id {
-		t.Errorf("so is a louder word: %+v", e.Steps)
+	if said, _ := s.played(); len(said) != 3 || said[2].Run != louder.id {
+		t.Errorf("so is a louder one: %+v", said)
 	}
 }
 
 func TestTheSameQuestionIsNotAskedAgainSoon(t *testing.T) {
-	steps := func(next func(*story)) (n int) {
+	spoke := func(next func(*story)) int {
 		s := usualRuns(t)
 		s.day(0).run(8).shift(gait.LevelAsk, gait.Left)
 		for d := 1; d <= 3; d++ {
@@ -149,10 +149,8 @@ func TestTheSameQuestionIsNotAskedAgainSoon(t *testing.T) {
 		}
 		s.day(4)
 		next(s)
-		for _, e := range s.episodes(8) {
-			n += len(e.Steps)
-		}
-		return n
+		said, _ := s.played()
+		return len(said)
 	}
 	for name, c := range map[string]struct {
 		next func(*story)
@@ -169,28 +167,9 @@ func TestTheSameQuestionIsNotAskedAgainSoon(t *testing.T) {
 		}, 2},
 		"a pain that the runner tells of it": {func(s *story) { s.run(8).shift(gait.LevelAsk, gait.Left).says(pain(gait.Left, gait.Knee).worst(4)) }, 2},
 	} {
-		if got := steps(c.next); got != c.want {
+		if got := spoke(c.next); got != c.want {
 			t.Errorf("%s: spoke %d times, want %d", name, got, c.want)
 		}
-	}
-}
-
-func TestSeeAProfessionalIsSaidOnceAndAgainAfterFourWeeks(t *testing.T) {
-	s := usualRuns(t)
-	knee := pain(gait.Left, gait.Knee)
-	mood := knee.worst(3)
-	mood.p.Mood = gait.Yes
-	for d := 0; d <= 30; d += 3 {
-		s.day(d).run(8).says(mood)
-	}
-	var days []int
-	for _, st := range only(t, s.episodes(30)).Steps {
-		if st.SeeProfessional {
-			days = append(days, int(st.At.Sub(s.day(0).at(7))/(24*time.Hour)))
-		}
-	}
-	if !slices.Equal(days, []int{0, 30}) {
-		t.Errorf("said on days %v", days)
 	}
 }
 
@@ -202,8 +181,8 @@ func TestAStopThatFellAndComesAgainIsNews(t *testing.T) {
 	s.day(2).rest(knee.worst(0))
 	again := s.day(4).run(4).says(knee.worst(3).kind(gait.Sharp))
 	e := only(t, s.episodes(4))
-	if len(e.Steps) != 2 || e.Steps[1].Run != again.id || e.Steps[1].Verdict != gait.VerdictStop || !e.StopSince.Equal(again.end) {
-		t.Errorf("%+v", e)
+	if said, _ := s.played(); len(said) != 2 || said[1].Run != again.id || said[1].Verdict != gait.VerdictStop || !e.StopSince.Equal(again.end) {
+		t.Errorf("%+v since %s", said, e.StopSince)
 	}
 }
 
@@ -216,8 +195,8 @@ func TestAStandingStopStaysSilent(t *testing.T) {
 			t.Fatalf("day %d: %s %+v", d, a.Verdict, a.Alert)
 		}
 	}
-	if e := only(t, s.episodes(40)); len(e.Steps) != 1 {
-		t.Errorf("%+v", e.Steps)
+	if said, _ := s.played(); len(said) != 1 {
+		t.Errorf("%+v", said)
 	}
 }
 
@@ -256,8 +235,8 @@ func TestSeeAProfessionalIsSaidAgainWhenItWorsens(t *testing.T) {
 	s.day(0).run(8).says(mood)
 	s.day(2).run(8).says(mood)
 	s.day(4).run(8).says(mood.night())
-	steps := only(t, s.episodes(4)).Steps
-	if len(steps) != 2 || !steps[1].SeeProfessional || steps[1].Verdict != gait.VerdictStop {
-		t.Errorf("%+v", steps)
+	said, _ := s.played()
+	if len(said) != 2 || !said[1].SeeProfessional || said[1].Verdict != gait.VerdictStop {
+		t.Errorf("%+v", said)
 	}
 }

@@ -53,8 +53,8 @@ func TestANewPainUnderPainkillersIsNotMinor(t *testing.T) {
 	s := usualRuns(t)
 	s.day(2).rest(pain(gait.Left, gait.Knee).worst(2).medication())
 	s.standsAt(2, gait.VerdictModify, "MOD-NEW")
-	if steps := s.stands(2).Episode.Steps; len(steps) != 1 {
-		t.Errorf("nobody knows what the painkiller hides: %+v", steps)
+	if said, _ := s.played(); len(said) != 1 {
+		t.Errorf("nobody knows what the painkiller hides: %+v", said)
 	}
 }
 

@@ -82,7 +82,7 @@ func (s *state) clone() state {
 	}
 	c.episodes.all = slices.Clone(s.episodes.all)
 	if e := c.episodes.open(); e != nil {
-		e.Steps = slices.Clip(e.Steps)
+		e.Signs = slices.Clip(e.Signs)
 	}
 	return c
 }

@@ -17,21 +17,19 @@ func (s *state) run(e event) gait.Assessment {
 	before, longView := s.current, s.episodes.longViewSaid()
 	s.outings = append(s.outings, rules.NewOuting(*m))
 	var look look
-	stepped := false
 	for n := range len(e.words) + 1 {
 		look = s.look(e, n, look, longView)
-		mark := moment{at: at, told: at, run: m.Run, key: string(m.Run)}
+		sign, key := s.sign(look.outcome, look.unexplained()), string(m.Run)
+		sign.At, sign.Run = at, m.Run
+		sign.Side, sign.Measured, sign.Explained = shiftedSide(&look.evidence), figures(look.evidence), look.explained()
 		if n > 0 {
 			w := e.words[n-1]
-			mark.told, mark.entry, mark.key = told(w.said, at), w.id(), wordKey(w)
+			sign.At, sign.Entry, key = told(w.said, at), w.id(), wordKey(w)
 		}
-		h := s.happening(look.outcome, look.unexplained(), mark)
-		h.side, h.figures, h.explained = look.evidence.ShortSide, figures(look.evidence), look.explained()
-		stepped = s.episodes.observe(h) || stepped
+		s.episodes.observe(sign, at, key)
 	}
 	a := s.assess(m.Run, look)
 	a.Alert = gait.Alert{Level: loudness(look.outcome, rules.Asymmetry(&look.evidence), before)}
-	a.Alert.Suppressed = silence(a, look, stepped)
 	s.finishRun(*m, look)
 	return a
 }

@@ -130,8 +130,8 @@ func TestIllness(t *testing.T) {
 	s := usualRuns(t)
 	r := s.day(0).run(8).shift(gait.LevelWarn, gait.Left).answers(gait.AnswerIll)
 	a := r.wants("ill", gait.VerdictKeep, "ILL")
-	if a.Alert != (gait.Alert{Level: gait.LevelWarn, Suppressed: gait.SuppressedAnswered}) {
-		t.Errorf("the figures stay what they were, and say nothing more: %+v", a.Alert)
+	if a.Alert != (gait.Alert{Level: gait.LevelWarn}) {
+		t.Errorf("the figures stay what they were, and the answer came after the message: %+v", a.Alert)
 	}
 	if !slices.Contains(s.fake.kept, r.id) || slices.Contains(s.fake.learned, r.id) {
 		t.Error("the run of an ill runner has been taken into the normal")
@@ -296,8 +296,9 @@ func TestARunnerWhoNeverAnswers(t *testing.T) {
 	if !slices.Equal(spoke, []int{0}) {
 		t.Errorf("spoke at %v: that it lasts is no news, and that a professional is due stands in the reminder", spoke)
 	}
-	if steps := s.fold().Episodes[0].Steps; len(steps) != 2 || !steps[1].SeeProfessional || steps[1].Run != runs[1].id {
-		t.Errorf("the reminder does not know of the professional: %+v", steps)
+	said, _ := playedPast(s.fold(), s.h)
+	if len(said) != 2 || said[1].Kind != gait.MessageReminder || !said[1].SeeProfessional {
+		t.Errorf("the reminder does not know of the professional: %+v", said)
 	}
 	s.standsAt(30, gait.VerdictModify, "MOD-MEASURED")
 }

@@ -40,9 +40,6 @@ func newState(p gait.Params, d detector) state {
 	return state{
 		params: p, detector: d, places: map[rules.Place]*rules.Course{},
 		current: current{verdict: gait.VerdictLearning}, learning: true,
-		episodes: episodes{
-			refractory: p.Analysis.Refractory, repeat: time.Duration(p.Pain.RepeatDays) * 24 * time.Hour,
-		},
 	}
 }
 
@@ -59,9 +56,9 @@ func (s *state) restDay(e event) {
 	c := s.rest(e.at)
 	c.RestDay, c.Said = true, gather([]word{{said: e.entry.Recorded, entry: e.entry}})
 	o := rules.Judge(c)
-	s.episodes.observe(s.happening(o, gait.LevelNone, moment{
-		at: e.at, told: told(e.entry.Recorded, e.at), run: s.lastRun, entry: e.entry.ID, key: entryKey(e.entry.ID),
-	}))
+	sign := s.sign(o, gait.LevelNone)
+	sign.At, sign.Entry = told(e.entry.Recorded, e.at), e.entry.ID
+	s.episodes.observe(sign, e.at, entryKey(e.entry.ID))
 	s.remember(c, o)
 	s.commit(o, e.at)
 }

@@ -1,9 +1,11 @@
 package analysis
 
 import (
+	"slices"
 	"testing"
 	"time"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
 )
 
@@ -124,13 +126,30 @@ func (s *story) fold() *Fold {
 	})
 }
 
+// played returns the messages that the story would have sent, without
+// reminders, and the assessments with the reason of each silence.
+func (s *story) played() (said []gait.Notice, runs []gait.Assessment) {
+	said, runs = playedPast(s.fold(), s.h)
+	return slices.DeleteFunc(said, func(n gait.Notice) bool { return n.Kind == gait.MessageReminder }), runs
+}
+
+func playedPast(f *Fold, h gait.History) ([]gait.Notice, []gait.Assessment) {
+	said, silent := alert.Past(alert.Situation{
+		Zone: h.Zone, Episodes: f.Episodes, Pain: h.Pain, Answers: h.Answers, Settings: alert.DefaultSettings(),
+	})
+	return said, alert.Mark(f.Assessments, silent)
+}
+
 // assessed is what the fold says of the run.
 func (r storyRun) assessed() gait.Assessment {
-	a, ok := r.fold().Assessment(r.id)
-	if !ok {
-		r.t.Fatal("the run has no assessment")
+	_, runs := r.played()
+	for _, a := range runs {
+		if a.Run == r.id {
+			return a
+		}
 	}
-	return a
+	r.t.Fatal("the run has no assessment")
+	return gait.Assessment{}
 }
 
 // stands is what stands in the evening of a day.

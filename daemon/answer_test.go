@@ -14,9 +14,10 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/alert"
+
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/smtptest"
-	"gaitkeeper/notify"
 )
 
 // plainText returns the text of a mail as a mail program shows it.
@@ -157,7 +158,7 @@ func TestAnswersByTheLinksOfMails(t *testing.T) {
 	}
 
 	c.at = time.Date(run.Start.Year(), run.Start.Month(), run.Start.Day()+1, 7, 30, 0, 0, time.UTC)
-	if err := app.tell(t.Context(), notify.Morning); err != nil {
+	if err := app.tell(t.Context(), alert.Morning); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := app.deliver(t.Context()); err != nil {

@@ -5,6 +5,9 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"time"
+
+	"gaitkeeper/alert"
 
 	"gaitkeeper/analysis"
 	"gaitkeeper/gait"
@@ -28,7 +31,16 @@ func (a *App) Backtest(ctx context.Context, set map[string]string) ([]gait.RunJS
 		}
 	}
 	fold := analysis.Replay(p.history, params)
-	return joined(p.listed(), append(slices.Clip(fold.Assessments), p.judgeAside(fold)...)), nil
+	return joined(p.listed(), append(a.played(fold, p.history, p.ends(), params), p.judgeAside(fold)...)), nil
+}
+
+// played returns the assessments of a fold with the alerts as they would have
+// been sent, had each run arrived when it ended.
+func (a *App) played(fold *analysis.Fold, h gait.History, ends map[gait.RunID]time.Time, p gait.Params) []gait.Assessment {
+	_, silent := alert.Past(alert.Situation{
+		Zone: a.Zone(), Episodes: fold.Episodes, RunEnds: ends, Pain: h.Pain, Answers: h.Answers, Settings: a.alertSettings(p),
+	})
+	return alert.Mark(fold.Assessments, silent)
 }
 
 // sensitivityKey is the one key of [analysis] that is a word.

@@ -6,6 +6,8 @@ import (
 	"os"
 	"strings"
 
+	"gaitkeeper/alert"
+
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/plainfile"
 	"gaitkeeper/notify"
@@ -80,7 +82,7 @@ func (a *App) TestChannels(ctx context.Context, name string) ([]Finding, error) 
 	if err != nil {
 		return nil, err
 	}
-	d := notify.Test(a.now())
+	d := alert.Test(a.now())
 	m, err := notify.Compose(notify.Content{
 		Decision: d, Runner: a.cfg.Runner.Name, Zone: a.Zone(), PublicURL: a.cfg.Web.PublicURL,
 		Standing: gait.Standing{Verdict: gait.VerdictKeep}, Rules: a.cfg.Params.Pain,

@@ -4,8 +4,9 @@ import (
 	"context"
 	"fmt"
 
+	"gaitkeeper/alert"
+
 	"gaitkeeper/gait"
-	"gaitkeeper/notify"
 	"gaitkeeper/store"
 )
 
@@ -82,10 +83,8 @@ func (a *App) answered(ctx context.Context, ref string) (gait.Run, error) {
 		if err != nil {
 			return gait.Run{}, err
 		}
-		if e := s.fold.Standing(a.now()).Episode; e != nil && len(e.Steps) > 0 {
-			if run := e.Steps[len(e.Steps)-1].Run; run != "" {
-				ref = string(run)
-			}
+		if e := s.fold.Standing(a.now()).Episode; e != nil && e.About() != "" {
+			ref = string(e.About())
 		}
 	}
 	return a.named(ctx, ref)
@@ -93,7 +92,7 @@ func (a *App) answered(ctx context.Context, ref string) (gait.Run, error) {
 
 // retell tells what an entry or an answer changed, and returns the standing.
 func (a *App) retell(ctx context.Context) (gait.Standing, error) {
-	if err := a.tell(ctx, notify.Decide); err != nil {
+	if err := a.tell(ctx, alert.Decide); err != nil {
 		return gait.Standing{}, fmt.Errorf("stored, but not assessed: %w", err)
 	}
 	s, err := a.season(ctx)

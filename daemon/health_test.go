@@ -15,7 +15,6 @@ import (
 	"gaitkeeper/gait"
 	"gaitkeeper/ingest"
 	"gaitkeeper/internal/simulate"
-	"gaitkeeper/notify"
 )
 
 // subjects returns the subjects of the mails that came, in order.
@@ -162,7 +161,7 @@ func TestARateLimitIsNoIllness(t *testing.T) {
 		if err := app.syncTask(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if err := app.tell(t.Context(), notify.Health); err != nil {
+		if err := app.tellHealth(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		c.at = c.at.AddDate(0, 0, 1)
@@ -223,7 +222,7 @@ func TestWorkThatHangsIsTold(t *testing.T) {
 	look := func() {
 		t.Helper()
 		app.pulse.look(c.now())
-		if err := app.tell(t.Context(), notify.Health); err != nil {
+		if err := app.tellHealth(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 	}

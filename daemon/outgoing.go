@@ -5,8 +5,9 @@ import (
 	"fmt"
 	"slices"
 
+	"gaitkeeper/alert"
+
 	"gaitkeeper/gait"
-	"gaitkeeper/notify"
 )
 
 // outgoing are messages that every channel carries.
@@ -18,7 +19,7 @@ type outgoing struct {
 // add takes a message along, or commits it by itself where not every channel
 // is to carry it. One that none could carry is recorded as told: the word that
 // all is well again comes in its time.
-func (o *outgoing) add(ctx context.Context, a *App, d notify.Decision, m gait.Message) error {
+func (o *outgoing) add(ctx context.Context, a *App, d alert.Decision, m gait.Message) error {
 	if len(d.Without) == 0 {
 		o.notices, o.messages = append(o.notices, d.Notice()), append(o.messages, m)
 		return nil

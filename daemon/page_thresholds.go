@@ -19,9 +19,17 @@ func (p page) Tune(ctx context.Context, given gait.Params) (web.Tuning, error) {
 	if err != nil {
 		return web.Tuning{}, err
 	}
-	verdicts := s.told(s.fold)
+	played := p.played(s.fold, s.history, s.runEnds, p.cfg.Params)
+	present := s.verdicts(played, nil)
+	now := make(map[gait.RunID]gait.Assessment, len(played))
+	for _, a := range played {
+		now[a.Run] = a
+	}
+	verdicts := present
 	if given != p.cfg.Params {
-		if verdicts, err = s.tuned.verdicts(ctx, s, given); err != nil {
+		if verdicts, err = s.tuned.verdicts(ctx, given, func() verdictsByRun {
+			return s.verdicts(p.played(analysis.Replay(s.history, given), s.history, s.runEnds, given), present)
+		}); err != nil {
 			return web.Tuning{}, err
 		}
 	}
@@ -32,13 +40,12 @@ func (p page) Tune(ctx context.Context, given gait.Params) (web.Tuning, error) {
 			continue
 		}
 		t.Runs++
-		assessment, _ := s.fold.Assessment(run.ID)
 		then, told := verdicts[run.ID]
 		if !told {
 			continue
 		}
-		t.Told = append(t.Told, web.TunedRun{RunJSON: gait.NewRunJSON(run, assessment), Given: then})
-		if assessment.Alert.Sends() {
+		t.Told = append(t.Told, web.TunedRun{RunJSON: gait.NewRunJSON(run, now[run.ID]), Given: then})
+		if now[run.ID].Alert.Sends() {
 			t.Present++
 		}
 		if then.Alert.Sends() {
@@ -57,17 +64,20 @@ const keptTunings = 32
 type tunings struct {
 	turn chan struct{} // held by the one that replays
 	mu   sync.Mutex
-	kept map[gait.Params]map[gait.RunID]web.TunedVerdict
+	kept map[gait.Params]verdictsByRun
 }
+
+// verdictsByRun are the verdicts and alerts of the runs worth showing.
+type verdictsByRun map[gait.RunID]web.TunedVerdict
 
 func newTunings() *tunings {
-	return &tunings{turn: make(chan struct{}, 1), kept: map[gait.Params]map[gait.RunID]web.TunedVerdict{}}
+	return &tunings{turn: make(chan struct{}, 1), kept: map[gait.Params]verdictsByRun{}}
 }
 
-// verdicts returns what the given thresholds make of each run that would have
-// sent a message under them or under those in force. Whoever no longer wants to
-// know, because the slider has moved on, leaves the queue.
-func (t *tunings) verdicts(ctx context.Context, s *season, given gait.Params) (map[gait.RunID]web.TunedVerdict, error) {
+// verdicts returns what a replay makes of the runs under the given thresholds.
+// Whoever no longer wants to know, because the slider has moved on, leaves the
+// queue.
+func (t *tunings) verdicts(ctx context.Context, given gait.Params, replay func() verdictsByRun) (verdictsByRun, error) {
 	if kept := t.known(given); kept != nil {
 		return kept, nil
 	}
@@ -83,18 +93,18 @@ func (t *tunings) verdicts(ctx context.Context, s *season, given gait.Params) (m
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	verdicts := s.told(analysis.Replay(s.history, given))
+	verdicts := replay()
 	t.keep(given, verdicts)
 	return verdicts, nil
 }
 
-func (t *tunings) known(given gait.Params) map[gait.RunID]web.TunedVerdict {
+func (t *tunings) known(given gait.Params) verdictsByRun {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.kept[given]
 }
 
-func (t *tunings) keep(given gait.Params, verdicts map[gait.RunID]web.TunedVerdict) {
+func (t *tunings) keep(given gait.Params, verdicts verdictsByRun) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if len(t.kept) >= keptTunings {
@@ -103,12 +113,11 @@ func (t *tunings) keep(given gait.Params, verdicts map[gait.RunID]web.TunedVerdi
 	t.kept[given] = verdicts
 }
 
-// told returns the verdicts of a fold on each run that would have sent a message
-// under it or under the thresholds in force.
-func (s *season) told(fold *analysis.Fold) map[gait.RunID]web.TunedVerdict {
-	verdicts := map[gait.RunID]web.TunedVerdict{}
-	for _, a := range fold.Assessments {
-		if inForce, _ := s.fold.Assessment(a.Run); a.Alert.Sends() || inForce.Alert.Sends() {
+// verdicts picks the runs that would have sent a message, and those of others.
+func (s *season) verdicts(assessments []gait.Assessment, others verdictsByRun) verdictsByRun {
+	verdicts := verdictsByRun{}
+	for _, a := range assessments {
+		if _, wanted := others[a.Run]; wanted || a.Alert.Sends() {
 			verdicts[a.Run] = web.TunedVerdict{Verdict: a.Verdict, Alert: a.Alert}
 		}
 	}

@@ -46,6 +46,15 @@ func (a *App) past(ctx context.Context) (past, error) {
 	return newPast(h, runs, a.now(), a.Zone()), nil
 }
 
+// ends is when each run of the history ended.
+func (p past) ends() map[gait.RunID]time.Time {
+	ends := make(map[gait.RunID]time.Time, len(p.runs))
+	for _, r := range p.runs {
+		ends[r.ID] = r.End()
+	}
+	return ends
+}
+
 func newPast(h gait.History, runs []gait.Run, now time.Time, zone *time.Location) past {
 	p := past{history: h}
 	wrong := map[gait.RunID]bool{}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
 	"gaitkeeper/web"
@@ -204,7 +205,7 @@ func TestARunIsCountedOnceItsHourHasCome(t *testing.T) {
 		t.Error("it counts before it has ended")
 	}
 	c.at = ahead.End()
-	if err := s.app.tell(t.Context(), notify.Decide); err != nil {
+	if err := s.app.tell(t.Context(), alert.Decide); err != nil {
 		t.Fatal(err)
 	}
 	if id, notes := newest(); id != ahead.ID || notes != 0 {
@@ -265,10 +266,10 @@ func TestMessagesDoNotWaitForAWrongClock(t *testing.T) {
 		t.Fatal(err)
 	}
 	situation, err := s.app.situation(t.Context(), season)
-	if err != nil || len(notify.Morning(situation)) != 1 || len(notify.Digest(situation)) != 1 {
-		t.Errorf("morning %v, digest %v, %v", notify.Morning(situation), notify.Digest(situation), err)
+	if err != nil || len(alert.Morning(situation)) != 1 || len(alert.Digest(situation)) != 1 {
+		t.Errorf("morning %v, digest %v, %v", alert.Morning(situation), alert.Digest(situation), err)
 	}
-	week := notify.NewWeek(notify.Digest(situation)[0], season.runs, situation.Assessments, situation.Pain)
+	week := notify.NewWeek(alert.Digest(situation)[0], season.runs, situation.Assessments, situation.Pain)
 	for _, run := range week.Runs {
 		if run.Start.After(c.at) {
 			t.Errorf("the week counts a run of %v", run.Start)

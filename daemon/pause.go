@@ -5,8 +5,9 @@ import (
 	"fmt"
 	"time"
 
+	"gaitkeeper/alert"
+
 	"gaitkeeper/gait"
-	"gaitkeeper/notify"
 	"gaitkeeper/store"
 )
 
@@ -36,7 +37,7 @@ func (a *App) Resume(ctx context.Context) (was bool, err error) {
 	if err := a.store.SetSetting(ctx, pausedUntil, ""); err != nil {
 		return false, err
 	}
-	return until.After(a.now()), a.tell(ctx, notify.Decide)
+	return until.After(a.now()), a.tell(ctx, alert.Decide)
 }
 
 // paused returns the end of the pause; zero where there is none.

@@ -6,9 +6,10 @@ import (
 	"fmt"
 	"time"
 
+	"gaitkeeper/alert"
+
 	"gaitkeeper/ingest"
 	"gaitkeeper/ingest/fitfile"
-	"gaitkeeper/notify"
 )
 
 // ImportReport is what an import did.
@@ -32,7 +33,7 @@ func (a *App) Sync(ctx context.Context, progress func(Progress)) (SyncReport, er
 	var err error
 	var failed error
 	r.Sources, failed, err = a.pull(ctx, progress)
-	err = errors.Join(failed, err, a.tell(ctx, notify.Decide), a.tell(ctx, notify.Health), a.noteRuns(ctx))
+	err = errors.Join(failed, err, a.tell(ctx, alert.Decide), a.tellHealth(ctx), a.noteRuns(ctx))
 	sent, deliverErr := a.deliver(ctx)
 	r.Sent = sent
 	waiting, waitErr := a.store.Undelivered(ctx)
@@ -51,7 +52,7 @@ func (a *App) Import(ctx context.Context, paths []string, progress func(Progress
 	defer hurry()()
 	defer modest()()
 	r, err := a.syncer(progress).Sync(ctx, fitfile.NewImport(fitfile.DefaultLimits(), paths...))
-	return r, errors.Join(err, a.tell(ctx, notify.Decide))
+	return r, errors.Join(err, a.tell(ctx, alert.Decide))
 }
 
 func (a *App) syncer(progress func(Progress)) *ingest.Syncer {

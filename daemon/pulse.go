@@ -139,7 +139,11 @@ func (a *App) notes(ctx context.Context) ([]gait.Note, error) {
 	if err != nil {
 		return nil, err
 	}
-	return notify.Notes(situation), nil
+	vitals, err := a.vitals(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	return notify.Notes(situation, vitals), nil
 }
 
 // watchHealth looks every minute whether gaitkeeper itself is well, beside the
@@ -149,7 +153,7 @@ func (a *App) watchHealth(ctx context.Context) error {
 	defer tick.Stop()
 	for {
 		a.pulse.look(a.now())
-		err := a.tell(ctx, notify.Health)
+		err := a.tellHealth(ctx)
 		a.note(ctx, "own health", err)
 		if errors.Is(err, store.ErrGone) {
 			a.guardPlace()

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/alert"
+
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
@@ -111,7 +113,7 @@ func (s *season) asked(n gait.Notice) web.ReportAsked {
 		return a
 	}
 	a.Run = run.Start
-	c := notify.Situation{Now: n.At, Pain: s.history.Pain, Answers: s.history.Answers}.Content(notify.Decision{Run: n.Run})
+	c := notify.NewContent(alert.Situation{Now: n.At, Pain: s.history.Pain, Answers: s.history.Answers}, alert.Decision{Run: n.Run})
 	a.Entries = c.Said
 	for _, answer := range c.Answers {
 		a.Answers = append(a.Answers, answer.Kind)

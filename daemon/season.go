@@ -15,7 +15,7 @@ import (
 type season struct {
 	past
 	revision int64
-	ends     map[gait.RunID]time.Time
+	runEnds  map[gait.RunID]time.Time
 	fold     *analysis.Fold
 	// aside judges the runs whose clock is wrong.
 	aside []gait.Assessment
@@ -51,10 +51,7 @@ func (a *App) season(ctx context.Context) (*season, error) {
 	if s.past, err = a.past(ctx); err != nil {
 		return nil, err
 	}
-	s.ends = make(map[gait.RunID]time.Time, len(s.runs))
-	for _, r := range s.runs {
-		s.ends[r.ID] = r.End()
-	}
+	s.runEnds = s.past.ends()
 	begin := time.Now()
 	if last := a.seasons.last; last != nil {
 		s.fold = last.fold.With(s.history)

@@ -12,11 +12,10 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/alert"
 	"github.com/fsnotify/fsnotify"
 	"github.com/robfig/cron/v3"
 	"golang.org/x/sync/errgroup"
-
-	"gaitkeeper/notify"
 )
 
 const (
@@ -112,13 +111,13 @@ func (a *App) do(ctx context.Context, t task, watch *watcher) error {
 		watch.refresh()
 		return a.syncTask(ctx)
 	case taskMorning:
-		return a.tell(ctx, notify.Morning)
+		return a.tell(ctx, alert.Morning)
 	case taskDigest:
-		return a.tell(ctx, notify.Digest)
+		return a.tell(ctx, alert.Digest)
 	case taskCopy:
 		return a.keepCopy(ctx)
 	case taskAssess:
-		return a.tell(ctx, notify.Decide)
+		return a.tell(ctx, alert.Decide)
 	default:
 		return nil
 	}
@@ -133,7 +132,7 @@ func (a *App) syncTask(ctx context.Context) error {
 	if in, ok := a.comeBack(reports); ok {
 		a.tasks.addAfter(taskSync, in)
 	}
-	err = errors.Join(err, a.tell(ctx, notify.Decide), a.noteRuns(ctx), a.store.Prune(ctx, a.now().Add(-keepDelivered)))
+	err = errors.Join(err, a.tell(ctx, alert.Decide), a.noteRuns(ctx), a.store.Prune(ctx, a.now().Add(-keepDelivered)))
 	lost := func(r ImportReport) bool { return lostFolders(a.cfg.Sources.FIT.Dirs, r) != nil }
 	a.ping(ctx, err == nil && failed == nil && !slices.ContainsFunc(reports, lost))
 	return err

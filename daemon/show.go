@@ -5,9 +5,10 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/alert"
+
 	"gaitkeeper/analysis"
 	"gaitkeeper/gait"
-	"gaitkeeper/notify"
 )
 
 // Runs returns the runs from since on, oldest first, with their verdicts; only
@@ -22,7 +23,7 @@ func (a *App) Runs(ctx context.Context, since time.Time, limit int) ([]gait.RunJ
 	if err != nil {
 		return nil, err
 	}
-	runs := joined(s.listed(), append(notify.Suppress(situation), s.aside...))
+	runs := joined(s.listed(), append(alert.Mark(situation.Assessments, alert.Present(situation)), s.aside...))
 	runs = slices.DeleteFunc(runs, func(r gait.RunJSON) bool { return r.Start.Before(since) })
 	if limit > 0 && len(runs) > limit {
 		runs = runs[len(runs)-limit:]
@@ -58,7 +59,7 @@ func (a *App) Explain(ctx context.Context, ref string) (gait.Explanation, error)
 		return gait.Explanation{}, err
 	}
 	var found gait.Assessment
-	for _, assessment := range append(notify.Suppress(situation), s.aside...) {
+	for _, assessment := range append(alert.Mark(situation.Assessments, alert.Present(situation)), s.aside...) {
 		if assessment.Run == run.ID {
 			found = assessment
 		}

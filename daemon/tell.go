@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
@@ -13,7 +14,7 @@ import (
 // tell decides what the runner should be told as of now, and commits the
 // decisions with the messages that carry them. It says nothing twice, however
 // often it is called.
-func (a *App) tell(ctx context.Context, decide func(notify.Situation) []notify.Decision) error {
+func (a *App) tell(ctx context.Context, decide func(alert.Situation) []alert.Decision) error {
 	s, err := a.season(ctx)
 	if err != nil {
 		return err
@@ -35,7 +36,10 @@ func (a *App) tell(ctx context.Context, decide func(notify.Situation) []notify.D
 	}
 	var letters outgoing
 	for _, d := range decisions {
-		content := a.content(s, situation, d)
+		content, err := a.content(ctx, s, situation, d)
+		if err != nil {
+			return err
+		}
 		content.Sign = sign
 		m, err := notify.Compose(content, painter{s, a.Zone()})
 		if err != nil {
@@ -51,10 +55,23 @@ func (a *App) tell(ctx context.Context, decide func(notify.Situation) []notify.D
 	return letters.commit(ctx, a)
 }
 
+// tellHealth decides what the runner should be told of gaitkeeper itself.
+func (a *App) tellHealth(ctx context.Context) error {
+	s, err := a.season(ctx)
+	if err != nil {
+		return err
+	}
+	vitals, err := a.vitals(ctx, s)
+	if err != nil {
+		return err
+	}
+	return a.tell(ctx, func(situation alert.Situation) []alert.Decision { return notify.Health(situation, vitals) })
+}
+
 // withdraw takes back the messages that ask what the runner has answered, or what
 // has become senseless, while they waited: for the end of quiet hours, or for a
 // mail server.
-func (a *App) withdraw(ctx context.Context, s notify.Situation) error {
+func (a *App) withdraw(ctx context.Context, s alert.Situation) error {
 	owed, err := a.store.Undelivered(ctx)
 	if err != nil {
 		return err
@@ -62,9 +79,9 @@ func (a *App) withdraw(ctx context.Context, s notify.Situation) error {
 	for _, d := range owed {
 		why := "its time is over"
 		switch {
-		case notify.Answered(s, d.Message):
+		case alert.Answered(s, d.Message):
 			why = "the runner has answered it"
-		case !notify.Outlived(s, d.Message):
+		case !alert.Outlived(s, d.Message):
 			continue
 		}
 		if err := a.store.Withdraw(ctx, d.Message.Key); err != nil {
@@ -89,40 +106,36 @@ func (a *App) withdrawNow(ctx context.Context) error {
 }
 
 // situation gathers what a decision looks at, as of now.
-func (a *App) situation(ctx context.Context, s *season) (notify.Situation, error) {
+func (a *App) situation(ctx context.Context, s *season) (alert.Situation, error) {
 	now := a.now()
 	notices, err := a.store.Notices(ctx)
 	if err != nil {
-		return notify.Situation{}, fmt.Errorf("read notices: %w", err)
+		return alert.Situation{}, fmt.Errorf("read notices: %w", err)
 	}
 	paused, err := a.paused(ctx)
 	if err != nil {
-		return notify.Situation{}, err
+		return alert.Situation{}, err
 	}
-	vitals, err := a.vitals(ctx, s)
-	if err != nil {
-		return notify.Situation{}, err
-	}
-	return notify.Situation{
+	return alert.Situation{
 		Now: now, Zone: a.Zone(), Episodes: s.fold.EpisodesAt(now), Assessments: s.fold.Assessments,
-		Standing: s.fold.Standing(now), Notices: notices, RunEnds: s.ends,
-		Pain: s.history.Pain, Answers: s.history.Answers, PausedUntil: paused, Settings: a.settings(),
-		Vitals: vitals,
+		Standing: s.fold.Standing(now), Notices: notices, RunEnds: s.runEnds,
+		Pain: s.history.Pain, Answers: s.history.Answers, PausedUntil: paused, Settings: a.alertSettings(a.cfg.Params),
 	}, nil
 }
 
-func (a *App) settings() notify.Settings {
-	s := notify.DefaultSettings()
+func (a *App) alertSettings(p gait.Params) alert.Settings {
+	s := alert.DefaultSettings()
 	s.MaxAge, s.RemindAfter = a.cfg.Alerts.MaxAge, a.cfg.Alerts.RemindAfter
-	s.RepeatProfessional = time.Duration(a.cfg.Params.Pain.RepeatDays) * 24 * time.Hour
+	s.Refractory = p.Analysis.Refractory
+	s.RepeatProfessional = time.Duration(p.Pain.RepeatDays) * 24 * time.Hour
 	s.Quiet = a.cfg.Alerts.QuietHours
 	return s
 }
 
 // content adds to what the situation knows of a decision what only the config
 // and the run's summary know.
-func (a *App) content(s *season, situation notify.Situation, d notify.Decision) notify.Content {
-	c := situation.Content(d)
+func (a *App) content(ctx context.Context, s *season, situation alert.Situation, d alert.Decision) (notify.Content, error) {
+	c := notify.NewContent(situation, d)
 	c.Runner, c.Miles, c.PublicURL = a.cfg.Runner.Name, a.cfg.Runner.Units == config.Miles, a.cfg.Web.PublicURL
 	c.Rules = a.cfg.Params.Pain
 	if run, ok := s.run(d.Run); ok {
@@ -131,8 +144,13 @@ func (a *App) content(s *season, situation notify.Situation, d notify.Decision) 
 	if d.Kind == gait.MessageDigest {
 		week := notify.NewWeek(d, s.runs, situation.Assessments, situation.Pain)
 		c.Week = &week
+		vitals, err := a.vitals(ctx, s)
+		if err != nil {
+			return c, err
+		}
+		c.Notes = notify.Notes(situation, vitals)
 	}
-	return c
+	return c, nil
 }
 
 func (a *App) channelNames() []string {

@@ -8,9 +8,10 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/alert"
+
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
-	"gaitkeeper/notify"
 )
 
 // life is a home whose daemon lives on by a clock of its own: it syncs every
@@ -72,7 +73,7 @@ func (l *life) until(end time.Time) {
 			continue
 		}
 		l.clock.at = ask
-		if err := l.app.tell(l.t.Context(), notify.Morning); err != nil {
+		if err := l.app.tell(l.t.Context(), alert.Morning); err != nil {
 			l.t.Fatal(err)
 		}
 		l.deliver()

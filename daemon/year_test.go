@@ -5,10 +5,11 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/alert"
+
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/smtptest"
-	"gaitkeeper/notify"
 )
 
 // A year of a runner in Berlin goes by in its own fast time: the tasks of the
@@ -83,9 +84,9 @@ func (y *year) next(t *testing.T) {
 	case taskSync:
 		_, err = y.app.Sync(t.Context(), nil)
 	case taskMorning:
-		err = y.app.tell(t.Context(), notify.Morning)
+		err = y.app.tell(t.Context(), alert.Morning)
 	default:
-		err = y.app.tell(t.Context(), notify.Digest)
+		err = y.app.tell(t.Context(), alert.Digest)
 	}
 	if err != nil {
 		t.Fatalf("%s at %v: %v", what, due, err)
@@ -190,10 +191,41 @@ func (y *year) promises(t *testing.T) {
 		}
 		ids[m.MessageID()] = true
 	}
+	y.agree(t)
 	t.Logf("%d runs; mails: %v", y.taken, counted(y.mail.Mails()))
 	t.Logf("memory in use at the end of each quarter, in KiB: %v", y.heap)
 	if first, last := y.heap[0], y.heap[len(y.heap)-1]; last > first+first/4 { // a tenth comes and goes
 		t.Errorf("memory grows: %v KiB", y.heap)
+	}
+}
+
+// agree holds what runs and backtest say of each run's alert against each other,
+// and against what was sent.
+func (y *year) agree(t *testing.T) {
+	t.Helper()
+	runs, err := y.app.Runs(t.Context(), time.Time{}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	backtest, err := y.app.Backtest(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	notices, err := y.app.store.Notices(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	sent := map[gait.RunID]bool{}
+	for _, n := range notices {
+		sent[n.Run] = sent[n.Run] || n.Kind == gait.MessageAlert || n.Kind == gait.MessageEscalate
+	}
+	for i, run := range runs {
+		if played := backtest[i]; run.Alert != played.Alert {
+			t.Errorf("%v: runs say %+v, backtest %+v", run.Start, run.Alert, played.Alert)
+		}
+		if run.Alert.Sends() != sent[run.ID] {
+			t.Errorf("%v: runs say %+v, sent %v", run.Start, run.Alert, sent[run.ID])
+		}
 	}
 }
 

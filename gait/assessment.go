@@ -1,6 +1,9 @@
 package gait
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Assessment is what the fold says of one run, seeing only what was known
 // before it and what the runner said of it.
@@ -77,7 +80,7 @@ type Standing struct {
 	Morning *Pain
 }
 
-// Episode is one trouble from its first alert until it is resolved.
+// Episode is one trouble, from the first sign of it until it is over.
 type Episode struct {
 	// Key names the episode: the run or the diary entry that opened it.
 	Key    string
@@ -88,25 +91,48 @@ type Episode struct {
 	StopSince time.Time
 	// Measured tells that the balance or the form opened the episode.
 	Measured bool
-	// Steps are the moments at which the episode opened or grew graver.
-	Steps []Step
+	// Signs are all that happened while it was open, in the order in which it
+	// became known.
+	Signs []Sign
 	// Closed is when it ended; zero while it is open.
 	Closed   time.Time
 	ClosedBy Closing
 }
 
-// Step is one moment at which an episode opened or grew graver.
-type Step struct {
+// About returns the run the episode is about at present: the last one that
+// showed it, or that the runner spoke of. Empty where there is none.
+func (e Episode) About() RunID {
+	for _, s := range slices.Backward(e.Signs) {
+		if s.Run != "" && (s.Measured || s.Entry != 0) {
+			return s.Run
+		}
+	}
+	return ""
+}
+
+// Sign is what one run, entry or answer showed of an episode. Whether it is
+// worth a message is decided elsewhere.
+type Sign struct {
+	// At is when it became known: the end of the run, or when it was said.
 	At time.Time
-	// Run is the run that showed it, or the last one before a rest-day entry.
-	Run RunID
+	// Run is the run that showed it, or the last one before a rest-day entry;
+	// Index its number in the history, from 0.
+	Run   RunID
+	Index int
 	// Entry is the diary entry or answer that made it, or 0 where the run's own
 	// figures did.
 	Entry           int64
 	Level           Level
 	Verdict         Verdict
 	SeeProfessional bool
-	Suppressed      Suppression
+	Urgent          bool
+	// Minor: worth a line on the page only.
+	Minor bool
+	// Measured tells that the run's own figures stand out, Side which foot they
+	// spare, if any, and Explained that the runner has given a reason.
+	Measured  bool
+	Side      Side
+	Explained bool
 }
 
 // Closing is how an episode ended.

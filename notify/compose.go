@@ -8,6 +8,8 @@ import (
 	"strings"
 	text "text/template"
 
+	"gaitkeeper/alert"
+
 	"gaitkeeper/gait"
 )
 
@@ -96,7 +98,7 @@ func write(c Content) (letter, error) {
 	}
 }
 
-func paint(l letter, d Decision, painter Painter) (png []byte, alt string) {
+func paint(l letter, d alert.Decision, painter Painter) (png []byte, alt string) {
 	if painter == nil || !l.charted() {
 		return nil, ""
 	}

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/alert"
+
 	"github.com/google/go-cmp/cmp"
 
 	"gaitkeeper/gait"
@@ -219,7 +221,7 @@ func TestNotesAreEscaped(t *testing.T) {
 }
 
 func TestUnknownKindIsAnError(t *testing.T) {
-	if _, err := notify.Compose(notify.Content{Decision: notify.Decision{Kind: "rumour"}}, nil); err == nil {
+	if _, err := notify.Compose(notify.Content{Decision: alert.Decision{Kind: "rumour"}}, nil); err == nil {
 		t.Error("a kind without a letter was composed")
 	}
 }
@@ -234,14 +236,14 @@ func TestContentOfASituation(t *testing.T) {
 		{ID: 8, At: day(1), Recorded: day(1)},
 	}
 	s.Answers = []gait.Answer{{Run: "r1", Kind: gait.AnswerIll}, {Run: "r2", Kind: gait.AnswerUnsure}}
-	c := s.Content(notify.Decision{Run: "r2", Entry: 2})
+	c := notify.NewContent(s, alert.Decision{Run: "r2", Entry: 2})
 	if c.Assessment == nil || c.Assessment.Run != "r2" {
 		t.Errorf("assessment = %+v, want r2's", c.Assessment)
 	}
 	if len(c.Said) != 1 || c.Said[0].ID != 2 || c.RestDay {
 		t.Errorf("said = %+v, want entry 2", c.Said)
 	}
-	rest := s.Content(notify.Decision{Run: "r2", Entry: 7})
+	rest := notify.NewContent(s, alert.Decision{Run: "r2", Entry: 7})
 	if len(rest.Said) != 1 || rest.Said[0].ID != 7 || !rest.RestDay || len(rest.Answers) > 0 {
 		t.Errorf("said = %+v and %+v, want what was said of the rest day alone", rest.Said, rest.Answers)
 	}
@@ -253,22 +255,29 @@ func TestContentOfASituation(t *testing.T) {
 // What hurts on a rest day has the mails to itself, and not what was said of the
 // last run: the first one, and the questions how it went.
 func TestAMailAboutARestDayNamesItsPlace(t *testing.T) {
-	s := newStory(t).run("r1", -3)
-	s.pain(gait.Pain{ID: 1, Run: "r1", Site: gait.Achilles, Worst: score(t, 3)}, -3)
-	s.pain(gait.Pain{ID: 2, Site: gait.Shin, Worst: score(t, 2), Night: gait.Yes}, 0)
-	s.episode("pain-2", enters(2, "r1", 0, gait.VerdictStop))
+	s := newStory(t)
+	s.s.Pain = []gait.Pain{
+		{ID: 1, Run: "r1", Site: gait.Achilles, Worst: score(t, 3), Recorded: day(-3)},
+		{ID: 2, Site: gait.Shin, Worst: score(t, 2), Night: gait.Yes, Recorded: day(0)},
+	}
+	s.s.Episodes = []gait.Episode{{
+		Key: "pain-2", Opened: day(0), Stop: true, StopSince: day(0),
+		Signs: []gait.Sign{{At: day(0), Run: "r1", Entry: 2, Level: gait.LevelWarn, Verdict: gait.VerdictStop}},
+	}}
+	s.s.Standing = gait.Standing{Verdict: gait.VerdictStop, Run: "r1", Episode: &s.s.Episodes[0]}
 	days := []float64{0.1, 3.2, 14.2, 16.1}
 	for i, want := range []string{"Stop running for now: shin", "Day 3 (Thursday): how is your shin?", "Day 14 (Monday): how is your shin?", "Settled, carry on"} {
 		d := days[i]
 		if i == 3 {
-			s.closed("pain-2", 16, gait.ClosedSettled)
+			s.s.Episodes[0].Closed, s.s.Episodes[0].ClosedBy = day(16), gait.ClosedSettled
+			s.s.Standing = gait.Standing{Verdict: gait.VerdictKeep}
 		}
-		decisions := notify.Decide(s.at(d).s)
+		decisions := alert.Decide(s.at(d).s)
 		if len(decisions) != 1 {
 			t.Fatalf("day %v: %+v", d, decisions)
 		}
 		s.record(decisions[0])
-		m, err := notify.Compose(s.s.Content(decisions[0]), nil)
+		m, err := notify.Compose(notify.NewContent(s.s, decisions[0]), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -289,7 +298,7 @@ func TestWeek(t *testing.T) {
 	assess := func(id gait.RunID, v gait.Verdict, baseline gait.Percent) gait.Assessment {
 		return gait.Assessment{Run: id, Verdict: v, Evidence: gait.Evidence{Baseline: baseline, BaselineRuns: 20}}
 	}
-	w := notify.NewWeek(notify.Decision{From: day(-7), To: day(0)},
+	w := notify.NewWeek(alert.Decision{From: day(-7), To: day(0)},
 		[]gait.Run{run("a", -1, 8), run("b", -6, 12), run("c", -8, 10), run("d", -30, 10), run("e", -40, 10), excluded, unmeasured},
 		[]gait.Assessment{assess("a", gait.VerdictModify, 50.1), assess("b", gait.VerdictKeep, 50.3)},
 		[]gait.Pain{{At: day(-1), Site: gait.Knee}, {At: day(-9), Site: gait.Shin}, {At: day(-2), Worst: score(t, 0)}})
@@ -348,6 +357,24 @@ func TestAnswersFit(t *testing.T) {
 	} {
 		if got := answers(tt.content); got != tt.want {
 			t.Errorf("%s: answers %q, want %q", name, got, tt.want)
+		}
+	}
+}
+
+// A question that had to wait says which day it asks about.
+func TestQuestionsNameTheirDay(t *testing.T) {
+	s := newStory(t)
+	s.s.Pain = []gait.Pain{{ID: 2, Site: gait.Shin, Side: gait.Left, Worst: score(t, 3), At: day(0), Recorded: day(0)}}
+	for d, want := range map[float64]string{3.1: "Day 3 (Thursday): how is your left shin?", 5.1: "Day 5 (Saturday): how is your left shin?"} {
+		decision := alert.Decision{
+			Kind: gait.MessageFollowUp, Why: alert.WhyStopStands, Day: int(d), Entry: 2, Level: gait.LevelWarn, Verdict: gait.VerdictStop, At: day(d),
+		}
+		m, err := notify.Compose(notify.NewContent(s.at(d).s, decision), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m.Title != want {
+			t.Errorf("day %v: %q, want %q", d, m.Title, want)
 		}
 	}
 }

@@ -1,9 +1,10 @@
 package notify
 
 import (
-	"slices"
 	"strings"
 	"time"
+
+	"gaitkeeper/alert"
 
 	"gaitkeeper/gait"
 )
@@ -18,7 +19,7 @@ type Painter interface {
 
 // Content is what a message is made of.
 type Content struct {
-	Decision Decision
+	Decision alert.Decision
 	// Runner is the name to greet, or empty.
 	Runner string
 	// Miles tells to print distances in miles; otherwise kilometres.
@@ -47,26 +48,18 @@ type Content struct {
 	Sign func(gait.Reply) string
 }
 
-// Content gathers what the fold and the diary know of a decision. The caller
-// adds the runner, the run's summary, the address and the week.
-func (s Situation) Content(d Decision) Content {
-	c := Content{Decision: d, Zone: s.zone(), Standing: s.Standing}
-	if d.Kind == gait.MessageDigest {
-		c.Notes = Notes(s)
-	}
+// NewContent gathers what the fold and the diary know of a decision. The caller
+// adds the runner, the run's summary, the address, the week and the notes.
+func NewContent(s alert.Situation, d alert.Decision) Content {
+	c := Content{Decision: d, Zone: s.Location(), Standing: s.Standing}
 	for i := range s.Assessments {
 		if d.Run != "" && s.Assessments[i].Run == d.Run {
 			c.Assessment = &s.Assessments[i]
 		}
 	}
-	if p, ok := s.restDay(d); ok {
-		c.Said, c.RestDay = []gait.Pain{p}, true
+	c.Said, c.RestDay = s.Entries(d)
+	if c.RestDay {
 		return c
-	}
-	for _, p := range s.Pain {
-		if d.Run != "" && p.Run == d.Run {
-			c.Said = append(c.Said, p)
-		}
 	}
 	for _, a := range s.Answers {
 		if d.Run != "" && a.Run == d.Run {
@@ -74,21 +67,6 @@ func (s Situation) Content(d Decision) Content {
 		}
 	}
 	return c
-}
-
-// restDay returns the rest-day entry that led to a decision. Then the last run
-// and what was said of it have no part in it.
-func (s Situation) restDay(d Decision) (gait.Pain, bool) {
-	for _, p := range s.Pain {
-		if p.ID != d.Entry || !p.RestDay() || d.Entry == 0 {
-			continue
-		}
-		answered := slices.ContainsFunc(s.Answers, func(a gait.Answer) bool {
-			return a.ID == d.Entry && a.Run == d.Run && a.Recorded.After(p.Recorded)
-		})
-		return p, !answered
-	}
-	return gait.Pain{}, false
 }
 
 func (c Content) zone() *time.Location {

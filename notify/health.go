@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"gaitkeeper/alert"
+
 	"gaitkeeper/gait"
 )
 
@@ -83,24 +85,31 @@ type RunVitals struct {
 	Summary bool
 }
 
+// patient is gaitkeeper itself, as a decision looks at it.
+type patient struct {
+	alert.Situation
+	Vitals Vitals
+}
+
 // Health decides what to say of gaitkeeper itself: once when something has been
 // unwell for a day, and once when it is well again. Of what is only worth a
 // line, some is said once. During a pause that is nothing.
-func Health(s Situation) []Decision {
-	if s.paused() {
+func Health(situation alert.Situation, v Vitals) []alert.Decision {
+	s := patient{situation, v}
+	if s.Paused() {
 		return nil
 	}
-	var decisions []Decision
-	notes := Notes(s)
+	var decisions []alert.Decision
+	notes := Notes(situation, v)
 	for _, n := range notes {
-		if k := stretch(n); s.tellable(n) && !s.recorded(k) {
+		if k := stretch(n); s.tellable(n) && !s.Recorded(k) {
 			decisions = append(decisions, s.health(k, whyNote(n.Kind), n))
 		}
 	}
 	for _, told := range s.Notices {
 		n, ok := noteOf(told)
-		if ok && !stands(n, notes) && !s.recorded(told.Key+wellAgain) {
-			d := s.health(told.Key+wellAgain, WhyWellAgain, n)
+		if ok && !stands(n, notes) && !s.Recorded(told.Key+wellAgain) {
+			d := s.health(told.Key+wellAgain, alert.WhyWellAgain, n)
 			d.Thread = told.Key
 			decisions = append(decisions, d)
 		}
@@ -108,11 +117,11 @@ func Health(s Situation) []Decision {
 	return decisions
 }
 
-func (s Situation) health(key string, why Why, n gait.Note) Decision {
-	d := Decision{
+func (s patient) health(key string, why alert.Why, n gait.Note) alert.Decision {
+	d := alert.Decision{
 		Kind: gait.MessageHealth, Why: why, Key: key, Note: n, Level: gait.LevelNone, At: s.Now,
 	}
-	if n.Kind == gait.NoteChannelFailing && why != WhyWellAgain {
+	if n.Kind == gait.NoteChannelFailing && why != alert.WhyWellAgain {
 		for _, c := range s.Vitals.Channels {
 			if !c.FailingSince.IsZero() {
 				d.Without = append(d.Without, c.Name) // it would only wait there
@@ -128,7 +137,7 @@ const wellAgain = ":well"
 // stretch is the key of a stretch of something: the same from its first day to
 // its last, over restarts.
 func stretch(n gait.Note) string {
-	return key(gait.MessageHealth, n.Kind, url.QueryEscape(n.Subject), n.Since.UTC().Format("20060102T150405Z"))
+	return alert.Key(gait.MessageHealth, n.Kind, url.QueryEscape(n.Subject), n.Since.UTC().Format("20060102T150405Z"))
 }
 
 // noteOf returns what an earlier notice told to be unwell; false where the
@@ -163,7 +172,7 @@ func stands(n gait.Note, notes []gait.Note) bool {
 // tellable tells whether a note has stood long enough for a message. That the
 // runner does not run is said once at the most, and never where he is known to
 // rest.
-func (s Situation) tellable(n gait.Note) bool {
+func (s patient) tellable(n gait.Note) bool {
 	stood := s.Now.Sub(n.Since)
 	switch {
 	case n.Unwell && s.stillTold(n):
@@ -181,42 +190,53 @@ func (s Situation) tellable(n gait.Note) bool {
 
 // fresh tells whether the last run was run since gaitkeeper has been watching:
 // what an old season looks like is no news.
-func (s Situation) fresh() bool {
+func (s patient) fresh() bool {
 	runs := s.Vitals.Runs
 	return !s.Vitals.FirstSync.IsZero() && len(runs) > 0 && runs[len(runs)-1].End.After(s.Vitals.FirstSync)
 }
 
 // stillTold tells whether an earlier stretch of the same was told and its end
 // was not: the runner knows.
-func (s Situation) stillTold(n gait.Note) bool {
+func (s patient) stillTold(n gait.Note) bool {
 	return slices.ContainsFunc(s.Notices, func(told gait.Notice) bool {
 		o, ok := noteOf(told)
-		return ok && o.Kind == n.Kind && o.Subject == n.Subject && !s.recorded(told.Key+wellAgain)
+		return ok && o.Kind == n.Kind && o.Subject == n.Subject && !s.Recorded(told.Key+wellAgain)
 	})
 }
 
 // whyNote gives a note's kind as the reason of a decision.
-func whyNote(k gait.NoteKind) Why {
+func whyNote(k gait.NoteKind) alert.Why {
 	switch k {
 	case gait.NoteSourceFailing:
-		return WhySourceFails
+		return alert.WhySourceFails
 	case gait.NoteFolderEmpty:
-		return WhyFolderEmpty
+		return alert.WhyFolderEmpty
 	case gait.NoteChannelFailing:
-		return WhyChannelFails
+		return alert.WhyChannelFails
 	case gait.NoteNoSync:
-		return WhyNoSync
+		return alert.WhyNoSync
 	case gait.NoteNoCopy:
-		return WhyNoCopy
+		return alert.WhyNoCopy
 	case gait.NoteNoStrap:
-		return WhyNoStrap
+		return alert.WhyNoStrap
 	default:
-		return WhyNoRuns
+		return alert.WhyNoRuns
+	}
+}
+
+func unwellFirst(a, b gait.Note) int {
+	switch {
+	case a.Unwell == b.Unwell:
+		return 0
+	case a.Unwell:
+		return -1
+	default:
+		return 1
 	}
 }
 
 // illnessFirst orders notes: illness first, then as they come.
 func illnessFirst(notes []gait.Note) []gait.Note {
-	slices.SortStableFunc(notes, func(a, b gait.Note) int { return graverFlag(b.Unwell, a.Unwell) })
+	slices.SortStableFunc(notes, unwellFirst)
 	return notes
 }

@@ -3,6 +3,8 @@ package notify
 import (
 	"fmt"
 
+	"gaitkeeper/alert"
+
 	"gaitkeeper/gait"
 )
 
@@ -10,7 +12,7 @@ import (
 // next, and that no second message follows.
 func healthLetter(c Content) letter {
 	n := c.Decision.Note
-	if c.Decision.Why == WhyWellAgain {
+	if c.Decision.Why == alert.WhyWellAgain {
 		return wellLetter(c)
 	}
 	l := letter{Title: healthTitle(n), Short: n.Text}

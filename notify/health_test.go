@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/alert"
+
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
 )
@@ -15,7 +17,7 @@ import (
 // reason and the subject of each message.
 func (st *story) hears(want ...string) {
 	st.t.Helper()
-	decisions := notify.Health(st.s)
+	decisions := notify.Health(st.s, st.v)
 	var got []string
 	for _, d := range decisions {
 		got = append(got, strings.TrimSpace(string(d.Why)+" "+d.Note.Subject))
@@ -36,29 +38,29 @@ func (st *story) strava(since float64, fault string) *story {
 	if fault != "" {
 		v.FailingSince = day(since)
 	}
-	st.s.Vitals.Sources = []notify.SourceVitals{v}
+	st.v.Sources = []notify.SourceVitals{v}
 	return st
 }
 
 func (st *story) watching(d float64) *story {
-	st.s.Vitals.FirstSync = day(d)
+	st.v.FirstSync = day(d)
 	return st
 }
 
 func (st *story) channels(c ...notify.ChannelVitals) *story {
-	st.s.Vitals.Channels = c
+	st.v.Channels = c
 	return st
 }
 
 func (st *story) folders(f ...notify.FolderVitals) *story {
-	st.s.Vitals.Folders = f
+	st.v.Folders = f
 	return st
 }
 
 // ran adds runs on the given days, with left and right or without.
 func (st *story) ran(sided bool, days ...float64) *story {
 	for _, d := range days {
-		st.s.Vitals.Runs = append(st.s.Vitals.Runs, notify.RunVitals{End: day(d), Sided: sided})
+		st.v.Runs = append(st.v.Runs, notify.RunVitals{End: day(d), Sided: sided})
 	}
 	return st
 }
@@ -92,7 +94,7 @@ func TestIllnessIsToldOnceAfterADayAndOnceWhenItIsOver(t *testing.T) {
 		},
 		"a wait is no illness, however long": func(s *story) {
 			s.at(9).strava(0, "")
-			s.s.Vitals.Sources[0].WaitingUntil = day(10)
+			s.v.Sources[0].WaitingUntil = day(10)
 			s.hears()
 		},
 		"a pause silences; after it, what still stands is told": func(s *story) {
@@ -117,9 +119,9 @@ func TestIllnessIsToldOnceAfterADayAndOnceWhenItIsOver(t *testing.T) {
 			s.at(9).folders(notify.FolderVitals{Dir: "/a", Since: day(0), Held: true}).hears()
 		},
 		"a daemon that does not get to syncing": func(s *story) {
-			s.s.Vitals.Awake = day(-9)
+			s.v.Awake = day(-9)
 			s.strava(0, "")
-			s.s.Vitals.Sources[0].NextDue = day(0)
+			s.v.Sources[0].NextDue = day(0)
 			s.at(0.9).hears()
 			s.at(1).hears("no_sync")
 			s.at(2).hears()
@@ -127,8 +129,8 @@ func TestIllnessIsToldOnceAfterADayAndOnceWhenItIsOver(t *testing.T) {
 		},
 		"a machine that slept is given time": func(s *story) {
 			s.strava(0, "")
-			s.s.Vitals.Sources[0].NextDue = day(0)
-			s.s.Vitals.Awake = day(5)
+			s.v.Sources[0].NextDue = day(0)
+			s.v.Awake = day(5)
 			s.at(5.1).hears()
 		},
 	}
@@ -182,7 +184,7 @@ func TestWhatIsWorthALineIsSaidOnceAtMost(t *testing.T) {
 		"runs that come as summaries say nothing of the strap": func(s *story) {
 			s.ran(true, 0, 2, 4).ran(false, 6, 8, 10).at(10.1).strava(0, "")
 			for i := 3; i < 6; i++ {
-				s.s.Vitals.Runs[i].Summary = true
+				s.v.Runs[i].Summary = true
 			}
 			s.hears()
 		},
@@ -212,7 +214,7 @@ func TestNoDataHasAReason(t *testing.T) {
 		"no run but one with a wrong clock": {
 			func(s *story) {
 				s.ran(true, 0, 1, 2, 3).at(12).strava(0, "")
-				s.s.Vitals.Misdated = []gait.Run{{ID: "ab12", Start: day(500), Clock: gait.ClockFuture}}
+				s.v.Misdated = []gait.Run{{ID: "ab12", Start: day(500), Clock: gait.ClockFuture}}
 			},
 			gait.NoteNoRuns, "Run ab12: its clock is wrong: dated ",
 		},
@@ -231,7 +233,7 @@ func TestNoDataHasAReason(t *testing.T) {
 		"a rate limit": {
 			func(s *story) {
 				s.at(12).strava(0, "")
-				s.s.Vitals.Sources[0].WaitingUntil, s.s.Vitals.Sources[0].Note = day(12.5), "today's limit is used up."
+				s.v.Sources[0].WaitingUntil, s.v.Sources[0].Note = day(12.5), "today's limit is used up."
 			},
 			gait.NoteSourceWaiting, "Strava waits until Sunday 17 May, 00:00: today's limit is used up.",
 		},
@@ -240,19 +242,19 @@ func TestNoDataHasAReason(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := newStory(t)
 			row.begin(s)
-			for _, n := range notify.Notes(s.s) {
+			for _, n := range notify.Notes(s.s, s.v) {
 				if n.Kind == row.want && strings.Contains(n.Text+" "+n.Next, row.says) {
 					return
 				}
 			}
-			t.Errorf("no %s that says %q in %+v", row.want, row.says, notify.Notes(s.s))
+			t.Errorf("no %s that says %q in %+v", row.want, row.says, notify.Notes(s.s, s.v))
 		})
 	}
 }
 
 func TestAllIsWell(t *testing.T) {
 	s := newStory(t).ran(true, 0, 1, 2).at(3).strava(0, "").channels(notify.ChannelVitals{Name: "email", Owed: 1})
-	if notes := notify.Notes(s.s); len(notes) != 0 {
+	if notes := notify.Notes(s.s, s.v); len(notes) != 0 {
 		t.Errorf("notes %+v", notes)
 	}
 }
@@ -261,12 +263,12 @@ func TestAllIsWell(t *testing.T) {
 // again, it does.
 func TestAFailingChannelIsToldThroughTheOthers(t *testing.T) {
 	s := newStory(t).at(2).channels(notify.ChannelVitals{Name: "email", FailingSince: day(0), Error: "x"})
-	ill := notify.Health(s.s)
+	ill := notify.Health(s.s, s.v)
 	if len(ill) != 1 || !slices.Equal(ill[0].Without, []string{"email"}) {
 		t.Fatalf("decisions %+v", ill)
 	}
 	s.record(ill[0])
-	well := notify.Health(s.channels(notify.ChannelVitals{Name: "email"}).s)
+	well := notify.Health(s.channels(notify.ChannelVitals{Name: "email"}).s, s.v)
 	if len(well) != 1 || well[0].Without != nil || well[0].Thread != ill[0].Key {
 		t.Errorf("decisions %+v", well)
 	}
@@ -278,11 +280,11 @@ func TestHealthLetters(t *testing.T) {
 	s.strava(0, "your Strava subscription has lapsed: renew it, or set [sources.strava] enabled to false")
 	s.folders(notify.FolderVitals{Dir: "/srv/watch", Since: day(0)})
 	s.channels(notify.ChannelVitals{Name: "email", FailingSince: day(0), Error: "email: mail.example.org:587 refused the connection", Owed: 2})
-	s.s.Vitals.Sources = append(s.s.Vitals.Sources, notify.SourceVitals{
+	s.v.Sources = append(s.v.Sources, notify.SourceVitals{
 		Name: gait.SourceFIT, FailingSince: day(0.5), Error: "watched folder /mnt/watch: there is no such file or folder", NextDue: day(1),
 	})
 	var told strings.Builder
-	write := func(decisions []notify.Decision) {
+	write := func(decisions []alert.Decision) {
 		for _, d := range decisions {
 			m, err := notify.Compose(notify.Content{Decision: d, Runner: "Ada", Zone: time.UTC, PublicURL: "https://gait.example.org"}, nil)
 			if err != nil {
@@ -292,8 +294,8 @@ func TestHealthLetters(t *testing.T) {
 			s.record(d)
 		}
 	}
-	write(notify.Health(s.s))
-	s.s.Vitals = notify.Vitals{}
-	write(notify.Health(s.at(3).s))
+	write(notify.Health(s.s, s.v))
+	s.v = notify.Vitals{}
+	write(notify.Health(s.at(3).s, s.v))
 	golden(t, "health.txt", told.String())
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"gaitkeeper/alert"
+
 	"gaitkeeper/gait"
 )
 
@@ -39,13 +41,13 @@ func alertTitle(c Content) string {
 	switch d := c.Decision; {
 	case d.Verdict == gait.VerdictStop && c.urgent():
 		return "Stop running and be seen today" + at
-	case d.Verdict == gait.VerdictStop && d.Why == WhyProfessional:
+	case d.Verdict == gait.VerdictStop && d.Why == alert.WhyProfessional:
 		return "Still no running, and time to see a physical therapist" + at
 	case d.Verdict == gait.VerdictStop:
 		return "Stop running for now" + at
 	case d.SeeProfessional && at == "" && e.ShortSide != gait.NoSide:
 		return capital(string(e.ShortSide)) + " foot still spared: time to see a physical therapist"
-	case d.SeeProfessional && (d.Why == WhyProfessional || at != ""):
+	case d.SeeProfessional && (d.Why == alert.WhyProfessional || at != ""):
 		return "Time to see a physical therapist" + at
 	case at != "" && d.Verdict == gait.VerdictModify:
 		return "Change your training for now" + at
@@ -123,7 +125,7 @@ func followUpLetter(c Content) letter {
 	l := letter{Title: fmt.Sprintf("Day %d (%s): how %s %s?", d.Day, c.weekday(), verb(what, "is", "are"), the(what))}
 	l.Short = fmt.Sprintf("How %s %s when you walk and in daily life? The advice to stop still stands.", verb(what, "is", "are"), the(what))
 	lines := []string{fmt.Sprintf("How %s %s when you walk and in daily life, and did you sleep well?", verb(what, "is", "are"), the(what))}
-	if d.Day >= followUpDays()[len(followUpDays())-1] {
+	if d.Day >= alert.FollowUpDays()[len(alert.FollowUpDays())-1] {
 		lines = append(lines, "This is the last time you are asked; the page keeps the advice until your entries lift it.")
 	}
 	l.add(section{Lines: c.quotes()})
@@ -139,7 +141,7 @@ func followUpLetter(c Content) letter {
 // resolvedLetter says in one line that a trouble is over.
 func resolvedLetter(c Content) letter {
 	line := "It has settled. Carry on."
-	if c.Decision.Why == WhyNormalAgain {
+	if c.Decision.Why == alert.WhyNormalAgain {
 		line = "Your last runs were back within what is usual for you. It has settled: carry on."
 	} else if p := c.place(); p != "" {
 		line = fmt.Sprintf("%s %s settled. Carry on.", capital(the(p)), verb(p, "has", "have"))

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/alert"
+
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
 )
@@ -27,24 +29,24 @@ func letters(t *testing.T) map[string]notify.Content {
 		"resolved_pain":       stop(t),
 		"morning":             morning(t),
 		"digest":              digest(t),
-		"test":                {Decision: notify.Test(monday())},
+		"test":                {Decision: alert.Test(monday())},
 		"alert_links":         signed(question(t)),
 		"alert_stop_links":    signed(stop(t)),
 		"escalate_links":      signed(hurtWithoutAPlace(t)),
 		"morning_links":       signed(morning(t)),
 		"follow_up_links":     signed(stop(t)),
 	}
-	edit := func(name string, kind gait.MessageKind, why notify.Why, day int) {
+	edit := func(name string, kind gait.MessageKind, why alert.Why, day int) {
 		c := all[name]
 		c.Decision.Kind, c.Decision.Why, c.Decision.Day = kind, why, day
 		all[name] = c
 	}
-	edit("reminder", gait.MessageReminder, notify.WhyUnanswered, 0)
-	edit("follow_up", gait.MessageFollowUp, notify.WhyStopStands, 3)
-	edit("follow_up_links", gait.MessageFollowUp, notify.WhyStopStands, 3)
-	edit("follow_up_last", gait.MessageFollowUp, notify.WhyStopStands, 14)
-	edit("resolved_measured", gait.MessageResolved, notify.WhyNormalAgain, 0)
-	edit("resolved_pain", gait.MessageResolved, notify.WhySettled, 0)
+	edit("reminder", gait.MessageReminder, alert.WhyUnanswered, 0)
+	edit("follow_up", gait.MessageFollowUp, alert.WhyStopStands, 3)
+	edit("follow_up_links", gait.MessageFollowUp, alert.WhyStopStands, 3)
+	edit("follow_up_last", gait.MessageFollowUp, alert.WhyStopStands, 14)
+	edit("resolved_measured", gait.MessageResolved, alert.WhyNormalAgain, 0)
+	edit("resolved_pain", gait.MessageResolved, alert.WhySettled, 0)
 	return all
 }
 
@@ -58,8 +60,8 @@ func content(t *testing.T, level gait.Level, verdict gait.Verdict) notify.Conten
 		Distance: 8120, Context: gait.Road,
 	}
 	return notify.Content{
-		Decision: notify.Decision{
-			Kind: gait.MessageAlert, Why: notify.WhyOpened, Key: "alert:x", Episode: "x", Run: runID,
+		Decision: alert.Decision{
+			Kind: gait.MessageAlert, Why: alert.WhyOpened, Key: "alert:x", Episode: "x", Run: runID,
 			Level: level, Verdict: verdict, At: day(1),
 		},
 		Runner: "Ada", Zone: zone(t, "Europe/Berlin"), Run: &run, Rules: gait.DefaultParams().Pain,
@@ -108,7 +110,7 @@ func warning(t *testing.T) notify.Content {
 
 func unexplained(t *testing.T) notify.Content {
 	c := warning(t)
-	c.Decision.Kind, c.Decision.Why, c.Decision.SeeProfessional = gait.MessageEscalate, notify.WhyProfessional, true
+	c.Decision.Kind, c.Decision.Why, c.Decision.SeeProfessional = gait.MessageEscalate, alert.WhyProfessional, true
 	c.Assessment.SeeProfessional = true
 	c.Assessment.Reasons = append(c.Assessment.Reasons, gait.Reason{Rule: gait.PTUnexplained, Text: "The balance was as far off in 2 of your last 3 runs, and nothing explains it yet."})
 	return c
@@ -150,7 +152,7 @@ func stop(t *testing.T) notify.Content {
 
 func modify(t *testing.T) notify.Content {
 	c := content(t, gait.LevelAsk, gait.VerdictModify)
-	c.Decision.Kind, c.Decision.Why, c.Decision.SeeProfessional = gait.MessageEscalate, notify.WhyProfessional, true
+	c.Decision.Kind, c.Decision.Why, c.Decision.SeeProfessional = gait.MessageEscalate, alert.WhyProfessional, true
 	c.Decision.Entry = 5
 	c.RestDay = true
 	c.Said = []gait.Pain{{ID: 5, At: day(1), Site: gait.Shin, Side: gait.Both, Worst: score(t, 3), Focal: gait.Yes, Mood: gait.Yes}}
@@ -164,7 +166,7 @@ func modify(t *testing.T) notify.Content {
 
 func morning(t *testing.T) notify.Content {
 	c := content(t, gait.LevelAsk, gait.VerdictModify)
-	c.Decision.Kind, c.Decision.Why = gait.MessageMorning, notify.WhySoreSpot
+	c.Decision.Kind, c.Decision.Why = gait.MessageMorning, alert.WhySoreSpot
 	c.PublicURL = "https://gait.example"
 	c.Standing.Morning = &gait.Pain{ID: 3, Run: runID, Site: gait.Knee, Side: gait.Right, Worst: score(t, 4)}
 	return c
@@ -181,7 +183,7 @@ func signed(c notify.Content) notify.Content {
 
 func hurtWithoutAPlace(t *testing.T) notify.Content {
 	c := question(t)
-	c.Decision.Kind, c.Decision.Why, c.Decision.Verdict = gait.MessageEscalate, notify.WhyGraver, gait.VerdictStop
+	c.Decision.Kind, c.Decision.Why, c.Decision.Verdict = gait.MessageEscalate, alert.WhyGraver, gait.VerdictStop
 	c.Assessment.Verdict = gait.VerdictStop
 	c.Assessment.Questions = []string{"How bad was it at its worst, from 0 to 10, and where?"}
 	c.Answers = []gait.Answer{{Run: runID, Kind: gait.AnswerHurts}}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"gaitkeeper/alert"
+
 	"gaitkeeper/gait"
 )
 
@@ -30,7 +32,8 @@ const (
 
 // Notes returns what is to be known of gaitkeeper itself as of now: illness
 // first.
-func Notes(s Situation) []gait.Note {
+func Notes(situation alert.Situation, v Vitals) []gait.Note {
+	s := patient{situation, v}
 	var notes []gait.Note
 	for _, v := range s.Vitals.Sources {
 		notes = append(notes, s.sourceNotes(v)...)
@@ -49,7 +52,7 @@ func Notes(s Situation) []gait.Note {
 	return illnessFirst(notes)
 }
 
-func (s Situation) sourceNotes(v SourceVitals) []gait.Note {
+func (s patient) sourceNotes(v SourceVitals) []gait.Note {
 	switch {
 	case v.Error != "":
 		return []gait.Note{{
@@ -98,7 +101,7 @@ func sourceRemedy(name gait.SourceName) string {
 	return "Do what the sentence above says; `gaitkeeper sync` tries at once. Until then nothing is lost: it goes on where it stopped."
 }
 
-func (s Situation) folderNote(f FolderVitals) gait.Note {
+func (s patient) folderNote(f FolderVitals) gait.Note {
 	if f.Held {
 		return gait.Note{
 			Kind: gait.NoteFolderEmptied, Subject: f.Dir, Since: f.Since,
@@ -114,7 +117,7 @@ func (s Situation) folderNote(f FolderVitals) gait.Note {
 	}
 }
 
-func (s Situation) channelNotes(c ChannelVitals) []gait.Note {
+func (s patient) channelNotes(c ChannelVitals) []gait.Note {
 	var notes []gait.Note
 	for _, r := range c.Refused {
 		notes = append(notes, gait.Note{
@@ -145,7 +148,7 @@ func are(n int, one string) string {
 
 // noSync says that a sync that was due did not come, or began and did not end.
 // A machine that slept is given time from when it woke.
-func (s Situation) noSync() []gait.Note {
+func (s patient) noSync() []gait.Note {
 	if len(s.Vitals.Sources) == 0 {
 		return nil
 	}
@@ -170,7 +173,7 @@ func (s Situation) noSync() []gait.Note {
 }
 
 // noCopy says that the daily copy of the database could not be made.
-func (s Situation) noCopy() []gait.Note {
+func (s patient) noCopy() []gait.Note {
 	v := s.Vitals.Copies
 	if v.Error == "" {
 		return nil
@@ -184,7 +187,7 @@ func (s Situation) noCopy() []gait.Note {
 
 // noStrap says that left and right are missing from the last runs of a runner
 // who has a strap or pod. A run that came as a mere summary tells nothing.
-func (s Situation) noStrap() []gait.Note {
+func (s patient) noStrap() []gait.Note {
 	recorded := slices.DeleteFunc(slices.Clone(s.Vitals.Runs), func(r RunVitals) bool { return r.Summary })
 	last := lastSided(recorded)
 	missing := len(recorded) - 1 - last
@@ -203,7 +206,7 @@ func (s Situation) noStrap() []gait.Note {
 	return []gait.Note{{
 		Kind: gait.NoteNoStrap, Since: recorded[last].End,
 		Text: fmt.Sprintf("Your last %s came without left and right: the strap or pod was last seen on %s.",
-			count(missing, "run"), recorded[last].End.In(s.zone()).Format("Monday 2 January")),
+			count(missing, "run"), recorded[last].End.In(s.Location()).Format("Monday 2 January")),
 		Next: "Is its battery empty, was it left at home, or does the watch no longer know it? Without it a limp cannot be measured; your diary counts all the same.",
 	}}
 }
@@ -218,7 +221,7 @@ func lastSided(runs []RunVitals) int {
 }
 
 // noRuns says that nothing has come for a while although all is well.
-func (s Situation) noRuns(notes []gait.Note) []gait.Note {
+func (s patient) noRuns(notes []gait.Note) []gait.Note {
 	runs := s.Vitals.Runs
 	sick := slices.ContainsFunc(notes, func(n gait.Note) bool {
 		return n.Unwell && n.Kind != gait.NoteChannelFailing && n.Kind != gait.NoteNoCopy
@@ -245,18 +248,18 @@ func (s Situation) noRuns(notes []gait.Note) []gait.Note {
 }
 
 // wrongClock names the runs that are not counted because their clock is wrong.
-func (s Situation) wrongClock() []gait.Note {
+func (s patient) wrongClock() []gait.Note {
 	runs := s.Vitals.Misdated
 	if len(runs) == 0 {
 		return nil
 	}
 	n := gait.Note{
 		Kind: gait.NoteWrongClock,
-		Text: fmt.Sprintf("Run %s: %s", runs[0].ID, runs[0].ClockFault(s.Now, s.zone())),
+		Text: fmt.Sprintf("Run %s: %s", runs[0].ID, runs[0].ClockFault(s.Now, s.Location())),
 		Next: "Check the clock and the time zone of the watch or app that recorded it. `gaitkeeper exclude RUN` ends this line.",
 	}
 	if len(runs) > 1 {
-		first, last := runs[0].Start.In(s.zone()), runs[len(runs)-1].Start.In(s.zone())
+		first, last := runs[0].Start.In(s.Location()), runs[len(runs)-1].Start.In(s.Location())
 		n.Text = fmt.Sprintf("The clock of %d runs is wrong, so they are not counted: the first is dated %s, the last %s. `gaitkeeper runs` lists them.",
 			len(runs), first.Format("2 January 2006"), last.Format("2 January 2006"))
 		n.Next = strings.ReplaceAll(n.Next, "recorded it", "recorded them")
@@ -265,7 +268,7 @@ func (s Situation) wrongClock() []gait.Note {
 }
 
 // ranRegularly tells whether the runner ran often before the last run.
-func (s Situation) ranRegularly() bool {
+func (s patient) ranRegularly() bool {
 	runs := s.Vitals.Runs
 	if len(runs) < regular {
 		return false
@@ -275,13 +278,13 @@ func (s Situation) ranRegularly() bool {
 
 // resting tells whether there is a reason to rest: a stop stands, or the runner
 // wrote into the diary since.
-func (s Situation) resting(since time.Time) bool {
+func (s patient) resting(since time.Time) bool {
 	return s.Standing.Verdict == gait.VerdictStop ||
 		slices.ContainsFunc(s.Pain, func(p gait.Pain) bool { return p.Recorded.After(since) || p.At.After(since) }) ||
 		slices.ContainsFunc(s.Answers, func(a gait.Answer) bool { return a.Recorded.After(since) })
 }
 
 // moment prints a time for the runner.
-func (s Situation) moment(t time.Time) string {
-	return t.In(s.zone()).Format("Monday 2 January, 15:04")
+func (s patient) moment(t time.Time) string {
+	return t.In(s.Location()).Format("Monday 2 January, 15:04")
 }

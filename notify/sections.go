@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"gaitkeeper/alert"
+
 	"gaitkeeper/gait"
 )
 
@@ -45,7 +47,7 @@ func (c Content) onDay() string {
 // as a measurement above.
 func (c Content) verdictSection(reasons []gait.Reason) section {
 	lines := []string{verdictSentence(c.Decision.Verdict)}
-	if c.Decision.Why == WhyGraver {
+	if c.Decision.Why == alert.WhyGraver {
 		lines = append(lines, "This is graver than what you were told before.")
 	}
 	if c.urgent() {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/alert"
+
 	"gaitkeeper/gait"
 )
 
@@ -31,7 +33,7 @@ type WeekRun struct {
 
 // NewWeek gathers the week of a digest. Runs need no samples; excluded ones are
 // left out.
-func NewWeek(d Decision, runs []gait.Run, assessments []gait.Assessment, pain []gait.Pain) Week {
+func NewWeek(d alert.Decision, runs []gait.Run, assessments []gait.Assessment, pain []gait.Pain) Week {
 	w := Week{From: gait.Unknown[gait.Percent](), To: gait.Unknown[gait.Percent]()}
 	of := make(map[gait.RunID]gait.Assessment, len(assessments))
 	for _, a := range assessments {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/analysis"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
@@ -117,7 +118,11 @@ type question struct {
 
 // question returns the first about the subject's side that was not answered yet.
 func (s *study) question(h gait.History, subject *subject, answered int) (question, bool) {
-	assessments := analysis.Replay(h, s.params).Assessments
+	fold := analysis.Replay(h, s.params)
+	_, silent := alert.Past(alert.Situation{
+		Episodes: fold.Episodes, Pain: h.Pain, Answers: h.Answers, Settings: alert.DefaultSettings(),
+	})
+	assessments := alert.Mark(fold.Assessments, silent)
 	for i, a := range assessments {
 		late := answered == 0 || h.Runs[i].Start.After(h.Answers[answered-1].Recorded)
 		if i >= subject.onset && late && a.Alert.Sends() && a.Evidence.Level.Louder(gait.LevelNone) && a.Evidence.ShortSide == subject.side {

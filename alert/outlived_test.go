@@ -1,10 +1,10 @@
-package notify_test
+package alert_test
 
 import (
 	"testing"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
-	"gaitkeeper/notify"
 )
 
 // What was asked for a day that has passed is dropped where it has become
@@ -32,7 +32,7 @@ func TestOutlived(t *testing.T) {
 		if s.at(c.at); c.then != nil {
 			c.then(s)
 		}
-		if got := notify.Outlived(s.s, m); got != c.want {
+		if got := alert.Outlived(s.s, m); got != c.want {
 			t.Errorf("%s: outlived %v", name, got)
 		}
 	}
@@ -75,27 +75,18 @@ func TestAFollowUpIsAnsweredByItsOwnPlace(t *testing.T) {
 		m := gait.Message{Key: s.s.Notices[1].Key, Kind: gait.MessageFollowUp, Created: day(3), Run: "r1", Verdict: gait.VerdictStop}
 		c.entry.Worst = score(t, 1)
 		s.at(4).pain(c.entry, 3.5)
-		if got := notify.Answered(s.s, m); got != c.want {
+		if got := alert.Answered(s.s, m); got != c.want {
 			t.Errorf("%s: answered %v", name, got)
 		}
 	}
 }
 
-// A question that had to wait says which day it asks about, and a follow-up that
-// was held up counts the days.
-func TestQuestionsNameTheirDay(t *testing.T) {
-	for at, want := range map[float64]string{3.1: "Day 3 (Thursday): how is your left shin?", 5.1: "Day 5 (Saturday): how is your left shin?"} {
-		s := stoppedShin(t).at(at)
-		decisions := notify.Decide(s.s)
-		if len(decisions) != 1 {
-			t.Fatalf("day %v: %+v", at, decisions)
-		}
-		m, err := notify.Compose(s.s.Content(decisions[0]), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if m.Title != want {
-			t.Errorf("day %v: %q, want %q", at, m.Title, want)
+// A follow-up that was held up counts the days.
+func TestAFollowUpCountsItsDays(t *testing.T) {
+	for at, want := range map[float64]int{3.1: 3, 5.1: 5} {
+		decisions := alert.Decide(stoppedShin(t).at(at).s)
+		if len(decisions) != 1 || decisions[0].Day != want {
+			t.Errorf("day %v: %+v, want one of day %d", at, decisions, want)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package notify
+package alert
 
 import (
 	"time"
@@ -25,8 +25,6 @@ type Situation struct {
 	// PausedUntil is the end of a pause; zero where there is none.
 	PausedUntil time.Time
 	Settings    Settings
-	// Vitals are what is known of gaitkeeper itself.
-	Vitals Vitals
 }
 
 // Settings are the numbers of the config's [alerts] section that decide.
@@ -35,6 +33,8 @@ type Settings struct {
 	MaxAge time.Duration
 	// RemindAfter is the time from a measured warning to its only reminder.
 	RemindAfter time.Duration
+	// Refractory is the number of runs before the same question is asked again.
+	Refractory int
 	// RepeatProfessional is the time after which "see a professional" may be
 	// said again within one episode.
 	RepeatProfessional time.Duration
@@ -48,25 +48,28 @@ func DefaultSettings() Settings {
 	return Settings{
 		MaxAge:             72 * time.Hour,
 		RemindAfter:        72 * time.Hour,
+		Refractory:         8,
 		RepeatProfessional: 28 * 24 * time.Hour,
 		Quiet:              gait.QuietHours{From: 22 * time.Hour, To: 7 * time.Hour},
 	}
 }
 
-func (s Situation) zone() *time.Location {
+// Location is the runner's time zone, never nil.
+func (s Situation) Location() *time.Location {
 	if s.Zone == nil {
 		return time.UTC
 	}
 	return s.Zone
 }
 
-func (s Situation) paused() bool { return s.Now.Before(s.PausedUntil) }
+// Paused tells whether the runner wants no messages now.
+func (s Situation) Paused() bool { return s.Now.Before(s.PausedUntil) }
 
-// tooOld tells whether the step's run lies too far back to alert. A step that
-// the runner's own entry made is as old as the entry.
-func (s Situation) tooOld(step gait.Step) bool {
-	at := step.At
-	if end, ok := s.RunEnds[step.Run]; ok && step.Entry == 0 {
+// tooOld tells whether the sign lies too far back to alert. A sign that the
+// runner's own entry made is as old as the entry, one of a run as old as the run.
+func (s Situation) tooOld(sign gait.Sign) bool {
+	at := sign.At
+	if end, ok := s.RunEnds[sign.Run]; ok && sign.Entry == 0 {
 		at = end
 	}
 	return s.Now.Sub(at) > s.Settings.MaxAge

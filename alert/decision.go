@@ -1,4 +1,4 @@
-package notify
+package alert
 
 import (
 	"fmt"
@@ -76,11 +76,12 @@ func (d Decision) Notice() gait.Notice {
 func Test(now time.Time) Decision {
 	return Decision{
 		Kind: gait.MessageTest, Why: WhyTried, At: now, Level: gait.LevelNone,
-		Key: key(gait.MessageTest, now.UTC().Format(time.RFC3339Nano)),
+		Key: Key(gait.MessageTest, now.UTC().Format(time.RFC3339Nano)),
 	}
 }
 
-func key(kind gait.MessageKind, parts ...any) string {
+// Key builds the key of a decision from its kind and what tells it from others.
+func Key(kind gait.MessageKind, parts ...any) string {
 	words := []string{string(kind)}
 	for _, p := range parts {
 		words = append(words, fmt.Sprint(p))

@@ -1,19 +1,20 @@
-package notify_test
+package alert_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
-	"gaitkeeper/notify"
 )
 
 // story is a season in which a test tells what happens day by day; told is
 // asked every time it should be decided what to say.
 type story struct {
 	t *testing.T
-	s notify.Situation
+	s alert.Situation
 }
 
 // monday is noon of the story's first day.
@@ -23,9 +24,9 @@ func day(n float64) time.Time { return monday().Add(time.Duration(n * 24 * float
 
 func newStory(t *testing.T) *story {
 	t.Helper()
-	return &story{t, notify.Situation{
+	return &story{t, alert.Situation{
 		Now: monday(), Zone: time.UTC, RunEnds: map[gait.RunID]time.Time{},
-		Standing: gait.Standing{Verdict: gait.VerdictKeep}, Settings: notify.DefaultSettings(),
+		Standing: gait.Standing{Verdict: gait.VerdictKeep}, Settings: alert.DefaultSettings(),
 	}}
 }
 
@@ -41,27 +42,32 @@ func (st *story) run(id gait.RunID, d float64) *story {
 	return st
 }
 
-// shows lets the fold say of a run what it shows, and that this is no news.
+// shows adds to the last episode what a run shows while it is open.
 func (st *story) shows(id gait.RunID, measured gait.Level, verdict gait.Verdict) *story {
-	a := gait.Assessment{Run: id, Verdict: verdict, Alert: gait.Alert{Level: measured, Suppressed: gait.SuppressedRefractory}}
-	a.Evidence.Level, a.Evidence.Quality.Balance = measured, gait.BalanceOK
+	e := &st.s.Episodes[len(st.s.Episodes)-1]
+	shown := gait.Sign{At: st.s.RunEnds[id], Run: id, Level: measured, Verdict: verdict, Measured: measured != gait.LevelNone, Side: gait.Left}
 	if verdict == gait.VerdictStop {
-		a.Alert.Level = gait.LevelWarn
+		shown.Level = gait.LevelWarn
 	}
-	st.s.Assessments = append(st.s.Assessments, a)
+	e.Signs = append(e.Signs, shown)
+	st.s.Standing.Episode = e
 	return st
 }
 
 // episode adds an open episode or replaces the one with the same key; the
 // standing follows its last step.
-func (st *story) episode(key string, steps ...gait.Step) *story {
-	e := gait.Episode{Key: key, Opened: steps[0].At, Steps: steps, Measured: steps[0].Entry == 0}
-	for _, p := range steps {
+func (st *story) episode(key string, signs ...gait.Sign) *story {
+	e := gait.Episode{Key: key, Opened: signs[0].At, Signs: signs, Measured: signs[0].Entry == 0}
+	for _, p := range signs {
+		own := slices.ContainsFunc(st.s.Pain, func(e gait.Pain) bool { return e.ID == p.Entry })
+		if p.Entry != 0 && !own { // shown on the spot, as what the runner enters is
+			st.s.Pain = append(st.s.Pain, gait.Pain{ID: p.Entry, Run: p.Run, Recorded: p.At})
+		}
 		if p.Verdict == gait.VerdictStop && !e.Stop {
 			e.Stop, e.StopSince = true, p.At
 		}
 	}
-	last := steps[len(steps)-1]
+	last := signs[len(signs)-1]
 	st.s.Standing = gait.Standing{
 		Verdict: last.Verdict, SeeProfessional: last.SeeProfessional, Run: last.Run, Episode: &e,
 	}
@@ -112,21 +118,21 @@ func (st *story) pausedUntil(d float64) *story {
 func (st *story) says(want ...string) *story {
 	st.t.Helper()
 	var got []string
-	for _, d := range notify.Decide(st.s) {
+	for _, d := range alert.Decide(st.s) {
 		got = append(got, fmt.Sprintf("%s %s %s/%s", d.Kind, d.Run, d.Level, d.Verdict))
 		st.record(d)
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		st.t.Errorf("%s: said %q, want %q", st.s.Now.Format("Mon 2 Jan 15:04"), got, want)
 	}
-	if again := notify.Decide(st.s); len(again) > 0 {
+	if again := alert.Decide(st.s); len(again) > 0 {
 		st.t.Errorf("%s: said %q a second time", st.s.Now.Format("Mon 2 Jan 15:04"), again[0].Key)
 	}
 	return st
 }
 
 // record does what the store does: a key that is there already is skipped.
-func (st *story) record(d notify.Decision) {
+func (st *story) record(d alert.Decision) {
 	for _, n := range st.s.Notices {
 		if n.Key == d.Key {
 			return
@@ -144,41 +150,55 @@ func (st *story) silent() *story {
 // suppressed expects why the run's own alert is silent now.
 func (st *story) suppressed(run gait.RunID, want gait.Suppression) *story {
 	st.t.Helper()
-	st.s.Assessments = []gait.Assessment{{Run: run, Alert: gait.Alert{Level: gait.LevelAsk}}}
-	if got := notify.Suppress(st.s)[0].Alert.Suppressed; got != want {
+	runs := []gait.Assessment{{Run: run, Alert: gait.Alert{Level: gait.LevelAsk}}}
+	if got := alert.Mark(runs, alert.Present(st.s))[0].Alert.Suppressed; got != want {
 		st.t.Errorf("suppressed = %q, want %q", got, want)
 	}
 	return st
 }
 
-func step(run gait.RunID, d float64, level gait.Level, verdict gait.Verdict) gait.Step {
-	return gait.Step{At: day(d), Run: run, Level: level, Verdict: verdict}
+func sign(run gait.RunID, d float64, level gait.Level, verdict gait.Verdict) gait.Sign {
+	return gait.Sign{At: day(d), Run: run, Index: int(d), Level: level, Verdict: verdict, Measured: true, Side: gait.Left}
 }
 
-func asks(run gait.RunID, d float64) gait.Step {
-	return step(run, d, gait.LevelAsk, gait.VerdictAsk)
+func asks(run gait.RunID, d float64) gait.Sign {
+	return sign(run, d, gait.LevelAsk, gait.VerdictAsk)
 }
 
-func warns(run gait.RunID, d float64) gait.Step {
-	return step(run, d, gait.LevelWarn, gait.VerdictModify)
+func warns(run gait.RunID, d float64) gait.Sign {
+	return sign(run, d, gait.LevelWarn, gait.VerdictModify)
 }
 
 // enters is a step that the runner's own entry made.
-func enters(entry int64, run gait.RunID, d float64, verdict gait.Verdict) gait.Step {
-	s := step(run, d, gait.LevelAsk, verdict)
-	s.Entry = entry
+func enters(entry int64, run gait.RunID, d float64, verdict gait.Verdict) gait.Sign {
+	s := sign(run, d, gait.LevelAsk, verdict)
+	s.Entry, s.Measured = entry, false
 	if verdict == gait.VerdictStop {
 		s.Level = gait.LevelWarn
 	}
 	return s
 }
 
-func seePro(s gait.Step) gait.Step {
+func seePro(s gait.Sign) gait.Sign {
 	s.SeeProfessional = true
 	return s
 }
 
-func minor(s gait.Step, why gait.Suppression) gait.Step {
-	s.Suppressed = why
+func otherSide(s gait.Sign) gait.Sign {
+	s.Side = s.Side.Opposite()
 	return s
+}
+
+func minor(s gait.Sign) gait.Sign {
+	s.Minor = true
+	return s
+}
+
+func zone(t *testing.T, name string) *time.Location {
+	t.Helper()
+	z, err := time.LoadLocation(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return z
 }

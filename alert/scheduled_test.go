@@ -1,10 +1,10 @@
-package notify_test
+package alert_test
 
 import (
 	"testing"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
-	"gaitkeeper/notify"
 )
 
 // sore is a story with a pain that should be asked about in the morning.
@@ -18,7 +18,7 @@ func sore(t *testing.T) *story {
 
 func (st *story) asksInTheMorning(d float64, want bool) {
 	st.t.Helper()
-	got := notify.Morning(st.at(d).s)
+	got := alert.Morning(st.at(d).s)
 	if len(got) > 0 != want {
 		st.t.Errorf("%s: asked %v, want %v", st.s.Now.Format("Mon 2 Jan 15:04"), len(got) > 0, want)
 	}
@@ -52,13 +52,13 @@ func TestDigest(t *testing.T) {
 		"a week with an open trouble":  {func(s *story) { s.episode("r1", warns("r1", -20)) }, 1},
 		"a week without anything":      {func(s *story) { s.run("r1", -8) }, 0},
 		"a week in a pause":            {func(s *story) { s.run("r1", -2).pausedUntil(1) }, 0},
-		"a week that was told already": {func(s *story) { s.run("r1", -2); s.record(notify.Digest(s.s)[0]) }, 0},
+		"a week that was told already": {func(s *story) { s.run("r1", -2); s.record(alert.Digest(s.s)[0]) }, 0},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			s := newStory(t)
 			tt.tell(s)
-			if got := notify.Digest(s.s); len(got) != tt.want {
+			if got := alert.Digest(s.s); len(got) != tt.want {
 				t.Errorf("%d digests, want %d", len(got), tt.want)
 			}
 		})

@@ -1,4 +1,4 @@
-package notify
+package alert
 
 import (
 	"slices"
@@ -7,30 +7,30 @@ import (
 	"gaitkeeper/gait"
 )
 
-// followUpDays are the days after which a stop that still stands is asked
+// FollowUpDays are the days after which a stop that still stands is asked
 // about; then the messages fall silent.
-func followUpDays() []int { return []int{3, 7, 14} }
+func FollowUpDays() []int { return []int{3, 7, 14} }
 
 // followUp asks about a stop that still stands, on its days after it was told.
-func (s Situation) followUp(e gait.Episode, t told) Decision {
-	base, stop := s.stopTold(e, t)
+func (s Situation) followUp(e gait.Episode, l log) Decision {
+	base, stop := s.stopTold(e, l)
 	if base.IsZero() || !s.stands(e) {
 		return Decision{}
 	}
-	base = base.In(s.zone())
-	for _, day := range slices.Backward(followUpDays()) {
+	base = base.In(s.Location())
+	for _, day := range slices.Backward(FollowUpDays()) {
 		due := base.AddDate(0, 0, day)
 		if s.Now.Before(due) {
 			continue
 		}
-		asked := slices.ContainsFunc(t.of(gait.MessageFollowUp), func(n gait.Notice) bool { return !n.At.Before(due) })
-		if asked || len(t) > 0 && s.Now.Before(t[len(t)-1].At.AddDate(0, 0, 1)) {
+		asked := slices.ContainsFunc(l.of(gait.MessageFollowUp), func(n gait.Notice) bool { return !n.At.Before(due) })
+		if asked || len(l) > 0 && s.Now.Before(l.last().AddDate(0, 0, 1)) {
 			return Decision{} // after another message about it, a day later
 		}
 		return Decision{
 			Kind: gait.MessageFollowUp, Why: WhyStopStands, Day: max(day, s.daysSince(base)), Run: stop.Run, Entry: stop.Entry,
 			Level: gait.LevelWarn, Verdict: gait.VerdictStop,
-			Key: key(gait.MessageFollowUp, e.Key, base.Format(time.DateOnly), day),
+			Key: Key(gait.MessageFollowUp, e.Key, base.Format(time.DateOnly), day),
 		}
 	}
 	return Decision{}
@@ -39,12 +39,12 @@ func (s Situation) followUp(e gait.Episode, t told) Decision {
 // stopTold returns when the episode's stop was told, and the step that made it;
 // where no message told of it, as in a pause, when the runner was shown it as he
 // entered it. The zero time: neither.
-func (s Situation) stopTold(e gait.Episode, t told) (at time.Time, stop gait.Step) {
-	i := slices.IndexFunc(e.Steps, func(st gait.Step) bool { return st.Verdict == gait.VerdictStop && !st.At.Before(e.StopSince) })
+func (s Situation) stopTold(e gait.Episode, l log) (at time.Time, stop gait.Sign) {
+	i := slices.IndexFunc(e.Signs, func(st gait.Sign) bool { return st.Verdict == gait.VerdictStop && !st.At.Before(e.StopSince) })
 	if i >= 0 {
-		stop = e.Steps[i]
+		stop = e.Signs[i]
 	}
-	stops := slices.DeleteFunc(t.alerts(), func(n gait.Notice) bool { return n.Verdict != gait.VerdictStop })
+	stops := slices.DeleteFunc(l.alerts(), func(n gait.Notice) bool { return n.Verdict != gait.VerdictStop })
 	switch {
 	case len(stops) > 0:
 		at, stop.Run = e.StopSince, stops[len(stops)-1].Run
@@ -61,7 +61,7 @@ func (s Situation) stopTold(e gait.Episode, t told) (at time.Time, stop gait.Ste
 
 // shownOnEntry tells whether the runner's own entry or answer made the step, and
 // no text that was read from elsewhere.
-func (s Situation) shownOnEntry(st gait.Step) bool {
+func (s Situation) shownOnEntry(st gait.Sign) bool {
 	return slices.ContainsFunc(s.Pain, func(p gait.Pain) bool { return p.ID == st.Entry && p.Told == gait.Told{} && p.Recorded.Equal(st.At) }) ||
 		slices.ContainsFunc(s.Answers, func(a gait.Answer) bool { return a.ID == st.Entry && a.Recorded.Equal(st.At) })
 }

@@ -1,4 +1,4 @@
-package notify_test
+package alert_test
 
 import (
 	"fmt"
@@ -8,8 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
-	"gaitkeeper/notify"
 )
 
 // Each story tells what happens, and what the runner hears of it.
@@ -92,7 +92,7 @@ func TestStories(t *testing.T) {
 			s.suppressed("r1", gait.NotSuppressed) // told it was, about the knee
 		},
 		"a minor news waits for the digest": func(s *story) {
-			s.run("r1", 0).episode("r1", minor(enters(1, "r1", 0, gait.VerdictModify), gait.SuppressedMinor)).at(0.1).silent()
+			s.run("r1", 0).episode("r1", minor(enters(1, "r1", 0, gait.VerdictModify))).at(0.1).silent()
 			s.suppressed("r1", gait.SuppressedMinor)
 		},
 		"it is time for a professional: told once, again after four weeks": func(s *story) {
@@ -123,10 +123,10 @@ func TestStories(t *testing.T) {
 			s.at(3.2).says("reminder r1 warn/modify")
 			s.episode("r1", warns("r1", 0), seePro(enters(1, "r1", 4, gait.VerdictStop))).at(4.1).says("escalate r1 warn/stop")
 		},
-		"a warning that the fold repeats after many runs is told again, without a second reminder": func(s *story) {
+		"a warning of the other side is told again, without a second reminder": func(s *story) {
 			s.run("r1", 0).episode("r1", warns("r1", 0)).at(0.1).says("alert r1 warn/modify")
 			s.at(4).says("reminder r1 warn/modify")
-			s.run("r8", 14).episode("r1", warns("r1", 0), warns("r8", 14)).at(14.1).says("alert r8 warn/modify")
+			s.run("r8", 14).episode("r1", warns("r1", 0), otherSide(warns("r8", 14))).at(14.1).says("alert r8 warn/modify")
 			s.at(30).silent()
 		},
 		"a first import of three hundred old runs says nothing": func(s *story) {
@@ -162,16 +162,16 @@ func TestStories(t *testing.T) {
 			s.run("r2", -4).shows("r2", gait.LevelWarn, gait.VerdictModify)
 			s.run("r3", -1).shows("r3", gait.LevelNone, gait.VerdictKeep).at(0).silent()
 		},
-		"an old stop of the diary is no news beside quiet runs": func(s *story) {
-			s.run("r1", -10).episode("r1", enters(1, "r1", -10, gait.VerdictStop))
+		"an old stop from a text is no news beside quiet runs": func(s *story) {
+			s.pain(gait.Pain{ID: 1, Run: "r1", Told: gait.Told{Text: gait.TextDescription}}, -10).run("r1", -10).episode("r1", enters(1, "r1", -10, gait.VerdictStop))
 			s.run("r2", -1).shows("r2", gait.LevelNone, gait.VerdictStop).at(0).silent()
 		},
 		"an old warning beside an old stop is not told of a quiet run": func(s *story) {
-			s.run("r1", -10).episode("r1", warns("r1", -10), enters(1, "r1", -9, gait.VerdictStop))
+			s.pain(gait.Pain{ID: 1, Run: "r1", Told: gait.Told{Text: gait.TextDescription}}, -10).run("r1", -10).episode("r1", warns("r1", -10), enters(1, "r1", -9, gait.VerdictStop))
 			s.run("r2", -1).shows("r2", gait.LevelNone, gait.VerdictStop).at(0).silent()
 		},
-		"an old stop of the diary is no news beside a run that is asked about": func(s *story) {
-			s.run("r1", -10).episode("r1", enters(1, "r1", -10, gait.VerdictStop))
+		"an old stop from a text is no news beside a run that is asked about": func(s *story) {
+			s.pain(gait.Pain{ID: 1, Run: "r1", Told: gait.Told{Text: gait.TextDescription}}, -10).run("r1", -10).episode("r1", enters(1, "r1", -10, gait.VerdictStop))
 			s.run("r2", -1).shows("r2", gait.LevelAsk, gait.VerdictStop).at(0).silent()
 		},
 		"an old warning is not told of a run that shows no more than the question did": func(s *story) {
@@ -193,7 +193,7 @@ func TestStories(t *testing.T) {
 			s.run("r1", -2.9).episode("r1", warns("r1", -2.9)).at(0).says("alert r1 warn/modify")
 			s.run("r2", -3.1).episode("r2", warns("r2", -3.1)).at(0).silent()
 		},
-		"many steps at once are one message, the gravest": func(s *story) {
+		"many signs at once are one message, the gravest": func(s *story) {
 			s.run("r1", 0).run("r2", 1).run("r3", 2)
 			s.episode("r1", asks("r1", 0), warns("r2", 1), enters(1, "r3", 2, gait.VerdictStop)).at(2.1)
 			s.says("alert r3 warn/stop")
@@ -284,7 +284,7 @@ func TestFollowUpOverAClockChange(t *testing.T) {
 	s.s.Zone = berlin
 	told := time.Date(2026, 3, 27, 9, 0, 0, 0, berlin)
 	s.s.RunEnds["r1"] = told
-	s.episode("r1", gait.Step{At: told, Run: "r1", Entry: 1, Level: gait.LevelWarn, Verdict: gait.VerdictStop})
+	s.episode("r1", gait.Sign{At: told, Run: "r1", Entry: 1, Level: gait.LevelWarn, Verdict: gait.VerdictStop})
 	s.s.Now = told
 	s.says("alert r1 warn/stop")
 	s.s.Now = time.Date(2026, 3, 30, 8, 59, 0, 0, berlin)
@@ -295,42 +295,42 @@ func TestFollowUpOverAClockChange(t *testing.T) {
 
 func TestReasons(t *testing.T) {
 	s := newStory(t).run("r1", 0).run("r2", 2)
-	why := func(want notify.Why) {
+	why := func(want alert.Why) {
 		t.Helper()
-		got := notify.Decide(s.s)
+		got := alert.Decide(s.s)
 		if len(got) != 1 || got[0].Why != want {
 			t.Fatalf("decisions %+v, want one because of %q", got, want)
 		}
 		s.record(got[0])
 	}
 	s.episode("r1", asks("r1", 0)).at(0.1)
-	why(notify.WhyOpened)
+	why(alert.WhyOpened)
 	s.episode("r1", asks("r1", 0), warns("r2", 2)).at(2.1)
-	why(notify.WhyGraver)
+	why(alert.WhyGraver)
 	s.at(6)
-	why(notify.WhyUnanswered)
+	why(alert.WhyUnanswered)
 	s.run("r3", 36).episode("r1", asks("r1", 0), warns("r2", 2), seePro(warns("r3", 36))).at(36.2)
-	why(notify.WhyProfessional)
+	why(alert.WhyProfessional)
 	s.closed("r1", 37, gait.ClosedNormal).at(37.1)
-	why(notify.WhyNormalAgain)
+	why(alert.WhyNormalAgain)
 	s.episode("shin", enters(1, "r3", 38, gait.VerdictStop)).at(38.1)
-	why(notify.WhyOpened)
+	why(alert.WhyOpened)
 	s.at(42)
-	why(notify.WhyStopStands)
+	why(alert.WhyStopStands)
 	s.closed("shin", 43, gait.ClosedSettled).at(43)
-	why(notify.WhySettled)
+	why(alert.WhySettled)
 }
 
 // Messages about one trouble hang together.
 func TestThread(t *testing.T) {
 	s := newStory(t).run("r1", 0).episode("r1", asks("r1", 0)).at(0.1)
-	first := notify.Decide(s.s)[0]
+	first := alert.Decide(s.s)[0]
 	if first.Thread != "" {
 		t.Errorf("the first message hangs on %q", first.Thread)
 	}
 	s.record(first)
 	s.episode("r1", asks("r1", 0), warns("r1", 1)).at(1.1)
-	if second := notify.Decide(s.s)[0]; second.Thread != first.Key {
+	if second := alert.Decide(s.s)[0]; second.Thread != first.Key {
 		t.Errorf("thread = %q, want %q", second.Thread, first.Key)
 	}
 }
@@ -339,28 +339,28 @@ func TestThread(t *testing.T) {
 // at most one is taken an episode, and the same situation gives the same keys.
 func TestNothingIsSaidTwice(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := story{s: notify.Situation{Zone: time.UTC, RunEnds: map[gait.RunID]time.Time{}, Settings: notify.DefaultSettings()}}
+		s := story{s: alert.Situation{Zone: time.UTC, RunEnds: map[gait.RunID]time.Time{}, Settings: alert.DefaultSettings()}}
 		verdicts := []gait.Verdict{gait.VerdictAsk, gait.VerdictModify, gait.VerdictStop}
 		levels := []gait.Level{gait.LevelAsk, gait.LevelWarn}
-		var steps []gait.Step
+		var signs []gait.Sign
 		at := 0.0
 		for range rapid.IntRange(1, 12).Draw(t, "days") {
 			at += rapid.Float64Range(0, 4).Draw(t, "later")
-			run := gait.RunID(fmt.Sprint("r", len(steps)))
+			run := gait.RunID(fmt.Sprint("r", len(signs)))
 			s.run(run, at)
-			steps = append(steps, gait.Step{
+			signs = append(signs, gait.Sign{
 				At: day(at), Run: run, Entry: rapid.Int64Range(0, 1).Draw(t, "entry"),
 				Level: rapid.SampledFrom(levels).Draw(t, "level"), Verdict: rapid.SampledFrom(verdicts).Draw(t, "verdict"),
 				SeeProfessional: rapid.Bool().Draw(t, "professional"),
 			})
 			first := 0
 			if rapid.Bool().Draw(t, "late run moves the key") {
-				first = rapid.IntRange(0, len(steps)-1).Draw(t, "first")
+				first = rapid.IntRange(0, len(signs)-1).Draw(t, "first")
 			}
 			s.s.Episodes = nil
-			s.episode(string(steps[first].Run), steps...)
+			s.episode(string(signs[first].Run), signs...)
 			s.at(at + rapid.Float64Range(0, 2).Draw(t, "decided after"))
-			once, twice := notify.Decide(s.s), notify.Decide(s.s)
+			once, twice := alert.Decide(s.s), alert.Decide(s.s)
 			if d := cmp.Diff(once, twice, cmp.AllowUnexported(time.Location{})); d != "" {
 				t.Fatalf("not the same twice: %s", d)
 			}
@@ -375,7 +375,7 @@ func TestNothingIsSaidTwice(t *testing.T) {
 				}
 				s.record(d)
 			}
-			if again := notify.Decide(s.s); len(again) > 0 {
+			if again := alert.Decide(s.s); len(again) > 0 {
 				t.Fatalf("after %v was recorded, %v", once, again)
 			}
 		}

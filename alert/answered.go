@@ -1,4 +1,4 @@
-package notify
+package alert
 
 import (
 	"slices"
@@ -42,7 +42,7 @@ func Outlived(s Situation, m gait.Message) bool {
 // daysSince counts the midnights since a moment.
 func (s Situation) daysSince(t time.Time) int {
 	day := func(t time.Time) time.Time {
-		y, m, d := t.In(s.zone()).Date()
+		y, m, d := t.In(s.Location()).Date()
 		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 	}
 	return int(day(s.Now).Sub(day(t)).Hours() / 24)
@@ -58,8 +58,8 @@ func (s Situation) askedSince(m gait.Message, episode string) bool {
 // episodeOf returns the episode that a message tells of, under the key it has by
 // now.
 func (s Situation) episodeOf(m gait.Message) (gait.Episode, bool) {
-	for k, t := range toldOf(s) {
-		if !slices.ContainsFunc(t, func(n gait.Notice) bool { return n.Key == m.Key }) {
+	for k, l := range s.logs() {
+		if !slices.ContainsFunc(l, func(n gait.Notice) bool { return n.Key == m.Key }) {
 			continue
 		}
 		for _, e := range s.Episodes {
@@ -78,9 +78,10 @@ func (s Situation) samePlace(m gait.Message, p gait.Pain) bool {
 	if !ok || p.Site == gait.NoSite {
 		return true
 	}
-	_, stop := s.stopTold(e, toldOf(s)[e.Key])
+	_, stop := s.stopTold(e, s.logs()[e.Key])
 	named := false
-	for _, said := range s.Content(Decision{Kind: m.Kind, Run: stop.Run, Entry: stop.Entry}).Said {
+	entries, _ := s.Entries(Decision{Kind: m.Kind, Run: stop.Run, Entry: stop.Entry})
+	for _, said := range entries {
 		if said.Site == gait.NoSite {
 			continue
 		}
@@ -91,6 +92,25 @@ func (s Situation) samePlace(m gait.Message, p gait.Pain) bool {
 		}
 	}
 	return !named
+}
+
+// Entries returns the diary entries that a decision is about: the rest-day entry
+// that led to it, in which the last run has no part, or those of its run.
+func (s Situation) Entries(d Decision) (entries []gait.Pain, restDay bool) {
+	for _, p := range s.Pain {
+		if p.ID == d.Entry && d.Entry != 0 && p.RestDay() {
+			answered := slices.ContainsFunc(s.Answers, func(a gait.Answer) bool {
+				return a.ID == d.Entry && a.Run == d.Run && a.Recorded.After(p.Recorded)
+			})
+			if !answered {
+				return []gait.Pain{p}, true
+			}
+		}
+		if d.Run != "" && p.Run == d.Run {
+			entries = append(entries, p)
+		}
+	}
+	return entries, false
 }
 
 func (s Situation) sendsToProfessional(m gait.Message) bool {

@@ -1,10 +1,10 @@
-package notify_test
+package alert_test
 
 import (
 	"testing"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
-	"gaitkeeper/notify"
 )
 
 // What waits is not sent once the runner has answered it; what tells to stop, or
@@ -39,7 +39,7 @@ func TestWhatWasAnsweredWhileItWaited(t *testing.T) {
 	} {
 		s := newStory(t).at(2)
 		c.said(s)
-		if got := notify.Answered(s.s, c.message); got != c.want {
+		if got := alert.Answered(s.s, c.message); got != c.want {
 			t.Errorf("%s: answered %v", name, got)
 		}
 	}

@@ -1,0 +1,177 @@
+package alert
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// log is what was said of one episode, oldest first.
+type log []gait.Notice
+
+// logs finds the notices of each episode. A notice names its episode by key.
+// Where a run that arrived late has given the episode another key, the notice
+// belongs to the episode that holds its run, or within whose time the run lies:
+// the same trouble is never said twice.
+func (s Situation) logs() map[string]log {
+	byKey := make(map[string]log, len(s.Episodes))
+	known := make(map[string]bool, len(s.Episodes))
+	for _, e := range s.Episodes {
+		known[e.Key] = true
+	}
+	for _, n := range s.Notices {
+		if n.Episode == "" {
+			continue
+		}
+		k := n.Episode
+		if !known[k] {
+			k = heir(s, n)
+		}
+		if k != "" {
+			byKey[k] = append(byKey[k], n)
+		}
+	}
+	for _, l := range byKey {
+		slices.SortStableFunc(l, func(a, b gait.Notice) int { return a.At.Compare(b.At) })
+	}
+	return byKey
+}
+
+// heir returns the key of the episode that took over a notice whose own
+// episode is gone, or nothing.
+func heir(s Situation, n gait.Notice) string {
+	for _, e := range s.Episodes {
+		if n.Run != "" && slices.ContainsFunc(e.Signs, func(sign gait.Sign) bool { return sign.Run == n.Run && (sign.Measured || sign.Entry != 0) }) {
+			return e.Key
+		}
+	}
+	at := n.At
+	if end, ok := s.RunEnds[n.Run]; ok {
+		at = end
+	}
+	for _, e := range s.Episodes {
+		if !at.Before(e.Opened) && (e.Closed.IsZero() || !at.After(e.Closed)) {
+			return e.Key
+		}
+	}
+	return ""
+}
+
+// alerts returns the notices that said of the trouble itself.
+func (l log) alerts() log { return l.of(gait.MessageAlert, gait.MessageEscalate) }
+
+func (l log) of(kinds ...gait.MessageKind) log {
+	var some log
+	for _, n := range l {
+		if slices.Contains(kinds, n.Kind) {
+			some = append(some, n)
+		}
+	}
+	return some
+}
+
+// thread is the key of the first message of the episode.
+func (l log) thread() string {
+	if len(l) == 0 {
+		return ""
+	}
+	return l[0].Key
+}
+
+// verdict returns the gravest verdict said of the episode, as it stands by now.
+func (l log) verdict(e gait.Episode) gait.Verdict {
+	var v gait.Verdict
+	for _, n := range l {
+		v = gravest(v, eased(n.Verdict, n.At, e))
+	}
+	return v
+}
+
+// level returns the loudest level said.
+func (l log) level() gait.Level {
+	var loudest gait.Level
+	for _, n := range l {
+		if n.Level.Louder(loudest) {
+			loudest = n.Level
+		}
+	}
+	return loudest
+}
+
+// professional returns when the runner was last sent to a professional.
+func (l log) professional() (at time.Time, ever bool) {
+	for _, n := range l {
+		if n.SeeProfessional {
+			at, ever = n.At, true
+		}
+	}
+	return at, ever
+}
+
+// last is when the last message was sent; zero where there was none.
+func (l log) last() time.Time {
+	if len(l) == 0 {
+		return time.Time{}
+	}
+	return l[len(l)-1].At
+}
+
+// knowledge is what the runner knows of an episode: what was said in messages,
+// and what was shown when an entry was made.
+type knowledge struct {
+	level                gait.Level
+	verdict              gait.Verdict
+	side                 gait.Side
+	urgent, professional bool
+}
+
+// known returns what the runner knew of the episode before sign i became known.
+func (s Situation) known(e gait.Episode, i int, l log) knowledge {
+	alerts := l.alerts()
+	k := knowledge{level: alerts.level(), verdict: alerts.verdict(e)}
+	for j, sign := range e.Signs {
+		said := slices.ContainsFunc(alerts, func(n gait.Notice) bool {
+			return n.Run == sign.Run && n.Verdict == sign.Verdict && n.Level == sign.Level
+		})
+		if said && sign.Measured && sign.Side != gait.NoSide {
+			k.side = sign.Side
+		}
+		shown := j < i && sign.Entry != 0 && !sign.Minor // what runners enter or write themselves is no news to them
+		if shown {
+			k.verdict = gravest(k.verdict, eased(sign.Verdict, sign.At, e))
+			if sign.Level.Louder(k.level) {
+				k.level = sign.Level
+			}
+		}
+		k.urgent = k.urgent || (said || shown) && sign.Urgent
+		k.professional = k.professional || shown && sign.SeeProfessional
+	}
+	return k
+}
+
+// eased returns a verdict of an earlier time as it stands beside the episode's
+// present stop: a stop from before it has eased in between, so that the present
+// one is news.
+func eased(v gait.Verdict, at time.Time, e gait.Episode) gait.Verdict {
+	if v == gait.VerdictStop && at.Before(e.StopSince) {
+		return gait.VerdictModify
+	}
+	return v
+}
+
+func gravest(a, b gait.Verdict) gait.Verdict {
+	if b.Graver(a) {
+		return b
+	}
+	return a
+}
+
+func inOrder(episodes []gait.Episode) []gait.Episode {
+	sorted := slices.Clone(episodes)
+	slices.SortStableFunc(sorted, func(a, b gait.Episode) int {
+		return cmp.Or(a.Opened.Compare(b.Opened), cmp.Compare(a.Key, b.Key))
+	})
+	return sorted
+}

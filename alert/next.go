@@ -1,0 +1,213 @@
+package alert
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// Decide returns what to say now: at most one message about each episode, and
+// nothing during a pause.
+func Decide(s Situation) []Decision {
+	if s.Paused() {
+		return nil
+	}
+	logs := s.logs()
+	var decisions []Decision
+	for _, e := range inOrder(s.Episodes) {
+		if d, _ := s.next(e, logs); d.Kind != "" {
+			d.Episode, d.Thread, d.At = e.Key, logs[e.Key].thread(), s.Now
+			decisions = append(decisions, d)
+		}
+	}
+	return decisions
+}
+
+// next returns what to say now about one episode. Without a kind there is
+// nothing, and why not stands beside it.
+func (s Situation) next(e gait.Episode, logs map[string]log) (Decision, gait.Suppression) {
+	l := logs[e.Key]
+	if !e.Closed.IsZero() {
+		return s.resolve(e, l), gait.SuppressedAnswered
+	}
+	d, silent := s.alert(e, logs)
+	if d.Kind == "" {
+		d = s.followUp(e, l)
+	}
+	if d.Kind == "" {
+		d = s.remind(e, l)
+	}
+	return d, silent
+}
+
+// alert says the most severe sign that is news; of equals the newest. The
+// suppression is that of the newest sign.
+func (s Situation) alert(e gait.Episode, logs map[string]log) (Decision, gait.Suppression) {
+	var d Decision
+	var silent gait.Suppression
+	for i, sign := range e.Signs {
+		if s.tooOld(sign) { // before anything dear is asked: an episode may last for months
+			silent = gait.SuppressedTooOld
+			continue
+		}
+		var why Why
+		if why, silent = s.news(e, i, logs); why == "" || lessSevere(sign, d) {
+			continue
+		}
+		d = Decision{
+			Kind: gait.MessageEscalate, Why: why, Run: sign.Run, Entry: sign.Entry,
+			Level: sign.Level, Verdict: sign.Verdict, SeeProfessional: sign.SeeProfessional,
+		}
+		if why == WhyOpened || why == WhyAgain {
+			d.Kind = gait.MessageAlert
+		}
+		l := logs[e.Key]
+		d.SeeProfessional = d.SeeProfessional || s.owesProfessional(e, l)
+		d.Key = Key(d.Kind, e.Key, d.Run, d.Level, d.Verdict, professionalWord(d.SeeProfessional, l))
+	}
+	return d, silent
+}
+
+// lessSevere tells whether a sign asks for less caution than what is about to be
+// said.
+func lessSevere(sign gait.Sign, d Decision) bool {
+	order := func(a, b bool) int {
+		switch {
+		case a == b:
+			return 0
+		case a:
+			return 1
+		default:
+			return -1
+		}
+	}
+	return d.Kind != "" && cmp.Or(
+		order(d.Verdict.Graver(sign.Verdict), sign.Verdict.Graver(d.Verdict)),
+		order(d.Level.Louder(sign.Level), sign.Level.Louder(d.Level)),
+		order(d.SeeProfessional, sign.SeeProfessional),
+	) > 0
+}
+
+// professionalWord tells the first time a professional is named from the ones
+// that repeat it.
+func professionalWord(see bool, l log) string {
+	if !see {
+		return "-"
+	}
+	if at, ever := l.professional(); ever {
+		return "professional-again-after-" + at.UTC().Format(time.DateOnly)
+	}
+	return "professional"
+}
+
+// news tells why sign i of an episode is worth a message; where it is not, why
+// not.
+func (s Situation) news(e gait.Episode, i int, logs map[string]log) (Why, gait.Suppression) {
+	sign := e.Signs[i]
+	switch {
+	case sign.Minor && sign.Level != gait.LevelWarn:
+		return "", gait.SuppressedMinor
+	case sign.Measured && sign.Explained && !sign.Verdict.Graver(gait.VerdictKeep):
+		return "", gait.SuppressedAnswered
+	case !sign.Measured && sign.Entry == 0: // a run that shows nothing itself
+		return "", gait.SuppressedRefractory
+	case sign.Verdict == gait.VerdictStop && s.stopLifted(e):
+		return "", gait.NotSuppressed
+	}
+	why := s.why(e, i, logs)
+	switch {
+	case why == "":
+		return "", gait.SuppressedRefractory
+	case sign.Entry != 0 && !sign.Verdict.Graver(s.shown(e, i, logs)):
+		return "", gait.SuppressedToldOnEntry
+	default:
+		return why, gait.NotSuppressed
+	}
+}
+
+// why compares a sign with what the runner knows of its episode.
+func (s Situation) why(e gait.Episode, i int, logs map[string]log) Why {
+	sign, l, known := e.Signs[i], logs[e.Key], s.known(e, i, logs[e.Key])
+	alerts := l.alerts()
+	moreSevere := sign.Verdict.Graver(known.verdict) || sign.Level.Louder(known.level) || sign.Urgent && !known.urgent
+	at, ever := l.professional()
+	professional := sign.SeeProfessional && (!ever && !known.professional || ever && sign.At.Sub(at) >= s.Settings.RepeatProfessional)
+	otherSide := sign.Measured && sign.Entry == 0 && opposite(sign.Side, known.side)
+	switch {
+	case len(alerts) == 0 && s.askedLately(e, sign):
+		return ""
+	case len(alerts) == 0 && (moreSevere || professional):
+		return WhyOpened
+	case moreSevere:
+		return WhyGraver
+	case professional && len(alerts) > 0 && (s.reminderComes(e, l) || !ever && s.announced(sign, l)):
+		return "" // the reminder says it
+	case professional:
+		return WhyProfessional
+	case otherSide && sign.At.After(l.last()):
+		return WhyAgain
+	default:
+		return ""
+	}
+}
+
+func opposite(a, b gait.Side) bool { return a != gait.NoSide && b != gait.NoSide && a != b }
+
+// askedLately tells whether the question of a run was asked about the same side a
+// few runs ago, in an episode that has ended since. A warning always speaks.
+func (s Situation) askedLately(e gait.Episode, sign gait.Sign) bool {
+	if !sign.Measured || sign.Entry != 0 || sign.Level != gait.LevelAsk {
+		return false
+	}
+	for _, n := range slices.Backward(s.Notices) {
+		if n.Kind != gait.MessageAlert && n.Kind != gait.MessageEscalate || n.Episode == e.Key {
+			continue
+		}
+		for _, other := range s.Episodes {
+			for _, asked := range other.Signs {
+				if asked.Run == n.Run && asked.Entry == 0 && asked.Measured {
+					return asked.Side == sign.Side && sign.Index-asked.Index < s.Settings.Refractory
+				}
+			}
+		}
+	}
+	return false
+}
+
+// owesProfessional tells whether a sign sent the runner to a professional and no
+// message has said so yet, because the reminder was to say it.
+func (s Situation) owesProfessional(e gait.Episode, l log) bool {
+	_, ever := l.professional()
+	return !ever && len(l) > 0 && slices.ContainsFunc(e.Signs, func(sign gait.Sign) bool {
+		return sign.SeeProfessional && !sign.Minor && (sign.Measured && !sign.Explained || sign.Entry != 0)
+	})
+}
+
+// announced tells whether a run sends to a professional as the reminder has
+// announced: it says where to go should the next run look the same.
+func (s Situation) announced(sign gait.Sign, l log) bool {
+	return sign.Entry == 0 && slices.ContainsFunc(l.of(gait.MessageReminder), func(n gait.Notice) bool {
+		return sign.At.Sub(n.At) < s.Settings.RepeatProfessional
+	})
+}
+
+// shown returns the gravest verdict the runner had before sign i: said of any
+// episode that is open, or shown when an earlier entry was confirmed.
+func (s Situation) shown(e gait.Episode, i int, logs map[string]log) gait.Verdict {
+	v := s.known(e, i, logs[e.Key]).verdict
+	for _, other := range s.Episodes {
+		if other.Closed.IsZero() {
+			v = gravest(v, logs[other.Key].alerts().verdict(other))
+		}
+	}
+	return v
+}
+
+// stopLifted tells whether the runner's entries have lifted the episode's stop
+// before it could be said.
+func (s Situation) stopLifted(e gait.Episode) bool {
+	own := s.Standing.Episode != nil && s.Standing.Episode.Key == e.Key
+	return own && s.Standing.Verdict != gait.VerdictStop
+}
