@@ -18,7 +18,7 @@ func (s Situation) resolve(e gait.Episode, l log) Decision {
 	stale := s.Now.Sub(e.Closed) > max(s.Settings.MaxAge, staleResolve)
 	said := l.of(gait.MessageResolved)
 	done := len(said) > 0 && !said.last().Before(alerts.last())
-	if question || stale || e.ClosedBy == gait.ClosedAnswered || done {
+	if question || stale || e.ClosedBy == gait.ClosedAnswered || e.ClosedBy == gait.ClosedSilent || done {
 		return Decision{}
 	}
 	d := Decision{

@@ -46,8 +46,6 @@ type episodes struct {
 	measured, formOnly bool
 	normal             int
 	closing            gait.Closing
-	// longView is when LONG-VIEW was said in it.
-	longView time.Time
 }
 
 // open returns the open episode, or nil.
@@ -67,7 +65,7 @@ func (es *episodes) observe(s gait.Sign, at time.Time, key string) {
 			return
 		}
 		es.all = append(es.all, gait.Episode{Key: key, Opened: at, Measured: s.Measured && s.Entry == 0})
-		es.verdict, es.measured, es.normal, es.longView, es.closing = "", false, 0, time.Time{}, gait.ClosedNot
+		es.verdict, es.measured, es.normal, es.closing = "", false, 0, gait.ClosedNot
 		e = es.open()
 	}
 	if s.Verdict == gait.VerdictStop && es.verdict != gait.VerdictStop {
@@ -75,12 +73,7 @@ func (es *episodes) observe(s gait.Sign, at time.Time, key string) {
 	}
 	es.verdict = s.Verdict
 	e.Signs = append(e.Signs, s)
-	if es.longView.IsZero() && s.Verdict.Graver(gait.VerdictAsk) && !dismissed(s) {
-		es.longView = at
-	}
 }
-
-func (es *episodes) longViewSaid() bool { return es.open() != nil && !es.longView.IsZero() }
 
 // ran follows the figures of the open episode after a run: normal runs in a row
 // end its measured part, and so does the runner's explanation.
@@ -107,11 +100,11 @@ func (es *episodes) ran(l look, enough int) {
 }
 
 // settle closes the open episode once nothing of it is left: by what ended its
-// last part.
-func (es *episodes) settle(pain bool, o rules.Outcome, at time.Time) {
+// last part, or else as told.
+func (es *episodes) settle(pain bool, o rules.Outcome, at time.Time, by gait.Closing) {
 	e := es.open()
 	if e != nil && !pain && !es.measured && !o.Verdict.Graver(gait.VerdictKeep) {
-		e.Closed, e.ClosedBy = at, gait.ClosedSettled
+		e.Closed, e.ClosedBy = at, by
 		if es.closing != gait.ClosedNot {
 			e.ClosedBy = es.closing
 		}

@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -58,28 +57,28 @@ func (l look) limpsStill() bool {
 }
 
 // reserve is the log odds that "not a limp" takes away, 0 or less.
-func (le *lessons) reserve(p gait.PainParams) float64 {
-	return float64(max(0, min(le.denied, deniedAtMost)-1)) * math.Log(p.NotALimp)
+func (le *lessons) reserve() float64 {
+	return float64(max(0, min(le.denied, deniedAtMost)-1)) * math.Log(notALimp)
 }
 
 // again is the log odds that a confirmed limp adds for its side at a moment.
-func (le *lessons) again(at time.Time, p gait.PainParams) float64 {
-	if le.limp.IsZero() || at.Sub(le.limp) > time.Duration(p.LimpDays)*24*time.Hour {
+func (le *lessons) again(at time.Time) float64 {
+	if le.limp.IsZero() || at.Sub(le.limp) > limpDays*24*time.Hour {
 		return 0
 	}
-	return math.Log(p.Limp)
+	return math.Log(limpAgain)
 }
 
 // weigh adds the lessons to what is known of a run without pain. With a pain the
 // runner's word about this run says more than any earlier one; only a limp on
 // the painful side counts as well.
-func (le *lessons) weigh(prior gait.Prior, hurts bool, at time.Time, p gait.PainParams) gait.Prior {
-	again := le.again(at, p)
+func (le *lessons) weigh(prior gait.Prior, hurts bool, at time.Time) gait.Prior {
+	again := le.again(at)
 	switch {
 	case hurts && (le.side == prior.Side || le.side == gait.NoSide):
 		prior.LogOdds += again
 	case !hurts:
-		prior.LogOdds += le.reserve(p) + again
+		prior.LogOdds += le.reserve() + again
 		if again > 0 {
 			prior.Side = le.side
 		}
@@ -87,27 +86,21 @@ func (le *lessons) weigh(prior gait.Prior, hurts bool, at time.Time, p gait.Pain
 	return prior
 }
 
-// words says what the lessons did to a run's evidence; nothing where there is no
+// facts are what the lessons did to a run's evidence; nothing where there is no
 // balance to judge.
-func (le *lessons) words(l look, p gait.PainParams, zone *time.Location) []string {
+func (le *lessons) facts(l look) []gait.Lesson {
 	if l.evidence.Quality.Balance != gait.BalanceOK {
 		return nil
 	}
-	var words []string
-	if r := le.reserve(p); r < 0 && !l.Hurts() {
-		words = append(words, fmt.Sprintf(
-			"You said \"not a limp\" %d times in a row: without a pain, a question now takes clearer evidence (odds %.1f times as high).", le.denied, math.Exp(-r)))
+	var facts []gait.Lesson
+	if r := le.reserve(); r < 0 && !l.Hurts() {
+		facts = append(facts, gait.Lesson{Answer: gait.AnswerNotALimp, Count: le.denied, Odds: math.Exp(-r)})
 	}
-	if a := le.again(l.c.At, p); a > 0 {
-		side := ""
-		if le.side != gait.NoSide {
-			side = fmt.Sprintf(" on the %s", le.side)
-		}
-		words = append(words, fmt.Sprintf(
-			"You limped%s on %s: a shift to that side is believed sooner (its odds count %.1f times).", side, rules.Date(le.limp, zone), math.Exp(a)))
+	if a := le.again(l.c.At); a > 0 {
+		facts = append(facts, gait.Lesson{Answer: gait.AnswerLimp, Side: le.side, Date: le.limp, Odds: math.Exp(a)})
 	}
 	if l.limpsStill() {
-		words = append(words, "The stop for your limp still stands: this run does not count towards what is normal for you.")
+		facts = append(facts, gait.Lesson{})
 	}
-	return words
+	return facts
 }

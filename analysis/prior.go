@@ -8,36 +8,57 @@ import (
 	"gaitkeeper/gait"
 )
 
-// spikeDays is the time in which the longest run is the measure of a jump in
-// distance (Schuster Brandt Frandsen et al. 2025).
-const spikeDays = 30
+// What is known of a run before its figures are looked at, as the probability
+// that it shows a limp, and as what multiplies the odds. The figures that name no
+// source are ours, to be checked against what runners answer.
+const (
+	priorNone   = 0.003 // Garmin-RUNSAFE: 0.31 injuries for 100 runs
+	priorLow    = 0.05  // with a pain of 1 to 2
+	priorMiddle = 0.20  // with a pain of 3 to 5
+	priorHigh   = 0.40  // with a pain of 6 or more
 
-// prior returns what is known of a run before its figures are looked at: the
-// pain in a leg, a jump in distance, and what earlier answers have taught.
-// Without any of them it is 0. A pain on both sides leaves the balance where it
-// is, so it says nothing here.
+	// A run that is longer than the longest of the last spikeDays: Schuster
+	// Brandt Frandsen et al. 2025.
+	spikeDays   = 30
+	spikeSome   = 1.6 // times, by 10 to 30 %
+	spikeMuch   = 1.5 // times, by 30 to 100 %
+	spikeDouble = 2.3 // times, by more than that
+
+	// notALimp multiplies the odds for each "not a limp" in a row from the second
+	// to the fourth; limpAgain those of a shift to the side of a limp that the
+	// runner confirmed, for limpDays.
+	notALimp  = 0.67
+	limpAgain = 2.0
+	limpDays  = 90
+)
+
+// prior returns what is known of a run before its figures are looked at: a pain
+// in a leg that is news, a jump in distance, and what earlier answers have
+// taught. Without any of them it is 0. A pain on both sides leaves the balance
+// where it is, and one that is as ever says nothing of today's stride. STOP-LIMP
+// asks of the pain no more than where it is: each fact counts once.
 func (s *state) prior(said rules.Said, at time.Time) gait.Prior {
 	p := s.params.Pain
 	var worst rules.Report
 	for _, r := range said.Reports {
-		seen := (r.Site == gait.NoSite || r.Site.Leg()) && r.Side != gait.Both
-		if seen && (worst.Worst.Worse(r.Worst) != worst.Worst || r.Limping == gait.Yes) {
+		news := r.Limping == gait.Yes || r.Worst.AtLeast(1) && s.places[r.Spot].News(r, at, p)
+		if r.Sided() && news && (worst.Worst.Worse(r.Worst) != worst.Worst || r.Limping == gait.Yes) {
 			worst = r
 		}
 	}
-	odds := logit(painPrior(worst, p)) - logit(p.PriorNone) + math.Log(spike(s.outings, p))
-	prior := s.lessons.weigh(gait.Prior{LogOdds: odds, Side: worst.Side}, said.Hurts(), at, p)
+	odds := logit(painPrior(worst, p)) - logit(priorNone) + math.Log(spike(s.outings))
+	prior := s.lessons.weigh(gait.Prior{LogOdds: odds, Side: worst.Side}, said.Hurts(), at)
 	prior.Form = s.formPrior(said, at)
 	return prior
 }
 
-// formPrior is what a new pain in a leg, on either side or on both, adds to the
-// odds of another running form. One that is there in every run says nothing.
+// formPrior is what a pain in a leg that is news, on either side or on both, adds
+// to the odds of another running form.
 func (s *state) formPrior(said rules.Said, at time.Time) float64 {
 	p, odds := s.params.Pain, 0.0
 	for _, r := range said.Reports {
-		if (r.Site == gait.NoSite || r.Site.Leg()) && s.places[r.Place].Beyond(r, at, p) {
-			odds = max(odds, logit(painPrior(r, p))-logit(p.PriorNone))
+		if (r.Site == gait.NoSite || r.Site.Leg()) && r.Hurts() && s.places[r.Spot].News(r, at, p) {
+			odds = max(odds, logit(painPrior(r, p))-logit(priorNone))
 		}
 	}
 	return odds
@@ -48,19 +69,19 @@ func logit(probability float64) float64 { return math.Log(probability / (1 - pro
 func painPrior(r rules.Report, p gait.PainParams) float64 {
 	switch {
 	case r.Worst.AtLeast(p.High), r.Limping == gait.Yes:
-		return p.PriorHigh
+		return priorHigh
 	case r.Worst.AtLeast(p.StableFrom):
-		return p.PriorMiddle
+		return priorMiddle
 	case r.Worst.AtLeast(1):
-		return p.PriorLow
+		return priorLow
 	default:
-		return p.PriorNone
+		return priorNone
 	}
 }
 
 // spike returns by how much a jump in distance multiplies the odds: the last
 // outing against the longest of the 30 days before it.
-func spike(outings []rules.Outing, p gait.PainParams) float64 {
+func spike(outings []rules.Outing) float64 {
 	if len(outings) == 0 {
 		return 1
 	}
@@ -74,11 +95,11 @@ func spike(outings []rules.Outing, p gait.PainParams) float64 {
 	}
 	switch ratio := float64(now.Distance / longest); {
 	case ratio > 2:
-		return p.SpikeDouble
+		return spikeDouble
 	case ratio > 1.3:
-		return p.SpikeMuch
+		return spikeMuch
 	case ratio > 1.1:
-		return p.SpikeSome
+		return spikeSome
 	default:
 		return 1
 	}

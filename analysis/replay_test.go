@@ -4,7 +4,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -134,15 +133,17 @@ func TestAMirrorFlipsTheSideAndNothingElse(t *testing.T) {
 
 func mirror(a *gait.Assessment) {
 	a.Evidence.ShortSide, a.Pain.Side = a.Evidence.ShortSide.Opposite(), a.Pain.Side.Opposite()
-	words := strings.NewReplacer("between left and right", "between left and right",
-		"left", "right", "right", "left", "Left", "Right", "Right", "Left")
 	for i := range a.Lessons {
-		a.Lessons[i] = words.Replace(a.Lessons[i])
+		a.Lessons[i].Side = a.Lessons[i].Side.Opposite()
 	}
-	for _, reasons := range [][]gait.Reason{a.Reasons, a.Advice} {
-		for i := range reasons {
-			reasons[i].Text = words.Replace(reasons[i].Text)
+	for _, facts := range [][]gait.Fact{a.Reasons, a.Advice} {
+		for i := range facts {
+			f := &facts[i]
+			f.Side, f.Shift.Short = f.Side.Opposite(), f.Shift.Short.Opposite()
 		}
+	}
+	for i := range a.Questions {
+		a.Questions[i].Side = a.Questions[i].Side.Opposite()
 	}
 }
 
@@ -168,11 +169,6 @@ func TestAStoryHoldsTogether(t *testing.T) {
 			}
 			if len(a.Reasons) == 0 {
 				t.Fatalf("run %d: %s without a reason", i, a.Verdict)
-			}
-			for _, r := range a.Reasons {
-				if strings.Contains(r.Text, "antalgic") || strings.Contains(r.Text, "%!") || strings.TrimSpace(r.Text) == "" {
-					t.Fatalf("run %d: %s says %q", i, r.Rule, r.Text)
-				}
 			}
 		}
 		for i, e := range f.Episodes {
@@ -299,7 +295,7 @@ func TestAnswers(t *testing.T) {
 		if (len(s.fake.rebaselined) > 0) != want.rebaseline {
 			t.Errorf("%s: re-baselined %v", kind, s.fake.rebaselined)
 		}
-		asks := slices.ContainsFunc(a.Questions, func(q string) bool { return strings.Contains(q, "0 to 10") })
+		asks := slices.ContainsFunc(a.Questions, func(q gait.Question) bool { return q.Ask == gait.AskHowBad })
 		if asks != (kind == gait.AnswerHurts) {
 			t.Errorf("%s: asks %v", kind, a.Questions)
 		}
@@ -314,7 +310,7 @@ func TestAnAnswerAddsNothingToWhatTheDiaryTells(t *testing.T) {
 	if n != 5 || a.Pain.Site != gait.Knee || a.Pain.Side != gait.Left || a.Pain.Entries != 1 || !a.Pain.Answered {
 		t.Errorf("%+v", a.Pain)
 	}
-	if len(a.Questions) != 0 {
+	if slices.ContainsFunc(a.Questions, func(q gait.Question) bool { return q.Ask == gait.AskHowBad }) {
 		t.Errorf("asks for a number it has: %v", a.Questions)
 	}
 }
@@ -324,7 +320,7 @@ func TestAMorningOnARestDayBelongsToTheRunOfTheDayBefore(t *testing.T) {
 	r := s.day(0).run(8).says(pain(gait.Left, gait.Knee).worst(2))
 	s.day(1).rest(pain(gait.Left, gait.Knee).morning(3))
 	r.wants("with the morning of the day after", gait.VerdictModify, "MOD-MORNING")
-	if st := s.stands(1); slices.ContainsFunc(st.Reasons, func(r gait.Reason) bool { return r.Rule == gait.ModRest }) {
+	if st := s.stands(1); slices.ContainsFunc(st.Reasons, func(r gait.Fact) bool { return r.Rule == gait.ModRest }) {
 		t.Error("a morning is no pain of the whole day")
 	}
 	s = usualRuns(t)

@@ -35,7 +35,7 @@ func (f *Fold) With(h gait.History) *Fold {
 // sameRunner tells whether what a history says of the runner, beside what
 // happened, is the same.
 func (f *Fold) sameRunner(h gait.History) bool {
-	return f.history.Zone == h.Zone && f.history.Miles == h.Miles && slices.EqualFunc(f.history.Races, inOrder(h.Races), time.Time.Equal)
+	return f.history.Zone == h.Zone && slices.EqualFunc(f.history.Races, inOrder(h.Races), time.Time.Equal)
 }
 
 // common is the number of events that two time lines begin with.
@@ -74,11 +74,11 @@ func (s *state) clone() state {
 	c := *s
 	c.detector = s.detector.clone()
 	c.outings = slices.Clip(s.outings)
-	c.courses, c.places = nil, make(map[rules.Place]*rules.Course, len(s.places))
+	c.courses, c.places = nil, make(map[gait.Spot]*rules.Course, len(s.places))
 	for _, course := range s.courses {
 		own := course.Clone()
 		c.courses = append(c.courses, own)
-		c.places[own.Place] = own
+		c.places[own.Spot] = own
 	}
 	c.episodes.all = slices.Clone(s.episodes.all)
 	if e := c.episodes.open(); e != nil {

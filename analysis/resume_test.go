@@ -103,8 +103,6 @@ func TestGoingOnIsFoldingAnew(t *testing.T) {
 			case 0:
 				h.Zone = time.FixedZone("west", -9*3600)
 			case 1:
-				h.Miles = true
-			case 2:
 				if len(h.Runs) == 0 {
 					break
 				}

@@ -14,11 +14,11 @@ import (
 func (s *state) run(e event) gait.Assessment {
 	m, at := e.run, end(e.run)
 	s.pass(at)
-	before, longView := s.current, s.episodes.longViewSaid()
+	before := s.current
 	s.outings = append(s.outings, rules.NewOuting(*m))
 	var look look
 	for n := range len(e.words) + 1 {
-		look = s.look(e, n, look, longView)
+		look = s.look(e, n, look)
 		sign, key := s.sign(look.outcome, look.unexplained()), string(m.Run)
 		sign.At, sign.Run = at, m.Run
 		sign.Side, sign.Measured, sign.Explained = shiftedSide(&look.evidence), figures(look.evidence), look.explained()
@@ -66,18 +66,29 @@ func (l look) limps() bool {
 
 // look looks at a run as it was known after the first n words. The detector is
 // asked again only where the words change what is known beforehand.
-func (s *state) look(e event, n int, last look, longViewSaid bool) look {
+func (s *state) look(e event, n int, last look) look {
 	l := look{Said: gather(e.words[:n]), taken: true}
 	l.prior, l.evidence = s.prior(l.Said, end(e.run)), last.evidence
 	if !last.taken || l.prior != last.prior {
 		l.evidence = s.detector.Judge(*e.run, l.prior)
 	}
 	l.Earlier, l.Accepted = s.since(l, e.run), s.acknowledged.accepted(&l.evidence, e.run.Sensor)
-	s.outings[len(s.outings)-1].Warned = rules.Asymmetry(&l.evidence) == gait.LevelWarn && !l.Answered() && !l.Explained()
+	run, silent := &s.outings[len(s.outings)-1], !l.Answered() && !l.Explained()
+	run.Warned, run.Short = rules.Asymmetry(&l.evidence) == gait.LevelWarn && silent, shiftedSide(&l.evidence)
+	run.Off, run.Silent = outside(&l.evidence), silent
 	l.c = s.rest(end(e.run))
-	l.c.Run, l.c.Said, l.c.LongViewSaid = &l.evidence, l.Said, longViewSaid
+	l.c.Run, l.c.Said = &l.evidence, l.Said
 	l.outcome = rules.Judge(l.c)
 	return l
+}
+
+// outside returns the side to which the balance has left the runner's normal
+// band, or speaks.
+func outside(e *gait.Evidence) gait.Side {
+	if e.Quality.Balance == gait.BalanceOK && gait.ShiftOf(e).Spreads >= 2 {
+		return e.ShortSide
+	}
+	return shiftedSide(e)
 }
 
 // figures tells whether the run's own figures are worth a word.
@@ -91,7 +102,7 @@ func (s *state) assess(id gait.RunID, l look) gait.Assessment {
 	return gait.Assessment{
 		Run: id, Verdict: o.Verdict, SeeProfessional: o.Professional, Urgent: o.Urgent,
 		Evidence: l.evidence, Pain: l.Summary(), Reasons: o.Reasons(), Advice: o.Advice, Questions: o.Questions,
-		Lessons: s.lessons.words(l, s.params.Pain, s.history.Zone),
+		Lessons: s.lessons.facts(l),
 	}
 }
 

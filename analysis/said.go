@@ -22,7 +22,7 @@ func gather(words []word) rules.Said {
 			if w.answer.Kind == gait.AnswerNoPain {
 				painless = append(painless, gait.Pain{Worst: exactly(0), Recorded: w.said})
 			}
-		case w.entry.NoPain():
+		case w.entry.NoPain() && !rules.NamesDanger(w.entry.Note):
 			painless = append(painless, *w.entry)
 			s.Entries++
 		default:

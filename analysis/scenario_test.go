@@ -10,14 +10,14 @@ import (
 
 // wants checks a verdict and the rules that must be, or with a leading minus
 // must not be, among the reasons.
-func wants(t *testing.T, when string, got gait.Verdict, reasons []gait.Reason, want gait.Verdict, rules ...string) {
+func wants(t *testing.T, when string, got gait.Verdict, reasons []gait.Fact, want gait.Verdict, rules ...string) {
 	t.Helper()
 	if got != want {
 		t.Errorf("%s: %s, want %s (%v)", when, got, want, reasons)
 	}
 	for _, rule := range rules {
 		name := gait.Rule(strings.TrimPrefix(rule, "-"))
-		has := slices.ContainsFunc(reasons, func(r gait.Reason) bool { return r.Rule == name })
+		has := slices.ContainsFunc(reasons, func(r gait.Fact) bool { return r.Rule == name })
 		if has == strings.HasPrefix(rule, "-") {
 			t.Errorf("%s: %s is %v among %v", when, name, has, reasons)
 		}
@@ -56,7 +56,7 @@ func TestPainOnlyAfterwards(t *testing.T) {
 	s.day(0).run(8).says(noPain())
 	s.rest(pain(gait.Left, gait.Knee).worst(3))
 	st := s.standsAt(0, gait.VerdictModify, "MOD-AFTER", "MOD-REST", "MOD-NEW")
-	if !slices.Contains(st.Questions, "Is it gone by the morning?") {
+	if !slices.ContainsFunc(st.Questions, func(q gait.Question) bool { return q.Ask == gait.AskGone }) {
 		t.Errorf("asks %v", st.Questions)
 	}
 }
@@ -67,7 +67,8 @@ func TestBackAfterAGap(t *testing.T) {
 	s.day(0).run(8).says(knee.worst(4))
 	s.standsAt(0, gait.VerdictModify, "MOD-STABLE", "MOD-NEW")
 	s.standsAt(13, gait.VerdictModify)
-	s.standsAt(20, gait.VerdictKeep)
+	s.standsAt(20, gait.VerdictAsk, "ASK-SILENT")
+	s.standsAt(40, gait.VerdictKeep)
 	back := s.day(50).run(3).says(knee.worst(2))
 	back.wants("fifty days later it is a new pain", gait.VerdictModify, "MOD-NEW", "-MOD-TREND", "-STOP-WORSE")
 }
@@ -86,10 +87,7 @@ func TestRestDayNightPain(t *testing.T) {
 func TestBothSides(t *testing.T) {
 	s := usualRuns(t)
 	r := s.day(0).run(8).shift(gait.LevelWarn, gait.Left).says(pain(gait.Both, gait.Shin).worst(3).fromTo(3, 3))
-	a := r.wants("both shins hurt", gait.VerdictModify, "MOD-BONE", "-STOP-LIMP")
-	if !strings.Contains(a.Reasons[0].Text, "the balance between left and right cannot see that") {
-		t.Errorf("the words do not say what the balance cannot see: %q", a.Reasons[0].Text)
-	}
+	r.wants("both shins hurt", gait.VerdictModify, "MOD-BONE", "-STOP-LIMP")
 }
 
 func TestTheDaysAfterARace(t *testing.T) {
@@ -157,13 +155,16 @@ func TestAStopThatEndsRightly(t *testing.T) {
 	s.day(0).run(8).says(knee.worst(4).kind(gait.Sharp))
 	st := s.standsAt(0, gait.VerdictStop, "STOP-SHARP")
 	advice := st.Advice[1]
-	if advice.Rule != gait.Return || !strings.Contains(advice.Text, "2 days") || !strings.Contains(advice.Text, "4 km instead of the usual 8 km") {
-		t.Errorf("a stop says how it ends and how to come back: %q", advice.Text)
+	if advice.Rule != gait.Return || advice.Days != 2 || advice.Limit != 1 {
+		t.Errorf("a stop says how it ends: %+v", advice)
 	}
 	s.day(2).rest(knee.worst(1))
 	s.standsAt(2, gait.VerdictStop)
 	s.day(3).rest(knee.worst(0))
-	s.standsAt(3, gait.VerdictModify, "MOD-STANDING")
+	st = s.standsAt(3, gait.VerdictModify, "MOD-STANDING")
+	if st.Plan == nil || st.Plan.Step != 1 || st.Plan.Of != 5 {
+		t.Errorf("the way back: %+v", st.Plan)
+	}
 	s.day(5).run(4).says(knee.worst(2).morning(0)).wants("the first run back", gait.VerdictModify, "MOD-STANDING")
 	s.day(8).run(4).says(knee.worst(1).morning(1))
 	st = s.standsAt(17, gait.VerdictKeep)
@@ -241,9 +242,9 @@ func TestAStrapSlipsOnADayWithASoreBack(t *testing.T) {
 	s := usualRuns(t)
 	r := s.day(0).run(8).slip().says(pain(gait.NoSide, gait.Back).worst(3))
 	a := r.wants("a slipped strap and a sore back", gait.VerdictModify, "MOD-NEW", "-STOP-LIMP", "-MOD-MEASURED")
-	for _, reason := range a.Reasons {
-		if strings.Contains(strings.ToLower(reason.Text), "limp") || strings.Contains(reason.Text, "left foot") {
-			t.Errorf("%q claims what a slipped strap cannot show", reason.Text)
+	for _, f := range slices.Concat(a.Reasons, a.Advice) {
+		if f.Shift != (gait.Shift{}) {
+			t.Errorf("%+v claims what a slipped strap cannot show", f)
 		}
 	}
 	if p := s.fake.priors[r.id]; p.LogOdds != 0 {

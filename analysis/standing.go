@@ -17,11 +17,10 @@ func (f *Fold) Standing(asOf time.Time) gait.Standing {
 	}
 	s := f.at(asOf)
 	c := s.rest(asOf)
-	c.LongViewSaid = c.LongViewSaid && s.episodes.longView.Before(s.at)
 	o := rules.Look(c, asOf)
 	st := gait.Standing{
 		AsOf: asOf, Since: s.current.since, Verdict: s.current.verdict, SeeProfessional: o.Professional, Urgent: o.Urgent,
-		Reasons: o.Reasons(), Advice: o.Advice, Questions: o.Questions,
+		Reasons: o.Reasons(), Advice: o.Advice, Questions: o.Questions, Plan: o.Next.Plan.Facts(),
 		Run: s.lastRun, Episode: s.episodes.open(), Morning: s.morning(asOf),
 	}
 	if len(st.Reasons) == 0 {
@@ -30,9 +29,9 @@ func (f *Fold) Standing(asOf time.Time) gait.Standing {
 	switch {
 	case len(st.Reasons) > 0:
 	case s.lastRun == "":
-		st.Reasons = []gait.Reason{{Rule: gait.KeepQuiet, Text: "No runs are here yet, and nothing was reported."}}
+		st.Reasons = []gait.Fact{{Rule: gait.KeepQuiet, How: gait.HowFirst}}
 	default:
-		st.Reasons = []gait.Reason{{Rule: gait.KeepQuiet, Text: "Nothing is open, and nothing more was reported."}}
+		st.Reasons = []gait.Fact{{Rule: gait.KeepQuiet, How: gait.HowStill}}
 	}
 	return st
 }

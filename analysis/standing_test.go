@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -45,8 +44,12 @@ func TestSinceIsWhenTheVerdictChanged(t *testing.T) {
 	if st := s.stands(3); !st.Since.Equal(first.end) {
 		t.Errorf("modify since %v", st.Since)
 	}
-	// The finding of day 2 stands for 14 days; MOD-NEW has ended two days before.
-	if st := s.stands(40); st.Verdict != gait.VerdictKeep || !st.Since.Equal(s.h.Runs[len(s.h.Runs)-1].Start.AddDate(0, 0, 14).Add(48*time.Minute)) {
+	// The finding of day 2 stands for 14 days, then the silence is asked about; MOD-NEW has ended two days before.
+	last := s.h.Runs[len(s.h.Runs)-1].Start.Add(48 * time.Minute)
+	if st := s.stands(20); st.Verdict != gait.VerdictAsk || !st.Since.Equal(last.AddDate(0, 0, 14)) {
+		t.Errorf("%s since %v", st.Verdict, st.Since)
+	}
+	if st := s.stands(40); st.Verdict != gait.VerdictKeep || !st.Since.Equal(last.AddDate(0, 0, 28)) {
 		t.Errorf("%s since %v", st.Verdict, st.Since)
 	}
 }
@@ -152,22 +155,23 @@ func TestLearningComesBackWhenNothingElseStands(t *testing.T) {
 	s.fake.evidence[r.id] = young
 	s.day(1).rest(pain(gait.Left, gait.Knee).worst(4))
 	s.standsAt(5, gait.VerdictModify)
-	s.standsAt(16, gait.VerdictLearning)
+	s.standsAt(16, gait.VerdictAsk, "ASK-SILENT")
+	s.standsAt(40, gait.VerdictLearning)
 }
 
 // "It hurts" asks for the number where it stops the runner as well, until the
 // number is there.
 func TestAStopGoesOnAskingForTheNumber(t *testing.T) {
 	howMuch := func(st gait.Standing) bool {
-		return slices.ContainsFunc(st.Questions, func(q string) bool { return strings.Contains(q, "0 to 10") })
+		return slices.ContainsFunc(st.Questions, func(q gait.Question) bool { return q.Ask == gait.AskHowBad })
 	}
 	s := usualRuns(t)
 	r := s.day(0).run(8).shift(gait.LevelWarn, gait.Left).answers(gait.AnswerHurts)
 	if st := s.stands(0); st.Verdict != gait.VerdictStop || !howMuch(st) {
-		t.Errorf("%s, asks %q", st.Verdict, st.Questions)
+		t.Errorf("%s, asks %v", st.Verdict, st.Questions)
 	}
 	r.says(pain(gait.Left, gait.Knee).worst(4))
 	if st := s.stands(0); st.Verdict != gait.VerdictStop || howMuch(st) {
-		t.Errorf("with the number: %s, asks %q", st.Verdict, st.Questions)
+		t.Errorf("with the number: %s, asks %v", st.Verdict, st.Questions)
 	}
 }

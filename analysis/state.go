@@ -19,12 +19,12 @@ type state struct {
 	current current
 	open    rules.State
 	courses []*rules.Course
-	places  map[rules.Place]*rules.Course
+	places  map[gait.Spot]*rules.Course
 	outings []rules.Outing
 	// lastRun is the last run that counted.
 	lastRun gait.RunID
 	// calm are the reasons of the last event that ask for nothing.
-	calm []gait.Reason
+	calm []gait.Fact
 	// learning tells that the last run's verdict was that.
 	learning bool
 	// acknowledged is the shift that the runner has explained last.
@@ -38,7 +38,7 @@ type state struct {
 // newState is the state before the first event: nothing is known yet.
 func newState(p gait.Params, d detector) state {
 	return state{
-		params: p, detector: d, places: map[rules.Place]*rules.Course{},
+		params: p, detector: d, places: map[gait.Spot]*rules.Course{},
 		current: current{verdict: gait.VerdictLearning}, learning: true,
 	}
 }
@@ -68,8 +68,8 @@ func (s *state) answer(e event) {
 	s.pass(e.at)
 	c := s.rest(e.at)
 	switch e.answer.Kind {
-	case gait.AnswerCleared:
-		c.Cleared = true
+	default:
+		c.Tap = e.answer.Kind
 	case gait.AnswerSeenProfessional:
 		c.Before.MutedUntil = e.at.AddDate(0, 0, s.params.Pain.ProfessionalDay)
 	}
@@ -79,9 +79,9 @@ func (s *state) answer(e event) {
 // rest returns the case of a moment without a run.
 func (s *state) rest(at time.Time) rules.Case {
 	return rules.Case{
-		Params: s.params, At: at, Zone: s.history.Zone, Miles: s.history.Miles,
+		Params: s.params, At: at, Zone: s.history.Zone,
 		Courses: s.courses, Outings: s.outings, Races: s.history.Races,
-		Before: s.open, LongViewSaid: s.episodes.longViewSaid(),
+		Before: s.open,
 	}
 }
 
@@ -91,11 +91,11 @@ func (s *state) commit(o rules.Outcome, at time.Time) {
 	s.calm = nil
 	for _, f := range o.Findings {
 		if !f.Verdict.Graver(gait.VerdictKeep) {
-			s.calm = append(s.calm, f.Reason)
+			s.calm = append(s.calm, f.Fact)
 		}
 	}
 	s.current = s.current.after(o, at)
-	s.episodes.settle(s.painStands(at), o, at)
+	s.episodes.settle(s.painStands(at), o, at, s.closing(at))
 	if at.After(s.at) {
 		s.at = at
 	}
@@ -116,7 +116,7 @@ func (s *state) pass(to time.Time) {
 	for _, at := range c.Breakpoints(s.at, to) {
 		o := s.lookAt(at)
 		s.current = s.current.after(o, at)
-		s.episodes.settle(s.painStands(at), o, at)
+		s.episodes.settle(s.painStands(at), o, at, s.closing(at))
 	}
 }
 
@@ -138,21 +138,30 @@ func (s *state) painStands(at time.Time) bool {
 		slices.ContainsFunc(s.courses, func(c *rules.Course) bool { return c.NewStands(at, p) })
 }
 
+// closing tells how a trouble ends that ends now: settled only where the last
+// word of every spot was a calm one.
+func (s *state) closing(at time.Time) gait.Closing {
+	if slices.ContainsFunc(s.courses, func(c *rules.Course) bool { return c.LeftOpen(at, s.params.Pain) }) {
+		return gait.ClosedSilent
+	}
+	return gait.ClosedSettled
+}
+
 // remember adds what was said to the courses of the places: one word for each.
 func (s *state) remember(c rules.Case, o rules.Outcome) {
 	for _, r := range c.Reports {
-		c.Remember(s.course(r.Place), r, o)
+		c.Remember(s.course(r.Spot), r, o)
 	}
 	if c.Clear == nil {
 		return
 	}
 	for _, course := range s.courses {
-		named := slices.ContainsFunc(c.Reports, func(r rules.Report) bool { return r.Place == course.Place })
+		named := slices.ContainsFunc(c.Reports, func(r rules.Report) bool { return r.Spot == course.Spot })
 		if named {
 			continue
 		}
 		word := *c.Clear
-		if course.Place == (rules.Place{}) { // nobody knows where: any morning is its own
+		if course.Spot == (gait.Spot{}) { // nobody knows where: any morning is its own
 			for _, r := range c.Reports {
 				word.Morning = word.Morning.Worse(r.Morning)
 			}
@@ -162,10 +171,10 @@ func (s *state) remember(c rules.Case, o rules.Outcome) {
 }
 
 // course returns the course of a place, which begins with the first word of it.
-func (s *state) course(p rules.Place) *rules.Course {
+func (s *state) course(p gait.Spot) *rules.Course {
 	course, ok := s.places[p]
 	if !ok {
-		course = &rules.Course{Place: p}
+		course = &rules.Course{Spot: p}
 		s.places[p] = course
 		s.courses = append(s.courses, course)
 	}

@@ -21,8 +21,7 @@ type event struct {
 	excluded bool
 	// entry is a rest-day entry.
 	entry *gait.Pain
-	// answer is one that counts from the moment it is given: a professional has
-	// looked.
+	// answer is one that counts from the moment it is given.
 	answer *gait.Answer
 }
 
@@ -69,7 +68,7 @@ func timeline(h gait.History) []event {
 		a := &h.Answers[i]
 		run, ok := runs[a.Run]
 		switch {
-		case a.Kind == gait.AnswerCleared || a.Kind == gait.AnswerSeenProfessional:
+		case a.Kind.OfTheDay():
 			at := a.Recorded
 			if ok && at.Before(end(run.run)) {
 				at = end(run.run)

@@ -312,14 +312,14 @@ func TestWarnings(t *testing.T) {
 
 func TestAKeyThatWentIsToldAndIgnored(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "config.toml")
-	if err := os.WriteFile(file, []byte("[analysis]\nform_limit = 5\n"), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte("[analysis]\nform_limit = 5\n[pain]\nprior_low = 0.1\nhigh = 7\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	c, err := config.Load(file, env(nil))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := c.Warnings(); len(got) != 1 || !strings.HasPrefix(got[0], "analysis.form_limit: ") {
+	if got := c.Warnings(); len(got) != 2 || !strings.HasPrefix(got[0], "analysis.form_limit: ") || !strings.HasPrefix(got[1], "pain.prior_low: ") || c.Params.Pain.High != 7 {
 		t.Errorf("%q", got)
 	}
 }

@@ -31,7 +31,7 @@ func (a *App) Backtest(ctx context.Context, set map[string]string) ([]gait.RunJS
 		}
 	}
 	fold := analysis.Replay(p.history, params)
-	return joined(p.listed(), append(a.played(fold, p.history, p.ends(), params), p.judgeAside(fold)...)), nil
+	return a.joined(p.listed(), append(a.played(fold, p.history, p.ends(), params), p.judgeAside(fold)...)), nil
 }
 
 // played returns the assessments of a fold with the alerts as they would have

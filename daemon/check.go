@@ -85,7 +85,7 @@ func (a *App) TestChannels(ctx context.Context, name string) ([]Finding, error) 
 	d := alert.Test(a.now())
 	m, err := notify.Compose(notify.Content{
 		Decision: d, Runner: a.cfg.Runner.Name, Zone: a.Zone(), PublicURL: a.cfg.Web.PublicURL,
-		Standing: gait.Standing{Verdict: gait.VerdictKeep}, Rules: a.cfg.Params.Pain,
+		Standing: gait.Standing{Verdict: gait.VerdictKeep},
 	}, painter{s, a.Zone()})
 	if err != nil {
 		return nil, err

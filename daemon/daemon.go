@@ -19,6 +19,7 @@ import (
 	"gaitkeeper/ingest"
 	"gaitkeeper/ingest/strava"
 	"gaitkeeper/store"
+	"gaitkeeper/words"
 )
 
 // App is one runner's gaitkeeper with its database open. It is not safe for
@@ -113,6 +114,11 @@ func (a *App) Now() time.Time { return a.now() }
 
 // Zone returns the runner's time zone.
 func (a *App) Zone() *time.Location { return a.cfg.Runner.Zone }
+
+// Words says things in the runner's zone and unit.
+func (a *App) Words() words.Words {
+	return words.Words{Zone: a.Zone(), Miles: a.cfg.Runner.Units == config.Miles}
+}
 
 // Units returns the name of the runner's unit of distance.
 func (a *App) Units() string { return string(a.cfg.Runner.Units) }

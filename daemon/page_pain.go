@@ -46,7 +46,7 @@ func (p page) RunsBetween(ctx context.Context, from, to time.Time) ([]gait.RunJS
 	at := func(t time.Time) int {
 		return sort.Search(len(s.runs), func(i int) bool { return !s.runs[i].Start.Before(t) })
 	}
-	return s.judged(s.runs[at(from):max(at(from), at(to))]), nil
+	return p.judged(s, s.runs[at(from):max(at(from), at(to))]), nil
 }
 
 // RunNamed returns the run that ref names.
@@ -59,15 +59,15 @@ func (p page) RunNamed(ctx context.Context, ref string) (gait.RunJSON, error) {
 	if err != nil {
 		return gait.RunJSON{}, err
 	}
-	return s.judged([]gait.Run{run})[0], nil
+	return p.judged(s, []gait.Run{run})[0], nil
 }
 
 // judged joins runs with what is said of them.
-func (s *season) judged(runs []gait.Run) []gait.RunJSON {
-	out := make([]gait.RunJSON, len(runs))
+func (a *App) judged(s *season, runs []gait.Run) []gait.RunJSON {
+	out, w := make([]gait.RunJSON, len(runs)), a.Words()
 	for i, r := range runs {
 		assessment, _ := s.assessment(r.ID)
-		out[i] = gait.NewRunJSON(r, assessment)
+		out[i] = w.Run(r, assessment)
 	}
 	return out
 }

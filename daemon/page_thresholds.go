@@ -44,7 +44,7 @@ func (p page) Tune(ctx context.Context, given gait.Params) (web.Tuning, error) {
 		if !told {
 			continue
 		}
-		t.Told = append(t.Told, web.TunedRun{RunJSON: gait.NewRunJSON(run, now[run.ID]), Given: then})
+		t.Told = append(t.Told, web.TunedRun{RunJSON: p.Words().Run(run, now[run.ID]), Given: then})
 		if now[run.ID].Alert.Sends() {
 			t.Present++
 		}

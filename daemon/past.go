@@ -4,11 +4,9 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"gaitkeeper/analysis"
-	"gaitkeeper/config"
 	"gaitkeeper/gait"
 	"gaitkeeper/store"
 )
@@ -38,7 +36,7 @@ func (a *App) past(ctx context.Context) (past, error) {
 	if err != nil {
 		return past{}, fmt.Errorf("read history: %w", err)
 	}
-	h.Zone, h.Races, h.Miles = a.cfg.Runner.Zone, a.cfg.Runner.Races, a.cfg.Runner.Units == config.Miles
+	h.Zone, h.Races = a.cfg.Runner.Zone, a.cfg.Runner.Races
 	runs, err := a.store.Runs(ctx, store.RunFilter{})
 	if err != nil {
 		return past{}, fmt.Errorf("read runs: %w", err)
@@ -93,9 +91,6 @@ func dated(r gait.Run, now time.Time, zone *time.Location) gait.Run {
 	return r
 }
 
-// capital returns a sentence with a large first letter.
-func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
-
 // holds tells whether this is still the past at another moment.
 func (p past) holds(now time.Time) bool {
 	return !now.Before(p.from) && (p.until.IsZero() || now.Before(p.until))
@@ -112,7 +107,7 @@ func (p past) judgeAside(f *analysis.Fold) []gait.Assessment {
 	for _, m := range p.figures {
 		a := f.Aside(m)
 		if r, ok := p.run(m.Run); ok && !r.Excluded {
-			a.Reasons = []gait.Reason{{Rule: gait.KeepQuiet, Text: capital(r.Oddities[len(r.Oddities)-1])}}
+			a.Reasons = []gait.Fact{{Rule: gait.KeepQuiet, Note: r.Oddities[len(r.Oddities)-1]}}
 		}
 		out = append(out, a)
 	}

@@ -45,7 +45,7 @@ func (a *App) Report(ctx context.Context, weeks int) (web.Report, error) {
 	r.Season = painter{s, a.Zone()}.between(r.From, now, "")
 	for i := range weeks {
 		week := web.ReportWeek{Monday: r.From.AddDate(0, 0, 7*i)}
-		for _, run := range s.judged(s.counted(week.Monday, week.Monday.AddDate(0, 0, 7))) {
+		for _, run := range a.judged(s, s.counted(week.Monday, week.Monday.AddDate(0, 0, 7))) {
 			r.Runs = append(r.Runs, run)
 			addLoad(&week, run)
 		}

@@ -6,8 +6,6 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
-
-	"gaitkeeper/analysis"
 	"gaitkeeper/gait"
 )
 
@@ -23,7 +21,7 @@ func (a *App) Runs(ctx context.Context, since time.Time, limit int) ([]gait.RunJ
 	if err != nil {
 		return nil, err
 	}
-	runs := joined(s.listed(), append(alert.Mark(situation.Assessments, alert.Present(situation)), s.aside...))
+	runs := a.joined(s.listed(), append(alert.Mark(situation.Assessments, alert.Present(situation)), s.aside...))
 	runs = slices.DeleteFunc(runs, func(r gait.RunJSON) bool { return r.Start.Before(since) })
 	if limit > 0 && len(runs) > limit {
 		runs = runs[len(runs)-limit:]
@@ -32,14 +30,14 @@ func (a *App) Runs(ctx context.Context, since time.Time, limit int) ([]gait.RunJ
 }
 
 // joined joins each run with what is said of it.
-func joined(runs []gait.Run, assessments []gait.Assessment) []gait.RunJSON {
+func (a *App) joined(runs []gait.Run, assessments []gait.Assessment) []gait.RunJSON {
 	of := make(map[gait.RunID]gait.Assessment, len(assessments))
 	for _, a := range assessments {
 		of[a.Run] = a
 	}
-	out := make([]gait.RunJSON, 0, len(runs))
+	out, w := make([]gait.RunJSON, 0, len(runs)), a.Words()
 	for _, r := range runs {
-		out = append(out, gait.NewRunJSON(r, of[r.ID]))
+		out = append(out, w.Run(r, of[r.ID]))
 	}
 	return out
 }
@@ -76,5 +74,5 @@ func (a *App) Explain(ctx context.Context, ref string) (gait.Explanation, error)
 			answers = append(answers, answer.Kind)
 		}
 	}
-	return gait.NewExplanation(run, found, analysis.Account(found), entries, answers, a.cfg.Params), nil
+	return gait.NewExplanation(run, found, a.Words().Account(found), entries, answers, a.cfg.Params), nil
 }

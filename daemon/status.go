@@ -21,7 +21,7 @@ func (a *App) Status(ctx context.Context) (gait.Status, error) {
 	}
 	st := gait.Status{
 		Database: a.store.Path(), Runs: len(runs), Sources: []gait.SourceStatus{}, Undelivered: []gait.UndeliveredStatus{},
-		Standing: gait.NewStandingJSON(s.fold.Standing(a.now())),
+		Standing: a.Words().Standing(s.fold.Standing(a.now())),
 	}
 	if n := len(runs); n > 0 && len(s.runs) > 0 {
 		st.Newest = &runs[n-1]

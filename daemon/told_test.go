@@ -208,7 +208,7 @@ func TestTheWayBackFromALimpByTheLinksOfMails(t *testing.T) {
 		l.answer(run, gait.AnswerNoPain)
 		l.until(run.Start.Add(24 * time.Hour))
 		if i > 1 {
-			continue // the stop is over
+			continue // the stop is over; the way back goes on, and each step has its morning
 		}
 		l.heard("the morning after", "morning")
 		morning := l.mail.Mails()[l.read-1]
@@ -220,7 +220,7 @@ func TestTheWayBackFromALimpByTheLinksOfMails(t *testing.T) {
 	if v, rules := verdictOf(t, l.app); v != gait.VerdictKeep {
 		t.Errorf("after four calm runs: %s %v", v, rules)
 	}
-	l.heard("the stop is over", "resolved")
+	l.heard("the stop is over", "resolved morning morning")
 }
 
 // "No pain", said twice, makes a shift the normal; when the spared calf hurts

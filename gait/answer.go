@@ -65,6 +65,17 @@ func (k AnswerKind) Explains() bool {
 	}
 }
 
+// OfTheDay tells whether the answer is about the day on which it is given, and
+// not about its run.
+func (k AnswerKind) OfTheDay() bool {
+	switch k {
+	case AnswerCleared, AnswerSeenProfessional, AnswerWalkingFine, AnswerStillHurts, AnswerOwnPlan:
+		return true
+	default:
+		return false
+	}
+}
+
 // Meaning says what the answer means, in the runner's words.
 func (k AnswerKind) Meaning() string {
 	switch k {

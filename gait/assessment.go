@@ -17,14 +17,14 @@ type Assessment struct {
 	Evidence Evidence
 	Pain     PainSummary
 	// Reasons are all rules that matched, gravest first.
-	Reasons []Reason
+	Reasons []Fact
 	// Advice is what to do about it, with the runner's own figures.
-	Advice []Reason
+	Advice []Fact
 	// Questions are what the runner should be asked.
-	Questions []string
-	// Lessons say what the runner's earlier answers have done to this run's
-	// evidence, in sentences.
-	Lessons []string
+	Questions []Question
+	// Lessons are what the runner's earlier answers have done to this run's
+	// evidence.
+	Lessons []Lesson
 	Alert   Alert
 }
 
@@ -35,6 +35,9 @@ type PainSummary struct {
 	Side     Side  `json:"side"`
 	Site     Site  `json:"site"`
 	Entries  int   `json:"entries"`
+	// RedFlags are the names of the flags that call for a doctor and were
+	// answered with yes.
+	RedFlags []string `json:"red_flags"`
 }
 
 // Suppression is why an alert is not sent. Empty: it is.
@@ -69,9 +72,11 @@ type Standing struct {
 	Verdict         Verdict
 	SeeProfessional bool
 	Urgent          bool
-	Reasons         []Reason
-	Advice          []Reason
-	Questions       []string
+	Reasons         []Fact
+	Advice          []Fact
+	Questions       []Question
+	// Plan is the way back, or nil.
+	Plan *Plan
 	// Run is the last run that counted, or empty.
 	Run RunID
 	// Episode is the open one, or nil.
@@ -143,5 +148,6 @@ const (
 	ClosedNot      Closing = ""
 	ClosedNormal   Closing = "normal_runs" // the figures are back to normal
 	ClosedAnswered Closing = "answered"    // the runner explained it
-	ClosedSettled  Closing = "settled"     // the pain has settled
+	ClosedSettled  Closing = "settled"     // the pain has settled: the runner said so
+	ClosedSilent   Closing = "silent"      // nothing was heard of it any more
 )

@@ -18,9 +18,6 @@ type Explanation struct {
 	Charts       []ChartReading   `json:"charts"`
 	Adjustments  []string         `json:"adjustments"`
 	LeftOut      []string         `json:"left_out"`
-	Lessons      []string         `json:"lessons"`
-	Advice       []Reason         `json:"advice"`
-	Questions    []string         `json:"questions"`
 	Entries      []Pain           `json:"pain_entries"`
 	Answers      []AnswerKind     `json:"answers"`
 	Thresholds   []ThresholdValue `json:"thresholds"`
@@ -38,6 +35,12 @@ type Account struct {
 	// Looked is what of the form was looked at, each with its usual; for a run
 	// without a balance also what one would show.
 	Looked []string `json:"looked_at"`
+	// Lessons say what earlier answers did to the evidence.
+	Lessons []string `json:"lessons"`
+	// Because are the run's reasons.
+	Because   []Reason `json:"-"`
+	Advice    []Reason `json:"advice"`
+	Questions []string `json:"questions"`
 }
 
 // ThresholdValue is one parameter as it stood when the verdict was made.
@@ -52,15 +55,15 @@ type ThresholdValue struct {
 // said of it, and the thresholds in force.
 func NewExplanation(r Run, a Assessment, in Account, entries []Pain, answers []AnswerKind, p Params) Explanation {
 	e := Explanation{
-		RunJSON: NewRunJSON(r, a), Account: in, Signals: r.Signals.String(), Urgent: a.Urgent,
+		RunJSON: NewRunJSON(r, a, in.Because), Account: in, Signals: r.Signals.String(), Urgent: a.Urgent,
 		BandPoints: rounded(a.Evidence.Band, 2), PriorLogOdds: finite(a.Evidence.PriorLogOdds),
 		Charts: ReadableCharts(a.Evidence.Charts), Adjustments: listed(a.Evidence.Adjustments), LeftOut: listed(a.Evidence.LeftOut),
-		Lessons: listed(a.Lessons),
-		Advice:  listed(a.Advice), Questions: listed(a.Questions), Entries: listed(entries), Answers: listed(answers),
+		Entries: listed(entries), Answers: listed(answers),
 	}
-	e.For, e.Against = listed(e.For), listed(e.Against)
+	e.For, e.Against, e.Lessons = listed(e.For), listed(e.Against), listed(e.Lessons)
+	e.Advice, e.Questions = listed(e.Advice), listed(e.Questions)
 	for _, q := range p.Table() {
-		if q.concerns(a) {
+		if q.concerns(e) {
 			e.Thresholds = append(e.Thresholds, ThresholdValue{q.Key, q.Value(), q.Unit, q.Meaning})
 		}
 	}
@@ -70,11 +73,11 @@ func NewExplanation(r Run, a Assessment, in Account, entries []Pain, answers []A
 // concerns tells whether a parameter has a meaning for the run: those that
 // speak of a limp have none where there is no left and right, unless a rule that
 // matched names them.
-func (q Parameter) concerns(a Assessment) bool {
-	if a.Evidence.Quality.Balance != BalanceNone || !strings.Contains(strings.ToLower(q.Key+q.Meaning), "limp") {
+func (q Parameter) concerns(e Explanation) bool {
+	if e.Quality.Balance != BalanceNone || !strings.Contains(strings.ToLower(q.Key+q.Meaning), "limp") {
 		return true
 	}
-	return named(q.Meaning, a.Reasons)
+	return named(q.Meaning, e.Reasons)
 }
 
 // named tells whether the meaning of a parameter names one of the rules that

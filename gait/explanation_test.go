@@ -24,9 +24,9 @@ func TestAnExplanationIsAlwaysJSON(t *testing.T) {
 }
 
 func TestThresholdsOfALimpAreThoseOfARunWithABalance(t *testing.T) {
-	limps := func(a gait.Assessment) int {
+	limps := func(a gait.Assessment, reasons ...gait.Reason) int {
 		n := 0
-		for _, q := range gait.NewExplanation(gait.Run{}, a, gait.Account{}, nil, nil, gait.DefaultParams()).Thresholds {
+		for _, q := range gait.NewExplanation(gait.Run{}, a, gait.Account{Because: reasons}, nil, nil, gait.DefaultParams()).Thresholds {
 			if strings.Contains(strings.ToLower(q.Key+q.Meaning), "limp") {
 				n++
 			}
@@ -41,8 +41,7 @@ func TestThresholdsOfALimpAreThoseOfARunWithABalance(t *testing.T) {
 	if n := limps(a); n > 0 {
 		t.Errorf("a run without a balance has %d", n)
 	}
-	a.Reasons = []gait.Reason{{Rule: gait.StopLimp}}
-	if limps(a) == 0 {
+	if limps(a, gait.Reason{Rule: gait.StopLimp}) == 0 {
 		t.Error("a rule that matched has lost its numbers")
 	}
 }
@@ -50,7 +49,7 @@ func TestThresholdsOfALimpAreThoseOfARunWithABalance(t *testing.T) {
 func TestBehindAVerdictStandTheLimitsAndTheRulesThatMatched(t *testing.T) {
 	behind := func(reasons ...gait.Reason) string {
 		var keys []string
-		e := gait.NewExplanation(gait.Run{}, gait.Assessment{Reasons: reasons}, gait.Account{}, nil, nil, gait.DefaultParams())
+		e := gait.NewExplanation(gait.Run{}, gait.Assessment{}, gait.Account{Because: reasons}, nil, nil, gait.DefaultParams())
 		for _, q := range e.Behind() {
 			keys = append(keys, q.Key)
 		}

@@ -13,6 +13,4 @@ type History struct {
 	Races []time.Time
 	// Zone is the runner's time zone, in which days begin and end. Nil is UTC.
 	Zone *time.Location
-	// Miles tells that the runner counts in miles; advice speaks so.
-	Miles bool
 }

@@ -47,15 +47,19 @@ type AsymmetryJSON struct {
 	BalancePct  *float64 `json:"balance_pct"`
 	BaselinePct *float64 `json:"baseline_pct"`
 	ShiftPoints *float64 `json:"shift_points"`
-	LogOdds     float64  `json:"log_odds"`
-	OnsetS      int      `json:"onset_s"`
+	// LogOdds is of a shift with what was known beforehand, LogOddsAlone what
+	// the gait says without the diary.
+	LogOdds      float64 `json:"log_odds"`
+	LogOddsAlone float64 `json:"log_odds_alone"`
+	OnsetS       int     `json:"onset_s"`
 }
 
 // Chance is the chance that the gait has changed: "88 %".
 func (a AsymmetryJSON) Chance() string { return Chance(a.LogOdds) }
 
-// NewRunJSON joins a run's summary and its assessment.
-func NewRunJSON(r Run, a Assessment) RunJSON {
+// NewRunJSON joins a run's summary, its assessment and the assessment's reasons in
+// words.
+func NewRunJSON(r Run, a Assessment, reasons []Reason) RunJSON {
 	e := a.Evidence
 	j := RunJSON{
 		ID: r.ID, Start: r.Start.UTC(), DurationS: int(math.Round(r.Duration.Seconds())), DistanceM: rounded(r.Distance, 1),
@@ -65,10 +69,10 @@ func NewRunJSON(r Run, a Assessment) RunJSON {
 		Asymmetry: AsymmetryJSON{
 			Level: e.Level, Chart: e.Chart, ShortSide: e.ShortSide,
 			BalancePct: rounded(e.Balance, 2), BaselinePct: rounded(e.Baseline, 2), ShiftPoints: rounded(e.Shift, 2),
-			LogOdds: finite(e.LogOdds), OnsetS: int(e.Onset.Seconds()),
+			LogOdds: finite(e.LogOdds), LogOddsAlone: finite(e.LogOdds - e.PriorLogOdds), OnsetS: int(e.Onset.Seconds()),
 		},
 		Form: e.Form, Quality: e.Quality, BaselineRuns: e.BaselineRuns,
-		Pain: a.Pain, Reasons: a.Reasons, Alert: a.Alert,
+		Pain: a.Pain, Reasons: reasons, Alert: a.Alert,
 		Sources: []SourceName{},
 	}
 	if r.AverageBalance > 0 {
@@ -82,7 +86,7 @@ func NewRunJSON(r Run, a Assessment) RunJSON {
 		}
 	}
 	j.Form.LogOdds = finite(j.Form.LogOdds)
-	j.Form.What, j.Reasons = listed(j.Form.What), listed(j.Reasons)
+	j.Form.What, j.Reasons, j.Pain.RedFlags = listed(j.Form.What), listed(j.Reasons), listed(j.Pain.RedFlags)
 	return j
 }
 

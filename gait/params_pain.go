@@ -48,34 +48,15 @@ type PainParams struct {
 	CalmRuns        int
 	StandsDays      int
 	MorningSilences int
-	HabitRuns       int
-	HabitLeast      int
-	CutShort        float64
-	WalkExcess      float64
-	FadeExcess      float64
-	LongRun         float64
-	HardPace        float64
-	ChangedLoad     float64
-	ChangedPace     float64
-	Climb           float64
-	Faster          float64
-	FastStart       float64
-	ReturnShare     float64
-
-	PriorNone   float64
-	PriorLow    float64
-	PriorMiddle float64
-	PriorHigh   float64
-	SpikeSome   float64
-	SpikeMuch   float64
-	SpikeDouble float64
-	NotALimp    float64
-	Limp        float64
-	LimpDays    int
+	HipTimes        int
+	OrdinaryRuns    int
+	PauseDays       int
+	GoalAfter       int
+	PurposeRuns     int
 }
 
 func (p *PainParams) table() []Parameter {
-	return append(append(p.ruleTable(), p.habitTable()...), p.priorTable()...)
+	return p.ruleTable()
 }
 
 const (
@@ -100,9 +81,9 @@ func (p *PainParams) ruleTable() []Parameter {
 		n("high_bony", &p.HighBony, 4, 1, 10, "of 10", "STOP-HIGH where bone lies close and the pain does not fade", ours),
 		n("worse", &p.Worse, 2, 1, 10, "of 10", "STOP-WORSE: the rise from the first step to the last", nrs),
 		n("worse_from_zero", &p.WorseFromZero, 4, 1, 10, "of 10", "STOP-WORSE: the end of a run that began without pain", ours),
-		n("settled_morning", &p.SettledMorning, 1, 0, 10, "of 10", "a morning up to this has settled", a+"; the number ours"),
+		n("settled_morning", &p.SettledMorning, 1, 0, 10, "of 10", "a morning up to this has settled, as has one no worse than is usual there", a+"; the number ours"),
 		n("walking_free", &p.WalkingFree, 1, 0, 10, "of 10", "walking up to this lowers a stop", ours),
-		n("free_days", &p.FreeDays, 2, 1, 30, "days", "days of walking free before a stop falls to modify", ours),
+		n("free_days", &p.FreeDays, 2, 1, 30, "days", "days of which something calm is said before a stop falls to modify", ours),
 		n("settled_runs", &p.SettledRuns, 2, 1, 10, "runs", "settled runs before a lowered stop falls to keep", ours),
 		n("settled_worst", &p.SettledWorst, 2, 0, 10, "of 10", "the worst pain of a settled run", ours),
 		n("new_days", &p.NewDays, 28, 1, 365, "days", "MOD-NEW: without pain at the site for so long, a pain is new", "Garmin-RUNSAFE counts a problem in the preceding 28 days as old"),
@@ -117,7 +98,7 @@ func (p *PainParams) ruleTable() []Parameter {
 		n("bony_modify", &p.BonyModify, 2, 1, 10, "of 10", "MOD-BONE from this worst on", a+"; the number ours"),
 		n("urgent_worst", &p.UrgentWorst, 3, 1, 10, "of 10", "groin or sacrum: urgent from this worst on", a+"; the number ours"),
 		n("limp_warn_pain", &p.LimpWarnPain, 1, 1, 10, "of 10", "STOP-LIMP: pain beside an asymmetry at warn", ours),
-		n("limp_ask_pain", &p.LimpAskPain, 3, 1, 10, "of 10", "STOP-LIMP: pain beside an asymmetry at ask", ours),
+		n("limp_ask_pain", &p.LimpAskPain, 3, 1, 10, "of 10", "STOP-LIMP: pain beside an asymmetry at ask in two runs in a row", ours),
 		n("sore_hours", &p.SoreHours, 72, 1, 168, "hours", "KEEP-SORE: muscles may be sore so long after a hard run", ours),
 		n("returns_runs", &p.ReturnsRuns, 3, 1, 20, "runs", "PT-RETURNS: painful runs at the site", a+"; the number ours"),
 		n("returns_of", &p.ReturnsOf, 6, 1, 50, "runs", "PT-RETURNS: of so many last runs", a+"; the number ours"),
@@ -140,53 +121,11 @@ func (p *PainParams) ruleTable() []Parameter {
 		n("calm_worst", &p.CalmWorst, 1, 0, 10, "of 10", "MOD-NEW: the worst of a run that counts as calm", ours),
 		n("calm_runs", &p.CalmRuns, 2, 1, 10, "runs", "MOD-NEW ends after so many calm runs in a row", ours),
 		n("stands_days", &p.StandsDays, 14, 1, 365, "days", "a modify or a question stands so long where nothing more is heard", ours),
-		n("morning_silences", &p.MorningSilences, 3, 1, 20, "times", "unanswered mornings after which the morning is not asked about", ours),
-	}
-}
-
-// habitTable holds the numbers that compare a run with the runner's habit.
-func (p *PainParams) habitTable() []Parameter {
-	const (
-		a     = therapistA
-		ours  = judgement
-		aOurs = a + "; the number ours"
-		bOurs = therapistB + "; the number ours"
-	)
-	n, f := section("pain").count, section("pain").figure
-	return []Parameter{
-		n("habit_runs", &p.HabitRuns, 20, 3, 200, "runs", "the habit is the median of so many last runs", ours),
-		n("habit_least", &p.HabitLeast, 5, 1, 50, "runs", "runs before there is a habit to compare with", ours),
-		f("cut_short", &p.CutShort, 0.6, 0.1, 1, "share", "MOD-CHANGED: shorter than this share of the usual distance, and than each run of the habit, was cut short", bOurs),
-		f("walk_excess", &p.WalkExcess, 0.10, 0.01, 1, "share", "MOD-CHANGED: more walking than usual by this share of the time", bOurs),
-		f("fade_excess", &p.FadeExcess, 0.10, 0.01, 1, "share", "MOD-CHANGED: the pace fell by so much more than usual from the first third to the last", bOurs),
-		f("long_run", &p.LongRun, 1.3, 1, 5, "times", "KEEP-SORE: a run so much longer than usual is long", ours),
-		f("hard_pace", &p.HardPace, 1.08, 1, 2, "times", "KEEP-SORE: a run so much faster than usual is hard", ours),
-		f("changed_load", &p.ChangedLoad, 0.10, 0.01, 1, "share", "PT-RETURNS: a weekly distance or climb lower by this is a change of training", aOurs),
-		f("changed_pace", &p.ChangedPace, 0.05, 0.01, 1, "share", "PT-RETURNS: so much slower, or so much more walking, is a change of training", aOurs),
-		f("climb", &p.Climb, 10, 1, 100, "m/km", "FLATTER: runs that climb so much are hilly", aOurs),
-		f("faster", &p.Faster, 0.03, 0.005, 0.5, "share", "SLOWER: the painful runs were so much faster than usual", aOurs),
-		f("fast_start", &p.FastStart, 0.9, 0.5, 1.5, "share", "WARM-UP: a start at this share of the run's own pace was no walk", aOurs),
-		f("return_share", &p.ReturnShare, 0.5, 0.1, 1, "share", "RETURN: the share of the usual distance to come back with", ours),
-	}
-}
-
-// priorTable holds what a pain makes of the odds that the balance has shifted.
-func (p *PainParams) priorTable() []Parameter {
-	const (
-		guess = "ours; to be checked against what runners answer"
-		load  = "Schuster Brandt Frandsen et al. 2025, against the longest run of the last 30 days"
-	)
-	n, f := section("pain").count, section("pain").figure
-	return []Parameter{
-		f("prior_none", &p.PriorNone, 0.003, 0.0001, 0.5, "probability", "that a run without a report shows a limp", "Garmin-RUNSAFE: 0.31 injuries for 100 runs"),
-		f("prior_low", &p.PriorLow, 0.05, 0.0001, 0.9, "probability", "with a pain of 1 to 2", guess),
-		f("prior_middle", &p.PriorMiddle, 0.20, 0.0001, 0.9, "probability", "with a pain of 3 to 5", guess),
-		f("prior_high", &p.PriorHigh, 0.40, 0.0001, 0.9, "probability", "with a pain of 6 or more", guess),
-		f("spike_some", &p.SpikeSome, 1.6, 1, 10, "times", "the odds of a run longer by 10 to 30 %", load),
-		f("spike_much", &p.SpikeMuch, 1.5, 1, 10, "times", "the odds of a run longer by 30 to 100 %", load),
-		f("spike_double", &p.SpikeDouble, 2.3, 1, 10, "times", "the odds of a run more than twice as long", load),
-		f("prior_not_a_limp", &p.NotALimp, 0.67, 0.1, 1, "times", "the odds after each \"not a limp\" in a row from the second to the fourth, in runs without pain", judgement),
-		f("prior_limp", &p.Limp, 2, 1, 10, "times", "the odds of a shift to the side of a limp that the runner confirmed", judgement),
-		n("limp_days", &p.LimpDays, 90, 1, 1000, "days", "a confirmed limp makes one of that side likelier for so long", judgement),
+		n("morning_silences", &p.MorningSilences, 3, 1, 20, "times", "unanswered or calm mornings in a row after which the morning is not asked about", ours),
+		n("hip_times", &p.HipTimes, 3, 2, 20, "runs", "MOD-BONE in groin, hip or thigh: painful runs without a word on the deep spot before somebody should have a look", a+"; the number ours"),
+		n("ordinary_runs", &p.OrdinaryRuns, 2, 1, 10, "runs", "a measured STOP-LIMP ends after so many runs in a row with an ordinary balance and no pain beyond the usual", ours),
+		n("pause_days", &p.PauseDays, 14, 5, 100, "days", "RETURN: a pause so long, with pain before it, is followed by the way back", ours),
+		n("goal_after", &p.GoalAfter, 7, 1, 60, "days", "PT-GOAL: a modify older than this counts before a race", ours),
+		n("purpose_runs", &p.PurposeRuns, 3, 1, 20, "runs", "PT-RETURNS, PT-PERSISTS: who ran less often than this in persists_days did not reduce on purpose", ours),
 	}
 }

@@ -41,7 +41,7 @@ func TestRunJSONSaysNullForTheUnknown(t *testing.T) {
 	a := Assessment{Evidence: Evidence{
 		Balance: Unknown[Percent](), Baseline: Unknown[Percent](), Shift: Points(math.Inf(1)), LogOdds: math.NaN(),
 	}}
-	b, err := json.Marshal(NewRunJSON(Run{ID: "1", Distance: Unknown[Metres]()}, a))
+	b, err := json.Marshal(NewRunJSON(Run{ID: "1", Distance: Unknown[Metres]()}, a, nil))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,14 +58,14 @@ func TestRunJSONSaysNullForTheUnknown(t *testing.T) {
 
 func TestRunJSONNamesASourceOnce(t *testing.T) {
 	r := Run{Origins: []Origin{{Source: SourceFIT, Key: "a"}, {Source: SourceFIT, Key: "b"}, {Source: SourceStrava}}, Distance: 8120.44}
-	j := NewRunJSON(r, Assessment{})
+	j := NewRunJSON(r, Assessment{}, nil)
 	if len(j.Sources) != 2 || *j.DistanceM != 8120.4 {
 		t.Errorf("got sources %v, distance %v", j.Sources, *j.DistanceM)
 	}
 }
 
 func TestRunJSONNamesWhatIsOddAboutTheRecording(t *testing.T) {
-	j := NewRunJSON(Run{Clock: ClockJumped, Oddities: []string{"the clock jumped"}, AverageBalance: 48.314}, Assessment{})
+	j := NewRunJSON(Run{Clock: ClockJumped, Oddities: []string{"the clock jumped"}, AverageBalance: 48.314}, Assessment{}, nil)
 	if j.Clock != "jumped" || len(j.Oddities) != 1 || *j.AverageBalancePct != 48.31 {
 		t.Errorf("got clock %q, oddities %q, balance %v", j.Clock, j.Oddities, *j.AverageBalancePct)
 	}

@@ -1,6 +1,9 @@
 package gait
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // Status is what `status --json` prints: how gaitkeeper itself is doing, and
 // the newest verdict.
@@ -71,7 +74,7 @@ type CopyStatus struct {
 	Newest string `json:"newest"`
 }
 
-// StandingJSON is the verdict as of now.
+// StandingJSON is the verdict as of now, in words.
 type StandingJSON struct {
 	Verdict         Verdict    `json:"verdict"`
 	SeeProfessional bool       `json:"see_professional"`
@@ -80,14 +83,30 @@ type StandingJSON struct {
 	Advice          []Reason   `json:"advice"`
 	Questions       []string   `json:"questions"`
 	Since           *time.Time `json:"since"`
+	Plan            *PlanJSON  `json:"plan,omitempty"`
 }
 
-// NewStandingJSON gives s its stable form.
-func NewStandingJSON(s Standing) StandingJSON {
-	return StandingJSON{
+// PlanJSON is the way back after a stop or a pause.
+type PlanJSON struct {
+	Step int `json:"step"`
+	Of   int `json:"of"`
+	// Do says what the step is.
+	Do string `json:"do"`
+	// LimitM is the distance of the step in metres; 0 where it is walking.
+	LimitM float64 `json:"limit_m"`
+}
+
+// NewStandingJSON gives s its stable form, with its facts in words; do is the
+// plan's.
+func NewStandingJSON(s Standing, reasons, advice []Reason, questions []string, do string) StandingJSON {
+	j := StandingJSON{
 		Verdict: s.Verdict, SeeProfessional: s.SeeProfessional, Urgent: s.Urgent,
-		Reasons: listed(s.Reasons), Advice: listed(s.Advice), Questions: listed(s.Questions), Since: Moment(s.Since),
+		Reasons: listed(reasons), Advice: listed(advice), Questions: listed(questions), Since: Moment(s.Since),
 	}
+	if p := s.Plan; p != nil {
+		j.Plan = &PlanJSON{Step: p.Step, Of: p.Of, Do: do, LimitM: math.Round(float64(p.Limit))}
+	}
+	return j
 }
 
 // Moment returns t for a JSON form: null where it never was.

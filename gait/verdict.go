@@ -35,6 +35,11 @@ type Rule string
 
 // The rules, as docs/rules.md describes them one by one.
 const (
+	// RedFlag is a sign for which a doctor is due today; ModFlag one that
+	// somebody should have a look at.
+	RedFlag Rule = "RED-FLAG"
+	ModFlag Rule = "MOD-FLAG"
+
 	StopBone       Rule = "STOP-BONE"
 	StopLimp       Rule = "STOP-LIMP"
 	StopNight      Rule = "STOP-NIGHT"
@@ -46,6 +51,7 @@ const (
 	ModBone     Rule = "MOD-BONE"
 	ModTrend    Rule = "MOD-TREND"
 	ModMorning  Rule = "MOD-MORNING"
+	ModWorsens  Rule = "MOD-WORSENS"
 	ModAfter    Rule = "MOD-AFTER"
 	ModRest     Rule = "MOD-REST"
 	ModChanged  Rule = "MOD-CHANGED"
@@ -69,7 +75,11 @@ const (
 	Ill Rule = "ILL"
 
 	AskMeasured Rule = "ASK-MEASURED"
+	// AskSilent asks about a trouble that nobody has spoken of for a while.
+	AskSilent Rule = "ASK-SILENT"
 
+	PTIgnored     Rule = "PT-IGNORED"
+	PTStrain      Rule = "PT-STRAIN"
 	PTReturns     Rule = "PT-RETURNS"
 	PTPersists    Rule = "PT-PERSISTS"
 	PTLife        Rule = "PT-LIFE"
@@ -88,9 +98,11 @@ const (
 	FormReview Rule = "FORM"
 	KeepBusy   Rule = "KEEP-BUSY"
 	LongView   Rule = "LONG-VIEW"
+	NotAlone   Rule = "NOT-ALONE"
+	OtherSide  Rule = "OTHER-SIDE"
 )
 
-// Reason is a rule that matched, in a sentence with the runner's own numbers.
+// Reason is a [Fact] in words: a sentence with the runner's own numbers.
 type Reason struct {
 	Rule Rule   `json:"rule"`
 	Text string `json:"text"`

@@ -7,6 +7,7 @@ import (
 	"gaitkeeper/alert"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // Painter draws the season's chart for a message.
@@ -42,8 +43,6 @@ type Content struct {
 	Week *Week
 	// Notes are what a digest says of gaitkeeper itself.
 	Notes []gait.Note
-	// Rules are the numbers that say how a stop ends.
-	Rules gait.PainParams
 	// Sign returns the address that gives a reply by one tap; nil: there is none.
 	Sign func(gait.Reply) string
 }
@@ -86,12 +85,14 @@ func (c Content) evidence() gait.Evidence {
 
 // ground returns the reasons, the advice and the questions behind the decision:
 // the run's own where it says the same as the decision, else today's.
-func (c Content) ground() (reasons, advice []gait.Reason, questions []string) {
+func (c Content) ground() (reasons, advice []gait.Fact, questions []string) {
 	if a := c.Assessment; a != nil && c.Decision.Entry == 0 && a.Verdict == c.Decision.Verdict {
-		return a.Reasons, a.Advice, a.Questions
+		return a.Reasons, a.Advice, c.words().Questions(a.Questions)
 	}
-	return c.Standing.Reasons, c.Standing.Advice, c.Standing.Questions
+	return c.Standing.Reasons, c.Standing.Advice, c.words().Questions(c.Standing.Questions)
 }
+
+func (c Content) words() words.Words { return words.Words{Zone: c.Zone, Miles: c.Miles} }
 
 func (c Content) urgent() bool {
 	return c.Standing.Urgent || c.Assessment != nil && c.Assessment.Urgent

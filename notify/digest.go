@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // digestLetter tells of the week: runs, pains, the runner's normal, and what
@@ -28,12 +29,12 @@ func digestLetter(c Content) letter {
 	if b := w.baseline(); b != "" {
 		l.add(section{Heading: "Your normal", Lines: []string{b}, Chart: true})
 	}
-	standing := []string{verdictSentence(c.Decision.Verdict)}
+	standing := []string{words.Verdict(c.Decision.Verdict)}
 	if c.Standing.SeeProfessional {
 		standing = append(standing, "It is time to see "+professional+".")
 	}
 	quiet := []gait.Rule{gait.KeepQuiet, gait.KeepClear, gait.Learning}
-	l.add(section{Heading: "As of now", Lines: standing, List: append(texts(c.Standing.Reasons, quiet...), texts(c.Standing.Advice)...)})
+	l.add(section{Heading: "As of now", Lines: standing, List: append(c.texts(c.Standing.Reasons, quiet...), texts(c.words().Reasons(c.Standing.Advice))...)})
 	var notes []string
 	for _, n := range c.Notes {
 		notes = append(notes, n.Text)

@@ -8,6 +8,7 @@ import (
 	"gaitkeeper/alert"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // alertLetter tells of a trouble that is new or has grown: the runner's own
@@ -23,9 +24,9 @@ func alertLetter(c Content) letter {
 	}
 	l.add(section{Heading: "The question", Lines: questions})
 	l.add(c.verdictSection(reasons))
-	l.add(section{Heading: "What to do next", List: texts(advice, gait.Return)})
+	l.add(section{Heading: "What to do next", List: c.texts(advice)})
 	if d.Verdict == gait.VerdictStop {
-		l.add(c.endSection(reasons, advice))
+		l.add(c.endSection(advice))
 	}
 	l.add(c.whoToAsk())
 	l.add(c.answerSection(reasons))
@@ -40,7 +41,7 @@ func alertTitle(c Content) string {
 	e := c.evidence()
 	switch d := c.Decision; {
 	case d.Verdict == gait.VerdictStop && c.urgent():
-		return "Stop running and be seen today" + at
+		return "Stop running and see a doctor today" + at
 	case d.Verdict == gait.VerdictStop && d.Why == alert.WhyProfessional:
 		return "Still no running, and time to see a physical therapist" + at
 	case d.Verdict == gait.VerdictStop:
@@ -69,7 +70,7 @@ func short(c Content, questions []string) string {
 	}
 	switch c.Decision.Verdict {
 	case gait.VerdictStop, gait.VerdictModify:
-		s = append(s, verdictSentence(c.Decision.Verdict))
+		s = append(s, words.Verdict(c.Decision.Verdict))
 	}
 	if c.Decision.SeeProfessional {
 		s = append(s, "It is time to see "+professional+".")
@@ -96,7 +97,7 @@ func reminderLetter(c Content) letter {
 	l.add(section{Heading: "The question", Lines: append(questions,
 		"One word is enough, and “nothing hurt” is as good an answer as any. This is the only reminder.")})
 	if c.Decision.SeeProfessional {
-		l.add(section{Heading: "What it means", Lines: []string{"By now it is time to see " + professional + "."}, List: sending(c.Standing.Reasons)})
+		l.add(section{Heading: "What it means", Lines: []string{"By now it is time to see " + professional + "."}, List: c.sending()})
 	} else {
 		l.add(section{Heading: "What to do next", Lines: []string{ahead}})
 	}
@@ -105,14 +106,14 @@ func reminderLetter(c Content) letter {
 }
 
 // sending returns what the rules say that send to a professional.
-func sending(reasons []gait.Reason) []string {
-	var texts []string
-	for _, r := range reasons {
-		if strings.HasPrefix(string(r.Rule), "PT-") {
-			texts = append(texts, r.Text)
+func (c Content) sending() []string {
+	var sends []gait.Fact
+	for _, f := range c.Standing.Reasons {
+		if strings.HasPrefix(string(f.Rule), "PT-") {
+			sends = append(sends, f)
 		}
 	}
-	return texts
+	return c.texts(sends)
 }
 
 // followUpLetter asks how a stopped trouble is.
@@ -131,8 +132,8 @@ func followUpLetter(c Content) letter {
 	l.add(section{Lines: c.quotes()})
 	l.add(section{Heading: "The question", Lines: lines})
 	l.add(section{Heading: "What it means", Lines: []string{"The advice to stop running still stands."}})
-	l.add(c.endSection(c.Standing.Reasons, c.Standing.Advice))
-	l.add(section{Heading: "Meanwhile", List: texts(c.Standing.Advice, gait.Return)})
+	l.add(c.endSection(c.Standing.Advice))
+	l.add(section{Heading: "Meanwhile", List: c.texts(c.Standing.Advice)})
 	l.add(c.whoToAsk())
 	l.add(section{Heading: "How to answer", Commands: append(c.walkingCommands(), c.answers(gait.AnswerSeenProfessional)...)})
 	return l

@@ -64,7 +64,7 @@ func content(t *testing.T, level gait.Level, verdict gait.Verdict) notify.Conten
 			Kind: gait.MessageAlert, Why: alert.WhyOpened, Key: "alert:x", Episode: "x", Run: runID,
 			Level: level, Verdict: verdict, At: day(1),
 		},
-		Runner: "Ada", Zone: zone(t, "Europe/Berlin"), Run: &run, Rules: gait.DefaultParams().Pain,
+		Runner: "Ada", Zone: zone(t, "Europe/Berlin"), Run: &run,
 		Assessment: &gait.Assessment{Run: runID, Verdict: verdict, Evidence: unmeasured()},
 	}
 }
@@ -91,20 +91,17 @@ func question(t *testing.T) notify.Content {
 	c := content(t, gait.LevelAsk, gait.VerdictAsk)
 	c.Assessment.Evidence = shifted(gait.LevelAsk)
 	c.Assessment.Evidence.Chart, c.Assessment.Evidence.Onset = gait.ChartWithinRun, 34*time.Minute
-	c.Assessment.Questions = []string{"Did anything hurt?"}
-	c.Assessment.Reasons = []gait.Reason{{Rule: gait.AskMeasured, Text: "Your left foot was on the ground 12 ms less than is usual for you."}}
+	c.Assessment.Questions = []gait.Question{{Ask: gait.AskHurt}}
+	c.Assessment.Reasons = []gait.Fact{{Rule: gait.AskMeasured}}
 	return c
 }
 
 func warning(t *testing.T) notify.Content {
 	c := content(t, gait.LevelWarn, gait.VerdictModify)
 	c.Assessment.Evidence = shifted(gait.LevelWarn)
-	c.Assessment.Questions = []string{"Did anything hurt?"}
-	c.Assessment.Reasons = []gait.Reason{{Rule: gait.ModMeasured, Text: "Your left foot was on the ground 12 ms less than is usual for you."}}
-	c.Assessment.Advice = []gait.Reason{
-		{Rule: gait.LessVolume, Text: "Run 24 km this week, a quarter less than the 32 km of your last four weeks."},
-		{Rule: gait.WarmUp, Text: "Walk for 5 to 10 minutes before you run."},
-	}
+	c.Assessment.Questions = []gait.Question{{Ask: gait.AskHurt}}
+	c.Assessment.Reasons = []gait.Fact{{Rule: gait.ModMeasured}}
+	c.Assessment.Advice = []gait.Fact{{Rule: gait.LessVolume, Distance: 24000, Usual: 32000}, {Rule: gait.WarmUp}}
 	return c
 }
 
@@ -112,7 +109,7 @@ func unexplained(t *testing.T) notify.Content {
 	c := warning(t)
 	c.Decision.Kind, c.Decision.Why, c.Decision.SeeProfessional = gait.MessageEscalate, alert.WhyProfessional, true
 	c.Assessment.SeeProfessional = true
-	c.Assessment.Reasons = append(c.Assessment.Reasons, gait.Reason{Rule: gait.PTUnexplained, Text: "The balance was as far off in 2 of your last 3 runs, and nothing explains it yet."})
+	c.Assessment.Reasons = append(c.Assessment.Reasons, gait.Fact{Rule: gait.PTUnexplained, Count: 2, Of: 3})
 	return c
 }
 
@@ -122,7 +119,7 @@ func formQuestion(t *testing.T) notify.Content {
 		gait.FeatureCadence, gait.FeatureStanceTime, gait.FeatureWalkBreaks,
 	}}
 	c.Assessment.Evidence.StanceTimeShift = 9.2
-	c.Assessment.Questions = []string{"Did anything hurt?"}
+	c.Assessment.Questions = []gait.Question{{Ask: gait.AskHurt}}
 	return c
 }
 
@@ -134,17 +131,14 @@ func stop(t *testing.T) notify.Content {
 		ID: 3, Run: runID, Site: gait.Achilles, Side: gait.Left, Worst: score(t, 7), Start: score(t, 2), End: score(t, 7),
 		Kind: gait.Tight, Worsening: gait.Yes, Note: "pulled more and more on the way home",
 	}}
+	tendon := gait.Spot{Site: gait.Achilles, Side: gait.Left}
 	c.Assessment.Pain = gait.PainSummary{Answered: true, Worst: score(t, 7), Side: gait.Left, Site: gait.Achilles, Entries: 1}
-	c.Assessment.Reasons = []gait.Reason{
-		{Rule: gait.StopWorse, Text: "The pain grew from 2 to 7 while you ran."},
-		{Rule: gait.StopHigh, Text: "It reached 7 of 10."},
-		{Rule: gait.StopLimp, Text: "Since 5 May: Your left foot was on the ground 12 ms less than is usual for you, and your left Achilles tendon hurt. Your stride may be sparing it."},
+	c.Assessment.Reasons = []gait.Fact{
+		{Rule: gait.StopLimp, How: gait.HowMeasured, Spot: tendon, Worst: score(t, 7)},
+		{Rule: gait.StopWorse, Spot: tendon, Worst: score(t, 7), Start: score(t, 2), End: score(t, 7)},
+		{Rule: gait.StopHigh, Spot: tendon, Worst: score(t, 7), Limit: 6},
 	}
-	c.Assessment.Advice = []gait.Reason{
-		{Rule: gait.KeepBusy, Text: "Other things that bring joy keep you going meanwhile."},
-		{Rule: gait.Return, Text: "This stop ends with entries on 2 days that walking hurts 1 or less, with a quiet night, no limp and no painkiller. " +
-			"Say so on the page, or with: gaitkeeper pain add --at today --worst 0. Then come back on flat ground, running and walking in turns, 4.1 km instead of the usual 8.2 km."},
-	}
+	c.Assessment.Advice = []gait.Fact{{Rule: gait.KeepBusy}, {Rule: gait.Return, Days: 2, Limit: 1}}
 	c.Standing = gait.Standing{Verdict: gait.VerdictStop, Reasons: c.Assessment.Reasons, Advice: c.Assessment.Advice}
 	c.Decision.Entry = 0
 	return c
@@ -156,10 +150,11 @@ func modify(t *testing.T) notify.Content {
 	c.Decision.Entry = 5
 	c.RestDay = true
 	c.Said = []gait.Pain{{ID: 5, At: day(1), Site: gait.Shin, Side: gait.Both, Worst: score(t, 3), Focal: gait.Yes, Mood: gait.Yes}}
+	shins := gait.Spot{Site: gait.Shin, Side: gait.Both}
 	c.Standing = gait.Standing{
 		Verdict: gait.VerdictModify, SeeProfessional: true,
-		Reasons: []gait.Reason{{Rule: gait.PTLife, Text: "It weighs on your mood."}},
-		Advice:  []gait.Reason{{Rule: gait.Flatter, Text: "Choose flatter ground: your last runs climbed 14 m a kilometre."}},
+		Reasons: []gait.Fact{{Rule: gait.PTLife, Spot: shins, What: []gait.What{gait.LifeMood}}},
+		Advice:  []gait.Fact{{Rule: gait.Flatter, Spot: shins}},
 	}
 	return c
 }
@@ -185,7 +180,7 @@ func hurtWithoutAPlace(t *testing.T) notify.Content {
 	c := question(t)
 	c.Decision.Kind, c.Decision.Why, c.Decision.Verdict = gait.MessageEscalate, alert.WhyGraver, gait.VerdictStop
 	c.Assessment.Verdict = gait.VerdictStop
-	c.Assessment.Questions = []string{"How bad was it at its worst, from 0 to 10, and where?"}
+	c.Assessment.Questions = []gait.Question{{Ask: gait.AskHowBad}}
 	c.Answers = []gait.Answer{{Run: runID, Kind: gait.AnswerHurts}}
 	return c
 }
@@ -194,7 +189,7 @@ func digest(t *testing.T) notify.Content {
 	c := content(t, gait.LevelNone, gait.VerdictKeep)
 	c.Decision.Kind, c.Decision.Run, c.Run, c.Assessment = gait.MessageDigest, "", nil, nil
 	c.PublicURL = "https://gait.example"
-	c.Standing = gait.Standing{Verdict: gait.VerdictKeep, Reasons: []gait.Reason{{Rule: gait.Watch, Text: "Keep an eye on the knee: changes come slowly."}}}
+	c.Standing = gait.Standing{Verdict: gait.VerdictKeep, Reasons: []gait.Fact{{Rule: gait.Watch, Spot: gait.Spot{Site: gait.Knee, Side: gait.Right}}}}
 	c.Week = &notify.Week{
 		Runs: []notify.WeekRun{
 			{Start: day(-5), Distance: 8120, Verdict: gait.VerdictKeep},

@@ -2,12 +2,12 @@ package notify
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"gaitkeeper/alert"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // quotes are the runner's own words.
@@ -45,72 +45,31 @@ func (c Content) onDay() string {
 
 // verdictSection says what it means, with every reason that has not been said
 // as a measurement above.
-func (c Content) verdictSection(reasons []gait.Reason) section {
-	lines := []string{verdictSentence(c.Decision.Verdict)}
+func (c Content) verdictSection(reasons []gait.Fact) section {
+	lines := []string{words.Verdict(c.Decision.Verdict)}
 	if c.Decision.Why == alert.WhyGraver {
-		lines = append(lines, "This is graver than what you were told before.")
+		lines = append(lines, "This is more serious than my last message.")
 	}
 	if c.urgent() {
-		lines = append(lines, "Please let a doctor or a physical therapist look at it today rather than next week.")
+		lines = append(lines, "See a doctor today.")
 	} else if c.Decision.SeeProfessional {
 		lines = append(lines, "It is time to see "+professional+".")
 	}
 	return section{
 		Heading: "What it means", Lines: lines,
-		List: unsaid(texts(reasons, gait.AskMeasured, gait.ModMeasured, gait.KeepQuiet, gait.Learning), measured(c.evidence())),
+		List: c.texts(reasons, gait.KeepQuiet, gait.Learning),
 	}
 }
 
-// unsaid leaves out of each text a beginning that was said as a measurement; when
-// that was stays.
-func unsaid(texts, measured []string) []string {
-	left := slices.Clone(texts)
-	for i := range left {
-		for _, m := range measured {
-			since, rest, said := strings.Cut(left[i], strings.TrimSuffix(m, ".")+", and ")
-			if said && (since == "" || strings.HasSuffix(since, ": ")) {
-				left[i] = since + capital(rest)
-			}
+// endSection says how a stop ends, or which step of the way back is next.
+func (c Content) endSection(advice []gait.Fact) section {
+	var back []gait.Fact
+	for _, f := range advice {
+		if f.Rule == gait.Return {
+			back = append(back, f)
 		}
 	}
-	return left
-}
-
-// endSection says how a stop ends and how to come back.
-func (c Content) endSection(reasons, advice []gait.Reason) section {
-	s := section{Heading: "How it ends, and how to come back", Lines: returning(advice)}
-	bone, r := has(reasons, gait.StopBone), c.Rules
-	if len(s.Lines) == 0 {
-		ends := fmt.Sprintf("It eases with entries on %s that walking hurts %d of 10 at most, with a quiet night, an even walk and no pain relievers.",
-			count(r.FreeDays, "day"), r.WalkingFree)
-		if bone {
-			ends = "One deep spot on a bone needs to be looked at: this ends when a professional has cleared you, and you say so (the answer “cleared”)."
-		}
-		s.Lines = []string{ends, "Then come back on flat ground, running and walking in turns, half your usual distance."}
-	}
-	if !bone {
-		s.Lines = append(s.Lines, fmt.Sprintf("It is over after %s at %d of 10 or less that have settled by the next morning.",
-			count(r.SettledRuns, "run"), r.SettledWorst))
-	}
-	s.Lines = append(s.Lines, "Time alone does not end it, and neither does a run without an answer: your entries do.")
-	return s
-}
-
-// returning is the advice on how to come back, a sentence a line, without the
-// command: the message shows below how to answer.
-func returning(advice []gait.Reason) []string {
-	var lines []string
-	for _, a := range advice {
-		if a.Rule != gait.Return || a.Text == "" {
-			continue
-		}
-		for sentence := range strings.SplitSeq(strings.TrimSuffix(a.Text, "."), ". ") {
-			if !strings.HasPrefix(sentence, "Say so ") {
-				lines = append(lines, sentence+".")
-			}
-		}
-	}
-	return lines
+	return section{Heading: "How it ends", Lines: texts(c.words().Reasons(back))}
 }
 
 // whoToAsk says when to ask somebody.
@@ -127,7 +86,7 @@ func (c Content) whoToAsk() section {
 }
 
 // answerSection shows how to answer.
-func (c Content) answerSection(reasons []gait.Reason) section {
+func (c Content) answerSection(reasons []gait.Fact) section {
 	s := section{Heading: "How to answer"}
 	if c.Decision.Verdict == gait.VerdictStop || c.RestDay {
 		s.Commands = c.walkingCommands()

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // footer stands once under every message.
@@ -57,10 +58,7 @@ func answered(k gait.AnswerKind) string {
 func measured(e gait.Evidence) []string {
 	var s []string
 	if e.Level != gait.LevelNone && e.Level != "" && (e.ShortSide == gait.Left || e.ShortSide == gait.Right) {
-		s = append(s, balanceSentence(e))
-		if e.Chart == gait.ChartWithinRun && e.Onset > 0 {
-			s = append(s, fmt.Sprintf("The change began about %d minutes into the run.", int(math.Round(e.Onset.Minutes()))))
-		}
+		s = append(s, words.Shift(gait.ShiftOf(&e)))
 		if f := balanceFigures(e); f != "" {
 			s = append(s, f)
 		}
@@ -74,13 +72,6 @@ func measured(e gait.Evidence) []string {
 		s = append(s, "Check your strap or pod: "+strings.TrimSuffix(e.Quality.Reason, ".")+".")
 	}
 	return s
-}
-
-func balanceSentence(e gait.Evidence) string {
-	if ms := math.Round(float64(e.StanceDifference)); gait.Known(e.StanceDifference) && ms >= 1 {
-		return fmt.Sprintf("Your %s foot was on the ground %.0f ms less than is usual for you.", e.ShortSide, ms)
-	}
-	return fmt.Sprintf("Your %s foot was on the ground for a shorter time than is usual for you.", e.ShortSide)
 }
 
 func balanceFigures(e gait.Evidence) string {
@@ -109,10 +100,8 @@ func formSentence(e gait.Evidence) string {
 	if e.Form.Level == gait.LevelNone || len(e.Form.What) == 0 {
 		return ""
 	}
-	if ways := e.Form.Ways(); len(ways) > 1 {
-		return fmt.Sprintf("Your running form has changed in %d ways: %s.", len(ways), join(ways))
-	} else if len(ways) == 1 {
-		return "Your running form has changed: " + ways[0] + "."
+	if text := words.Form(e.Form); text != "" {
+		return text
 	}
 	var s []string
 	for _, f := range e.Form.What {
@@ -144,35 +133,23 @@ func stanceTime(shift gait.Milliseconds) string {
 	}
 }
 
-// verdictSentence says a verdict in plain words.
-func verdictSentence(v gait.Verdict) string {
-	switch v {
-	case gait.VerdictStop:
-		return "Stop running for now. That is a pause, not the end of training."
-	case gait.VerdictModify:
-		return "You can keep moving, with a change to your training for now."
-	case gait.VerdictAsk:
-		return "For now nothing changes: this is a question, not a finding."
-	case gait.VerdictLearning:
-		return "Keep running. Your own normal is still being learned."
-	default:
-		return "Keep running."
-	}
+// texts returns the sentences of facts beside what was measured, without those of
+// the given rules and without how a stop ends, which has a place of its own.
+func (c Content) texts(facts []gait.Fact, without ...gait.Rule) []string {
+	told := slices.DeleteFunc(slices.Clone(facts), func(f gait.Fact) bool { return f.Rule == gait.Return || slices.Contains(without, f.Rule) })
+	return texts(c.words().Beside(told))
 }
 
-// texts returns the sentences of the reasons, without those of the given rules.
-func texts(reasons []gait.Reason, without ...gait.Rule) []string {
+func texts(reasons []gait.Reason) []string {
 	var s []string
 	for _, r := range reasons {
-		if r.Text != "" && !slices.Contains(without, r.Rule) && !slices.Contains(s, r.Text) {
-			s = append(s, r.Text)
-		}
+		s = append(s, r.Text)
 	}
 	return s
 }
 
-func has(reasons []gait.Reason, rule gait.Rule) bool {
-	return slices.ContainsFunc(reasons, func(r gait.Reason) bool { return r.Rule == rule })
+func has(reasons []gait.Fact, rule gait.Rule) bool {
+	return slices.ContainsFunc(reasons, func(f gait.Fact) bool { return f.Rule == rule })
 }
 
 func join(s []string) string {

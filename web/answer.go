@@ -50,7 +50,7 @@ type answerPage struct {
 	// before, so nothing was changed.
 	Noted, Again bool
 	// Standing is what the answer leads to, or nil.
-	Standing *gait.Standing
+	Standing *gait.StandingJSON
 	// Graver are the entries that outweigh the link's "no pain".
 	Graver []gait.Pain
 	// Faults say why nothing was recorded.
@@ -141,7 +141,8 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 		s.renderAnswer(w, r, http.StatusBadRequest, p)
 		return
 	}
-	p.Noted, p.Again, p.Standing = recorded.Fresh, !recorded.Fresh, &recorded.Standing
+	standing := s.words().Standing(recorded.Standing)
+	p.Noted, p.Again, p.Standing = recorded.Fresh, !recorded.Fresh, &standing
 	if p.Kind == gait.ReplyNoPain {
 		if p.Graver, err = s.outweighed(r.Context(), gait.NothingHurt(p.Run)); err != nil {
 			s.fail(w, r, err)

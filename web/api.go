@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"strconv"
 	"time"
-
-	"gaitkeeper/gait"
 )
 
 // apiStanding answers programs with the verdict as of now, in the form of
@@ -19,7 +17,7 @@ func (s *Server) apiStanding(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(gait.NewStandingJSON(standing)) // who asked and went away is nobody's fault
+	_ = json.NewEncoder(w).Encode(s.words().Standing(standing)) // who asked and went away is nobody's fault
 }
 
 // apiRuns answers programs with the runs, one a line as `runs --json` prints

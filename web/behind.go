@@ -31,8 +31,8 @@ func (p runPage) Unasked() []string {
 }
 
 // Further is what stands behind the verdict but for what the sentence says.
-func (p runPage) Further() gait.Standing {
-	return gait.Standing{Reasons: p.Reasons[min(1, len(p.Reasons)):], Advice: p.Advice}
+func (p runPage) Further() gait.StandingJSON {
+	return gait.StandingJSON{Reasons: p.Reasons[min(1, len(p.Reasons)):], Advice: p.Advice}
 }
 
 // minutes writes seconds as minutes and seconds, and hours where there are any.

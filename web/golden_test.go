@@ -25,9 +25,9 @@ func TestGoldenPages(t *testing.T) {
 	app.season = chart.Season{Points: []chart.Point{{Time: time.Date(2026, 5, 1, 7, 0, 0, 0, time.UTC), Balance: 49, Baseline: 50, Band: 1}}}
 	app.standing = gait.Standing{
 		Verdict: gait.VerdictModify, SeeProfessional: true, Since: time.Date(2026, 1, 4, 8, 0, 0, 0, time.UTC),
-		Reasons:   []gait.Reason{{Rule: gait.ModMeasured, Text: "Your left foot was on the ground 12 ms less than is usual for you."}},
-		Advice:    []gait.Reason{{Rule: gait.LessVolume, Text: "Run less for now."}},
-		Questions: []string{"Did anything hurt?"}, Episode: &gait.Episode{Measured: true},
+		Reasons:   []gait.Fact{{Rule: gait.ModMeasured, Shift: gait.Shift{Short: gait.Left, Spreads: 2, Shorter: 12}}},
+		Advice:    []gait.Fact{{Rule: gait.LessVolume, Distance: 21000, Usual: 28000}},
+		Questions: []gait.Question{{Ask: gait.AskHurt}}, Episode: &gait.Episode{Measured: true},
 	}
 	fingerprint := regexp.MustCompile(`\?v=[0-9a-f]+`)
 	for name, path := range map[string]string{

@@ -136,10 +136,10 @@ func (s *Server) showEntry(w http.ResponseWriter, r *http.Request, name string) 
 		return
 	}
 	data := struct {
-		gait.Standing
+		gait.StandingJSON
 		Entry  diaryEntry
 		Graver []gait.Pain
-	}{standing, newDiaryEntry(entry, s.localeOf(r)), graver}
+	}{s.words().Standing(standing), newDiaryEntry(entry, s.localeOf(r)), graver}
 	s.render(w, r, http.StatusOK, name, frame{Title: data.Entry.Place, Nav: "/pain", Data: data})
 }
 

@@ -65,8 +65,8 @@ func (f *fakeDiary) Standing(context.Context) (gait.Standing, error) {
 	for _, e := range f.entries {
 		if e.Worst.AtLeast(1) {
 			return gait.Standing{
-				Verdict: gait.VerdictStop, Reasons: []gait.Reason{{Rule: gait.StopHigh, Text: "It hurt."}},
-				Advice: []gait.Reason{{Rule: gait.Return, Text: "This is how it ends."}},
+				Verdict: gait.VerdictStop, Reasons: []gait.Fact{{Rule: gait.StopHigh, Limit: 6}},
+				Advice: []gait.Fact{{Rule: gait.Return, Days: 2, Limit: 1}},
 			}, nil
 		}
 	}
@@ -124,7 +124,7 @@ func TestAnEntryIsStoredAndAnsweredOnTheSpot(t *testing.T) {
 		t.Fatalf("status %d, entries %v", rec.Code, app.entries)
 	}
 	wantPage(t, visit(t, app, http.MethodGet, rec.Header().Get("Location"), nil), http.StatusOK,
-		`data-verdict="stop"`, "It hurt.", "This is how it ends.", "left Achilles tendon, 4 of 10", "&lt;b&gt;", "Noted.", `href="/pain/1/remove"`)
+		`data-verdict="stop"`, "does you more good than another run", "To lift this", "left Achilles tendon, 4 of 10", "&lt;b&gt;", "Noted.", `href="/pain/1/remove"`)
 }
 
 func TestNoPainBesideAPainSaysWhichCounts(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 
 	"gaitkeeper/chart"
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // Reports gathers the page for the physiotherapist.
@@ -80,13 +81,14 @@ const (
 type reportPage struct {
 	Report
 	locale
+	Standing gait.StandingJSON
 	// Style is the style sheet where the page has to bring its own.
 	Style template.CSS
 	SVG   template.HTML
 }
 
 func newReportPage(r Report, l locale) (reportPage, error) {
-	p := reportPage{Report: r, locale: l}
+	p := reportPage{Report: r, locale: l, Standing: words.Words{Zone: l.zone, Miles: l.miles}.Standing(r.Standing)}
 	if len(r.Season.Points) == 0 {
 		return p, nil
 	}

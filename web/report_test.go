@@ -44,7 +44,7 @@ func someReport(t *testing.T) Report {
 	}
 	return Report{
 		Runner: "Ada <Lovelace>", From: from, To: at(20),
-		Standing: gait.Standing{Verdict: gait.VerdictModify, Reasons: []gait.Reason{{Rule: gait.ModNew, Text: "New at the left shin."}}},
+		Standing: gait.Standing{Verdict: gait.VerdictModify, Reasons: []gait.Fact{{Rule: gait.ModNew, Spot: gait.Spot{Site: gait.Shin, Side: gait.Left}}}},
 		Season:   oneRun(),
 		Weeks: []ReportWeek{
 			{Monday: from, Runs: 3, Seconds: 7200, Distance: 21097, Longest: 10000, Painful: 1, Worst: points(t, 4), Verdict: gait.VerdictModify},
@@ -74,7 +74,7 @@ func TestTheReportIsOneFile(t *testing.T) {
 	text := out.String()
 	for _, want := range []string{
 		"Running report: Ada &lt;Lovelace&gt;", "2 weeks, Mon 2 Mar 2026 to Sun 22 Mar 2026", "not a diagnosis",
-		"As of now: Run, but change something", "New at the left shin.", "2 runs in these weeks: 1 keep running, 1 change something.",
+		"As of now: Run, but change something", "Your left shin hurt for the first time in a while.", "2 runs in these weeks: 1 keep running, 1 change something.",
 		"<svg xmlns=", `aria-label="left shin. Tue 3 Mar 2026: worst 4, next morning 2; Thu 5 Mar 2026: worst 3 or more."`,
 		"13.1 mi", "2:00:00", "−1.2", "Because.", "It hurt", "no answer", "&lt;b&gt;worse", "both knees", "@page { size: A4",
 	} {

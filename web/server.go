@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // App is what the page needs of the daemon, part by part. An error that wraps
@@ -121,6 +122,9 @@ func New(app App, o Options) (*Server, error) {
 
 // link returns the address of a path of the page, also behind a reverse proxy
 // that shows it under a path of its own.
+// words says things in the runner's zone and unit.
+func (s *Server) words() words.Words { return words.Words{Zone: s.zone, Miles: s.miles} }
+
 func (s *Server) link(path string) string { return s.base + path }
 
 // rebased takes the path of the public address off a request's, so that it does

@@ -63,8 +63,8 @@ func TestTodayShowsTheVerdictAndWhy(t *testing.T) {
 	r := fakeApp{
 		standing: gait.Standing{
 			Verdict: gait.VerdictStop, SeeProfessional: true, Since: time.Date(2026, 5, 1, 8, 0, 0, 0, time.UTC),
-			Reasons: []gait.Reason{{Rule: gait.StopLimp, Text: "You said <you> limped."}},
-			Advice:  []gait.Reason{{Rule: gait.KeepBusy, Text: "Swim, read, see friends."}},
+			Reasons: []gait.Fact{{Rule: gait.StopLimp, How: gait.HowSaid}},
+			Advice:  []gait.Fact{{Rule: gait.KeepBusy}},
 		},
 		season: oneRun(),
 	}
@@ -73,8 +73,8 @@ func TestTodayShowsTheVerdictAndWhy(t *testing.T) {
 		t.Fatalf("status %d", code)
 	}
 	for _, want := range []string{
-		"Stop running for now", `data-verdict="stop"`, "You said &lt;you&gt; limped.", "STOP-LIMP",
-		"physical therapist", "Swim, read", "Fri 1 May 2026, 08:00", `alt="Left foot&#39;s share of ground contact in one run of 1 May 2026.`, "no medical device",
+		"Stop running for now", `data-verdict="stop"`, "You limped, or changed your stride.", "STOP-LIMP",
+		"physical therapist", "a film, cooking, a book, friends", "Fri 1 May 2026, 08:00", `alt="Left foot&#39;s share of ground contact in one run of 1 May 2026.`, "no medical device",
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("page lacks %q", want)

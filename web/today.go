@@ -22,7 +22,7 @@ type Seasons interface {
 
 // todayPage is what the first page shows.
 type todayPage struct {
-	gait.Standing
+	gait.StandingJSON
 	// Chart is the picture of the season, or nil.
 	Chart *drawing
 	// Newest is the newest run, or nil; Last are the last ones, newest first.
@@ -59,7 +59,7 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	data := todayPage{Standing: standing, Sore: s.soreSince(standing.Morning)}
+	data := todayPage{StandingJSON: s.words().Standing(standing), Sore: s.soreSince(standing.Morning)}
 	if len(season.Points) > 0 {
 		data.Chart = &drawing{"/season.svg", season.Alt(), chart.PageSize(), seasonPhone()}
 	}

@@ -1,17 +1,22 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
+	"time"
 
 	"gaitkeeper/gait"
 )
 
 // advise lists the advice that fits the outcome, from the runner's own data.
-func (c *Case) advise(o *Outcome) []gait.Reason {
-	rows := []struct {
+// Beside a red flag there is none: the doctor comes first.
+func (c *Case) advise(o *Outcome) []gait.Fact {
+	if slices.ContainsFunc(o.Findings, func(f Finding) bool { return f.Rule == gait.RedFlag }) {
+		return nil
+	}
+	var advice []gait.Fact
+	for _, row := range []struct {
 		rule gait.Rule
-		fits func(*Case, *Outcome) string
+		fits func(*Case, *Outcome) match
 	}{
 		{gait.CutShort, cutShort},
 		{gait.Return, comeBack},
@@ -20,73 +25,86 @@ func (c *Case) advise(o *Outcome) []gait.Reason {
 		{gait.Slower, slower},
 		{gait.WalkBreaks, walkBreaks},
 		{gait.WarmUp, warmUp},
+		{gait.OtherSide, otherSide},
 		{gait.FormReview, formReview},
 		{gait.KeepBusy, keepBusy},
+		{gait.NotAlone, notAlone},
 		{gait.LongView, longView},
-	}
-	var advice []gait.Reason
-	for _, r := range rows {
-		if text := r.fits(c, o); text != "" {
-			advice = append(advice, gait.Reason{Rule: r.rule, Text: text})
+	} {
+		if m := row.fits(c, o); m.hit {
+			m.Rule = row.rule
+			advice = append(advice, m.Fact)
 		}
 	}
 	return advice
 }
 
 // CUT-SHORT goes with every stop.
-func cutShort(_ *Case, o *Outcome) string {
-	if o.Verdict != gait.VerdictStop {
-		return ""
-	}
-	return "If it comes on during a run, stop there and walk home. Missing the last part of a run is no failure."
-}
+func cutShort(_ *Case, o *Outcome) match { return match{hit: o.Verdict == gait.VerdictStop} }
 
-// RETURN says how a stop ends and how to come back from it.
-func comeBack(c *Case, o *Outcome) string {
+// RETURN says how a stop ends, or which step of the way back is next.
+func comeBack(c *Case, o *Outcome) match {
 	var stop *Stop
 	for i, s := range o.Next.Stops {
-		if stop == nil || stop.Lowered && !s.Lowered || s.Rule == gait.StopBone && !s.Lowered {
+		if stop == nil || stop.Lowered && !s.Lowered || s.needsDoctor() && !s.Lowered {
 			stop = &o.Next.Stops[i]
 		}
 	}
-	if stop == nil {
-		return ""
+	switch plan := o.Next.Plan; {
+	case stop != nil && !stop.Lowered:
+		return found(stop.end(c.Params.Pain))
+	case plan.stands():
+		return found(gait.Fact{
+			How: gait.HowStep, Spot: plan.Spot, Count: plan.Step, Of: planSteps, Distance: plan.limit(plan.Step), Usual: plan.Usual,
+		})
+	default:
+		return match{}
 	}
-	how := "half the usual distance"
-	if h := c.habitNow(); h.distance > 0 {
-		how = fmt.Sprintf("%s instead of the usual %s", c.distance(c.Params.Pain.ReturnShare*h.distance), c.distance(h.distance))
-	}
-	return fmt.Sprintf("%s. Say so on the page, or with: %s. Then come back on flat ground, running and walking in turns, %s.",
-		capital(stop.ends(c.Params.Pain)), stop.command(), how)
 }
 
-// habitNow returns the habit as of the last run, that one included.
-func (c *Case) habitNow() habit {
-	return habitOf(c.Outings[max(0, len(c.Outings)-c.Params.Pain.HabitRuns):])
+// began is when the trouble began that asks for a change.
+func (c *Case) began(o *Outcome) time.Time {
+	began := c.At
+	for _, f := range o.Findings {
+		if !f.Verdict.Graver(gait.VerdictAsk) {
+			continue
+		}
+		if f.At.Before(began) {
+			began = f.At
+		}
+		if course := c.course(f.Spot); course.goesOn(c.At, c.Params.Pain) && course.modifySince.Before(began) {
+			began = course.modifySince
+		}
+	}
+	return began
 }
 
-// LESS-VOLUME names a weekly figure.
-func lessVolume(c *Case, o *Outcome) string {
-	if o.Verdict != gait.VerdictModify || len(c.Outings) == 0 {
-		return ""
+// LESS-VOLUME names a weekly figure against the weeks before the trouble, and
+// knows what the runner has cut back already.
+func lessVolume(c *Case, o *Outcome) match {
+	if o.Verdict != gait.VerdictModify || o.Next.Plan.stands() {
+		return match{}
 	}
-	week, runs := c.weekly(c.Outings[len(c.Outings)-1].End, 28)
-	if len(runs) == 0 || week <= 0 {
-		return ""
+	p, began := c.Params.Pain, c.began(o)
+	usual, runs := c.weekly(began, 28)
+	if len(runs) == 0 || usual <= 0 {
+		return match{}
 	}
-	why := "That alone is often the most effective change."
+	f := gait.Fact{Distance: gait.Metres((1 - p.LessVolume) * usual), Usual: gait.Metres(usual)}
 	if !o.painful() {
-		why = "That costs little until it is clear what it is."
+		f.How = gait.HowMeasured
 	}
-	return fmt.Sprintf("Run less for now: about %s a week instead of %s. %s",
-		c.distance((1-c.Params.Pain.LessVolume)*week), c.distance(week), why)
+	if now, _ := c.weekly(c.At, p.PersistsDays); c.ranOn() && c.At.Sub(began) >= 7*day && now <= float64(f.Distance) {
+		f.How, f.Distance = gait.HowCut, gait.Metres(now)
+	}
+	return found(f)
 }
 
 // onlyOffScale tells whether nothing but a cramp or a blister is spoken of, which
 // say nothing of what the tissue bears.
 func (c *Case) onlyOffScale(o *Outcome) bool {
 	return len(c.Reports) > 0 && !slices.ContainsFunc(o.Findings, func(f Finding) bool {
-		return f.Verdict.Graver(gait.VerdictAsk) && !slices.ContainsFunc(c.Reports, func(r Report) bool { return r.Place == f.Place && r.offScale() })
+		return f.Verdict.Graver(gait.VerdictAsk) && !slices.ContainsFunc(c.Reports, func(r Report) bool { return r.Spot == f.Spot && r.offScale() })
 	})
 }
 
@@ -98,53 +116,66 @@ func (o *Outcome) painful() bool {
 	})
 }
 
-// FLATTER names the metres climbed for each kilometre, where the Achilles
-// tendon or the calf hurts.
-func flatter(c *Case, o *Outcome) string {
-	if !o.Verdict.Graver(gait.VerdictAsk) || o.Verdict == gait.VerdictStop || !o.about(func(p Place) bool { return p.Site == gait.Achilles || p.Site == gait.Calf }) {
-		return ""
+// sites returns the sites that ask for a change, the gravest first.
+func (o *Outcome) sites() []gait.Site {
+	var sites []gait.Site
+	for _, f := range o.Findings {
+		if f.Verdict.Graver(gait.VerdictAsk) && f.Site != gait.NoSite && !slices.Contains(sites, f.Site) {
+			sites = append(sites, f.Site)
+		}
 	}
-	up := habitOf(c.Outings[max(0, len(c.Outings)-5):]).metresUp
-	if up < c.Params.Pain.Climb {
-		return ""
-	}
-	return fmt.Sprintf("Look for flatter ground: your last runs climbed %.0f metres a kilometre, and hills load that spot most.", up)
+	return sites
 }
 
-// about tells whether a finding that asks for a change is about such a place.
-func (o *Outcome) about(is func(Place) bool) bool {
-	return slices.ContainsFunc(o.Findings, func(f Finding) bool {
-		return f.Verdict.Graver(gait.VerdictAsk) && is(f.Place)
-	})
+// FLATTER is the spot's own line: what loads it most, with the metres climbed
+// where it is hills.
+func flatter(c *Case, o *Outcome) match {
+	sites := o.sites()
+	if len(sites) == 0 || o.Verdict != gait.VerdictModify {
+		return match{}
+	}
+	f := gait.Fact{Spot: gait.Spot{Site: sites[0]}}
+	switch sites[0] {
+	case gait.Achilles, gait.Calf:
+		if up := habitOf(c.Outings[max(0, len(c.Outings)-5):]).metresUp; up >= hilly {
+			f.Climb = up
+		}
+	case gait.Knee, gait.Hamstring, gait.Buttock, gait.Shin, gait.Foot, gait.Toes, gait.Heel, gait.Hip:
+	default:
+		return match{}
+	}
+	return found(f)
 }
 
-// SLOWER compares the painful runs with the usual ones.
-func slower(c *Case, o *Outcome) string {
+// SLOWER is for the muscles and tendons that speed loads most; elsewhere where
+// the painful runs were faster than usual.
+func slower(c *Case, o *Outcome) match {
 	if o.Verdict != gait.VerdictModify {
-		return ""
+		return match{}
 	}
-	p, h := c.Params.Pain, c.habit()
-	speed := median(c.painfulSpeeds(o))
-	if !h.formed(p) || h.speed <= 0 || speed < (1+p.Faster)*h.speed {
-		return ""
+	f, h, speed := gait.Fact{}, c.habit(), median(c.painfulSpeeds(o))
+	if h.formed() && h.speed > 0 && speed >= (1+faster)*h.speed {
+		f.Speed, f.UsualSpeed = gait.MetresPerSecond(speed), gait.MetresPerSecond(h.speed)
+		return found(f)
 	}
-	return fmt.Sprintf("Run slower for now: the painful runs were run at %s, where %s is usual for you.", c.pace(speed), c.pace(h.speed))
+	always := []gait.Site{gait.Calf, gait.Hamstring, gait.Thigh, gait.Achilles}
+	return match{Fact: f, hit: slices.ContainsFunc(o.sites(), func(s gait.Site) bool { return slices.Contains(always, s) })}
 }
 
 // painfulSpeeds returns the speeds of the painful runs of the last weeks at the
-// places that ask for a change, this run included.
+// spots that ask for a change, this run included.
 func (c *Case) painfulSpeeds(o *Outcome) []float64 {
 	runs := map[int]bool{}
 	for _, f := range o.Findings {
 		if f.Verdict != gait.VerdictModify {
 			continue
 		}
-		for _, past := range c.course(f.Place).lately(c.At, c.Params.Pain.NewDays) {
+		for _, past := range c.course(f.Spot).lately(c.At, c.Params.Pain.NewDays) {
 			if past.Run >= 0 && past.painful() {
 				runs[past.Run] = true
 			}
 		}
-		hurt := slices.ContainsFunc(c.Reports, func(r Report) bool { return r.Place == f.Place && r.Worst.AtLeast(1) })
+		hurt := slices.ContainsFunc(c.Reports, func(r Report) bool { return r.Spot == f.Spot && r.Worst.AtLeast(1) })
 		if hurt && c.Run != nil {
 			runs[len(c.Outings)-1] = true
 		}
@@ -159,58 +190,72 @@ func (c *Case) painfulSpeeds(o *Outcome) []float64 {
 }
 
 // WALK-BREAKS goes with a modify whose pain does not grow.
-func walkBreaks(c *Case, o *Outcome) string {
+func walkBreaks(c *Case, o *Outcome) match {
 	grows := slices.ContainsFunc(c.Reports, func(r Report) bool { return r.rise() > 0 || r.Worsening == gait.Yes }) ||
 		slices.ContainsFunc(o.Findings, func(f Finding) bool { return f.Rule == gait.ModTrend || f.Rule == gait.ModGrew })
-	if o.Verdict != gait.VerdictModify || grows || !o.about(func(p Place) bool { return p.Site != gait.NoSite }) {
-		return ""
-	}
-	return "Put walking breaks into your runs: a minute of walking after every few minutes of running."
+	return match{hit: o.Verdict == gait.VerdictModify && !grows && len(o.sites()) > 0 && !o.Next.Plan.stands()}
 }
 
-// WARM-UP is a question: the watch cannot see what came before the start.
-func warmUp(c *Case, o *Outcome) string {
-	soft := func(p Place) bool {
-		return slices.Contains([]gait.Site{gait.Achilles, gait.Calf, gait.Thigh, gait.Hamstring, gait.Buttock}, p.Site)
-	}
+// soft tells whether a warm-up helps the site: muscles and tendons.
+func soft(s gait.Site) bool {
+	return slices.Contains([]gait.Site{
+		gait.Achilles, gait.Calf, gait.Thigh, gait.Hamstring, gait.Buttock, gait.Knee, gait.Heel, gait.Groin, gait.Hip,
+	}, s)
+}
+
+// WARM-UP is said once a trouble, and again, as a question, where the run starts
+// fast: the watch cannot see what came before the start.
+func warmUp(c *Case, o *Outcome) match {
 	hurts := slices.ContainsFunc(c.Reports, func(r Report) bool {
-		return soft(r.Place) && r.Worst.AtLeast(1) && r.Focal != gait.Yes && !r.offScale()
+		return soft(r.Site) && r.Worst.AtLeast(1) && r.Focal != gait.Yes && !r.offScale()
 	})
-	if c.Run == nil || o.Verdict == gait.VerdictStop || !hurts {
-		return ""
+	if o.Verdict == gait.VerdictStop {
+		return match{}
 	}
-	last := c.Outings[len(c.Outings)-1]
-	if last.StartSpeed <= 0 || float64(last.StartSpeed) < c.Params.Pain.FastStart*float64(last.Speed) {
-		return ""
+	if c.Run != nil && hurts {
+		last := c.Outings[len(c.Outings)-1]
+		if last.StartSpeed > 0 && float64(last.StartSpeed) >= fastStart*float64(last.Speed) {
+			return found(gait.Fact{How: gait.HowFast, Speed: last.StartSpeed})
+		}
 	}
-	return fmt.Sprintf("The recording begins at %s, and cannot show what came before: did you walk for 5 to 10 minutes first? That helps a stiff spot.",
-		c.pace(float64(last.StartSpeed)))
+	tissue := slices.ContainsFunc(o.sites(), soft)
+	return match{hit: o.Verdict == gait.VerdictModify && tissue && o.onceATrouble(c, gait.WarmUp)}
+}
+
+// OTHER-SIDE says that the spared foot is not the side that hurts.
+func otherSide(c *Case, _ *Outcome) match {
+	if !c.asymmetry().Louder(gait.LevelNone) || c.Explained() {
+		return match{}
+	}
+	for _, r := range c.Reports {
+		if r.Worst.AtLeast(1) && !r.offLeg() && r.Side == c.Run.ShortSide.Opposite() && r.Side != gait.NoSide {
+			return found(gait.Fact{Spot: r.Spot, Shift: gait.ShiftOf(c.Run)})
+		}
+	}
+	return match{}
 }
 
 // FORM: what a professional does beside the examination.
-func formReview(_ *Case, o *Outcome) string {
-	if !o.Professional || o.Urgent {
-		return ""
+func formReview(_ *Case, o *Outcome) match { return match{hit: o.Professional && !o.Urgent} }
+
+// KEEP-BUSY goes with every stop, and once before one is needed, in the second
+// week of a change.
+func keepBusy(c *Case, o *Outcome) match {
+	if o.Verdict == gait.VerdictStop {
+		return found(gait.Fact{})
 	}
-	return "A physical therapist who works with runners also looks at your running form: part of the answer may lie there."
+	second := o.Verdict == gait.VerdictModify && o.painful() && c.At.Sub(o.Next.Since) >= 7*day
+	return match{Fact: gait.Fact{How: gait.HowStill}, hit: second && o.onceATrouble(c, gait.KeepBusy)}
 }
 
-// KEEP-BUSY goes with every stop.
-func keepBusy(_ *Case, o *Outcome) string {
-	if o.Verdict != gait.VerdictStop {
-		return ""
-	}
-	return "This is a stop for running, not for you: keep up whatever else does you good and does not hurt."
+// NOT-ALONE is said once a trouble.
+func notAlone(c *Case, o *Outcome) match {
+	fits := o.Verdict.Graver(gait.VerdictAsk) && !o.Minor && o.painful() && !c.onlyOffScale(o)
+	return match{hit: fits && o.onceATrouble(c, gait.NotAlone)}
 }
 
-// LONG-VIEW is said once for each trouble.
-func longView(c *Case, o *Outcome) string {
-	if c.LongViewSaid || !o.Verdict.Graver(gait.VerdictAsk) || o.Minor {
-		return ""
-	}
-	view := "Missing part of a workout costs little, ignoring a sign can cost months. Being consistent matters more than being perfect."
-	if o.painful() && !c.onlyOffScale(o) {
-		view += " A pain like this mostly says that the load was more than the tissue could take just now."
-	}
-	return view
+// LONG-VIEW is said once a trouble, where a pain was said that load can make.
+func longView(c *Case, o *Outcome) match {
+	fits := o.Verdict.Graver(gait.VerdictAsk) && !o.Minor && o.painful() && !c.onlyOffScale(o)
+	return match{hit: fits && o.onceATrouble(c, gait.LongView)}
 }

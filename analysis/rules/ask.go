@@ -4,11 +4,11 @@ import "gaitkeeper/gait"
 
 // howMuch asks whether anything hurt, or how much where that is all that is
 // missing.
-func (c *Case) howMuch() string {
+func (c *Case) howMuch() gait.Ask {
 	if c.Answered() {
-		return howBad
+		return gait.AskHowBad
 	}
-	return "Did anything hurt?"
+	return gait.AskHurt
 }
 
 // ASK-MEASURED: a shift at the level of a question, or another form than usual,
@@ -18,15 +18,26 @@ func askMeasured(c *Case) match {
 	if c.rated() || c.Explained() || !balance && !c.form().Louder(gait.LevelNone) {
 		return match{}
 	}
-	var m match
 	if balance {
-		m = say("%s.", c.shiftWords())
-	} else {
-		m = say("%s.", c.formWords())
+		return found(gait.Fact{Shift: gait.ShiftOf(c.Run)}).asking(c.howMuch())
 	}
-	m = m.asking(c.howMuch())
-	if !balance {
-		m = m.asking("Did you change it on purpose?")
+	f := gait.Fact{How: gait.HowForm, Readings: c.Run.Form.Looked}
+	for _, feature := range c.Run.Form.What {
+		f.What = append(f.What, gait.What(feature))
 	}
-	return m
+	return found(f).asking(c.howMuch(), gait.AskOnPurpose)
+}
+
+// silent is ASK-SILENT: a trouble that nobody has spoken of for so long that all
+// it asked for has lapsed. That is no word that it has settled.
+func (c *Case) silent() []Finding {
+	var all []Finding
+	for _, course := range c.Courses {
+		if !c.looks() || !course.silent(c.At, c.Params.Pain) {
+			continue
+		}
+		m := found(gait.Fact{Date: course.past[len(course.past)-1].At, Days: c.Params.Pain.StandsDays}).asking(gait.AskHowNow)
+		all = append(all, c.finding(rule{name: gait.AskSilent, verdict: gait.VerdictAsk}, m, course.Spot))
+	}
+	return all
 }

@@ -7,15 +7,13 @@ import (
 )
 
 // Case is one moment of a runner's time line with everything a rule may look
-// at: a run with what was said of it, a rest-day entry, or a mere look at the
-// clock.
+// at: a run with what was said of it, a rest-day entry, an answer that counts
+// from the moment it is given, or a mere look at the clock.
 type Case struct {
 	Params gait.Params
-	// At is the end of the run, the moment of the rest day, or now.
+	// At is the end of the run, the moment of the rest day or answer, or now.
 	At   time.Time
 	Zone *time.Location
-	// Miles tells that advice speaks in miles.
-	Miles bool
 
 	// Run is the run's evidence; nil where the case is no run.
 	Run *gait.Evidence
@@ -23,10 +21,11 @@ type Case struct {
 	RestDay bool
 	// Said is what was said of it.
 	Said
-	// Cleared: a professional has looked at the bone.
-	Cleared bool
+	// Tap is the answer of this moment: cleared, walking is fine, it still
+	// hurts, a plan of my own.
+	Tap gait.AnswerKind
 
-	// Courses are the places that ever hurt, as they were before.
+	// Courses are the spots that ever hurt, as they were before.
 	Courses []*Course
 	// Outings are the runs so far, oldest first; where the case is a run, it is
 	// the last of them.
@@ -35,8 +34,6 @@ type Case struct {
 	Races []time.Time
 	// Before is what was open before.
 	Before State
-	// LongViewSaid tells that this trouble has had its LONG-VIEW.
-	LongViewSaid bool
 }
 
 // State is what stays open from one moment to the next.
@@ -45,18 +42,26 @@ type State struct {
 	Stops []Stop
 	// Open are the findings that stand until more is heard.
 	Open []Finding
+	// Plan is the way back; without steps where there is none.
+	Plan Plan
 	// MutedUntil is until when a professional's word silences the PT rules.
 	MutedUntil time.Time
+	// Since is when the present trouble began: the first moment that asked for a
+	// change or a stop; zero where there is none.
+	Since time.Time
+	// Last is the moment of the last event.
+	Last time.Time
+	// once tells when advice that is given once a trouble was given.
+	once map[gait.Rule]time.Time
 }
 
 // Finding is a rule that matched.
 type Finding struct {
-	gait.Reason
+	gait.Fact
 	Verdict      gait.Verdict
-	Place        Place
 	Professional bool
 	Urgent       bool
-	Questions    []string
+	Questions    []gait.Question
 	// At is when it matched.
 	At time.Time
 	// RestDay tells that a rest-day entry made it.
@@ -77,19 +82,19 @@ type Outcome struct {
 	Minor bool
 	// Findings are all rules that matched, gravest first.
 	Findings  []Finding
-	Advice    []gait.Reason
-	Questions []string
+	Advice    []gait.Fact
+	Questions []gait.Question
 	// Next is what stays open.
 	Next State
 }
 
-// Reasons returns the findings as the runner reads them.
-func (o Outcome) Reasons() []gait.Reason {
-	reasons := make([]gait.Reason, len(o.Findings))
+// Reasons returns the facts of the findings.
+func (o Outcome) Reasons() []gait.Fact {
+	facts := make([]gait.Fact, len(o.Findings))
 	for i, f := range o.Findings {
-		reasons[i] = f.Reason
+		facts[i] = f.Fact
 	}
-	return reasons
+	return facts
 }
 
 // spot is one report with the course of its place.
@@ -101,15 +106,15 @@ type spot struct {
 func (c *Case) spots() []spot {
 	spots := make([]spot, len(c.Reports))
 	for i, r := range c.Reports {
-		spots[i] = spot{r, c.course(r.Place)}
+		spots[i] = spot{r, c.course(r.Spot)}
 	}
 	return spots
 }
 
-// course returns the course of a place, or nil where it never hurt.
-func (c *Case) course(p Place) *Course {
+// course returns the course of a spot, or nil where it never hurt.
+func (c *Case) course(p gait.Spot) *Course {
 	for _, course := range c.Courses {
-		if course.Place == p {
+		if course.Spot == p {
 			return course
 		}
 	}
@@ -142,9 +147,15 @@ func (c *Case) measured() bool {
 	return c.asymmetry().Louder(gait.LevelNone) || c.form().Louder(gait.LevelNone)
 }
 
+// ordinary tells whether the run has a balance that can be trusted, and it is
+// as usual.
+func (c *Case) ordinary() bool {
+	return c.Run != nil && c.Run.Quality.Balance == gait.BalanceOK && !c.asymmetry().Louder(gait.LevelNone)
+}
+
 // excused tells whether the report is the soreness after a hard run, which
 // KEEP-SORE explains.
-func (c *Case) excused(s spot) bool { return keepSore(c, s).text != "" }
+func (c *Case) excused(s spot) bool { return keepSore(c, s).hit }
 
 // offScale tells whether the report's numbers have no place on the scale.
 func (c *Case) offScale(s spot) bool { return s.offScale() || c.excused(s) }
@@ -160,3 +171,6 @@ func Day(t time.Time, zone *time.Location) int {
 	y, m, d := t.In(zone).Date()
 	return int(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400)
 }
+
+// days returns a number of days as a duration.
+func days(n int) time.Duration { return time.Duration(n) * day }

@@ -8,10 +8,13 @@ import (
 // Look is the case of a moment at which nothing happens: only what stands, and
 // what time moves.
 func Look(c Case, at time.Time) Outcome {
-	c.At, c.Run, c.RestDay, c.Cleared = at, nil, false, false
+	c.At, c.Run, c.RestDay, c.Tap = at, nil, false, ""
 	c.Said = Said{}
 	return Judge(c)
 }
+
+// looks tells whether the case is a mere look at the clock.
+func (c *Case) looks() bool { return c.Run == nil && !c.RestDay && c.Tap == "" }
 
 // Breakpoints returns the moments after from and until to at which time alone
 // may change the verdict, earliest first.
@@ -30,6 +33,17 @@ func (c *Case) Breakpoints(from, to time.Time) []time.Time {
 		if !course.newSince.IsZero() {
 			add(course.newEnds(p))
 		}
+		if course.inSpell {
+			from, until := course.silence(p)
+			add(from)
+			add(until)
+		}
+	}
+	if n := len(c.Outings); n > 0 && !c.Before.Plan.stands() {
+		add(c.Outings[n-1].End.Add(days(p.PauseDays)))
+	}
+	if !c.Before.Since.IsZero() {
+		add(c.Before.Since.Add(days(p.GoalAfter)))
 	}
 	slices.SortFunc(moments, time.Time.Compare)
 	return slices.CompactFunc(moments, time.Time.Equal)

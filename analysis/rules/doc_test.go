@@ -2,6 +2,8 @@ package rules
 
 import (
 	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -17,7 +19,7 @@ func TestEveryRuleAndNumberIsDescribed(t *testing.T) {
 	text := string(page)
 	names := []gait.Rule{
 		gait.Watch, gait.PTGoal, gait.ModStanding, gait.CutShort, gait.Return, gait.LessVolume, gait.Flatter, gait.Slower,
-		gait.WalkBreaks, gait.WarmUp, gait.FormReview, gait.KeepBusy, gait.LongView,
+		gait.WalkBreaks, gait.WarmUp, gait.FormReview, gait.KeepBusy, gait.LongView, gait.NotAlone, gait.OtherSide, gait.AskSilent,
 	}
 	for _, r := range table() {
 		names = append(names, r.name)
@@ -31,6 +33,37 @@ func TestEveryRuleAndNumberIsDescribed(t *testing.T) {
 	for _, q := range p.Table() {
 		if key, ok := strings.CutPrefix(q.Key, "pain."); ok && !strings.Contains(text, "`"+key+"`") {
 			t.Errorf("the key %s is not described", key)
+		}
+	}
+}
+
+// The table of the therapists' statements names tests that are there.
+func TestEveryStatementHasItsTest(t *testing.T) {
+	page, err := os.ReadFile("../../docs/rules.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var code strings.Builder
+	for _, pattern := range []string{"*_test.go", "../../words/*_test.go"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			code.Write(text)
+		}
+	}
+	names := regexp.MustCompile("`(Test[A-Za-z]+)`").FindAllStringSubmatch(string(page), -1)
+	if len(names) < 30 {
+		t.Errorf("%d tests are named", len(names))
+	}
+	for _, name := range names {
+		if !strings.Contains(code.String(), "func "+name[1]+"(") {
+			t.Errorf("no test is called %s", name[1])
 		}
 	}
 }

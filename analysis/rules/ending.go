@@ -1,101 +1,137 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
 	"gaitkeeper/gait"
 )
 
-// Stop is a stop that has not ended. Neither time nor a run without a word of
-// pain lowers it.
+// Stop is a stop that has not ended. Neither time nor silence lowers it.
 type Stop struct {
-	Rule   gait.Rule
-	Place  Place
+	gait.Fact
 	Since  time.Time
-	Text   string
 	Urgent bool
 	// Questions are what was asked when it began: they stay until something
 	// new is said.
-	Questions []string
+	Questions []gait.Question
 	// Measured: it rests on the balance, not on the runner's word.
 	Measured bool
 	// Skin: it lasts until walking is normal.
 	Skin bool
-	// FreeDays are the days with an entry of free walking, BadDay the last day
-	// with one that was not.
-	FreeDays []int
+	// CalmDays are the days of which something calm was said, BadDay the last
+	// day with a worse word.
+	CalmDays []int
 	BadDay   int
+	// Ordinary is the number of runs in a row with an ordinary balance and no
+	// pain beyond the usual.
+	Ordinary int
 	// Lowered: it has fallen to modify.
 	Lowered bool
 	// Settled is the number of settled runs since.
 	Settled int
 }
 
+// needsDoctor tells whether only a professional's word ends the stop.
+func (s Stop) needsDoctor() bool { return s.Rule == gait.StopBone || s.Rule == gait.RedFlag }
+
 // after returns the stop as the case leaves it, and whether it still stands.
 func (s Stop) after(c *Case) (Stop, bool) {
+	if c.Tap == gait.AnswerCleared {
+		return s, !s.needsDoctor()
+	}
 	switch {
-	case s.Rule == gait.StopBone:
-		return s, !c.Cleared
+	case s.needsDoctor():
+		return s, true
 	case s.Measured && c.Gave(gait.AnswerNotALimp, gait.AnswerNewStrap, gait.AnswerNewShoes):
 		return s, false
-	case c.RestDay:
-		return s.afterRestDay(c)
-	case c.Run != nil:
-		return s.afterRun(c)
-	default:
-		return s, true
-	}
-}
-
-// afterRestDay counts the days on which walking is free: with a pain of 0 to 1
-// and no night, limp or painkiller.
-func (s Stop) afterRestDay(c *Case) (Stop, bool) {
-	p, today := c.Params.Pain, c.day(c.At)
-	free, bad := false, false
-	for _, r := range s.about(c) {
-		free = free || r.calm(p.WalkingFree)
-		bad = bad || r.Worst.AtLeast(p.WalkingFree+1) || slices.Contains([]gait.YesNo{r.Night, r.Limping, r.Medication}, gait.Yes)
-	}
-	switch {
-	case bad:
-		s.FreeDays, s.BadDay, s.Settled = nil, today, 0
-	case free && s.Skin:
+	case s.Lowered && c.Tap == gait.AnswerOwnPlan:
 		return s, false
-	case free && s.BadDay != today && !slices.Contains(s.FreeDays, today):
-		s.FreeDays = append(slices.Clone(s.FreeDays), today)
-		s.Lowered = s.Lowered || len(s.FreeDays) >= p.FreeDays
+	}
+	calm, bad := s.words(c)
+	if s.Skin && c.RestDay && len(calm) > 0 && !bad {
+		return s, false
+	}
+	s.hear(c, calm, bad)
+	if c.Run != nil {
+		return s.afterRun(c, bad)
 	}
 	return s, true
 }
 
-// afterRun counts the settled runs of a stop that has fallen to modify.
-func (s Stop) afterRun(c *Case) (Stop, bool) {
-	p := c.Params.Pain
-	if !s.Lowered {
-		return s, true
+// hear counts the days of which something calm was said; a worse word begins the
+// count anew.
+func (s *Stop) hear(c *Case, calm []int, bad bool) {
+	if bad {
+		s.CalmDays, s.BadDay, s.Settled, s.Ordinary = nil, c.day(c.At), 0, 0
+		return
 	}
-	settled, bad := false, false
-	for _, r := range s.about(c) {
-		settled = settled || r.calm(p.SettledWorst) && r.settled(p)
-		bad = bad || r.Worst.AtLeast(p.SettledWorst+1) || r.unsettled(p) || r.Medication == gait.Yes
+	for _, d := range calm {
+		if d != s.BadDay && !slices.Contains(s.CalmDays, d) {
+			s.CalmDays = append(slices.Clip(s.CalmDays), d)
+		}
 	}
-	switch {
-	case bad:
-		s.Settled = 0
-	case settled:
-		s.Settled++
-	}
-	return s, s.Settled < p.SettledRuns
+	s.Lowered = s.Lowered || len(s.CalmDays) >= c.Params.Pain.FreeDays
 }
 
-// about returns what was said of the stop's place: also by "nothing hurts", and
-// of any place where the stop's own was not named.
+// words returns the days of which the case says something calm of the stop's
+// spot, and whether it says anything worse.
+func (s Stop) words(c *Case) (calm []int, bad bool) {
+	switch c.Tap {
+	case gait.AnswerWalkingFine:
+		calm = append(calm, c.day(c.At))
+	case gait.AnswerStillHurts:
+		bad = true
+	}
+	p := c.Params.Pain
+	for _, r := range s.about(c) {
+		course := c.course(s.Spot)
+		said := spot{r, course}
+		bad = bad || r.troubled() || c.unsettled(said)
+		if c.settled(said) {
+			calm = append(calm, c.day(c.At.Add(day)))
+		}
+		walking := course.usualWalking(c.At, p)
+		switch {
+		case c.RestDay && r.Worst.Known() && !mayExceed(r.Worst, walking) && !r.troubled(), c.Run != nil && r.calm(0):
+			calm = append(calm, c.day(c.At))
+		case c.RestDay && float64(r.Worst.Low()) > walking, c.Run != nil && r.Worst.AtLeast(p.SettledWorst+1):
+			bad = true
+		}
+	}
+	return calm, bad
+}
+
+// afterRun counts the ordinary runs that end a measured stop, and the settled
+// runs that end one that has fallen to modify.
+func (s Stop) afterRun(c *Case, bad bool) (Stop, bool) {
+	p := c.Params.Pain
+	easy, settled := false, false
+	for _, r := range s.about(c) {
+		course := c.course(s.Spot)
+		usual := course.usual(c.At, p, 0, func(r remembered) gait.Score { return r.Worst })
+		easy = easy || r.Worst.Known() && !r.troubled() && !mayExceed(r.Worst, usual)
+		settled = settled || r.calm(p.SettledWorst) && c.settled(spot{r, course})
+	}
+	switch {
+	case !s.Measured:
+	case c.asymmetry().Louder(gait.LevelNone):
+		s.Ordinary = 0
+	case c.ordinary() && easy && !bad:
+		s.Ordinary++
+	}
+	if s.Lowered && settled && !bad {
+		s.Settled++
+	}
+	return s, s.Settled < p.SettledRuns && (!s.Measured || s.Ordinary < p.OrdinaryRuns)
+}
+
+// about returns what was said of the stop's spot: also by "nothing hurts", and
+// of any spot where the stop's own was not named.
 func (s Stop) about(c *Case) []Report {
 	var about []Report
 	for _, r := range c.Reports {
-		if r.Place == s.Place || s.Place.Site == gait.NoSite || r.Site == gait.NoSite {
+		if r.Spot == s.Spot || s.Site == gait.NoSite || r.Site == gait.NoSite {
 			about = append(about, r)
 		}
 	}
@@ -107,46 +143,30 @@ func (s Stop) about(c *Case) []Report {
 
 // finding says that the stop still stands, or that it has fallen to modify.
 func (s Stop) finding(c *Case) Finding {
-	f := Finding{
-		Reason: gait.Reason{Rule: s.Rule, Text: fmt.Sprintf("Since %s: %s", c.date(s.Since), s.Text)}, Verdict: gait.VerdictStop,
-		Place: s.Place, Professional: s.Rule == gait.StopBone, Urgent: s.Urgent, At: s.Since,
-	}
+	f := Finding{Fact: s.Fact, Verdict: gait.VerdictStop, Professional: s.needsDoctor(), Urgent: s.Urgent, At: s.Since}
+	f.Found = s.Since
 	switch {
 	case s.Lowered:
 		f.Verdict = gait.VerdictModify
-		f.Reason = gait.Reason{Rule: gait.ModStanding, Text: fmt.Sprintf(
-			"%s: the stop of %s has eased. Come back step by step; %s.", s.Place.words(), c.date(s.Since), s.ends(c.Params.Pain))}
+		f.Fact = gait.Fact{Rule: gait.ModStanding, Spot: s.Spot, Found: s.Since, Count: c.Params.Pain.SettledRuns, Limit: c.Params.Pain.SettledWorst}
 	case c.Run == nil && !c.RestDay:
 		f.Questions = s.Questions
 	}
 	return f
 }
 
-// ends says how the stop ends.
-func (s Stop) ends(p gait.PainParams) string {
+// end is how the stop ends, as the facts of RETURN.
+func (s Stop) end(p gait.PainParams) gait.Fact {
+	f := gait.Fact{Rule: gait.Return, Spot: s.Spot, Days: p.FreeDays, Limit: p.WalkingFree, Count: len(s.CalmDays), Of: p.OrdinaryRuns}
 	switch {
-	case s.Rule == gait.StopBone:
-		return "this stop ends when a professional has looked and you answer \"cleared\""
+	case s.needsDoctor():
+		f.How = gait.HowCleared
 	case s.Skin:
-		return "this stop ends with an entry that walking is normal"
-	case s.Lowered:
-		return fmt.Sprintf("it ends after %s at %d or less with a morning of %d or less", count(p.SettledRuns, "run"), p.SettledWorst, p.SettledMorning)
-	default:
-		return fmt.Sprintf("this stop ends with entries on %s that walking hurts %d or less, with a quiet night, no limp and no painkiller",
-			count(p.FreeDays, "day"), p.WalkingFree)
+		f.How = gait.HowSkin
+	case s.Measured:
+		f.How = gait.HowMeasured
 	}
-}
-
-// command is how the runner says what ends the stop.
-func (s Stop) command() string {
-	switch {
-	case s.Rule == gait.StopBone:
-		return "gaitkeeper answer latest cleared"
-	case s.Lowered:
-		return "gaitkeeper pain add --run latest --worst 1 --morning 0"
-	default:
-		return "gaitkeeper pain add --at today --worst 0"
-	}
+	return f
 }
 
 // stops returns what is left of the stops before, and those that the findings
@@ -167,22 +187,23 @@ func (c *Case) stops(found []Finding) []Stop {
 }
 
 func (c *Case) begin(stops []Stop, f Finding) []Stop {
-	next := Stop{Rule: f.Rule, Place: f.Place, Since: c.At, Text: f.Text, Urgent: f.Urgent, Questions: f.Questions}
+	next := Stop{Fact: f.Fact, Since: c.At, Urgent: f.Urgent, Questions: f.Questions, BadDay: c.day(c.At)}
 	for _, s := range c.spots() {
-		if s.Place == f.Place {
-			next.Skin = s.Is(gait.Skin) && f.Rule == gait.StopLimp
-			next.Measured = f.Rule == gait.StopLimp && s.Limping != gait.Yes
+		if s.Spot != f.Spot {
+			continue
 		}
-	}
-	if c.RestDay {
-		next.BadDay = c.day(c.At)
+		next.Skin = s.Is(gait.Skin) && f.Rule == gait.StopLimp
+		next.Measured = f.Rule == gait.StopLimp && s.Limping != gait.Yes
+		if c.Run != nil && c.settled(s) { // the next morning counts already
+			next.CalmDays = []int{c.day(c.At.Add(day))}
+		}
 	}
 	for i := range stops {
-		if stops[i].Place == f.Place {
-			stops[i].FreeDays, stops[i].Settled = nil, 0
+		if stops[i].Spot == f.Spot {
+			stops[i].CalmDays, stops[i].Settled = next.CalmDays, 0
 		}
 	}
-	i := slices.IndexFunc(stops, func(s Stop) bool { return s.Place == f.Place && s.Rule == f.Rule })
+	i := slices.IndexFunc(stops, func(s Stop) bool { return s.Spot == f.Spot && s.Rule == f.Rule })
 	if i < 0 {
 		return append(stops, next)
 	}

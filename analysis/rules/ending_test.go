@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"strings"
 	"testing"
 
 	"gaitkeeper/gait"
@@ -15,12 +14,10 @@ func TestOnlyClearedEndsStopBone(t *testing.T) {
 			t.Fatalf("day %d: %s", d, o.Verdict)
 		}
 	}
-	if o := w.look(300); o.Verdict != gait.VerdictStop || !o.Professional || !strings.Contains(o.text(gait.Return), "cleared") {
-		t.Errorf("time alone: %s, professional %v, %q", o.Verdict, o.Professional, o.text(gait.Return))
+	if o := w.look(300); o.Verdict != gait.VerdictStop || !o.Professional || o.how(gait.Return) != gait.HowCleared {
+		t.Errorf("time alone: %s, professional %v, %v", o.Verdict, o.Professional, o.Advice)
 	}
-	c := w.c
-	c.At, c.Cleared = on(20), true
-	if o := w.judge(c); o.Verdict != gait.VerdictKeep {
+	if o := w.tap(20, gait.AnswerCleared); o.Verdict != gait.VerdictKeep {
 		t.Errorf("cleared: %s %v", o.Verdict, o.names())
 	}
 }
@@ -77,16 +74,13 @@ func TestWhatDoesNotLowerAStop(t *testing.T) {
 	}
 }
 
-func TestRunsDoNotLowerAStop(t *testing.T) {
+func TestASilentRunDoesNotLowerAStop(t *testing.T) {
 	w := newWorld(t)
 	w.run(0, w.pain("left knee 3, sharp"))
 	for d := 2; d < 12; d += 2 {
 		if o := w.run(d); o.Verdict != gait.VerdictStop {
 			t.Fatalf("a silent run: %s", o.Verdict)
 		}
-	}
-	if o := w.run(12, w.pain("left knee 0, morning 0")); o.Verdict != gait.VerdictStop {
-		t.Errorf("a run is no entry about walking: %s", o.Verdict)
 	}
 }
 
@@ -158,8 +152,8 @@ func TestEachStopEndsByItself(t *testing.T) {
 		t.Error("the hip still stops")
 	}
 	for _, s := range w.c.Before.Stops {
-		if s.Lowered != (s.Place.Site == gait.Knee) {
-			t.Errorf("%s at the %s: lowered %v", s.Rule, s.Place.Site, s.Lowered)
+		if s.Lowered != (s.Site == gait.Knee) {
+			t.Errorf("%s at the %s: lowered %v", s.Rule, s.Site, s.Lowered)
 		}
 	}
 }
@@ -169,5 +163,116 @@ func TestALimpNeedsTwoFreeDaysUnlessTheSkinHurts(t *testing.T) {
 	w.run(0, w.pain("left knee 2, limping"))
 	if o := w.rest(1, w.pain("left knee 0")); o.Verdict != gait.VerdictStop {
 		t.Errorf("after one day: %s", o.Verdict)
+	}
+}
+
+func TestCalmWordsOfEveryKindCountAlike(t *testing.T) {
+	rest := func(day int, entry string) func(*world) { return func(w *world) { w.rest(day, w.pain(entry)) } }
+	run := func(day int, entry string) func(*world) { return func(w *world) { w.told(day, entry) } }
+	tap := func(day int, kind gait.AnswerKind) func(*world) { return func(w *world) { w.tap(day, kind) } }
+	for name, try := range map[string]struct {
+		words []func(*world)
+		want  bool
+	}{
+		"two rest days":            {[]func(*world){rest(1, "left knee 1"), rest(2, "left knee 0")}, true},
+		"a rest day and a run":     {[]func(*world){rest(1, "left knee 1"), run(3, "0")}, true},
+		"two runs":                 {[]func(*world){run(2, "0"), run(4, "left knee 0")}, true},
+		"a run and its morning":    {[]func(*world){run(2, "left knee 0, morning 0")}, true},
+		"two taps":                 {[]func(*world){tap(1, gait.AnswerWalkingFine), tap(2, gait.AnswerWalkingFine)}, true},
+		"two taps on one day":      {[]func(*world){tap(1, gait.AnswerWalkingFine), tap(1, gait.AnswerWalkingFine)}, false},
+		"a tap and a worse one":    {[]func(*world){tap(1, gait.AnswerWalkingFine), tap(2, gait.AnswerStillHurts), tap(3, gait.AnswerWalkingFine)}, false},
+		"a run that hurts between": {[]func(*world){rest(1, "left knee 0"), run(2, "left knee 4"), rest(3, "left knee 0")}, false},
+		"a bad morning in between": {[]func(*world){rest(1, "left knee 0"), run(2, "left knee 1, morning 3"), rest(3, "left knee 0")}, false},
+		"runs without a word":      {[]func(*world){run(2, ""), run(4, "")}, false},
+	} {
+		w := newWorld(t)
+		w.run(0, w.pain("left knee 3, sharp"))
+		for _, word := range try.words {
+			word(w)
+		}
+		if lowered := w.c.Before.Stops[0].Lowered; lowered != try.want {
+			t.Errorf("%s: lowered %v (%+v)", name, lowered, w.c.Before.Stops[0].CalmDays)
+		}
+	}
+}
+
+func TestWalkingAsUsualIsCalm(t *testing.T) {
+	w := newWorld(t)
+	for d := -50; d < -40; d += 2 {
+		w.rest(d, w.pain("left knee 2"))
+	}
+	w.run(0, w.pain("left knee 4, sharp"))
+	w.rest(1, w.pain("left knee 2"))
+	if w.rest(2, w.pain("left knee 2")); !w.c.Before.Stops[0].Lowered {
+		t.Error("a knee that always hurts 2 in walking never lowers a stop")
+	}
+}
+
+// falseStop is a runner with a sore knee who was stopped by a strap.
+func falseStop(t *testing.T) *world {
+	w := newWorld(t).shifted(gait.LevelWarn, gait.Left)
+	if o := w.run(0, w.pain("left knee 2")); o.Verdict != gait.VerdictStop {
+		t.Fatal(o.names())
+	}
+	w.usual()
+	return w
+}
+
+func TestAMeasuredStopEndsByItself(t *testing.T) {
+	for name, try := range map[string]struct {
+		runs  []string
+		level gait.Level
+		want  bool
+	}{
+		"two ordinary painless runs": {[]string{"0", "0"}, gait.LevelNone, true},
+		"one":                        {[]string{"0"}, gait.LevelNone, false},
+		"silence":                    {[]string{"", ""}, gait.LevelNone, false},
+		"silence in between":         {[]string{"0", "", "0"}, gait.LevelNone, true},
+		"more pain":                  {[]string{"left knee 4", "left knee 4"}, gait.LevelNone, false},
+		"still shifted":              {[]string{"left knee 0", "left knee 0"}, gait.LevelAsk, false},
+	} {
+		w := falseStop(t)
+		if try.level != gait.LevelNone {
+			w.shifted(try.level, gait.Left)
+		}
+		for i, entry := range try.runs {
+			w.told(2+2*i, entry)
+		}
+		if gone := len(w.c.Before.Stops) == 0; gone != try.want {
+			t.Errorf("%s: gone %v (%+v)", name, gone, w.c.Before.Stops)
+		}
+	}
+}
+
+func TestAMeasuredStopEndsByOneTap(t *testing.T) {
+	for _, kind := range []gait.AnswerKind{gait.AnswerNotALimp, gait.AnswerNewStrap, gait.AnswerNewShoes} {
+		w := falseStop(t)
+		w.answers = []gait.AnswerKind{kind}
+		if o := w.run(2); len(o.Next.Stops) > 0 {
+			t.Errorf("%s: %v", kind, o.names())
+		}
+	}
+}
+
+func TestTheMorningIsAskedAboutUntilItIsCalmThreeTimes(t *testing.T) {
+	for name, try := range map[string]struct {
+		mornings []string
+		want     bool
+	}{
+		"two calm":               {[]string{", morning 0", ", morning 0"}, true},
+		"three calm":             {[]string{", morning 0", ", morning 0", ", morning 1"}, false},
+		"three silent":           {[]string{"", "", ""}, false},
+		"a bad one among them":   {[]string{", morning 0", ", morning 0", ", morning 3"}, true},
+		"silence before the bad": {[]string{"", "", ", morning 3", ""}, true},
+	} {
+		w := newWorld(t)
+		for i, morning := range try.mornings {
+			w.run(2*i, w.pain("left knee 4"+morning))
+		}
+		w.run(20, w.pain("left knee 4"))
+		_, ask := w.c.course(gait.Spot{Site: gait.Knee, Side: gait.Left}).AskMorning(len(w.c.Outings)-1, w.c.Params.Pain)
+		if ask != try.want {
+			t.Errorf("%s: asked %v", name, ask)
+		}
 	}
 }

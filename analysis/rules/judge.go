@@ -2,8 +2,8 @@ package rules
 
 import (
 	"cmp"
+	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"gaitkeeper/gait"
@@ -12,47 +12,77 @@ import (
 // Judge runs every rule over the case. It changes nothing that the case points
 // to.
 func Judge(c Case) Outcome {
-	var found []Finding
+	var all []Finding
 	for _, r := range table() {
-		found = append(found, c.apply(r)...)
+		all = append(all, c.apply(r)...)
 	}
-	next := State{Stops: c.stops(found), MutedUntil: c.Before.MutedUntil}
+	next := c.Before
+	next.Stops = c.stops(all)
+	next.Plan = c.plan(next.Stops)
+	all = append(all, c.planned(next.Plan)...)
 	open := c.stillOpen()
-	next.Open = append(slices.Clone(open), staying(found)...)
-	found = append(found, c.newElsewhere()...)
-	found = append(found, c.standing(next.Stops, found)...)
-	found = append(found, c.recalled(unless(open, found))...)
-	return c.conclude(found, next)
+	next.Open = append(slices.Clone(open), staying(all)...)
+	all = append(all, c.newElsewhere()...)
+	all = append(all, c.standing(next.Stops, all)...)
+	all = append(all, recalled(unless(open, all), !c.looks())...)
+	if !verdictOf(all).Graver(gait.VerdictKeep) {
+		all = append(all, c.silent()...)
+	}
+	return c.conclude(all, next)
 }
 
-// conclude sorts the findings and takes the verdict from the gravest.
-func (c *Case) conclude(found []Finding, next State) Outcome {
-	o := Outcome{Verdict: gait.VerdictKeep, Next: next}
-	o.Verdict = verdictOf(found)
-	found = append(found, c.ptGoal(o.Verdict)...)
-	if !o.Verdict.Graver(gait.VerdictKeep) {
-		found = append(found, c.watch()...)
+// conclude sorts the findings, takes the verdict from the gravest, and adds what
+// depends on it.
+func (c *Case) conclude(all []Finding, next State) Outcome {
+	o := Outcome{Verdict: verdictOf(all), Findings: all}
+	switch {
+	case !o.Verdict.Graver(gait.VerdictAsk):
+		next.Since = time.Time{}
+	case next.Since.IsZero():
+		next.Since = c.At
 	}
-	slices.SortStableFunc(found, gravity())
-	c.mentionBothSides(found)
-	sayOnce(found)
-	o.Findings = found
-	for _, f := range found {
+	o.Findings = append(o.Findings, c.ptGoal(&o, next.Since)...)
+	if !o.Verdict.Graver(gait.VerdictKeep) {
+		o.Findings = append(o.Findings, c.watch()...)
+	}
+	slices.SortStableFunc(o.Findings, gravity())
+	for _, f := range o.Findings {
 		o.Professional = o.Professional || f.Professional
 		o.Urgent = o.Urgent || f.Urgent
 		o.ask(f.Questions...)
 	}
-	o.Minor = o.Verdict == gait.VerdictModify && !o.Professional && !slices.ContainsFunc(found, func(f Finding) bool {
+	o.Minor = o.Verdict == gait.VerdictModify && !o.Professional && !slices.ContainsFunc(o.Findings, func(f Finding) bool {
 		return f.Verdict.Graver(gait.VerdictKeep) && !f.Minor
 	})
+	if !c.looks() {
+		next.Last = c.At
+	}
+	o.Next = next
 	o.Advice = c.advise(&o)
 	return o
 }
 
+// onceATrouble tells whether advice that is given once a trouble is due: it was
+// not given before the last event. It notes that it is given.
+func (o *Outcome) onceATrouble(c *Case, r gait.Rule) bool {
+	given, ever := o.Next.once[r]
+	if ever && given.Before(o.Next.Since) {
+		ever = false
+	}
+	if !ever && !c.looks() {
+		o.Next.once = maps.Clone(o.Next.once)
+		if o.Next.once == nil {
+			o.Next.once = map[gait.Rule]time.Time{}
+		}
+		o.Next.once[r] = c.At
+	}
+	return !ever || given.Equal(o.Next.Last)
+}
+
 // ask adds questions that were not asked yet.
-func (o *Outcome) ask(questions ...string) {
+func (o *Outcome) ask(questions ...gait.Question) {
 	for _, q := range questions {
-		if !slices.Contains(o.Questions, q) {
+		if !slices.ContainsFunc(o.Questions, func(asked gait.Question) bool { return asked == q || asked.Ask == q.Ask && asked.Ask.Wide() }) {
 			o.Questions = append(o.Questions, q)
 		}
 	}
@@ -60,12 +90,12 @@ func (o *Outcome) ask(questions ...string) {
 
 // verdictOf returns the gravest verdict; learning stands where nothing else
 // decides.
-func verdictOf(found []Finding) gait.Verdict {
+func verdictOf(all []Finding) gait.Verdict {
 	v := gait.VerdictKeep
-	if len(found) == 1 && found[0].Verdict == gait.VerdictLearning {
+	if len(all) == 1 && all[0].Verdict == gait.VerdictLearning {
 		v = gait.VerdictLearning
 	}
-	for _, f := range found {
+	for _, f := range all {
 		if f.Verdict.Graver(v) {
 			v = f.Verdict
 		}
@@ -80,7 +110,9 @@ func gravity() func(a, b Finding) int {
 	for _, r := range table() {
 		place[r.name] = len(place)
 	}
-	place[gait.PTGoal], place[gait.Watch] = len(place), len(place)
+	for _, last := range []gait.Rule{gait.Return, gait.PTGoal, gait.AskSilent, gait.Watch} {
+		place[last] = len(place)
+	}
 	first := func(a, b bool) int {
 		switch {
 		case a == b:
@@ -101,42 +133,12 @@ func gravity() func(a, b Finding) int {
 	}
 }
 
-// mentionBothSides says once of a pain on both sides that the balance cannot
-// see it.
-func (c *Case) mentionBothSides(found []Finding) {
-	for i, f := range found {
-		if f.Place.Side == gait.Both && f.Place.Site.Leg() {
-			found[i].Text += " Both sides hurt: the balance between left and right cannot see that."
-			return
-		}
-	}
-}
-
-// sayOnce leaves out of each finding the sentences that one before it has said;
-// one that would say nothing else keeps its words.
-func sayOnce(found []Finding) {
-	said := map[string]bool{}
-	for i, f := range found {
-		var left []string
-		for sentence := range strings.SplitAfterSeq(f.Text, ". ") {
-			key := strings.TrimSuffix(strings.TrimSpace(sentence), ".")
-			if !said[key] {
-				left = append(left, sentence)
-			}
-			said[key] = true
-		}
-		if len(left) > 0 {
-			found[i].Text = strings.TrimSpace(strings.Join(left, ""))
-		}
-	}
-}
-
 // unless returns the open findings but for those that were found anew, now or
 // later than they.
 func unless(open, anew []Finding) []Finding {
 	var left []Finding
 	for i, f := range open {
-		same := func(n Finding) bool { return n.Rule == f.Rule && n.Place == f.Place }
+		same := func(n Finding) bool { return n.Rule == f.Rule && n.Spot == f.Spot }
 		if !slices.ContainsFunc(anew, same) && !slices.ContainsFunc(open[i+1:], same) {
 			left = append(left, f)
 		}
@@ -147,9 +149,9 @@ func unless(open, anew []Finding) []Finding {
 // staying returns the findings that stand until more is heard: what a diary
 // entry or an answer asked to change, and who to see. MOD-NEW has its own end,
 // stops have theirs, and what was measured is decided anew by the next run.
-func staying(found []Finding) []Finding {
+func staying(all []Finding) []Finding {
 	var open []Finding
-	for _, f := range found {
+	for _, f := range all {
 		if (f.Verdict == gait.VerdictModify || f.Verdict == gait.VerdictAsk) && f.Rule != gait.ModNew {
 			open = append(open, f)
 		}
@@ -158,14 +160,14 @@ func staying(found []Finding) []Finding {
 }
 
 // stillOpen returns what stood before and nothing in this case has settled. A
-// run decides anew on what was measured, on every place that was spoken of, and
+// run decides anew on what was measured, on every spot that was spoken of, and
 // with "nothing hurts" on all; a rest day only on what an earlier rest day said.
-// What was said of a place with painkillers lets nothing fall away.
+// What was said of a spot with painkillers lets nothing fall away.
 func (c *Case) stillOpen() []Finding {
 	var open []Finding
 	for _, f := range c.Before.Open {
 		spoken := slices.ContainsFunc(c.Reports, func(r Report) bool {
-			return r.Place == f.Place && r.Says() && r.Medication != gait.Yes
+			return r.Spot == f.Spot && r.Says() && r.Medication != gait.Yes
 		}) ||
 			c.Clear != nil && f.Rule != gait.PTUnsure
 		replaced := c.Run != nil && (f.Figures || spoken) || c.RestDay && f.RestDay && spoken
@@ -178,32 +180,30 @@ func (c *Case) stillOpen() []Finding {
 
 // stands tells whether time has not ended the finding, nor a professional.
 func (c *Case) stands(f Finding) bool {
-	muted := f.Professional && f.Verdict == gait.VerdictModify && c.At.Before(c.Before.MutedUntil)
+	muted := f.Professional && f.Verdict == gait.VerdictModify && c.muted()
 	return c.At.Before(f.Ends(c.Params.Pain)) && !muted
 }
 
 // Ends is when the finding ends by time alone.
-func (f Finding) Ends(p gait.PainParams) time.Time {
-	return f.At.Add(time.Duration(p.StandsDays) * day)
-}
+func (f Finding) Ends(p gait.PainParams) time.Time { return f.At.Add(days(p.StandsDays)) }
 
-// recalled puts the findings of before into the words of now.
-func (c *Case) recalled(open []Finding) []Finding {
-	recalled := slices.Clone(open)
-	for i, f := range recalled {
-		if c.Run != nil || c.RestDay {
-			recalled[i].Text = "Since " + c.date(f.At) + ": " + f.Text
-			recalled[i].Questions = nil
+// recalled marks findings of before as such, where something happens: they ask
+// nothing again. At a mere look they are what was found last.
+func recalled(open []Finding, happens bool) []Finding {
+	all := slices.Clone(open)
+	for i, f := range all {
+		if happens {
+			all[i].Found, all[i].Questions = f.At, nil
 		}
 	}
-	return recalled
+	return all
 }
 
 // standing returns the findings of the stops that this case has not found anew.
-func (c *Case) standing(stops []Stop, found []Finding) []Finding {
+func (c *Case) standing(stops []Stop, all []Finding) []Finding {
 	var standing []Finding
 	for _, s := range stops {
-		anew := slices.ContainsFunc(found, func(f Finding) bool { return f.Rule == s.Rule && f.Place == s.Place })
+		anew := slices.ContainsFunc(all, func(f Finding) bool { return f.Rule == s.Rule && f.Spot == s.Spot })
 		if !anew {
 			standing = append(standing, s.finding(c))
 		}

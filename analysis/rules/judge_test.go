@@ -2,7 +2,6 @@ package rules
 
 import (
 	"slices"
-	"strings"
 	"testing"
 
 	"gaitkeeper/gait"
@@ -47,7 +46,8 @@ func TestEntriesOfOnePlaceAreOne(t *testing.T) {
 
 func TestUnsetIsNotZero(t *testing.T) {
 	var r Report
-	if r.calm(10) || r.doesNotFade() || r.fades() || r.settled(gait.DefaultParams().Pain) || r.unsettled(gait.DefaultParams().Pain) || r.rise() != 0 {
+	c := Case{Params: gait.DefaultParams()}
+	if r.calm(10) || r.doesNotFade() || r.fades() || c.settled(spot{r, nil}) || c.unsettled(spot{r, nil}) || r.rise() != 0 {
 		t.Error("silence says something")
 	}
 	w := newWorld(t)
@@ -67,44 +67,6 @@ func TestTheWorstOfSeveralPlacesIsShown(t *testing.T) {
 		if n, _ := sum.Worst.Number(); n != 5 || sum.Site != gait.Hip || sum.Side != gait.Right || sum.Entries != len(entries) {
 			t.Errorf("%+v", sum)
 		}
-	}
-}
-
-func TestBothSidesAreMentionedOnlyWhereBothHurt(t *testing.T) {
-	for entry, want := range map[string]bool{"both knee 3": true, "left knee 3": false, "knee 3": false, "both back 3": false} {
-		w := newWorld(t)
-		text := w.run(0, w.pain(entry)).text(gait.ModStable)
-		if strings.Contains(text, "cannot see that") != want {
-			t.Errorf("%s: %q", entry, text)
-		}
-	}
-}
-
-func TestWordsAreTheRunners(t *testing.T) {
-	w := newWorld(t)
-	if got, want := w.run(0, w.pain("left knee 4, end 4")).text(gait.ModStable), "Left knee: 4 of 10."; got != want {
-		t.Errorf("got %q, want %q: a start that nobody entered is not named", got, want)
-	}
-	w = newWorld(t).shifted(gait.LevelWarn, gait.Left)
-	if got := w.run(0, w.pain("left knee 2")).text(gait.StopLimp); !strings.Contains(got, "and your left knee hurt") {
-		t.Errorf("got %q", got)
-	}
-	w = newWorld(t)
-	w.evidence.Form = gait.Form{Level: gait.LevelAsk, What: []gait.Feature{gait.FeatureCadence, gait.FeatureStanceTime}}
-	if got, want := w.run(0).text(gait.AskMeasured), "Not as usual for you: your cadence and time on the ground with each step."; got != want {
-		t.Errorf("got %q", got)
-	}
-}
-
-func TestTheFormIsSaidWithItsSizes(t *testing.T) {
-	w := newWorld(t)
-	w.evidence.Form = gait.Form{
-		Level: gait.LevelAsk, What: []gait.Feature{gait.FeatureCadence, gait.FeaturePace},
-		Looked: []gait.FormReading{{Feature: gait.FeatureCadence, Change: -4.2}, {Feature: gait.FeaturePace, Change: -6}},
-	}
-	want := "Your running form has changed in 2 ways: 4 steps a minute fewer at the same speed and 6 % slower."
-	if got := w.run(0).text(gait.AskMeasured); got != want {
-		t.Errorf("got %q", got)
 	}
 }
 

@@ -1,37 +1,69 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
 	"gaitkeeper/gait"
 )
 
-// MOD-BONE: where bone lies close, a pain that does not fade, rises or has not
-// settled, and nobody has felt for the one deep spot yet. Hopping on it is
-// never suggested.
-func modBone(c *Case, s spot) match {
-	p := c.Params.Pain
-	stubborn := s.doesNotFade() || s.rise() > 0 || s.Worsening == gait.Yes || s.unsettled(p)
-	if c.offScale(s) || !s.Site.Bony() || s.Focal != gait.Unsaid || !s.Worst.AtLeast(p.BonyModify) || !stubborn {
+// MOD-FLAG: a swelling, or a numbness that came again: no doctor today, but
+// somebody should have a look.
+func modFlag(c *Case, s spot) match {
+	if len(s.redFlags()) > 0 {
 		return match{}
 	}
-	questions := []string{"Is there one deep spot that is tender to a fingertip?", "Does walking hurt?"}
-	if s.Site == gait.Thigh || s.Site == gait.Hip || s.Site == gait.Groin {
-		questions = slices.Insert(questions, 1, "Is it at the front of the hip?")
+	f := s.numbers("")
+	if s.Swelling == gait.Yes {
+		f.What = append(f.What, gait.SignSwelling)
 	}
-	if c.says(s, stopHigh) {
-		return say("%s: nobody has felt yet whether it is one deep spot.", s.words()).asking(questions...)
+	again := slices.ContainsFunc(s.course.lately(c.At, c.Params.Pain.NewDays), func(past remembered) bool { return past.Numb == gait.Yes })
+	if s.Numb == gait.Yes && again {
+		f.What = append(f.What, gait.SignNumb)
 	}
-	how := "it does not fade"
+	return match{Fact: f, hit: len(f.What) > 0}
+}
+
+// MOD-BONE: where the bone may be what hurts, a pain that does not fade, rises
+// or has not settled, and nobody has felt for the one deep spot yet; in groin,
+// hip and thigh also one that fades, from the second time on. Hopping on it is
+// never suggested. A heel with a deep spot that fades belongs here, too.
+func modBone(c *Case, s spot) match {
+	p := c.Params.Pain
+	if c.plantarHeel(s) {
+		m := found(s.numbers(gait.HowHeel))
+		m.professional = true
+		return m
+	}
+	if c.offScale(s) || !s.Site.Bony() || s.Focal != gait.Unsaid || s.deepSpot() || !s.Worst.AtLeast(p.BonyModify) {
+		return match{}
+	}
+	hip := slices.Contains([]gait.Site{gait.Thigh, gait.Hip, gait.Groin}, s.Site)
+	times := 1
+	for _, past := range s.course.painfulRuns(c.At, p) {
+		if past.Worst.AtLeast(p.BonyModify) {
+			times++
+		}
+	}
+	m := match{hit: true}
 	switch {
 	case s.Worsening == gait.Yes || s.rise() > 0:
-		how = "it grew"
-	case !s.doesNotFade():
-		how = "it had not settled by the next morning"
+		m.Fact = s.numbers(gait.HowGrew)
+	case s.doesNotFade():
+		m.Fact = s.numbers(gait.HowSteady)
+	case c.unsettled(s):
+		m.Fact = s.numbers(gait.HowMorning)
+	case hip && times > 1:
+		m.Fact = s.numbers(gait.HowAgain)
+	default:
+		return match{}
 	}
-	return say("%s: %v of 10, and %s. Bone lies close there, so it deserves a closer look.", s.words(), s.Worst, how).asking(questions...)
+	m.professional = hip && times >= p.HipTimes
+	m = m.asking(gait.AskDeepSpot)
+	if hip {
+		m = m.asking(gait.AskFrontOfHip)
+	}
+	return m.asking(gait.AskWalking)
 }
 
 // MOD-TREND: a known site gets worse from run to run.
@@ -41,45 +73,65 @@ func modTrend(c *Case, s spot) match {
 	if c.Run == nil || c.offScale(s) || len(runs) == 0 {
 		return match{}
 	}
-	up := func(now, before gait.Score, by int) bool {
-		n, known := before.Number()
-		return known && now.AtLeast(n+by)
-	}
-	last := runs[0].Worst
+	f := s.numbers("")
+	f.Before = runs[0].Worst
 	switch {
-	case up(s.Worst, last, p.TrendOnce):
-		return say("%s: up to %v of 10, from %v the last time it hurt.", s.words(), s.Worst, last)
-	case len(runs) > 1 && up(s.Worst, last, p.TrendTwice) && up(last, runs[1].Worst, p.TrendTwice):
-		return say("%s: it has grown twice in a row, from %v to %v to %v of 10.", s.words(), runs[1].Worst, last, s.Worst)
+	case above(s.Worst, f.Before, p.TrendOnce):
+		return found(f)
+	case len(runs) > 1 && above(s.Worst, f.Before, p.TrendTwice) && above(f.Before, runs[1].Worst, p.TrendTwice):
+		f.How, f.Earlier = gait.HowTwice, runs[1].Worst
+		return found(f)
 	default:
 		return match{}
 	}
 }
 
-// MOD-MORNING: the next morning is worse than the site's mornings usually are.
-func modMorning(c *Case, s spot) match {
-	usual := median(s.course.lastMornings(3))
-	if c.Run == nil || s.Is(gait.Skin) || c.excused(s) || !s.Morning.AtLeast(c.Params.Pain.MorningWorst) || float64(s.Morning.Low()) <= usual {
-		return match{}
-	}
-	return say("%s: still %v of 10 the next morning. That run was a bit more than it bears for now.", s.words(), s.Morning)
+// above tells whether a score is surely higher than another by so much.
+func above(now, before gait.Score, by int) bool {
+	n, known := before.Number()
+	return known && now.AtLeast(n+by)
 }
 
-// lastMornings returns the last n mornings at the place.
-func (c *Course) lastMornings(n int) []float64 {
-	var mornings []float64
-	if c == nil {
-		return nil
+// MOD-MORNING: the next morning is worse than the spot's mornings usually are.
+func modMorning(c *Case, s spot) match {
+	if c.Run == nil || s.Is(gait.Skin) || c.excused(s) || !s.Morning.AtLeast(c.Params.Pain.MorningWorst) || !c.unsettled(s) {
+		return match{}
 	}
-	for _, past := range slices.Backward(c.past) {
-		if len(mornings) == n {
-			break
-		}
-		if past.Morning.Known() && past.Medication != gait.Yes {
-			mornings = append(mornings, float64(past.Morning.Low()))
+	return found(s.numbers(""))
+}
+
+// MOD-WORSENS: from rest day to rest day it hurts more.
+func modWorsens(c *Case, s spot) match {
+	f, rises := c.restRise(s)
+	if !rises || s.Worst.AtLeast(c.Params.Pain.StableTo) {
+		return match{}
+	}
+	return found(f)
+}
+
+// restRise tells whether the rest-day entries of a spot rise: by one twice, or
+// by two at once.
+func (c *Case) restRise(s spot) (gait.Fact, bool) {
+	f := s.numbers("")
+	if !c.RestDay || c.offScale(s) || s.course == nil {
+		return f, false
+	}
+	p := c.Params.Pain
+	var before []gait.Score
+	for _, past := range s.course.lately(c.At, p.NewDays) {
+		if past.Run < 0 && past.Worst.Known() && past.Counts && past.Medication != gait.Yes {
+			before = append(before, past.Worst)
 		}
 	}
-	return mornings
+	if len(before) == 0 {
+		return f, false
+	}
+	f.Before = before[0]
+	if len(before) > 1 && above(s.Worst, before[0], p.TrendTwice) && above(before[0], before[1], p.TrendTwice) {
+		f.How, f.Earlier = gait.HowTwice, before[1]
+		return f, true
+	}
+	return f, above(s.Worst, before[0], p.TrendOnce)
 }
 
 // MOD-AFTER: the pain came only after the run.
@@ -87,16 +139,12 @@ func modAfter(c *Case, s spot) match {
 	if c.offScale(s) || !s.Worst.AtLeast(1) || !c.onlyAfter(s) {
 		return match{}
 	}
-	m := say("%s: %v of 10 after the run, not during it.", s.words(), s.Worst)
-	if c.says(s, stopHigh) {
-		m = say("%s: it came after the run, not during it.", s.words())
-	}
-	return m.asking("Is it gone by the morning?")
+	return found(s.numbers("")).asking(gait.AskGone)
 }
 
 // onlyAfter tells whether the pain was entered within hours of a run in which
-// the place was silent: a run whose first and last steps were free of it, or a
-// rest-day entry after a run without a word of the place.
+// the spot was silent: a run whose first and last steps were free of it, or a
+// rest-day entry after a run without a word of the spot.
 func (c *Case) onlyAfter(s spot) bool {
 	if len(c.Outings) == 0 {
 		return false
@@ -119,53 +167,51 @@ func modRest(c *Case, s spot) match {
 	if !c.RestDay || c.offScale(s) || !s.Worst.AtLeast(c.Params.Pain.RestWorst) {
 		return match{}
 	}
-	m := say("%s: %v of 10 outside of running.", s.words(), s.Worst)
-	if c.says(s, stopHigh, modAfter) {
-		m = say("%s: that is much for a day without a run.", s.words())
-	}
-	return m.asking("How is walking?")
+	return found(s.numbers("")).asking(gait.AskWalking)
 }
 
 // MOD-CHANGED: pain, and the run was cut short, broken by walking or faded
-// against the runner's own habit.
+// against the runner's own habit. A walk on purpose on the way back is none.
 func modChanged(c *Case, s spot) match {
 	how := c.changed()
-	if len(how) == 0 || !s.Worst.AtLeast(1) || c.excused(s) {
+	if len(how.What) == 0 || !s.Worst.AtLeast(1) || c.excused(s) || s.Is(gait.Stitch) || c.Before.Plan.stands() {
 		return match{}
 	}
-	return say("%s hurt%s, and this run was not run as usual: %s.", s.words(), s.of("worst"), list(how))
+	f := s.numbers("")
+	f.What, f.Distance, f.Usual = how.What, how.Distance, how.Usual
+	return found(f)
 }
 
 // changed says in what the run differs from the runner's habit.
-func (c *Case) changed() []string {
+func (c *Case) changed() gait.Fact {
+	var f gait.Fact
 	if c.Run == nil || len(c.Outings) == 0 {
-		return nil
+		return f
 	}
-	var how []string
-	p, h, o := c.Params.Pain, c.habit(), c.Outings[len(c.Outings)-1]
-	seen := func(f gait.Feature) bool {
-		return c.form().Louder(gait.LevelNone) && !c.Run.Form.ByPain && slices.Contains(c.Run.Form.What, f)
+	h, o := c.habit(), c.Outings[len(c.Outings)-1]
+	seen := func(feature gait.Feature) bool {
+		return c.form().Louder(gait.LevelNone) && !c.Run.Form.ByPain && slices.Contains(c.Run.Form.What, feature)
 	}
-	if h.formed(p) && float64(o.Distance) < min(p.CutShort*h.distance, h.least) {
-		how = append(how, "it ended after "+c.distance(float64(o.Distance))+" where "+c.distance(h.distance)+" are usual")
+	if h.formed() && float64(o.Distance) < min(shortRun*h.distance, h.least) {
+		f.What, f.Distance, f.Usual = append(f.What, gait.ChangeShort), o.Distance, gait.Metres(h.distance)
 	}
-	if h.formed(p) && o.Walk >= h.walk+p.WalkExcess || seen(gait.FeatureWalkBreaks) {
-		how = append(how, "there was more walking in it")
+	if h.formed() && o.Walk >= h.walk+walkExcess || seen(gait.FeatureWalkBreaks) {
+		f.What = append(f.What, gait.What(gait.FeatureWalkBreaks))
 	}
-	if h.formed(p) && o.Fade >= h.fade+p.FadeExcess || seen(gait.FeaturePaceFade) {
-		how = append(how, "the pace fell towards the end")
+	if h.formed() && o.Fade >= h.fade+fadeExcess || seen(gait.FeaturePaceFade) {
+		f.What = append(f.What, gait.What(gait.FeaturePaceFade))
 	}
-	for _, f := range []gait.Feature{gait.FeatureCadence, gait.FeatureStanceTime, gait.FeatureVerticalOscillation, gait.FeaturePace} {
-		if seen(f) && !c.Explained() {
-			how = append(how, "your "+f.Words()+" was different")
+	for _, feature := range []gait.Feature{gait.FeatureCadence, gait.FeatureStanceTime, gait.FeatureVerticalOscillation, gait.FeaturePace} {
+		if seen(feature) && !c.Explained() {
+			f.What = append(f.What, gait.What(feature))
 		}
 	}
-	return how
+	return f
 }
 
 // formUnchanged tells whether the runner ran as usual, as far as is known.
 func (c *Case) formUnchanged(s spot) bool {
-	return s.Limping != gait.Yes && !c.limpMeasured(s) && len(c.changed()) == 0
+	return s.Limping != gait.Yes && !c.limpMeasured(s) && len(c.changed().What) == 0
 }
 
 // MOD-GREW: a pain that began at nothing and ended at 2 or 3. The question
@@ -175,9 +221,9 @@ func modGrew(c *Case, s spot) match {
 	if c.Run == nil || c.offScale(s) || !s.Start.AtMost(0) || !s.End.AtLeast(p.GrewFrom) || s.End.AtLeast(p.WorseFromZero) {
 		return match{}
 	}
-	m := say("%s: nothing at the start, %v of 10 at the end.", s.words(), s.End)
+	m := found(s.numbers(""))
 	if s.Worsening == gait.Unsaid {
-		m = m.asking("Did it keep growing while you ran?")
+		m = m.asking(gait.AskGrowing)
 	}
 	return m
 }
@@ -189,30 +235,23 @@ func modStable(c *Case, s spot) match {
 	if c.Run == nil || c.offScale(s) || !s.within(p.StableFrom, p.StableTo) || !steady || !c.formUnchanged(s) {
 		return match{}
 	}
-	if c.says(s, stopHigh, stopWorse, modBone, modTrend, modAfter, modGrew) {
-		return say("%s: a moderate pain.", s.words())
-	}
-	return say("%s: %v of 10%s.", s.words(), s.Worst, s.fromTo())
+	return found(s.numbers(""))
 }
 
-// says tells whether one of the rules that come before says the number already.
-func (c *Case) says(s spot, rules ...func(*Case, spot) match) bool {
-	return slices.ContainsFunc(rules, func(rule func(*Case, spot) match) bool { return rule(c, s).text != "" })
-}
-
-// MOD-NEW: the first pain at this site for weeks, until it has calmed down or
-// become an old one. A single twinge is one too, and a cramp that leaves the
-// place sore.
+// MOD-NEW: the first pain at this site for weeks, until it has calmed down, has
+// shown that it warms up, or has become an old one. A single twinge is one too,
+// and a cramp that leaves the spot sore.
 func modNew(c *Case, s spot) match {
+	p := c.Params.Pain
 	switch {
-	case s.Is(gait.Skin) || c.excused(s):
+	case s.offScale() && !s.Is(gait.Cramp) || c.excused(s):
 		return match{}
 	case c.fresh(s):
-		m := say("%s: %s.", s.words(), c.freshWords(s))
-		m.minor = s.Worst.AtMost(c.Params.Pain.MinorWorst) && s.Medication != gait.Yes
+		m := found(s.numbers(""))
+		m.minor = s.Worst.AtMost(p.MinorWorst) && s.Medication != gait.Yes
 		return m
-	case s.course.NewStands(c.At, c.Params.Pain) && !c.calmsDown(s.course, s.Report):
-		return c.newStill(s.course, s.course.newWorst.Worse(s.Worst))
+	case s.course.NewStands(c.At, p) && !c.calmsDown(s.course, s.Report) && !c.warmsUp(s):
+		return newStill(s.course, s.course.newWorst.Worse(s.Worst), p)
 	default:
 		return match{}
 	}
@@ -222,7 +261,7 @@ func modNew(c *Case, s spot) match {
 func (c *Case) fresh(s spot) bool {
 	p := c.Params.Pain
 	switch {
-	case s.Is(gait.Skin) || c.excused(s) || s.course.NewStands(c.At, p):
+	case s.offScale() && !s.Is(gait.Cramp) || c.excused(s) || s.course.NewStands(c.At, p):
 		return false
 	case s.Is(gait.Cramp):
 		return s.Morning.AtLeast(1)
@@ -233,24 +272,9 @@ func (c *Case) fresh(s spot) bool {
 	}
 }
 
-func (c *Case) freshWords(s spot) string {
-	switch {
-	case s.Is(gait.Cramp):
-		return "still sore the morning after the cramp"
-	case s.Is(gait.Twinge):
-		return "a single twinge" + s.of("worst")
-	case c.says(s, stopHigh, stopSharp, stopWorse, modBone, modAfter, modRest, modGrew, modStable):
-		return fmt.Sprintf("the first pain there in %s", count(c.Params.Pain.NewDays, "day"))
-	default:
-		return "new, worst " + s.Worst.String() + " of 10"
-	}
-}
-
 // newStill is MOD-NEW on a later day.
-func (c *Case) newStill(course *Course, worst gait.Score) match {
-	p := c.Params.Pain
-	m := say("%s: new since %s. It counts as new until %s, or until %d runs in a row stay at %d or less.",
-		course.words(), c.date(course.newSince), c.date(course.newEnds(p)), p.CalmRuns, p.CalmWorst)
+func newStill(course *Course, worst gait.Score, p gait.PainParams) match {
+	m := found(gait.Fact{How: gait.HowStill, Date: course.newSince, Count: p.CalmRuns, Limit: p.CalmWorst})
 	m.minor = worst.AtMost(p.MinorWorst)
 	return m
 }
@@ -261,44 +285,44 @@ func (c *Case) calmsDown(course *Course, r Report) bool {
 	return c.Run != nil && r.calm(p.CalmWorst) && course.calm+1 >= p.CalmRuns
 }
 
-// newElsewhere is MOD-NEW at the places nobody spoke of now, or only of another
+// newElsewhere is MOD-NEW at the spots nobody spoke of now, or only of another
 // trouble there: a blister, the soreness after a hard run.
 func (c *Case) newElsewhere() []Finding {
-	var found []Finding
+	var all []Finding
 	for _, course := range c.Courses {
 		spoken := slices.ContainsFunc(c.spots(), func(s spot) bool {
-			return s.Place == course.Place && !s.Is(gait.Skin) && !c.excused(s)
+			return s.Spot == course.Spot && !s.Is(gait.Skin) && !c.excused(s)
 		})
 		if spoken || !course.NewStands(c.At, c.Params.Pain) || c.Clear != nil && c.calmsDown(course, *c.Clear) {
 			continue
 		}
-		m := c.newStill(course, course.newWorst)
-		found = append(found, Finding{
-			Reason: gait.Reason{Rule: gait.ModNew, Text: m.text}, Verdict: gait.VerdictModify, Place: course.Place,
-			At: c.At, Minor: m.minor,
-		})
+		m := newStill(course, course.newWorst, c.Params.Pain)
+		all = append(all, c.finding(rule{name: gait.ModNew, verdict: gait.VerdictModify}, m, course.Spot))
 	}
-	return found
+	return all
 }
 
 // MOD-MEASURED: a warning while nobody knows how much it hurts, or a shift
-// beside a pain that is not STOP-LIMP: any at warn, a small one at ask. A
-// question, not a claim.
+// beside a pain that is not STOP-LIMP: any at warn, a question at ask. It asks
+// before it claims.
 func modMeasured(c *Case) match {
 	warn := c.asymmetry() == gait.LevelWarn
-	beside := slices.ContainsFunc(c.spots(), func(s spot) bool {
-		return s.Worst.AtLeast(1) && !c.limpMeasured(s) && (warn || s.within(1, c.Params.Pain.LimpAskPain-1))
-	})
-	switch {
-	case !c.asymmetry().Louder(gait.LevelNone) || c.Explained():
-		return match{}
-	case beside, warn && !c.rated():
-		m := say("%s.", c.shiftWords())
-		if !c.rated() {
-			m = m.asking(c.howMuch())
-		}
-		return m
-	default:
+	if !c.asymmetry().Louder(gait.LevelNone) || c.Explained() {
 		return match{}
 	}
+	f := gait.Fact{Shift: gait.ShiftOf(c.Run)}
+	for _, s := range c.spots() {
+		if s.Worst.AtLeast(1) && !c.limpMeasured(s) && (warn || c.spares(s)) {
+			f.How = gait.HowBeside
+			m := found(f)
+			if c.spares(s) {
+				return m.asking(gait.AskFavouring)
+			}
+			return m
+		}
+	}
+	if warn && !c.rated() {
+		return found(f).asking(c.howMuch())
+	}
+	return match{}
 }

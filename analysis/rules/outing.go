@@ -26,6 +26,11 @@ type Outing struct {
 	// Warned tells that the balance was at warn, could be trusted, and the
 	// runner has said nothing of it.
 	Warned bool
+	// Short is the spared side where the balance spoke, Off that where it was at
+	// least outside the runner's normal band; whatever was said of it.
+	Short, Off gait.Side
+	// Silent tells that nothing was said of the run.
+	Silent bool
 }
 
 // NewOuting takes from a run's figures what its habit and load need.
@@ -59,6 +64,23 @@ func known[U ~float64](v U) U {
 	return 0
 }
 
+// What is held against the runner's habit. These are judgements without a
+// source, but where another is named.
+const (
+	habitRuns  = 20   // runs: the habit is the median of so many last ones
+	habitLeast = 5    // runs before there is a habit
+	shortRun   = 0.6  // of the usual distance, and shorter than each run of the habit: cut short (therapist B; the number ours)
+	walkExcess = 0.10 // share of the time: so much more walking than usual was no usual run (therapist B; the number ours)
+	fadeExcess = 0.10 // share of the speed: the pace fell by so much more than usual (therapist B; the number ours)
+	longRun    = 1.3  // times the usual distance: a long run makes sore
+	hardPace   = 1.08 // times the usual speed: a hard run makes sore
+	cutLoad    = 0.10 // share: a weekly distance or climb lower by so much is a change of training
+	cutPace    = 0.05 // share: so much slower, or so much more walking, is one too
+	hilly      = 10   // m/km: runs that climb so much are hilly
+	faster     = 0.03 // share: painful runs so much faster than usual were fast
+	fastStart  = 0.9  // of the run's own speed: such a start was no walk
+)
+
 // habit is a runner's usual run: medians over the last ones before this.
 type habit struct {
 	runs                        int
@@ -72,10 +94,7 @@ func (c *Case) habit() habit {
 	if c.Run != nil && len(runs) > 0 {
 		runs = runs[:len(runs)-1]
 	}
-	if n := c.Params.Pain.HabitRuns; len(runs) > n {
-		runs = runs[len(runs)-n:]
-	}
-	return habitOf(runs)
+	return habitOf(runs[max(0, len(runs)-habitRuns):])
 }
 
 func habitOf(runs []Outing) habit {
@@ -93,7 +112,7 @@ func habitOf(runs []Outing) habit {
 }
 
 // formed tells whether there are enough runs to speak of a habit.
-func (h habit) formed(p gait.PainParams) bool { return h.runs >= p.HabitLeast }
+func (h habit) formed() bool { return h.runs >= habitLeast }
 
 // climb returns the metres climbed for each kilometre.
 func (o Outing) climb() float64 {

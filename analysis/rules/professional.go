@@ -7,27 +7,64 @@ import (
 	"gaitkeeper/gait"
 )
 
-// PT-RETURNS: the pain keeps coming back although training was changed, or the
-// site has its third episode in half a year.
+// PT-IGNORED: a pain that grew in a run that was run against a stop.
+func ptIgnored(c *Case, s spot) match {
+	if c.Run == nil || c.noPT(s) || s.offScale() {
+		return match{}
+	}
+	stopped := slices.ContainsFunc(c.Before.Stops, func(stop Stop) bool { return !stop.Lowered && stop.Spot == s.Spot })
+	runs := s.course.painfulRuns(c.At, c.Params.Pain)
+	if !stopped || len(runs) == 0 || !above(s.Worst, runs[0].Worst, 1) {
+		return match{}
+	}
+	f := s.numbers("")
+	f.Before = runs[0].Worst
+	return found(f)
+}
+
+// PT-STRAIN: what may be a torn muscle; a stop at the groin or the foot because
+// it grew or is high; both calves that tighten each run.
+func ptStrain(c *Case, s spot) match {
+	sharp := s.Is(gait.Sharp) || s.Pop == gait.Yes || s.Limping == gait.Yes
+	switch {
+	case c.noPT(s) || s.Is(gait.Cramp):
+		return match{}
+	case sharp && slices.Contains([]gait.Site{gait.Calf, gait.Thigh, gait.Hamstring}, s.Site):
+		return found(s.numbers(""))
+	case (s.Site == gait.Groin || s.Site == gait.Foot) && (stopWorse(c, s).hit || stopHigh(c, s).hit):
+		return found(s.numbers(gait.HowBone))
+	case s.Site == gait.Calf && s.Side == gait.Both && stopWorse(c, s).hit && s.course.worsened(c.At, c.Params.Pain):
+		return found(s.numbers(gait.HowTwice))
+	default:
+		return match{}
+	}
+}
+
+// worsened tells whether STOP-WORSE matched at the spot lately.
+func (c *Course) worsened(at time.Time, p gait.PainParams) bool {
+	return c != nil && slices.ContainsFunc(c.worse, func(t time.Time) bool { return at.Sub(t) <= days(p.NewDays) })
+}
+
+// PT-RETURNS: the pain keeps coming back although training was reduced on
+// purpose, or the site has its third episode in half a year.
 func ptReturns(c *Case, s spot) match {
 	p := c.Params.Pain
 	if c.noPT(s) || !s.Worst.AtLeast(p.ReturnsWorst) {
 		return match{}
 	}
 	if n := c.spells(s); n >= p.EpisodeCount {
-		return say("%s: the %s time within %d days that it begins again.", s.words(), ordinal(n), p.EpisodeDays)
+		return found(gait.Fact{How: gait.HowAgain, Count: n, Days: p.EpisodeDays})
 	}
 	if n := c.painfulOfLast(s); c.Run != nil && n >= p.ReturnsRuns && c.changedTraining(s.course) {
-		return say("%s: it hurt in %d of your last %d runs, although you have trained differently since %s.",
-			s.words(), n, p.ReturnsOf, c.date(s.course.modifySince))
+		return found(gait.Fact{Count: n, Of: p.ReturnsOf, Date: s.course.modifySince}).asking(gait.AskCutBack)
 	}
 	return match{}
 }
 
 // noPT tells whether the PT rules leave the report alone.
-func (c *Case) noPT(s spot) bool { return s.Is(gait.Skin) || c.excused(s) }
+func (c *Case) noPT(s spot) bool { return s.Is(gait.Skin) || s.Is(gait.Stitch) || c.excused(s) }
 
-// spells counts the times of pain at the place within the days that PT-RETURNS
+// spells counts the times of pain at the spot within the days that PT-RETURNS
 // looks at, this one included; 0 where this is none: an old mild pain that asks
 // for nothing begins no new time.
 func (c *Case) spells(s spot) int {
@@ -40,7 +77,7 @@ func (c *Case) spells(s spot) int {
 	}
 	n := 0
 	for _, began := range s.course.spells {
-		if c.At.Sub(began) <= time.Duration(c.Params.Pain.EpisodeDays)*day {
+		if c.At.Sub(began) <= days(c.Params.Pain.EpisodeDays) {
 			n++
 		}
 	}
@@ -54,11 +91,11 @@ func (c *Case) spells(s spot) int {
 // training, or to stop, because of the report.
 func (c *Case) asksForChange(s spot) bool {
 	return slices.ContainsFunc(table(), func(r rule) bool {
-		return r.spot != nil && r.verdict.Graver(gait.VerdictAsk) && !r.pt() && r.spot(c, s).text != ""
+		return r.spot != nil && r.verdict.Graver(gait.VerdictAsk) && !r.pt() && r.spot(c, s).hit
 	})
 }
 
-// painfulOfLast counts the painful runs at the place among the last ones, this
+// painfulOfLast counts the painful runs at the spot among the last ones, this
 // one included.
 func (c *Case) painfulOfLast(s spot) int {
 	p := c.Params.Pain
@@ -78,18 +115,25 @@ func (c *Case) painfulOfLast(s spot) int {
 	return n
 }
 
+// ranOn tells whether the runner ran on in the last two weeks: who did not run
+// has reduced nothing on purpose.
+func (c *Case) ranOn() bool {
+	p := c.Params.Pain
+	return len(c.between(c.At.Add(-days(p.PersistsDays)), c.At)) >= p.PurposeRuns
+}
+
 // changedTraining tells whether the site asked for a change long enough ago,
-// and the runs since were fewer or shorter, slower, flatter or had more walking
-// than those until then.
+// and the runs since were shorter, slower, flatter or had more walking than
+// those until then.
 func (c *Case) changedTraining(course *Course) bool {
 	p := c.Params.Pain
-	if !course.goesOn(c.At, p) || course.modifySince.IsZero() || c.At.Sub(course.modifySince) < time.Duration(p.ReturnsDays)*day {
+	if !course.goesOn(c.At, p) || course.modifySince.IsZero() || c.At.Sub(course.modifySince) < days(p.ReturnsDays) || !c.ranOn() {
 		return false
 	}
 	since := c.between(course.modifySince, c.At)
 	weeks := c.At.Sub(course.modifySince).Hours() / 24 / 7
 	usual, runs := c.weekly(course.modifySince, 28)
-	if len(runs) == 0 || len(since) == 0 {
+	if len(runs) == 0 {
 		return false
 	}
 	var metres float64
@@ -97,19 +141,19 @@ func (c *Case) changedTraining(course *Course) bool {
 		metres += float64(o.Distance)
 	}
 	before, after := habitOf(runs), habitOf(since)
-	return metres/weeks <= (1-p.ChangedLoad)*usual ||
-		after.speed <= (1-p.ChangedPace)*before.speed ||
-		after.walk >= before.walk+p.ChangedPace ||
-		before.metresUp > 0 && after.metresUp <= (1-p.ChangedLoad)*before.metresUp && before.metresUp >= p.Climb
+	return metres/weeks <= (1-cutLoad)*usual ||
+		after.speed <= (1-cutPace)*before.speed ||
+		after.walk >= before.walk+cutPace ||
+		before.metresUp >= hilly && after.metresUp <= (1-cutLoad)*before.metresUp
 }
 
 // PT-PERSISTS: less running for two weeks, and the pain no lower.
 func ptPersists(c *Case, s spot) match {
 	p := c.Params.Pain
-	if c.Run == nil || c.noPT(s) || s.offScale() || !s.Worst.AtLeast(p.ReturnsWorst) {
+	if c.Run == nil || c.noPT(s) || s.offScale() || !s.Worst.AtLeast(p.ReturnsWorst) || !c.ranOn() {
 		return match{}
 	}
-	split := c.At.Add(-time.Duration(p.PersistsDays) * day)
+	split := c.At.Add(-days(p.PersistsDays))
 	now, _ := c.weekly(c.At, p.PersistsDays)
 	usual, runs := c.weekly(split, 28)
 	before, hurt := s.course.painBefore(split, p)
@@ -119,11 +163,12 @@ func ptPersists(c *Case, s spot) match {
 	if lower := s.Worst.AtMost(before.Worst.Low()-1) && s.Medication != gait.Yes; lower {
 		return match{}
 	}
-	return say("%s: still %v of 10, though you ran %s a week over the last %d days instead of %s.",
-		s.words(), s.Worst, c.distance(now), p.PersistsDays, c.distance(usual))
+	f := s.numbers("")
+	f.Distance, f.Usual, f.Days = gait.Metres(now), gait.Metres(usual), p.PersistsDays
+	return found(f).asking(gait.AskCutBack)
 }
 
-// painBefore returns the last pain at the place within the weeks before a
+// painBefore returns the last pain at the spot within the weeks before a
 // moment, from the worst on that counts.
 func (c *Course) painBefore(at time.Time, p gait.PainParams) (remembered, bool) {
 	if c == nil {
@@ -133,7 +178,7 @@ func (c *Course) painBefore(at time.Time, p gait.PainParams) (remembered, bool) 
 		if past.At.After(at) {
 			continue
 		}
-		if at.Sub(past.At) > time.Duration(p.NewDays)*day {
+		if at.Sub(past.At) > days(p.NewDays) {
 			break
 		}
 		if past.Run >= 0 && past.Counts && past.Worst.AtLeast(p.ReturnsWorst) {
@@ -148,86 +193,74 @@ func ptLife(c *Case, s spot) match {
 	if c.noPT(s) {
 		return match{}
 	}
-	var what []string
-	if s.DailyLife == gait.Yes {
-		what = append(what, "your daily life")
+	var f gait.Fact
+	for what, said := range map[gait.What]gait.YesNo{gait.LifeDaily: s.DailyLife, gait.LifeMood: s.Mood, gait.LifeSleep: s.Night} {
+		if said == gait.Yes {
+			f.What = append(f.What, what)
+		}
 	}
-	if s.Mood == gait.Yes {
-		what = append(what, "your mood or confidence")
-	}
-	if s.Night == gait.Yes {
-		what = append(what, "your sleep")
-	}
-	if len(what) == 0 {
-		return match{}
-	}
-	return say("%s affects %s. That is worth sharing with somebody who knows running.", s.words(), list(what))
+	slices.Sort(f.What)
+	return match{Fact: f, hit: len(f.What) > 0}
 }
 
 // PT-MORNING: MOD-MORNING at the site for the second time.
 func ptMorning(c *Case, s spot) match {
-	if c.noPT(s) || s.course == nil || modMorning(c, s).text == "" {
+	if c.noPT(s) || s.course == nil || !modMorning(c, s).hit {
 		return match{}
 	}
 	p := c.Params.Pain
 	n := 1
 	for _, at := range s.course.mornings {
-		if c.At.Sub(at) <= time.Duration(p.MorningDays)*day {
+		if c.At.Sub(at) <= days(p.MorningDays) {
 			n++
 		}
 	}
-	if n < p.MorningTwice {
-		return match{}
-	}
-	return say("%s: the %s time within %d days that the next morning was worse than usual.", s.words(), ordinal(n), p.MorningDays)
+	return match{Fact: gait.Fact{Count: n, Days: p.MorningDays}, hit: n >= p.MorningTwice}
 }
 
-// PT-GOAL: a race is near, and running on as planned is in question. It looks
-// at the verdict of all other rules.
-func (c *Case) ptGoal(v gait.Verdict) []Finding {
-	if !v.Graver(gait.VerdictAsk) || c.At.Before(c.Before.MutedUntil) {
+// ptGoal is PT-GOAL: a race is near, and running on as planned is in question by
+// more than a small thing of a few days. It looks at what all other rules found.
+func (c *Case) ptGoal(o *Outcome, since time.Time) []Finding {
+	p := c.Params.Pain
+	sore := slices.ContainsFunc(o.Findings, func(f Finding) bool { return f.Rule == gait.KeepSore })
+	painful := slices.ContainsFunc(o.Findings, func(f Finding) bool {
+		return f.Verdict == gait.VerdictModify && f.Worst.AtLeast(p.StableFrom)
+	})
+	lasting := !since.IsZero() && c.At.Sub(since) > days(p.GoalAfter)
+	serious := o.Verdict == gait.VerdictStop || o.Verdict == gait.VerdictModify && (painful || lasting)
+	if !serious || sore || c.muted() {
 		return nil
 	}
 	for _, race := range c.Races {
-		days := c.day(race) - c.day(c.At)
-		if days < 0 || days > c.Params.Pain.GoalDays {
-			continue
+		if away := c.day(race) - c.day(c.At); away >= 0 && away <= p.GoalDays {
+			m := found(gait.Fact{Date: race, Days: away})
+			return []Finding{c.finding(rule{name: gait.PTGoal, verdict: gait.VerdictModify, professional: true}, m, gait.Spot{})}
 		}
-		m := say("Your race on %s is %s away. A goal makes it hard to judge for oneself.", c.date(race), count(days, "day"))
-		return []Finding{{
-			Reason: gait.Reason{Rule: gait.PTGoal, Text: m.text}, Verdict: gait.VerdictModify, Professional: true, At: c.At,
-		}}
 	}
 	return nil
 }
 
 // PT-UNSURE: the runner is not sure.
-func ptUnsure(c *Case) match {
-	if !c.Gave(gait.AnswerUnsure) {
-		return match{}
-	}
-	return say("You are not sure what to make of it. That is a good reason to ask somebody who works with runners.")
-}
+func ptUnsure(c *Case) match { return match{hit: c.Gave(gait.AnswerUnsure)} }
 
-// PT-UNEXPLAINED: the balance was at warn in two of three runs, with the same
-// strap, and nobody has said why.
+// PT-UNEXPLAINED: the balance was at warn in two of three runs, or speaks now and
+// was outside the runner's normal to the same side in three in a row, with the
+// same strap, and nobody has said why.
 func ptUnexplained(c *Case) match {
 	p := c.Params.Pain
 	if c.Run == nil || len(c.Outings) == 0 {
 		return match{}
 	}
 	last := c.Outings[len(c.Outings)-1]
-	if !last.Warned {
-		return match{}
-	}
-	n := 0
+	warned, silent := 0, 0
 	for _, o := range c.Outings[max(0, len(c.Outings)-p.UnexplainedOf):] {
 		if o.Warned && o.Sensor == last.Sensor {
-			n++
+			warned++
+		}
+		if o.Silent && o.Sensor == last.Sensor && o.Off == last.Short {
+			silent++
 		}
 	}
-	if n < p.UnexplainedRuns {
-		return match{}
-	}
-	return say("The balance was as far off in %d of your last %d runs, and nothing explains it yet.", n, p.UnexplainedOf) // MOD-MEASURED says how far
+	f := gait.Fact{Count: max(warned, silent), Of: p.UnexplainedOf, Shift: gait.ShiftOf(c.Run)}
+	return match{Fact: f, hit: last.Warned && warned >= p.UnexplainedRuns || last.Silent && last.Short != gait.NoSide && silent >= p.UnexplainedOf}
 }

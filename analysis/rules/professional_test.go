@@ -200,3 +200,100 @@ func TestProfessionalImpliesModify(t *testing.T) {
 		t.Errorf("%s %v", o.Verdict, o.names())
 	}
 }
+
+func TestPTIgnored(t *testing.T) {
+	w := newWorld(t)
+	w.run(0, w.pain("left knee 3, sharp"))
+	if o := w.run(2, w.pain("left knee 3")); o.has(gait.PTIgnored) {
+		t.Error("it did not grow")
+	}
+	if o := w.run(4, w.pain("left knee 4")); !o.has(gait.PTIgnored) || !o.Professional {
+		t.Errorf("it grew: %v", o.names())
+	}
+	w = newWorld(t)
+	w.run(0, w.pain("left knee 3"))
+	if o := w.run(2, w.pain("left knee 4")); o.has(gait.PTIgnored) {
+		t.Error("nobody had said stop")
+	}
+}
+
+func TestPTStrain(t *testing.T) {
+	tryRun(t, gait.PTStrain, gait.VerdictStop, []told{
+		{"left calf 4, sharp", true},
+		{"left hamstring 3, limping", true},
+		{"left thigh 3, pop", true},
+		{"left knee 4, sharp", false},
+		{"left calf 4, twinge", false},
+		{"left calf 4, cramp, limping", false},
+		{"right groin 7, start 3, end 7", true},
+		{"right foot 6", true},
+		{"right hip 7", false},
+	})
+	w := newWorld(t)
+	tight := w.pain("both calf 5, start 0, end 5, tight")
+	if o := w.run(0, tight); o.Professional {
+		t.Errorf("once: %v", o.names())
+	}
+	if o := w.run(3, tight); !o.has(gait.PTStrain) {
+		t.Errorf("both calves, twice: %v", o.names())
+	}
+}
+
+func TestAbsenceIsNoReduction(t *testing.T) {
+	for name, try := range map[string]struct {
+		runs []int
+		want bool
+	}{
+		"he ran on, and less": {[]int{12, 16, 20, 24}, true},
+		"a holiday":           {[]int{24}, false},
+	} {
+		w := newWorld(t)
+		w.run(0, w.pain("left knee 3"))
+		w.run(2, w.pain("left knee 3"))
+		w.outing.Distance = 4000
+		var o Outcome
+		for _, d := range try.runs {
+			o = w.run(d, w.pain("left knee 3"))
+		}
+		if got := o.has(gait.PTReturns) && o.has(gait.PTPersists); got != try.want {
+			t.Errorf("%s: %v", name, o.names())
+		}
+		if try.want && !o.asks(gait.AskCutBack) {
+			t.Errorf("asks %v", o.Questions)
+		}
+	}
+}
+
+func TestPTGoalNeedsMoreThanANiggle(t *testing.T) {
+	for name, try := range map[string]struct {
+		live func(*world) Outcome
+		want bool
+	}{
+		"a niggle of 1":       {func(w *world) Outcome { return w.run(0, w.pain("back 1")) }, false},
+		"a pain of 3":         {func(w *world) Outcome { return w.run(0, w.pain("left knee 3")) }, true},
+		"a stop":              {func(w *world) Outcome { return w.run(0, w.pain("left knee 1, night")) }, true},
+		"a niggle for a week": {func(w *world) Outcome { w.run(0, w.pain("back 1")); return w.run(9, w.pain("back 1")) }, true},
+		"only sore": {func(w *world) Outcome {
+			w.c.Races = append(w.c.Races, on(-1))
+			w.run(-1)
+			return w.rest(1, w.pain("both thigh 7, sore"))
+		}, false},
+	} {
+		w := newWorld(t)
+		w.c.Races = append(w.c.Races, on(30))
+		if o := try.live(w); o.has(gait.PTGoal) != try.want {
+			t.Errorf("%s: %v", name, o.names())
+		}
+	}
+}
+
+func TestThreeUnansweredQuestionsAreUnexplained(t *testing.T) {
+	w := newWorld(t).shifted(gait.LevelAsk, gait.Left)
+	w.run(0)
+	if o := w.run(2); o.has(gait.PTUnexplained) {
+		t.Errorf("twice: %v", o.names())
+	}
+	if o := w.run(4); !o.has(gait.PTUnexplained) {
+		t.Errorf("three times: %v", o.names())
+	}
+}

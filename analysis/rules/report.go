@@ -7,40 +7,38 @@ import (
 	"gaitkeeper/gait"
 )
 
-// Place is a part of the body with its side: where a pain is followed from run
-// to run. Both sides hurting is a place of its own, and so is a pain whose
-// place the runner has not named (the zero value).
-type Place struct {
-	Site gait.Site
-	Side gait.Side
-}
-
-// Report is what the runner said of one place in one run or on one rest day,
-// all entries joined.
+// Report is what the runner said of one spot in one run or on one rest day, all
+// entries joined.
 type Report struct {
-	Place
+	gait.Spot
 	Worst, Start, End, Morning gait.Score
 	Kinds                      []gait.PainKind
 
 	Focal, Worsening, Limping, Night, Medication, DailyLife, Mood gait.YesNo
+
+	CannotBearWeight, Pop, Swelling, Hot, Numb, Twisted, Chest gait.YesNo
+	// weak, bladder, fever and strength work were named in a note; noted tells
+	// that a sign of danger was read from one.
+	weak, bladder, fever, strength, noted bool
+
 	// Entered is when the runner first spoke of it, Spoken when last.
 	Entered, Spoken time.Time
 	// Entry is the last diary entry in it, or 0 where an answer said it.
 	Entry int64
 }
 
-// Join merges the entries about one run or one rest day by their place, in the
-// order in which places are first named. The worst of several numbers counts;
+// Join merges the entries about one run or one rest day by their spot, in the
+// order in which spots are first named. The worst of several numbers counts;
 // a start and an end are taken from the entry that named them last; a yes
 // outweighs a no. Where no worst was named, the worst of start and end is.
 func Join(entries []gait.Pain) []Report {
 	var reports []Report
 	for _, e := range entries {
-		place := Place{e.Site, e.Side}
-		i := slices.IndexFunc(reports, func(r Report) bool { return r.Place == place })
+		place := gait.Spot{Site: e.Site, Side: e.Side}
+		i := slices.IndexFunc(reports, func(r Report) bool { return r.Spot == place })
 		if i < 0 {
 			i = len(reports)
-			reports = append(reports, Report{Place: place, Entered: e.Recorded})
+			reports = append(reports, Report{Spot: place, Entered: e.Recorded})
 		}
 		reports[i].add(e)
 	}
@@ -61,6 +59,7 @@ func (r *Report) add(e gait.Pain) {
 	if e.End.Known() {
 		r.End = e.End
 	}
+	r.read(&e)
 	if e.Kind != gait.NoKind && !r.Is(e.Kind) {
 		r.Kinds = append(r.Kinds, e.Kind)
 	}
@@ -68,6 +67,9 @@ func (r *Report) add(e gait.Pain) {
 	r.Limping, r.Night = max(r.Limping, e.Limping), max(r.Night, e.Night)
 	r.Medication = max(r.Medication, e.Medication)
 	r.DailyLife, r.Mood = max(r.DailyLife, e.DailyLife), max(r.Mood, e.Mood)
+	r.CannotBearWeight, r.Pop = max(r.CannotBearWeight, e.CannotBearWeight), max(r.Pop, e.Pop)
+	r.Swelling, r.Hot = max(r.Swelling, e.Swelling), max(r.Hot, e.Hot)
+	r.Numb, r.Twisted, r.Chest = max(r.Numb, e.Numb), max(r.Twisted, e.Twisted), max(r.Chest, e.Chest)
 	r.Spoken, r.Entry = e.Recorded, e.ID
 }
 
@@ -84,7 +86,10 @@ func (r Report) Hurts() bool {
 func (r Report) Says() bool { return r.Worst.Known() || r.Hurts() }
 
 func (r Report) flagged() bool {
-	return slices.Contains([]gait.YesNo{r.Focal, r.Worsening, r.Limping, r.Night, r.Medication, r.DailyLife, r.Mood}, gait.Yes)
+	return slices.Contains([]gait.YesNo{
+		r.Focal, r.Worsening, r.Limping, r.Night, r.Medication, r.DailyLife, r.Mood,
+		r.CannotBearWeight, r.Pop, r.Swelling, r.Hot, r.Numb, r.Twisted, r.Chest,
+	}, gait.Yes)
 }
 
 // doesNotFade: start and end are both known, and the end is no better.
@@ -117,22 +122,28 @@ func (r Report) within(from, to int) bool {
 }
 
 // offScale tells whether the kind of the pain has no place on the scale: a
-// cramp or a blister says nothing about what the tissue bears.
-func (r Report) offScale() bool { return r.Is(gait.Cramp) || r.Is(gait.Skin) }
+// cramp, a stitch, a blister or a chest say nothing about what the tissue bears.
+func (r Report) offScale() bool {
+	return r.Is(gait.Cramp) || r.Is(gait.Stitch) || r.Is(gait.Skin) || r.Chest == gait.Yes
+}
+
+// Sided tells whether the pain can shorten the stance of one leg.
+func (r Report) Sided() bool { return !r.offLeg() }
+
+// offLeg tells whether the pain cannot shorten the stance of one leg.
+func (r Report) offLeg() bool {
+	return r.Side == gait.Both || r.Is(gait.Stitch) || r.Chest == gait.Yes || r.Site != gait.NoSite && !r.Site.Leg()
+}
 
 // calm tells whether the worst was surely no more than n, without painkillers
 // and without any sign that outweighs a number.
-func (r Report) calm(n int) bool {
-	return r.Worst.AtMost(n) && r.Medication != gait.Yes && r.Limping != gait.Yes && r.Night != gait.Yes
-}
+func (r Report) calm(n int) bool { return r.Worst.AtMost(n) && !r.troubled() }
 
-// settled tells whether the next morning was calm.
-func (r Report) settled(p gait.PainParams) bool {
-	return r.Morning.AtMost(p.SettledMorning) && r.Medication != gait.Yes
+// troubled tells whether a sign outweighs any number: a limp, a bad night,
+// painkillers.
+func (r Report) troubled() bool {
+	return r.Medication == gait.Yes || r.Limping == gait.Yes || r.Night == gait.Yes
 }
-
-// unsettled tells whether the next morning surely was not calm.
-func (r Report) unsettled(p gait.PainParams) bool { return r.Morning.AtLeast(p.SettledMorning + 1) }
 
 // inexact tells whether something was said of the pain, but no number.
 func inexact(s gait.Score) bool {

@@ -78,7 +78,7 @@ func (s Said) Explained() bool {
 
 // Summary is the worst of what was said.
 func (s Said) Summary() gait.PainSummary {
-	sum := gait.PainSummary{Answered: s.Answered(), Entries: s.Entries}
+	sum := gait.PainSummary{Answered: s.Answered(), Entries: s.Entries, RedFlags: s.redFlags()}
 	if s.Clear != nil {
 		sum.Worst = s.Clear.Worst
 	}
@@ -88,4 +88,20 @@ func (s Said) Summary() gait.PainSummary {
 		}
 	}
 	return sum
+}
+
+// redFlags names the flags that call for a doctor and were answered with yes.
+func (s Said) redFlags() []string {
+	var names []string
+	for _, r := range s.Reports {
+		p := gait.Pain{
+			CannotBearWeight: r.CannotBearWeight, Pop: r.Pop, Swelling: r.Swelling, Hot: r.Hot, Numb: r.Numb, Twisted: r.Twisted, Chest: r.Chest,
+		}
+		for _, f := range p.Flags() {
+			if *f.Said == gait.Yes && !slices.Contains(names, f.Name) {
+				names = append(names, f.Name)
+			}
+		}
+	}
+	return names
 }

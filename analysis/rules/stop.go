@@ -1,66 +1,135 @@
 package rules
 
-import "gaitkeeper/gait"
+import (
+	"slices"
 
-// STOP-BONE: one deep spot, tender to a fingertip, at any site. In the groin or
-// at the sacrum, with a pain that does not fade, it is urgent.
-func stopBone(c *Case, s spot) match {
-	if s.Focal != gait.Yes && !s.Is(gait.Bone) {
+	"gaitkeeper/gait"
+)
+
+// RED-FLAG: a sign for which a doctor is due today.
+func redFlag(_ *Case, s spot) match {
+	signs := s.redFlags()
+	if len(signs) == 0 {
 		return match{}
 	}
-	if (s.Site == gait.Groin || s.Site == gait.Sacrum) && s.Worst.AtLeast(c.Params.Pain.UrgentWorst) && s.doesNotFade() {
-		m := say("%s: one deep, tender spot, and the pain did not fade while running. At this place a doctor should look at it today.", s.words())
-		m.urgent = true
-		return m
+	f := s.numbers("")
+	f.What = signs
+	m := found(f)
+	m.urgent = true
+	if s.noted {
+		m = m.asking(gait.AskRedFlag)
 	}
-	return say("%s: one deep, tender spot. It may be the bone, and bone gives little warning: somebody who knows should look at it before the next run.", s.words())
+	return m
+}
+
+// redFlags returns the signs of a report that need a doctor today.
+func (r Report) redFlags() []gait.What {
+	var signs []gait.What
+	sign := func(yes bool, what gait.What) {
+		if yes {
+			signs = append(signs, what)
+		}
+	}
+	yes := func(y gait.YesNo) bool { return y == gait.Yes }
+	hurts := r.Worst.AtLeast(1) || len(r.Kinds) > 0
+	sign(yes(r.Chest), gait.SignChest)
+	sign(yes(r.CannotBearWeight), gait.SignWeight)
+	sign(yes(r.Pop), gait.SignPop)
+	sign(yes(r.Twisted) && yes(r.Swelling), gait.SignTwisted)
+	sign(r.Site == gait.Calf && yes(r.Swelling) && yes(r.Hot), gait.SignCalf)
+	sign(yes(r.Numb) && (r.weak || (r.Site == gait.Back || r.Site == gait.Sacrum) && hurts), gait.SignNumb)
+	sign(r.bladder, gait.SignBladder)
+	sign(r.fever && hurts, gait.SignFever)
+	return signs
+}
+
+// STOP-BONE: one deep spot, tender to a fingertip, at any site. In the groin or
+// at the sacrum, with a pain that does not fade, it is urgent. A heel that fades
+// in the run is MOD-BONE.
+func stopBone(c *Case, s spot) match {
+	if !s.deepSpot() || c.plantarHeel(s) {
+		return match{}
+	}
+	m := found(s.numbers(""))
+	if (s.Site == gait.Groin || s.Site == gait.Sacrum) && s.Worst.AtLeast(c.Params.Pain.UrgentWorst) && s.doesNotFade() {
+		m.urgent, m.How = true, gait.HowUrgent
+	}
+	return m
+}
+
+func (r Report) deepSpot() bool { return r.Focal == gait.Yes || r.Is(gait.Bone) }
+
+// plantarHeel tells whether the tender spot is that of the usual plantar heel,
+// which fades in the run and hurts most with the first steps of the morning.
+func (c *Case) plantarHeel(s spot) bool {
+	if s.Site != gait.Heel || !s.deepSpot() || s.Night == gait.Yes {
+		return false
+	}
+	return s.fades() || c.RestDay && !s.Worst.AtLeast(c.Params.Pain.RestWorst)
 }
 
 // STOP-LIMP: the runner says so; or the balance has shifted away from a leg
 // that hurts.
 func stopLimp(c *Case, s spot) match {
 	if s.Limping == gait.Yes {
-		return say("You said that you limped or changed your stride%s.", s.because())
+		return found(s.numbers(gait.HowSaid))
 	}
 	if !c.limpMeasured(s) {
 		return match{}
 	}
+	f := s.numbers(gait.HowMeasured)
+	f.Shift = gait.ShiftOf(c.Run)
 	if !c.asymmetry().Louder(gait.LevelNone) {
-		return say("Your %s foot is still on the ground for less time than before you said that nothing hurts, and now %s hurt. Your stride may be sparing it.",
-			c.Accepted, s.inWords())
+		f.How, f.Shift = gait.HowStill, gait.Shift{Short: c.Accepted}
 	}
-	return say("%s, and %s hurt. Your stride may be sparing it.", c.shiftWords(), s.inWords())
+	return found(f).asking(gait.AskFavouring)
 }
 
-// limpMeasured tells whether the balance has shifted away from the place, or
-// may have, and the runner gave no other reason.
+// limpMeasured tells whether the balance has shifted away from a spot that
+// hurts: at warn, or in two runs in a row at ask while the pain has not eased.
 func (c *Case) limpMeasured(s spot) bool {
-	if c.Gave(gait.AnswerNewStrap, gait.AnswerNewShoes, gait.AnswerNotALimp) {
-		return false
-	}
-	if s.Site != gait.NoSite && !s.Site.Leg() {
-		return false
-	}
-	if s.Side != gait.NoSide && s.Side != c.spared() {
-		return false
-	}
 	p := c.Params.Pain
-	named := s.Site != gait.NoSite && s.Side != gait.NoSide
-	asks := c.asymmetry() == gait.LevelAsk || named && c.Accepted != gait.NoSide
-	return c.asymmetry() == gait.LevelWarn && s.Worst.AtLeast(p.LimpWarnPain) || asks && s.Worst.AtLeast(p.LimpAskPain)
+	if !c.spares(s) {
+		return false
+	}
+	switch c.asymmetry() {
+	case gait.LevelWarn:
+		return s.Worst.AtLeast(p.LimpWarnPain)
+	case gait.LevelAsk:
+		return s.Worst.AtLeast(p.LimpAskPain) && c.shiftedBefore(s)
+	default:
+		named := s.Site != gait.NoSite && s.Side != gait.NoSide
+		return named && c.Accepted != gait.NoSide && s.Worst.AtLeast(p.LimpAskPain)
+	}
 }
 
-// spared returns the side that spends the shorter time on the ground, be it that
-// nothing hurt while it became the normal.
-func (c *Case) spared() gait.Side {
-	switch {
-	case c.Run == nil:
-		return gait.NoSide
-	case c.asymmetry().Louder(gait.LevelNone):
-		return c.Run.ShortSide
-	default:
-		return c.Accepted
+// spares tells whether the run's balance may be that of a runner who spares the
+// spot, and no other reason was given for it. A shift that is smaller than the
+// runner's own usual variation spares nothing.
+func (c *Case) spares(s spot) bool {
+	if c.Run == nil || c.Gave(gait.AnswerNewStrap, gait.AnswerNewShoes, gait.AnswerNotALimp) {
+		return false
 	}
+	short := c.Accepted
+	if c.asymmetry().Louder(gait.LevelNone) {
+		short = c.Run.ShortSide
+		if shift := gait.ShiftOf(c.Run); shift.Onset == 0 && shift.Spreads > 0 && shift.Spreads < 1 {
+			return false
+		}
+	}
+	return !s.offLeg() && (s.Side == gait.NoSide || s.Side == short)
+}
+
+// shiftedBefore tells whether the run before showed the shift to the same side,
+// too, beside a pain at the spot that was no worse than now.
+func (c *Case) shiftedBefore(s spot) bool {
+	if s.course == nil || len(c.Outings) < 2 {
+		return false
+	}
+	before := len(c.Outings) - 2
+	return c.Outings[before].Short == c.Run.ShortSide && slices.ContainsFunc(s.course.past, func(past remembered) bool {
+		return past.Run == before && past.Worst.AtLeast(1) && !s.Worst.AtMost(past.Worst.Low()-1)
+	})
 }
 
 // STOP-NIGHT: the pain interferes with sleep.
@@ -68,71 +137,73 @@ func stopNight(_ *Case, s spot) match {
 	if s.Night != gait.Yes {
 		return match{}
 	}
-	return say("%s kept you from sleeping well. A pain that disturbs the night asks for rest from running.", s.words())
+	return found(s.numbers(""))
 }
 
 // STOP-SHARP: a sharp pain, or a twinge that came back.
 func stopSharp(c *Case, s spot) match {
 	switch {
-	case s.Is(gait.Cramp):
+	case s.Is(gait.Cramp), s.Is(gait.Stitch):
 		return match{}
 	case s.Is(gait.Sharp):
-		return say("%s: sharp%s.", s.words(), s.of("worst"))
+		return found(s.numbers(""))
 	case s.Is(gait.Twinge) && c.twingedBefore(s):
-		return say("%s: the twinge came back.", s.words())
+		return found(s.numbers(gait.HowAgain))
 	default:
 		return match{}
 	}
 }
 
 func (c *Case) twingedBefore(s spot) bool {
-	for _, past := range s.course.lately(c.At, c.Params.Pain.NewDays) {
-		if past.Is(gait.Twinge) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.course.lately(c.At, c.Params.Pain.NewDays), func(past remembered) bool { return past.Is(gait.Twinge) })
 }
 
-// STOP-MEDICATION: pain relievers were needed to get through a run.
+// STOP-MEDICATION: painkillers were needed to get through a run.
 func stopMedication(c *Case, s spot) match {
 	if c.Run == nil || s.Medication != gait.Yes {
 		return match{}
 	}
-	return say("%s: you took pain relievers for this run. They hide what the number should tell you.", s.words())
+	return found(s.numbers(""))
 }
 
-// STOP-WORSE: the pain grew while running.
+// STOP-WORSE: the pain grew while running, or from rest day to rest day up to a
+// high number.
 func stopWorse(c *Case, s spot) match {
 	p := c.Params.Pain
 	switch {
+	case c.RestDay:
+		f, rises := c.restRise(s)
+		if f.How = gait.HowRest; rises && s.Worst.AtLeast(p.StableTo) {
+			return found(f)
+		}
+		return match{}
 	case c.Run == nil:
 		return match{}
 	case s.Worsening == gait.Yes:
-		return say("%s grew worse while you ran%s.", s.words(), s.fromTo())
+		return found(s.numbers(""))
 	case c.offScale(s):
 		return match{}
 	case s.Start.AtLeast(1) && s.rise() >= p.Worse, s.Start.AtMost(0) && s.End.AtLeast(p.WorseFromZero):
-		return say("%s grew worse while you ran%s.", s.words(), s.fromTo())
+		return found(s.numbers(""))
 	default:
 		return match{}
 	}
 }
 
-// STOP-HIGH: a high number; where bone lies close, a lower one that does not
-// fade.
+// STOP-HIGH: a high number; where the bone may be what hurts, a lower one that
+// does not fade.
 func stopHigh(c *Case, s spot) match {
 	p := c.Params.Pain
+	f := s.numbers("")
 	switch {
 	case c.offScale(s):
 		return match{}
 	case s.Worst.AtLeast(p.High):
-		return say("%s: %v of 10. From %d on, rest from running is the better training.", s.words(), s.Worst, p.High)
+		f.Limit = p.High
+		return found(f)
 	case s.Site.Bony() && s.Worst.AtLeast(p.HighBony) && s.doesNotFade():
-		if c.says(s, stopWorse) {
-			return say("%s: %v of 10, and bone lies close there.", s.words(), s.Worst)
-		}
-		return say("%s: %v of 10, and it did not fade while you ran%s. Bone lies close there.", s.words(), s.Worst, s.fromTo())
+		f.How = gait.HowBone
+		return found(f)
 	default:
 		return match{}
 	}

@@ -72,6 +72,10 @@ func (w *world) run(day int, entries ...gait.Pain) Outcome {
 	c.At, c.Run = last.End, &w.evidence
 	c.Said = said(c.At, entries, w.answers)
 	last.Warned = Asymmetry(c.Run) == gait.LevelWarn && !c.Answered() && !c.Explained()
+	last.Silent = !c.Answered() && !c.Explained()
+	if Asymmetry(c.Run).Louder(gait.LevelNone) {
+		last.Short, last.Off = c.Run.ShortSide, c.Run.ShortSide
+	}
 	return w.judge(c)
 }
 
@@ -91,15 +95,22 @@ func (w *world) rest(day int, entries ...gait.Pain) Outcome {
 	return w.judge(c)
 }
 
+// tap is an answer at noon of a day that counts from then on.
+func (w *world) tap(day int, kind gait.AnswerKind) Outcome {
+	c := w.c
+	c.At, c.Tap = on(day).Add(5*time.Hour), kind
+	return w.judge(c)
+}
+
 // look is a look at the clock.
 func (w *world) look(day int) Outcome { return Look(w.c, on(day)) }
 
 func (w *world) judge(c Case) Outcome {
 	o := Judge(c)
 	for _, r := range c.Reports {
-		course := w.c.course(r.Place)
+		course := w.c.course(r.Spot)
 		if course == nil {
-			course = &Course{Place: r.Place}
+			course = &Course{Spot: r.Spot}
 			w.c.Courses = append(w.c.Courses, course)
 		}
 		c.Remember(course, r, o)
@@ -131,7 +142,7 @@ func said(at time.Time, entries []gait.Pain, answers []gait.AnswerKind) Said {
 }
 
 // pain reads a diary entry: "left achilles 3, start 1, end 2, morning 0, sharp,
-// focal, no limping". The number alone is the worst.
+// focal, no limping; a note". The number alone is the worst.
 func pain(t testing.TB, text string) gait.Pain {
 	var p gait.Pain
 	score := func(s string) gait.Score {
@@ -145,10 +156,11 @@ func pain(t testing.TB, text string) gait.Pain {
 		}
 		return v
 	}
-	flags := map[string]*gait.YesNo{
-		"focal": &p.Focal, "worsening": &p.Worsening, "limping": &p.Limping, "night": &p.Night,
-		"medication": &p.Medication, "daily-life": &p.DailyLife, "mood": &p.Mood,
+	flags := map[string]*gait.YesNo{}
+	for _, f := range p.Flags() {
+		flags[strings.ReplaceAll(f.Name, "_", "-")] = f.Said
 	}
+	text, p.Note, _ = strings.Cut(text, "; ")
 	numbers := map[string]*gait.Score{"start": &p.Start, "end": &p.End, "morning": &p.Morning, "worst": &p.Worst}
 	for part := range strings.SplitSeq(text, ",") {
 		words := strings.Fields(part)
@@ -189,13 +201,29 @@ func (o Outcome) has(rule gait.Rule) bool {
 	return slices.ContainsFunc(o.Findings, func(f Finding) bool { return f.Rule == rule })
 }
 
-func (o Outcome) text(rule gait.Rule) string {
-	for _, r := range slices.Concat(o.Reasons(), o.Advice) {
-		if r.Rule == rule {
-			return r.Text
+// fact is the first of a rule among the reasons and the advice.
+func (o Outcome) fact(rule gait.Rule) (gait.Fact, bool) {
+	for _, f := range slices.Concat(o.Reasons(), o.Advice) {
+		if f.Rule == rule {
+			return f, true
 		}
 	}
-	return ""
+	return gait.Fact{}, false
+}
+
+func (o Outcome) how(rule gait.Rule) gait.How {
+	f, _ := o.fact(rule)
+	return f.How
+}
+
+// asks tells whether all of these are asked.
+func (o Outcome) asks(all ...gait.Ask) bool {
+	for _, a := range all {
+		if !slices.ContainsFunc(o.Questions, func(q gait.Question) bool { return q.Ask == a }) {
+			return false
+		}
+	}
+	return true
 }
 
 // names lists the rules that matched, for messages.

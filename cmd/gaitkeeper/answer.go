@@ -41,7 +41,7 @@ func (c *answerCmd) Run(p *program) error {
 				return err
 			}
 		}
-		p.printStanding(told)
+		p.printStanding(app.Words().Standing(told))
 		return nil
 	})
 }

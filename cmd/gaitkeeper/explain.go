@@ -36,7 +36,7 @@ func (p *program) printExplanation(e gait.Explanation, app *daemon.App) {
 	p.printf("%s %s in %s on %s, from %v; signals: %s\n\n", distance(r.DistanceM, app), app.Units(),
 		time.Duration(r.DurationS)*time.Second, r.Context, r.Sources, e.Signals)
 	p.printf("%s\n", headline(r.Verdict, r.SeeProfessional, e.Urgent))
-	p.printf("What a physiotherapist would say: %s\n", e.Sentence)
+	p.printf("In short: %s\n", e.Sentence)
 	p.printReasons("Why", r.Reasons)
 	p.printReasons("What next", e.Advice)
 	for _, q := range e.Questions {

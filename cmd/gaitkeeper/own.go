@@ -27,7 +27,7 @@ func (c *excludeCmd) Run(p *program) error {
 		} else {
 			p.printf("run %s of %s is left out of everything; take it back in with: gaitkeeper exclude %s --undo\n", run.ID, start, run.ID)
 		}
-		p.printStanding(told)
+		p.printStanding(app.Words().Standing(told))
 		return nil
 	})
 }

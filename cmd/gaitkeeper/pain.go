@@ -78,7 +78,7 @@ func (c *painAddCmd) Run(p *program) error {
 		if err := p.printOutweighed(app, stored); err != nil {
 			return err
 		}
-		p.printStanding(told)
+		p.printStanding(app.Words().Standing(told))
 		return nil
 	})
 }
@@ -178,7 +178,7 @@ func (c *painRemoveCmd) Run(p *program) error {
 			return err
 		}
 		p.printf("entry %d removed\n", c.ID)
-		p.printStanding(told)
+		p.printStanding(app.Words().Standing(told))
 		return nil
 	})
 }

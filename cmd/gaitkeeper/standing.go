@@ -8,7 +8,7 @@ import (
 )
 
 // printStanding shows the verdict as of now on the spot: what, why, what next.
-func (p *program) printStanding(s gait.Standing) {
+func (p *program) printStanding(s gait.StandingJSON) {
 	p.printf("\n%s\n", headline(s.Verdict, s.SeeProfessional, s.Urgent))
 	p.printReasons("Why", s.Reasons)
 	p.printReasons("What next", s.Advice)

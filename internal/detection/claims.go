@@ -1,9 +1,11 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // claimsSide tells whether an assessment names a side, or says the word limp, in
@@ -12,8 +14,9 @@ func claimsSide(a *gait.Assessment) bool {
 	if a.Evidence.ShortSide != gait.NoSide {
 		return true
 	}
-	said := append([]string(nil), a.Questions...)
-	for _, r := range append(append([]gait.Reason(nil), a.Reasons...), a.Advice...) {
+	w := words.Words{}
+	said := w.Questions(a.Questions)
+	for _, r := range slices.Concat(w.Reasons(a.Reasons), w.Reasons(a.Advice)) {
 		said = append(said, r.Text)
 	}
 	for _, word := range strings.FieldsFunc(strings.ToLower(strings.Join(said, " ")), notALetter) {

@@ -1,0 +1,212 @@
+package rules
+
+import (
+	"slices"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// Plan is the way back after a stop, or after a pause with pain before it: steps
+// that each run is held against. The steps and what is allowed beside them are
+// judgements without a source.
+type Plan struct {
+	gait.Spot
+	// Step is the next one to do, from 1 to planSteps; 0: there is no plan.
+	Step int
+	// Usual is the runner's usual distance before the trouble.
+	Usual gait.Metres
+	// Repeats is how often in a row the pain said no to the step.
+	Repeats int
+	// Beyond is the length of the last run where it was far more than planned.
+	Beyond gait.Metres
+	// stepped is when the last step was run; waits that it was run well and its
+	// morning is not known yet.
+	stepped time.Time
+	waits   bool
+	// ended is when the last plan was done or skipped.
+	ended time.Time
+}
+
+const (
+	planSteps = 5
+	// within: a fifth more than planned is still within the step; less than half
+	// of it is none.
+	within, tooLittle = 1.2, 0.5
+	// stepDays lie at least between two steps.
+	stepDays = 2
+	// stepPain is what may hurt in a step, of 10.
+	stepPain = 2
+)
+
+func (p Plan) stands() bool { return p.Step > 0 }
+
+// limit returns the distance of a step; the first is walking.
+func (p Plan) limit(step int) gait.Metres {
+	return p.Usual * gait.Metres([]float64{0, 0, 0.5, 0.5, 0.75, 1}[step])
+}
+
+// Facts returns the plan as it is shown; nil where there is none.
+func (p Plan) Facts() *gait.Plan {
+	if !p.stands() {
+		return nil
+	}
+	return &gait.Plan{Spot: p.Spot, Step: p.Step, Of: planSteps, Limit: p.limit(p.Step), Repeats: p.Repeats}
+}
+
+// plan returns the plan after the case: begun, a step further, or ended.
+func (c *Case) plan(stops []Stop) Plan {
+	p := c.Before.Plan
+	if c.Tap == gait.AnswerOwnPlan {
+		return Plan{ended: c.At}
+	}
+	if slices.ContainsFunc(stops, func(s Stop) bool { return !s.Lowered }) {
+		return Plan{ended: p.ended}
+	}
+	if !p.stands() {
+		if p = c.beginPlan(stops); !p.stands() || c.Run == nil {
+			return p
+		}
+	}
+	if c.looks() {
+		return p
+	}
+	p.Beyond = 0
+	if c.Run != nil {
+		return c.heldAgainst(p)
+	}
+	calm, bad := Stop{Fact: gait.Fact{Spot: p.Spot}}.words(c)
+	return p.word(len(calm) > 0, bad, c.At)
+}
+
+// word takes a word of a day without a run into the plan: it finishes a step
+// whose morning nobody spoke of, and walking is the first step.
+func (p Plan) word(calm, bad bool, at time.Time) Plan {
+	switch {
+	case bad && p.waits:
+		p.waits, p.Repeats = false, p.Repeats+1
+	case calm && p.waits, calm && p.Step == 1:
+		return p.done(at)
+	}
+	return p
+}
+
+// done goes on to the next step.
+func (p Plan) done(at time.Time) Plan {
+	p.Step, p.Repeats, p.waits = p.Step+1, 0, false
+	if p.Step > planSteps {
+		return Plan{ended: at}
+	}
+	return p
+}
+
+// beginPlan begins the way back where a stop has just fallen or was cleared, or
+// where a pause of two weeks follows a pain.
+func (c *Case) beginPlan(stops []Stop) Plan {
+	before := c.Before.Plan
+	for _, s := range c.Before.Stops {
+		gone := !slices.ContainsFunc(stops, func(now Stop) bool { return now.Rule == s.Rule && now.Spot == s.Spot })
+		fell := slices.ContainsFunc(stops, func(now Stop) bool { return now.Rule == s.Rule && now.Spot == s.Spot && now.Lowered })
+		if !s.Lowered && (fell || gone && c.Tap == gait.AnswerCleared) {
+			return c.newPlan(s.Spot, s.Since, before)
+		}
+	}
+	if len(stops) > 0 {
+		return before
+	}
+	n := len(c.Outings)
+	now := c.At
+	if c.Run != nil && n > 0 {
+		n--
+		now = c.Outings[n].Start
+	}
+	if n == 0 || now.Sub(c.Outings[n-1].End) < days(c.Params.Pain.PauseDays) || before.ended.After(c.Outings[n-1].End) {
+		return before
+	}
+	for _, course := range c.Courses {
+		last, hurt := course.lastPain(c.Outings[n-1].End, c.Params.Pain)
+		if hurt && course.inSpell && last.Worst.AtLeast(stepPain) && !last.offScale() {
+			return c.newPlan(course.Spot, course.modifySince, before)
+		}
+	}
+	return before
+}
+
+// newPlan is the plan for a trouble that began at a moment. Without runs before
+// it there is no usual distance to plan with.
+func (c *Case) newPlan(p gait.Spot, since time.Time, before Plan) Plan {
+	if course := c.course(p); course.goesOn(since, c.Params.Pain) && course.modifySince.Before(since) {
+		since = course.modifySince
+	}
+	usual := c.usualDistance(since)
+	if usual <= 0 {
+		return before
+	}
+	return Plan{Spot: p, Step: 1, Usual: usual, ended: before.ended}
+}
+
+// usualDistance is the median run of the four weeks before a moment, or the last
+// habit where there was none.
+func (c *Case) usualDistance(before time.Time) gait.Metres {
+	runs := c.between(before.Add(-days(28)), before.Add(-time.Hour))
+	if len(runs) == 0 {
+		runs = c.Outings[max(0, len(c.Outings)-habitRuns):]
+	}
+	return gait.Metres(habitOf(runs).distance)
+}
+
+// heldAgainst holds a run against its step.
+func (c *Case) heldAgainst(p Plan) Plan {
+	o := c.Outings[len(c.Outings)-1]
+	plan := Stop{Fact: gait.Fact{Spot: p.Spot}}
+	said, bad, morning := false, false, gait.Score{}
+	course := c.course(p.Spot)
+	usual := max(stepPain, course.usual(c.At, c.Params.Pain, 0, func(r remembered) gait.Score { return r.Worst }))
+	for _, r := range plan.about(c) {
+		said = said || r.Worst.Known()
+		bad = bad || float64(r.Worst.Low()) > usual || r.rise() > 0 || r.Worsening == gait.Yes || r.troubled() || c.unsettled(spot{r, course})
+		morning = morning.Worse(r.Morning)
+	}
+	if p.waits && !bad && said { // nobody spoke of the morning, and it goes well
+		p = p.done(o.Start)
+		if !p.stands() {
+			return p
+		}
+	}
+	step := max(p.Step, 2)
+	limit := p.limit(step)
+	switch {
+	case float64(o.Distance) > within*float64(limit):
+		p.Beyond = o.Distance
+		fallthrough
+	case !said && !bad, float64(o.Distance) < tooLittle*float64(limit), c.day(o.Start)-c.day(p.stepped) < stepDays:
+		if bad {
+			p.Step, p.Repeats = step, p.Repeats+1
+		}
+		return p
+	case bad:
+		p.Step, p.Repeats, p.stepped, p.waits = step, p.Repeats+1, o.Start, false
+		return p
+	}
+	p.Step, p.stepped, p.waits = step, o.Start, true
+	if morning.Known() {
+		return p.done(o.End)
+	}
+	return p
+}
+
+// planned says where a run stands beside its step: far beyond it, or a step that
+// the pain has said no to twice.
+func (c *Case) planned(p Plan) []Finding {
+	var all []Finding
+	if p.Beyond > 0 {
+		f := gait.Fact{How: gait.HowBeyond, Distance: p.Beyond, Usual: p.limit(max(p.Step, 2))}
+		m := found(f).asking(gait.AskMorning)
+		all = append(all, c.finding(rule{name: gait.Return, verdict: gait.VerdictKeep}, m, p.Spot))
+	}
+	if p.Repeats > 1 && !c.muted() {
+		m := found(gait.Fact{How: gait.HowStep, Count: p.Repeats})
+		all = append(all, c.finding(rule{name: gait.PTReturns, verdict: gait.VerdictModify, professional: true}, m, p.Spot))
+	}
+	return all
+}

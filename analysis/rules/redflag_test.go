@@ -1,0 +1,85 @@
+package rules
+
+import (
+	"testing"
+
+	"gaitkeeper/gait"
+)
+
+func TestRedFlag(t *testing.T) {
+	tryRun(t, gait.RedFlag, gait.VerdictStop, []told{
+		{"left ankle 2, cannot-bear-weight", true},
+		{"left knee 3, pop", true},
+		{"chest", true},
+		{"left calf 2, swelling, hot", true},
+		{"left knee 2, swelling, hot", false},
+		{"left ankle 3, twisted, swelling", true},
+		{"left ankle 3, twisted", false},
+		{"left ankle 3, swelling", false},
+		{"back 3, numb", true},
+		{"left foot 0, numb", false},
+		{"left knee 3, no pop", false},
+	})
+}
+
+// A note that names a sign of danger is heard, unless it says that there is none
+// or the flag was answered.
+func TestRedFlagInANote(t *testing.T) {
+	tryRun(t, gait.RedFlag, gait.VerdictStop, []told{
+		{"other 4, tight; chest and left arm", true},
+		{"right calf 5; it popped", true},
+		{"right calf 5, no pop; it popped", false},
+		{"right ankle 4; rolled it, swollen in the evening", true},
+		{"right ankle 4; rolled it, not swollen", false},
+		{"left foot 4; can't put weight on it", true},
+		{"left foot 4; put on some weight, no wonder", false},
+		{"back 4; trouble with my bladder since", true},
+		{"left knee 4; fever since yesterday", true},
+		{"left knee 2; forgot the chest strap", false},
+		{"left knee 2; a hot day, legs fell asleep", false},
+		{"left foot 3, numb; and the leg feels weak", true},
+	})
+	w := newWorld(t)
+	if o := w.run(0, w.pain("other 4; chest")); !o.asks(gait.AskRedFlag) {
+		t.Errorf("what a note says is asked about: %v", o.Questions)
+	}
+	for note, want := range map[string]bool{"tight chest": true, "all fine": false, "no chest pain": false} {
+		if NamesDanger(note) != want {
+			t.Errorf("%q", note)
+		}
+	}
+}
+
+func TestARedFlagEndsOnlyWhenCleared(t *testing.T) {
+	w := newWorld(t)
+	w.run(0, w.pain("left knee 3, pop"))
+	for d := 1; d < 5; d++ {
+		w.rest(d, w.pain("left knee 0"))
+	}
+	if o := w.look(30); o.Verdict != gait.VerdictStop || !o.Urgent || !o.Professional {
+		t.Errorf("calm words: %s", o.Verdict)
+	}
+	if o := w.tap(31, gait.AnswerCleared); o.Verdict == gait.VerdictStop {
+		t.Errorf("cleared: %v", o.names())
+	}
+}
+
+func TestModFlag(t *testing.T) {
+	tryRun(t, gait.ModFlag, gait.VerdictModify, []told{{"left ankle 3, swelling", true}, {"left foot 0, numb", false}, {"left ankle 3", false}})
+	w := newWorld(t)
+	if o := w.run(0, w.pain("left foot 0, numb")); o.Verdict != gait.VerdictKeep || o.how(gait.Watch) != gait.HowNumb {
+		t.Errorf("numb once: %s %v", o.Verdict, o.names())
+	}
+	if o := w.run(2, w.pain("left foot 0, numb")); !o.has(gait.ModFlag) || !o.Professional {
+		t.Errorf("numb again: %s %v", o.Verdict, o.names())
+	}
+}
+
+func TestStitch(t *testing.T) {
+	for _, entry := range []string{"other 7, stitch", "right other 6, sharp; side stitch", "stitch"} {
+		w := newWorld(t)
+		if o := w.run(0, w.pain(entry)); o.Verdict != gait.VerdictKeep || o.Professional || !o.has(gait.Watch) {
+			t.Errorf("%s: %s %v", entry, o.Verdict, o.names())
+		}
+	}
+}

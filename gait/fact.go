@@ -1,0 +1,137 @@
+package gait
+
+import "time"
+
+// Spot is a part of the body with its side: where a pain is followed from run to
+// run. Both sides hurting is a spot of its own, and so is a pain whose place the
+// runner has not named (the zero value).
+type Spot struct {
+	Site Site
+	Side Side
+}
+
+// Fact is what a rule found, or what it advises, in figures. Package words makes
+// the sentence. Which fields are set depends on the rule.
+type Fact struct {
+	Rule Rule
+	// How is which case of the rule it is, where it has more than one.
+	How How
+	Spot
+	// Worst, Start, End and Morning are the pain's numbers; Before and Earlier
+	// those it is compared with, the newer first.
+	Worst, Start, End, Morning, Before, Earlier Score
+	// Kind is how the pain feels, where the words depend on it.
+	Kind PainKind
+	// Count of Of, within Days.
+	Count, Of, Days int
+	// Limit is the number of the rule that decided.
+	Limit int
+	// Distance and Usual are lengths, Speed and UsualSpeed paces that are held
+	// against each other; Climb is in metres a kilometre.
+	Distance, Usual   Metres
+	Speed, UsualSpeed MetresPerSecond
+	Climb             float64
+	// Found is when an earlier moment found what stands still; zero for what
+	// this moment found.
+	Found time.Time
+	// Date is the day that the rule is about: a race, an answer, an end.
+	Date time.Time
+	// Shift is what was measured of left and right.
+	Shift Shift
+	// Readings are the sizes of the features that What lists, where known.
+	Readings []FormReading
+	// Note is what the recording itself says, where that is the reason.
+	Note string
+	// What lists features, signs or changes, each with words of its own.
+	What []What
+}
+
+// How tells the cases of a rule apart.
+type How string
+
+// What is one of several things that a fact lists.
+type What string
+
+// Shift is how the balance of a run stands beside the runner's normal.
+type Shift struct {
+	// Short is the foot that spent less time on the ground; none where that is
+	// not known.
+	Short Side
+	// Spreads is the size in the runner's own usual variation from run to run
+	// (one standard deviation); 0 where unknown.
+	Spreads float64
+	// Shorter is the same as time on the ground, 0 where unknown.
+	Shorter Milliseconds
+	// Onset is when it began inside the run; 0 where it was there throughout.
+	Onset time.Duration
+}
+
+// ShiftOf takes the shift from a run's evidence.
+func ShiftOf(e *Evidence) Shift {
+	s := Shift{Short: e.ShortSide}
+	if e.Chart == ChartWithinRun {
+		s.Onset = e.Onset
+	}
+	if Known(e.Shift) && Known(e.Band) && e.Band > 0 {
+		s.Spreads = max(float64(e.Shift), -float64(e.Shift)) / (float64(e.Band) / 2)
+	}
+	if Known(e.StanceDifference) {
+		s.Shorter = max(e.StanceDifference, -e.StanceDifference)
+	}
+	return s
+}
+
+// Question is what the runner should be asked, and about which spot.
+type Question struct {
+	Ask Ask
+	Spot
+}
+
+// Ask is what a question wants to know.
+type Ask string
+
+// The questions.
+const (
+	AskHurt       Ask = "hurt"       // did anything hurt?
+	AskHowBad     Ask = "how_bad"    // the number and the place
+	AskFavouring  Ask = "favouring"  // were you sparing it?
+	AskDeepSpot   Ask = "deep_spot"  // is it one tender spot?
+	AskFrontOfHip Ask = "front_hip"  // is it at the front of the hip?
+	AskWalking    Ask = "walking"    // how is walking?
+	AskGrowing    Ask = "growing"    // did it keep growing?
+	AskGone       Ask = "gone"       // is it gone by the morning?
+	AskMorning    Ask = "morning"    // how is it this morning?
+	AskOnPurpose  Ask = "on_purpose" // did you change your form on purpose?
+	AskCutBack    Ask = "cut_back"   // did you run less because of the pain?
+	AskRedFlag    Ask = "red_flag"   // is it one of the signs for a doctor?
+	AskHowNow     Ask = "how_now"    // how is it, after a silence?
+)
+
+// Wide tells whether the question covers every spot at once.
+func (a Ask) Wide() bool {
+	return a == AskHurt || a == AskHowBad || a == AskWalking || a == AskOnPurpose || a == AskCutBack
+}
+
+// Plan is the way back after a stop or a pause with pain before it, as it stands.
+type Plan struct {
+	Spot
+	// Step is the next to do, from 1 to Of.
+	Step, Of int
+	// Limit is the distance of the step; 0 where it is walking.
+	Limit Metres
+	// Repeats is how often in a row the pain has said no to the step.
+	Repeats int
+}
+
+// Lesson is what an earlier answer has done to a run's evidence.
+type Lesson struct {
+	// Answer is what taught it: [AnswerNotALimp] said Count times in a row,
+	// [AnswerLimp] on a day; empty where the stop of a limp keeps the run out of
+	// the normal.
+	Answer AnswerKind
+	Count  int
+	Side   Side
+	Date   time.Time
+	// Odds is by how much the odds of a shift are multiplied.
+	Odds float64
+}

@@ -1,0 +1,153 @@
+package words
+
+import (
+	"fmt"
+	"math"
+
+	"gaitkeeper/gait"
+)
+
+// Account says in words what stands behind an assessment: its reasons, the
+// runner's normal, what speaks for a change and what against it. Where there is
+// no balance, no word of a side falls.
+func (w Words) Account(a gait.Assessment) gait.Account {
+	b := balance{e: &a.Evidence}
+	if a.Evidence.Quality.Balance == gait.BalanceOK {
+		b.weighBalance(a)
+	}
+	b.weighForm()
+	in := gait.Account{
+		Sentence: w.Sentence(a), Normal: b.normal(), For: b.speaksFor, Against: b.against, Looked: b.looked(),
+		Because: w.Reasons(a.Reasons), Advice: w.Reasons(a.Advice), Questions: w.Questions(a.Questions),
+	}
+	for _, l := range a.Lessons {
+		in.Lessons = append(in.Lessons, w.lesson(l))
+	}
+	return in
+}
+
+// balance is the evidence put into words.
+type balance struct {
+	e                  *gait.Evidence
+	speaksFor, against []string
+}
+
+// weigh puts a sentence on the side it speaks for.
+func (b *balance) weigh(speaks bool, format string, args ...any) {
+	if text := fmt.Sprintf(format, args...); speaks {
+		b.speaksFor = append(b.speaksFor, text)
+	} else {
+		b.against = append(b.against, text)
+	}
+}
+
+// normal describes the runner's normal.
+func (b *balance) normal() string {
+	switch {
+	case !gait.Known(b.e.Baseline) && b.e.BaselineRuns == 0:
+		return ""
+	case !gait.Known(b.e.Baseline):
+		return fmt.Sprintf("known from %d runs with a balance; this run has none to compare", b.e.BaselineRuns)
+	default:
+		return fmt.Sprintf("%.2f %% on the left foot, give or take %.1f points, from %d runs", b.e.Baseline, b.e.Band, b.e.BaselineRuns)
+	}
+}
+
+// weighBalance weighs what the balance shows, and what was known before.
+func (b *balance) weighBalance(a gait.Assessment) {
+	e := b.e
+	if gait.Known(e.Shift) && gait.Known(e.Band) {
+		off, band, where := math.Abs(float64(e.Shift)), float64(e.Band), "inside"
+		if off > band {
+			where = "outside"
+		}
+		b.weigh(off > band, "%.2f points from your normal, %s the %.1f points that your healthy runs stay within", off, where, band)
+	}
+	for _, c := range gait.ReadableCharts(e.Charts) {
+		b.weigh(c.Value >= c.Ask, "%s: %.1f (a question from %.1f, a warning from %.1f)", c.Chart.Words(), c.Value, c.Ask, c.Warn)
+	}
+	if ms := float64(e.StanceTimeShift); gait.Known(e.StanceTimeShift) {
+		b.weigh(ms >= stanceTold, "each step was on the ground %+.1f ms against what is usual at that speed; sparing a leg makes it longer", ms)
+	}
+	if math.Abs(e.PriorLogOdds) >= priorTold {
+		b.weigh(e.PriorLogOdds > 0, "what you said, now and before, and the length of the run%s", moved(e.LogOdds-e.PriorLogOdds, e.LogOdds))
+	}
+	if a.Pain.Answered && a.Pain.Worst.AtMost(0) {
+		b.weigh(false, "you said that nothing hurt")
+	}
+}
+
+// weighForm weighs the running form.
+func (b *balance) weighForm() {
+	form := b.e.Form
+	ways := form.Ways()
+	for i, f := range form.What {
+		switch {
+		case len(ways) == 0:
+			b.weigh(true, "your %s was unlike your habit", f.Words())
+		case form.Runs == 1:
+			b.weigh(true, "over the last run: %s", ways[i])
+		default:
+			b.weigh(true, "over the last %d runs: %s", form.Runs, ways[i])
+		}
+	}
+}
+
+// looked says what of the form was looked at, and what a balance would add.
+func (b *balance) looked() []string {
+	var looked []string
+	for _, r := range b.e.Form.Looked {
+		looked = append(looked, r.Words())
+	}
+	if b.e.Quality.Balance == gait.BalanceNone {
+		looked = append(looked, "not measured: how the ground contact is shared between both feet. A strap or pod that measures this balance "+
+			"would show whether one foot is spared, which one, by how much, and from which minute of the run on")
+	}
+	return looked
+}
+
+// moved says by how much the chance of a change has moved between two log odds.
+func moved(from, to float64) string {
+	before, after := gait.Chance(from), gait.Chance(to)
+	if before == after {
+		return ""
+	}
+	return fmt.Sprintf(": the chance of a change is %s with it, %s from your gait alone", after, before)
+}
+
+const (
+	// stanceTold is the least change of the stance time that speaks for anything, in ms.
+	stanceTold = 3
+	// priorTold is the least prior worth a word, in log odds.
+	priorTold = 0.05
+)
+
+// lesson says what an earlier answer did to a run's evidence.
+func (w Words) lesson(l gait.Lesson) string {
+	switch l.Answer {
+	case gait.AnswerNotALimp:
+		return fmt.Sprintf("You said \"not a limp\" %d times in a row: without a pain, a question now takes clearer evidence (odds %.1f times as high).", l.Count, l.Odds)
+	case gait.AnswerLimp:
+		side := ""
+		if l.Side != gait.NoSide {
+			side = fmt.Sprintf(" on the %s", l.Side)
+		}
+		return fmt.Sprintf("You limped%s on %s: a shift to that side is believed sooner (its odds count %.1f times).", side, w.Date(l.Date), l.Odds)
+	default:
+		return "The stop for your limp still stands: this run does not count towards what is normal for you."
+	}
+}
+
+// Standing gives a verdict as of a moment its words.
+func (w Words) Standing(s gait.Standing) gait.StandingJSON {
+	do := ""
+	if s.Plan != nil {
+		do = w.Do(*s.Plan)
+	}
+	return gait.NewStandingJSON(s, w.Reasons(s.Reasons), w.Reasons(s.Advice), w.Questions(s.Questions), do)
+}
+
+// Run joins a run and what is said of it.
+func (w Words) Run(r gait.Run, a gait.Assessment) gait.RunJSON {
+	return gait.NewRunJSON(r, a, w.Reasons(a.Reasons))
+}

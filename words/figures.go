@@ -1,0 +1,86 @@
+package words
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// Date names the day of a moment: "3 May".
+func (w Words) Date(t time.Time) string {
+	zone := w.Zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	return t.In(zone).Format("2 January")
+}
+
+// Distance says a length in the runner's unit: "8.5 km".
+func (w Words) Distance(m gait.Metres) string {
+	unit, name := gait.Kilometre, " km"
+	if w.Miles {
+		unit, name = gait.Mile, " miles"
+	}
+	v := float64(m / unit)
+	if v >= 20 {
+		return fmt.Sprintf("%.0f%s", v, name)
+	}
+	return strings.TrimSuffix(fmt.Sprintf("%.1f", v), ".0") + name
+}
+
+// Pace says a speed as a runner does: "5:20 /km".
+func (w Words) Pace(speed gait.MetresPerSecond) string {
+	unit, metres := "/km", gait.Kilometre
+	if w.Miles {
+		unit, metres = "/mile", gait.Mile
+	}
+	s := int(math.Round(float64(metres) / float64(speed)))
+	return fmt.Sprintf("%d:%02d %s", s/60, s%60, unit)
+}
+
+// Your names a spot within a sentence: "your left Achilles tendon", "both
+// calves", "something".
+func Your(p gait.Spot) string {
+	place := gait.Place(p.Side, p.Site)
+	switch {
+	case p.Site == gait.NoSite:
+		return "something"
+	case p.Side == gait.Both:
+		return place
+	default:
+		return "your " + place
+	}
+}
+
+// are is the form of a verb that fits a spot.
+func are(p gait.Spot, one, many string) string {
+	if p.Side == gait.Both {
+		return many
+	}
+	return one
+}
+
+// Count says how many: "one run", "3 days".
+func Count(n int, what string) string {
+	if n == 1 {
+		return "one " + what
+	}
+	return number(n) + " " + what + "s"
+}
+
+func number(n int) string {
+	if words := []string{"no", "one", "two", "three", "four", "five"}; n >= 0 && n < len(words) {
+		return words[n]
+	}
+	return fmt.Sprint(n)
+}
+
+func ordinal(n int) string {
+	if words := []string{"", "first", "second", "third", "fourth", "fifth"}; n > 0 && n < len(words) {
+		return words[n]
+	}
+	return fmt.Sprintf("%dth", n)
+}

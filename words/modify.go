@@ -1,0 +1,142 @@
+package words
+
+import (
+	"fmt"
+
+	"gaitkeeper/gait"
+)
+
+// modify says the rules that ask for a change, and those that ask.
+func (t *teller) modify(f gait.Fact) string {
+	switch f.Rule {
+	case gait.ModFlag:
+		return t.flag(f)
+	case gait.ModBone:
+		return t.bone(f)
+	case gait.ModTrend:
+		if f.How == gait.HowTwice {
+			return t.who(f) + " has gone up twice in a row" + t.course(f) + "."
+		}
+		return t.who(f) + " has gone up" + t.course(f) + "."
+	case gait.ModMorning:
+		return fmt.Sprintf("%s still hurt the next morning, %v of 10: more than usual there. That run was a bit much for now.", t.who(f), f.Morning)
+	case gait.ModWorsens:
+		return t.who(f) + " hurts more on days without a run" + t.course(f) + "."
+	case gait.ModAfter:
+		return t.who(f) + " " + t.hurt(f) + " after the run, not during it."
+	case gait.ModRest:
+		return t.who(f) + " " + t.hurt(f) + " without running."
+	case gait.ModChanged:
+		return t.who(f) + " " + t.hurt(f) + ", and that run was not like your others: " + List(t.changes(f)) + "."
+	case gait.ModGrew:
+		return t.who(f) + " got worse while you ran" + t.fromTo(f) + "."
+	case gait.ModStable:
+		if t.numbers[f.Spot] {
+			return t.who(f) + " is a moderate pain."
+		}
+		return t.who(f) + " " + t.hurt(f) + ", a moderate pain."
+	case gait.ModNew:
+		return t.fresh(f)
+	case gait.ModMeasured:
+		return t.shifted(f.Shift)
+	case gait.ModStanding:
+		return fmt.Sprintf("The stop of %s for %s has eased: you are on the way back. It is over after %s in a row at %d or less with a calm next morning.",
+			t.Date(f.Found), Your(f.Spot), Count(f.Count, "run"), f.Limit)
+	case gait.AskMeasured:
+		if f.How == gait.HowForm {
+			return t.form(f)
+		}
+		return t.shifted(f.Shift)
+	case gait.AskSilent:
+		return fmt.Sprintf("I have not heard about %s since %s.", Your(f.Spot), t.Date(f.Date))
+	default:
+		return ""
+	}
+}
+
+// form says in what the running form has changed, by how much where that is known.
+func (t *teller) form(f gait.Fact) string {
+	features := make([]gait.Feature, len(f.What))
+	for i, what := range f.What {
+		features[i] = gait.Feature(what)
+	}
+	if text := Form(gait.Form{What: features, Looked: f.Readings}); text != "" {
+		return text
+	}
+	return "Not your usual: your " + List(t.changes(f)) + "."
+}
+
+// Form says in what the running form has changed; empty where the sizes are not
+// known.
+func Form(f gait.Form) string {
+	switch ways := f.Ways(); len(ways) {
+	case 0:
+		return ""
+	case 1:
+		return "Your running form has changed: " + ways[0] + "."
+	default:
+		return fmt.Sprintf("Your running form has changed in %s ways: %s.", number(len(ways)), List(ways))
+	}
+}
+
+func (t *teller) flag(f gait.Fact) string {
+	var signs []string
+	for _, what := range f.What {
+		if signs = append(signs, sign(what)); what == gait.SignNumb {
+			signs[len(signs)-1] = "numb again"
+		}
+	}
+	return fmt.Sprintf("%s %s %s. Have somebody look at it in the next days.", t.who(f), are(f.Spot, "is", "are"), List(signs))
+}
+
+// bone says why a pain may come from the bone.
+func (t *teller) bone(f gait.Fact) string {
+	const worth = " Pain that does not ease here can come from the bone, so it is worth checking."
+	switch f.How {
+	case gait.HowHeel:
+		return t.who(f) + " has a tender spot that eases as you run. That is common under the heel; stop if it no longer eases, or hurts at rest or at night."
+	case gait.HowGrew:
+		return t.who(f) + " " + t.hurt(f) + " and got worse while you ran." + worth
+	case gait.HowMorning:
+		return t.who(f) + " " + t.hurt(f) + " and had not settled by the next morning." + worth
+	case gait.HowAgain:
+		return t.who(f) + " " + t.hurt(f) + ", and not for the first time. Here even a pain that eases as you run can come from the bone."
+	default:
+		return t.who(f) + " " + t.hurt(f) + " and did not ease while you ran." + worth
+	}
+}
+
+// fresh says that a pain is new.
+func (t *teller) fresh(f gait.Fact) string {
+	switch {
+	case f.How == gait.HowStill:
+		return fmt.Sprintf("%s %s new since %s: take it easier until %s in a row feel like %d or less.",
+			capital(Your(f.Spot)), are(f.Spot, "is", "are"), t.Date(f.Date), Count(f.Count, "run"), f.Limit)
+	case f.Kind == gait.Cramp:
+		return t.who(f) + " was still sore the morning after the cramp."
+	case f.Kind == gait.Twinge:
+		return t.who(f) + " twinged once."
+	default:
+		return t.who(f) + " " + t.hurt(f) + " for the first time in a while."
+	}
+}
+
+// changes says in what a run was not like the others.
+func (t *teller) changes(f gait.Fact) []string {
+	var how []string
+	for _, what := range f.What {
+		switch feature := gait.Feature(what); {
+		case what == gait.ChangeShort:
+			how = append(how, "it ended after "+t.Distance(f.Distance)+" instead of the usual "+t.Distance(f.Usual))
+		case f.Rule == gait.AskMeasured:
+			how = append(how, feature.Words())
+		case feature == gait.FeatureWalkBreaks:
+			how = append(how, "you walked more")
+		case feature == gait.FeaturePaceFade:
+			how = append(how, "the pace fell towards the end")
+		default:
+			how = append(how, "your "+feature.Words()+" was different")
+		}
+	}
+	return how
+}

@@ -1,0 +1,47 @@
+package words
+
+import "gaitkeeper/gait"
+
+// Questions puts questions into sentences.
+func (w Words) Questions(questions []gait.Question) []string {
+	texts := make([]string, len(questions))
+	for i, q := range questions {
+		texts[i] = question(q)
+	}
+	return texts
+}
+
+func question(q gait.Question) string {
+	named := q.Site != gait.NoSite
+	switch q.Ask {
+	case gait.AskHowBad:
+		return "How bad was it at its worst, from 0 to 10, and where?"
+	case gait.AskFavouring:
+		if named {
+			return "Were you favouring " + Your(q.Spot) + "?"
+		}
+		return "Were you favouring one leg?"
+	case gait.AskDeepSpot:
+		return "Is it one tender spot? Press along the bone of " + Your(q.Spot) + " with a fingertip."
+	case gait.AskFrontOfHip:
+		return "Is it at the front of the hip?"
+	case gait.AskWalking:
+		return "Does walking hurt?"
+	case gait.AskGrowing:
+		return "Did " + Your(q.Spot) + " keep getting worse while you ran?"
+	case gait.AskGone:
+		return "Is it gone by the next morning?"
+	case gait.AskMorning:
+		return "How is it this morning?"
+	case gait.AskOnPurpose:
+		return "Did you change it on purpose?"
+	case gait.AskCutBack:
+		return "Did you run less because of the pain?"
+	case gait.AskRedFlag:
+		return "I read this in your note. Is it so? If not, correct the entry."
+	case gait.AskHowNow:
+		return "How " + are(q.Spot, "is ", "are ") + Your(q.Spot) + " now?"
+	default:
+		return "Did anything hurt?"
+	}
+}

@@ -1,0 +1,88 @@
+package words
+
+import (
+	"strings"
+
+	"gaitkeeper/gait"
+)
+
+// Sentence sums up a run in a few plain words: the gravest reason, a question
+// before a claim, and what to do. It is no diagnosis.
+func (w Words) Sentence(a gait.Assessment) string {
+	reasons := w.Reasons(a.Reasons)
+	if len(reasons) == 0 {
+		return "You took this run out: it counts for nothing."
+	}
+	said := []string{reasons[0].Text}
+	if n := Asks(a); n > 0 {
+		said = append(said, question(a.Questions[0]))
+	}
+	return strings.Join(append(said, next(a)...), " ")
+}
+
+// Asks is how many of an assessment's questions [Words.Sentence] asks itself.
+func Asks(a gait.Assessment) int {
+	if len(a.Questions) == 0 || len(a.Reasons) == 0 {
+		return 0
+	}
+	switch a.Reasons[0].Rule {
+	case gait.AskMeasured, gait.ModMeasured, gait.ModBone, gait.ModAfter, gait.ModRest, gait.ModGrew:
+		return 1
+	default:
+		return 0
+	}
+}
+
+// Verdict says a verdict in a sentence.
+func Verdict(v gait.Verdict) string {
+	switch v {
+	case gait.VerdictStop:
+		return "Stop running for now. That is a pause, not the end of training."
+	case gait.VerdictModify:
+		return "You can keep running, with a few changes for now."
+	case gait.VerdictAsk:
+		return "For now nothing changes: this is a question, not a finding."
+	case gait.VerdictLearning:
+		return "Keep running. Your own normal is still being learned."
+	default:
+		return "Keep running."
+	}
+}
+
+// next says what to do about it, in one or two short sentences.
+func next(a gait.Assessment) []string {
+	var todo []string
+	switch a.Verdict {
+	case gait.VerdictStop:
+		todo = append(todo, "No running for now; anything that does not hurt is fine.")
+	case gait.VerdictModify:
+		todo = append(todo, "Take it a little easier, and see how the next run and the morning after feel.")
+	case gait.VerdictAsk:
+		todo = append(todo, "If not, say so and carry on.")
+	case gait.VerdictLearning:
+		todo = append(todo, "Run as you always do.")
+	default:
+		todo = append(todo, carryOn(a.Reasons[0].Rule)...)
+	}
+	switch {
+	case a.Urgent:
+		todo = append(todo, "See a doctor today.")
+	case a.SeeProfessional:
+		todo = append(todo, capital(Professional)+" should take a look.")
+	}
+	if a.Evidence.Quality.Balance == gait.BalanceSuspectSensor && !a.Verdict.Graver(gait.VerdictKeep) {
+		todo = append(todo, "Check your strap before the next run: its data do not look like a leg's.")
+	}
+	return todo
+}
+
+func carryOn(first gait.Rule) []string {
+	switch first {
+	case gait.Ill, gait.KeepSore:
+		return nil
+	case gait.KeepWarmsUp, gait.KeepLow, gait.Watch:
+		return []string{"Carry on, and keep an eye on it."}
+	default:
+		return []string{"Carry on as planned."}
+	}
+}

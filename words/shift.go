@@ -1,0 +1,69 @@
+package words
+
+import (
+	"fmt"
+	"math"
+
+	"gaitkeeper/gait"
+)
+
+// Shift says what was measured of left and right, in words a runner can weigh:
+// "You spent a little less time than usual on your left foot (about twice your
+// usual variation, 12 ms)."
+func Shift(s gait.Shift) string {
+	if s.Short != gait.Left && s.Short != gait.Right {
+		return "The balance between your feet was not your usual one."
+	}
+	text := fmt.Sprintf("ou spent %s time than usual on your %s foot", less(s.Spreads), s.Short)
+	if s.Onset > 0 {
+		text = fmt.Sprintf("From minute %d on, y%s", int(math.Round(s.Onset.Minutes())), text)
+	} else {
+		text = "Y" + text
+	}
+	return text + variation(s) + "."
+}
+
+// less says how much less, in the runner's usual variation.
+func less(spreads float64) string {
+	switch {
+	case spreads > 0 && spreads < 3:
+		return "a little less"
+	case spreads >= 5:
+		return "clearly less"
+	default:
+		return "less"
+	}
+}
+
+// variation puts the size beside the runner's own usual variation. Milliseconds
+// alone tell nobody whether that is much, and below the usual variation they
+// tell nothing.
+func variation(s gait.Shift) string {
+	if s.Spreads <= 0 || s.Onset > 0 {
+		return ""
+	}
+	text := fmt.Sprintf("about %.0f times your usual variation", s.Spreads)
+	switch {
+	case s.Spreads < 0.75:
+		return " (within your usual variation)"
+	case s.Spreads < 1.25:
+		text = "about as much as your usual variation"
+	case s.Spreads < 1.75:
+		text = "about one and a half times your usual variation"
+	case s.Spreads < 2.5:
+		text = "about twice your usual variation"
+	}
+	if s.Shorter >= 1 {
+		text += fmt.Sprintf(", %.0f ms", float64(s.Shorter))
+	}
+	return " (" + text + ")"
+}
+
+// shifted says what was measured once; empty where it was said.
+func (t *teller) shifted(s gait.Shift) string {
+	if t.shift {
+		return ""
+	}
+	t.shift = true
+	return Shift(s)
+}

@@ -1,0 +1,179 @@
+package words
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// every is a fact of each rule in each of its cases, with all its figures.
+func every() []gait.Fact {
+	cases := map[gait.Rule][]gait.How{
+		gait.RedFlag: {""}, gait.ModFlag: {""},
+		gait.StopBone: {"", gait.HowUrgent}, gait.StopLimp: {gait.HowSaid, gait.HowMeasured, gait.HowStill}, gait.StopNight: {""},
+		gait.StopSharp: {"", gait.HowAgain}, gait.StopMedication: {""}, gait.StopWorse: {"", gait.HowRest}, gait.StopHigh: {"", gait.HowBone},
+		gait.ModBone:  {gait.HowHeel, gait.HowGrew, gait.HowMorning, gait.HowAgain, gait.HowSteady},
+		gait.ModTrend: {"", gait.HowTwice}, gait.ModMorning: {""}, gait.ModWorsens: {"", gait.HowTwice}, gait.ModAfter: {""}, gait.ModRest: {""},
+		gait.ModChanged: {""}, gait.ModGrew: {""}, gait.ModStable: {""}, gait.ModNew: {"", gait.HowStill}, gait.ModMeasured: {"", gait.HowBeside},
+		gait.ModStanding: {""}, gait.AskMeasured: {"", gait.HowForm}, gait.AskSilent: {""},
+		gait.KeepWarmsUp: {""}, gait.KeepLow: {"", gait.HowFirst}, gait.KeepSore: {gait.HowRace, gait.HowLong, gait.HowFast, gait.HowStrength},
+		gait.KeepAnswered: {gait.How(gait.AnswerNewStrap), gait.How(gait.AnswerNewShoes), gait.How(gait.AnswerOnPurpose), gait.How(gait.AnswerNotALimp), gait.How(gait.AnswerNoPain)},
+		gait.KeepClear:    {"", gait.HowRest}, gait.KeepQuiet: {"", gait.HowFirst, gait.HowStill, gait.HowBlind}, gait.Learning: {""}, gait.Ill: {""},
+		gait.Watch:     {"", gait.HowOffScale, gait.HowNumb},
+		gait.PTIgnored: {""}, gait.PTStrain: {"", gait.HowBone, gait.HowTwice}, gait.PTReturns: {"", gait.HowAgain, gait.HowStep}, gait.PTPersists: {""},
+		gait.PTLife: {""}, gait.PTMorning: {""}, gait.PTGoal: {""}, gait.PTUnsure: {""}, gait.PTUnexplained: {""},
+		gait.CutShort: {""}, gait.Return: {"", gait.HowBeyond, gait.HowStep, gait.HowCleared, gait.HowSkin, gait.HowMeasured},
+		gait.LessVolume: {"", gait.HowCut, gait.HowMeasured}, gait.Flatter: {""}, gait.Slower: {""}, gait.WalkBreaks: {""}, gait.WarmUp: {"", gait.HowFast},
+		gait.OtherSide: {""}, gait.FormReview: {""}, gait.KeepBusy: {"", gait.HowStill}, gait.NotAlone: {""}, gait.LongView: {""},
+	}
+	var facts []gait.Fact
+	for rule, hows := range cases {
+		for _, how := range hows {
+			f := gait.Fact{
+				Rule: rule, How: how, Spot: gait.Spot{Site: gait.Calf, Side: gait.Left}, Worst: score(4), Start: score(2), End: score(4), Morning: score(3),
+				Before: score(3), Earlier: score(2), Count: 3, Of: 5, Days: 28, Limit: 2, Distance: 12400, Usual: 31000, Speed: 3.2, UsualSpeed: 2.9, Climb: 18,
+				Date: time.Date(2026, 5, 3, 7, 0, 0, 0, time.UTC), Shift: gait.Shift{Short: gait.Left, Spreads: 2.1, Shorter: 12},
+				What: []gait.What{gait.SignPop, gait.SignSwelling},
+			}
+			switch rule {
+			case gait.ModChanged:
+				f.What = []gait.What{gait.ChangeShort, gait.What(gait.FeatureWalkBreaks), gait.What(gait.FeaturePaceFade), gait.What(gait.FeatureCadence)}
+			case gait.AskMeasured:
+				f.What = []gait.What{gait.What(gait.FeatureCadence), gait.What(gait.FeatureStanceTime)}
+			case gait.PTLife:
+				f.What = []gait.What{gait.LifeDaily, gait.LifeMood, gait.LifeSleep}
+			}
+			facts = append(facts, f)
+		}
+	}
+	return facts
+}
+
+// Every rule in every case has one sentence of its own, which reads.
+func TestEveryFactHasASentence(t *testing.T) {
+	odd := regexp.MustCompile(`%!|  |\.\.|[^.?]$|\b(unknown|antalgic)\b|_|^[a-z]| \.`)
+	for _, both := range []bool{false, true} {
+		said := map[string]gait.Fact{}
+		for _, f := range every() {
+			if both {
+				f.Side = gait.Both
+			}
+			text := (&teller{numbers: map[gait.Spot]bool{}}).sentence(f)
+			if text == "" || odd.MatchString(text) {
+				t.Errorf("%s %q says %q", f.Rule, f.How, text)
+			}
+			if twin, twice := said[text]; twice && (twin.Rule == f.Rule) == false && !measured(f.Rule) {
+				t.Errorf("%s %q and %s %q both say %q", f.Rule, f.How, twin.Rule, twin.How, text)
+			}
+			said[text] = f
+		}
+	}
+}
+
+// measured tells whether the rule says what was measured, which has one sentence
+// wherever it is said.
+func measured(r gait.Rule) bool {
+	return r == gait.ModMeasured || r == gait.AskMeasured || r == gait.ModGrew || r == gait.StopWorse
+}
+
+// A number of a spot, and what was measured, are said once among the reasons of
+// one moment.
+func TestNothingIsSaidTwice(t *testing.T) {
+	shift := gait.Shift{Short: gait.Left, Spreads: 2.1, Shorter: 12}
+	knee := gait.Spot{Site: gait.Knee, Side: gait.Left}
+	facts := []gait.Fact{
+		{Rule: gait.StopLimp, How: gait.HowMeasured, Spot: knee, Worst: score(6), Shift: shift},
+		{Rule: gait.StopHigh, Spot: knee, Worst: score(6), Limit: 6},
+		{Rule: gait.ModRest, Spot: knee, Worst: score(6)},
+		{Rule: gait.ModMeasured, Shift: shift},
+		{Rule: gait.PTUnexplained, Shift: shift, Count: 3, Of: 3},
+	}
+	var all []string
+	for _, r := range (Words{}).Reasons(facts) {
+		all = append(all, r.Text)
+	}
+	text := strings.Join(all, "\n")
+	for _, once := range []string{"6 of 10", "usual variation", "12 ms"} {
+		if n := strings.Count(text, once); n != 1 {
+			t.Errorf("%q is said %d times:\n%s", once, n, text)
+		}
+	}
+	if n := len((Words{}).Beside(facts[3:4])); n != 0 {
+		t.Error("what was measured stands beside already, and is said again")
+	}
+}
+
+func TestAFactOfAnEarlierDayNamesTheDay(t *testing.T) {
+	f := gait.Fact{Rule: gait.ModRest, Spot: gait.Spot{Site: gait.Shin, Side: gait.Both}, Worst: score(4), Found: time.Date(2026, 2, 17, 12, 0, 0, 0, time.UTC)}
+	want := "On 17 February both shins hurt 4 of 10 without running. When both sides hurt, left-right balance cannot show it."
+	if got := (Words{}).Reasons([]gait.Fact{f})[0].Text; got != want {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestAShiftIsSaidInTheRunnersOwnVariation(t *testing.T) {
+	for want, s := range map[string]gait.Shift{
+		"You spent a little less time than usual on your left foot (about twice your usual variation, 12 ms).":   {Short: gait.Left, Spreads: 2.1, Shorter: 12},
+		"You spent clearly less time than usual on your right foot (about 6 times your usual variation, 30 ms).": {Short: gait.Right, Spreads: 6, Shorter: 30},
+		"You spent a little less time than usual on your left foot (within your usual variation).":               {Short: gait.Left, Spreads: 0.4, Shorter: 2},
+		"You spent less time than usual on your left foot.":                                                      {Short: gait.Left, Shorter: 12},
+		"From minute 23 on, you spent less time than usual on your left foot.":                                   {Short: gait.Left, Onset: 23 * time.Minute},
+		"The balance between your feet was not your usual one.":                                                  {},
+	} {
+		if got := Shift(s); got != want {
+			t.Errorf("got  %q\nwant %q", got, want)
+		}
+	}
+}
+
+func TestSentence(t *testing.T) {
+	knee, shin := gait.Spot{Site: gait.Knee, Side: gait.Left}, gait.Spot{Site: gait.Shin, Side: gait.Left}
+	shift := gait.Shift{Short: gait.Left, Spreads: 2}
+	for want, a := range map[string]gait.Assessment{
+		"You said nothing hurt, and your data look normal. Carry on as planned.": {
+			Verdict: gait.VerdictKeep, Reasons: []gait.Fact{{Rule: gait.KeepClear}},
+		},
+		"You spent a little less time than usual on your left foot (about twice your usual variation). Did anything hurt? If not, say so and carry on.": {
+			Verdict: gait.VerdictAsk, Reasons: []gait.Fact{{Rule: gait.AskMeasured, Shift: shift}}, Questions: []gait.Question{{Ask: gait.AskHurt}},
+		},
+		"Your left knee hurt 3 of 10. You spent a little less time than usual on your left foot (about twice your usual variation). " +
+			"No running for now; anything that does not hurt is fine.": {
+			Verdict: gait.VerdictStop, Reasons: []gait.Fact{{Rule: gait.StopLimp, How: gait.HowMeasured, Spot: knee, Worst: score(3), Shift: shift}},
+		},
+		"Your left shin has one tender spot. That can be the bone, and bone gives little warning: have it looked at before you run again. " +
+			"No running for now; anything that does not hurt is fine. A physical therapist who works with runners should take a look.": {
+			Verdict: gait.VerdictStop, SeeProfessional: true, Reasons: []gait.Fact{{Rule: gait.StopBone, Spot: shin}},
+		},
+		"You took this run out: it counts for nothing.": {Verdict: gait.VerdictKeep},
+	} {
+		if got := (Words{}).Sentence(a); got != want {
+			t.Errorf("got  %q\nwant %q", got, want)
+		}
+	}
+}
+
+func TestMiles(t *testing.T) {
+	f := gait.Fact{Rule: gait.LessVolume, Distance: 21000, Usual: 28000}
+	for want, w := range map[string]Words{"about 21 km a week instead of 28 km": {}, "about 13 miles a week instead of 17.4 miles": {Miles: true}} {
+		if got := w.Reasons([]gait.Fact{f})[0].Text; !strings.Contains(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestEveryQuestionHasWords(t *testing.T) {
+	seen := map[string]bool{}
+	for _, ask := range []gait.Ask{
+		gait.AskHurt, gait.AskHowBad, gait.AskFavouring, gait.AskDeepSpot, gait.AskFrontOfHip, gait.AskWalking, gait.AskGrowing, gait.AskGone,
+		gait.AskMorning, gait.AskOnPurpose, gait.AskCutBack, gait.AskRedFlag, gait.AskHowNow,
+	} {
+		text := (Words{}).Questions([]gait.Question{{Ask: ask, Spot: gait.Spot{Site: gait.Shin, Side: gait.Left}}})[0]
+		if !strings.Contains(text, "?") || seen[text] || strings.Contains(strings.ToLower(text), " hop") {
+			t.Errorf("%s asks %q", ask, text)
+		}
+		seen[text] = true
+	}
+}
