@@ -95,28 +95,18 @@ func TestStories(t *testing.T) {
 			s.run("r1", 0).episode("r1", minor(enters(1, "r1", 0, gait.VerdictModify))).at(0.1).silent()
 			s.suppressed("r1", gait.SuppressedMinor)
 		},
-		"it is time for a professional: told once, again after four weeks": func(s *story) {
+		"it is time for a professional: told when it is, and again after four weeks": func(s *story) {
 			s.run("r1", 0).episode("r1", warns("r1", 0)).at(0.1).says("alert r1 warn/modify")
-			s.run("r2", 2).episode("r1", warns("r1", 0), seePro(warns("r2", 2))).at(2.1).silent()
-			s.suppressed("r2", gait.SuppressedRefractory)
-			s.at(3.2).says("reminder r1 warn/modify") // it says so too
-			s.at(6).silent()
-			s.run("r4", 32).episode("r1", warns("r1", 0), seePro(warns("r2", 2)), seePro(warns("r4", 32)))
-			s.at(32.1).says("escalate r4 warn/modify")
+			s.run("r2", 2).episode("r1", warns("r1", 0), seePro(warns("r2", 2))).at(2.1).says("escalate r2 warn/modify")
+			s.at(6).silent() // which has said more than a reminder could
+			s.run("r4", 31).episode("r1", warns("r1", 0), seePro(warns("r2", 2)), seePro(warns("r4", 31)))
+			s.at(31.1).says("escalate r4 warn/modify")
 		},
-		"the reminder has said where to go should the next run look the same: no third mail": func(s *story) {
+		"it is time for a professional after the reminder: told of the run that shows it": func(s *story) {
 			s.run("r1", 0).episode("r1", warns("r1", 0)).at(0.1).says("alert r1 warn/modify")
 			s.at(3.2).says("reminder r1 warn/modify")
-			s.run("r2", 5).episode("r1", warns("r1", 0), seePro(warns("r2", 5))).at(5.1).silent()
-			s.suppressed("r2", gait.SuppressedRefractory)
-			s.closed("r1", 12, gait.ClosedNormal).at(12.1).says("resolved r1 none/keep")
-		},
-		"four weeks after the reminder it is time for a professional again": func(s *story) {
-			s.run("r1", 0).episode("r1", warns("r1", 0)).at(0.1).says("alert r1 warn/modify")
-			s.at(3.2).says("reminder r1 warn/modify")
-			s.run("r2", 5).episode("r1", warns("r1", 0), seePro(warns("r2", 5))).at(5.1).silent()
-			s.run("r9", 32).episode("r1", warns("r1", 0), seePro(warns("r2", 5)), seePro(warns("r9", 32)))
-			s.at(32.1).says("escalate r9 warn/modify")
+			s.run("r2", 5).episode("r1", warns("r1", 0), seePro(warns("r2", 5))).at(5.1).says("escalate r2 warn/modify")
+			s.closed("r1", 12, gait.ClosedNormal).at(12.1).says("resolved r2 none/keep")
 		},
 		"an entry that sends to a professional after the reminder is told": func(s *story) {
 			s.run("r1", 0).episode("r1", warns("r1", 0)).at(0.1).says("alert r1 warn/modify")

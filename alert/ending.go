@@ -44,28 +44,29 @@ func (s Situation) resolve(e gait.Episode, l log) Decision {
 // said nothing since. A stop is not reminded of: it has its own days.
 func (s Situation) remind(e gait.Episode, l log) Decision {
 	alerts := l.alerts()
-	if !s.reminderComes(e, l) || s.Now.Sub(alerts.last()) < s.Settings.RemindAfter {
+	if !s.reminderDue(e, l) {
 		return Decision{}
 	}
 	last := alerts[len(alerts)-1]
 	return Decision{
 		Kind: gait.MessageReminder, Why: WhyUnanswered, Run: last.Run, Level: gait.LevelWarn, Verdict: last.Verdict,
-		SeeProfessional: s.owesProfessional(e, l),
-		Key:             Key(gait.MessageReminder, e.Key, last.Run, gait.LevelWarn),
+		Key: Key(gait.MessageReminder, e.Key, last.Run, gait.LevelWarn),
 	}
 }
 
-// reminderComes tells whether a warning that was sent will be reminded of, now
-// or later, unless the runner says something before.
-func (s Situation) reminderComes(e gait.Episode, l log) bool {
+// reminderDue tells whether a warning was sent that nobody has answered for a
+// while. Where a second warning has followed the first, it was the reminder.
+func (s Situation) reminderDue(e gait.Episode, l log) bool {
 	alerts := l.alerts()
 	measured := slices.ContainsFunc(e.Signs, func(sign gait.Sign) bool {
 		return sign.Measured && sign.Entry == 0 && sign.Level == gait.LevelWarn
 	})
-	if !measured || alerts.level() != gait.LevelWarn || e.Stop || s.Settings.RemindAfter <= 0 || len(l.of(gait.MessageReminder)) > 0 {
+	warned := slices.DeleteFunc(l.alerts(), func(n gait.Notice) bool { return n.Level != gait.LevelWarn })
+	if !measured || len(warned) != 1 || e.Stop || len(l.of(gait.MessageReminder)) > 0 {
 		return false
 	}
-	return !s.spoken(l, alerts.last())
+	wait := s.Settings.RemindAfter
+	return wait > 0 && s.Now.Sub(alerts.last()) >= wait && !s.spoken(l, alerts.last())
 }
 
 // spoken tells whether the runner said anything since a moment, or about the

@@ -63,9 +63,7 @@ func (s Situation) alert(e gait.Episode, logs map[string]log) (Decision, gait.Su
 		if why == WhyOpened || why == WhyAgain {
 			d.Kind = gait.MessageAlert
 		}
-		l := logs[e.Key]
-		d.SeeProfessional = d.SeeProfessional || s.owesProfessional(e, l)
-		d.Key = Key(d.Kind, e.Key, d.Run, d.Level, d.Verdict, professionalWord(d.SeeProfessional, l))
+		d.Key = Key(d.Kind, e.Key, d.Run, d.Level, d.Verdict, professionalWord(d.SeeProfessional, logs[e.Key]))
 	}
 	return d, silent
 }
@@ -142,8 +140,6 @@ func (s Situation) why(e gait.Episode, i int, logs map[string]log) Why {
 		return WhyOpened
 	case moreSevere:
 		return WhyGraver
-	case professional && len(alerts) > 0 && (s.reminderComes(e, l) || !ever && s.announced(sign, l)):
-		return "" // the reminder says it
 	case professional:
 		return WhyProfessional
 	case otherSide && sign.At.After(l.last()):
@@ -174,23 +170,6 @@ func (s Situation) askedLately(e gait.Episode, sign gait.Sign) bool {
 		}
 	}
 	return false
-}
-
-// owesProfessional tells whether a sign sent the runner to a professional and no
-// message has said so yet, because the reminder was to say it.
-func (s Situation) owesProfessional(e gait.Episode, l log) bool {
-	_, ever := l.professional()
-	return !ever && len(l) > 0 && slices.ContainsFunc(e.Signs, func(sign gait.Sign) bool {
-		return sign.SeeProfessional && !sign.Minor && (sign.Measured && !sign.Explained || sign.Entry != 0)
-	})
-}
-
-// announced tells whether a run sends to a professional as the reminder has
-// announced: it says where to go should the next run look the same.
-func (s Situation) announced(sign gait.Sign, l log) bool {
-	return sign.Entry == 0 && slices.ContainsFunc(l.of(gait.MessageReminder), func(n gait.Notice) bool {
-		return sign.At.Sub(n.At) < s.Settings.RepeatProfessional
-	})
 }
 
 // shown returns the gravest verdict the runner had before sign i: said of any

@@ -26,23 +26,48 @@ func (s Situation) Recorded(key string) bool {
 	return slices.ContainsFunc(s.Notices, func(n gait.Notice) bool { return n.Key == key })
 }
 
-// Digest decides on the digest's schedule whether there is a week to tell of:
-// one with a run, a pain or an open trouble in it.
+// Digest decides on the digest's schedule whether there is a week to tell of. Runs
+// alone, and "nothing hurt", are none.
 func Digest(s Situation) []Decision {
 	now := s.Now.In(s.Location())
-	from := now.AddDate(0, 0, -7)
+	w := week{s, now.AddDate(0, 0, -7)}
 	k := Key(gait.MessageDigest, now.Format(time.DateOnly))
-	within := func(t time.Time) bool { return t.After(from) && !t.After(now) }
-	eventful := s.Standing.Episode != nil ||
-		slices.ContainsFunc(s.Pain, func(p gait.Pain) bool { return within(p.At) })
-	for _, end := range s.RunEnds {
-		eventful = eventful || within(end)
-	}
-	if s.Paused() || s.Recorded(k) || !eventful {
+	if s.Paused() || s.Recorded(k) || !s.Settings.DigestAlways && !w.said() && !w.measured() && !w.planned() && !w.missed() {
 		return nil
 	}
 	return []Decision{{
 		Kind: gait.MessageDigest, Why: WhyWeek, Key: k, Level: gait.LevelNone, Verdict: s.Standing.Verdict,
-		From: from, To: now, At: s.Now,
+		From: w.from, To: now, At: s.Now,
 	}}
+}
+
+// week is what a digest looks at: the seven days before now.
+type week struct {
+	Situation
+	from time.Time
+}
+
+func (w week) holds(t time.Time) bool { return t.After(w.from) && !t.After(w.Now) }
+
+// said tells whether the runner spoke of a pain, or answered more than "no pain".
+func (w week) said() bool {
+	return slices.ContainsFunc(w.Pain, func(p gait.Pain) bool { return (w.holds(p.At) || w.holds(p.Recorded)) && !p.NoPain() }) ||
+		slices.ContainsFunc(w.Answers, func(a gait.Answer) bool { return w.holds(a.Recorded) && a.Kind != gait.AnswerNoPain })
+}
+
+// measured tells whether a run of the week stood out.
+func (w week) measured() bool {
+	return slices.ContainsFunc(w.Assessments, func(a gait.Assessment) bool {
+		return w.holds(w.RunEnds[a.Run]) && (a.Evidence.Level.Louder(gait.LevelNone) || a.Evidence.Form.Level.Louder(gait.LevelNone))
+	})
+}
+
+// planned tells whether something is agreed for the coming week: no running.
+func (w week) planned() bool { return w.Standing.Verdict == gait.VerdictStop }
+
+// missed tells whether the runner was told or asked something in the week.
+func (w week) missed() bool {
+	return slices.ContainsFunc(w.Notices, func(n gait.Notice) bool {
+		return w.holds(n.At) && n.Kind != gait.MessageDigest && n.Kind != gait.MessageTest && n.Kind != gait.MessageHealth
+	})
 }

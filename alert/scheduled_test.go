@@ -47,12 +47,26 @@ func TestDigest(t *testing.T) {
 		tell func(*story)
 		want int
 	}{
-		"a week with a run":            {func(s *story) { s.run("r1", -2) }, 1},
-		"a week with a pain":           {func(s *story) { s.pain(gait.Pain{At: day(-1)}, -1) }, 1},
-		"a week with an open trouble":  {func(s *story) { s.episode("r1", warns("r1", -20)) }, 1},
-		"a week without anything":      {func(s *story) { s.run("r1", -8) }, 0},
-		"a week in a pause":            {func(s *story) { s.run("r1", -2).pausedUntil(1) }, 0},
-		"a week that was told already": {func(s *story) { s.run("r1", -2); s.record(alert.Digest(s.s)[0]) }, 0},
+		"a week with runs alone":          {func(s *story) { s.run("r1", -2) }, 0},
+		"a week with runs alone, always":  {func(s *story) { s.run("r1", -2); s.s.Settings.DigestAlways = true }, 1},
+		"a week without anything":         {func(s *story) { s.run("r1", -8) }, 0},
+		"a week in which nothing hurt":    {func(s *story) { s.run("r1", -2).pain(gait.NothingHurt("r1"), -2) }, 0},
+		"a week with a pain":              {func(s *story) { s.pain(gait.Pain{At: day(-1), Site: gait.Knee}, -1) }, 1},
+		"a pain of last week, told today": {func(s *story) { s.pain(gait.Pain{At: day(-9), Site: gait.Knee}, -1) }, 1},
+		"an answer":                       {func(s *story) { s.answer("r1", gait.AnswerNewShoes, -1) }, 1},
+		"the answer that nothing hurt":    {func(s *story) { s.answer("r1", gait.AnswerNoPain, -1) }, 0},
+		"a run that stood out":            {func(s *story) { s.run("r1", -2).judged("r1", gait.LevelAsk) }, 1},
+		"one that stood out last week":    {func(s *story) { s.run("r1", -8).judged("r1", gait.LevelAsk) }, 0},
+		"an old change of the training":   {func(s *story) { s.s.Standing.Verdict = gait.VerdictModify }, 0},
+		"a stop that stands":              {func(s *story) { s.s.Standing.Verdict = gait.VerdictStop }, 1},
+		"a question that was asked": {func(s *story) {
+			s.s.Notices = []gait.Notice{{Key: "alert:x", Kind: gait.MessageAlert, At: day(-3)}}
+		}, 1},
+		"only a digest before": {func(s *story) {
+			s.s.Notices = []gait.Notice{{Key: "digest:x", Kind: gait.MessageDigest, At: day(-6.9)}}
+		}, 0},
+		"a week in a pause":            {func(s *story) { s.pain(gait.Pain{At: day(-1), Site: gait.Knee}, -1).pausedUntil(1) }, 0},
+		"a week that was told already": {func(s *story) { s.s.Standing.Verdict = gait.VerdictStop; s.record(alert.Digest(s.s)[0]) }, 0},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -72,4 +86,15 @@ func score(t *testing.T, n int) gait.Score {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// judged says at which level a run's figures stood out.
+func (st *story) judged(run gait.RunID, level gait.Level) *story {
+	st.s.Assessments = append(st.s.Assessments, gait.Assessment{Run: run, Evidence: gait.Evidence{Level: level}})
+	return st
+}
+
+func (st *story) answer(run gait.RunID, kind gait.AnswerKind, at float64) *story {
+	st.s.Answers = append(st.s.Answers, gait.Answer{Run: run, Kind: kind, Recorded: day(at)})
+	return st
 }

@@ -38,6 +38,8 @@ type Settings struct {
 	// RepeatProfessional is the time after which "see a professional" may be
 	// said again within one episode.
 	RepeatProfessional time.Duration
+	// DigestAlways sends a digest of a week of which there is nothing to tell, too.
+	DigestAlways bool
 	// Quiet are the hours without messages. They never change a decision, only
 	// its delivery; [Suppressed] names them.
 	Quiet gait.QuietHours

@@ -116,8 +116,18 @@ type Alerts struct {
 	MaxAge time.Duration
 	// RemindAfter is the wait before an unanswered warning is repeated.
 	RemindAfter time.Duration
+	DigestWhen  DigestWhen
 	QuietHours  gait.QuietHours
 }
+
+// DigestWhen says which weeks get a digest.
+type DigestWhen string
+
+// The weeks.
+const (
+	DigestNeeded DigestWhen = "needed" // those in which something was said, measured, planned or missed
+	DigestAlways DigestWhen = "always"
+)
 
 // Notify holds the channels messages go through.
 type Notify struct {

@@ -30,7 +30,7 @@ func withDefaults(file string, env func(string) string) Config {
 		Params:      gait.DefaultParams(),
 		Sensitivity: gait.Balanced,
 		Alerts: Alerts{
-			MaxAge: 72 * time.Hour, RemindAfter: 72 * time.Hour,
+			MaxAge: 72 * time.Hour, RemindAfter: 72 * time.Hour, DigestWhen: DigestNeeded,
 			QuietHours: gait.QuietHours{From: 22 * time.Hour, To: 7 * time.Hour},
 		},
 		Notify: Notify{Email: Email{Port: 587, TLS: TLSStart}},

@@ -46,6 +46,7 @@ func settings(c *Config, env func(string) string) []setting {
 		{"analysis.sensitivity", sensitivity(c)},
 		{"alerts.max_age", duration(&c.Alerts.MaxAge, time.Nanosecond, ages)},
 		{"alerts.remind_after", duration(&c.Alerts.RemindAfter, time.Nanosecond, ages)},
+		{"alerts.digest_when", choice(&c.Alerts.DigestWhen, DigestNeeded, DigestAlways)},
 		{"alerts.quiet_hours", quietHours(&c.Alerts.QuietHours)},
 		{"notify.email.host", text(&n.Email.Host, orEmpty(hostName))},
 		{"notify.email.port", whole(&n.Email.Port, 1, 65535)},

@@ -128,7 +128,7 @@ func (a *App) alertSettings(p gait.Params) alert.Settings {
 	s.MaxAge, s.RemindAfter = a.cfg.Alerts.MaxAge, a.cfg.Alerts.RemindAfter
 	s.Refractory = p.Analysis.Refractory
 	s.RepeatProfessional = time.Duration(p.Pain.RepeatDays) * 24 * time.Hour
-	s.Quiet = a.cfg.Alerts.QuietHours
+	s.Quiet, s.DigestAlways = a.cfg.Alerts.QuietHours, a.cfg.Alerts.DigestWhen == config.DigestAlways
 	return s
 }
 

@@ -248,7 +248,7 @@ func TestALateRunIsNoNews(t *testing.T) {
 	for _, late := range []int{30, 31} {
 		l := newLife(t, 2, 0)
 		l.take(slices.Delete(slices.Clone(l.runs[30:36]), late-30, late-29)...)
-		if said := l.news(); !strings.HasPrefix(said, "alert") || !strings.HasSuffix(said, "reminder") {
+		if said := l.news(); !strings.HasPrefix(said, "alert") || !strings.HasSuffix(said, "escalate") {
 			t.Errorf("without it: heard %q", said)
 		}
 		l.take(l.runs[late])
@@ -287,7 +287,7 @@ func TestThreeDaysWithoutAMailServer(t *testing.T) {
 		t.Fatal(err)
 	}
 	l.sync()
-	l.heard("with the server up", "alert escalate reminder")
+	l.heard("with the server up", "alert escalate escalate")
 	l.take(l.runs[34:38]...)
 	l.heard("three normal runs", "health resolved")
 	seen := map[string]bool{}

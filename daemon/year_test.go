@@ -164,8 +164,8 @@ func (y *year) promises(t *testing.T) {
 	if y.taken < 150 || len(y.runs) > 30 {
 		t.Fatalf("the year had %d runs, %d are still to come", y.taken, len(y.runs))
 	}
-	if n := len(y.sent[string(gait.MessageDigest)]); n != y.sundays || n < 52 {
-		t.Errorf("%d digests on %d Sundays", n, y.sundays)
+	if n := len(y.sent[string(gait.MessageDigest)]); y.sundays < 52 || n < 10 || n > y.sundays*2/3 {
+		t.Errorf("%d digests on %d Sundays: some weeks have something to tell, and most have not", n, y.sundays)
 	}
 	for _, at := range y.sent[string(gait.MessageDigest)] {
 		if at.Weekday() != time.Sunday || at.Hour() != 18 {
