@@ -1,4 +1,4 @@
-# gaitkeeper: `make` shows what there is.
+# `make` lists the targets.
 
 GO      ?= go
 VERSION ?= $(shell git describe --tags --match 'v*' --dirty 2>/dev/null || echo dev)
@@ -9,7 +9,7 @@ FUZZTIME ?= 1m
 KILLS    ?= 200
 RAPID_SEED ?= 1
 
-# The package's version begins with a digit and sorts below the release to come.
+# The package's version starts with a digit and sorts before the next release.
 DATE            = $(shell git log -1 --format=%ct)
 PACKAGE_VERSION = $(if $(filter v%,$(VERSION)),$(VERSION:v%=%),0.0~git$(shell git log -1 --format=%cd --date=format:%Y%m%d).$(COMMIT))
 ARCH           ?= $(shell $(GO) env GOARCH)
@@ -20,17 +20,17 @@ CC_arm64        = aarch64-linux-gnu-gcc
 
 .PHONY: help
 help: ## show this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 24
 
 .PHONY: build
-build: ## build ./gaitkeeper with its version stamped
+build: ## build ./gaitkeeper
 	$(GO) build -buildvcs=false -trimpath -ldflags '$(LDFLAGS)' -o gaitkeeper ./cmd/gaitkeeper
 
 .PHONY: check
-check: format vet lint tidy test detection-short build ## everything that has to pass before a commit
+check: format vet lint tidy test detection-short build ## everything that must pass before a commit
 
 .PHONY: format
-format: bin/gofumpt ## find files that are not formatted
+format: bin/gofumpt ## find unformatted files
 	@unformatted=$$(bin/gofumpt -l .); \
 	if [ -n "$$unformatted" ]; then echo "not formatted, run bin/gofumpt -w on:"; echo "$$unformatted"; exit 1; fi
 
@@ -39,25 +39,25 @@ vet: ## go vet
 	$(GO) vet ./...
 
 .PHONY: lint
-lint: bin/golangci-lint ## the house's rules, see .golangci.yml
+lint: bin/golangci-lint ## run the linter, see .golangci.yml
 	bin/golangci-lint run --allow-parallel-runners ./...
 
 .PHONY: tidy
-tidy: ## see whether go.mod and go.sum are what the code needs
+tidy: ## check that go.mod and go.sum are up to date
 	$(GO) mod tidy -diff
 
-# The properties are tried with the same draws each time: a test that fails now
-# and then tells nobody what to mend. RAPID_SEED=0 draws anew.
+# Property tests use a fixed seed, so a failure can be repeated. RAPID_SEED=0 picks
+# a new one.
 PROPERTIES = $(shell grep -rl --include='*_test.go' '"pgregory.net/rapid"' . | xargs dirname | sort -u)
 
 .PHONY: test
-test: $(if $(shell command -v npm),bin/axe.min.js) ## all tests, with the race detector; the page's want Chromium and npm, and say so
+test: $(if $(shell command -v npm),bin/axe.min.js) ## all tests, with the race detector; some need Chromium or npm and say so
 	$(GO) test -race -timeout 40m $(filter-out $(PROPERTIES:./%=gaitkeeper/%),$(shell $(GO) list ./...))
 	$(GO) test -race -timeout 40m $(PROPERTIES) -rapid.seed=$(RAPID_SEED)
 	$(GO) test -run '^TestAYear$$' ./daemon
 
 .PHONY: fuzz
-fuzz: ## every fuzzer for FUZZTIME (1m)
+fuzz: ## run each fuzzer for FUZZTIME (1m)
 	@grep -rHo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' . | sed 's|/[^/]*:func | |' | sort -u | \
 	while read -r folder fuzzer; do \
 		echo "$$folder $$fuzzer"; \
@@ -65,27 +65,27 @@ fuzz: ## every fuzzer for FUZZTIME (1m)
 	done
 
 .PHONY: bench
-bench: ## every benchmark
+bench: ## run all benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 .PHONY: detection
-detection: ## measure the detector on made and real runners and write docs/detection.md (some 20 minutes)
+detection: ## measure the detector and write docs/detection.md (about 20 minutes)
 	$(GO) run ./internal/detection -write docs/detection.md
 
 .PHONY: detection-short
-detection-short: ## fail where the detector falls behind docs/detection.md
+detection-short: ## fail if the detector is worse than docs/detection.md says
 	$(GO) run ./internal/detection -against docs/detection.md
 
 .PHONY: try-strava
-try-strava: ## walk through login, sync and verdict against a server that plays Strava, without any account
+try-strava: ## try login, sync and verdict against a fake Strava server
 	$(GO) run ./internal/trystrava
 
 .PHONY: try-intervals
-try-intervals: ## start a server that plays intervals.icu and print the config for it
+try-intervals: ## start a fake intervals.icu server and print a config for it
 	$(GO) run ./internal/intervalsfake/serve
 
 .PHONY: pictures
-pictures: ## take the README's pictures (needs Chromium)
+pictures: ## take the pictures in the documents (needs Chromium)
 	$(GO) run ./internal/pictures
 
 .PHONY: deb
@@ -95,36 +95,34 @@ deb: dist/$(ARCH)/gaitkeeper bin/nfpm bin/sbom ## build dist/gaitkeeper_VERSION_
 	ARCH=$(ARCH) PACKAGE_VERSION='$(PACKAGE_VERSION)' SOURCE_DATE_EPOCH=$(DATE) bin/nfpm package -f packaging/nfpm.yaml -p deb -t dist/
 
 .PHONY: release
-release: ## build the packages for amd64 and arm64, and their checksums
+release: ## build the packages for amd64 and arm64, with checksums
 	rm -rf dist
 	$(MAKE) deb ARCH=amd64
 	$(MAKE) deb ARCH=arm64
 	cd dist && sha256sum *.deb > SHA256SUMS && cat SHA256SUMS
 
 .PHONY: try-install
-try-install: deb ## install, start, upgrade, remove and purge the package in a throw-away Debian (needs root)
+try-install: deb ## test the package in a throw-away Debian (needs root)
 	GAITKEEPER_DEB=$(CURDIR)/dist GAITKEEPER_TRY_INSTALL=1 $(GO) test -count=1 -v -timeout 40m ./packaging
 
 .PHONY: torture
-torture: ## kill it KILLS (200) times while it imports, syncs and delivers to a failing mail server, and see that nothing is lost
+torture: ## kill it KILLS (200) times during import, sync and delivery, and check that nothing is lost
 	$(GO) run ./internal/torture -kills $(KILLS)
 
-# Always built: the compiler knows best what has changed.
+# Always built: the compiler knows what has changed.
 FORCE:
 dist/%/gaitkeeper: FORCE
 	CGO_ENABLED=1 GOOS=linux GOARCH=$* CC=$(CC_$*) $(GO) build -buildvcs=false -trimpath -ldflags '-s -w $(LDFLAGS)' -o $@ ./cmd/gaitkeeper
 
 .PHONY: clean
-clean: ## remove what was built
+clean: ## remove build results
 	rm -rf gaitkeeper bin dist
 
-# What looks for faults that keep people out of the page, from npm; where npm
-# cannot get it, the tests of the page do without.
+# axe-core, the accessibility checker, from npm. Without it, its test is skipped.
 bin/axe.min.js:
 	tools/axe.sh
 
-# The tools are pinned in a module of their own, so that the program's go.mod
-# holds what the program needs.
+# The tools are pinned in their own module, which keeps the program's go.mod small.
 $(TOOLS) &: tools/go.mod tools/go.sum
 	cd tools && GOFLAGS=-buildvcs=false $(GO) build -o ../bin/ \
 		github.com/golangci/golangci-lint/v2/cmd/golangci-lint mvdan.cc/gofumpt

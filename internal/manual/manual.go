@@ -16,8 +16,8 @@ func Man(w io.Writer, app *kong.Application) {
 	fmt.Fprintf(w, ".TH %s 1\n.SH NAME\n%s \\- %s\n", name, app.Name, roff(firstSentence(app.Help)))
 	fmt.Fprintf(w, ".SH SYNOPSIS\n.B %s\n[\\fB\\-\\-config\\fR \\fIFILE\\fR] \\fICOMMAND\\fR [\\fIARGUMENT\\fR]...\n", app.Name)
 	fmt.Fprint(w, `.SH DESCRIPTION
-gaitkeeper takes the runs of a watch, notices a shift of the ground contact balance that looks like a limp, joins it with the pain that the
-runner reports, and sends a mail or a push message. It is no medical device: if you cannot bear weight, felt a pop, have swelling, numbness
+gaitkeeper reads the runs of a watch, notices a shift in ground contact balance that looks like a limp, combines it with the pain that the
+runner reports, and sends a mail or push message. It is not a medical device: if you cannot bear weight, felt a pop, or have swelling, numbness
 or chest pain, see a doctor today.
 .SH OPTIONS
 `)
@@ -37,16 +37,16 @@ or chest pain, see a doctor today.
 	fmt.Fprint(w, `.SH FILES
 .TP
 .I ~/.config/gaitkeeper/config.toml
-The config of a program you start yourself.
+The config when you start gaitkeeper yourself.
 .TP
 .I /etc/gaitkeeper/config.toml
-The config of the service. /usr/share/doc/gaitkeeper/config.example.toml explains every key.
+The service's config. /usr/share/doc/gaitkeeper/config.example.toml explains every key.
 .TP
 .I ~/.local/state/gaitkeeper/gaitkeeper.db
-The database; /var/lib/gaitkeeper/gaitkeeper.db is the service's. Commands on the service's database run as its user:
+The database; the service's is /var/lib/gaitkeeper/gaitkeeper.db. Run commands that use it as the service's user:
 .B sudo \-u gaitkeeper gaitkeeper status
 .SH EXIT STATUS
-0 done; 1 something failed, and the message says what was saved; 2 wrong usage or a faulty config.
+0 success; 1 failure, the message says what was saved; 2 wrong usage or a faulty config.
 `)
 }
 
