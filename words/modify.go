@@ -32,7 +32,7 @@ func (t *teller) modify(f gait.Fact) string {
 		return t.who(f) + " got worse while you ran" + t.fromTo(f) + "."
 	case gait.ModStable:
 		if t.numbers[f.Spot] {
-			return t.who(f) + " is a moderate pain."
+			return thePain(f.Spot) + " is moderate."
 		}
 		return t.who(f) + " " + t.hurt(f) + ", a moderate pain."
 	case gait.ModNew:
@@ -110,8 +110,8 @@ func (t *teller) bone(f gait.Fact) string {
 func (t *teller) fresh(f gait.Fact) string {
 	switch {
 	case f.How == gait.HowStill:
-		return fmt.Sprintf("%s %s new since %s: take it easier until %s in a row feel like %d or less.",
-			capital(Your(f.Spot)), are(f.Spot, "is", "are"), t.Date(f.Date), Count(f.Count, "run"), f.Limit)
+		return fmt.Sprintf("%s is new, since %s: take it easier until %s in a row feel like %d or less.",
+			thePain(f.Spot), t.Date(f.Date), Count(f.Count, "run"), f.Limit)
 	case f.Kind == gait.Cramp:
 		return t.who(f) + " was still sore the morning after the cramp."
 	case f.Kind == gait.Twinge:
@@ -119,6 +119,14 @@ func (t *teller) fresh(f gait.Fact) string {
 	default:
 		return t.who(f) + " " + t.hurt(f) + " for the first time in a while."
 	}
+}
+
+// thePain begins a sentence about a pain: "The pain in your left knee".
+func thePain(p gait.Spot) string {
+	if p.Site == gait.NoSite {
+		return "This pain"
+	}
+	return "The pain in " + Your(p)
 }
 
 // changes says in what a run was not like the others.
