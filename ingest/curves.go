@@ -18,6 +18,7 @@ const (
 	bodyMost  = 0.6  // one body where the heart rates agree for this share of the time
 	bodyFew   = 0.25 // two bodies where they agree for less
 	stepsMost = 0.75 // one body where the cadences agree for this share of the time
+	bodySides = 1.0  // points of balance that two sensors on one body may differ by
 
 	// Where even the clocks disagree, the curve itself has to be the same: two
 	// runs of one runner agree on the whole, never from second to second.
@@ -42,18 +43,28 @@ const (
 )
 
 // bodies compares two recordings of one time. apart is how much later b began.
+// Where only the one of heart rate and cadence agrees, the balance decides, if
+// both have it: nobody wears two straps.
 func bodies(a, b []gait.Sample, apart time.Duration) likeness {
 	heart, beats := agreement(a, b, apart, heartRate, bodyBeats)
 	steps, counted := agreement(a, b, apart, cadence, bodySteps)
-	stepsAgree := counted && steps >= stepsMost
+	heartAgrees, stepsAgree := beats && heart >= bodyMost, counted && steps >= stepsMost
 	switch {
-	case beats && heart >= bodyMost, stepsAgree:
+	case !(heartAgrees && stepsAgree) && otherSides(a, b, apart):
+		return twoBodies
+	case heartAgrees, stepsAgree:
 		return oneBody
-	case beats && heart < bodyFew:
+	case beats && (heart < bodyFew || counted && steps < bodyFew):
 		return twoBodies
 	default:
 		return unclear
 	}
+}
+
+// otherSides tells whether two recordings have a balance each, and not the same.
+func otherSides(a, b []gait.Sample, apart time.Duration) bool {
+	sides, both := agreement(a, b, apart, balance, bodySides)
+	return both && sides < bodyFew
 }
 
 // sameCurve tells whether two recordings hold one and the same heart rate, second
@@ -61,6 +72,9 @@ func bodies(a, b []gait.Sample, apart time.Duration) likeness {
 // the difference of the clocks. A flat curve fits many runs: it counts only where
 // another kind of device wrote it, and every step agrees as well.
 func sameCurve(a, b []gait.Sample, apart time.Duration, otherDevice bool) bool {
+	if otherSides(a, b, apart) {
+		return false
+	}
 	beats, enough := agreement(a, b, apart, heartRate, curveBeats)
 	if !enough || spread(a, heartRate) >= curveSpread {
 		return enough && beats >= curveMost
@@ -71,6 +85,7 @@ func sameCurve(a, b []gait.Sample, apart time.Duration, otherDevice bool) bool {
 
 func heartRate(s *gait.Sample) float64 { return float64(s.HeartRate) }
 func cadence(s *gait.Sample) float64   { return float64(s.Cadence) }
+func balance(s *gait.Sample) float64   { return float64(s.StanceTimeBalance) }
 
 // agreement is the share of the common seconds in which a figure differs by no
 // more than a tolerance; false where there are too few of them.

@@ -81,6 +81,15 @@ func flat(r *gait.Run) {
 	}
 }
 
+// leaning gives a run a balance in each second.
+func leaning(left gait.Percent) func(*gait.Run) {
+	return func(r *gait.Run) {
+		for i := range r.Samples {
+			r.Samples[i].StanceTimeBalance = left + gait.Percent(i%7)/10
+		}
+	}
+}
+
 // paused leaves out five minutes on the way, as a device that stops by itself.
 func paused(r *gait.Run) {
 	r.Samples = slices.DeleteFunc(r.Samples, func(s gait.Sample) bool { return s.Second >= 600 && s.Second < 900 })
@@ -94,6 +103,7 @@ func typed(r *gait.Run) { r.Samples, r.Signals = nil, 0 }
 // two recordings are of one activity.
 func TestHeartRateAndCadenceTellOneRunFromTwo(t *testing.T) {
 	one, friend, later := body(1, 150, 170), body(2, 168, 178), body(3, 150, 170)
+	equal := body(4, 154, 178) // whose heart beats much like the one's
 	for name, tt := range map[string]struct {
 		watch, other gait.Run
 		runs         int
@@ -109,6 +119,11 @@ func TestHeartRateAndCadenceTellOneRunFromTwo(t *testing.T) {
 		"two friends, as far":                 {recorded(one, 60, 40), recorded(friend, 60, 40, shifted(7*time.Second)), 2},
 		"two friends, in one second":          {recorded(one, 60, 40), recorded(friend, 60, 40), 2},
 		"two friends, one goes farther":       {recorded(one, 60, 40), recorded(friend, 60, 40, far(1.4), shifted(7*time.Second)), 2},
+		"two friends, much the same heart":    {recorded(one, 60, 40), recorded(equal, 60, 40, shifted(7*time.Second)), 2},
+		"two friends with straps, in step":    {recorded(one, 60, 40, leaning(50), heartGone), recorded(one, 60, 40, leaning(47.5), heartGone, shifted(time.Second)), 2},
+		"two watches, one strap":              {recorded(one, 60, 40, leaning(50)), recorded(one, 61, 39, leaning(50.2)), 1},
+		"one curve, but a limp hours later":   {recorded(one, 60, 40, leaning(50)), recorded(one, 60, 40, leaning(47), shifted(10*time.Hour)), 2},
+		"one strap, an hour ahead":            {recorded(one, 60, 40, leaning(50)), recorded(one, 60, 40, leaning(50), shifted(time.Hour)), 1},
 		"a clock an hour ahead":               {recorded(one, 60, 40), recorded(one, 60, 40, unsided, sensor(2, 1, 1), shifted(time.Hour)), 1},
 		"an hour behind, a quarter off":       {recorded(one, 60, 40), recorded(one, 61, 39, unsided, far(0.75), shifted(-time.Hour)), 1},
 		"nine and a half hours ahead":         {recorded(one, 60, 40), recorded(one, 62, 38, unsided, shifted(9*time.Hour+30*time.Minute)), 1},

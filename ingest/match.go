@@ -157,6 +157,9 @@ func (m *matcher) sameSeconds(ctx context.Context, r, o gait.Run) (bool, error) 
 	if err != nil {
 		return false, err
 	}
+	if otherSides(r.Samples, old, 0) {
+		return false, nil
+	}
 	same, enough := alike(r.Samples, old)
 	if !enough {
 		return r.StartHidden || o.StartHidden, nil
