@@ -45,6 +45,8 @@ func TestTheSportIsFoundWhereverItStands(t *testing.T) {
 		"feet, the session without":           {join(id, stridingRecords(0, 61), one(unset)), 1, gait.Road},
 		"a lap of a ride":                     {join(id, plainRecords(0, 61), one(riding), one(generic)), 0, ""},
 		"the session is a ride, message not":  {join(id, one(sportMessage(typedef.SportRunning)), plainRecords(0, 61), one(sessionMessage(0, 60, typedef.SportCycling, typedef.SubSportRoad).ToMesg(nil))), 0, ""},
+		"feet, the session generic":           {join(id, stridingRecords(0, 61), one(generic)), 1, gait.Road},
+		"feet, on a treadmill":                {join(id, stridingRecords(0, 61), one(belt)), 1, gait.Treadmill},
 		"generic, and nothing says otherwise": {join(id, plainRecords(0, 61), one(generic)), 0, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -73,6 +75,21 @@ func TestLapsTellTheLegsOfAWatchThatDied(t *testing.T) {
 	got := read(data)
 	if len(got.Runs) != 1 || got.Runs[0].Start != second2time(100) || len(got.Runs[0].Samples) != 100 || !got.Runs[0].Truncated {
 		t.Errorf("runs: %+v, passed over %q", legsOf(got.Runs), got.Skipped)
+	}
+}
+
+// One session for everything, whose laps tell that there was a ride and a run.
+func TestLapsOfTwoSportsAreTwoLegs(t *testing.T) {
+	laps := join(one(lapMessage(0, 100, typedef.SportCycling).ToMesg(nil)), one(lapMessage(100, 200, typedef.SportRunning).ToMesg(nil)))
+	for name, s := range map[string]typedef.Sport{"generic": typedef.SportGeneric, "without": typedef.SportInvalid} {
+		got := read(encoded(t, join(one(fileID(typedef.FileActivity)), plainRecords(0, 201), laps, one(sessionMessage(0, 200, s, typedef.SubSportGeneric).ToMesg(nil)))...))
+		if len(got.Runs) != 1 || len(got.Skipped) != 1 || got.Skipped[0] != "cycling" {
+			t.Errorf("%s: runs: %+v, passed over %q", name, legsOf(got.Runs), got.Skipped)
+			continue
+		}
+		if r := got.Runs[0]; r.Start != second2time(100) || r.Duration != 100*time.Second || r.Distance < 295 || r.Distance > 305 {
+			t.Errorf("%s: %v from %v, %v m", name, r.Duration, r.Start, r.Distance)
+		}
 	}
 }
 

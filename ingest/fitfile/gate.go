@@ -28,7 +28,7 @@ func gate(c chunk, mended []byte) (kind, fault string) {
 		what = id
 		return err
 	})
-	if err == nil && what.Type != fit.FileTypeInvalid {
+	if err == nil && says(what.Type) {
 		kind = words(what.Type.String())
 		if strings.HasPrefix(kind, "monitoring") { // there are three sorts of it
 			kind = "monitoring"
@@ -49,6 +49,10 @@ func gate(c chunk, mended []byte) (kind, fault string) {
 	}
 	return kind, fault
 }
+
+// says tells whether the type of a file says what it is: 0 was never filled in,
+// and those that a manufacturer chose may hold anything.
+func says(t fit.FileType) bool { return t != 0 && t < fit.FileTypeMfgRangeMin }
 
 // guard runs read and turns a panic of a library into an error.
 func guard(read func() error) (err error) {

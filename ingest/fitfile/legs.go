@@ -22,7 +22,7 @@ func (p *part) legs(broken bool) []session {
 		legs[i].sport = p.sportOf(&legs[i], len(legs) == 1)
 	}
 	switch {
-	case len(p.sessions) == 0:
+	case len(p.sessions) == 0, len(legs) == 1 && p.several(&p.sessions[0]):
 		legs = p.unsaid()
 	case broken:
 		if s, ok := p.unfinishedLeg(legs); ok {
@@ -39,7 +39,26 @@ func (p *part) legs(broken bool) []session {
 	return legs
 }
 
-// unsaid makes up the sessions of a recorder that wrote none: one for each sport
+// several tells whether the laps of a session that does not say its sport were
+// of several.
+func (p *part) several(s *session) bool {
+	if s.sport.tells() {
+		return false
+	}
+	first := typedef.SportInvalid
+	for _, l := range p.laps {
+		switch {
+		case !l.sport.tells():
+		case first == typedef.SportInvalid:
+			first = l.sport.sport
+		case l.sport.sport != first:
+			return true
+		}
+	}
+	return false
+}
+
+// unsaid makes up the sessions that a recorder did not write: one for each sport
 // that its laps tell, or one for everything.
 func (p *part) unsaid() (legs []session) {
 	var last sport
@@ -146,8 +165,8 @@ func (p *part) sportOf(s *session, only bool) sport {
 	switch {
 	case only && p.sport.sport != typedef.SportInvalid && (p.sport.tells() || s.sport.sport == typedef.SportInvalid):
 		return p.sport.within(s.sport)
-	case only && p.running && s.sport.sport == typedef.SportInvalid:
-		return sport{typedef.SportRunning, typedef.SubSportInvalid}
+	case only && p.running:
+		return sport{typedef.SportRunning, typedef.SubSportInvalid}.within(s.sport)
 	default:
 		return s.sport
 	}

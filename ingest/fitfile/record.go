@@ -37,7 +37,9 @@ func (p *part) addRecord(fields []proto.Field) {
 		v := fields[i].Value
 		switch fields[i].Num {
 		case proto.FieldNumTimestamp:
-			r.time = v.Uint32()
+			if r.time = v.Uint32(); r.time == 0 { // room on the disk that was never filled
+				r.time = noTime
+			}
 		case fieldnum.RecordDistance:
 			set(&s.Distance, v.Uint32(), basetype.Uint32Invalid, distanceScale)
 		case fieldnum.RecordEnhancedSpeed:

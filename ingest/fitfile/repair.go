@@ -182,22 +182,29 @@ func (m *messages) cutOff(rest []byte) bool {
 }
 
 // unfinishedLength is how long the FIT file at the start of data is where its
-// header was never finished: it says nothing, or less than lies behind it. It
-// is 0 for a header that tells the truth.
+// recorder did not come to its end: the header says nothing, or less than lies
+// behind it, or only the checksum is missing. It is 0 for any other.
 func unfinishedLength(data []byte) int {
 	size := binary.LittleEndian.Uint32(data[dataSizeAt:])
 	said := partSize(data)
-	if size != 0 && size != unfinishedSize {
-		switch {
-		case said >= int64(len(data)), isFIT(data[said:]), checksum(data[:said]) == 0:
-			return 0
+	switch {
+	case size == 0 || size == unfinishedSize:
+		if n := reach(data); n > 0 {
+			return n
 		}
-	}
-	n := reach(data)
-	if size != unfinishedSize && int64(n) <= said {
+		return len(data) // something else stands in it, and is read up to that
+	case said == int64(len(data))+crcSize:
+		if reach(data) == len(data) {
+			return len(data)
+		}
+		return 0
+	case said >= int64(len(data)), isFIT(data[said:]), checksum(data[:said]) == 0:
 		return 0
 	}
-	return n
+	if n := reach(data); int64(n) > said {
+		return n
+	}
+	return 0
 }
 
 // repaired returns the bytes of one FIT file as the libraries take them.

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"math"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/muktihari/fit/profile/mesgdef"
@@ -69,6 +70,12 @@ func TestCarelessBytesLoseNothing(t *testing.T) {
 		"a length of an earlier moment":         sized(whole, 90),
 		"no length, and half a message":         append(sized(whole, 0), whole[definitionOf(t, whole, sessionNumber):][:9]...),
 		"no length, short header":               sized(shortHeaded(whole), 0),
+		"only the checksum missing":             whole[:len(whole)-crcSize],
+		"no header size":                        append([]byte{0}, whole[1:]...),
+		"a header size beyond the file":         append([]byte{0xFF}, whole[1:]...),
+		"no header size, short header":          append([]byte{0}, shortHeaded(whole)[1:]...),
+		"room behind it, never filled":          append(bytes.Clone(whole), make([]byte, 4096)...),
+		"room behind it, no length":             append(sized(whole, 0), bytes.Repeat([]byte{0xFF}, 4096)...),
 	} {
 		t.Run(name, func(t *testing.T) {
 			before := bytes.Clone(data)
@@ -86,6 +93,28 @@ func TestCarelessBytesLoseNothing(t *testing.T) {
 				t.Error("the bytes of the file were changed")
 			}
 		})
+	}
+}
+
+// A recorder that dies leaves the room that it had taken on the disk, and more
+// may stand in it than nothing.
+func TestWhatWasNeverWrittenHidesNothing(t *testing.T) {
+	whole := madeRun(t, 400)
+	half := whole[:len(whole)*2/3]
+	for name, data := range map[string][]byte{
+		"zeros":                     append(bytes.Clone(half), make([]byte, 8192)...),
+		"zeros, no length":          append(bytes.Clone(sized(append(bytes.Clone(half), 0, 0), 0)), make([]byte, 8192)...),
+		"ones, no length":           append(sized(append(bytes.Clone(half), 0, 0), 0), bytes.Repeat([]byte{0xFF}, 8192)...),
+		"something else, no length": append(sized(append(bytes.Clone(half), 0, 0), 0), bytes.Repeat([]byte{0x4F, 1, 2, 3}, 100)...),
+	} {
+		got := read(data)
+		if len(got.Runs) != 1 {
+			t.Errorf("%s: %d runs, broken: %q", name, len(got.Runs), got.Broken)
+			continue
+		}
+		if r := got.Runs[0]; r.Start != runStart || !r.Truncated || r.Duration < 4*time.Minute || r.Distance < 3*4*60 || len(r.Oddities) != 1 {
+			t.Errorf("%s: %v from %v, %v m, %q", name, r.Duration, r.Start, r.Distance, r.Oddities)
+		}
 	}
 }
 
@@ -142,8 +171,10 @@ func TestAFileThatDoesNotSayWhatItIsIsReadForWhatIsInIt(t *testing.T) {
 	unset := mesgdef.NewFileId(nil).SetManufacturer(typedef.ManufacturerGarmin).ToMesg(nil)
 	body := join(stridingRecords(0, 40), []proto.Message{sessionMessage(0, 40, typedef.SportRunning, typedef.SubSportGeneric).ToMesg(nil)})
 	for name, data := range map[string][]byte{
-		"no type": encoded(t, join([]proto.Message{unset}, body)...),
-		"unset":   withByte(madeRun(t, 40), typeOfFile(t, madeRun(t, 40)), 0xFF),
+		"no type":       encoded(t, join([]proto.Message{unset}, body)...),
+		"unset":         withByte(madeRun(t, 40), typeOfFile(t, madeRun(t, 40)), 0xFF),
+		"zero":          withByte(madeRun(t, 40), typeOfFile(t, madeRun(t, 40)), 0),
+		"a maker's own": withByte(madeRun(t, 40), typeOfFile(t, madeRun(t, 40)), 0xF8),
 	} {
 		if got := read(data); len(got.Runs) != 1 || got.Broken != "" {
 			t.Errorf("%s: %d runs, passed over %q, broken: %q", name, len(got.Runs), got.Skipped, got.Broken)

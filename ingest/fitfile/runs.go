@@ -53,7 +53,7 @@ func (p *part) run(s *session, all []session, broken, jumped bool) (gait.Run, bo
 	r := gait.Run{
 		ID: gait.NewRunID(start), Start: start,
 		Distance: gait.Unknown[gait.Metres](), Context: s.sport.context(),
-		Samples: samples(own, s.start, p.distanceBefore(s)),
+		Samples: samples(own, s.start, p.distanceBefore(s, all)),
 	}
 	if jumped {
 		r.Clock = gait.ClockJumped
@@ -117,8 +117,8 @@ func take[U ~float64](to *U, v U) {
 
 // distanceBefore is what the records counted before the session, where they
 // go on counting from one session to the next.
-func (p *part) distanceBefore(s *session) gait.Metres {
-	if len(p.sessions) < 2 {
+func (p *part) distanceBefore(s *session, all []session) gait.Metres {
+	if len(all) < 2 {
 		return 0
 	}
 	n := upTo(p.records, s.start)

@@ -1,6 +1,7 @@
 package fitfile
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 )
@@ -20,8 +21,45 @@ const maxParts = 100
 
 // isFIT tells whether the bytes begin like a FIT file.
 func isFIT(data []byte) bool {
-	return len(data) >= shortHeader && (data[0] == shortHeader || data[0] == longHeader) &&
-		string(data[lettersAt:shortHeader]) == ".FIT"
+	return len(data) >= shortHeader && string(data[lettersAt:shortHeader]) == ".FIT"
+}
+
+// headed returns data with the size of its header right, which some recorders
+// do not write: the first message, which is a definition, tells where it ends.
+func headed(data []byte) []byte {
+	if data[0] == shortHeader || data[0] == longHeader {
+		return data
+	}
+	data = bytes.Clone(data)
+	data[0] = longHeader
+	if len(data) > longHeader+1 && !defines(data[longHeader:]) && defines(data[shortHeader:]) {
+		data[0] = shortHeader
+	}
+	return data
+}
+
+// defines tells whether b begins like a definition: its second byte is reserved.
+func defines(b []byte) bool {
+	return b[0]&(compressedTime|definesMessage) == definesMessage && b[1] == 0
+}
+
+// mostPadding is how many equal bytes may end a FIT file; more are the room that
+// a recorder had taken on the disk and did not come to fill.
+const mostPadding = 64
+
+// unpadded returns data without such room behind it.
+func unpadded(data []byte) []byte {
+	for _, filler := range []string{"\x00", "\xff"} {
+		n := len(bytes.TrimRight(data, filler))
+		if len(data)-n <= mostPadding {
+			continue
+		}
+		if said := partSize(data); said > int64(n) && said < int64(len(data)) && checksum(data[:said]) == 0 {
+			n = int(said) // the checksum ends in such bytes as well
+		}
+		return data[:n]
+	}
+	return data
 }
 
 // notFIT says why bytes do not begin like a FIT file; empty if they do.
@@ -40,7 +78,7 @@ func notFIT(data []byte) string {
 type chunk struct {
 	data []byte
 	// unfinished tells that its recorder died before it wrote into the header how
-	// long it is, and so without a checksum.
+	// long it is, or the checksum behind it: there is none.
 	unfinished bool
 }
 
@@ -51,13 +89,14 @@ func split(data []byte) (parts []chunk, broken []string) {
 	if fault := notFIT(data); fault != "" {
 		return nil, []string{fault}
 	}
-	for rest := data; len(rest) > 0; {
+	for rest := unpadded(data); len(rest) > 0; {
 		switch {
 		case len(parts) == maxParts:
 			return parts, []string{fmt.Sprintf("more than %d FIT files are chained in it", maxParts)}
 		case !isFIT(rest):
 			return parts, []string{fmt.Sprintf("what follows part %d is not a FIT file", len(parts))}
 		}
+		rest = headed(rest)
 		if n := unfinishedLength(rest); n > 0 {
 			parts, rest = append(parts, chunk{rest[:n], true}), following(rest[n:])
 			continue
