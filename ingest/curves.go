@@ -50,7 +50,7 @@ func bodies(a, b []gait.Sample, apart time.Duration) likeness {
 	steps, counted := agreement(a, b, apart, cadence, bodySteps)
 	heartAgrees, stepsAgree := beats && heart >= bodyMost, counted && steps >= stepsMost
 	switch {
-	case !(heartAgrees && stepsAgree) && otherSides(a, b, apart):
+	case (!heartAgrees || !stepsAgree) && otherSides(a, b, apart):
 		return twoBodies
 	case heartAgrees, stepsAgree:
 		return oneBody

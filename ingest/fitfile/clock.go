@@ -136,31 +136,55 @@ func (p *part) witnesses(s stretch) (n int) {
 
 // jumps returns the records before which the clock was set.
 func (p *part) jumps() (cuts []int) {
+	counted := p.countedThrough()
 	for i := 1; i < len(p.records); i++ {
-		if gap := p.gap(i); (gap < -disorder || gap >= shortJump) && p.jumped(i, gap) {
+		if gap := p.gap(i); !small(gap) && p.jumped(i, gap, counted) {
 			cuts = append(cuts, i)
 		}
 	}
 	return cuts
 }
 
+// small tells whether a gap between two records is none that a clock makes.
+func small(gap int64) bool { return gap >= -disorder && gap < shortJump }
+
+// countedThrough tells whether the recorder, by its own count from start to end,
+// knew of no gap but the small ones.
+func (p *part) countedThrough() bool {
+	if len(p.sessions) != 1 || p.sessions[0].elapsed == noAmount {
+		return false
+	}
+	sum := int64(0)
+	for i := 1; i < len(p.records); i++ {
+		if gap := p.gap(i); small(gap) {
+			sum += gap
+		}
+	}
+	off := int64(p.sessions[0].elapsed/1000) - sum
+	return max(off, -off) <= unfinished
+}
+
 // gap is how much later record i is than the one before it.
 func (p *part) gap(i int) int64 { return int64(p.records[i].time) - int64(p.records[i-1].time) }
 
-// jumped tells whether the gap before record i is the clock's.
-func (p *part) jumped(i int, gap int64) bool {
+// jumped tells whether the gap before record i is the clock's. counted tells
+// that the recorder knew of none; it decides where distance or heart rate are
+// missing.
+func (p *part) jumped(i int, gap int64, counted bool) bool {
 	a, b := &p.records[i-1].sample, &p.records[i].sample
-	metres := float64(b.Distance - a.Distance)
+	metres, beats := float64(b.Distance-a.Distance), math.Abs(float64(b.HeartRate-a.HeartRate))
+	goneOn := metres >= 0 && metres <= goesOn || counted && math.IsNaN(metres)
+	steady := beats <= float64(steadyHeart) || counted && math.IsNaN(beats)
 	switch {
 	case gap > 0 && p.stoppedBefore(i):
 		return false
 	case gap >= day || gap <= -day:
-		return !(metres < 0) && !(metres > goesOnFar)
+		rested := gap > 0 && beats > float64(steadyHeart) && !counted
+		return !(metres < 0) && !(metres > goesOnFar) && !rested
 	case gap < 0: // else records in disorder
-		return metres >= 0 && metres <= goesOn
+		return goneOn
 	default:
-		return metres >= 0 && metres <= goesOn && a.Cadence >= running && b.Cadence >= running &&
-			math.Abs(float64(a.HeartRate-b.HeartRate)) <= float64(steadyHeart)
+		return goneOn && steady && a.Cadence >= running && b.Cadence >= running
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/muktihari/fit/profile/mesgdef"
 	"github.com/muktihari/fit/profile/typedef"
+	"github.com/muktihari/fit/profile/untyped/fieldnum"
 	"github.com/muktihari/fit/proto"
 
 	"gaitkeeper/gait"
@@ -73,6 +74,39 @@ func TestAClockThatJumpsIsPutRight(t *testing.T) {
 	}
 }
 
+// Where there is no distance or heart rate, what the recorder counted from start
+// to end tells the clock's gap from a rest.
+func TestTheRecordersCountTellsAJump(t *testing.T) {
+	const end, hour = 600, 3600
+	without := func(field byte, list []proto.Message) []proto.Message {
+		for i := range list {
+			list[i].RemoveFieldByNum(field)
+		}
+		return list
+	}
+	const distance, heart = fieldnum.RecordDistance, fieldnum.RecordHeartRate
+	for name, tt := range map[string]struct {
+		records []proto.Message
+		counted int
+		clock   gait.Clock
+		last    int32
+	}{
+		"an hour back, no distance":           {without(distance, join(stridesAt(0, 400, 0), stridesAt(400, end+1, -hour))), end, gait.ClockJumped, end},
+		"two minutes back, no distance":       {without(distance, join(stridesAt(0, 400, 0), stridesAt(400, end+1, -120))), end, gait.ClockJumped, end},
+		"an hour ahead, no distance":          {without(distance, join(stridesAt(0, 400, 0), stridesAt(400, end+1, hour))), end, gait.ClockJumped, end},
+		"an hour ahead, no heart rate":        {without(heart, join(stridesAt(0, 400, 0), stridesAt(400, end+1, hour))), end, gait.ClockJumped, end},
+		"an hour's rest, no heart rate":       {without(heart, join(stridesAt(0, 400, 0), stridesAt(400, end+1, hour))), end + hour, gait.ClockOK, end + hour},
+		"an hour's rest, no distance":         {without(distance, join(stridesAt(0, 400, 0), stridesAt(400, end+1, hour))), end + hour, gait.ClockOK, end + hour},
+		"the same seconds twice, no distance": {without(distance, join(stridesAt(0, end+1, 0), stridesAt(0, end+1, 0))), end, gait.ClockOK, end},
+	} {
+		session := sessionMessage(0, tt.counted, typedef.SportRunning, typedef.SubSportGeneric).SetTotalTimerTimeScaled(end).ToMesg(nil)
+		r := read(encoded(t, join(one(fileID(typedef.FileActivity)), tt.records, one(session))...)).Runs[0]
+		if got := r.Samples[len(r.Samples)-1].Second; r.Clock != tt.clock || got != tt.last || len(r.Samples) != end+1 || r.Start != runStart {
+			t.Errorf("%s: clock %v, %d samples up to second %d from %v", name, r.Clock, len(r.Samples), got, r.Start)
+		}
+	}
+}
+
 func TestWhatIsNoJumpStays(t *testing.T) {
 	const end = 1800
 	slower := func(from, to, off int) []proto.Message { // rested, as the heart tells
@@ -92,6 +126,7 @@ func TestWhatIsNoJumpStays(t *testing.T) {
 		"a rest that nobody noted": {join(stridesAt(0, 600, 0), slower(600, end, 1800)), end + 1799, end},
 		"two days, timer stopped": {join(stridesAt(0, 600, 0), one(timerEvent(600, typedef.EventTypeStop)),
 			one(timerEvent(600+2*day, typedef.EventTypeStart)), stridesAt(600, end, 2*day)), end + 2*day - 1, end},
+		"two days, rested":       {join(stridesAt(0, 600, 0), slower(600, end, 2*day)), end + 2*day - 1, end},
 		"the same seconds twice": {join(stridesAt(0, end, 0), stridesAt(0, end, 0)), end - 1, end},
 		"a gap of minutes":       {join(stridesAt(0, 600, 0), stridesAt(900, end, 0)), end - 1, end - 300},
 	} {
