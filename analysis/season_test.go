@@ -52,11 +52,13 @@ func untouched(t *testing.T, all map[string][]gait.Measures) {
 			case gait.LevelAsk:
 				ask++
 			}
-			if e.Form.Level != gait.LevelNone {
-				form++
-			}
 			if e.Level != gait.LevelNone || e.Quality.Balance == gait.BalanceSuspectSensor {
 				t.Logf("%s, run %d: %s %s %s, log odds %.1f, balance %.2f, normal %.2f", name, i, e.Level, e.Chart, e.Quality.Balance, e.LogOdds, e.Balance, e.Baseline)
+			}
+		}
+		for _, a := range analysis.Replay(gait.History{Runs: runs}, gait.DefaultParams()).Assessments {
+			if a.Evidence.Form.Level != gait.LevelNone {
+				form++
 			}
 		}
 		per := 100 / float64(len(runs))

@@ -60,7 +60,7 @@ func NewExplanation(r Run, a Assessment, in Account, entries []Pain, answers []A
 		Charts: ReadableCharts(a.Evidence.Charts), Adjustments: listed(a.Evidence.Adjustments), LeftOut: listed(a.Evidence.LeftOut),
 		Entries: listed(entries), Answers: listed(answers),
 	}
-	e.For, e.Against, e.Lessons = listed(e.For), listed(e.Against), listed(e.Lessons)
+	e.For, e.Against, e.Looked, e.Lessons = listed(e.For), listed(e.Against), listed(e.Looked), listed(e.Lessons)
 	e.Advice, e.Questions = listed(e.Advice), listed(e.Questions)
 	for _, q := range p.Table() {
 		if q.concerns(e) {

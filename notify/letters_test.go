@@ -117,6 +117,8 @@ func formQuestion(t *testing.T) notify.Content {
 	c := content(t, gait.LevelAsk, gait.VerdictAsk)
 	c.Assessment.Evidence.Form = gait.Form{Level: gait.LevelAsk, What: []gait.Feature{
 		gait.FeatureCadence, gait.FeatureStanceTime, gait.FeatureWalkBreaks,
+	}, Looked: []gait.FormReading{
+		{Feature: gait.FeatureCadence, Change: -4.3}, {Feature: gait.FeatureStanceTime, Change: 9.2}, {Feature: gait.FeatureWalkBreaks, Change: 6},
 	}}
 	c.Assessment.Evidence.StanceTimeShift = 9.2
 	c.Assessment.Questions = []gait.Question{{Ask: gait.AskHurt}}

@@ -99,6 +99,9 @@ func (b *balance) looked() []string {
 	for _, r := range b.e.Form.Looked {
 		looked = append(looked, r.Words())
 	}
+	if len(looked) == 0 {
+		looked = append(looked, "your running form: nothing to hold this run against; it takes five runs with some minutes of steady running each")
+	}
 	if b.e.Quality.Balance == gait.BalanceNone {
 		looked = append(looked, "not measured: how the ground contact is shared between both feet. A strap or pod that measures this balance "+
 			"would show whether one foot is spared, which one, by how much, and from which minute of the run on")

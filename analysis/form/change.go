@@ -5,8 +5,8 @@ import "math"
 // onset is a run in which a change may have begun, with what the runs since say
 // of its size.
 type onset struct {
-	runs   int // since, the first counted
-	source bool
+	runs   int  // since, the first counted
+	device bool // it was made with a device that was not there before
 	trace  [shapes][traits]trace
 	// followed is how far the habits have gone along with an effect of one.
 	followed [shapes][]effects
@@ -53,35 +53,34 @@ type size struct {
 	way float64
 }
 
-// factor is the log of how much likelier the runs are with an effect of about
-// that size than with none.
-func (t trace) factor(s size) float64 {
+// most bounds what one trait may say, as a log: evidence without end has no
+// number.
+const most = 100
+
+// factor is how much likelier the runs are with an effect of about that size than
+// with none.
+func (t trace) factor(s *size) float64 {
 	v := s.spread * s.spread
-	l := (t.b*t.b*v+2*t.b*s.mean-t.a*s.mean*s.mean)/(2*(1+t.a*v)) - math.Log1p(t.a*v)/2
+	wider := 1 + t.a*v
+	f := math.Exp(min(most, (t.b*t.b*v+2*t.b*s.mean-t.a*s.mean*s.mean)/(2*wider))) / math.Sqrt(wider)
 	if s.way != 0 {
-		l += logBelow(s.way*t.effect(s)/math.Sqrt(v/(1+t.a*v))) - logBelow(s.way*s.mean/s.spread)
+		f *= below(s.way*t.effect(s)*math.Sqrt(wider)/s.spread) / below(s.way*s.mean/s.spread)
 	}
-	return l
+	return f
 }
 
-// logBelow is the log of the chance of a normal figure below so many standard
-// deviations.
-func logBelow(z float64) float64 {
-	if z < -30 {
-		return -z * z / 2
-	}
-	return math.Log(math.Erfc(-z/math.Sqrt2) / 2)
-}
+// below is the chance of a normal figure below so many standard deviations.
+func below(z float64) float64 { return math.Erfc(-z/math.Sqrt2) / 2 }
 
 // effect is what the runs make of the size.
-func (t trace) effect(s size) float64 {
+func (t trace) effect(s *size) float64 {
 	v := s.spread * s.spread
 	return (t.b*v + s.mean) / (1 + t.a*v)
 }
 
 // told is the size as it is told: by the runs, held back a little where they
 // are few.
-func (t trace) told(s size) float64 {
+func (t trace) told(s *size) float64 {
 	v := 9 * s.spread * s.spread
 	return t.b * v / (1 + t.a*v)
 }

@@ -20,7 +20,7 @@ func (f *Fold) describe(s *sight, prior float64) gait.Form {
 		if r.habit.runs < habitRuns {
 			continue
 		}
-		e := s.onsets[s.onset].trace[s.shape][t].told(limp.parts[t].size)
+		e := s.onsets[s.onset].trace[s.shape][t].told(&limp.parts[t].size)
 		out.Looked = append(out.Looked, gait.FormReading{
 			Feature: t.feature(), Value: r.value, Usual: r.value - r.off, Spread: math.Sqrt(r.habit.scale.variance()), Change: e,
 		})
@@ -37,7 +37,7 @@ func (f *Fold) describe(s *sight, prior float64) gait.Form {
 	out.Runs = s.onsets[s.onset].runs
 	for t := range traits {
 		tr := s.onsets[s.onset].trace[s.shape][t]
-		if p := limp.parts[t]; math.Log(p.chance)+tr.factor(p.size) > math.Log(1-p.chance) && tr.a > 0 {
+		if p := &limp.parts[t]; tr.a > 0 && p.chance*tr.factor(&p.size) > 1-p.chance {
 			out.What = append(out.What, t.feature())
 		}
 	}

@@ -14,7 +14,7 @@ type Fold struct {
 	ask     float64
 	habits  []*habit
 	onsets  []onset
-	by      source
+	sources []source // that were there before
 	last    time.Time
 	runs    int
 	stood   int // runs that a question has stood
@@ -27,7 +27,7 @@ const (
 	// has lasted longer unexplained is the new habit.
 	window = 14
 	// longStood is for how many runs a question stands.
-	longStood = 8
+	longStood = 7
 	// habitRuns is how many runs make a habit.
 	habitRuns = 5
 	// usualPause and longestPause are the times between two runs, in days.
@@ -68,7 +68,10 @@ func (f *Fold) Learn(m gait.Measures, healthy bool) {
 		return
 	}
 	asked := s.logOdds >= f.ask && f.runs >= habitRuns
-	f.onsets, f.by, f.last = s.onsets, s.by, s.start
+	f.onsets, f.last = s.onsets, s.start
+	if !slices.Contains(f.sources, s.by) {
+		f.sources = append(f.sources, s.by)
+	}
 	for i := range s.readings {
 		r := &s.readings[i]
 		if !slices.Contains(f.habits, r.habit) {
@@ -128,7 +131,7 @@ func (f *Fold) Rebaseline() {
 // Clone returns a fold that has learned the same and learns on by itself.
 func (f *Fold) Clone() *Fold {
 	c := *f
-	c.ahead, c.habits, c.onsets = nil, make([]*habit, len(f.habits)), cloned(f.onsets)
+	c.ahead, c.habits, c.onsets, c.sources = nil, make([]*habit, len(f.habits)), cloned(f.onsets), slices.Clip(f.sources)
 	for i, h := range f.habits {
 		own := *h
 		c.habits[i] = &own
@@ -159,7 +162,7 @@ func (f *Fold) look(m *gait.Measures) *sight {
 			s.readings = append(s.readings, f.habit(o.key(t)).read(o.value[t], o.rowOf(t), s.pauses))
 		}
 	}
-	s.onsets = append(cloned(f.onsets), onset{source: f.runs > 0 && f.by != o.by})
+	s.onsets = append(cloned(f.onsets), onset{device: len(f.sources) > 0 && !slices.Contains(f.sources, o.by)})
 	s.onsets = s.onsets[max(0, len(s.onsets)-window):]
 	bouts, badDays := struck(true, s.readings), struck(false, s.readings)
 	for i := range s.onsets {
@@ -211,52 +214,50 @@ type verdict struct {
 	logOdds float64 // of a limp, or what looks like one
 	onset   int     // the likeliest beginning
 	shape   shape
-	story   int // -1: bouts
 }
 
 // weigh holds the stories of a limp against all others.
 func weigh(stories []story, onsets []onset) verdict {
-	v := verdict{story: -1}
-	limp, other, best := math.Inf(-1), 0.0, math.Inf(-1)
+	var v verdict
+	limp, other, best := 0.0, 1.0, 0.0
 	for i := range onsets {
 		o := &onsets[i]
-		limp = logAdd(limp, o.bouts-math.Log(boutsEvery))
-		other = logAdd(other, o.badDays-math.Log(badDaysEvery))
+		limp += math.Exp(min(most, o.bouts)) / boutsEvery
+		other += math.Exp(min(most, o.badDays)) / badDaysEvery
 		for n := range stories {
 			st := &stories[n]
 			for s := range shapes {
 				w := o.weight(st, s)
 				if !st.limp {
-					other = logAdd(other, w)
+					other += w
 					continue
 				}
-				if limp = logAdd(limp, w); w > best {
-					best, v.onset, v.shape, v.story = w, i, s, n
+				if limp += w; w > best {
+					best, v.onset, v.shape = w, i, s
 				}
 			}
 		}
 	}
-	v.logOdds = limp - other
+	v.logOdds = math.Log(limp / other)
 	return v
 }
 
-// weight is the log of how likely a story is that begins at the onset, against
-// that nothing did.
+// weight is how likely a story is that begins at the onset, against that nothing
+// did.
 func (o *onset) weight(st *story, s shape) float64 {
 	share := 1 - st.grows
 	if s == ramp {
 		share = st.grows
 	}
 	begins := share / st.every
-	if st.watch && o.source {
-		begins = share * newWatch
+	if o.device && st.device > 0 {
+		begins = share * st.device
 	}
-	if begins == 0 {
-		return math.Inf(-1)
-	}
-	w := math.Log(begins)
 	for t := range traits {
-		w += st.parts[t].factor(o.trace[s][t])
+		if begins == 0 {
+			break
+		}
+		begins *= st.parts[t].factor(o.trace[s][t])
 	}
-	return w
+	return begins
 }

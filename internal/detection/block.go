@@ -19,25 +19,30 @@ const (
 
 // splitBlock returns what stands before, inside and behind the marks.
 func splitBlock(page string) (before, inside, behind string, err error) {
-	before, rest, begins := strings.Cut(page, blockBegins)
-	inside, behind, ends := strings.Cut(rest, blockEnds)
-	if !begins || !ends {
-		return "", "", "", errors.New("no marked block: put the two marks where the tables belong: " + blockBegins + " and " + blockEnds)
+	return split(page, blockBegins, blockEnds)
+}
+
+// split returns what stands before, inside and behind two marks.
+func split(page, begins, ends string) (before, inside, behind string, err error) {
+	before, rest, begun := strings.Cut(page, begins)
+	inside, behind, ended := strings.Cut(rest, ends)
+	if !begun || !ended {
+		return "", "", "", errors.New("no marked block: put the two marks where the tables belong: " + begins + " and " + ends)
 	}
 	return before, inside, behind, nil
 }
 
-// writeBlock puts the tables into the marked block of the page.
-func writeBlock(path, tables string) error {
+// writeBlock puts the tables between the two marks of the page.
+func writeBlock(path, begins, ends, tables string) error {
 	page, err := os.ReadFile(path)
 	if err != nil {
 		return fmt.Errorf("write tables: %w", err)
 	}
-	before, _, behind, err := splitBlock(string(page))
+	before, _, behind, err := split(string(page), begins, ends)
 	if err != nil {
 		return fmt.Errorf("write tables into %s: %w", path, err)
 	}
-	whole := before + blockBegins + "\n" + tables + blockEnds + behind
+	whole := before + begins + "\n" + tables + ends + behind
 	if err := os.WriteFile(path, []byte(whole), 0o644); err != nil { //nolint:gosec // a page of the documents, for all to read
 		return fmt.Errorf("write tables: %w", err)
 	}

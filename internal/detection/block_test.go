@@ -39,7 +39,7 @@ func TestTheBlockIsWrittenAndReadBack(t *testing.T) {
 	if err := os.WriteFile(path, []byte("method\n"+blockBegins+"\nold\n"+blockEnds+"\nlimits\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := writeBlock(path, madeReport(80, 100).String()); err != nil {
+	if err := writeBlock(path, blockBegins, blockEnds, madeReport(80, 100).String()); err != nil {
 		t.Fatal(err)
 	}
 	page, _ := os.ReadFile(path)
@@ -53,7 +53,7 @@ func TestTheBlockIsWrittenAndReadBack(t *testing.T) {
 	if c, _, err = readCommitted(string(page), warnRow); err != nil || !slices.Equal(c.found, []float64{.4, .4, .4, .4, .4, .4, .4}) {
 		t.Errorf("warnings read back as %+v, %v", c, err)
 	}
-	if err := writeBlock(filepath.Join(filepath.Dir(path), "none"), ""); err == nil {
+	if err := writeBlock(filepath.Join(filepath.Dir(path), "none"), blockBegins, blockEnds, ""); err == nil {
 		t.Error("a page that is not there was written")
 	}
 }

@@ -13,6 +13,7 @@ import (
 func main() {
 	o := options{params: gait.DefaultParams()}
 	flag.BoolVar(&o.quick, "quick", false, "the main table only")
+	flag.BoolVar(&o.form, "form", false, "runners without a balance only")
 	flag.BoolVar(&o.tune, "tune", false, "the limits that give 4, 2, 1 and 0.2 events for 100 healthy runs, on the tuning seeds")
 	flag.StringVar(&o.write, "write", "", "write the tables into the marked block of this `file`")
 	flag.StringVar(&o.against, "against", "", "fail where the main table falls behind that of this `file`")
@@ -29,6 +30,7 @@ func main() {
 type options struct {
 	params         gait.Params
 	quick, tune    bool
+	form           bool
 	write, against string
 	runners        int
 }
@@ -66,6 +68,9 @@ func (o *options) run() error {
 		fmt.Print(tuning(s.tune(), o.params))
 		return nil
 	}
+	if err := s.formReport(o); err != nil || o.form {
+		return err
+	}
 	r := &report{study: s}
 	if short {
 		r.people = s.figures()
@@ -77,7 +82,7 @@ func (o *options) run() error {
 		return r.compare(o.against)
 	}
 	if o.write != "" {
-		return writeBlock(o.write, r.String())
+		return writeBlock(o.write, blockBegins, blockEnds, r.String())
 	}
 	return nil
 }

@@ -124,10 +124,16 @@ func (s WristSeason) From(first int) iter.Seq[gait.Run] {
 				return
 			}
 			rest := 7 / r.perWeek * (0.5 + days.Float64())
+			if s.Life == LongBreak && i == s.LifeFrom-1 {
+				rest = eightWeeks
+			}
 			start = start.Add(time.Duration(max(1, math.Round(rest))*24*60) * time.Minute)
 		}
 	}
 }
+
+// eightWeeks is the time without running of a long break, in days.
+const eightWeeks = 56
 
 // wristMood is what is left from run to run of how the runner runs.
 type wristMood struct{ cadence, stance, pace float64 }

@@ -25,6 +25,11 @@ const (
 	Illness         Life = "an illness"
 	PoorGPS         Life = "poor satellite reception"
 	Taper           Life = "a taper and a race"
+	// Those below tuned nothing.
+	SlowFriend Life = "often with a slower friend"
+	Pram       Life = "pushing a pram"
+	Ice        Life = "weeks on ice and snow"
+	LongBreak  Life = "back after eight weeks"
 )
 
 // Lives returns every life.
@@ -34,6 +39,9 @@ func Lives() []Life {
 		HillyHoliday, IntervalBlock, Heat, Illness, PoorGPS, Taper,
 	}
 }
+
+// UnseenLives returns the lives on which nothing was tuned.
+func UnseenLives() []Life { return []Life{SlowFriend, Pram, Ice, LongBreak} }
 
 // wristLife is one life with its figures drawn.
 type wristLife struct {
@@ -127,5 +135,37 @@ func (l wristLife) befall(d *wristDay, n int) {
 		if n == l.runs {
 			d.kind = Race
 		}
+	default:
+		l.befallUnseen(d, n)
+	}
+}
+
+// befallUnseen is befall of the lives that tuned nothing.
+func (l wristLife) befallUnseen(d *wristDay, n int) {
+	switch l.kind {
+	case SlowFriend:
+		if n < 2*l.runs && d.rng.Float64() < 0.5 {
+			d.effort *= 1 - 0.02*l.pace
+		}
+	case Pram:
+		if n < 2*l.runs && d.rng.Float64() < l.share {
+			d.faster *= 1 - l.pace/100
+			d.cadenceTimes *= 1 + 0.004*l.cadence
+			d.heartBy += 0.3 * l.heart
+		}
+	case Ice:
+		if n < l.runs {
+			d.faster *= 1 - 0.7*l.pace/100
+			d.cadenceTimes *= 1.01 + 0.003*l.fade
+			d.stanceBy += 0.3 * l.stance
+			d.walkBy += 0.3 * l.walk / 100
+		}
+	case LongBreak:
+		back := math.Exp(-float64(n) / float64(l.runs))
+		d.heartBy += l.heart * back
+		d.faster *= 1 - 1.3*l.pace/100*back
+		d.cadenceBy += l.cadence
+		d.walkBy += l.walk / 100 * back
+		d.fadeBy += l.fade / 100 * back
 	}
 }

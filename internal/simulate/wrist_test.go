@@ -64,7 +64,7 @@ func TestStreamsAloneHoldNoStanceTime(t *testing.T) {
 
 // Every life leaves its mark, and only from its run on.
 func TestEveryLifeBefallsTheRunner(t *testing.T) {
-	for _, life := range Lives() {
+	for _, life := range append(Lives(), UnseenLives()...) {
 		if life == PlainLife || life == SeasonSwing {
 			continue
 		}
