@@ -294,12 +294,12 @@ func TestARunnerWhoNeverAnswers(t *testing.T) {
 			t.Errorf("run %d: %+v", i, a.Alert)
 		}
 	}
-	if !slices.Equal(spoke, []int{0}) {
-		t.Errorf("spoke at %v: that it lasts is no news, and that a professional is due stands in the reminder", spoke)
+	if !slices.Equal(spoke, []int{0, 1}) {
+		t.Errorf("spoke at %v: that it lasts is no news, but that a professional is due is", spoke)
 	}
 	said, _ := playedPast(s.fold(), s.h)
-	if len(said) != 2 || said[1].Kind != gait.MessageReminder || !said[1].SeeProfessional {
-		t.Errorf("the reminder does not know of the professional: %+v", said)
+	if len(said) != 2 || said[1].Kind != gait.MessageEscalate || !said[1].SeeProfessional {
+		t.Errorf("the professional is not named once: %+v", said)
 	}
 	s.standsAt(30, gait.VerdictModify, "MOD-MEASURED")
 }
