@@ -243,3 +243,45 @@ func TestNoLinksWithoutAnAddress(t *testing.T) {
 		t.Errorf("messages would hold links to nowhere (%v)", err)
 	}
 }
+
+// The link that says "walking is fine" works once a day: two taps on two days are
+// enough, and two on one day are one.
+func TestTheLinkThatWalkingIsFineCountsOnceADay(t *testing.T) {
+	h, c := newHome(t), &clock{at: time.Date(2026, 5, 4, 18, 0, 0, 0, time.UTC)}
+	h.cfg.Web.PublicURL = "https://gait.example"
+	run := limpSeason(c.at.Add(-3*time.Hour), 1, 0, 0)[0]
+	h.drop(run)
+	app := h.open(c.now)
+	defer app.Close()
+	if _, err := app.Sync(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	entry := gait.Pain{Site: gait.Knee, Side: gait.Left, Limping: gait.Yes}
+	if _, standing, err := app.AddPain(t.Context(), Latest, entry); err != nil || standing.Verdict != gait.VerdictStop {
+		t.Fatalf("%s, %v", standing.Verdict, err)
+	}
+	sign, err := app.signer(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	server, err := app.newPage(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := sign(gait.Reply{Run: gait.NewRunID(run.Start), Kind: gait.ReplyKind(gait.AnswerWalkingFine)})
+	begin := c.at
+	for _, tt := range []struct {
+		after time.Duration
+		want  string
+	}{
+		{0, "today does not count yet"},
+		{15 * time.Hour, "that is one of two calm days"},
+		{20 * time.Hour, "noted already"},
+		{40 * time.Hour, "That lifts the stop"},
+	} {
+		c.at = begin.Add(tt.after)
+		if code, body := openLink(t, server, http.MethodPost, link, nil); code != http.StatusOK || !strings.Contains(body, tt.want) {
+			t.Fatalf("after %v: status %d, want %q:\n%s", tt.after, code, tt.want, body)
+		}
+	}
+}

@@ -18,24 +18,34 @@ func (p page) Replied(ctx context.Context, t web.Ticket) (web.Replied, error) {
 		return web.Replied{}, pageError(err)
 	}
 	r := web.Replied{About: run}
-	if r.Used, err = p.store.LinkUsed(ctx, t.ID); err != nil {
+	if r.Used, err = p.store.LinkUsed(ctx, p.use(t).ID); err != nil {
 		return web.Replied{}, err
 	}
 	r.Detailed, err = p.store.LinkUsed(ctx, t.ID+detailed)
 	return r, err
 }
 
+// use is the use of a link now. One that speaks of its day is used once a day.
+func (p page) use(t web.Ticket) store.LinkUse {
+	now := p.now()
+	use := store.LinkUse{ID: t.ID, Used: now, Expires: t.Expires}
+	if t.Kind.Daily() {
+		use.ID += now.In(p.Zone()).Format("/2006-01-02")
+	}
+	return use
+}
+
 // Reply records an answer that a link gives, once.
 func (p page) Reply(ctx context.Context, t web.Ticket, kind gait.AnswerKind) (web.Recorded, error) {
-	now := p.now()
-	fresh, err := p.store.AnswerOnce(ctx, store.LinkUse{ID: t.ID, Used: now, Expires: t.Expires},
-		gait.Answer{Run: t.Run, Kind: kind, Recorded: now})
-	return p.recorded(ctx, fresh, err)
+	use := p.use(t)
+	return p.recorded(ctx, func() (bool, error) {
+		return p.store.AnswerOnce(ctx, use, gait.Answer{Run: t.Run, Kind: kind, Recorded: use.Used})
+	})
 }
 
 // ReplyPain records a diary entry that a link gives about its run, once.
 func (p page) ReplyPain(ctx context.Context, t web.Ticket, entry gait.Pain) (web.Recorded, error) {
-	return p.replyPain(ctx, store.LinkUse{ID: t.ID, Used: p.now(), Expires: t.Expires}, entry)
+	return p.replyPain(ctx, p.use(t), entry)
 }
 
 // ReplyDetails records the details that were asked after a link's word, once.
@@ -51,15 +61,17 @@ func (p page) replyPain(ctx context.Context, use store.LinkUse, entry gait.Pain)
 	if err := entry.Validate(); err != nil {
 		return web.Recorded{}, web.NewRefused(err)
 	}
-	fresh, err := p.store.PainOnce(ctx, use, entry)
-	return p.recorded(ctx, fresh, err)
+	return p.recorded(ctx, func() (bool, error) { return p.store.PainOnce(ctx, use, entry) })
 }
 
-// recorded tells what a reply changed, and where the runner stands now.
-func (p page) recorded(ctx context.Context, fresh bool, err error) (web.Recorded, error) {
-	if err != nil {
+// recorded records a reply, and tells where the runner stood before and stands now.
+func (p page) recorded(ctx context.Context, record func() (fresh bool, err error)) (r web.Recorded, err error) {
+	if r.Before, err = p.Standing(ctx); err != nil {
+		return r, err
+	}
+	if r.Fresh, err = record(); err != nil {
 		return web.Recorded{}, pageError(err)
 	}
-	standing, err := p.retell(ctx)
-	return web.Recorded{Fresh: fresh, Standing: standing}, err
+	r.Standing, err = p.retell(ctx)
+	return r, err
 }

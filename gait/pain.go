@@ -273,7 +273,8 @@ func exceeds(a, b Score) bool {
 }
 
 func (p Pain) silent() bool {
-	return !p.Worst.Known() && !p.Start.Known() && !p.End.Known() && !p.Morning.Known() && !p.flagged() && p.Kind == NoKind
+	answered := slices.ContainsFunc(p.Flags(), func(f Flag) bool { return *f.Said != Unsaid })
+	return !p.Worst.Known() && !p.Start.Known() && !p.End.Known() && !p.Morning.Known() && !answered && p.Kind == NoKind
 }
 
 func (p Pain) flagged() bool { return len(p.Complaints()) > 0 }

@@ -5,27 +5,41 @@ import (
 	"slices"
 )
 
-// ReplyKind is what one tap on a link in a message says.
+// ReplyKind is what one tap on a link in a message says. Every answer is one
+// under its own name; the others are below.
 type ReplyKind string
 
-// The replies. Those of a run stand for answers, those of a morning for the
-// pain of a sore spot on the morning after its run.
+// The replies that are more or less than an answer.
 const (
-	ReplyNoPain  ReplyKind = "no-pain"
-	ReplyALittle ReplyKind = "a-little"
-	ReplyHurts   ReplyKind = "hurts"
+	ReplyNoPain  = ReplyKind(AnswerNoPain)
+	ReplyALittle = ReplyKind(AnswerALittle)
+	ReplyHurts   = ReplyKind(AnswerHurts)
 	// ReplyNewGear is a strap or shoes that are new: which of them is asked.
-	ReplyNewGear     ReplyKind = "new-gear"
+	ReplyNewGear ReplyKind = "new-gear"
+	// Those of a morning stand for the pain of a spot on the morning after its run.
 	ReplyMorningCalm ReplyKind = "morning-calm" // 0 or 1
 	ReplyMorningTwo  ReplyKind = "morning-two"
 	ReplyMorningBad  ReplyKind = "morning-bad" // 3 or more
+	// These say of a spot whether it is one tender spot; who has not felt for it is
+	// told how, and asked again.
+	ReplyOneSpot ReplyKind = "one-spot"
+	ReplyNoSpot  ReplyKind = "no-spot"
+	ReplyNotFelt ReplyKind = "not-felt"
+	// These say whether it kept getting worse in the run.
+	ReplyWorse    ReplyKind = "got-worse"
+	ReplyNotWorse ReplyKind = "did-not-get-worse"
 )
 
 // ReplyKinds returns every reply.
 func ReplyKinds() []ReplyKind {
-	return []ReplyKind{
-		ReplyNoPain, ReplyALittle, ReplyHurts, ReplyNewGear, ReplyMorningCalm, ReplyMorningTwo, ReplyMorningBad,
+	kinds := []ReplyKind{
+		ReplyNewGear, ReplyMorningCalm, ReplyMorningTwo, ReplyMorningBad,
+		ReplyOneSpot, ReplyNoSpot, ReplyNotFelt, ReplyWorse, ReplyNotWorse,
 	}
+	for _, k := range AnswerKinds() {
+		kinds = append(kinds, ReplyKind(k))
+	}
+	return kinds
 }
 
 // ParseReply reads the name of a reply.
@@ -36,20 +50,29 @@ func ParseReply(s string) (ReplyKind, error) {
 	return "", fmt.Errorf("reply %q is none of %v", s, ReplyKinds())
 }
 
-// Answers returns the answers of which the reply is one; none for a morning.
-func (k ReplyKind) Answers() []AnswerKind {
+// Answer returns the answer that the reply is; false where it is none.
+func (k ReplyKind) Answer() (AnswerKind, bool) {
+	kind, err := ParseAnswer(string(k))
+	return kind, err == nil
+}
+
+// Choices are the replies between which the page behind the link asks; none
+// where the link says all.
+func (k ReplyKind) Choices() []ReplyKind {
 	switch k {
-	case ReplyNoPain:
-		return []AnswerKind{AnswerNoPain}
-	case ReplyALittle:
-		return []AnswerKind{AnswerALittle}
-	case ReplyHurts:
-		return []AnswerKind{AnswerHurts}
 	case ReplyNewGear:
-		return []AnswerKind{AnswerNewStrap, AnswerNewShoes}
+		return []ReplyKind{ReplyKind(AnswerNewStrap), ReplyKind(AnswerNewShoes)}
+	case ReplyNotFelt:
+		return []ReplyKind{ReplyOneSpot, ReplyNoSpot}
 	default:
 		return nil
 	}
+}
+
+// Daily tells whether the reply is about the day on which it is given, so that the
+// link in one message can say it on several days.
+func (k ReplyKind) Daily() bool {
+	return k == ReplyKind(AnswerWalkingFine) || k == ReplyKind(AnswerStillHurts)
 }
 
 // Morning returns the pain that the reply tells of the next morning; unknown
@@ -71,7 +94,26 @@ func (k ReplyKind) Morning() Score {
 type Reply struct {
 	Run  RunID
 	Kind ReplyKind
-	// Site and Side are the sore spot that a morning is about.
+	// Site and Side are the spot that a morning, or what was felt, is about.
 	Site Site
 	Side Side
+}
+
+// Entry returns the entry of the diary that the reply makes; false where it is an
+// answer, or leaves a choice.
+func (r Reply) Entry() (Pain, bool) {
+	p := Pain{Run: r.Run, Site: r.Site, Side: r.Side, Morning: r.Kind.Morning()}
+	switch r.Kind {
+	case ReplyOneSpot:
+		p.Focal = Yes
+	case ReplyNoSpot:
+		p.Focal = No
+	case ReplyWorse:
+		p.Worsening = Yes
+	case ReplyNotWorse:
+		p.Worsening = No
+	default:
+		return p, p.Morning.Known()
+	}
+	return p, true
 }

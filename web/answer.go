@@ -7,10 +7,10 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // Replies takes what the links of messages say. A run that is gone is
@@ -38,8 +38,9 @@ type Replied struct {
 // Recorded is what came of a reply.
 type Recorded struct {
 	// Fresh tells that it was recorded just now, and not by an earlier use.
-	Fresh    bool
-	Standing gait.Standing
+	Fresh bool
+	// Before is where the runner stood before it was recorded, Standing where now.
+	Before, Standing gait.Standing
 }
 
 // answerPage is what the page behind a link shows.
@@ -49,8 +50,9 @@ type answerPage struct {
 	// Noted tells that just now something was recorded; Again that it had been
 	// before, so nothing was changed.
 	Noted, Again bool
-	// Standing is what the answer leads to, or nil.
+	// Standing is what the answer leads to, or nil; Did says what it has changed.
 	Standing *gait.StandingJSON
+	Did      string
 	// Graver are the entries that outweigh the link's "no pain".
 	Graver []gait.Pain
 	// Faults say why nothing was recorded.
@@ -58,22 +60,39 @@ type answerPage struct {
 	Typed  map[string]string
 }
 
-// Gear tells that the page asks what is new.
-func (p answerPage) Gear() bool { return p.Kind == gait.ReplyNewGear }
+// Word says what the link says.
+func (p answerPage) Word() string { return words.Replied(p.Reply) }
+
+// Choices are the replies between which the page asks, with their buttons.
+func (p answerPage) Choices() []replyButton {
+	var buttons []replyButton
+	for _, k := range p.Kind.Choices() {
+		buttons = append(buttons, replyButton{k, words.Button(k)})
+	}
+	return buttons
+}
+
+type replyButton struct {
+	Kind  gait.ReplyKind
+	Words string
+}
+
+// Hint says how to find out what the page asks; empty where that needs no word.
+func (p answerPage) Hint() string {
+	if p.Kind == gait.ReplyNotFelt {
+		return words.Feel
+	}
+	return ""
+}
+
+// Daily tells that the link is about the day on which it is used.
+func (p answerPage) Daily() bool { return p.Kind.Daily() }
 
 // Morning tells that the link is about the morning after its run.
 func (p answerPage) Morning() bool { return p.Kind.Morning().Known() }
 
 // Place names the sore spot of a morning; empty where it has to be asked.
 func (p answerPage) Place() string { return gait.Place(p.Side, p.Site) }
-
-// Yours is Place at the beginning of a sentence: "Your left shin", "Both shins".
-func (p answerPage) Yours() string {
-	if place, both := strings.CutPrefix(p.Place(), string(gait.Both)+" "); both {
-		return "Both " + place
-	}
-	return "Your " + p.Place()
-}
 
 // Details tells that the page asks for more: the link's word is recorded, and
 // leaves the number open.
@@ -143,6 +162,9 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	}
 	standing := s.words().Standing(recorded.Standing)
 	p.Noted, p.Again, p.Standing = recorded.Fresh, !recorded.Fresh, &standing
+	if recorded.Fresh {
+		p.Did = s.words().Did(p.Kind, recorded.Before, recorded.Standing)
+	}
 	if p.Kind == gait.ReplyNoPain {
 		if p.Graver, err = s.outweighed(r.Context(), gait.NothingHurt(p.Run)); err != nil {
 			s.fail(w, r, err)
@@ -154,37 +176,33 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 
 // record records what the form of a link says, or says in the page's Faults
 // what is missing.
-func (s *Server) record(ctx context.Context, p *answerPage, sent url.Values) (Recorded, error) {
-	switch {
-	case sent.Get("details") != "" && p.open():
+func (s *Server) record(ctx context.Context, p *answerPage, sent url.Values) (recorded Recorded, err error) {
+	if sent.Get("details") != "" && p.open() {
 		return s.recordDetails(ctx, p, sent)
-	case p.Morning():
-		return s.recordMorning(ctx, p, sent)
-	default:
-		return s.recordAnswer(ctx, p, sent)
 	}
-}
-
-// recordAnswer records the link's answer; of several the one that was chosen.
-func (s *Server) recordAnswer(ctx context.Context, p *answerPage, sent url.Values) (Recorded, error) {
-	kinds := p.Kind.Answers()
-	kind := kinds[0]
-	if len(kinds) > 1 && p.Used.IsZero() {
-		kind = gait.AnswerKind(sent.Get("kind"))
-		if !slices.Contains(kinds, kind) {
-			p.Faults = []string{"Which of the two is new? Nothing was noted yet."}
-			return Recorded{}, nil
+	if choices := p.Kind.Choices(); len(choices) > 0 {
+		chosen := gait.ReplyKind(sent.Get("kind"))
+		switch {
+		case !p.Used.IsZero():
+			recorded.Standing, err = s.app.Standing(ctx)
+			return recorded, err
+		case !slices.Contains(choices, chosen):
+			p.Faults = []string{"Which of the two is it? Nothing was noted yet."}
+			return recorded, nil
 		}
+		p.Kind = chosen
 	}
-	recorded, err := s.app.Reply(ctx, p.Ticket, kind)
+	if entry, ok := p.Entry(); ok {
+		return s.recordEntry(ctx, p, sent, entry)
+	}
+	kind, _ := p.Kind.Answer()
+	recorded, err = s.app.Reply(ctx, p.Ticket, kind)
 	p.used(s.now(), err)
 	return recorded, err
 }
 
-// recordMorning records how the sore spot was the next morning, once its place
-// is known.
-func (s *Server) recordMorning(ctx context.Context, p *answerPage, sent url.Values) (Recorded, error) {
-	entry := gait.Pain{Run: p.Run, Site: p.Site, Side: p.Side, Morning: p.Kind.Morning()}
+// recordEntry records what a link says of a spot, once its place is known.
+func (s *Server) recordEntry(ctx context.Context, p *answerPage, sent url.Values, entry gait.Pain) (Recorded, error) {
 	if p.Site == gait.NoSite && p.Used.IsZero() {
 		said := s.read(p, sent, url.Values{"morning": {"0"}}, "site", "side")
 		if len(p.Faults) > 0 {
@@ -274,8 +292,10 @@ func (s *Server) answerPage(w http.ResponseWriter, r *http.Request) (answerPage,
 
 // firstAnswer is the word with which the command line says as much as a reply.
 func firstAnswer(k gait.ReplyKind) string {
-	if kinds := k.Answers(); len(kinds) > 0 {
-		return string(kinds[0])
+	for _, k := range append([]gait.ReplyKind{k}, k.Choices()...) {
+		if kind, ok := k.Answer(); ok {
+			return string(kind)
+		}
 	}
 	return string(gait.AnswerHurts)
 }

@@ -141,7 +141,7 @@ func TestALinkAsksAndAPostRecordsOnce(t *testing.T) {
 		a.says(a.do(http.MethodHead, link, nil), http.StatusOK)
 	}
 	a.recorded()
-	a.says(a.do(http.MethodPost, link, nil), http.StatusOK, "Noted. Thank you.", "Nothing hurt: noted", `data-verdict="modify"`)
+	a.says(a.do(http.MethodPost, link, nil), http.StatusOK, "Noted. That changes my advice.", "Nothing hurt: noted", "For your run of", `data-verdict="modify"`)
 	for range 2 {
 		a.says(a.do(http.MethodPost, link, nil), http.StatusOK, "noted already", "Nothing was changed")
 	}
@@ -235,13 +235,35 @@ func TestWhichGearIsNew(t *testing.T) {
 	t.Parallel()
 	a := newAnswers(t, Options{})
 	link := a.link(gait.ReplyNewGear)
-	a.says(a.do(http.MethodGet, link, nil), http.StatusOK, "What is new?", "strap or pod is new", "shoes or insoles are new")
+	a.says(a.do(http.MethodGet, link, nil), http.StatusOK, "What is new?", "New strap, or it sat badly", "New shoes")
 	a.says(a.do(http.MethodPost, link, nil), http.StatusBadRequest, "Which of the two")
 	a.says(a.do(http.MethodPost, link, url.Values{"kind": {"cleared"}}), http.StatusBadRequest, "Which of the two")
 	a.recorded()
 	a.says(a.do(http.MethodPost, link, url.Values{"kind": {"new-shoes"}}), http.StatusOK, "Noted")
 	a.says(a.do(http.MethodPost, link, url.Values{"kind": {"new-strap"}}), http.StatusOK, "noted already")
 	a.recorded("new-shoes")
+}
+
+// Whoever has not felt for a tender spot is told how, and asked again; the answer
+// is an entry about the spot.
+func TestOneTenderSpot(t *testing.T) {
+	t.Parallel()
+	for kind, want := range map[gait.ReplyKind]string{gait.ReplyOneSpot: "2", gait.ReplyNoSpot: "1"} {
+		a := newAnswers(t, Options{})
+		link := func(kind gait.ReplyKind) string {
+			return "/answer/" + a.links.Sign(gait.Reply{Run: answerRun, Kind: kind, Site: gait.Shin, Side: gait.Left}, answerNow.Add(time.Hour))
+		}
+		said := answerRun + " left shin worst unknown morning unknown limping 0 grew 0 focal " + want
+		a.says(a.do(http.MethodPost, link(kind), nil), http.StatusOK, "Your left shin: ", "one tender spot: noted")
+		a.recorded(said)
+		how := link(gait.ReplyNotFelt)
+		a.says(a.do(http.MethodGet, how, nil), http.StatusOK, "Your left shin: is it one tender spot?", "Press along the bone", "Yes, one tender spot")
+		a.says(a.do(http.MethodPost, how, nil), http.StatusBadRequest, "Nothing was noted yet")
+		a.recorded(said)
+		a.says(a.do(http.MethodPost, how, url.Values{"kind": {string(kind)}}), http.StatusOK, "Noted")
+		a.says(a.do(http.MethodPost, how, nil), http.StatusOK, "noted already")
+		a.recorded(said, said)
+	}
 }
 
 func TestAMorning(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // Feedback takes what the runner says of a run's question or warning.
@@ -43,54 +44,16 @@ func answerGroups(odd bool) []answerGroup {
 
 // strideAnswers say what lies behind an odd stride.
 func strideAnswers() []answerButton {
-	return answerButtons(gait.AnswerNewStrap, gait.AnswerNewShoes, gait.AnswerOnPurpose,
-		gait.AnswerNotALimp, gait.AnswerLimp, gait.AnswerUnsure)
+	return append(answerButtons(gait.AnswerNewStrap, gait.AnswerNewShoes, gait.AnswerOnPurpose,
+		gait.AnswerNotALimp, gait.AnswerLimp), answerButton{gait.AnswerUnsure, "I am not sure"})
 }
 
 func answerButtons(kinds ...gait.AnswerKind) []answerButton {
 	buttons := make([]answerButton, len(kinds))
 	for i, k := range kinds {
-		buttons[i] = answerButton{k, answerWords(k)}
+		buttons[i] = answerButton{k, words.Button(gait.ReplyKind(k))}
 	}
 	return buttons
-}
-
-// answerWords says an answer as its button does.
-func answerWords(k gait.AnswerKind) string {
-	switch k {
-	case gait.AnswerNoPain:
-		return "No pain"
-	case gait.AnswerALittle:
-		return "A little"
-	case gait.AnswerHurts:
-		return "It hurt"
-	case gait.AnswerLimp:
-		return "I limped"
-	case gait.AnswerNotALimp:
-		return "I did not limp"
-	case gait.AnswerNewStrap:
-		return "New strap, or it sat badly"
-	case gait.AnswerNewShoes:
-		return "New shoes"
-	case gait.AnswerOnPurpose:
-		return "I changed it on purpose"
-	case gait.AnswerUnsure:
-		return "I am not sure"
-	case gait.AnswerIll:
-		return "I was ill"
-	case gait.AnswerCleared:
-		return "A professional cleared me"
-	case gait.AnswerSeenProfessional:
-		return "I have seen a professional"
-	case gait.AnswerWalkingFine:
-		return "Walking is fine, I slept well"
-	case gait.AnswerStillHurts:
-		return "It still hurts"
-	case gait.AnswerOwnPlan:
-		return "I follow my own plan"
-	default:
-		return string(k)
-	}
 }
 
 // answerRun records an answer and leads back to the run it is about, or to the

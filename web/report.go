@@ -237,13 +237,13 @@ func (a ReportAsked) Words() string {
 
 // Said says what the runner answered.
 func (a ReportAsked) Said() string {
-	var words []string
+	var said []string
 	for _, k := range a.Answers {
-		words = append(words, answerWords(k))
+		said = append(said, words.Button(gait.ReplyKind(k)))
 	}
 	for _, e := range a.Entries {
 		if e.NoPain() {
-			words = append(words, "no pain")
+			said = append(said, "no pain")
 			continue
 		}
 		word := placeWords(e)
@@ -253,7 +253,7 @@ func (a ReportAsked) Said() string {
 		if e.Morning.Known() {
 			word += ", next morning " + e.Morning.String()
 		}
-		words = append(words, word)
+		said = append(said, word)
 	}
-	return strings.Join(words, "; ")
+	return strings.Join(said, "; ")
 }

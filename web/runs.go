@@ -181,7 +181,7 @@ func (s *Server) runPage(ctx context.Context, ref string) (runPage, error) {
 		data.Chart = &drawing{"/runs/" + string(e.ID) + "/chart.svg", picture.Alt(), runWide(), runPhone()}
 	}
 	for _, kind := range e.Answers {
-		data.Given = append(data.Given, answerWords(kind))
+		data.Given = append(data.Given, kind.Meaning())
 	}
 	if slices.Contains(e.Answers, gait.AnswerNoPain) || slices.ContainsFunc(e.Entries, gait.Pain.NoPain) {
 		data.Graver = gait.NothingHurt(e.ID).Outweighed(e.Entries)

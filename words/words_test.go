@@ -177,3 +177,53 @@ func TestEveryQuestionHasWords(t *testing.T) {
 		seen[text] = true
 	}
 }
+
+// A reply is never met with a mere "thank you": what it changed is said, or that it
+// changed nothing.
+func TestWhatAReplyDid(t *testing.T) {
+	stop := func(f gait.Fact) gait.Standing {
+		f.Rule, f.Days = gait.Return, 2
+		return gait.Standing{Verdict: gait.VerdictStop, Advice: []gait.Fact{{Rule: gait.CutShort}, f}}
+	}
+	stands := func(v gait.Verdict) gait.Standing { return gait.Standing{Verdict: v} }
+	back := gait.Standing{Verdict: gait.VerdictModify, Plan: &gait.Plan{Step: 1, Of: 5}}
+	for _, tt := range []struct {
+		reply       gait.AnswerKind
+		before, now gait.Standing
+		want        string
+	}{
+		{gait.AnswerNoPain, stands(gait.VerdictKeep), stands(gait.VerdictKeep), "Good. I go on watching."},
+		{gait.AnswerNoPain, stands(gait.VerdictAsk), stands(gait.VerdictKeep), "That settles it: carry on. I go on watching."},
+		{gait.AnswerHurts, stands(gait.VerdictAsk), stands(gait.VerdictModify), "That changes my advice."},
+		{gait.AnswerLimp, stands(gait.VerdictAsk), stop(gait.Fact{}), "Because of that, do not run for now."},
+		{gait.AnswerNotALimp, stop(gait.Fact{}), stands(gait.VerdictKeep), "That ends the stop. Run again, and begin gently."},
+		{gait.AnswerWalkingFine, stop(gait.Fact{}), stop(gait.Fact{}), "The stop stays: today does not count yet. Tell me again tomorrow."},
+		{gait.AnswerWalkingFine, stop(gait.Fact{}), stop(gait.Fact{Count: 1}), "The stop stays: that is one of two calm days. Tell me again on another day."},
+		{gait.AnswerWalkingFine, stop(gait.Fact{}), back, "That lifts the stop. Your way back begins: walk for 30 minutes without pain."},
+		{gait.AnswerWalkingFine, stop(gait.Fact{}), stop(gait.Fact{How: gait.HowCleared}), "The stop stays: it ends when a professional has looked at it and cleared you."},
+		{gait.AnswerStillHurts, stop(gait.Fact{Count: 1}), stop(gait.Fact{}), "The stop stays, and so does the question. Tell me when walking is fine."},
+		{gait.AnswerOwnPlan, back, stands(gait.VerdictModify), "The steps of the way back are gone. I still listen: tell me how it goes."},
+		{gait.AnswerIll, stands(gait.VerdictKeep), stands(gait.VerdictKeep), "My advice stays the same."},
+	} {
+		if got := (Words{}).Did(gait.ReplyKind(tt.reply), tt.before, tt.now); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.reply, got, tt.want)
+		}
+	}
+}
+
+// Every reply has a button and a sentence of its own.
+func TestEveryReplyHasWords(t *testing.T) {
+	buttons := map[string]gait.ReplyKind{}
+	for _, k := range gait.ReplyKinds() {
+		button := Button(k)
+		if other, twice := buttons[button]; twice || button == string(k) {
+			t.Errorf("%s: the button says %q, as that of %q", k, button, other)
+		}
+		buttons[button] = k
+		for _, r := range []gait.Reply{{Kind: k}, {Kind: k, Site: gait.Shin, Side: gait.Left}} {
+			if said := Replied(r); said == "" || strings.HasPrefix(said, "Something") {
+				t.Errorf("%s: %q", k, said)
+			}
+		}
+	}
+}

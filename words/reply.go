@@ -1,0 +1,146 @@
+package words
+
+import (
+	"fmt"
+	"slices"
+
+	"gaitkeeper/gait"
+)
+
+// Button is what stands on the button of a reply.
+func Button(k gait.ReplyKind) string {
+	switch k {
+	case gait.ReplyNoPain:
+		return "No pain"
+	case gait.ReplyALittle:
+		return "A little"
+	case gait.ReplyHurts:
+		return "It hurts"
+	case gait.ReplyNewGear:
+		return "It was the strap or shoes"
+	case gait.ReplyMorningCalm:
+		return "0 or 1 of 10"
+	case gait.ReplyMorningTwo:
+		return "2 of 10"
+	case gait.ReplyMorningBad:
+		return "3 or more"
+	case gait.ReplyOneSpot:
+		return "Yes, one tender spot"
+	case gait.ReplyNoSpot:
+		return "No"
+	case gait.ReplyNotFelt:
+		return "I did not feel for it"
+	case gait.ReplyWorse:
+		return "Yes, it kept getting worse"
+	case gait.ReplyNotWorse:
+		return "No, it did not"
+	}
+	kind, _ := k.Answer()
+	switch kind {
+	case gait.AnswerLimp:
+		return "I limped"
+	case gait.AnswerNotALimp:
+		return "I was not limping"
+	case gait.AnswerNewStrap:
+		return "New strap, or it sat badly"
+	case gait.AnswerNewShoes:
+		return "New shoes"
+	case gait.AnswerOnPurpose:
+		return "I ran differently on purpose"
+	case gait.AnswerUnsure:
+		return "I don't know how to go on"
+	case gait.AnswerIll:
+		return "I was ill"
+	case gait.AnswerCleared:
+		return "A professional has cleared me"
+	case gait.AnswerSeenProfessional:
+		return "I have seen a professional"
+	case gait.AnswerWalkingFine:
+		return "Walking is fine and I slept well"
+	case gait.AnswerStillHurts:
+		return "It still hurts"
+	case gait.AnswerOwnPlan:
+		return "I follow my own plan"
+	default:
+		return string(k)
+	}
+}
+
+// Replied says a reply as a sentence without its full stop: "Your left shin this
+// morning: 2 of 10".
+func Replied(r gait.Reply) string {
+	said := map[gait.ReplyKind]string{
+		gait.ReplyNewGear: "new strap or shoes", gait.ReplyMorningCalm: "this morning: 0 or 1 of 10", gait.ReplyMorningTwo: "this morning: 2 of 10",
+		gait.ReplyMorningBad: "this morning: 3 of 10 or more", gait.ReplyOneSpot: "one tender spot", gait.ReplyNoSpot: "not one tender spot",
+		gait.ReplyNotFelt: "is it one tender spot", gait.ReplyWorse: "it kept getting worse", gait.ReplyNotWorse: "it did not keep getting worse",
+	}[r.Kind]
+	switch {
+	case said != "" && r.Site == gait.NoSite:
+		return capital(said)
+	case said != "" && r.Kind.Morning().Known():
+		return capital(Your(gait.Spot{Site: r.Site, Side: r.Side})) + " " + said
+	case said != "":
+		return capital(Your(gait.Spot{Site: r.Site, Side: r.Side})) + ": " + said
+	}
+	kind, _ := r.Kind.Answer()
+	return capital(kind.Meaning())
+}
+
+// Feel says how to find out whether it is one tender spot.
+const Feel = "Press along the bone with a fingertip. Is there one spot, no larger than a coin, that hurts much more than the rest?"
+
+// Did says what a reply has changed, from where the runner stood before to where
+// now.
+func (w Words) Did(k gait.ReplyKind, before, now gait.Standing) string {
+	stopped, stops := before.Verdict == gait.VerdictStop, now.Verdict == gait.VerdictStop
+	switch {
+	case stopped && !stops && now.Plan != nil:
+		return "That lifts the stop. Your way back begins: " + w.Do(*now.Plan) + "."
+	case stopped && !stops && !now.Verdict.Graver(gait.VerdictAsk):
+		return "That ends the stop. Run again, and begin gently."
+	case stopped && !stops:
+		return "That lifts the stop. You can run again, with a few changes for now."
+	case stops && !stopped:
+		return "Because of that, do not run for now."
+	case stops:
+		return w.stopped(k, now)
+	case before.Plan != nil && now.Plan == nil:
+		return "The steps of the way back are gone. I still listen: tell me how it goes."
+	case now.Verdict.Graver(before.Verdict):
+		return "That changes my advice."
+	case before.Verdict.Graver(now.Verdict) && !now.Verdict.Graver(gait.VerdictKeep):
+		return "That settles it: carry on. I go on watching."
+	case before.Verdict.Graver(now.Verdict):
+		return "That makes it less serious."
+	}
+	switch kind, _ := k.Answer(); kind {
+	case gait.AnswerNoPain:
+		return "Good. I go on watching."
+	case gait.AnswerSeenProfessional:
+		return "Good. I will not send you there again for a while."
+	case gait.AnswerUnsure:
+		return "That is a good reason to ask " + Professional + "."
+	default:
+		return "My advice stays the same."
+	}
+}
+
+// stopped says what a reply has done to a stop that still stands.
+func (w Words) stopped(k gait.ReplyKind, now gait.Standing) string {
+	i := slices.IndexFunc(now.Advice, func(f gait.Fact) bool { return f.Rule == gait.Return })
+	switch kind, _ := k.Answer(); {
+	case i < 0 || now.Advice[i].How == gait.HowCleared:
+		return "The stop stays: it ends when a professional has looked at it and cleared you."
+	case kind == gait.AnswerWalkingFine && now.Advice[i].Count == 0:
+		return "The stop stays: today does not count yet. Tell me again tomorrow."
+	case now.Advice[i].Count > 0:
+		f := now.Advice[i]
+		return fmt.Sprintf("The stop stays: that is %s of %s. Tell me again on another day.", number(f.Count), Count(f.Days, "calm day"))
+	case kind == gait.AnswerStillHurts:
+		return "The stop stays, and so does the question. Tell me when walking is fine."
+	case kind == gait.AnswerUnsure:
+		return "The stop stays. Ask " + Professional + " how to go on; nobody has to work it out alone."
+	default:
+		return "The stop stays."
+	}
+}
