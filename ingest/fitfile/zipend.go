@@ -51,7 +51,7 @@ func readZipEnd(r io.ReaderAt, size int64) (zipEnd, error) {
 			return zipEnd{}, err
 		}
 	}
-	if end.bytes > uint64(size) || end.members > end.bytes/entrySize {
+	if end.bytes > uint64(size) || end.members > end.bytes/entrySize { // #nosec G115 -- a size is not negative
 		return zipEnd{}, errNoZip
 	}
 	return end, nil
@@ -71,7 +71,7 @@ func (e *zipEnd) read64(r io.ReaderAt, end, size int64) error {
 		return nil
 	}
 	at := binary.LittleEndian.Uint64(locator[8:])
-	if at > uint64(size) || uint64(size)-at < end64Size {
+	if at > uint64(size) || uint64(size)-at < end64Size { // #nosec G115 -- a size is not negative
 		return errNoZip
 	}
 	var b [end64Size]byte
@@ -94,7 +94,7 @@ func openZip(r io.ReaderAt, size int64, b *budget) (_ *zip.Reader, fault string)
 	switch {
 	case err != nil:
 		return nil, errNoZip.Error()
-	case end.members > uint64(b.limits.Members):
+	case end.members > uint64(b.limits.Members): // #nosec G115 -- a limit is not negative
 		return nil, tooMany(b.limits)
 	case !b.list(end.bytes):
 		return nil, fmt.Sprintf("its table of contents is larger than %s", megabytes(b.limits.Directory))
