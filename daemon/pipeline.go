@@ -51,7 +51,9 @@ func (a *App) Import(ctx context.Context, paths []string, progress func(Progress
 	defer unlock()
 	defer hurry()()
 	defer modest()()
-	r, err := a.syncer(progress).Sync(ctx, fitfile.NewImport(fitfile.DefaultLimits(), paths...))
+	syncer := a.syncer(progress)
+	syncer.Key = "import"
+	r, err := syncer.Sync(ctx, fitfile.NewImport(fitfile.DefaultLimits(), paths...))
 	return r, errors.Join(err, a.tell(ctx, alert.Decide))
 }
 

@@ -6,8 +6,8 @@ import (
 )
 
 // Offer is one thing a source has: a file, a member of an archive, or an
-// activity on a server. Exactly one of Read, Known, Skipped, Failed, Wait and
-// Gone says what is to be done with it; with none of them it is passed over in
+// activity on a server. Exactly one of Read, Opening, Known, Skipped, Failed, Wait
+// and Gone says what is to be done with it; with none of them it is passed over in
 // silence.
 type Offer struct {
 	// Name is what a person would call it: a path or an address.
@@ -16,6 +16,8 @@ type Offer struct {
 	// time, and for an archive the outcome when nothing in it was broken. Nil
 	// for an activity that is no file.
 	File *File
+	// Named tells that a person named this very file.
+	Named bool
 	// Total is the number of offers that the source knows of so far, for a
 	// progress bar; 0 where it cannot tell.
 	Total int
@@ -26,6 +28,9 @@ type Offer struct {
 
 	// Read reads it, on any goroutine.
 	Read Reading
+	// Opening announces that the source is about to open File itself, an archive.
+	// It stays closed where the receiver says why in Refused.
+	Opening *Opening
 	// Last tells that Read is to be called only when all offers before this
 	// one have been dealt with: the end of an archive.
 	Last bool
@@ -52,6 +57,12 @@ type Offer struct {
 	// everything, and comes back with its diary if a place has it again. A
 	// File with the outcome [FileGone] goes with it.
 	Gone *Origin
+}
+
+// Opening is the leave to open an archive.
+type Opening struct {
+	// Refused says in one line why not; empty: it may be opened.
+	Refused string
 }
 
 // Reading reads an offer. It asks known about the SHA-256 of the bytes, in

@@ -20,6 +20,10 @@ type Store interface {
 	// Known tells whether a file with these bytes was taken or skipped before
 	// (a failed one is not known). It is called from several goroutines.
 	Known(ctx context.Context, sha256 string) (bool, error)
+	// Setting returns what is kept under key, or "", and SetSetting keeps it: it
+	// is on the disk when SetSetting returns.
+	Setting(ctx context.Context, key string) (string, error)
+	SetSetting(ctx context.Context, key, value string) error
 	// Save stores the imports in one transaction, in their order: a later one
 	// may name a run of an earlier one as the same.
 	Save(ctx context.Context, imports []gait.Import) error

@@ -2,6 +2,7 @@ package ingest_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -20,11 +21,31 @@ type memory struct {
 	// described are the diary entries that were read from texts.
 	described map[gait.RunID][]gait.Pain
 	saves     int
+	settings  map[string]string
+	dead      bool                    // nothing more gets to the disk
 	before    func(what string) error // called before each call, if set
 }
 
 func newMemory() *memory {
-	return &memory{files: map[string]gait.File{}, runs: map[gait.RunID]gait.Run{}, figures: map[gait.RunID]gait.Measures{}, described: map[gait.RunID][]gait.Pain{}}
+	return &memory{files: map[string]gait.File{}, runs: map[gait.RunID]gait.Run{}, figures: map[gait.RunID]gait.Measures{}, described: map[gait.RunID][]gait.Pain{}, settings: map[string]string{}}
+}
+
+var errDead = errors.New("the process is dead")
+
+func (m *memory) Setting(ctx context.Context, key string) (string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.settings[key], m.call(ctx, "setting")
+}
+
+func (m *memory) SetSetting(ctx context.Context, key, value string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.dead {
+		return errDead
+	}
+	m.settings[key] = value
+	return m.call(ctx, "set setting")
 }
 
 func (m *memory) call(ctx context.Context, what string) error {
@@ -88,6 +109,9 @@ func (m *memory) Holder(ctx context.Context, o gait.Origin) (gait.Run, bool, err
 func (m *memory) Save(ctx context.Context, imports []gait.Import) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if m.dead {
+		return errDead
+	}
 	if err := m.call(ctx, "save"); err != nil {
 		return err
 	}

@@ -31,14 +31,17 @@ type saver struct {
 }
 
 func (s *Syncer) newSaver(t *tally) *saver {
-	now := s.Now
-	if now == nil {
-		now = time.Now
-	}
 	return &saver{
-		store: s.Store, now: now, tally: t, hashes: map[string]bool{},
+		store: s.Store, now: s.clock(), tally: t, hashes: map[string]bool{},
 		match: matcher{stored: s.Store, pending: map[gait.RunID]gait.Run{}, unsaved: map[gait.RunID]bool{}},
 	}
+}
+
+func (s *Syncer) clock() func() time.Time {
+	if s.Now == nil {
+		return time.Now
+	}
+	return s.Now
 }
 
 // save deals with every job of order. At the first error it calls stop; what
@@ -63,6 +66,9 @@ func (s *saver) save(ctx context.Context, order <-chan *job, stop context.Cancel
 			stop(first)
 		}
 		j.drop()
+		if j.kept != nil {
+			close(j.kept)
+		}
 	}
 	if err := s.flush(context.WithoutCancel(ctx)); err != nil && first == nil {
 		first = err
@@ -77,7 +83,7 @@ func (s *saver) keep(ctx context.Context, j *job) error {
 		return err
 	}
 	s.tally.advance(j.offer)
-	if j.offer.Costly || j.offer.Gone != nil || len(s.batch) >= batchImports || s.samples >= batchSamples {
+	if j.kept != nil || j.offer.Costly || j.offer.Gone != nil || len(s.batch) >= batchImports || s.samples >= batchSamples {
 		return s.flush(ctx)
 	}
 	return nil

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"sync"
@@ -20,6 +21,9 @@ type Syncer struct {
 	Measure Measure
 	// Now is the clock; nil is the real one.
 	Now func() time.Time
+	// Key tells syncs apart that go over different files: where one of them died,
+	// the next with the same key is careful. Empty: the source's name.
+	Key string
 	// Progress, if set, is called after each offer, never from two goroutines
 	// at once.
 	Progress func(Progress)
@@ -33,12 +37,27 @@ type job struct {
 	content  gait.Content
 	measures []gait.Measures // one for each run
 	err      error
+	// kept, if set, is closed once the job was dealt with; what it brought is
+	// saved at once.
+	kept chan struct{}
 }
 
 // Sync takes in what src has that the store does not. The report is right up
 // to the error, if there is one: of the source, the store, or ctx. What was
 // read before the error is saved.
 func (s *Syncer) Sync(ctx context.Context, src Source) (Report, error) {
+	if s.Key == "" {
+		s.Key = string(src.Name())
+	}
+	w, err := s.recall(ctx)
+	if err != nil {
+		return Report{}, err
+	}
+	r, err := s.sync(ctx, src, w)
+	return r, errors.Join(err, w.end(ctx))
+}
+
+func (s *Syncer) sync(ctx context.Context, src Source, w *watch) (Report, error) {
 	t := &tally{tell: s.Progress, report: Report{Skipped: map[string]int{}}}
 	// A failure ends what has not begun; what is being read may end well.
 	begin, stop := context.WithCancelCause(ctx)
@@ -54,7 +73,7 @@ func (s *Syncer) Sync(ctx context.Context, src Source) (Report, error) {
 		defer close(order)
 		defer close(jobs)
 		defer close(costly)
-		pulled = pull(begin, src, s.Store.Files, t, order, func(j *job) {
+		pulled = pull(begin, src, w, t, order, func(j *job) {
 			if j.offer.Costly {
 				costly <- j
 			} else {
@@ -81,18 +100,28 @@ func (s *Syncer) Sync(ctx context.Context, src Source) (Report, error) {
 
 // pull hands the source's offers to the workers and, in their order, to the
 // saver. It blocks while enough of them are on their way.
-func pull(ctx context.Context, src Source, remembered gait.Remembered, t *tally, order chan<- *job, read func(*job)) error {
-	for offer, err := range src.Offers(ctx, remembered) {
+func pull(ctx context.Context, src Source, w *watch, t *tally, order chan<- *job, read func(*job)) error {
+	for offer, err := range src.Offers(ctx, w.files) {
 		if err != nil {
 			return err
 		}
 		t.expect(offer)
+		if offer.Opening != nil {
+			if offer.Opening.Refused, err = w.open(ctx, offer); err != nil {
+				return err
+			}
+			continue
+		}
 		if offer.Read == nil && offer.Gone == nil {
 			t.note(offer)
 			t.advance(offer)
 			continue
 		}
 		j := &job{offer: offer, done: make(chan struct{})}
+		if err := w.take(ctx, j); err != nil {
+			j.drop()
+			return err
+		}
 		select {
 		case order <- j:
 		case <-ctx.Done():
@@ -101,6 +130,10 @@ func pull(ctx context.Context, src Source, remembered gait.Remembered, t *tally,
 		}
 		if !offer.Last {
 			read(j)
+		}
+		if j.kept != nil {
+			<-j.kept
+			w.passed(j.content)
 		}
 	}
 	return nil

@@ -152,9 +152,7 @@ func insertPain(ctx context.Context, tx *sql.Tx, p gait.Pain, form string) (int6
 	for _, f := range p.Flags() {
 		values = append(values, yesNo(*f.Said))
 	}
-	marks := strings.Repeat("?, ", len(values))
-	result, err := tx.ExecContext(ctx, `INSERT INTO pain (`+painColumns()+`, form) VALUES (`+marks+`nullif(?, ''))`,
-		append(values, form)...)
+	result, err := tx.ExecContext(ctx, intoPain(len(values)), append(values, form)...)
 	if err != nil {
 		return 0, err
 	}
@@ -166,6 +164,11 @@ func insertPain(ctx context.Context, tx *sql.Tx, p gait.Pain, form string) (int6
 func painColumns() string {
 	return `run, at, recorded, site, side, kind, worst, start, end, morning, note, told_source, told_key, told_text, ` +
 		strings.Join(gait.FlagNames(), ", ")
+}
+
+// intoPain inserts an entry of so many values and the mark of its form.
+func intoPain(values int) string {
+	return `INSERT INTO pain (` + painColumns() + `, form) VALUES (` + strings.Repeat("?, ", values) + `nullif(?, ''))`
 }
 
 func selectPain(where string) string { return `SELECT id, ` + painColumns() + ` FROM pain ` + where }

@@ -51,12 +51,27 @@ func (a *archive) fail() {
 }
 
 // archiveFile offers what a zip on the disk holds.
-func (p *pass) archiveFile(file gait.File) bool {
+func (p *pass) archiveFile(file gait.File, named bool) bool {
+	refused, ok := p.opening(file, named)
+	switch {
+	case !ok:
+		return false
+	case refused != "":
+		return p.fault(nil, file, refused)
+	}
 	f, err := plainfile.Open(file.Path)
 	if err != nil {
 		return p.offer(gait.Offer{Name: file.Path, Failed: plain(err)})
 	}
 	return p.archive(&archive{file: file, from: f, depth: 1, budget: newBudget(p.limits), weight: file.Size}, file.Size)
+}
+
+// opening asks for leave to open an archive; it may be refused. False: no more
+// offers are wanted.
+func (p *pass) opening(file gait.File, named bool) (refused string, ok bool) {
+	o := gait.Offer{Name: file.Path, File: &file, Named: named, Opening: &gait.Opening{}}
+	ok = p.offer(o)
+	return o.Opening.Refused, ok
 }
 
 // archive offers the members of a, and at last a itself.
@@ -166,6 +181,13 @@ func (p *pass) member(a *archive, m *zip.File, weight int64) bool {
 		return p.packed(a, m, file, list.of(base), weight)
 	case a.depth >= p.limits.Depth:
 		return p.fault(a, file, tooDeep(p.limits))
+	}
+	refused, ok := p.opening(file, false)
+	switch {
+	case !ok:
+		return false
+	case refused != "":
+		return p.fault(a, file, refused)
 	}
 	spooled, size, err := p.spool(m, a.budget)
 	switch {

@@ -173,7 +173,7 @@ func TestAnArchiveIsRememberedWhole(t *testing.T) {
 	dir := t.TempDir()
 	path := write(t, dir, "a.zip", zipped(t, member{"one.fit", madeRun(t, 30)}, member{"two.fit", madeRun(t, 31)}))
 	files := map[string]gait.File{}
-	for o := range NewImport(DefaultLimits(), dir).Offers(t.Context(), remembered(nil)) {
+	for o := range opened(NewImport(DefaultLimits(), dir).Offers(t.Context(), remembered(nil))) {
 		c, err := o.Read(t.Context(), func(string) (bool, error) { return false, nil })
 		if err != nil {
 			t.Fatal(err)
@@ -194,7 +194,7 @@ func TestNothingIsLeftInTheTemporaryFolder(t *testing.T) {
 	dir, temp := t.TempDir(), t.TempDir()
 	t.Setenv("TMPDIR", temp)
 	write(t, dir, "a.zip", zipped(t, member{"b.zip", zipped(t, member{"one.fit", madeRun(t, 30)})}))
-	for o := range NewImport(DefaultLimits(), dir).Offers(t.Context(), remembered(nil)) {
+	for o := range opened(NewImport(DefaultLimits(), dir).Offers(t.Context(), remembered(nil))) {
 		if left, _ := filepath.Glob(filepath.Join(temp, "*")); len(left) > 0 {
 			t.Errorf("left: %v", left)
 		}
@@ -220,4 +220,31 @@ func openFiles(t *testing.T, dir string) int {
 		}
 	}
 	return n
+}
+
+// An archive is announced before it is opened, also one in another, and stays
+// closed where that is refused.
+func TestARefusedArchiveStaysClosed(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "a.zip", zipped(t, member{name: "b.zip", data: zipped(t, member{name: "x.fit", data: []byte("x")})}))
+	for _, refused := range []string{"a.zip", "a.zip!b.zip"} {
+		var broken []string
+		for o, err := range NewImport(DefaultLimits(), dir).Offers(t.Context(), remembered(nil)) {
+			switch {
+			case err != nil:
+				t.Fatal(err)
+			case o.Opening != nil && o.Name == filepath.Join(dir, refused):
+				o.Opening.Refused = "not this one"
+			case o.Opening == nil && o.Name == filepath.Join(dir, refused):
+				c, err := o.Read(t.Context(), nil)
+				broken = append(broken, fmt.Sprint(c.Broken, err))
+			case o.Done != nil:
+				t.Errorf("%s is on offer", o.Name)
+				o.Done()
+			}
+		}
+		if len(broken) != 1 || broken[0] != "not this one<nil>" {
+			t.Errorf("%s: %q", refused, broken)
+		}
+	}
 }

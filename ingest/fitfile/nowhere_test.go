@@ -17,6 +17,9 @@ func (nowhere) Known(context.Context, string) (bool, error) { return false, nil 
 func (nowhere) Nearby(context.Context, time.Time, time.Time) ([]gait.Run, error) { return nil, nil }
 func (nowhere) Save(context.Context, []gait.Import) error                        { return nil }
 
+func (nowhere) Setting(context.Context, string) (string, error)  { return "", nil }
+func (nowhere) SetSetting(context.Context, string, string) error { return nil }
+
 func (nowhere) Samples(context.Context, gait.RunID) ([]gait.Sample, error) { return nil, nil }
 
 func (nowhere) Holder(context.Context, gait.Origin) (gait.Run, bool, error) {

@@ -159,7 +159,7 @@ func (p *pass) file(f found) bool {
 	case err != nil:
 		return p.offer(gait.Offer{Name: f.path, Failed: plain(err)})
 	case form == formZip:
-		return p.archiveFile(file)
+		return p.archiveFile(file, f.named)
 	default:
 		done, ok := p.alone(file.Size)
 		if !ok {
@@ -170,7 +170,7 @@ func (p *pass) file(f found) bool {
 		read := func(_ context.Context, known func(string) (bool, error)) (gait.Content, error) {
 			return p.readFile(f.path, w, known)
 		}
-		return p.weighed(gait.Offer{Name: f.path, File: &file, Read: read, Done: done}, file.Size)
+		return p.weighed(gait.Offer{Name: f.path, File: &file, Named: f.named, Read: read, Done: done}, file.Size)
 	}
 }
 

@@ -31,6 +31,7 @@ type found struct {
 	path     string
 	size     int64
 	modified time.Time
+	named    bool // itself, not a folder around it
 	fault    string
 	foreign  string // the kind of a recording that is not FIT
 }
@@ -58,6 +59,7 @@ func (w *walk) named(path string) {
 		w.folder(path)
 	case info.Mode().IsRegular():
 		w.file(path, info)
+		w.found[len(w.found)-1].named = true
 	default:
 		w.fault(path, "it is neither a file nor a folder")
 	}

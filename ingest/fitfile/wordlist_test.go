@@ -17,7 +17,7 @@ import (
 func told(t *testing.T, s *Source, dir string, files map[string]gait.File) map[string]wording {
 	t.Helper()
 	got := map[string]wording{}
-	for o, err := range s.Offers(t.Context(), remembered(files)) {
+	for o, err := range opened(s.Offers(t.Context(), remembered(files))) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -162,7 +162,7 @@ func TestOtherRecordingsAreCounted(t *testing.T) {
 	write(t, dir, "e.zip", zipped(t, member{"activities/4.gpx", []byte("x")}, member{"activities/5.fit", madeRun(t, 31)}, member{"a.json", []byte("x")}))
 	count := func(s *Source) map[string]int {
 		skipped := map[string]int{}
-		for o := range s.Offers(t.Context(), remembered(nil)) {
+		for o := range opened(s.Offers(t.Context(), remembered(nil))) {
 			if o.Skipped != "" {
 				skipped[o.Skipped]++
 			}
@@ -197,7 +197,7 @@ func TestTheBytesAheadRunOut(t *testing.T) {
 		all += info.Size()
 	}
 	last, sum, offers := all, int64(0), 0
-	for o := range NewImport(DefaultLimits(), dir).Offers(t.Context(), remembered(nil)) {
+	for o := range opened(NewImport(DefaultLimits(), dir).Offers(t.Context(), remembered(nil))) {
 		if o.Left > last || o.Weight < 0 {
 			t.Errorf("%s: %d bytes left after %d, weight %d", o.Name, o.Left, last, o.Weight)
 		}
