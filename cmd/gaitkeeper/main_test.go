@@ -16,7 +16,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"gaitkeeper": main})
+	testscript.Main(m, map[string]func(){"gaitkeeper": main, "measured": measured})
 }
 
 // The race detector keeps each process for a second at its end, see

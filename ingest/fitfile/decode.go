@@ -45,6 +45,11 @@ func (d *partDecoder) decode(data []byte) (*part, error) {
 		}
 		return err
 	})
+	if d.part.flooded() { // made by no watch: nothing of it is believed, and its memory is let go of
+		d.part = part{}
+		d.part.reset()
+		return &d.part, errOverfull
+	}
 	return &d.part, err
 }
 

@@ -1,6 +1,7 @@
 package fitfile
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -95,6 +96,9 @@ func (p *part) reset() {
 
 // OnMesg implements decoder.MesgListener.
 func (p *part) OnMesg(m proto.Message) {
+	if p.flooded() {
+		return
+	}
 	switch m.Num {
 	case mesgnum.Record:
 		p.addRecord(m.Fields)
@@ -216,11 +220,21 @@ func (p *part) addEvent(m *proto.Message) {
 	}
 }
 
+// flooded tells that there were more records than a week has seconds.
+func (p *part) flooded() bool { return p.overfull && len(p.records) == maxRecords }
+
+// many is from how many on a list takes the room of all that it may hold: to grow
+// by and by would take twice as much.
+const many = 100_000
+
 // limited appends v unless the list is full.
 func limited[T any](p *part, list []T, v T, most int) []T {
-	if len(list) >= most {
+	switch {
+	case len(list) >= most:
 		p.overfull = true
 		return list
+	case len(list) == cap(list) && len(list) >= many:
+		list = slices.Grow(list, most-len(list))
 	}
 	return append(list, v)
 }
