@@ -84,6 +84,7 @@ const maxNtfyActions = 3
 
 // Send publishes the short form of the message.
 func (n *Ntfy) Send(ctx context.Context, m gait.Message) error {
+	m = m.Visible()
 	priority, tags := urgency(m)
 	body := ntfyMessage{
 		Topic: n.config.Topic, Title: m.Title, Message: brief(m), Priority: priority, Tags: tags,

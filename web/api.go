@@ -1,7 +1,6 @@
 package web
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -17,7 +16,7 @@ func (s *Server) apiStanding(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(s.words().Standing(standing)) // who asked and went away is nobody's fault
+	_ = gait.NewEncoder(w).Encode(s.words().Standing(standing)) // who asked and went away is nobody's fault
 }
 
 // apiRuns answers programs with the runs, one a line as `runs --json` prints
@@ -34,7 +33,7 @@ func (s *Server) apiRuns(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/x-ndjson")
-	out := json.NewEncoder(w)
+	out := gait.NewEncoder(w)
 	for _, run := range runs {
 		if out.Encode(run) != nil {
 			return // who asked went away

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"encoding/json"
 	"net/http"
 
 	"gaitkeeper/gait"
@@ -18,5 +17,5 @@ func (s *Server) healthz(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(pulse) // who asked and went away is nobody's fault
+	_ = gait.NewEncoder(w).Encode(pulse) // who asked and went away is nobody's fault
 }

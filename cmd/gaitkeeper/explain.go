@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -23,7 +22,7 @@ func (c *explainCmd) Run(p *program) error {
 			return err
 		}
 		if c.JSON {
-			return json.NewEncoder(p.stdout).Encode(e)
+			return gait.NewEncoder(p.stdout).Encode(e)
 		}
 		p.printExplanation(e, app)
 		return nil

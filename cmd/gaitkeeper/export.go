@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,7 +25,7 @@ func (c *exportCmd) Run(p *program) error {
 			return err
 		}
 		if c.Format == "json" {
-			return json.NewEncoder(p.stdout).Encode(c.chosen(e))
+			return gait.NewEncoder(p.stdout).Encode(c.chosen(e))
 		}
 		w := csv.NewWriter(p.stdout)
 		if err := w.WriteAll(table(e, c.Only)); err != nil {
@@ -134,7 +133,7 @@ func painCells(d gait.Pain) map[string]string {
 // written makes a text that people wrote fit for a cell: it steers no terminal,
 // and a spreadsheet takes it for no formula.
 func written(s string) string {
-	s = visible(s)
+	s = gait.Visible(s)
 	if strings.ContainsRune("=+-@\t", first(s)) {
 		return "'" + s
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -72,7 +71,7 @@ func (c *painAddCmd) Run(p *program) error {
 			return err
 		}
 		if c.JSON {
-			return json.NewEncoder(p.stdout).Encode(stored)
+			return gait.NewEncoder(p.stdout).Encode(stored)
 		}
 		p.printf("noted as entry %d: %s\n", stored.ID, describe(stored, app.Zone()))
 		if err := p.printOutweighed(app, stored); err != nil {
@@ -153,7 +152,7 @@ func (c *painListCmd) Run(p *program) error {
 		if len(entries) == 0 && !c.JSON {
 			fmt.Fprintln(p.stderr, "no entries yet: gaitkeeper pain add --help shows how")
 		}
-		out := json.NewEncoder(p.stdout)
+		out := gait.NewEncoder(p.stdout)
 		for _, e := range entries {
 			if !c.JSON {
 				p.printf("%4d  %s\n", e.ID, describe(e, app.Zone()))

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"text/tabwriter"
@@ -51,7 +50,7 @@ func (c *runsCmd) Run(p *program) error {
 }
 
 func (p *program) printJSON(runs []gait.RunJSON) error {
-	out := json.NewEncoder(p.stdout)
+	out := gait.NewEncoder(p.stdout)
 	for _, r := range runs {
 		if err := out.Encode(r); err != nil {
 			return err

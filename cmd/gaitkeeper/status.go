@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"strings"
 	"time"
 
@@ -22,7 +21,7 @@ func (c *statusCmd) Run(p *program) error {
 			return err
 		}
 		if c.JSON {
-			return json.NewEncoder(p.stdout).Encode(s)
+			return gait.NewEncoder(p.stdout).Encode(s)
 		}
 		p.printf("Database: %s, %d runs\n", s.Database, s.Runs)
 		if len(s.Sources) == 0 {

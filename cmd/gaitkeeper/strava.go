@@ -37,7 +37,7 @@ func (c *stravaLoginCmd) Run(p *program) error {
 					"copy the address of that page, paste it here and press Enter.\n", address)
 				p.browse(address)
 			},
-			Say:   func(problem error) { fmt.Fprintf(p.stderr, "gaitkeeper: %v\n", problem) },
+			Say:   func(problem error) { fmt.Fprintln(p.stderr, "gaitkeeper:", gait.Visible(problem.Error())) },
 			Typed: lines(p.ctx, os.Stdin),
 		})
 		if err != nil {
