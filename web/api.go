@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"gaitkeeper/gait"
 )
 
 // apiStanding answers programs with the verdict as of now, in the form of
