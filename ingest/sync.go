@@ -157,10 +157,18 @@ func (s *Syncer) read(ctx context.Context, j *job) {
 	}
 	known := func(sha256 string) (bool, error) { return s.Store.Known(ctx, sha256) }
 	j.content, j.err = j.offer.Read(ctx, known)
-	for _, r := range j.content.Runs {
-		j.measures = append(j.measures, s.Measure(r))
+	for i := range j.content.Runs {
+		r := &j.content.Runs[i]
+		if r.Distance < 0 || r.Distance > farthest {
+			r.Distance = gait.Unknown[gait.Metres]()
+		}
+		j.measures = append(j.measures, s.Measure(*r))
 	}
 }
+
+// farthest is the longest distance that is believed of a run: nobody has come
+// farther than a thousand kilometres in the week that one may last.
+const farthest = gait.Metres(1_500_000)
 
 // drop tells the source that the offer is no longer needed.
 func (j *job) drop() {

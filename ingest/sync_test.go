@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 	"runtime"
 	"slices"
 	"sync"
@@ -366,5 +367,21 @@ func TestProgressReachesItsEnd(t *testing.T) {
 	source := offers{holding("a.fit", ran(0, 30)), {Name: "b.fit", Known: true}, {Name: "c.fit", Failed: "no"}, holding("d.fit", ran(90, 30))}
 	if _, err := syncer.Sync(t.Context(), source); err != nil || last != (ingest.Progress{Done: 4, Total: 4}) {
 		t.Errorf("error %v, progress %+v", err, last)
+	}
+}
+
+// One list with a number of its own making must not spoil every sum it goes into.
+func TestADistanceThatNobodyRunsIsNotBelieved(t *testing.T) {
+	for _, metres := range []gait.Metres{-5, 3e6, 1e308, gait.Metres(math.Inf(1))} {
+		store := newMemory()
+		sync1(t, store, offers{holding("a.fit", ran(60, 40, func(r *gait.Run) { r.Distance = metres }))})
+		for _, r := range store.runs {
+			if gait.Known(r.Distance) {
+				t.Errorf("%v m: took %v m", metres, r.Distance)
+			}
+		}
+		if len(store.runs) != 1 {
+			t.Errorf("%v m: %d runs", metres, len(store.runs))
+		}
 	}
 }

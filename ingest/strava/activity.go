@@ -127,13 +127,18 @@ func (s stream) at(i int) float64 {
 // figure is a number; null is unknown.
 type figure float64
 
-// UnmarshalJSON reads a number or null.
+// largest is beyond every second, metre, beat, step and watt of a run.
+const largest = 1e7
+
+// UnmarshalJSON reads a number or null; one that no run has is unknown as well.
 func (f *figure) UnmarshalJSON(b []byte) error {
+	*f = figure(math.NaN())
 	if string(b) == "null" {
-		*f = figure(math.NaN())
 		return nil
 	}
 	v, err := strconv.ParseFloat(string(b), 64)
-	*f = figure(v)
+	if math.Abs(v) <= largest {
+		*f = figure(v)
+	}
 	return err
 }

@@ -2,6 +2,7 @@ package strava
 
 import (
 	"encoding/json"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -21,6 +22,10 @@ func FuzzActivity(f *testing.F) {
 		{
 			`{"id":-1,"type":"Run","start_date":"0001-01-01T00:00:00Z","elapsed_time":9223372036854775807,"distance":1e308}`,
 			`{"time":{"data":[0.2,0.7,-3,1e300,604800]},"watts":{"data":[-1]}}`,
+		},
+		{
+			`{"id":8,"sport_type":"Run","start_date":"2026-05-04T06:12:07Z","elapsed_time":3000,"moving_time":2700,"distance":8120.4}`,
+			`{"time":{"data":[0,1,2]},"distance":{"data":[0,1e308,3]},"heartrate":{"data":[120,-1e300,122]}}`,
 		},
 		{`{"message":"Forbidden","errors":[{"resource":"Application","field":"Status","code":"Inactive"}]}`, `{"error":"invalid_grant"}`},
 		{`null`, `[]`},
@@ -50,6 +55,9 @@ func FuzzActivity(f *testing.F) {
 				t.Fatalf("second %d after %d", p.Second, last)
 			}
 			last = p.Second
+			if math.Abs(float64(p.Distance)) > largest || math.Abs(float64(p.HeartRate)) > largest {
+				t.Fatalf("second %d: %v m, %v beats", p.Second, p.Distance, p.HeartRate)
+			}
 		}
 	})
 }

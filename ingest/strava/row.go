@@ -25,6 +25,8 @@ func readRow(raw json.RawMessage) row {
 	var odd *json.UnmarshalTypeError
 	err := json.Unmarshal(raw, &r.activity)
 	switch {
+	case errors.As(err, &odd) && odd.Field == "":
+		r.fault = "it is no activity but a JSON " + odd.Value
 	case errors.As(err, &odd):
 		r.fault = fmt.Sprintf("its %s has the wrong type, %s", odd.Field, odd.Value)
 	case err != nil:
