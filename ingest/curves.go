@@ -24,6 +24,7 @@ const (
 	// runs of one runner agree on the whole, never from second to second.
 	curveBeats  = 3.0
 	curveMost   = 0.8
+	curveSides  = 0.5 // points of balance, of one strap that two devices heard
 	curveSpread = 8.0 // beats a minute between the lowest and the highest tenth of a curve that is not flat
 	flatMost    = 0.95
 
@@ -50,7 +51,7 @@ func bodies(a, b []gait.Sample, apart time.Duration) likeness {
 	steps, counted := agreement(a, b, apart, cadence, bodySteps)
 	heartAgrees, stepsAgree := beats && heart >= bodyMost, counted && steps >= stepsMost
 	switch {
-	case (!heartAgrees || !stepsAgree) && otherSides(a, b, apart):
+	case (!heartAgrees || !stepsAgree) && otherSides(a, b, apart, bodySides, bodyFew):
 		return twoBodies
 	case heartAgrees, stepsAgree:
 		return oneBody
@@ -61,10 +62,11 @@ func bodies(a, b []gait.Sample, apart time.Duration) likeness {
 	}
 }
 
-// otherSides tells whether two recordings have a balance each, and not the same.
-func otherSides(a, b []gait.Sample, apart time.Duration) bool {
-	sides, both := agreement(a, b, apart, balance, bodySides)
-	return both && sides < bodyFew
+// otherSides tells whether two recordings have a balance each, which agree within
+// a tolerance for less than a share of the time.
+func otherSides(a, b []gait.Sample, apart time.Duration, tolerance, least float64) bool {
+	sides, both := agreement(a, b, apart, balance, tolerance)
+	return both && sides < least
 }
 
 // sameCurve tells whether two recordings hold one and the same heart rate, second
@@ -72,7 +74,7 @@ func otherSides(a, b []gait.Sample, apart time.Duration) bool {
 // the difference of the clocks. A flat curve fits many runs: it counts only where
 // another kind of device wrote it, and every step agrees as well.
 func sameCurve(a, b []gait.Sample, apart time.Duration, otherDevice bool) bool {
-	if otherSides(a, b, apart) {
+	if otherSides(a, b, apart, curveSides, curveMost) {
 		return false
 	}
 	beats, enough := agreement(a, b, apart, heartRate, curveBeats)

@@ -123,6 +123,7 @@ func TestHeartRateAndCadenceTellOneRunFromTwo(t *testing.T) {
 		"two friends with straps, in step":    {recorded(one, 60, 40, leaning(50), heartGone), recorded(one, 60, 40, leaning(47.5), heartGone, shifted(time.Second)), 2},
 		"two watches, one strap":              {recorded(one, 60, 40, leaning(50)), recorded(one, 61, 39, leaning(50.2)), 1},
 		"one curve, but a limp hours later":   {recorded(one, 60, 40, leaning(50)), recorded(one, 60, 40, leaning(47), shifted(10*time.Hour)), 2},
+		"one curve, a worse limp hours later": {recorded(one, 60, 40, leaning(47.7)), recorded(one, 60, 40, leaning(46.8), shifted(6*time.Hour)), 2},
 		"one strap, an hour ahead":            {recorded(one, 60, 40, leaning(50)), recorded(one, 60, 40, leaning(50), shifted(time.Hour)), 1},
 		"a clock an hour ahead":               {recorded(one, 60, 40), recorded(one, 60, 40, unsided, sensor(2, 1, 1), shifted(time.Hour)), 1},
 		"an hour behind, a quarter off":       {recorded(one, 60, 40), recorded(one, 61, 39, unsided, far(0.75), shifted(-time.Hour)), 1},

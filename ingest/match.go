@@ -157,7 +157,7 @@ func (m *matcher) sameSeconds(ctx context.Context, r, o gait.Run) (bool, error) 
 	if err != nil {
 		return false, err
 	}
-	if otherSides(r.Samples, old, 0) {
+	if otherSides(r.Samples, old, 0, curveSides, curveMost) {
 		return false, nil
 	}
 	same, enough := alike(r.Samples, old)
