@@ -109,12 +109,13 @@ func (s *state) assess(id gait.RunID, l look) gait.Assessment {
 // finishRun takes the run into the courses, the detector and the habit.
 func (s *state) finishRun(m gait.Measures, l look) {
 	at := end(&m)
+	healthy := s.healthy(l, at) && !l.limpsStill()
 	s.remember(l.c, l.outcome)
 	s.episodes.ran(l, s.params.Analysis.NormalRuns)
 	s.lastRun = m.Run
 	s.learning = l.outcome.Verdict == gait.VerdictLearning
 	s.commit(l.outcome, at)
-	s.detector.Learn(m, l.evidence, healthy(l.Said, s.params.Pain) && !l.limpsStill())
+	s.detector.Learn(m, l.evidence, healthy)
 	s.lessons.learn(l)
 	if why, ok := s.acknowledged.after(l, m, s.params.Analysis); ok {
 		s.detector.Rebaseline(why)

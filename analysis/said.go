@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"slices"
+	"time"
 
 	"gaitkeeper/analysis/rules"
 	"gaitkeeper/gait"
@@ -110,9 +111,15 @@ func exactly(n int) gait.Score {
 	return s
 }
 
-// healthy tells whether the run may teach what is normal for the runner.
-func healthy(s rules.Said, p gait.PainParams) bool {
-	return !s.Gave(gait.AnswerIll) && !slices.ContainsFunc(s.Reports, func(r rules.Report) bool {
-		return r.Worst.AtLeast(p.StableFrom) || r.Limping == gait.Yes || r.Medication == gait.Yes
+// healthy tells whether the run may teach what is normal for the runner. A
+// moderate pain keeps it out while it is news, or the figures speak beside it; one
+// that is as ever does not: without it the normal would stand still for weeks, and
+// its slow drift be taken for a limp.
+func (s *state) healthy(l look, at time.Time) bool {
+	p := s.params.Pain
+	return !l.Gave(gait.AnswerIll) && !slices.ContainsFunc(l.Reports, func(r rules.Report) bool {
+		course := s.places[r.Spot]
+		asEver := !course.News(r, at, p) && !figures(l.evidence)
+		return r.Worst.AtLeast(p.StableFrom) && !asEver || r.Limping == gait.Yes || r.Medication == gait.Yes
 	})
 }

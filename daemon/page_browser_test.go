@@ -64,7 +64,7 @@ func everyPageIsSound(ctx context.Context, t *testing.T) {
 			bare.scripts(false)
 			for _, path := range seen {
 				bare.open(strings.ReplaceAll(path, "*", string(s.runs[0].ID)))
-				if text := bare.text(); !strings.Contains(text, "no medical device") || len(bare.complaints()) > 0 {
+				if text := bare.text(); !strings.Contains(text, "not a medical device") || len(bare.complaints()) > 0 {
 					t.Errorf("%s without JavaScript says %v and shows\n%s", path, bare.complaints(), text)
 				}
 			}

@@ -96,6 +96,22 @@ type PlanJSON struct {
 	LimitM float64 `json:"limit_m"`
 }
 
+// Row are the plan's steps as a page shows them in a row: done, now, then.
+func (p PlanJSON) Row() []string {
+	row := make([]string, p.Of)
+	for i := range row {
+		switch {
+		case i+1 < p.Step:
+			row[i] = "done"
+		case i+1 == p.Step:
+			row[i] = "now"
+		default:
+			row[i] = "then"
+		}
+	}
+	return row
+}
+
 // NewStandingJSON gives s its stable form, with its facts in words; do is the
 // plan's.
 func NewStandingJSON(s Standing, reasons, advice []Reason, questions []string, do string) StandingJSON {

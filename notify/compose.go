@@ -11,6 +11,7 @@ import (
 	"gaitkeeper/alert"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 //go:embed templates
@@ -59,7 +60,7 @@ func Compose(c Content, painter Painter) (gait.Message, error) {
 		Key: d.Key, Thread: d.Thread, Kind: d.Kind, Level: d.Level, Verdict: d.Verdict, Run: d.Run, Created: d.At,
 		Title: l.Title, Short: l.Short, Click: c.click(), Actions: c.actions(),
 	}
-	l.Click, l.Footer = m.Click, footer
+	l.Click, l.Footer = m.Click, words.NotMedical
 	l.offer(m.Actions)
 	if c.Runner != "" {
 		l.Greeting = c.Runner + ","

@@ -77,7 +77,7 @@ func TestEveryLetterKeepsTheTone(t *testing.T) {
 		if bad := remote.FindString(m.HTML); bad != "" {
 			t.Errorf("%s: the HTML fetches %q", name, bad)
 		}
-		if n := strings.Count(m.Text, "no medical device"); n != 1 {
+		if n := strings.Count(m.Text, "not a medical device"); n != 1 {
 			t.Errorf("%s: the footer stands %d times", name, n)
 		}
 		if n := len([]rune(m.Title)); n > 70 {
@@ -137,7 +137,7 @@ func TestOrderOfALetter(t *testing.T) {
 	last := -1
 	for _, part := range []string{
 		"You said:", "What was measured", "Were you favouring one leg?", "Stop running for now", "What to do next",
-		"How it ends", "you can start coming back", "When to ask somebody", "How to answer", "no medical device",
+		"How it ends", "you can start coming back", "When to ask somebody", "How to answer", "not a medical device",
 	} {
 		i := strings.Index(m.Text, part)
 		if i <= last {

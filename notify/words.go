@@ -10,10 +10,6 @@ import (
 	"gaitkeeper/words"
 )
 
-// footer stands once under every message.
-const footer = "gaitkeeper is no medical device. If you cannot bear weight, felt a pop, or have swelling, " +
-	"numbness or chest pain: see a doctor today."
-
 // professional is the person to ask.
 const professional = "a physical therapist who works with runners"
 

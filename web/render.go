@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 //go:embed templates/*.html static/*
@@ -74,6 +75,7 @@ func (s *Server) parsePage(name string) (*template.Template, error) {
 		"verdict": verdictLook,
 		"numbers": painNumbers, // 1 to 10
 
+		"notMedical": func() string { return words.NotMedical },
 		"placeWords": placeWords,
 		"place":      gait.Place,
 		"levelWords": levelWords, "qualityWords": qualityWords, "silence": silence, "signalWords": signalWords, "sourceWords": sourceWords,

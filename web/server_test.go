@@ -74,7 +74,7 @@ func TestTodayShowsTheVerdictAndWhy(t *testing.T) {
 	}
 	for _, want := range []string{
 		"Stop running for now", `data-verdict="stop"`, "You limped, or changed your stride.", "STOP-LIMP",
-		"physical therapist", "a film, cooking, a book, friends", "Fri 1 May 2026, 08:00", `alt="Left foot&#39;s share of ground contact in one run of 1 May 2026.`, "no medical device",
+		"physical therapist", "a film, cooking, a book, friends", "Fri 1 May 2026, 08:00", `alt="Left foot&#39;s share of ground contact in one run of 1 May 2026.`, "not a medical device",
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("page lacks %q", want)

@@ -87,6 +87,10 @@ func (t *teller) fromTo(f gait.Fact) string {
 	return ", from " + f.Start.String() + " to " + f.End.String() + " of 10"
 }
 
+// NotMedical stands once under every message, and beside what is serious.
+const NotMedical = "gaitkeeper is not a medical device. If you cannot bear weight, felt a pop, or have swelling, " +
+	"numbness or chest pain: see a doctor today."
+
 // Professional is the person to ask.
 const Professional = "a physical therapist who works with runners"
 

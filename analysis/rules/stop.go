@@ -96,11 +96,18 @@ func (c *Case) limpMeasured(s spot) bool {
 	case gait.LevelWarn:
 		return s.Worst.AtLeast(p.LimpWarnPain)
 	case gait.LevelAsk:
-		return s.Worst.AtLeast(p.LimpAskPain) && c.shiftedBefore(s)
+		return s.Worst.AtLeast(p.LimpAskPain) && c.recent(s) && c.shiftedBefore(s)
 	default:
 		named := s.Site != gait.NoSite && s.Side != gait.NoSide
 		return named && c.Accepted != gait.NoSide && s.Worst.AtLeast(p.LimpAskPain)
 	}
+}
+
+// recent tells whether the pain is new at its spot, or clearly above its usual: one
+// that is as ever is no news about today's stride, and a small shift beside it
+// stays a question.
+func (c *Case) recent(s spot) bool {
+	return s.course.NewStands(c.At, c.Params.Pain) || s.course.News(s.Report, c.At, c.Params.Pain)
 }
 
 // spares tells whether the run's balance may be that of a runner who spares the

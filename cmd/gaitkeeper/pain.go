@@ -11,6 +11,7 @@ import (
 
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // painCmd is `gaitkeeper pain`.
@@ -78,9 +79,15 @@ func (c *painAddCmd) Run(p *program) error {
 			return err
 		}
 		p.printStanding(app.Words().Standing(told))
+		if told.Verdict != gait.VerdictStop && stored.Worst.AtLeast(severe) {
+			p.printf("%s\n", words.NotMedical)
+		}
 		return nil
 	})
 }
+
+// severe is the pain, of 10, from which on the reply says when a doctor is due.
+const severe = 5
 
 // printOutweighed tells which entries say more than the one just noted.
 func (p *program) printOutweighed(app *daemon.App, noted gait.Pain) error {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // printStanding shows the verdict as of now on the spot: what, why, what next.
@@ -14,6 +15,9 @@ func (p *program) printStanding(s gait.StandingJSON) {
 	p.printReasons("What next", s.Advice)
 	for _, q := range s.Questions {
 		p.printf("Question: %s\n", q)
+	}
+	if s.Verdict == gait.VerdictStop {
+		p.printf("%s\n", words.NotMedical)
 	}
 }
 
