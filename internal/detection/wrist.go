@@ -22,6 +22,9 @@ const (
 	wristRuns, lifeFrom, changeFrom, changeRuns = 70, 22, 40, 12
 )
 
+// newPain is the pain that is entered for the first run with a change, of 10.
+const newPain = 3
+
 // soreness is a change of the form that somebody should be asked about.
 type soreness struct {
 	name   string
@@ -51,6 +54,7 @@ func sorenesses() []soreness {
 		{"cadence −3 % alone", simulate.FormChange{Cadence: -3}, 0, 0},
 		{"stance +20 ms alone", simulate.FormChange{Stance: 20}, 0, 0},
 		{"walks 20 % more, nothing else", simulate.FormChange{Walk: 20}, 0, 0},
+		{"nothing", simulate.FormChange{}, 0, 0},
 	}
 }
 
@@ -88,9 +92,9 @@ func formMethods(p gait.Params) []func([]gait.Measures) []float64 {
 }
 
 // askedForm is 1 for the runs whose form the program asks about, 0 for others.
-func askedForm(runs []gait.Measures, p gait.Params) []float64 {
+func askedForm(runs []gait.Measures, p gait.Params, said ...gait.Pain) []float64 {
 	out := make([]float64, len(runs))
-	for i, a := range analysis.Replay(gait.History{Runs: runs}, p).Assessments {
+	for i, a := range analysis.Replay(gait.History{Runs: runs, Pain: said}, p).Assessments {
 		if a.Evidence.Form.Level != gait.LevelNone {
 			out[i] = 1
 		}
@@ -102,6 +106,9 @@ func askedForm(runs []gait.Measures, p gait.Params) []float64 {
 type wristSeason struct {
 	life     simulate.Life
 	loudness [bothEyes][][]float64
+	// pained tells whether the first run with a change is asked about where a new
+	// pain was entered for it.
+	pained [bothEyes]bool
 }
 
 func (s *study) readWrist(runs []gait.Measures) (w wristSeason) {
@@ -171,7 +178,16 @@ func (s *study) soreSeasons(seed uint64) []wristSeason {
 	var out []wristSeason
 	for _, c := range sorenesses() {
 		season.Runs, season.Change, season.ChangeFrom = changeFrom+changeRuns, c.change, changeFrom
-		read := s.readWrist(append(slices.Clone(before), s.measured(season, changeFrom)...))
+		runs := append(slices.Clone(before), s.measured(season, changeFrom)...)
+		read := s.readWrist(runs)
+		knee := entry(1, &look{Measures: runs[changeFrom]}, gait.Left, newPain)
+		for e := range bothEyes {
+			var seen []gait.Measures
+			for _, m := range runs[:changeFrom+1] {
+				seen = append(seen, e.seen(m))
+			}
+			read.pained[e] = askedForm(seen, s.params, knee)[changeFrom] == 1
+		}
 		for e := range read.loudness {
 			for m := range read.loudness[e] {
 				read.loudness[e][m] = read.loudness[e][m][changeFrom:]

@@ -27,6 +27,7 @@ func (w *wrist) String() string {
 		len(w.healthy), wristRuns, len(w.sore[0]))
 	out.WriteString(w.foundTable())
 	out.WriteString("\n_z_: the farthest signal from the mean of its last 20 runs, in standard deviations (cadence and stance time at the same speed, walking, fade, pace). _2 of 2_: the same, agreed on by two runs in a row. With limits that make as many questions of the same healthy runs as gaitkeeper, or flag as many of them.\n\n")
+	out.WriteString(w.painTable() + "\n")
 	out.WriteString(w.healthyTable())
 	return out.String()
 }
@@ -43,6 +44,24 @@ func (w *wrist) foundTable() string {
 			row = append(row, fmt.Sprintf("%s %s (%s)", ours, wilson(ours), w.found(c, e, theProgram, 4)),
 				wanted(s, e), w.found(c, e, zRule, changeRuns).String(), w.found(c, e, twoRule, changeRuns).String(),
 				w.found(c, e, twoFlagged, changeRuns).String())
+		}
+		t.row(row...)
+	}
+	return t.String()
+}
+
+// painTable prints what a new pain adds in the first run with a change.
+func (w *wrist) painTable() string {
+	var t table
+	t.row("asked in the first run with", "without a word", fmt.Sprintf("with a new pain of %d in a knee", newPain), "from Strava: without a word", "with the pain")
+	for c, s := range sorenesses() {
+		row := []string{s.name}
+		for e := range bothEyes {
+			var pained share
+			for i := range w.sore[c] {
+				pained.add(w.sore[c][i].pained[e])
+			}
+			row = append(row, w.found(c, e, theProgram, 1).String(), pained.String()+" "+wilson(pained))
 		}
 		t.row(row...)
 	}
