@@ -11,11 +11,11 @@ import (
 type learned struct {
 	balance *evidence.Detector
 	form    *form.Fold
-	room    float64
+	params  gait.AnalysisParams
 }
 
 func newLearned(p gait.AnalysisParams) learned {
-	return learned{evidence.New(p), form.New(p.AskLogOdds), p.PainRoom}
+	return learned{evidence.New(p), form.New(p.AskLogOdds), p}
 }
 
 // besideBalance is what a balance that can be judged takes from the odds of
@@ -25,11 +25,12 @@ const besideBalance = -1.5
 // Judge says what the balance and the form of a run show.
 func (l learned) Judge(m gait.Measures, prior gait.Prior) gait.Evidence {
 	e := l.balance.Judge(m, prior)
-	ahead := min(prior.Form, l.room)
+	pain, beside := min(prior.Form, l.params.PainRoom), 0.0
 	if e.Quality.Balance == gait.BalanceOK {
-		ahead += besideBalance
+		beside = besideBalance
 	}
-	e.Form = l.form.Judge(m, ahead)
+	e.Form = l.form.Judge(m, pain+beside)
+	e.Form.ByPain = e.Form.Level.Louder(gait.LevelNone) && e.Form.LogOdds-pain < l.params.AskLogOdds
 	for _, r := range e.Form.Looked {
 		if r.Feature == gait.FeatureStanceTime {
 			e.StanceTimeShift = gait.Milliseconds(r.Value - r.Usual)
@@ -52,4 +53,4 @@ func (l learned) Rebaseline(why gait.AnswerKind) {
 	}
 }
 
-func (l learned) clone() detector { return learned{l.balance.Clone(), l.form.Clone(), l.room} }
+func (l learned) clone() detector { return learned{l.balance.Clone(), l.form.Clone(), l.params} }

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"math"
 	"testing"
 	"time"
 
@@ -70,8 +71,11 @@ func TestFormAndBalanceAreLearnedSideBySide(t *testing.T) {
 	if !(e.StanceTimeShift > 8 && e.StanceTimeShift < 20) {
 		t.Errorf("14 ms more are told as %.1f", e.StanceTimeShift)
 	}
-	if with := l.Judge(odd, gait.Prior{Form: 9}).Form.LogOdds - e.Form.LogOdds; with > p.PainRoom+1e-9 {
-		t.Errorf("a pain adds %.2f", with)
+	slight := wristRun(20, -6.4, 13, 0.064)
+	alone := l.Judge(slight, gait.Prior{}).Form
+	if joined := l.Judge(slight, gait.Prior{Form: 9}).Form; math.Abs(joined.LogOdds-alone.LogOdds-p.PainRoom) > 1e-9 ||
+		alone.Level != gait.LevelNone || joined.Level != gait.LevelAsk || !joined.ByPain {
+		t.Errorf("a pain makes %+v of %+v", joined, alone)
 	}
 	for i := range 4 {
 		m := wristRun(20+i, -6, 14, 0.08)

