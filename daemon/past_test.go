@@ -195,6 +195,11 @@ func TestARunIsCountedOnceItsHourHasCome(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		for _, n := range st.Notes {
+			if !strings.Contains(n.Text, "The run counts once it is.") {
+				t.Errorf("status says %q", n.Text)
+			}
+		}
 		return st.Newest.ID, len(st.Notes)
 	}
 	if id, notes := newest(); id != last.ID || notes != 1 {

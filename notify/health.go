@@ -29,7 +29,7 @@ type Vitals struct {
 	// Runs are all but the excluded ones, oldest first.
 	Runs []RunVitals
 	// Misdated are the runs that are not counted because their clock is wrong,
-	// but for the excluded ones.
+	// but for the excluded ones. What is wrong with it is their last oddity.
 	Misdated []gait.Run
 }
 

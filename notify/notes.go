@@ -255,7 +255,7 @@ func (s patient) wrongClock() []gait.Note {
 	}
 	n := gait.Note{
 		Kind: gait.NoteWrongClock,
-		Text: fmt.Sprintf("Run %s: %s", runs[0].ID, runs[0].ClockFault(s.Now, s.Location())),
+		Text: fmt.Sprintf("Run %s: %s", runs[0].ID, runs[0].Oddities[len(runs[0].Oddities)-1]),
 		Next: "Check the clock and the time zone of the watch or app that recorded it. `gaitkeeper exclude RUN` ends this line.",
 	}
 	if len(runs) > 1 {

@@ -22,9 +22,12 @@ func (c *excludeCmd) Run(p *program) error {
 			return err
 		}
 		start := run.Start.In(app.Zone()).Format(gait.ToTheMinute)
-		if c.Undo {
+		switch clock := run.ClockAt(app.Now()); {
+		case c.Undo && !clock.Believed():
+			p.printf("run %s of %s is no longer excluded: %s\n", run.ID, start, run.ClockFault(app.Now(), app.Zone()))
+		case c.Undo:
 			p.printf("run %s of %s counts again\n", run.ID, start)
-		} else {
+		default:
 			p.printf("run %s of %s is left out of everything; take it back in with: gaitkeeper exclude %s --undo\n", run.ID, start, run.ID)
 		}
 		p.printStanding(app.Words().Standing(told))

@@ -151,7 +151,16 @@ func small(gap int64) bool { return gap >= -disorder && gap < shortJump }
 // countedThrough tells whether the recorder, by its own count from start to end,
 // knew of no gap but the small ones.
 func (p *part) countedThrough() bool {
-	if len(p.sessions) != 1 || p.sessions[0].elapsed == noAmount {
+	counted := newSession(noTime, p.sport)
+	if len(p.sessions) == 1 {
+		counted = p.sessions[0]
+	}
+	for _, l := range p.laps {
+		if len(p.sessions) == 0 {
+			counted.add(l)
+		}
+	}
+	if len(p.sessions) > 1 || counted.elapsed == noAmount {
 		return false
 	}
 	sum := int64(0)
@@ -160,7 +169,7 @@ func (p *part) countedThrough() bool {
 			sum += gap
 		}
 	}
-	off := int64(p.sessions[0].elapsed/1000) - sum
+	off := int64(counted.elapsed/1000) - sum
 	return max(off, -off) <= unfinished
 }
 

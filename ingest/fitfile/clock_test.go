@@ -85,6 +85,10 @@ func TestTheRecordersCountTellsAJump(t *testing.T) {
 		return list
 	}
 	const distance, heart = fieldnum.RecordDistance, fieldnum.RecordHeartRate
+	lap := lapMessage(0, end, typedef.SportRunning).ToMesg(nil)
+	if got := read(encoded(t, join(one(fileID(typedef.FileActivity)), without(distance, join(stridesAt(0, 400, 0), stridesAt(400, end+1, -hour))), one(lap))...)).Runs[0]; got.Clock != gait.ClockJumped || len(got.Samples) != end+1 || got.Start != runStart {
+		t.Errorf("a lap that tells it: clock %v, %d samples from %v", got.Clock, len(got.Samples), got.Start)
+	}
 	for name, tt := range map[string]struct {
 		records []proto.Message
 		counted int
