@@ -51,7 +51,7 @@ func (a *App) season(ctx context.Context) (*season, error) {
 	if s.past, err = a.past(ctx); err != nil {
 		return nil, err
 	}
-	s.runEnds = s.past.ends()
+	s.runEnds = s.ends()
 	begin := time.Now()
 	if last := a.seasons.last; last != nil {
 		s.fold = last.fold.With(s.history)

@@ -87,7 +87,7 @@ func (a *App) withdraw(ctx context.Context, s alert.Situation) error {
 		if err := a.store.Withdraw(ctx, d.Message.Key); err != nil {
 			return err
 		}
-		a.log.InfoContext(ctx, "message withdrawn: "+why, "message", d.Message.ID(), "channel", d.Channel)
+		a.log.InfoContext(ctx, "message withdrawn", "message", d.Message.ID(), "channel", d.Channel, "why", why)
 	}
 	return nil
 }
