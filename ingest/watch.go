@@ -54,8 +54,8 @@ func (s *Syncer) recall(ctx context.Context) (*watch, error) {
 	if err != nil || text == "" {
 		return w, err
 	}
-	if err := json.Unmarshal([]byte(text), &w.state); err != nil {
-		return nil, fmt.Errorf("read what the last sync was at: %w", err)
+	if json.Unmarshal([]byte(text), &w.state) != nil {
+		w.state = underWay{Open: true} // another version's: it is careful for nothing, at worst
 	}
 	if !w.state.Open {
 		return w, nil

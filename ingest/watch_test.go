@@ -212,6 +212,15 @@ func TestAnArchiveThatKillsIsLeftClosed(t *testing.T) {
 	}
 }
 
+// A mark that cannot be read holds nothing up.
+func TestAMarkOfAnotherVersion(t *testing.T) {
+	p := newProcess(many(3)...)
+	p.m.settings["sync under way: fit"] = "?"
+	if r, died := p.start(t); died || r.New != 3 || p.m.settings["sync under way: fit"] != "" {
+		t.Errorf("%+v, left behind: %v", r, p.m.settings)
+	}
+}
+
 // What is no fault of the files ends in good order, and the next sync reads as
 // many at once as ever.
 func TestAnEndInGoodOrderLeavesNoMark(t *testing.T) {
