@@ -20,6 +20,7 @@ type course struct {
 	cadence  float64 // times the runner's own
 	dying    int     // bad runs left before the strap is replaced
 	swapped  bool
+	lastDay  int // the day of the run before
 }
 
 // day is everything that is settled before one run begins.
@@ -41,6 +42,7 @@ type day struct {
 	lostFrom  int
 	lostTo    int
 	lostAt    float64 // what the strap reads without contact
+	unlike
 }
 
 func newCourse(s Season) *course {
@@ -54,7 +56,7 @@ func newCourse(s Season) *course {
 // next makes the run with the given index; they must be asked for in order.
 func (c *course) next(i int) Run {
 	rng := stream(c.season.Runner.Seed, streamSeason, i)
-	c.drift.next(c.driftRNG)
+	c.wander()
 	c.change(rng)
 	d := c.day(i, stream(c.season.Runner.Seed, streamDay, i))
 	run := c.record(d, stream(c.season.Runner.Seed, streamRun, i))
@@ -66,9 +68,21 @@ func (c *course) next(i int) Run {
 // the same.
 func (c *course) skip(i int) {
 	rng := stream(c.season.Runner.Seed, streamSeason, i)
-	c.drift.next(c.driftRNG)
+	c.wander()
 	c.change(rng)
 	c.rest(rng)
+}
+
+// wander moves the level on: by a run, or by the days since the run before.
+func (c *course) wander() {
+	steps := 1
+	if c.season.Runner.Noise.DriftByDay {
+		steps = (c.days+1)/2 - (c.lastDay+1)/2
+	}
+	for range steps {
+		c.drift.next(c.driftRNG)
+	}
+	c.lastDay = c.days
 }
 
 // change lets happen what may happen between two runs.
@@ -141,6 +155,7 @@ func (c *course) day(i int, rng *rand.Rand) day {
 		d.loseContact(rng)
 	}
 	d.bad = d.bad && d.worn
+	d.unlike = newUnlike(r, &d, stream(r.Seed, streamUnlikeDay, i))
 	return d
 }
 

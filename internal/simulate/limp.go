@@ -38,12 +38,41 @@ type Limp struct {
 	// the time in which one inside a run does (0: ten minutes).
 	RampRuns int
 	RampTime time.Duration
+	// Every lets it come in each so many-th run only (0 and 1: in all), from
+	// From on; Bout lets it come in so many runs and stay away in as many.
+	Every, Bout int
+	// WarmsOff is the time after which it has gone within each run, evenly; 0:
+	// it stays.
+	WarmsOff time.Duration
+	// Only says where it is felt; empty is everywhere.
+	Only Felt
+}
+
+// Felt is where a limp is felt.
+type Felt string
+
+// The places: on slopes downwards, and faster than the runner's easy speed.
+const (
+	Downhill Felt = "downhill"
+	Fast     Felt = "fast"
+)
+
+// here is the share of the limp that is felt at this slope, in percent, and
+// this speed, as a multiple of the easy one.
+func (l Limp) here(grade, pace float64) float64 {
+	switch l.Only {
+	case Downhill:
+		return clip(-grade, 0, 1)
+	case Fast:
+		return clip((pace-1)/0.1, 0, 1)
+	default:
+		return 1
+	}
 }
 
 // What a limp does beside the balance, for each point of its size, and the
 // usual lengths of its growth.
 const (
-	limpStance   = 2.0   // ms of stance time
 	limpUnsteady = 0.05  // of the logarithm of the cadence's spread
 	limpWalk     = 0.005 // share of the time walked
 	rampRuns     = 10
@@ -55,7 +84,11 @@ func (l Limp) active(run int) bool {
 	if l.Shape == Pulse {
 		return run == l.From
 	}
-	return run >= l.From && (l.To == 0 || run < l.To)
+	if run < l.From || l.To != 0 && run >= l.To {
+		return false
+	}
+	since := run - l.From
+	return since%max(l.Every, 1) == 0 && (l.Bout == 0 || since/l.Bout%2 == 0)
 }
 
 // onset returns the second at which it begins inside a run of that length.
@@ -89,6 +122,9 @@ func (l Limp) size(run, second, duration int) float64 {
 		return 0
 	}
 	full := l.full(run)
+	if l.WarmsOff > 0 {
+		full *= max(0, 1-float64(since)/l.WarmsOff.Seconds())
+	}
 	if l.Shape != RampInRun {
 		return full
 	}

@@ -97,24 +97,28 @@ func (m *motion) move(t int) {
 func (m *motion) balance(t int) float64 {
 	body, d := m.runner.Body, m.day
 	b := d.level + d.offset + m.place + m.minute.next(m.rng)
-	b += d.slide * (float64(t)/float64(len(d.plan)) - 0.5)
+	b += d.slide*m.runner.Noise.slid(t, len(d.plan)) + d.warmUp*math.Exp(-float64(t)/60/max(m.runner.Noise.WarmUpMinutes, 1))
+	b += d.moved.at(t)
 	b += body.SpeedSlope * (m.speed - float64(body.EasySpeed))
 	b += body.GradeSlope * m.grade
 	b += m.tilt(t)
 	for _, l := range m.limps {
-		b += sign(l.Side) * l.size(d.index, t, len(d.plan))
+		b += sign(l.Side) * m.felt(l, t)
 	}
 	return b
+}
+
+// felt is the limp's size in this second, where the runner is now.
+func (m *motion) felt(l Limp, t int) float64 {
+	return l.size(m.day.index, t, len(m.day.plan)) * l.here(m.grade, m.speed/float64(m.runner.Body.EasySpeed))
 }
 
 // tilt is what the side slope of a road and the bends of a track do: the
 // second half of every 200 metres is a bend.
 func (m *motion) tilt(t int) float64 {
 	switch {
-	case m.day.context == gait.Road && m.back(t):
-		return -float64(m.runner.Ground.Camber)
 	case m.day.context == gait.Road:
-		return float64(m.runner.Ground.Camber)
+		return float64(m.runner.Ground.Camber) * m.day.lean(t)
 	case m.day.context == gait.Track && math.Mod(m.covered, 200) > 84.4:
 		return float64(m.runner.Ground.Bend)
 	default:
@@ -126,7 +130,7 @@ func (m *motion) tilt(t int) float64 {
 func (m *motion) limping(t int) float64 {
 	sum := 0.0
 	for _, l := range m.limps {
-		sum += l.size(m.day.index, t, len(m.day.plan))
+		sum += m.felt(l, t)
 	}
 	return sum
 }
@@ -141,6 +145,9 @@ func (m *motion) onStrap(s *gait.Sample, t int) {
 	case m.day.worn:
 		s.StanceTime = gait.Milliseconds(stance)
 		s.StanceTimeBalance = m.shown(t)
+		if m.day.silent(t) {
+			s.StanceTimeBalance = gait.Unknown[gait.Percent]()
+		}
 	case m.runner.Watch.WristDynamics:
 		s.StanceTime = gait.Milliseconds(stance) + m.runner.Watch.WristOffset
 	default:
@@ -160,7 +167,7 @@ func (m *motion) legs(t int) (cadence, stance float64) {
 	}
 	cadence = float64(body.Cadence) + body.CadenceSlope*(m.speed-3) + body.CadenceGrade*m.grade + body.LimpCadence*limp
 	cadence = cadence*m.day.cadence + m.day.cadenceBy + normal(m.rng, 0, cadenceSD)
-	stance = float64(body.StanceTime) + body.StanceSlope*(m.speed-3) + limpStance*limp + m.day.stanceBy
+	stance = float64(body.StanceTime) + body.StanceSlope*(m.speed-3) + body.LimpStance*limp + m.day.stanceBy
 	return cadence, stance/m.day.cadence + normal(m.rng, 0, 4)
 }
 
@@ -170,7 +177,7 @@ func (m *motion) shown(t int) gait.Percent {
 	if m.wish(t) == 0 {
 		return m.strap.shown
 	}
-	shown := m.strap.next(m.rng, balance)
+	shown := m.day.as(m.strap.next(m.rng, balance))
 	if t >= m.day.lostFrom && t < m.day.lostTo {
 		return steps32(normal(m.rng, m.day.lostAt, 0.5))
 	}

@@ -30,6 +30,9 @@ func (c *course) record(d day, rng *rand.Rand) Run {
 	switch {
 	case d.worn:
 		run.Sensor = c.strap
+		if d.second && c.season.Runner.Strap.Named {
+			run.Sensor.Serial++
+		}
 	case c.season.Runner.Watch.WristDynamics:
 		run.Sensor = watchSensor()
 	}

@@ -20,6 +20,8 @@ type Ground struct {
 	// how many times the spread inside a run grows on a trail (0: 1).
 	Treadmill, Trail gait.Points
 	TrailFactor      float64
+	// Turns says where the side slope changes its side.
+	Turns Turns
 }
 
 // Strap is the chest strap and what goes wrong with it.
@@ -43,6 +45,21 @@ type Strap struct {
 	// DyingChance is the chance before each run that the strap begins to die:
 	// two to four bad runs, then a new one.
 	DyingChance float64
+	// MoveChance is the chance that it moves by MoveSD within a run and stays so
+	// to its end.
+	MoveChance float64
+	MoveSD     gait.Points
+	// FlipChance is the chance that it is worn upside down in a run; Upside from
+	// which run on it always is (0: never).
+	FlipChance float64
+	Upside     int
+	// Second is what another strap, worn in half of the runs, reads off the
+	// first; Named whether its serial number tells.
+	Second gait.Points
+	Named  bool
+	// Step is the resolution of what is recorded (0: 1/32), Recorded the share of
+	// seconds that hold a balance (0: all).
+	Step, Recorded float64
 }
 
 // Watch is the watch and its recording.
@@ -77,6 +94,9 @@ type Habits struct {
 	// level by ShoesSD.
 	ShoesChance float64
 	ShoesSD     gait.Points
+	// Pairs is by how much the balance differs between two pairs of shoes that
+	// are worn in turn.
+	Pairs gait.Points
 	// RetrainChance is the chance before each run that the runner raises the
 	// cadence by 5 % on purpose and keeps it.
 	RetrainChance float64

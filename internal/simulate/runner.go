@@ -38,6 +38,9 @@ type Body struct {
 	// LimpCadence is how a limp changes the cadence, steps a minute for each
 	// point of its size: some runners shorten their steps, some lengthen them.
 	LimpCadence float64
+	// LimpStance is by how many milliseconds a limp lengthens the mean stance
+	// time for each point of its size. Nobody has measured its sign.
+	LimpStance float64
 }
 
 // Noise is how far the figures scatter without any change of the gait.
@@ -48,6 +51,12 @@ type Noise struct {
 	DriftRuns float64
 	// RunSD is the spread from run to run.
 	RunSD gait.Points
+	// DriftByDay lets the level wander with the calendar: DriftRuns counts
+	// pairs of days then, and a long rest moves it on.
+	DriftByDay bool
+	// RunTail is the degrees of freedom of the noise from run to run (Student's
+	// t); 0 is a normal one.
+	RunTail float64
 	// MinuteSD is the spread of 60-second means inside a run, Hurst the
 	// exponent of its long memory (0.5: none).
 	MinuteSD gait.Points
@@ -55,6 +64,13 @@ type Noise struct {
 	// SlideMean and SlideSD describe the slide of the balance from the start
 	// to the end of a run.
 	SlideMean, SlideSD gait.Points
+	// SlideMinutes is the time in which two thirds of the slide are done; 0 is a
+	// straight one.
+	SlideMinutes float64
+	// WarmUp moves the beginning of every run by so much, WarmUpSD differently
+	// from run to run; two thirds of it are gone after WarmUpMinutes.
+	WarmUp, WarmUpSD gait.Points
+	WarmUpMinutes    float64
 	// CadenceRunSD and StanceRunSD are spreads from run to run, CadenceSD from
 	// second to second.
 	CadenceRunSD, CadenceSD gait.StepsPerMinute
@@ -78,6 +94,7 @@ func NewRunner(seed uint64) Runner {
 			StanceTime:   gait.Milliseconds(clip(normal(rng, 255, 20), 200, 320)),
 			StanceSlope:  normal(rng, -33, 8),
 			LimpCadence:  0.8 * float64(1-2*rng.IntN(2)),
+			LimpStance:   2,
 		},
 		Noise: Noise{
 			DriftSD:      gait.Points(lognormal(rng, 0.40, 0.3)),
@@ -113,6 +130,8 @@ const (
 	streamWristLife
 	streamWristDays
 	streamWristRun
+	streamUnlike
+	streamUnlikeDay
 )
 
 // stream returns the random numbers for one purpose and one run.
