@@ -28,6 +28,7 @@ type balanceCheck struct {
 // is dropped here because of that.
 func checkBalance(seconds []second, p gait.AnalysisParams) *balanceCheck {
 	c := &balanceCheck{}
+	frozen := p.FrozenSeconds * max(1, resolution(seconds)/fineStep)
 	for from := 0; from < len(seconds); {
 		to, length := from+1, seconds[from].weight
 		b := float64(seconds[from].StanceTimeBalance)
@@ -35,16 +36,39 @@ func checkBalance(seconds []second, p gait.AnalysisParams) *balanceCheck {
 			length += seconds[to].weight
 			to++
 		}
-		c.take(seconds[from:to], b, length, p)
+		c.take(seconds[from:to], b, length >= frozen, p)
 		from = to
 	}
 	return c
 }
 
+// fineStep is the resolution, in percent, of a balance that never stands still for
+// long while a runner runs.
+const fineStep = 0.1
+
+// resolution returns the least difference between two balances of the run, in
+// percent; 0 where there are no two.
+func resolution(seconds []second) float64 {
+	least, last := math.Inf(1), math.NaN()
+	for i := range seconds {
+		b := float64(seconds[i].StanceTimeBalance)
+		if step := math.Abs(b - last); step > 0 {
+			least = min(least, step)
+		}
+		if b > 0 {
+			last = b
+		}
+	}
+	if math.IsInf(least, 1) {
+		return 0
+	}
+	return math.Round(100*least) / 100
+}
+
 // take books a stretch of seconds that all show the balance b.
-func (c *balanceCheck) take(seconds []second, b, length float64, p gait.AnalysisParams) {
+func (c *balanceCheck) take(seconds []second, b float64, frozen bool, p gait.AnalysisParams) {
 	missing := !(b > 0 && b < 100)
-	faulty := !missing && (math.Abs(b-50) > p.BalanceMax || length >= p.FrozenSeconds)
+	faulty := !missing && (math.Abs(b-50) > p.BalanceMax || frozen)
 	c.present = c.present || !missing
 	for i := range seconds {
 		s := &seconds[i]
@@ -192,8 +216,8 @@ func (c *balanceCheck) quality(run gait.Run, blocks []gait.Block, p gait.Analysi
 		quality, why = gait.BalanceTooShort, fmt.Sprintf("%d steady minutes after the warm-up, %d are needed", len(blocks), p.MinBlocks)
 	case c.faulty > c.steady/2:
 		quality, why = gait.BalanceSuspectSensor, "most of the balance is frozen or beyond what legs can do: check your strap"
-	case c.valid < p.Coverage*c.steady || balanced < p.MinBlocks:
-		quality, why = gait.BalanceSuspectSensor, fmt.Sprintf("a balance for %.0f %% of the steady running only: check your strap", 100*c.valid/c.steady)
+	case balanced < p.MinBlocks:
+		quality, why = gait.BalanceSuspectSensor, fmt.Sprintf("a balance in %d of %d steady minutes only, %d are needed: check your strap", balanced, len(blocks), p.MinBlocks)
 	}
 	if run.Truncated {
 		why = strings.TrimPrefix(why+"; the recording broke off: only its beginning is here", "; ")

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"math"
+	"slices"
 
 	"gaitkeeper/gait"
 )
@@ -101,8 +102,8 @@ func (g *gatherer) gather(seconds []second) gait.Block {
 	if kept > 0 {
 		b.Second = int32(math.Round(middle / kept))
 	}
-	if balanced > 0 && balanced >= kept/2 {
-		b.StanceTimeBalance = gait.Percent(median(g.balance))
+	if balanced >= leastBalanced {
+		b.StanceTimeBalance = gait.Percent(midmean(g.balance))
 	}
 	return b
 }
@@ -121,6 +122,22 @@ func appendKnown(to []float64, v float64) []float64 {
 		return to
 	}
 	return append(to, v)
+}
+
+// leastBalanced is how many seconds with a balance a minute needs to have one.
+const leastBalanced = 10
+
+// midmean returns the mean of the middle half of the values, which it sorts: odd
+// seconds count as little as in the median, and values in coarse steps still make
+// a fine one.
+func midmean(v []float64) float64 {
+	slices.Sort(v)
+	n := len(v)
+	sum := 0.0
+	for _, x := range v[n/4 : n-n/4] {
+		sum += x
+	}
+	return sum / float64(n-2*(n/4))
 }
 
 // median returns the middle of the values, which it reorders, or NaN where

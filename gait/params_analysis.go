@@ -13,34 +13,26 @@ type AnalysisParams struct {
 	BalanceMax    float64
 	FrozenSeconds float64
 	LostPoints    float64
-	Coverage      float64
 	BlockSeconds  int
 	MinBlocks     int
 	LearningRuns  int
-	BaselineRuns  int
 
-	AskLogOdds    float64
-	WarnLogOdds   float64
-	PainRoom      float64
-	ShiftEvery    float64
-	WithinEvery   float64
-	StrapEvery    float64
-	RunNoise      float64
-	Wander        float64
-	WanderRuns    float64
-	AnchorDrift   float64
-	MinuteNoise   float64
-	SlideSpread   float64
-	Camber        float64
-	SlipShare     float64
-	SlipFactor    float64
-	SensorOffset  float64
-	SensorJump    float64
-	ShiftRuns     int
-	RampRuns      int
-	SpeedSlope    float64
-	GradeSlope    float64
-	ContextOffset float64
+	AskLogOdds   float64
+	WarnLogOdds  float64
+	PainRoom     float64
+	ShiftEvery   float64
+	WithinEvery  float64
+	StrapEvery   float64
+	RunNoise     float64
+	Wander       float64
+	WanderRuns   float64
+	SlipShare    float64
+	SlipFactor   float64
+	SensorOffset float64
+	SensorJump   float64
+	ShiftRuns    int
+	RampRuns     int
+	SpeedSlope   float64
 
 	Refractory int
 	NormalRuns int
@@ -59,9 +51,9 @@ func (p *AnalysisParams) measureTable() []Parameter {
 	n, f := section("analysis").count, section("analysis").figure
 	return []Parameter{
 		f("warm_up", &p.WarmUp, 300, 0, 1800, "s", "the first part of a run, kept out of the blocks", ours),
-		f("cadence_min", &p.CadenceMin, 140, 80, 200, "steps/min", "slower steps are walking", ours),
+		f("cadence_min", &p.CadenceMin, 130, 80, 200, "steps/min", "slower steps are walking", ours),
 		f("cadence_max", &p.CadenceMax, 220, 180, 300, "steps/min", "faster steps are a fault of the sensor", ours),
-		f("speed_min", &p.SpeedMin, 1.8, 0.5, 4, "m/s", "slower is walking", ours),
+		f("speed_min", &p.SpeedMin, 1.5, 0.5, 4, "m/s", "slower is walking", ours),
 		f("stance_min", &p.StanceMin, 150, 80, 250, "ms", "shorter stance times are a fault of the sensor", ours),
 		f("stance_max", &p.StanceMax, 400, 250, 700, "ms", "longer stance times are walking", ours),
 		f("grade_max", &p.GradeMax, 10, 1, 40, "%", "steeper seconds are not used", ours),
@@ -69,7 +61,6 @@ func (p *AnalysisParams) measureTable() []Parameter {
 		f("balance_max", &p.BalanceMax, 9, 2, 20, "points", "a balance farther from 50 is the sensor, not a leg", "99 of 100 runners live within 4 points of even, and a plain limp is 3 to 5"),
 		f("frozen_seconds", &p.FrozenSeconds, 120, 20, 600, "s", "a balance that stands still so long is stale", ours),
 		f("lost_points", &p.LostPoints, 2.5, 1, 10, "points", "minutes that leave the run's balance by more and come back are lost contact", ourFigure),
-		f("coverage", &p.Coverage, 0.5, 0.1, 1, "share", "the share of the running that must have a balance", ours),
 		n("block_seconds", &p.BlockSeconds, 40, 10, 60, "s", "good seconds that make a minute count", ours),
 		n("min_blocks", &p.MinBlocks, 8, 3, 60, "min", "steady minutes a run needs to be judged", ours),
 	}
@@ -79,20 +70,15 @@ func (p *AnalysisParams) detectorTable() []Parameter {
 	n, f := section("analysis").count, section("analysis").figure
 	return []Parameter{
 		n("learning_runs", &p.LearningRuns, 3, 1, 20, "runs", "runs before anything is said of the balance", "Ahamed et al. 2019: a baseline steadies after 4 to 5 runs"),
-		n("baseline_runs", &p.BaselineRuns, 20, 5, 100, "runs", "runs the normal of the running form rests on", ours),
 		f("ask", &p.AskLogOdds, -2.6, -10, 20, LogOdds, "a question is asked from this chance on, of the balance or of the running form", ours),
-		f("warn", &p.WarnLogOdds, -0.72, -10, 20, LogOdds, "a warning is given from this chance on", ours),
+		f("warn", &p.WarnLogOdds, -0.95, -10, 20, LogOdds, "a warning is given from this chance on", ours),
 		f("pain_room", &p.PainRoom, 1, 0, 5, LogOdds, "the most by which pain lowers both", ours),
-		f("shift_every", &p.ShiftEvery, 250, 10, 10000, "runs", "one run in so many begins an injury", "Garmin-RUNSAFE: 1,820 injuries in 588,071 sessions"),
-		f("within_every", &p.WithinEvery, 82, 10, 10000, "runs", "one run in so many sees a shift begin in its middle", ours),
-		f("strap_every", &p.StrapEvery, 40, 10, 10000, "runs", "from one run in so many on the strap reads otherwise, and nothing tells", ours),
+		f("shift_every", &p.ShiftEvery, 400, 10, 10000, "runs", "one run in so many begins an injury", "Garmin-RUNSAFE: 1,820 injuries in 588,071 sessions"),
+		f("within_every", &p.WithinEvery, 130, 10, 10000, "runs", "one run in so many sees a shift begin in its middle", ours),
+		f("strap_every", &p.StrapEvery, 80, 10, 10000, "runs", "from one run in so many on the strap reads otherwise, and nothing tells", ours),
 		f("run_noise", &p.RunNoise, 0.36, 0.05, 2, "points", "usual spread of the balance from run to run, before the runner's own is known", ourFigure),
 		f("wander", &p.Wander, 0.40, 0.01, 2, "points", "usual spread of the normal's slow wander", ourFigure),
 		f("wander_runs", &p.WanderRuns, 20, 2, 200, "runs", "runs in which the wander is forgotten", ourFigure),
-		f("anchor_drift", &p.AnchorDrift, 0.03, 0, 1, "points", "by how much the normal moves from run to run for good", ours),
-		f("minute_noise", &p.MinuteNoise, 0.40, 0.05, 2, "points", "usual spread of the minutes within a run, before the runner's own is known", ourFigure),
-		f("slide_spread", &p.SlideSpread, 0.5, 0.05, 3, "points", "usual slide of the balance from start to end of a run", ourFigure),
-		f("camber", &p.Camber, 0.3, 0.01, 2, "points", "what the road's side slope does to the balance, over runners; it turns round on the way back", "ours; that it does: Elmer and Asbill 2024"),
 		f("slip_share", &p.SlipShare, 0.05, 0.001, 0.3, "share", "runs in which the strap sits badly", "ours, chosen on made runners; 0.03 is "+ourFigure),
 		f("slip_factor", &p.SlipFactor, 4, 1.5, 10, "times", "how much wider such a run spreads", ourFigure),
 		f("sensor_offset", &p.SensorOffset, 0.7, 0.1, 3, "points", "spread between two sensors on the same runner", ours),
@@ -100,8 +86,6 @@ func (p *AnalysisParams) detectorTable() []Parameter {
 		n("shift_runs", &p.ShiftRuns, 16, 5, 40, "runs", "a shift that has lasted so long unexplained is the new normal", ours),
 		n("ramp_runs", &p.RampRuns, 14, 2, 30, "runs", "length of a shift that comes slowly", ours),
 		f("speed_slope", &p.SpeedSlope, 0.5, 0.05, 5, "points per m/s", "spread of the effect of speed over runners", ours),
-		f("grade_slope", &p.GradeSlope, 0.05, 0.005, 1, "points per %", "spread of the effect of hills over runners", ours),
-		f("context_offset", &p.ContextOffset, 0.3, 0.05, 2, "points", "spread of the effect of treadmill, trail and track over runners", ourFigure),
 		n("refractory_runs", &p.Refractory, 7, 1, 50, "runs", "runs for which the same side is not asked about again", ours),
 		n("normal_runs", &p.NormalRuns, 3, 1, 20, "runs", "normal runs that end a measured episode", ours),
 	}

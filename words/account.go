@@ -66,9 +66,6 @@ func (b *balance) weighBalance(a gait.Assessment) {
 	for _, c := range gait.ReadableCharts(e.Charts) {
 		b.weigh(c.Value >= c.Ask, "%s: %.1f (a question from %.1f, a warning from %.1f)", c.Chart.Words(), c.Value, c.Ask, c.Warn)
 	}
-	if ms := float64(e.StanceTimeShift); gait.Known(e.StanceTimeShift) {
-		b.weigh(ms >= stanceTold, "each step was on the ground %+.1f ms against what is usual at that speed; sparing a leg makes it longer", ms)
-	}
 	if math.Abs(e.PriorLogOdds) >= priorTold {
 		b.weigh(e.PriorLogOdds > 0, "what you said, now and before, and the length of the run%s", moved(e.LogOdds-e.PriorLogOdds, e.LogOdds))
 	}
@@ -119,8 +116,6 @@ func moved(from, to float64) string {
 }
 
 const (
-	// stanceTold is the least change of the stance time that speaks for anything, in ms.
-	stanceTold = 3
 	// priorTold is the least prior worth a word, in log odds.
 	priorTold = 0.05
 )

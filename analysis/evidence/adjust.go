@@ -31,6 +31,15 @@ type adjustment struct {
 	runs        int     // behind the usual speed
 }
 
+const (
+	// usualGrade is the spread over runners of the effect of hills, in points per
+	// percent; ours.
+	usualGrade = 0.05
+	// usualContext is that of treadmill, trail and track, in points; measured on
+	// real runs of a few runners.
+	usualContext = 0.3
+)
+
 // priorTail is the degrees of freedom of the spread over runners.
 const priorTail = 4
 
@@ -40,7 +49,7 @@ const usualRuns = 12
 
 func newAdjustment(p gait.AnalysisParams) *adjustment {
 	a := &adjustment{
-		prior:       [effects]float64{p.SpeedSlope, p.GradeSlope, p.ContextOffset, p.ContextOffset, p.ContextOffset},
+		prior:       [effects]float64{p.SpeedSlope, usualGrade, usualContext, usualContext, usualContext},
 		information: mat.NewSymDense(effects, nil), weighted: mat.NewVecDense(effects, nil),
 	}
 	a.solve()
@@ -155,6 +164,15 @@ func (a *adjustment) learnUsual(speed float64) {
 	}
 	a.runs++
 	a.speed += (speed - a.speed) / float64(a.runs)
+}
+
+// usualSpeed is the median of the run's minutes, NaN where none is known.
+func usualSpeed(m gait.Measures) float64 {
+	var speeds []float64
+	for _, b := range m.Blocks {
+		speeds = append(speeds, float64(b.Speed))
+	}
+	return middle(speeds)
 }
 
 // straightened returns the values without the straight line through them.

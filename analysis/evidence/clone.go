@@ -12,7 +12,7 @@ import (
 func (d *Detector) Clone() *Detector {
 	c := *d
 	c.beliefs, c.spare, c.ahead, c.kernels = d.beliefs.clone(), nil, nil, map[int]*kernel{}
-	c.adjust, c.form = d.adjust.clone(), d.form.clone()
+	c.adjust = d.adjust.clone()
 	c.straps.away = maps.Clone(d.straps.away) // what was believed of a strap that is off stays as it is
 	return &c
 }
@@ -30,21 +30,5 @@ func (a *adjustment) clone() *adjustment {
 	c.information = mat.NewSymDense(effects, nil)
 	c.information.CopySym(a.information)
 	c.weighted = mat.VecDenseCopyOf(a.weighted)
-	return &c
-}
-
-func (f *form) clone() *form {
-	c := *f
-	c.cadence, c.walks, c.fade = f.cadence.clone(), f.walks.clone(), f.fade.clone()
-	c.stances = make(map[source]*trait, len(f.stances))
-	for source, t := range f.stances {
-		c.stances[source] = t.clone()
-	}
-	return &c
-}
-
-func (t *trait) clone() *trait {
-	c := *t
-	c.runs = slices.Clone(t.runs)
 	return &c
 }

@@ -15,12 +15,12 @@ type Detector struct {
 	beliefs  beliefs
 	spare    beliefs // room for the next
 	adjust   *adjustment
-	form     *form
 	straps   straps
 	// minuteNoise is the runner's usual spread of a minute within a run, slide
 	// the usual slide from start to end, turn what the way back does.
-	minuteNoise scale
-	slide, turn habit
+	minuteNoise            scale
+	slide, beginning, turn habit
+	harmless               harmless
 	// scatter is the spread of healthy runs around what was expected of them.
 	scatter scale
 	kernels map[int]*kernel
@@ -34,18 +34,27 @@ type Detector struct {
 // in points, before the runner's own is known.
 const usualUnsure = 0.2
 
+const (
+	// anchorDrift is by how much the normal moves from run to run for good, in
+	// points; ours.
+	anchorDrift = 0.03
+	// usualMinute is the usual spread of the minutes within a run before the
+	// runner's own is known, in points; measured on real runs of a few runners.
+	usualMinute = 0.40
+)
+
 // New returns a detector that has seen no run yet.
 func New(p gait.AnalysisParams) *Detector {
 	return &Detector{
 		p: p,
 		settings: settings{
-			shiftRate: 1 / p.ShiftEvery, swapRate: 1 / p.StrapEvery, endRate: endRate,
-			kept: 1 - 1/p.WanderRuns, anchorDrift: p.AnchorDrift * p.AnchorDrift,
+			shiftRate: 1 / p.ShiftEvery, swapRate: 1 / p.StrapEvery,
+			kept: 1 - 1/p.WanderRuns, anchorDrift: anchorDrift * anchorDrift,
 			slipShare: p.SlipShare, slipFactor: p.SlipFactor, swapVariance: silentOffset * silentOffset, sensorVariance: p.SensorOffset * p.SensorOffset,
 			rampRuns: p.RampRuns, shiftRuns: p.ShiftRuns,
 		},
-		beliefs: newBeliefs(p.RunNoise, p.Wander), adjust: newAdjustment(p), form: newForm(p), straps: straps{away: map[gait.Sensor]segment{}},
-		minuteNoise: newScale(p.MinuteNoise, 6), scatter: newScale(math.Hypot(p.RunNoise, usualUnsure), 6), slide: newHabit(usualSlide, p.SlideSpread), turn: newHabit(2*p.Camber, turnSpread), kernels: map[int]*kernel{},
+		beliefs: newBeliefs(p.RunNoise, p.Wander), adjust: newAdjustment(p), straps: straps{away: map[gait.Sensor]segment{}},
+		minuteNoise: newScale(usualMinute, 6), scatter: newScale(math.Hypot(p.RunNoise, usualUnsure), 6), slide: newHabit(usualSlide, slideSpread), beginning: newHabit(usualStart, startSpread), harmless: newHarmless(), turn: newHabit(2*camber, turnSpread), kernels: map[int]*kernel{},
 	}
 }
 
@@ -56,7 +65,6 @@ func (d *Detector) Judge(m gait.Measures, prior gait.Prior) gait.Evidence {
 	d.ahead = s
 	e := blank(m)
 	e.BaselineRuns = d.runs
-	e.StanceTimeShift = s.habits.stance.milliseconds()
 	if s.judged {
 		d.describe(&e, s, prior)
 	}
@@ -74,7 +82,6 @@ func (d *Detector) Learn(m gait.Measures, e gait.Evidence, healthy bool) {
 		s = d.look(m)
 	}
 	d.ahead = nil
-	d.form.learn(&s.habits, healthy)
 	if s.faulty || m.Quality.Balance == gait.BalanceSuspectSensor {
 		d.straps.doubt()
 	}
@@ -94,10 +101,12 @@ func (d *Detector) Learn(m gait.Measures, e gait.Evidence, healthy bool) {
 
 // learnHabits learns what moves the balance from a run without a shift.
 func (d *Detector) learnHabits(s *sight, e gait.Evidence) {
-	d.adjust.learnUsual(s.habits.speed)
+	d.adjust.learnUsual(usualSpeed(s.m))
 	if s.change.spread > leastSpread {
 		share := 1 / (1 + s.odds.within.sum())
+		d.harmless.learn(s.change.harm, share)
 		d.slide.learn(s.change.slid, share)
+		d.beginning.learn(s.change.start, share)
 		d.turn.learn(s.change.turn, share)
 		d.adjust.learnMinutes(s.series)
 		d.adjust.solve()
@@ -129,5 +138,4 @@ func (d *Detector) Rebaseline(why gait.AnswerKind) {
 	}
 	d.ahead = nil
 	d.beliefs = d.beliefs.settled(d.p.RampRuns, d.settings.sensorVariance)
-	d.form.forget(why)
 }

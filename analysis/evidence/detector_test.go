@@ -218,9 +218,9 @@ func TestUnhealthyRunsAreKeptOutButCount(t *testing.T) {
 	if sick[2].Level != gait.LevelWarn || sick[24].Level == gait.LevelNone {
 		t.Errorf("got %s at the third run and %s at the last", sick[2].Level, sick[24].Level)
 	}
-	feed(d, r.season(2), gait.Prior{}, true)
+	feed(d, r.season(4), gait.Prior{}, true)
 	e := d.Judge(r.run(), gait.Prior{})
-	if e.Level != gait.LevelNone || math.Abs(float64(e.Baseline-before.Baseline)) > 0.8 || e.BaselineRuns != 32 {
+	if e.Level != gait.LevelNone || math.Abs(float64(e.Baseline-before.Baseline)) > 0.8 || e.BaselineRuns != 34 {
 		t.Errorf("got %s, normal %.2f after %.2f, %d runs", e.Level, e.Baseline, before.Baseline, e.BaselineRuns)
 	}
 }

@@ -9,8 +9,7 @@ import (
 // sight is all that is seen of one run against what was learned before.
 type sight struct {
 	m      gait.Measures
-	habits habits // the running form beside its habit
-	judged bool   // the balance can be judged; the rest is set only then
+	judged bool // the balance can be judged; the rest is set only then
 
 	newSensor   bool
 	start       beliefs // before the run
@@ -32,7 +31,7 @@ type sight struct {
 
 // look puts the run beside what was learned before it.
 func (d *Detector) look(m gait.Measures) *sight {
-	s := &sight{m: m, habits: d.form.read(formFigures(m)), judged: m.Quality.Balance == gait.BalanceOK}
+	s := &sight{m: m, judged: m.Quality.Balance == gait.BalanceOK}
 	if !s.judged {
 		return s
 	}
@@ -42,13 +41,12 @@ func (d *Detector) look(m gait.Measures) *sight {
 	s.observation.gap = d.gap(m)
 	d.readBalance(s)
 	s.faulty = d.runs >= d.p.LearningRuns && math.Abs(s.observation.balance-s.before.mean()) > d.p.SensorJump
-	s.observation.stance = s.habits.witness().evidence()
 	d.readChange(s)
 	if s.unsteady = s.change.calm > unsteady*s.series.noise; s.unsteady {
 		s.change.left, s.change.right = 0, 0
 	}
 	s.after = s.start.after(d.spare, &s.observation, d.straps.settings(d.settings, s), false)
-	s.odds = s.after.odds()
+	s.odds = s.after.odds(&d.settings)
 	s.odds.within = s.change.sides().times(1/d.p.WithinEvery, 1/d.p.WithinEvery)
 	s.leap = math.Abs(s.change.size) > d.p.SensorJump && s.odds.within.sum() > 1
 	s.faulty = s.faulty || s.leap
@@ -112,47 +110,6 @@ func (d *Detector) readChange(s *sight) {
 	if s.change.spread <= leastSpread {
 		s.change.left, s.change.right = 0, 0
 	}
-}
-
-const (
-	// stancePerPoint is by how much a limp lengthens the mean stance time, in
-	// milliseconds a point; an assumption from group studies of sore legs.
-	stancePerPoint = 2
-	// stanceTail is the degrees of freedom of the stance time's spread (Student's
-	// t): now and then it is off by much for no reason.
-	stanceTail = 20
-	// cadenceKept is how many spreads the cadence may stand off the habit for the
-	// stance time to be a witness, cadenceLately how many that of the last three
-	// runs may at the mean: quicker steps are shorter by themselves.
-	cadenceKept, cadenceLately = 2.5, 1.8
-	// stanceRuns is for how many runs the stance time speaks for a sudden
-	// shift: what new shoes do lasts as well.
-	stanceRuns = 5
-)
-
-// witness is the stance time as far as it speaks for or against a limp.
-func (h *habits) witness() reading {
-	if math.Abs(h.cadence.z) > cadenceKept || math.Abs(h.lately) > cadenceLately {
-		return reading{}
-	}
-	return h.stance
-}
-
-// evidence returns how much likelier the stance time is with a shift than
-// without, by tenths of a point.
-func (r reading) evidence() (likelier [stanceSteps]float64) {
-	tail := func(off float64) float64 {
-		z := off / r.spread
-		return -(stanceTail + 1) / 2 * math.Log1p(z*z/stanceTail)
-	}
-	without := tail(r.off)
-	for i := range likelier {
-		likelier[i] = 1
-		if r.known {
-			likelier[i] = math.Exp(tail(r.off-stancePerPoint*float64(i)/10) - without)
-		}
-	}
-	return likelier
 }
 
 // unsteady is how many times the usual spread of the minutes speaks for a strap

@@ -22,12 +22,17 @@ func minutes(m gait.Measures) *series {
 		s.second = append(s.second, float64(b.Second))
 		s.balance = append(s.balance, float64(b.StanceTimeBalance))
 		s.turn = append(s.turn, side(m, float64(b.Second), half))
+		s.start = append(s.start, math.Exp(-float64(b.Second)/startSeconds))
 		speeds = append(speeds, float64(b.Speed))
 		grades = append(grades, float64(b.Grade))
 	}
 	s.speed, s.grade = speeds, grades
 	return s
 }
+
+// startSeconds is the time after which two thirds of what the beginning of a run
+// does to the balance have gone.
+const startSeconds = 600
 
 // side is -1/2 on the way out of a road run and 1/2 on the way back: a road
 // slopes to its edge, and on the way back the other foot runs lower. Elsewhere
@@ -48,10 +53,10 @@ func side(m gait.Measures, second, half float64) float64 {
 func (d *Detector) prepare(s *series) (speed, grade float64) {
 	speed, grade = centre(s.speed), centre(s.grade)
 	s.noise = d.minuteNoise.value() * s.rough
-	s.benign = math.Hypot(benignSpread, slopeDoubt*d.adjust.slope[ofSpeed]*spreadOf(s.speed))
-	s.usual = [columns]float64{ofSlide: d.slide.mean, ofTurn: d.turn.mean, bySpeed: d.adjust.slope[ofSpeed], byGrade: d.adjust.slope[ofGrade]}
+	s.harmless = d.harmless.of(slopeDoubt * d.adjust.slope[ofSpeed] * spreadOf(s.speed))
+	s.usual = [columns]float64{ofSlide: d.slide.mean, ofStart: d.beginning.mean, ofTurn: d.turn.mean, bySpeed: d.adjust.slope[ofSpeed], byGrade: d.adjust.slope[ofGrade]}
 	s.variance = [columns]float64{
-		ofSlide: d.slide.ahead(), ofTurn: d.turn.ahead(),
+		ofSlide: d.slide.ahead(), ofStart: d.beginning.ahead(), ofTurn: d.turn.ahead(),
 		bySpeed: d.adjust.variance[ofSpeed] + speedSlopeSpread*speedSlopeSpread,
 		byGrade: d.adjust.variance[ofGrade] + gradeSlopeSpread*gradeSlopeSpread,
 	}
@@ -157,7 +162,8 @@ func (s *series) shorten() *series {
 		}
 		return out
 	}
-	short.second, short.balance, short.turn, short.speed, short.grade = join(s.second), join(s.balance), join(s.turn), join(s.speed), join(s.grade)
+	short.second, short.balance, short.start, short.turn = join(s.second), join(s.balance), join(s.start), join(s.turn)
+	short.speed, short.grade = join(s.speed), join(s.grade)
 	short.noise = s.noise * math.Pow(float64(width), hurst-1)
 	return &short
 }
@@ -192,6 +198,15 @@ type habit struct {
 const (
 	// usualSlide is the spread over runners of the usual slide, in points.
 	usualSlide = 0.35
+	// slideSpread is how much the slide differs from run to run, in points; measured
+	// on real runs of a few runners.
+	slideSpread = 0.5
+	// camber is what the road's side slope does to the balance, over runners, in
+	// points; ours. That it does: Elmer and Asbill 2024.
+	camber = 0.3
+	// usualStart and startSpread are those over runners and from run to run of
+	// what the beginning of a run does.
+	usualStart, startSpread = 0.4, 0.25
 	// turnSpread is by how much the effect of the way back differs from run to
 	// run, in points: most runners keep to their roads.
 	turnSpread = 0.09
@@ -226,4 +241,20 @@ func (h *habit) learn(e effect, share float64) {
 	gain = share * h.unsure / all
 	h.mean += gain * off
 	h.unsure = h.unsure*(1-gain) + habitMemory*spread
+}
+
+// middle returns the median of the known values, NaN where there is none.
+func middle(v []float64) float64 {
+	known := make([]float64, 0, len(v))
+	for _, x := range v {
+		if !math.IsNaN(x) {
+			known = append(known, x)
+		}
+	}
+	if len(known) == 0 {
+		return math.NaN()
+	}
+	slices.Sort(known)
+	n := len(known)
+	return (known[(n-1)/2] + known[n/2]) / 2
 }

@@ -6,14 +6,21 @@ import (
 )
 
 // The runner's own noise and wander are not known beforehand: every pair of
-// these factors on the usual ones is an assumption, and the runs decide how
-// far each is believed.
+// these factors on the usual ones is an assumption, with the share of runners of
+// whom it holds, and the runs decide how far each is believed.
 var (
-	noiseFactors  = [...]float64{0.6, 1, 1.6}
-	wanderFactors = [...]float64{0.7, 1.4}
+	noiseFactors  = [...]factor{{0.65, 0.35}, {1.1, 0.4}, {1.9, 0.2}, {3.3, 0.05}}
+	wanderFactors = [...]struct {
+		factor
+		quicker float64 // how many times sooner it is forgotten
+	}{{factor{0.8, 0.85}, 1}, {factor{1.6, 0.15}, 3}}
 )
 
-// memory is how much of an assumption's standing is kept from run to run.
+// factor is how many times the usual one something is, and how often.
+type factor struct{ times, share float64 }
+
+// memory is how much of an assumption's standing is kept from run to run; the
+// rest is what it had before any run.
 const memory = 0.98
 
 // beliefs are one belief for each assumption of the runner's noise; their
@@ -27,12 +34,11 @@ const populationSpread = 1.3
 
 func newBeliefs(noise, wander float64) beliefs {
 	var all beliefs
-	n := float64(len(noiseFactors) * len(wanderFactors))
 	for _, nf := range noiseFactors {
 		for _, df := range wanderFactors {
 			all = append(all, belief{
-				noise: noise * nf, wander: wander * df, weight: 1 / n, plain: 1,
-				level: level{anchor: 50, aVar: populationSpread * populationSpread, wVar: wander * wander * df * df},
+				noise: noise * nf.times, wander: wander * df.times, quicker: df.quicker, usual: nf.share * df.share, weight: nf.share * df.share, plain: 1,
+				level: level{anchor: 50, cov: covariance{aa: populationSpread * populationSpread, ww: wander * wander * df.times * df.times}},
 			})
 		}
 	}
@@ -47,7 +53,7 @@ func (all beliefs) after(room beliefs, o *observation, s *settings, frozen bool)
 	for i := range all {
 		all[i].predict(&next[i], o, s, frozen)
 		like := next[i].update(o, s, frozen)
-		next[i].weight = math.Pow(all[i].weight, memory) * like
+		next[i].weight = math.Pow(all[i].weight, memory) * math.Pow(all[i].usual, 1-memory) * like
 		sum += next[i].weight
 	}
 	for i := range next {
@@ -64,7 +70,8 @@ func (all beliefs) normal() (l level, noise float64) {
 		b := &all[i]
 		c.add(b.weight*b.plain, &b.level)
 		for j := range b.begun {
-			c.add(b.weight*b.begun[j].weight, &b.begun[j].level)
+			alone := b.begun[j].level.without()
+			c.add(b.weight*b.begun[j].weight(), &alone)
 		}
 		noise += b.weight * b.noise * b.noise
 	}
@@ -75,9 +82,9 @@ func (all beliefs) normal() (l level, noise float64) {
 // now, neither ended nor grown, with the variance of the level and of the noise.
 func (all beliefs) ahead(gap float64, s *settings) (l level, noise float64) {
 	var c collapse
-	kept := math.Pow(s.kept, gap)
 	for i := range all {
 		b := &all[i]
+		kept := math.Pow(s.kept, gap*b.quicker)
 		now := b.shifted(s.rampRuns)
 		now.drift(kept, b.wander*b.wander, s.anchorDrift*gap)
 		c.add(b.weight, &now)
@@ -90,9 +97,11 @@ func (all beliefs) ahead(gap float64, s *settings) (l level, noise float64) {
 func (b *belief) shifted(rampRuns int) level {
 	var c collapse
 	c.add(b.plain, &b.level)
-	for _, h := range b.begun {
-		h.level.anchor += h.shift(rampRuns)
-		c.add(h.weight, &h.level)
+	for i := range b.begun {
+		h := &b.begun[i]
+		there, gone := h.level.with(h.share(rampRuns)), h.level.without()
+		c.add(h.on, &there)
+		c.add(h.off, &gone)
 	}
 	return c.level()
 }
@@ -101,10 +110,10 @@ func (b *belief) shifted(rampRuns int) level {
 func (all beliefs) widened(variance float64) beliefs {
 	wide := slices.Clone(all)
 	for i := range wide {
-		wide[i].level.aVar += variance
+		wide[i].level.cov.aa += variance
 		wide[i].begun = slices.Clone(wide[i].begun)
 		for j := range wide[i].begun {
-			wide[i].begun[j].level.aVar += variance
+			wide[i].begun[j].level.cov.aa += variance
 		}
 	}
 	return wide
@@ -117,7 +126,7 @@ func (all beliefs) settled(rampRuns int, variance float64) beliefs {
 	for i := range now {
 		b := &now[i]
 		b.level, b.plain, b.begun = b.shifted(rampRuns), 1, nil
-		b.level.aVar += variance
+		b.level.cov.aa += variance
 	}
 	return now
 }
@@ -134,8 +143,8 @@ type odds struct {
 // right.
 type sides struct{ left, right float64 }
 
-func (s *sides) add(shift, odds float64) {
-	if shift < 0 {
+func (s *sides) add(side int8, odds float64) {
+	if side < 0 {
 		s.left += odds
 	} else {
 		s.right += odds
@@ -147,7 +156,7 @@ func (s sides) sum() float64 { return s.left + s.right }
 func (s sides) times(left, right float64) sides { return sides{s.left * left, s.right * right} }
 
 // odds sums the beliefs up.
-func (all beliefs) odds() odds {
+func (all beliefs) odds(s *settings) odds {
 	var o odds
 	against := 0.0
 	for i := range all {
@@ -155,19 +164,21 @@ func (all beliefs) odds() odds {
 		against += b.weight * b.plain
 		for j := range b.begun {
 			h := &b.begun[j]
-			w := b.weight * h.weight
+			w := b.weight * h.on
+			against += b.weight * h.off
 			switch {
-			case h.kind == swap:
+			case !h.news(s):
 				against += w
 				continue
+			case h.kind == ramp:
+				o.creep.add(h.side, w)
 			case h.age == 0:
-				o.sudden.add(h.size, w)
-			case h.kind == step:
-				o.confirmed.add(h.size, w)
+				o.sudden.add(h.side, w)
 			default:
-				o.creep.add(h.size, w)
+				o.confirmed.add(h.side, w)
 			}
-			o.normal.add(w, &h.level)
+			alone := h.level.without()
+			o.normal.add(w, &alone)
 		}
 	}
 	against = max(against, 1e-300)

@@ -195,7 +195,7 @@ func TestPainLowersTheLimitsOnItsSideOnly(t *testing.T) {
 	if e := d.Judge(neutral, gait.Prior{LogOdds: 6}); e.Level != gait.LevelNone {
 		t.Errorf("pain alone makes %s", e.Level)
 	}
-	m := limping(neutral, by(-1.55))
+	m := limping(neutral, by(-1.9))
 	plain := d.Judge(m, gait.Prior{})
 	same, opposite := d.Judge(m, gait.Prior{LogOdds: 4, Side: gait.Left}), d.Judge(m, gait.Prior{LogOdds: 4, Side: gait.Right})
 	denied := d.Judge(m, gait.Prior{LogOdds: -3})
@@ -308,59 +308,22 @@ func TestRunThatLostContactIsTrustedLess(t *testing.T) {
 	}
 }
 
-func TestQuickerStepsSilenceTheStanceTime(t *testing.T) {
+// TestTheStanceTimeHasNoSayInAShift: whether limps lengthen or shorten the mean
+// stance time is not known.
+func TestTheStanceTimeHasNoSayInAShift(t *testing.T) {
 	r := steady(23)
 	d := evidence.New(params)
 	feed(d, r.season(25), gait.Prior{}, true)
 	m := limping(r.run(), by(-2))
-	slow, quick := m, m
-	slow.Blocks, quick.Blocks = slices.Clone(m.Blocks), slices.Clone(m.Blocks)
-	for i := range m.Blocks {
-		slow.Blocks[i].StanceTime -= 16 // shorter by itself: no limp
-		quick.Blocks[i].StanceTime -= 16
-		quick.Blocks[i].Cadence *= 1.07
-	}
-	usual, off, explained := d.Judge(m, gait.Prior{}), d.Judge(slow, gait.Prior{}), d.Judge(quick, gait.Prior{})
-	if off.LogOdds > usual.LogOdds-0.7 || explained.LogOdds < off.LogOdds+0.5 {
-		t.Errorf("log odds %.1f, %.1f with a shorter stance, %.1f with quicker steps too", usual.LogOdds, off.LogOdds, explained.LogOdds)
-	}
-}
-
-// TestStepsThatStayQuickerSilenceTheStanceTime: a cadence raised for good is no
-// far reading in any one run, but in three of them.
-func TestStepsThatStayQuickerSilenceTheStanceTime(t *testing.T) {
-	odds := func(quicker float64) float64 {
-		r := steady(24)
-		d := evidence.New(params)
-		feed(d, r.season(25), gait.Prior{}, true)
-		runs := allMoved(r.season(3), -2)
-		for _, m := range runs {
-			for i := range m.Blocks {
-				m.Blocks[i].StanceTime -= 12
-				m.Blocks[i].Cadence += gait.StepsPerMinute(quicker)
-			}
+	usual := d.Judge(m, gait.Prior{})
+	for _, longer := range []gait.Milliseconds{-16, 16} {
+		other := m
+		other.Blocks = slices.Clone(m.Blocks)
+		for i := range other.Blocks {
+			other.Blocks[i].StanceTime += longer
 		}
-		return feed(d, runs, gait.Prior{}, true)[2].LogOdds
-	}
-	if same, quicker := odds(0), odds(6); quicker < same+0.5 {
-		t.Errorf("log odds %.1f with a shorter stance, %.1f with quicker steps too", same, quicker)
-	}
-}
-
-func TestNewStrapOfTheSameModelKeepsTheStanceTime(t *testing.T) {
-	r := steady(24)
-	d := evidence.New(params)
-	feed(d, r.season(25), gait.Prior{}, true)
-	same, other, wrist := r.run(), r.run(), r.run()
-	same.Sensor.Serial, other.Sensor.Serial, other.Sensor.Product = 2, 3, 99
-	wrist.Quality.Balance, wrist.Sensor.Serial = gait.BalanceNone, 4
-	for _, c := range []struct {
-		name  string
-		run   gait.Measures
-		known bool
-	}{{"same model", same, true}, {"another model", other, false}, {"wrist", wrist, false}} {
-		if e := d.Judge(c.run, gait.Prior{}); gait.Known(e.StanceTimeShift) != c.known {
-			t.Errorf("%s: stance time off by %v", c.name, e.StanceTimeShift)
+		if e := d.Judge(other, gait.Prior{}); e.LogOdds != usual.LogOdds {
+			t.Errorf("log odds %.1f, and %.1f with a stance longer by %v ms", usual.LogOdds, e.LogOdds, longer)
 		}
 	}
 }

@@ -13,10 +13,11 @@ import (
 func TestLikelihoodOfARunByWhatIsExpectedOfItsMean(t *testing.T) {
 	const n = 20
 	r := rand.New(rand.NewPCG(1, 1))
-	s := &series{noise: 0.4, benign: 0.2, variance: [columns]float64{0, 0.3, 0.05, 0.2, 0.01}}
+	s := &series{noise: 0.4, variance: [columns]float64{0, 0.3, 0.05, 0.05, 0.2, 0.01}}
 	s.usual[ofMean] = 50
 	for i := range n {
 		s.second, s.balance = append(s.second, float64(60*i)), append(s.balance, 50.6+0.4*r.NormFloat64())
+		s.start = append(s.start, math.Exp(-float64(i)/10))
 		s.turn, s.speed, s.grade = append(s.turn, float64(i/10)-0.5), append(s.speed, 0.2*r.NormFloat64()), append(s.grade, r.NormFloat64())
 	}
 	p := project(s, newKernel(n))
@@ -38,7 +39,7 @@ func whole(s *series, variance float64) float64 {
 	for i := range n {
 		for j := i; j < n; j++ {
 			v := (power(j-i+1) - 2*power(j-i) + power(j-i-1)) / 2
-			for c, column := range [columns][]float64{ones(n), along(n), s.turn, s.speed, s.grade} {
+			for c, column := range [columns][]float64{ones(n), along(n), s.start, s.turn, s.speed, s.grade} {
 				v += variances[c] * column[i] * column[j] / (s.noise * s.noise)
 			}
 			covariance.SetSym(i, j, v)

@@ -57,7 +57,7 @@ func TestLimpAfterAChangeOfStrap(t *testing.T) {
 		feed(d, r.season(12), gait.Prior{}, true)
 		mean += feed(d, allMoved(r.season(3), 1.5), gait.Prior{}, true)[2].LogOdds / runners
 	}
-	if mean < 0 {
+	if mean < params.WarnLogOdds {
 		t.Errorf("log odds of the limps %.1f at the mean", mean)
 	}
 }
@@ -73,7 +73,7 @@ func TestLargeLimpIsWarnedOfAtOnce(t *testing.T) {
 			warned++
 		}
 	}
-	if warned < 9 {
+	if warned < 8 {
 		t.Errorf("warned of %d of 10 large limps in their first run", warned)
 	}
 }
@@ -108,13 +108,13 @@ func withinRun(e gait.Evidence) float64 {
 	return 0
 }
 
-// TestMinutesBeforeAChangeAreHeldAgainstTheRunsBefore: a run that leaves after a
-// few minutes what the runs before it were may be a limp; one that comes back to
-// it is less. The runs before may limp themselves.
-func TestMinutesBeforeAChangeAreHeldAgainstTheRunsBefore(t *testing.T) {
-	const runners = 10
-	for name, limped := range map[string]int{"healthy": 0, "limping for days": 6} {
-		leaves, comes := 0.0, 0.0
+// TestTheSideIsReadAgainstTheNormal: a run that leaves what the runs before it were
+// spares the foot it moves away from; one that begins off them and comes back to
+// them spares the other. The runs before may limp themselves.
+func TestTheSideIsReadAgainstTheNormal(t *testing.T) {
+	const runners = 12
+	for name, limped := range map[string]int{"healthy": 0, "limping for days": 5} {
+		leaves, comes := 0, 0
 		for seed := range uint64(runners) {
 			r := steady(70 + seed)
 			d := evidence.New(params)
@@ -128,12 +128,16 @@ func TestMinutesBeforeAChangeAreHeldAgainstTheRunsBefore(t *testing.T) {
 			for len(m.Blocks) < 30 {
 				m = moved(r.run(), by(before))
 			}
-			from := m.Blocks[6].Second - 30
-			leaves += withinRun(d.Judge(grown(m, from, -1.6, false), gait.Prior{})) / runners
-			comes += withinRun(d.Judge(grown(moved(m, by(1.6)), from, -1.6, false), gait.Prior{})) / runners
+			from := m.Blocks[len(m.Blocks)/2].Second - 30
+			if e := d.Judge(grown(m, from, -2, false), gait.Prior{}); e.Chart != gait.ChartWithinRun || e.ShortSide == gait.Left {
+				leaves++
+			}
+			if e := d.Judge(grown(moved(m, by(2)), from, -2, false), gait.Prior{}); e.Chart != gait.ChartWithinRun || e.ShortSide == gait.Right {
+				comes++
+			}
 		}
-		if leaves < comes+0.5 {
-			t.Errorf("%s: %.1f where the run leaves the runs before, %.1f where it comes to them", name, leaves, comes)
+		if leaves < runners-1 || comes < runners-1 {
+			t.Errorf("%s: of %d on the right side where the run leaves the runs before %d, where it comes back to them %d", name, runners, leaves, comes)
 		}
 	}
 }
@@ -151,14 +155,14 @@ func TestARunThatIsOffFromItsBeginningHasNoChangeInIt(t *testing.T) {
 	}
 }
 
-// TestWhatIsTakenOutIsExpectedOfTheMean: on a treadmill that moves the balance, a
-// run that leaves what treadmill runs are speaks louder than one that comes to it.
+// TestWhatIsTakenOutIsExpectedOfTheMean: on a treadmill that moves the balance, the
+// side is read against what treadmill runs are.
 func TestWhatIsTakenOutIsExpectedOfTheMean(t *testing.T) {
-	leaves, comes := 0.0, 0.0
 	const runners = 10
+	right := 0
 	inside := func(m gait.Measures) gait.Measures {
 		m.Context = gait.Treadmill
-		return moved(m, by(2))
+		return moved(m, by(1))
 	}
 	for seed := range uint64(runners) {
 		r := steady(100 + seed)
@@ -174,11 +178,12 @@ func TestWhatIsTakenOutIsExpectedOfTheMean(t *testing.T) {
 		for len(m.Blocks) < 30 {
 			m = inside(r.run())
 		}
-		from := m.Blocks[6].Second - 30
-		leaves += withinRun(d.Judge(grown(m, from, -1.6, false), gait.Prior{})) / runners
-		comes += withinRun(d.Judge(grown(moved(m, by(1.6)), from, -1.6, false), gait.Prior{})) / runners
+		from := m.Blocks[len(m.Blocks)/2].Second - 30
+		if e := d.Judge(grown(m, from, -2, false), gait.Prior{}); e.ShortSide == gait.Left {
+			right++
+		}
 	}
-	if leaves < comes+0.2 {
-		t.Errorf("%.1f where the run leaves the others, %.1f where it comes to them", leaves, comes)
+	if right < runners-2 {
+		t.Errorf("%d of %d on the right side", right, runners)
 	}
 }

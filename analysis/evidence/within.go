@@ -12,27 +12,21 @@ const edge = 3
 // slowShare is the share of changes inside a run that come slowly.
 const slowShare = 0.43
 
-// benignSpread is the spread of changes in the middle of a run that mean
-// nothing, in points; benignShare the share of runs that have one.
-const (
-	benignSpread = 0.2
-	benignShare  = 0.5
-)
+// fadeShare is the share of changes inside a run that are a limp which warms off
+// and not one that begins.
+const fadeShare = 0.35
 
 // noiseMinutes is how many minutes the runner's usual spread counts for beside
 // the run's own minutes.
 const noiseMinutes = 45
 
-// limps are the sizes of a change that would be a limp: mean and spread of two
-// bell curves, in points, together about 0.6 to 4; each on both sides.
-var limps = [...]struct{ mean, spread float64 }{{1.2, 0.4}, {2.5, 0.9}}
-
 // What moves the balance of a run without being a change of the gait: its
-// mean, the slide from start to end, the way back with the road's other side
-// up, speed and slope.
+// mean, the slide from start to end, what its beginning does and loses again,
+// the way back with the road's other side up, speed and slope.
 const (
 	ofMean = iota
 	ofSlide
+	ofStart
 	ofTurn
 	bySpeed
 	byGrade
@@ -44,6 +38,8 @@ const (
 type series struct {
 	second  []float64
 	balance []float64
+	// start falls from 1 at the end of the warm-up to nothing.
+	start []float64
 	// turn is -1/2 on the way out and 1/2 on the way back, all 0 off the road;
 	// speed and grade are against the run's own mean.
 	turn, speed, grade []float64
@@ -54,17 +50,19 @@ type series struct {
 	loose, looseShare float64
 	noise             float64 // usual spread of a minute
 	rough             float64 // how many times wider than elsewhere it is on this ground
-	benign            float64 // spread of changes that mean nothing
+	harmless          [harms]harm
 }
 
 // change is what the scan of a run found.
 type change struct {
-	changes            // once scanned, left and right are Bayes factors
-	size       float64 // points, the likeliest
-	onset      float64 // seconds from the start
-	spread     float64 // the run's own spread of a minute, without the slide
-	calm       float64 // the same without the likeliest change
-	slid, turn effect  // what the run alone says of these
+	left, right float64        // Bayes factors of a change that spares that foot
+	size        float64        // points, the likeliest
+	onset       float64        // seconds from the start; 0 where it was there then, and ended
+	spread      float64        // the run's own spread of a minute, without the slide
+	calm        float64        // the same without the likeliest change
+	harm        [harms]float64 // how far each kind of harmless change is believed, were there no limp
+	// what the run alone says of these
+	slid, start, turn effect
 }
 
 func (c *change) sides() sides { return sides{c.left, c.right} }
@@ -84,25 +82,30 @@ func scan(s *series, k *kernel) change {
 	near, nearLike := p.explain(s.variance[ofMean])
 	far, farLike := p.explain(s.loose)
 	share := 1 / (1 + s.looseShare/(1-s.looseShare)*math.Exp(farLike-nearLike))
-	near.changes, far.changes = near.times(share), far.times(1-share)
-	if found.size, found.onset = far.size, far.onset; near.left+near.right > far.left+far.right {
-		found.size, found.onset = near.size, near.onset
+	p.weigh(&near, share)
+	p.weigh(&far, 1-share)
+	louder := &near
+	if far.left+far.right > near.left+near.right {
+		louder = &far
 	}
-	none := near.none + far.none
+	found.size, found.onset, found.calm = louder.size, louder.onset, found.calmBut(louder)
+	none := 0.0
+	for i := range found.harm {
+		found.harm[i] = near.harm[i] + far.harm[i]
+		none += found.harm[i]
+	}
+	for i := range found.harm {
+		found.harm[i] /= none
+	}
 	found.left, found.right = (near.left+far.left)/none, (near.right+far.right)/none
-	return found
+	return found.change
 }
 
 // freeMean is the variance of a mean that may lie anywhere.
 const freeMean = 1e4
 
-// changes are the likelihoods of a change towards either side and of none that
-// means anything, against the minutes as they are without one.
-type changes struct{ left, right, none float64 }
-
-func (c changes) times(share float64) changes {
-	return changes{c.left * share, c.right * share, c.none * share}
-}
+// leastShare is the share of runs below which their mean is not looked for there.
+const leastShare = 0.03
 
 // projection is a run with the memory of its minutes taken off: what the
 // columns have in common with each other, with the balance, and with changes.
@@ -112,11 +115,33 @@ type projection struct {
 	square float64 // of the balance
 	fit    fit     // without what is expected of the mean
 	from   []tail  // changes of one point that begin with each minute
+	whole  tail    // one that is there in all of them
+}
+
+// explained is a run with a mean that is expected within some bounds.
+type explained struct {
+	change
+	fit  fit
+	rest float64 // sum of squares without a change
+	// likeliest is the change that is believed most, and what it is against itself.
+	likeliest tail
+	square    float64
+}
+
+// calmBut is the spread of the minutes without the likeliest change of another
+// explanation.
+func (e *explained) calmBut(o *explained) float64 {
+	if o.square == 0 {
+		return e.spread
+	}
+	t := &o.likeliest
+	a, b := t.y-dot(t.x[:], e.fit.points[:]), o.square-e.fit.quadratic(&t.x)
+	return e.spread * math.Sqrt(max(0, 1-a*a/b/e.rest))
 }
 
 func project(s *series, k *kernel) *projection {
 	n := len(s.balance)
-	design := [columns][]float64{ones(n), along(n), s.turn, s.speed, s.grade}
+	design := [columns][]float64{ones(n), along(n), s.start, s.turn, s.speed, s.grade}
 	room := make([]float64, (columns-1)*n)
 	y := room[:n]
 	for i, b := range s.balance {
@@ -126,12 +151,14 @@ func project(s *series, k *kernel) *projection {
 		}
 	}
 	ax := [columns][]float64{k.ones, k.time}
-	for c := ofTurn; c < columns; c++ {
+	for c := ofStart; c < columns; c++ {
 		ax[c] = k.times(room[(c-1)*n:c*n], design[c])
 	}
 	ay := k.times(make([]float64, n), y)
 	p := &projection{series: s, kernel: k, square: dot(y, ay), from: tails(ay, ax)}
+	p.whole.y = dot(ay, design[ofMean])
 	for c := range columns {
+		p.whole.x[c] = dot(ax[c], design[ofMean])
 		for e := range c + 1 {
 			p.fit.gram[c][e] = dot(ax[c], design[e])
 			p.fit.gram[e][c] = p.fit.gram[c][e]
@@ -144,20 +171,22 @@ func project(s *series, k *kernel) *projection {
 	return p
 }
 
-// explain returns what is found where the mean is expected with a variance, and
-// the logarithm of how likely the run is then without a change.
-func (p *projection) explain(variance float64) (found change, like float64) {
+// explain fits the run where the mean is expected with a variance, and returns the
+// logarithm of how likely it is then without a change.
+func (p *projection) explain(variance float64) (e explained, like float64) {
 	n := float64(len(p.balance))
-	f := p.fit
-	f.gram[ofMean][ofMean] += p.noise * p.noise / variance
-	det := f.solve()
-	rest := max(0, p.square-dot(f.xy[:], f.points[:]))
-	found = change{spread: math.Sqrt(rest / n)}
-	found.calm = found.spread
-	found.slid, found.turn = f.alone(p.series, ofSlide), f.alone(p.series, ofTurn)
-	w := weight{base: noiseMinutes*p.noise*p.noise + rest, minutes: noiseMinutes + n}
-	p.weigh(&found, &f, w, rest)
-	return found, -(math.Log(variance*det) + w.minutes*math.Log(w.base)) / 2
+	e.fit = p.fit
+	e.fit.gram[ofMean][ofMean] += p.noise * p.noise / variance
+	det := e.fit.solve()
+	e.rest = max(0, p.square-dot(e.fit.xy[:], e.fit.points[:]))
+	e.spread = math.Sqrt(e.rest / n)
+	e.slid, e.start, e.turn = e.fit.alone(p.series, ofSlide), e.fit.alone(p.series, ofStart), e.fit.alone(p.series, ofTurn)
+	w := p.weight(e.rest)
+	return e, -(math.Log(variance*det) + w.minutes*math.Log(w.base)) / 2
+}
+
+func (p *projection) weight(rest float64) weight {
+	return weight{base: noiseMinutes*p.noise*p.noise + rest, minutes: noiseMinutes + float64(len(p.balance))}
 }
 
 func dot(a, b []float64) float64 {
@@ -202,37 +231,60 @@ func slow(tails []tail) tail {
 	return mean
 }
 
-// weigh fills in the changes: for every minute a change may begin with,
-// at once or slowly, the likelihood of the run with the size and the noise's
-// spread integrated out.
-func (p *projection) weigh(found *change, f *fit, w weight, rest float64) {
-	n := len(p.balance)
-	var harmless, best float64
-	consider := func(i int, t *tail, square, share float64) {
-		a := t.y - dot(t.x[:], f.points[:])
-		b := square - f.quadratic(&t.x)
+// until is the change that is there from the start and ends where t begins, and
+// what it is against itself.
+func (p *projection) until(t *tail, square float64) (tail, float64) {
+	u := tail{y: p.whole.y - t.y}
+	for c := range columns {
+		u.x[c] = p.whole.x[c] - t.x[c]
+	}
+	return u, p.whole.x[ofMean] - 2*t.x[ofMean] + square
+}
+
+// weigh fills in the changes, of runs that are the given share of all: for every
+// minute a change may begin or end with, at once or slowly, the likelihood of the
+// run with the size and the noise's spread integrated out.
+func (p *projection) weigh(e *explained, share float64) {
+	n, w := len(p.balance), p.weight(e.rest)
+	if share < leastShare {
+		return
+	}
+	each := share / float64(n-2*edge+1)
+	best := 0.0
+	consider := func(onset float64, t *tail, square, part float64) {
+		a := t.y - dot(t.x[:], e.fit.points[:])
+		b := square - e.fit.quadratic(&t.x)
 		left, right := 0.0, 0.0
-		for _, c := range limps {
-			left += w.like(a, b, -c.mean, c.spread) / float64(2*len(limps))
-			right += w.like(a, b, c.mean, c.spread) / float64(2*len(limps))
+		for _, l := range limps {
+			left += l.share / 2 * w.like(a, b, -l.mean, l.spread)
+			right += l.share / 2 * w.like(a, b, l.mean, l.spread)
 		}
-		harmless += share * w.like(a, b, 0, p.benign)
-		found.left += share * left
-		found.right += share * right
-		if share*(left+right) > best {
-			best, found.size = share*(left+right), a/b
-			found.calm = math.Sqrt(max(0, rest-a*a/b) / float64(n))
-			found.onset = (p.second[i-1] + p.second[i]) / 2
+		for j, h := range p.harmless {
+			if h.spread > 0 {
+				e.harm[j] += each * part * h.share * w.like(a, b, 0, h.spread)
+			}
+		}
+		e.left += each * part * left
+		e.right += each * part * right
+		if part*(left+right) > best {
+			best, e.size = part*(left+right), a/b
+			e.likeliest, e.square = *t, square
+			e.onset = onset
 		}
 	}
 	for i := edge; i <= n-edge; i++ {
 		growing := slow(p.from[i : i+growth])
-		consider(i, &p.from[i], p.kernel.sudden[i], 1-slowShare)
-		consider(i, &growing, p.kernel.slow[i], slowShare)
+		for _, c := range []struct {
+			t      *tail
+			square float64
+			part   float64
+		}{{&p.from[i], p.kernel.sudden[i], 1 - slowShare}, {&growing, p.kernel.slow[i], slowShare}} {
+			u, square := p.until(c.t, c.square)
+			consider((p.second[i-1]+p.second[i])/2, c.t, c.square, c.part*(1-fadeShare))
+			consider(0, &u, square, c.part*fadeShare)
+		}
 	}
-	places := float64(n - 2*edge + 1)
-	found.left, found.right = found.left/places, found.right/places
-	found.none = 1 - benignShare + benignShare*harmless/places
+	e.harm[0] += share * p.harmless[0].share
 }
 
 // weight is what a change in a run is weighed with: the sum of squares without

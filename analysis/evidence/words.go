@@ -95,11 +95,3 @@ func spared(m gait.Measures, points float64) gait.Milliseconds {
 	}
 	return gait.Milliseconds(math.Abs(points) * 0.02 * middle(stance))
 }
-
-// milliseconds returns the reading as a figure, unknown where there is none.
-func (r reading) milliseconds() gait.Milliseconds {
-	if !r.known {
-		return gait.Unknown[gait.Milliseconds]()
-	}
-	return gait.Milliseconds(r.off)
-}
