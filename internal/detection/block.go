@@ -103,6 +103,9 @@ func (r *report) compare(path string) error {
 		}
 		worse = append(worse, r.worse(c, runners, row.level)...)
 	}
+	if r.abroad != nil {
+		worse = append(worse, r.abroad.compare(string(page))...)
+	}
 	return errors.Join(worse...)
 }
 

@@ -17,7 +17,8 @@ func main() {
 	flag.BoolVar(&o.tune, "tune", false, "the limits that give 4, 2, 1 and 0.2 events for 100 healthy runs, on the tuning seeds")
 	flag.StringVar(&o.write, "write", "", "write the tables into the marked block of this `file`")
 	flag.StringVar(&o.against, "against", "", "fail where the main table falls behind that of this `file`")
-	flag.IntVar(&o.runners, "runners", 0, "made runners (default 1000, 50 for the main table only)")
+	flag.IntVar(&o.runners, "runners", 0, "made runners (default 700, 40 for the main table only)")
+	flag.IntVar(&o.worlds, "worlds", 20, "made runners of each world unlike the believed one")
 	flag.Func("set", "set a parameter, as `key=value`", o.set)
 	flag.Parse()
 	if err := o.run(); err != nil {
@@ -33,7 +34,11 @@ type options struct {
 	form           bool
 	write, against string
 	runners        int
+	worlds         int // made runners of each world unlike the believed one
 }
+
+// shortWorlds are the runners of each world that the short form looks at.
+const shortWorlds = 2
 
 // set changes a parameter of the program for this run.
 func (o *options) set(assignment string) error {
@@ -60,9 +65,9 @@ func (o *options) run() error {
 	short := o.quick || o.against != ""
 	switch {
 	case s.runners == 0 && short:
-		s.runners = 50
+		s.runners = 40
 	case s.runners == 0:
-		s.runners = 1000
+		s.runners = 700
 	}
 	if o.tune {
 		fmt.Print(tuning(s.tune(), o.params))
@@ -74,7 +79,8 @@ func (o *options) run() error {
 	r := &report{study: s}
 	if short {
 		r.people = s.figures()
-	} else if err := r.complete(); err != nil {
+		r.abroad = s.goAbroad(shortWorlds)
+	} else if err := r.complete(*o); err != nil {
 		return err
 	}
 	fmt.Print(r)
@@ -88,12 +94,13 @@ func (o *options) run() error {
 }
 
 // complete takes every figure there is.
-func (r *report) complete() error {
+func (r *report) complete(o options) error {
 	s := r.study
 	s.methods, s.cells, r.rivals = append(s.methods, fromEven(), plainZ(),
 		charts("three classic charts", false), charts("three classic charts and a scan inside the run", true)), allCells(), true
 	s.match(s.tune())
 	r.people = s.figures()
+	r.abroad = s.goAbroad(o.worlds)
 	r.announced, r.silent, r.unchanged = s.strapChanges(1, 0.7), s.strapChanges(0, 0.7), s.strapChanges(0, 0)
 	r.contact = s.lostContact()
 	r.pain, r.denied, r.diary, r.bare = s.painReported(), s.painDenied(), s.diaryKept(), s.withoutStrap()

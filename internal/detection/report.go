@@ -14,6 +14,7 @@ import (
 type report struct {
 	study   *study
 	people  []person
+	abroad  *abroad
 	rivals  bool
 	pain    painful
 	denied  denied
@@ -128,9 +129,14 @@ func (r *report) String() string {
 		len(r.people), r.healthy(0).ask.runs, chance(math.Sqrt(0.25/float64(max(1, len(r.people))))))
 	say("%s", r.mainTable())
 	say("_Oracle_: the best that the noise allows one who knows the runner's true figures and which limp may come, but neither its side nor its minute; with its quarter of the false alarms, of those that were counted and of those that the target allows.")
+	if r.abroad != nil {
+		say("\n### In worlds unlike the one that is believed\n\n%s\n\n%s", r.abroad.summary(), r.abroad.table())
+	}
 	if !r.rivals {
 		return out.String()
 	}
+	say("%s", r.abroad.worldsTable())
+	say("### Stated chances\n\n%s", r.abroad.reliability())
 	say("\n### Beside other methods\n\n%s", r.rivalTable())
 	say("### Healthy runs, by what was in their way\n\n%s", r.strataTable())
 	say("### Limps by shape and size, in points\n\n%s", r.shapesTable())

@@ -65,3 +65,48 @@ func middle(v []float64) float64 {
 	s := slices.Sorted(slices.Values(v))
 	return (s[(len(s)-1)/2] + s[len(s)/2]) / 2
 }
+
+// lately compares the watch's figure with the last 20 runs before it, and twoOfTwo
+// asks for two such runs in a row to the same side, the nearer of which counts.
+func lately() method {
+	return method{"z of the last 20 runs", func(season []look) []reading { return againstLately(season, false) }, []limit{{"z of the last 20 runs", 2, 3}}}
+}
+
+func twoOfTwo() method {
+	return method{"2 of 2", func(season []look) []reading { return againstLately(season, true) }, []limit{{"2 of 2", 2, 3}}}
+}
+
+func againstLately(season []look, two bool) []reading {
+	out := make([]reading, len(season))
+	var before []float64
+	for i := range season {
+		out[i] = silent()
+		now := season[i].shown
+		if math.IsNaN(now) {
+			continue
+		}
+		switch n := len(before); {
+		case !two && n >= 5:
+			out[i] = readOff(zLately(before, now), math.Abs(zLately(before, now)))
+		case two && n >= 6:
+			a, b := zLately(before[:n-1], before[n-1]), zLately(before[:n-1], now)
+			out[i] = readOff(b, 0)
+			if a*b > 0 {
+				out[i] = readOff(b, min(math.Abs(a), math.Abs(b)))
+			}
+		}
+		before = append(before, now)
+	}
+	return out
+}
+
+// zLately is how far a figure stands from the mean of the last 20 in their standard
+// deviations, which begin at the usual 0.4 points.
+func zLately(before []float64, now float64) float64 {
+	last := before[max(0, len(before)-20):]
+	m, squares := mean(last), 0.0
+	for _, x := range last {
+		squares += (x - m) * (x - m)
+	}
+	return (now - m) / math.Sqrt((6*0.4*0.4+squares)/float64(5+len(last)))
+}

@@ -13,11 +13,14 @@ import (
 // flatter them, and then these have to move to runners nobody has looked at.
 const (
 	tuningSeeds  seeds = 1_000_000
-	figureSeeds  seeds = 120_000_000
+	figureSeeds  seeds = 210_000_000
 	strapSeeds   seeds = 130_000_000
 	contactSeeds seeds = 140_000_000
 	painSeeds    seeds = 150_000_000
 	wristSeeds   seeds = 160_000_000
+	// those of the worlds unlike the believed one; 7,000,000 tuned on them.
+	believedSeeds seeds = 190_000_000
+	unlikeSeeds   seeds = 200_000_000
 )
 
 // seeds is a set of seeds, by its first.
