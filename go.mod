@@ -39,6 +39,10 @@ require (
 	pgregory.net/rapid v1.3.0
 )
 
+// Some of these are linters (misspell, ineffassign, errcheck, unconvert,
+// staticcheck, gofumpt): github.com/tormoder/fit imports them in a file with the
+// build tag "tools", and go mod tidy counts every build tag. No program here is
+// built from them.
 require (
 	codeberg.org/go-latex/latex v0.2.0 // indirect
 	git.sr.ht/~sbinet/gg v0.7.0 // indirect
