@@ -64,9 +64,10 @@ func (a *App) RemovePain(ctx context.Context, id int64) (gait.Standing, error) {
 
 // Answer records what the runner says of a run's question or warning, and
 // returns the run with the standing it leads to. The ref "latest" means the run
-// that the open episode is about, where one is open.
+// that the open episode is about, where one is open; for a word on how a run felt
+// it means the newest run until something was said of that.
 func (a *App) Answer(ctx context.Context, ref string, kind gait.AnswerKind) (gait.Run, gait.Standing, error) {
-	run, err := a.answered(ctx, ref)
+	run, err := a.answered(ctx, ref, kind)
 	if err != nil {
 		return gait.Run{}, gait.Standing{}, err
 	}
@@ -77,13 +78,18 @@ func (a *App) Answer(ctx context.Context, ref string, kind gait.AnswerKind) (gai
 	return run, standing, err
 }
 
-func (a *App) answered(ctx context.Context, ref string) (gait.Run, error) {
+func (a *App) answered(ctx context.Context, ref string, kind gait.AnswerKind) (gait.Run, error) {
 	if ref == Latest {
 		s, err := a.season(ctx)
 		if err != nil {
 			return gait.Run{}, err
 		}
-		if e := s.fold.Standing(a.now()).Episode; e != nil && e.About() != "" {
+		st := s.fold.Standing(a.now())
+		newest, _ := s.fold.Assessment(st.Run)
+		switch e := st.Episode; {
+		case kind.OfTheRun() && st.Run != "" && !newest.Pain.Answered:
+			ref = string(st.Run)
+		case e != nil && e.About() != "":
 			ref = string(e.About())
 		}
 	}

@@ -298,3 +298,19 @@ func TestThreeDaysWithoutAMailServer(t *testing.T) {
 		seen[m.MessageID()] = true
 	}
 }
+
+// A word on how a run felt goes to the newest run, until something was said of it:
+// else "no pain" after each run back would all go to the one that limped.
+func TestAWordOnHowARunFeltGoesToTheNewestRun(t *testing.T) {
+	t.Parallel()
+	l := newLife(t, 2.2, 33)
+	l.take(l.runs[30:33]...)
+	newest := l.runs[32].ID
+	run, _, err := l.app.Answer(t.Context(), Latest, gait.AnswerNoPain)
+	if err != nil || run.ID != newest {
+		t.Errorf("the first: %s, %v, want %s", run.ID, err, newest)
+	}
+	if run, _, err = l.app.Answer(t.Context(), Latest, gait.AnswerNewStrap); err != nil || run.ID == "" {
+		t.Errorf("a reason: %s, %v", run.ID, err)
+	}
+}

@@ -76,6 +76,11 @@ func (k AnswerKind) OfTheDay() bool {
 	}
 }
 
+// OfTheRun tells whether the answer says how a run felt.
+func (k AnswerKind) OfTheRun() bool {
+	return k == AnswerNoPain || k == AnswerALittle || k == AnswerHurts || k == AnswerLimp
+}
+
 // Meaning says what the answer means, in the runner's words.
 func (k AnswerKind) Meaning() string {
 	switch k {

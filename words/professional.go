@@ -43,6 +43,9 @@ func (t *teller) professional(f gait.Fact) string {
 		if f.Count == f.Of {
 			text = fmt.Sprintf("All of your last %d runs were this far off, and we do not know why yet.", f.Of)
 		}
+		if !t.shift {
+			text = t.shifted(f.Shift) + " " + text
+		}
 		return text
 	default:
 		return ""

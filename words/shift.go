@@ -59,10 +59,14 @@ func variation(s gait.Shift) string {
 	return " (" + text + ")"
 }
 
-// shifted says what was measured once; empty where it was said.
+// shifted says what was measured, once: after that, what is open about it. It is
+// empty where that stands elsewhere.
 func (t *teller) shifted(s gait.Shift) string {
-	if t.shift {
+	switch {
+	case t.beside:
 		return ""
+	case t.shift:
+		return "It is not clear yet what is behind it."
 	}
 	t.shift = true
 	return Shift(s)

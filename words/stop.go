@@ -37,6 +37,9 @@ func (t *teller) stop(f gait.Fact) string {
 		if f.How == gait.HowBone {
 			return t.who(f) + " " + t.hurt(f) + " and did not ease while you ran. Here that can come from the bone."
 		}
+		if t.numbers[f.Spot] {
+			return fmt.Sprintf("At %d or more, a break does %s more good than another run.", f.Limit, Your(f.Spot))
+		}
 		return fmt.Sprintf("%s %s. At %d or more, a break does you more good than another run.", t.who(f), t.hurt(f), f.Limit)
 	default:
 		return ""
@@ -55,8 +58,8 @@ func (t *teller) limp(f gait.Fact) string {
 	case !f.Found.IsZero():
 		return fmt.Sprintf("On %s %s, and you spent less time than usual on that leg.", t.Date(f.Found), hurt)
 	}
-	if text := t.shifted(f.Shift); text != "" {
-		return capital(hurt) + ". " + text
+	if !t.shift {
+		return capital(hurt) + ". " + t.shifted(f.Shift)
 	}
 	return capital(hurt) + ", and that is the leg you spent less time on."
 }

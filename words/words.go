@@ -5,6 +5,7 @@
 package words
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -26,14 +27,14 @@ func (w Words) Reasons(facts []gait.Fact) []gait.Reason { return w.tell(facts, f
 func (w Words) Beside(facts []gait.Fact) []gait.Reason { return w.tell(facts, true) }
 
 func (w Words) tell(facts []gait.Fact, shiftSaid bool) []gait.Reason {
-	t := teller{Words: w, numbers: map[gait.Spot]bool{}, shift: shiftSaid}
+	t := teller{Words: w, numbers: map[gait.Spot]bool{}, shift: shiftSaid, beside: shiftSaid}
 	var reasons []gait.Reason
 	for _, f := range facts {
 		text := t.sentence(f)
 		if text == "" {
 			continue
 		}
-		if f.Side == gait.Both && f.Site.Leg() && !t.both && f.Rule != gait.KeepSore {
+		if f.Side == gait.Both && f.Site.Leg() && !t.both && !slices.Contains([]gait.Rule{gait.KeepSore, gait.Watch, gait.Return, gait.Flatter}, f.Rule) {
 			t.both = true
 			text += " When both sides hurt, left-right balance cannot show it."
 		}
@@ -47,6 +48,8 @@ type teller struct {
 	Words
 	numbers     map[gait.Spot]bool
 	shift, both bool
+	// beside tells that what was measured stands elsewhere already.
+	beside bool
 }
 
 // sentence says one fact; empty where everything in it was said.
