@@ -108,6 +108,19 @@ func TestStories(t *testing.T) {
 			s.run("r2", 5).episode("r1", warns("r1", 0), seePro(warns("r2", 5))).at(5.1).says("escalate r2 warn/modify")
 			s.closed("r1", 12, gait.ClosedNormal).at(12.1).says("resolved r2 none/keep")
 		},
+		"a run against a stop that made it worse is told at once, and not more than weekly": func(s *story) {
+			worse := func(id int64, run gait.RunID, d float64) gait.Sign {
+				sign := seePro(enters(id, run, d, gait.VerdictStop))
+				sign.Ignored = true
+				return sign
+			}
+			s.run("r1", 0).episode("r1", enters(1, "r1", 0, gait.VerdictStop)).at(0.1).says("alert r1 warn/stop")
+			s.run("r2", 1).episode("r1", enters(1, "r1", 0, gait.VerdictStop), worse(2, "r2", 1)).at(1.1).says("escalate r2 warn/stop")
+			s.run("r3", 2.9).episode("r1", enters(1, "r1", 0, gait.VerdictStop), worse(2, "r2", 1), worse(3, "r3", 2.9)).at(3).silent()
+			s.s.Notices = append(s.s.Notices, gait.Notice{Key: "follow_up:x", Kind: gait.MessageFollowUp, Episode: "r1", Run: "r1", At: day(7.5)})
+			s.run("r4", 8.2).episode("r1", enters(1, "r1", 0, gait.VerdictStop), worse(2, "r2", 1), worse(3, "r3", 2.9), worse(4, "r4", 8.2))
+			s.at(8.3).says("escalate r4 warn/stop")
+		},
 		"an entry that sends to a professional after the reminder is told": func(s *story) {
 			s.run("r1", 0).episode("r1", warns("r1", 0)).at(0.1).says("alert r1 warn/modify")
 			s.at(3.2).says("reminder r1 warn/modify")
@@ -139,7 +152,7 @@ func TestStories(t *testing.T) {
 			s.pausedUntil(5).run("r1", 0).episode("r1", warns("r1", 0)).at(0.1).silent()
 			s.run("r2", 4).shows("r2", gait.LevelWarn, gait.VerdictModify).at(5).says("alert r2 warn/modify")
 			s.run("r3", 6).shows("r3", gait.LevelWarn, gait.VerdictModify).at(6.1).silent()
-			s.at(8.2).says("reminder r2 warn/modify").at(30).silent()
+			s.at(8.2).says("reminder r3 warn/modify").at(30).silent()
 			s.closed("r1", 30, gait.ClosedNormal).at(30.1).says("resolved r2 none/keep")
 		},
 		"a warning from a watch that is emptied once a week grows out of the question": func(s *story) {

@@ -49,7 +49,7 @@ func (s Situation) remind(e gait.Episode, l log) Decision {
 	}
 	last := alerts[len(alerts)-1]
 	return Decision{
-		Kind: gait.MessageReminder, Why: WhyUnanswered, Run: last.Run, Level: gait.LevelWarn, Verdict: last.Verdict,
+		Kind: gait.MessageReminder, Why: WhyUnanswered, Run: e.About(), Level: gait.LevelWarn, Verdict: last.Verdict,
 		Key: Key(gait.MessageReminder, e.Key, last.Run, gait.LevelWarn),
 	}
 }

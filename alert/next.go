@@ -118,7 +118,7 @@ func (s Situation) news(e gait.Episode, i int, logs map[string]log) (Why, gait.S
 	switch {
 	case why == "":
 		return "", gait.SuppressedRefractory
-	case sign.Entry != 0 && !sign.Verdict.Graver(s.shown(e, i, logs)):
+	case sign.Entry != 0 && !sign.Ignored && !sign.Verdict.Graver(s.shown(e, i, logs)):
 		return "", gait.SuppressedToldOnEntry
 	default:
 		return why, gait.NotSuppressed
@@ -131,7 +131,11 @@ func (s Situation) why(e gait.Episode, i int, logs map[string]log) Why {
 	alerts := l.alerts()
 	moreSevere := sign.Verdict.Graver(known.verdict) || sign.Level.Louder(known.level) || sign.Urgent && !known.urgent
 	at, ever := l.professional()
-	professional := sign.SeeProfessional && (!ever && !known.professional || ever && sign.At.Sub(at) >= s.Settings.RepeatProfessional)
+	repeat := s.Settings.RepeatProfessional
+	if sign.Ignored {
+		repeat = min(repeat, repeatIgnored)
+	}
+	professional := sign.SeeProfessional && (!ever && !known.professional || ever && sign.At.Sub(at) >= repeat)
 	otherSide := sign.Measured && sign.Entry == 0 && opposite(sign.Side, known.side)
 	switch {
 	case len(alerts) == 0 && s.askedLately(e, sign):
@@ -148,6 +152,10 @@ func (s Situation) why(e gait.Episode, i int, logs map[string]log) Why {
 		return ""
 	}
 }
+
+// repeatIgnored is the time after which a run against a stop that made it worse
+// sends to a professional again.
+const repeatIgnored = 7 * 24 * time.Hour
 
 func opposite(a, b gait.Side) bool { return a != gait.NoSide && b != gait.NoSide && a != b }
 

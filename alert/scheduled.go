@@ -62,8 +62,11 @@ func (w week) measured() bool {
 	})
 }
 
-// planned tells whether something is agreed for the coming week: no running.
-func (w week) planned() bool { return w.Standing.Verdict == gait.VerdictStop }
+// planned tells whether something is agreed for the coming week: no running, or a
+// step of the way back.
+func (w week) planned() bool {
+	return w.Standing.Verdict == gait.VerdictStop || w.Standing.Plan != nil
+}
 
 // missed tells whether the runner was told or asked something in the week.
 func (w week) missed() bool {

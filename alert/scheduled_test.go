@@ -57,6 +57,7 @@ func TestDigest(t *testing.T) {
 		"the answer that nothing hurt":    {func(s *story) { s.answer("r1", gait.AnswerNoPain, -1) }, 0},
 		"a run that stood out":            {func(s *story) { s.run("r1", -2).judged("r1", gait.LevelAsk) }, 1},
 		"one that stood out last week":    {func(s *story) { s.run("r1", -8).judged("r1", gait.LevelAsk) }, 0},
+		"a way back":                      {func(s *story) { s.s.Standing.Plan = &gait.Plan{Step: 2, Of: 5} }, 1},
 		"an old change of the training":   {func(s *story) { s.s.Standing.Verdict = gait.VerdictModify }, 0},
 		"a stop that stands":              {func(s *story) { s.s.Standing.Verdict = gait.VerdictStop }, 1},
 		"a question that was asked": {func(s *story) {

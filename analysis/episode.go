@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -22,6 +23,7 @@ func (s *state) sign(o rules.Outcome, asymmetry gait.Level) gait.Sign {
 	return gait.Sign{
 		Run: s.lastRun, Index: len(s.outings) - 1, Level: loudness(o, asymmetry, s.current), Verdict: o.Verdict,
 		SeeProfessional: o.Professional, Urgent: o.Urgent, Minor: o.Minor,
+		Ignored: slices.ContainsFunc(o.Findings, func(f rules.Finding) bool { return f.Rule == gait.PTIgnored }),
 	}
 }
 

@@ -127,7 +127,7 @@ func TestAnswersByTheLinksOfMails(t *testing.T) {
 	}
 	links := linksIn(t, h.mail.Mails()[0])
 	before, _ := verdictOf(t, app)
-	for _, label := range []string{"No pain", "A little", "It hurts", "New strap or shoes"} {
+	for _, label := range []string{"No pain", "A little", "It hurts", "It was the strap or shoes"} {
 		if code, body := openLink(t, server, http.MethodGet, links[label], nil); code != http.StatusOK {
 			t.Fatalf("%s: %s answers %d:\n%s", label, links[label], code, body)
 		}

@@ -101,7 +101,7 @@ func (k AnswerKind) Meaning() string {
 	case AnswerOnPurpose:
 		return "I ran differently on purpose"
 	case AnswerUnsure:
-		return "I am not sure"
+		return "I am not sure how to go on"
 	case AnswerIll:
 		return "I was ill"
 	case AnswerCleared:

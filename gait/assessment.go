@@ -131,6 +131,8 @@ type Sign struct {
 	Verdict         Verdict
 	SeeProfessional bool
 	Urgent          bool
+	// Ignored: it was a run against a stop, and made the pain worse.
+	Ignored bool
 	// Minor: worth a line on the page only.
 	Minor bool
 	// Measured tells that the run's own figures stand out, Side which foot they

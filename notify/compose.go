@@ -9,7 +9,6 @@ import (
 	text "text/template"
 
 	"gaitkeeper/alert"
-
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
@@ -22,6 +21,13 @@ type letter struct {
 	Title    string
 	Short    string
 	Greeting string
+	// Lead is what is said first; Ask the question, with the buttons or commands
+	// that answer it; How what a button does.
+	Lead     []string
+	Ask      string
+	Actions  []gait.Action
+	How      string
+	Commands []command
 	Sections []section
 	// Picture is the alternative text of the season's chart; PictureURL its
 	// place. Both are empty where there is none.
@@ -34,13 +40,11 @@ type letter struct {
 // section is one part of a letter. Chart marks the one that the picture
 // follows.
 type section struct {
-	Heading  string
-	Lines    []string
-	List     []string
-	Commands []command
-	Actions  []gait.Action
-	Rows     [][]string
-	Chart    bool
+	Heading string
+	Lines   []string
+	List    []string
+	Rows    [][]string
+	Chart   bool
 }
 
 // command is a command line and what it says.
@@ -56,12 +60,13 @@ func Compose(c Content, painter Painter) (gait.Message, error) {
 		return gait.Message{}, err
 	}
 	d := c.Decision
+	ask, taps := c.ask()
+	l.offer(c, ask, taps)
 	m := gait.Message{
 		Key: d.Key, Thread: d.Thread, Kind: d.Kind, Level: d.Level, Verdict: d.Verdict, Run: d.Run, Created: d.At,
-		Title: l.Title, Short: l.Short, Click: c.click(), Actions: c.actions(),
+		Title: l.Title, Short: l.Short, Click: c.click(), Actions: l.Actions,
 	}
 	l.Click, l.Footer = m.Click, words.NotMedical
-	l.offer(m.Actions)
 	if c.Runner != "" {
 		l.Greeting = c.Runner + ","
 	}
@@ -122,7 +127,7 @@ func (l letter) charted() bool {
 // layOut renders the letter as plain text and as HTML.
 func (l letter) layOut() (plain, rich string, err error) {
 	var b bytes.Buffer
-	t, err := text.New("letter.txt.tmpl").Funcs(text.FuncMap{"pad": pad}).ParseFS(templates, "templates/letter.txt.tmpl")
+	t, err := text.New("letter.txt.tmpl").Funcs(text.FuncMap{"row": row}).ParseFS(templates, "templates/letter.txt.tmpl")
 	if err != nil {
 		return "", "", err
 	}
@@ -139,7 +144,11 @@ func (l letter) layOut() (plain, rich string, err error) {
 	return plain, b.String(), err
 }
 
-// pad fills a cell of a table up to a width.
-func pad(width int, s string) string {
-	return s + strings.Repeat(" ", max(0, width-len([]rune(s))))
+// row lays the cells of a table out in columns of 16 characters.
+func row(cells []string) string {
+	var line strings.Builder
+	for _, cell := range cells {
+		fmt.Fprintf(&line, "%-16s", cell)
+	}
+	return strings.TrimRight(line.String(), " ")
 }

@@ -110,8 +110,6 @@ func TestWithoutLeftAndRightThereIsNoSide(t *testing.T) {
 	}
 }
 
-// The runner's words come first, the measurement after them, and the question
-// before what it means.
 // A run that is warned of is never said to lie within the runner's normal.
 func TestNoBandThatHoldsTheOddRun(t *testing.T) {
 	for band, want := range map[gait.Points]bool{0.6: true, 1.1: false, 1.6: false} {
@@ -127,17 +125,19 @@ func TestNoBandThatHoldsTheOddRun(t *testing.T) {
 	}
 }
 
+// The runner's words come first, then what was measured and what it means, then
+// the question with its buttons; all the rest follows.
 func TestOrderOfALetter(t *testing.T) {
-	c := letters(t)["alert_stop"]
+	c := letters(t)["alert_stop_links"]
 	c.Assessment.Questions = []gait.Question{{Ask: gait.AskFavouring}}
-	m, err := notify.Compose(c, nil)
+	m, err := notify.Compose(c, chart{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	last := -1
 	for _, part := range []string{
-		"You said:", "What was measured", "Were you favouring one leg?", "Stop running for now", "What to do next",
-		"How it ends", "you can start coming back", "When to ask somebody", "How to answer", "not a medical device",
+		"Your run of", "You said “pulled", "You spent less time than usual", "Stop running for now", "Were you favouring one leg?", "I was not limping: ", "Walking is fine",
+		"What to do", "How it ends", "you can start coming back", "What was measured", "[Chart", "Why", "When to ask somebody", "not a medical device",
 	} {
 		i := strings.Index(m.Text, part)
 		if i <= last {
@@ -171,7 +171,7 @@ func TestUrgent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(m.Title, "today") || !strings.Contains(m.Text, "See a doctor today.") {
+	if !strings.Contains(m.Title, "doctor today") || !strings.Contains(m.Text, "See a doctor today.") {
 		t.Errorf("nothing urgent in %q\n%s", m.Title, m.Text)
 	}
 }
@@ -345,9 +345,9 @@ func TestAnswersFit(t *testing.T) {
 	}{
 		"measured left and right": {all["alert_question"], "no-pain a-little hurts new-strap"},
 		"form alone":              {all["alert_form_question"], "no-pain a-little hurts on-purpose"},
-		"answered before":         {said, "not-a-limp new-strap"},
+		"answered before":         {said, "new-strap not-a-limp"},
 		"a professional":          {all["escalate_modify"], "seen-professional"},
-		"a stop":                  {all["alert_stop"], "seen-professional"},
+		"a stop":                  {all["alert_stop"], "not-a-limp walking-fine still-hurts new-strap unsure"},
 	} {
 		if got := answers(tt.content); got != tt.want {
 			t.Errorf("%s: answers %q, want %q", name, got, tt.want)

@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -39,6 +40,9 @@ type Content struct {
 	Answers []gait.Answer
 	// RestDay tells that the message is about a rest day: Said is its entry.
 	RestDay bool
+	// Latest is the newest thing the runner said of the same trouble, where that
+	// was neither in Said nor in Answers; nil where there is none.
+	Latest *Word
 	// Week is what a digest tells of; nil otherwise.
 	Week *Week
 	// Notes are what a digest says of gaitkeeper itself.
@@ -57,15 +61,74 @@ func NewContent(s alert.Situation, d alert.Decision) Content {
 		}
 	}
 	c.Said, c.RestDay = s.Entries(d)
+	c.Latest = latest(s, d)
 	if c.RestDay {
 		return c
 	}
 	for _, a := range s.Answers {
-		if d.Run != "" && a.Run == d.Run {
+		if d.Run != "" && a.Run == d.Run && !a.Kind.OfTheDay() {
 			c.Answers = append(c.Answers, a)
 		}
 	}
 	return c
+}
+
+// Word is one thing that the runner said: an entry of the diary or an answer.
+type Word struct {
+	Entry  *gait.Pain
+	Answer *gait.Answer
+}
+
+func (w Word) recorded() time.Time {
+	if w.Entry != nil {
+		return w.Entry.Recorded
+	}
+	return w.Answer.Recorded
+}
+
+// latest returns the newest thing said since the decision's episode opened.
+func latest(s alert.Situation, d alert.Decision) *Word {
+	i := slices.IndexFunc(s.Episodes, func(e gait.Episode) bool { return e.Key == d.Episode })
+	if d.Episode == "" || i < 0 {
+		return nil
+	}
+	var newest *Word
+	add := func(w Word) {
+		if !w.recorded().Before(s.Episodes[i].Opened) && (newest == nil || !w.recorded().Before(newest.recorded())) {
+			newest = &w
+		}
+	}
+	for k := range s.Pain {
+		add(Word{Entry: &s.Pain[k]})
+	}
+	for k := range s.Answers {
+		add(Word{Answer: &s.Answers[k]})
+	}
+	return newest
+}
+
+// newest returns the newest thing that the runner said of the trouble; false where
+// nothing was said.
+func (c Content) newest() (Word, bool) {
+	var all []Word
+	if c.Latest != nil {
+		all = append(all, *c.Latest)
+	}
+	for i := range c.Answers {
+		all = append(all, Word{Answer: &c.Answers[i]})
+	}
+	for i := range c.Said {
+		all = append(all, Word{Entry: &c.Said[i]})
+	}
+	if len(all) == 0 {
+		return Word{}, false
+	}
+	return slices.MaxFunc(all, func(a, b Word) int { return a.recorded().Compare(b.recorded()) }), true
+}
+
+// newestSaid returns the newest entry that the message is about.
+func (c Content) newestSaid() gait.Pain {
+	return slices.MaxFunc(c.Said, func(a, b gait.Pain) int { return a.Recorded.Compare(b.Recorded) })
 }
 
 func (c Content) zone() *time.Location {
@@ -78,18 +141,32 @@ func (c Content) zone() *time.Location {
 // evidence returns what was measured on the decision's run; nothing on a rest day.
 func (c Content) evidence() gait.Evidence {
 	if c.Assessment == nil || c.RestDay {
-		return gait.Evidence{Level: gait.LevelNone}
+		return gait.Evidence{Level: gait.LevelNone, Balance: gait.Unknown[gait.Percent]()}
 	}
 	return c.Assessment.Evidence
 }
 
-// ground returns the reasons, the advice and the questions behind the decision:
-// the run's own where it says the same as the decision, else today's.
-func (c Content) ground() (reasons, advice []gait.Fact, questions []string) {
-	if a := c.Assessment; a != nil && c.Decision.Entry == 0 && a.Verdict == c.Decision.Verdict {
-		return a.Reasons, a.Advice, c.words().Questions(a.Questions)
+// ground returns the reasons and the advice behind the decision: the run's own
+// where it says as much as the decision, else today's.
+func (c Content) ground() (reasons, advice []gait.Fact) {
+	if c.ofRun() {
+		return c.Assessment.Reasons, c.Assessment.Advice
 	}
-	return c.Standing.Reasons, c.Standing.Advice, c.words().Questions(c.Standing.Questions)
+	return c.Standing.Reasons, c.Standing.Advice
+}
+
+// questions returns the questions behind the decision.
+func (c Content) questions() []gait.Question {
+	if c.ofRun() {
+		return c.Assessment.Questions
+	}
+	return c.Standing.Questions
+}
+
+// ofRun tells whether the run's own assessment says as much as the decision.
+func (c Content) ofRun() bool {
+	a := c.Assessment
+	return a != nil && !c.RestDay && a.Verdict == c.Decision.Verdict && (a.SeeProfessional || !c.Decision.SeeProfessional)
 }
 
 func (c Content) words() words.Words { return words.Words{Zone: c.Zone, Miles: c.Miles} }
@@ -134,6 +211,13 @@ func (c Content) place() string {
 	}
 	if a := c.Assessment; a != nil && a.Pain.Site != gait.NoSite && !c.RestDay {
 		return gait.Place(a.Pain.Side, a.Pain.Site)
+	}
+	if k := c.Decision.Kind; k == gait.MessageDigest || k == gait.MessageFollowUp {
+		for _, f := range c.Standing.Reasons {
+			if f.Site != gait.NoSite {
+				return gait.Place(f.Side, f.Site)
+			}
+		}
 	}
 	return ""
 }

@@ -19,22 +19,22 @@ func digestLetter(c Content) letter {
 		sum += ", " + distance(w.Distance, c.Miles)
 	}
 	l := letter{Title: "Your week: " + sum}
-	l.Short = sentences([]string{capital(sum) + ".", "As of now: " + c.Decision.Verdict.Words() + "."})
-	l.add(c.runsSection(*w, sum))
+	l.Lead = append([]string{c.weekLine(*w, sum)}, c.asOfNow()...)
+	l.Short = sentences(append([]string{capital(sum) + "."}, l.Lead[1:]...))
+	l.add(c.wayBack())
 	var pains []string
 	for _, p := range w.Pain {
 		pains = append(pains, p.At.In(c.zone()).Format("Mon 2 January")+": "+painLine(p))
 	}
 	l.add(section{Heading: "What you said", List: pains})
+	l.add(c.runsSection(*w))
 	if b := w.baseline(); b != "" {
 		l.add(section{Heading: "Your normal", Lines: []string{b}, Chart: true})
 	}
-	standing := []string{words.Verdict(c.Decision.Verdict)}
-	if c.Standing.SeeProfessional {
-		standing = append(standing, "It is time to see "+professional+".")
+	if c.Standing.Verdict != gait.VerdictStop {
+		quiet := []gait.Rule{gait.KeepQuiet, gait.KeepClear, gait.Learning}
+		l.add(section{Heading: "As of now", List: append(c.texts(c.Standing.Reasons, quiet...), c.texts(c.Standing.Advice)...)})
 	}
-	quiet := []gait.Rule{gait.KeepQuiet, gait.KeepClear, gait.Learning}
-	l.add(section{Heading: "As of now", Lines: standing, List: append(c.texts(c.Standing.Reasons, quiet...), texts(c.words().Reasons(c.Standing.Advice))...)})
 	var notes []string
 	for _, n := range c.Notes {
 		notes = append(notes, n.Text)
@@ -43,16 +43,38 @@ func digestLetter(c Content) letter {
 	return l
 }
 
-func (c Content) runsSection(w Week, sum string) section {
+func (c Content) weekLine(w Week, sum string) string {
 	line := capital(sum)
 	if w.Usual > 0 {
 		line += fmt.Sprintf("; in the four weeks before, %s a week", distance(w.Usual, c.Miles))
 	}
-	s := section{Heading: "Runs", Lines: []string{line + "."}}
+	return line + "."
+}
+
+// asOfNow says where the runner stands: a stop in one line.
+func (c Content) asOfNow() []string {
+	if c.Standing.Verdict != gait.VerdictStop {
+		return append([]string{words.Verdict(c.Standing.Verdict)}, c.whom()...)
+	}
+	line := "No running for now"
+	if p := c.place(); p != "" {
+		line += ", because of " + the(p)
+	}
+	if !c.Standing.Since.IsZero() {
+		line += ", since " + c.words().Date(c.Standing.Since)
+	}
+	return append([]string{line + "."}, c.whom()...)
+}
+
+// runsSection lists the runs. A stop is told of above, and not of each run again.
+func (c Content) runsSection(w Week) section {
+	s := section{Heading: "Runs"}
 	for _, r := range w.Runs {
-		s.Rows = append(s.Rows, []string{
-			r.Start.In(c.zone()).Format("Mon 2 January"), distance(r.Distance, c.Miles), r.Verdict.Words(),
-		})
+		row := []string{r.Start.In(c.zone()).Format("Mon 2 January"), distance(r.Distance, c.Miles)}
+		if r.Verdict != gait.VerdictStop {
+			row = append(row, r.Verdict.Words())
+		}
+		s.Rows = append(s.Rows, row)
 	}
 	return s
 }

@@ -2,35 +2,72 @@ package notify
 
 import (
 	"fmt"
+	"slices"
 	"strings"
-	"time"
 
 	"gaitkeeper/alert"
-
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
 
 // alertLetter tells of a trouble that is new or has grown: the runner's own
-// words, what was measured, the question, then what it means and what to do.
+// words, what was measured and what it means, the question; then what to do, how
+// it ends, and what is behind it.
 func alertLetter(c Content) letter {
-	d := c.Decision
-	reasons, advice, questions := c.ground()
-	evidence := measured(c.evidence())
-	l := letter{Title: alertTitle(c), Short: short(c, questions)}
-	l.add(section{Lines: c.quotes()})
-	if !c.RestDay {
-		l.add(section{Heading: "What was measured", Lines: append(c.runLine(), evidence...), Chart: true})
+	reasons, advice := c.ground()
+	l := letter{Title: alertTitle(c), Lead: c.lead(reasons)}
+	l.Short = c.short(l.Lead)
+	if c.Decision.Verdict == gait.VerdictAsk {
+		l.add(section{Lines: []string{words.Verdict(gait.VerdictAsk)}})
 	}
-	l.add(section{Heading: "The question", Lines: questions})
-	l.add(c.verdictSection(reasons))
-	l.add(section{Heading: "What to do next", List: c.texts(advice)})
-	if d.Verdict == gait.VerdictStop {
-		l.add(c.endSection(advice))
+	if has(reasons, gait.RedFlag) { // the doctor comes first, and nothing stands beside it
+		l.add(c.endSection(reasons, advice))
+		return l
 	}
+	l.add(section{Heading: "What to do", List: c.texts(advice)})
+	l.add(c.endSection(reasons, advice))
+	l.add(c.measuredSection(l.Lead))
+	l.add(section{Heading: "Why", List: c.texts(reasons, gait.KeepQuiet, gait.Learning)})
+	l.add(c.alsoSaid())
 	l.add(c.whoToAsk())
-	l.add(c.answerSection(reasons))
 	return l
+}
+
+// lead is what a message says first.
+func (c Content) lead(reasons []gait.Fact) []string {
+	lines := append(c.runLine(), c.quote()...)
+	if e := c.evidence(); e.Level.Louder(gait.LevelNone) || len(lines) == len(c.runLine()) {
+		lines = append(lines, firstOf(measured(e))...)
+	}
+	if flags := c.redFlags(reasons); len(flags) > 0 {
+		return append(append(lines, flags...), "Do not run until then.")
+	}
+	switch v := c.Decision.Verdict; v {
+	case gait.VerdictStop, gait.VerdictModify:
+		lines = append(lines, words.Verdict(v))
+	}
+	if c.Decision.Why == alert.WhyGraver {
+		lines = append(lines, "This is more serious than my last message.")
+	}
+	return append(lines, c.whom()...)
+}
+
+// redFlags are the signs for which a doctor is due today, in sentences.
+func (c Content) redFlags(reasons []gait.Fact) []string {
+	return texts(c.words().Reasons(slices.DeleteFunc(slices.Clone(reasons), func(f gait.Fact) bool { return f.Rule != gait.RedFlag })))
+}
+
+// whom says whom to see. The advice stands by until it is taken: a word more from
+// the runner does not end it.
+func (c Content) whom() []string {
+	switch {
+	case c.urgent():
+		return []string{"See a doctor today."}
+	case c.Decision.SeeProfessional || c.Standing.SeeProfessional:
+		return []string{"It is time to see " + words.Professional + "."}
+	default:
+		return nil
+	}
 }
 
 func alertTitle(c Content) string {
@@ -38,82 +75,70 @@ func alertTitle(c Content) string {
 	if p := c.place(); p != "" {
 		at = ": " + p
 	}
-	e := c.evidence()
-	switch d := c.Decision; {
-	case d.Verdict == gait.VerdictStop && c.urgent():
+	reasons, _ := c.ground()
+	e, d := c.evidence(), c.Decision
+	stop, professional := d.Verdict == gait.VerdictStop, d.SeeProfessional || c.Standing.SeeProfessional
+	foot := ""
+	if e.Level.Louder(gait.LevelNone) && (e.ShortSide == gait.Left || e.ShortSide == gait.Right) {
+		foot = ": less time on your " + string(e.ShortSide) + " foot"
+	}
+	if at == "" && !stop {
+		at = foot
+	}
+	switch {
+	case has(reasons, gait.RedFlag):
+		return "See a doctor today" + at
+	case stop && c.urgent():
 		return "Stop running and see a doctor today" + at
-	case d.Verdict == gait.VerdictStop && d.Why == alert.WhyProfessional:
-		return "Still no running, and time to see a physical therapist" + at
-	case d.Verdict == gait.VerdictStop:
+	case stop && has(reasons, gait.PTIgnored):
+		return "Running made it worse. See a physical therapist" + at
+	case stop && professional:
+		return "Stop running, and see a physical therapist" + at
+	case stop:
 		return "Stop running for now" + at
-	case d.SeeProfessional && at == "" && e.ShortSide != gait.NoSide:
-		return capital(string(e.ShortSide)) + " foot still spared: time to see a physical therapist"
-	case d.SeeProfessional && (d.Why == alert.WhyProfessional || at != ""):
-		return "Time to see a physical therapist" + at
-	case at != "" && d.Verdict == gait.VerdictModify:
-		return "Change your training for now" + at
-	case d.Level == gait.LevelWarn && c.sided() && e.ShortSide != gait.NoSide:
-		return capital(string(e.ShortSide)) + " foot on the ground for less time than usual"
-	case e.Level == gait.LevelNone && e.Form.Level != gait.LevelNone && e.Form.Level != "":
-		return "Your running form was unusual" + c.onDay() + ": did anything hurt?"
+	case professional && d.Verdict == gait.VerdictModify && at != foot:
+		return "See a physical therapist, and change something" + at
+	case professional:
+		return "See a physical therapist" + at
+	case d.Verdict == gait.VerdictModify && (at != foot || d.Level == gait.LevelWarn):
+		return "Change something" + at
+	case e.Level == gait.LevelNone && e.Form.Level.Louder(gait.LevelNone):
+		return "Your running form was unusual" + c.onDay() + ": " + c.asking("")
 	default:
-		return "Did anything hurt" + c.onDay() + "?"
+		return capital(c.asking(c.onDay()))
 	}
 }
 
-// short is the message in a sentence or two, for a push message.
-func short(c Content, questions []string) string {
-	var s []string
-	s = append(s, firstOf(c.quotes())...)
-	if len(s) == 0 {
-		s = append(s, firstOf(measured(c.evidence()))...)
+// asking is the question as a subject ends with it: "did anything hurt on
+// Tuesday?".
+func (c Content) asking(day string) string {
+	q, asks := c.open()
+	if !asks || q.Ask == gait.AskHurt {
+		return "did anything hurt" + day + "?"
 	}
-	switch c.Decision.Verdict {
-	case gait.VerdictStop, gait.VerdictModify:
-		s = append(s, words.Verdict(c.Decision.Verdict))
-	}
-	if c.Decision.SeeProfessional {
-		s = append(s, "It is time to see "+professional+".")
-	}
-	if c.Decision.Verdict != gait.VerdictStop {
-		s = append(s, firstOf(questions)...)
-	}
-	return sentences(s)
+	text, _, _ := strings.Cut(c.words().Questions([]gait.Question{q})[0], "?")
+	return strings.ToLower(text[:1]) + text[1:] + "?"
 }
 
-// ahead tells where to go should the trouble stay: no further message does.
-const ahead = "If your next run looks the same, it is time to see " + professional + ": do not wait for another message."
+// short is the message in a few sentences, for a push message.
+func (c Content) short(lead []string) string {
+	lead = lead[min(len(lead), len(c.runLine())):]
+	if ask, _ := c.ask(); ask != "" {
+		lead = append(slices.Clone(lead), ask)
+	}
+	return strings.Join(lead, " ")
+}
 
 // reminderLetter says once more that a measured warning stands unanswered.
 func reminderLetter(c Content) letter {
-	reasons, _, questions := c.ground()
-	if len(questions) == 0 {
-		questions = []string{"Did anything hurt?"}
-	}
-	l := letter{Title: "Still open: did anything hurt" + c.onDay() + "?", Short: short(c, questions)}
-	l.add(section{
-		Heading: "What was measured", Lines: append(c.runLine(), measured(c.evidence())...), Chart: true,
-	})
-	l.add(section{Heading: "The question", Lines: append(questions,
-		"One word is enough, and “nothing hurt” is as good an answer as any. This is the only reminder.")})
-	if c.Decision.SeeProfessional {
-		l.add(section{Heading: "What it means", Lines: []string{"By now it is time to see " + professional + "."}, List: c.sending()})
-	} else {
-		l.add(section{Heading: "What to do next", Lines: []string{ahead}})
-	}
-	l.add(c.answerSection(reasons))
+	l := letter{Title: "Still open: " + c.asking(c.onDay())}
+	l.Lead = append(append(c.runLine(), firstOf(measured(c.evidence()))...), c.whom()...)
+	l.Short = c.short(l.Lead)
+	_, advice := c.ground()
+	l.add(section{Lines: []string{"One word is enough, and “nothing hurt” is as good an answer as any. This is the only reminder."}})
+	l.add(section{Heading: "What to do", List: c.texts(advice)})
+	l.add(c.measuredSection(l.Lead))
 	return l
-}
-
-// sending returns what the rules say that send to a professional.
-func (c Content) sending() []string {
-	var sends []gait.Fact
-	for _, f := range c.Standing.Reasons {
-		if strings.HasPrefix(string(f.Rule), "PT-") {
-			sends = append(sends, f)
-		}
-	}
-	return c.texts(sends)
 }
 
 // followUpLetter asks how a stopped trouble is.
@@ -124,18 +149,15 @@ func followUpLetter(c Content) letter {
 		what = "it"
 	}
 	l := letter{Title: fmt.Sprintf("Day %d (%s): how %s %s?", d.Day, c.weekday(), verb(what, "is", "are"), the(what))}
-	l.Short = fmt.Sprintf("How %s %s when you walk and in daily life? The advice to stop still stands.", verb(what, "is", "are"), the(what))
-	lines := []string{fmt.Sprintf("How %s %s when you walk and in daily life, and did you sleep well?", verb(what, "is", "are"), the(what))}
+	l.Lead = append(c.quote(), "The advice not to run still stands.")
+	l.Lead = append(l.Lead, c.whom()...)
+	l.Short = c.short(append(c.runLine(), l.Lead...))
 	if d.Day >= alert.FollowUpDays()[len(alert.FollowUpDays())-1] {
-		lines = append(lines, "This is the last time you are asked; the page keeps the advice until your entries lift it.")
+		l.add(section{Lines: []string{"I will not ask again. The page keeps the advice, and your answer, until you lift it."}})
 	}
-	l.add(section{Lines: c.quotes()})
-	l.add(section{Heading: "The question", Lines: lines})
-	l.add(section{Heading: "What it means", Lines: []string{"The advice to stop running still stands."}})
-	l.add(c.endSection(c.Standing.Advice))
+	l.add(c.endSection(c.Standing.Reasons, c.Standing.Advice))
 	l.add(section{Heading: "Meanwhile", List: c.texts(c.Standing.Advice)})
 	l.add(c.whoToAsk())
-	l.add(section{Heading: "How to answer", Commands: append(c.walkingCommands(), c.answers(gait.AnswerSeenProfessional)...)})
 	return l
 }
 
@@ -143,12 +165,12 @@ func followUpLetter(c Content) letter {
 func resolvedLetter(c Content) letter {
 	line := "It has settled. Carry on."
 	if c.Decision.Why == alert.WhyNormalAgain {
-		line = "Your last runs were back within what is usual for you. It has settled: carry on."
+		line = "Your last runs were back within what is usual for you. Carry on."
 	} else if p := c.place(); p != "" {
 		line = fmt.Sprintf("%s %s settled. Carry on.", capital(the(p)), verb(p, "has", "have"))
 	}
-	l := letter{Title: "Settled, carry on", Short: line}
-	l.add(section{Lines: []string{line}})
+	l := letter{Title: "Settled, carry on", Short: line, Lead: []string{line}}
+	l.add(c.wayBack())
 	return l
 }
 
@@ -163,19 +185,11 @@ func morningLetter(c Content) letter {
 		what = "it"
 	}
 	l := letter{Title: fmt.Sprintf("How %s %s this %s morning?", verb(what, "is", "are"), the(what), c.weekday())}
-	l.Short = fmt.Sprintf("How %s %s feel this %s morning, from 0 to 10? The next morning tells more than the run.", verb(what, "does", "do"), the(what), c.weekday())
-	l.add(section{Lines: []string{said(*p)}})
-	l.add(section{Heading: "The question", Lines: []string{
-		fmt.Sprintf("How %s %s feel this %s morning, from 0 (nothing) to 10?", verb(what, "does", "do"), the(what), c.weekday()),
-		"The next morning tells more than the run itself.",
-	}})
-	where := "--at " + c.Decision.At.In(c.zone()).Format(time.DateOnly)
-	if p.Run != "" {
-		where = "--run " + shortID(p.Run)
-	}
-	l.add(section{Heading: "How to answer", Commands: []command{
-		{"gaitkeeper pain add " + where + spot(*p) + " --morning NUMBER", "the pain this morning, 0 to 10"},
-	}})
+	l.Lead = []string{said(*p, "You said")}
+	ask, _ := c.ask()
+	l.Short = ask + " The next morning tells more than the run."
+	l.add(section{Lines: []string{"The next morning tells more than the run itself."}})
+	l.add(c.wayBack())
 	return l
 }
 
@@ -186,13 +200,11 @@ func (c Content) weekday() string { return c.Decision.At.In(c.zone()).Format("Mo
 // testLetter proves that a channel works.
 func testLetter() letter {
 	line := "This channel works: gaitkeeper's messages will arrive like this one."
-	l := letter{Title: "Test message from gaitkeeper", Short: line}
-	l.add(section{Lines: []string{line, "You need not do anything."}})
-	return l
+	return letter{Title: "Test message from gaitkeeper", Short: line, Lead: []string{line, "You need not do anything."}}
 }
 
 func (l *letter) add(s section) {
-	if len(s.Lines)+len(s.List)+len(s.Commands)+len(s.Rows) > 0 || s.Chart {
+	if len(s.Lines)+len(s.List)+len(s.Rows) > 0 || s.Chart {
 		l.Sections = append(l.Sections, s)
 	}
 }

@@ -35,6 +35,11 @@ func letters(t *testing.T) map[string]notify.Content {
 		"escalate_links":      signed(hurtWithoutAPlace(t)),
 		"morning_links":       signed(morning(t)),
 		"follow_up_links":     signed(stop(t)),
+		"alert_red_flag":      redFlag(t),
+		"alert_deep_spot":     asking(t, gait.AskDeepSpot),
+		"way_back":            back(t),
+		"ignored_stop":        ignored(t),
+		"digest_stop":         digestOfAStop(t),
 	}
 	edit := func(name string, kind gait.MessageKind, why alert.Why, day int) {
 		c := all[name]
@@ -200,6 +205,79 @@ func digest(t *testing.T) notify.Content {
 		},
 		Distance: 20520, Usual: 31000, From: 50.2, To: 50.1,
 		Pain: []gait.Pain{{At: day(-3), Site: gait.Knee, Side: gait.Right, Worst: score(t, 1), Note: "only downhill"}},
+	}
+	return c
+}
+
+// redFlag is a calf that is swollen and warm.
+func redFlag(t *testing.T) notify.Content {
+	c := signed(content(t, gait.LevelWarn, gait.VerdictStop))
+	calf := gait.Spot{Site: gait.Calf, Side: gait.Left}
+	c.Decision.SeeProfessional = true
+	c.Said = []gait.Pain{{
+		ID: 6, Run: runID, Site: gait.Calf, Side: gait.Left, Worst: score(t, 6), Swelling: gait.Yes, Hot: gait.Yes,
+	}}
+	c.Assessment.SeeProfessional, c.Assessment.Urgent = true, true
+	c.Assessment.Reasons = []gait.Fact{
+		{Rule: gait.RedFlag, Spot: calf, What: []gait.What{gait.SignCalf}},
+		{Rule: gait.StopHigh, Spot: calf, Worst: score(t, 6), Limit: 6},
+	}
+	return c
+}
+
+// bone is one tender spot on a shin.
+func bone(t *testing.T) notify.Content {
+	c := signed(content(t, gait.LevelWarn, gait.VerdictStop))
+	shin := gait.Spot{Site: gait.Shin, Side: gait.Left}
+	c.Said = []gait.Pain{{ID: 6, Run: runID, Site: gait.Shin, Side: gait.Left, Worst: score(t, 3), Focal: gait.Yes}}
+	c.Assessment.Reasons = []gait.Fact{{Rule: gait.StopBone, Spot: shin}}
+	c.Assessment.Advice = []gait.Fact{{Rule: gait.Return, How: gait.HowCleared, Spot: shin}}
+	return c
+}
+
+// back is a pain on the second step of the way back.
+func back(t *testing.T) notify.Content {
+	c := asking(t, gait.AskWalking)
+	shin := gait.Spot{Site: gait.Shin, Side: gait.Left}
+	c.Standing.Plan = &gait.Plan{Spot: shin, Step: 2, Of: 5, Limit: 3100}
+	c.Assessment.Advice = []gait.Fact{
+		{Rule: gait.Return, How: gait.HowStep, Spot: shin, Count: 2, Of: 5, Distance: 3100},
+		{Rule: gait.KeepBusy, How: gait.HowStill},
+	}
+	return c
+}
+
+// ignored is a run against a stop that has made it worse. What was said of the run
+// before is older than the note of today.
+func ignored(t *testing.T) notify.Content {
+	c := bone(t)
+	shin := gait.Spot{Site: gait.Shin, Side: gait.Left}
+	c.Decision.Kind, c.Decision.Why, c.Decision.SeeProfessional = gait.MessageEscalate, alert.WhyProfessional, true
+	c.Assessment.SeeProfessional = true
+	c.Said = []gait.Pain{
+		{ID: 8, Run: runID, Site: gait.Shin, Side: gait.Left, Worst: score(t, 5), Recorded: day(1)},
+		{ID: 7, Run: runID, Site: gait.Shin, Side: gait.Left, Worst: score(t, 4), Recorded: day(0.9)},
+	}
+	c.Assessment.Reasons = []gait.Fact{
+		{Rule: gait.StopHigh, Spot: shin, Worst: score(t, 5), Limit: 6},
+		{Rule: gait.PTIgnored, Spot: shin, Before: score(t, 3), Worst: score(t, 5)},
+	}
+	c.Assessment.Advice = []gait.Fact{{Rule: gait.Return, Spot: shin, Days: 2, Limit: 1}}
+	return c
+}
+
+// digestOfAStop is a week in which a stop has stood.
+func digestOfAStop(t *testing.T) notify.Content {
+	c := signed(digest(t))
+	shin := gait.Spot{Site: gait.Shin, Side: gait.Left}
+	c.Decision.Verdict = gait.VerdictStop
+	c.Standing = gait.Standing{
+		Verdict: gait.VerdictStop, Since: day(-12), Run: runID,
+		Reasons: []gait.Fact{{Rule: gait.StopWorse, Spot: shin, Found: day(-12)}, {Rule: gait.ModTrend, Spot: shin, Worst: score(t, 4)}},
+		Advice:  []gait.Fact{{Rule: gait.CutShort}, {Rule: gait.Return, Spot: shin, Days: 2, Limit: 1}},
+	}
+	for i := range c.Week.Runs {
+		c.Week.Runs[i].Verdict = gait.VerdictStop
 	}
 	return c
 }

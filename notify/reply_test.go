@@ -1,6 +1,7 @@
 package notify_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,21 +29,45 @@ func TestReplies(t *testing.T) {
 	}{
 		"a question": {all["alert_links"], []string{
 			"No pain POST 0123abcd00000000.no-pain", "A little POST 0123abcd00000000.a-little", "It hurts POST 0123abcd00000000.hurts",
-			"New strap or shoes 0123abcd00000000.new-gear",
+			"It was the strap or shoes 0123abcd00000000.new-gear",
 		}},
 		"form alone": {signed(formQuestion(t)), []string{
 			"No pain POST 0123abcd00000000.no-pain", "A little POST 0123abcd00000000.a-little", "It hurts POST 0123abcd00000000.hurts",
-			"New strap or shoes 0123abcd00000000.new-gear",
+			"I ran differently on purpose POST 0123abcd00000000.on-purpose",
 		}},
-		"said before":         {said, []string{"New strap or shoes 0123abcd00000000.new-gear"}},
-		"it hurts, no more":   {all["escalate_links"], []string{"Say where and how bad 0123abcd00000000.hurts", "New strap or shoes 0123abcd00000000.new-gear", "Enter how it feels today https://gait.example/pain/new"}},
-		"it hurts, and where": {signed(placed), []string{"New strap or shoes 0123abcd00000000.new-gear", "Enter how it feels today https://gait.example/pain/new"}},
-		"a rest day":          {signed(modify(t)), []string{"Enter how it feels today https://gait.example/pain/new"}},
-		"a stop still stands": {all["follow_up_links"], []string{"Enter how it feels today https://gait.example/pain/new"}},
-		"no address":          {noPage, nil},
-		"no links":            {all["alert_question"], nil},
-		"it has settled":      {signed(all["resolved_pain"]), nil},
-		"the week":            {signed(digest(t)), nil},
+		"said before": {said, []string{"It was the strap or shoes 0123abcd00000000.new-gear", "I was not limping POST 0123abcd00000000.not-a-limp"}},
+		"it hurts, no more": {all["escalate_links"], append([]string{"Say where and how bad 0123abcd00000000.hurts"}, append(walking(),
+			"It was the strap or shoes 0123abcd00000000.new-gear", "I was not limping POST 0123abcd00000000.not-a-limp", unsure)...)},
+		"it hurts, and where": {signed(placed), append(walking(),
+			"It was the strap or shoes 0123abcd00000000.new-gear", "I was not limping POST 0123abcd00000000.not-a-limp", unsure)},
+		"a rest day": {signed(modify(t)), []string{
+			"Enter how it feels today https://gait.example/pain/new", "I have seen a professional POST 0123abcd00000000.seen-professional",
+		}},
+		"a stop": {all["alert_stop_links"], slices.Concat(notALimp(), walking(), []string{
+			"It was the strap or shoes 0123abcd00000000.new-gear",
+			"Swollen, numb, a pop? Say so https://gait.example/pain/new?entry=3#signs", unsure,
+		})},
+		"a stop that only a doctor ends": {bone(t), slices.Concat([]string{"A professional has cleared me POST 0123abcd00000000.cleared"}, walking(), []string{unsure})},
+		"a sign for a doctor":            {redFlag(t), slices.Concat([]string{"A professional has cleared me POST 0123abcd00000000.cleared"}, walking(), []string{unsure})},
+		"a stop still stands": {all["follow_up_links"], slices.Concat(notALimp(), walking(), []string{
+			"It was the strap or shoes 0123abcd00000000.new-gear",
+			"Swollen, numb, a pop? Say so https://gait.example/pain/new?entry=3#signs", unsure,
+		})},
+		"one deep spot?": {asking(t, gait.AskDeepSpot), []string{
+			"Yes, one tender spot POST 0123abcd00000000.one-spot.shin.left", "No POST 0123abcd00000000.no-spot.shin.left",
+			"I did not feel for it 0123abcd00000000.not-felt.shin.left",
+		}},
+		"did it keep growing?": {asking(t, gait.AskGrowing), []string{
+			"Yes, it kept getting worse POST 0123abcd00000000.got-worse.shin.left", "No, it did not POST 0123abcd00000000.did-not-get-worse.shin.left",
+		}},
+		"how is walking?": {asking(t, gait.AskWalking), walking()},
+		"the way back": {back(t), append(walking(),
+			"I follow my own plan POST 0123abcd00000000.own-plan", unsure)},
+		"no address":         {noPage, nil},
+		"no links":           {all["alert_question"], nil},
+		"it has settled":     {signed(all["resolved_pain"]), nil},
+		"the week":           {signed(digest(t)), nil},
+		"the week of a stop": {all["digest_stop"], append(walking(), unsure)},
 		"a morning": {all["morning_links"], []string{
 			"0 or 1 of 10 POST 0123abcd00000000.morning-calm.knee.right", "2 of 10 POST 0123abcd00000000.morning-two.knee.right",
 			"3 or more POST 0123abcd00000000.morning-bad.knee.right",
@@ -71,6 +96,47 @@ func TestReplies(t *testing.T) {
 		}
 		if len(got) > 0 && strings.Contains(m.Text, "gaitkeeper answer") {
 			t.Errorf("%s: the letter says the same twice", name)
+		}
+	}
+}
+
+const unsure = "I don't know how to go on POST 0123abcd00000000.unsure"
+
+// walking are the two taps of every stop.
+func walking() []string {
+	return []string{"Walking is fine and I slept well POST 0123abcd00000000.walking-fine", "It still hurts POST 0123abcd00000000.still-hurts"}
+}
+
+func notALimp() []string { return []string{"I was not limping POST 0123abcd00000000.not-a-limp"} }
+
+// asking is a mail of a run with a sore shin, and one question about it.
+func asking(t *testing.T, ask gait.Ask) notify.Content {
+	c := signed(content(t, gait.LevelAsk, gait.VerdictModify))
+	shin := gait.Spot{Site: gait.Shin, Side: gait.Left}
+	c.Said = []gait.Pain{{ID: 4, Run: runID, Site: gait.Shin, Side: gait.Left, Worst: score(t, 3)}}
+	c.Assessment.Questions = []gait.Question{{Ask: ask, Spot: shin}, {Ask: gait.AskGone, Spot: shin}}
+	return c
+}
+
+// An answer ends its question: the mail asks the next one, or nothing.
+func TestWhatWasAnsweredIsNotAsked(t *testing.T) {
+	for ask, answer := range map[gait.Ask]func(*notify.Content){
+		gait.AskHurt:      func(*notify.Content) {},
+		gait.AskDeepSpot:  func(c *notify.Content) { c.Said[0].Focal = gait.No },
+		gait.AskGrowing:   func(c *notify.Content) { c.Said[0].Worsening = gait.No },
+		gait.AskFavouring: func(c *notify.Content) { c.Answers = []gait.Answer{{Run: runID, Kind: gait.AnswerNotALimp}} },
+		gait.AskOnPurpose: func(c *notify.Content) { c.Answers = []gait.Answer{{Run: runID, Kind: gait.AnswerOnPurpose}} },
+		gait.AskMorning:   func(c *notify.Content) { c.Said[0].Morning = score(t, 1) },
+		gait.AskHowBad:    func(*notify.Content) {},
+	} {
+		c := asking(t, ask)
+		answer(&c)
+		m, err := notify.Compose(c, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(m.Actions) > 0 || strings.Contains(m.Text, "?") {
+			t.Errorf("%s is asked again:\n%s", ask, m.Text)
 		}
 	}
 }

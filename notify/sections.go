@@ -2,33 +2,62 @@ package notify
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"strings"
-
-	"gaitkeeper/alert"
+	"time"
 
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
 
-// quotes are the runner's own words.
-func (c Content) quotes() []string {
-	var s []string
-	for _, p := range c.Said {
-		s = append(s, said(p))
+// quote is the newest thing that the runner said, with its day where that is
+// another than the message's.
+func (c Content) quote() []string {
+	w, ok := c.newest()
+	if !ok {
+		return nil
 	}
-	for _, a := range c.Answers {
-		s = append(s, answered(a.Kind))
+	return []string{c.spoken(w)}
+}
+
+func (c Content) spoken(w Word) string {
+	day := func(t time.Time) string { return t.In(c.zone()).Format(time.DateOnly) }
+	run, at := gait.RunID(""), w.recorded()
+	if w.Entry != nil {
+		run, at = w.Entry.Run, w.Entry.At
+	} else if !w.Answer.Kind.OfTheDay() {
+		run = w.Answer.Run
+	}
+	who := "You said"
+	if (run == "" || run != c.Decision.Run) && !at.IsZero() && day(at) != day(c.Decision.At) {
+		who = "On " + at.In(c.zone()).Format("Monday 2 January") + " you said"
+	}
+	if w.Entry != nil {
+		return said(*w.Entry, who)
+	}
+	return who + ": “" + w.Answer.Kind.Meaning() + "”."
+}
+
+// alsoSaid is what else the runner said of the run.
+func (c Content) alsoSaid() section {
+	newest, _ := c.newest()
+	s := section{Heading: "You also said"}
+	for i := range c.Said {
+		if newest.Entry != &c.Said[i] {
+			s.List = append(s.List, painLine(c.Said[i]))
+		}
 	}
 	return s
 }
 
 // runLine says which run the message is about.
 func (c Content) runLine() []string {
-	if c.Run == nil {
+	if c.Run == nil || c.RestDay {
 		return nil
 	}
 	day := c.Run.Start.In(c.zone()).Format("Monday 2 January, 15:04")
-	s := fmt.Sprintf("Your run of %s: %s in %d minutes", day, distance(c.Run.Distance, c.Miles), int(c.Run.Duration.Minutes()))
+	s := fmt.Sprintf("Your run of %s: %s in %.0f minutes", day, distance(c.Run.Distance, c.Miles), math.Round(c.Run.Duration.Minutes()))
 	if c.Run.Context == gait.Treadmill || c.Run.Context == gait.Track || c.Run.Context == gait.Trail {
 		s += ", " + string(c.Run.Context)
 	}
@@ -43,33 +72,35 @@ func (c Content) onDay() string {
 	return " on " + c.Run.Start.In(c.zone()).Format("Monday")
 }
 
-// verdictSection says what it means, with every reason that has not been said
-// as a measurement above.
-func (c Content) verdictSection(reasons []gait.Fact) section {
-	lines := []string{words.Verdict(c.Decision.Verdict)}
-	if c.Decision.Why == alert.WhyGraver {
-		lines = append(lines, "This is more serious than my last message.")
+// measuredSection holds what was measured beyond what was said first, and the
+// chart.
+func (c Content) measuredSection(lead []string) section {
+	if e := c.evidence(); !gait.Known(e.Balance) && !e.Form.Level.Louder(gait.LevelNone) {
+		return section{}
 	}
-	if c.urgent() {
-		lines = append(lines, "See a doctor today.")
-	} else if c.Decision.SeeProfessional {
-		lines = append(lines, "It is time to see "+professional+".")
-	}
-	return section{
-		Heading: "What it means", Lines: lines,
-		List: c.texts(reasons, gait.KeepQuiet, gait.Learning),
-	}
+	rest := slices.DeleteFunc(measured(c.evidence()), func(line string) bool { return slices.Contains(lead, line) })
+	return section{Heading: "What was measured", Lines: rest, Chart: true}
 }
 
 // endSection says how a stop ends, or which step of the way back is next.
-func (c Content) endSection(advice []gait.Fact) section {
-	var back []gait.Fact
-	for _, f := range advice {
-		if f.Rule == gait.Return {
-			back = append(back, f)
-		}
+func (c Content) endSection(reasons, advice []gait.Fact) section {
+	if has(reasons, gait.RedFlag) {
+		advice = []gait.Fact{{Rule: gait.Return, How: gait.HowCleared}}
 	}
-	return section{Heading: "How it ends", Lines: texts(c.words().Reasons(back))}
+	back := slices.DeleteFunc(slices.Clone(advice), func(f gait.Fact) bool { return f.Rule != gait.Return })
+	s := section{Heading: "How it ends", Lines: texts(c.words().Reasons(back))}
+	if c.Decision.Verdict != gait.VerdictStop {
+		s.Heading = "The way back"
+	}
+	return s
+}
+
+// wayBack says which step of the way back is next; empty where there is none.
+func (c Content) wayBack() section {
+	if c.Standing.Plan == nil {
+		return section{}
+	}
+	return c.endSection(nil, c.Standing.Advice)
 }
 
 // whoToAsk says when to ask somebody.
@@ -77,99 +108,12 @@ func (c Content) whoToAsk() section {
 	switch c.Decision.Verdict {
 	case gait.VerdictStop, gait.VerdictModify:
 		return section{Heading: "When to ask somebody", Lines: []string{
-			"If it grows, has not settled by the next morning, reaches into sleep or daily life, or you are simply not sure: ask " +
-				professional + ".",
+			"If it gets worse, is still there next morning, affects your sleep or daily life, or you're not sure: ask " + words.Professional + ".",
 		}}
 	default:
 		return section{}
 	}
 }
-
-// answerSection shows how to answer.
-func (c Content) answerSection(reasons []gait.Fact) section {
-	s := section{Heading: "How to answer"}
-	if c.Decision.Verdict == gait.VerdictStop || c.RestDay {
-		s.Commands = c.walkingCommands()
-		if has(reasons, gait.StopBone) {
-			s.Commands = append(s.Commands, c.answers(gait.AnswerCleared)...)
-		}
-		s.Commands = append(s.Commands, c.answers(gait.AnswerSeenProfessional)...)
-		return s
-	}
-	more := "what else you can say: new shoes, ill, not sure"
-	if c.sided() {
-		more = "what else you can say: a limp, new shoes, on purpose, ill, not sure"
-	}
-	s.Commands = append(c.answers(c.likely()...), command{"gaitkeeper answer --help", more})
-	return s
-}
-
-// likely are the few answers that matter for the message, as its links would be.
-func (c Content) likely() []gait.AnswerKind {
-	var kinds []gait.AnswerKind
-	said := len(c.Said) > 0 || len(c.Answers) > 0
-	sided, form := c.evidence().ShortSide != gait.NoSide, c.evidence().Form.Level.Louder(gait.LevelNone)
-	if !said {
-		kinds = append(kinds, gait.AnswerNoPain, gait.AnswerALittle, gait.AnswerHurts)
-	}
-	switch {
-	case sided && said:
-		kinds = append(kinds, gait.AnswerNotALimp, gait.AnswerNewStrap)
-	case sided:
-		kinds = append(kinds, gait.AnswerNewStrap)
-	case form:
-		kinds = append(kinds, gait.AnswerOnPurpose)
-	}
-	if c.Decision.SeeProfessional {
-		kinds = append(kinds, gait.AnswerSeenProfessional)
-	}
-	return kinds
-}
-
-func (c Content) answers(kinds ...gait.AnswerKind) []command {
-	run := "latest"
-	if c.Decision.Run != "" {
-		run = shortID(c.Decision.Run)
-	}
-	commands := make([]command, len(kinds))
-	for i, k := range kinds {
-		commands[i] = command{"gaitkeeper answer " + run + " " + string(k), k.Meaning()}
-	}
-	return commands
-}
-
-// walkingCommands enter how a stopped trouble feels in walking.
-func (c Content) walkingCommands() []command {
-	spotted := " --site SITE"
-	for _, p := range c.Said {
-		if p.Site != gait.NoSite {
-			spotted = spot(p)
-		}
-	}
-	evenly := ""
-	if c.sided() {
-		evenly = " --no-limping"
-	}
-	return []command{{
-		"gaitkeeper pain add --at now" + spotted + " --worst NUMBER --no-night --no-medication" + evenly,
-		"the worst in walking today, 0 to 10; leave out what is not true",
-	}}
-}
-
-// spot names a place in the flags of `pain add`.
-func spot(p gait.Pain) string {
-	s := ""
-	if p.Site != gait.NoSite {
-		s = " --site " + string(p.Site)
-	}
-	if p.Side != gait.NoSide {
-		s += " --side " + string(p.Side)
-	}
-	return s
-}
-
-// shortID is the beginning of a run's ID: enough to name it on a command line.
-func shortID(id gait.RunID) string { return string(id[:min(8, len(id))]) }
 
 // the puts a place into a sentence: "your left knee", "both knees".
 func the(what string) string {

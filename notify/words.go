@@ -10,13 +10,17 @@ import (
 	"gaitkeeper/words"
 )
 
-// professional is the person to ask.
-const professional = "a physical therapist who works with runners"
+// maxNote is how many characters of a note a message quotes.
+const maxNote = 160
 
-// said puts a diary entry into a sentence, the runner's own words first.
-func said(p gait.Pain) string {
+// said puts a diary entry into a sentence that begins with who said it when, the
+// runner's own words first.
+func said(p gait.Pain, who string) string {
+	if note := quoted(p.Note); note != "" {
+		who += " " + note
+	}
 	if p.NoPain() {
-		return quoted(p.Note) + "You said: no pain."
+		return who + ": no pain."
 	}
 	facts := []string{}
 	add := func(known bool, format string, args ...any) {
@@ -24,6 +28,7 @@ func said(p gait.Pain) string {
 			facts = append(facts, fmt.Sprintf(format, args...))
 		}
 	}
+	add(p.Site != gait.NoSite, "%s", gait.Place(p.Side, p.Site))
 	add(p.Kind != gait.NoKind, "%s", p.Kind.Words())
 	if p.RestDay() {
 		add(p.Worst.Known(), "%v of 10 in walking and daily life", p.Worst)
@@ -33,20 +38,18 @@ func said(p gait.Pain) string {
 	add(p.Start.Known(), "%v at the start", p.Start)
 	add(p.End.Known(), "%v at the end", p.End)
 	add(p.Morning.Known(), "%v the next morning", p.Morning)
-	facts = append(facts, p.Complaints()...)
-	return fmt.Sprintf("%sYou said: %s: %s.", quoted(p.Note), gait.Place(p.Side, p.Site), strings.Join(facts, ", "))
+	return who + ": " + strings.Join(append(facts, p.Complaints()...), ", ") + "."
 }
 
 func quoted(note string) string {
-	if note = strings.TrimSpace(note); note == "" {
+	note = strings.TrimSpace(note)
+	if r := []rune(note); len(r) > maxNote {
+		note = strings.TrimSpace(string(r[:maxNote])) + "…"
+	}
+	if note == "" {
 		return ""
 	}
-	return "“" + note + "” "
-}
-
-// answered puts an answer into a sentence.
-func answered(k gait.AnswerKind) string {
-	return "You answered: “" + k.Meaning() + "”."
+	return "“" + note + "”"
 }
 
 // measured says what was measured on a run, in sentences. A side is named only

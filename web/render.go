@@ -75,9 +75,9 @@ func (s *Server) parsePage(name string) (*template.Template, error) {
 		"verdict": verdictLook,
 		"numbers": painNumbers, // 1 to 10
 
-		"notMedical": func() string { return words.NotMedical },
 		"placeWords": placeWords,
 		"place":      gait.Place,
+		"notMedical": func() string { return words.NotMedical },
 		"levelWords": levelWords, "qualityWords": qualityWords, "silence": silence, "signalWords": signalWords, "sourceWords": sourceWords,
 		"row": func(f frame, run gait.RunJSON) row { return row{f.locale, run} },
 	}).ParseFS(files, "templates/layout.html", "templates/_*.html", path.Join("templates", name))

@@ -90,7 +90,7 @@ func (t *teller) fromTo(f gait.Fact) string {
 	return ", from " + f.Start.String() + " to " + f.End.String() + " of 10"
 }
 
-// NotMedical stands once under every message, and beside what is serious.
+// NotMedical stands once under everything that is said of a pain.
 const NotMedical = "gaitkeeper is not a medical device. If you cannot bear weight, felt a pop, or have swelling, " +
 	"numbness or chest pain: see a doctor today."
 

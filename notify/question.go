@@ -1,0 +1,156 @@
+package notify
+
+import (
+	"fmt"
+	"slices"
+
+	"gaitkeeper/gait"
+)
+
+// ask returns the one question of a message, and the taps: first those that
+// answer it. A question that no tap answers is left to the page.
+func (c Content) ask() (text string, taps []tap) {
+	switch c.Decision.Kind {
+	case gait.MessageMorning:
+		return c.askMorning()
+	case gait.MessageFollowUp:
+		return c.askOfStop(c.howIsWalking(), nil)
+	case gait.MessageDigest:
+		if c.Standing.Verdict == gait.VerdictStop {
+			return c.askOfStop(c.howIsWalking(), nil)
+		}
+		return "", nil
+	case gait.MessageAlert, gait.MessageEscalate, gait.MessageReminder:
+	default:
+		return "", nil
+	}
+	q, asks := c.open()
+	if asks {
+		text, taps = c.words().Questions([]gait.Question{q})[0], c.answersTo(q)
+	}
+	switch {
+	case c.Decision.Verdict == gait.VerdictStop:
+		if !asks {
+			text = "From tomorrow on: how does walking feel?"
+		}
+		return c.askOfStop(text, taps)
+	case c.RestDay && !asks:
+		text, taps = "How does it feel by now?", []tap{c.today()}
+	}
+	taps = append(taps, c.furtherTaps()...)
+	if c.about() != "" && c.Standing.Plan != nil {
+		taps = append(taps, says(gait.AnswerOwnPlan, gait.AnswerUnsure)...)
+	}
+	if text == "" && len(taps) > 0 {
+		text = "Was there another reason?"
+		if c.evidence().ShortSide == gait.NoSide {
+			text = "Anything to add?"
+		}
+	}
+	return text, once(taps)
+}
+
+// askOfStop asks about a stop. One that waits for a professional asks for that.
+func (c Content) askOfStop(text string, answers []tap) (string, []tap) {
+	if c.needsDoctor() {
+		text = "Has a doctor or a physical therapist looked at it?"
+	}
+	taps := append(c.stopTaps(answers), c.furtherTaps()...)
+	if c.about() != "" {
+		taps = append(taps, says(gait.AnswerUnsure)...)
+	}
+	return text, once(taps)
+}
+
+// once leaves out taps that stand further ahead.
+func once(taps []tap) []tap {
+	var left []tap
+	for _, t := range taps {
+		if !slices.ContainsFunc(left, func(o tap) bool { return o.kind == t.kind && o.path == t.path && o.open == t.open }) {
+			left = append(left, t)
+		}
+	}
+	return left
+}
+
+// open returns the first question behind the decision that the runner has not
+// answered yet and that a tap answers.
+func (c Content) open() (gait.Question, bool) {
+	for _, q := range c.questions() {
+		if !c.answered(q) && len(c.answersTo(q)) > 0 {
+			return q, true
+		}
+	}
+	switch {
+	case c.unplaced():
+		return gait.Question{Ask: gait.AskHowBad}, true
+	case c.Decision.Kind == gait.MessageReminder && !c.spoke():
+		return gait.Question{Ask: gait.AskHurt}, true
+	}
+	return gait.Question{}, false
+}
+
+// spoke tells whether the runner has said of the run whether it hurt.
+func (c Content) spoke() bool {
+	return len(c.Said) > 0 || slices.ContainsFunc(c.Answers, func(a gait.Answer) bool { return !a.Kind.OfTheDay() && a.Kind != gait.AnswerUnsure })
+}
+
+// answered tells whether what the runner said answers a question.
+func (c Content) answered(q gait.Question) bool {
+	said := func(is func(gait.Pain) bool) bool { return slices.ContainsFunc(c.Said, is) }
+	gave := func(kinds ...gait.AnswerKind) bool {
+		return slices.ContainsFunc(c.Answers, func(a gait.Answer) bool { return slices.Contains(kinds, a.Kind) })
+	}
+	at := func(p gait.Pain) bool { return q.Site == gait.NoSite || p.Site == q.Site && p.Side == q.Side }
+	switch q.Ask {
+	case gait.AskHurt:
+		return c.spoke()
+	case gait.AskHowBad:
+		return said(func(p gait.Pain) bool { return p.Site != gait.NoSite && p.Worst.Known() })
+	case gait.AskFavouring:
+		return gave(gait.AnswerLimp, gait.AnswerNotALimp) || said(func(p gait.Pain) bool { return at(p) && p.Limping != gait.Unsaid })
+	case gait.AskDeepSpot:
+		return said(func(p gait.Pain) bool { return at(p) && p.Focal != gait.Unsaid })
+	case gait.AskGrowing:
+		return said(func(p gait.Pain) bool { return at(p) && p.Worsening != gait.Unsaid })
+	case gait.AskMorning:
+		return said(func(p gait.Pain) bool { return at(p) && p.Morning.Known() })
+	case gait.AskOnPurpose:
+		return gave(gait.AnswerOnPurpose)
+	default:
+		return false
+	}
+}
+
+// unplaced tells whether the runner said that it hurts, and no more.
+func (c Content) unplaced() bool {
+	placed := slices.ContainsFunc(c.Said, func(p gait.Pain) bool { return p.Site != gait.NoSite })
+	return !placed && !c.RestDay && slices.ContainsFunc(c.Answers, func(a gait.Answer) bool { return a.Kind == gait.AnswerHurts })
+}
+
+// howIsWalking asks about a stop that stands.
+func (c Content) howIsWalking() string {
+	what := c.place()
+	if what == "" {
+		what = "it"
+	}
+	return fmt.Sprintf("How %s %s when you walk, and did you sleep well?", verb(what, "is", "are"), the(what))
+}
+
+// askMorning asks for the pain on the morning after. A spot whose place the
+// runner never named is asked about on the page.
+func (c Content) askMorning() (string, []tap) {
+	p := c.Standing.Morning
+	if p == nil {
+		p = &gait.Pain{}
+	}
+	what := gait.Place(p.Side, p.Site)
+	if what == "" {
+		what = "it"
+	}
+	text := fmt.Sprintf("How %s %s feel this %s morning, from 0 (nothing) to 10?", verb(what, "does", "do"), the(what), c.weekday())
+	if p.Run == "" {
+		return text, nil
+	}
+	return text, c.answersTo(gait.Question{Ask: gait.AskMorning, Spot: gait.Spot{Site: p.Site, Side: p.Side}})
+}

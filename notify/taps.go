@@ -1,0 +1,290 @@
+package notify
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gaitkeeper/gait"
+	"gaitkeeper/words"
+)
+
+// tap is one thing that the runner can say at once: a button where the page can
+// be reached from afar, a command line elsewhere.
+type tap struct {
+	kind gait.ReplyKind // what a signed link says; empty: the tap leads to path
+	spot gait.Spot
+	// open: the page behind the link asks for more.
+	open bool
+	path string
+	// label is the button's, where it is not that of the reply.
+	label   string
+	command command
+}
+
+// action returns the tap as a button; false where there is no address for it.
+func (c Content) action(t tap) (gait.Action, bool) {
+	switch {
+	case c.PublicURL == "" || c.Sign == nil:
+		return gait.Action{}, false
+	case t.kind == "":
+		return gait.Action{Label: t.label, URL: c.address(t.path)}, true
+	}
+	a := gait.Action{
+		Label: t.label, Post: !t.open && len(t.kind.Choices()) == 0,
+		URL: c.Sign(gait.Reply{Run: c.about(), Kind: t.kind, Site: t.spot.Site, Side: t.spot.Side}),
+	}
+	if a.Label == "" {
+		a.Label = words.Button(t.kind)
+	}
+	return a, true
+}
+
+// about is the run that an answer to the message goes to; empty where there is none.
+func (c Content) about() gait.RunID {
+	switch m := c.Standing.Morning; {
+	case c.Decision.Kind == gait.MessageMorning && m != nil:
+		return m.Run
+	case c.Decision.Run != "":
+		return c.Decision.Run
+	default:
+		return c.Standing.Run
+	}
+}
+
+// offer gives the letter what the message asks, with its taps.
+func (l *letter) offer(c Content, ask string, taps []tap) {
+	l.Ask = ask
+	for _, t := range taps {
+		if a, ok := c.action(t); ok {
+			l.Actions = append(l.Actions, a)
+		} else if cmd := c.commandOf(t); cmd.Line != "" && !slices.Contains(l.Commands, cmd) && len(l.Commands) < maxCommands {
+			l.Commands = append(l.Commands, cmd)
+		}
+	}
+	if slices.ContainsFunc(l.Actions, func(a gait.Action) bool { return a.Post }) {
+		l.How = "Tap one. The page asks you to confirm."
+	}
+}
+
+// maxCommands is how many command lines anybody reads.
+const maxCommands = 6
+
+// commandOf is the command that says as much as a tap.
+func (c Content) commandOf(t tap) command {
+	run := "latest"
+	if c.about() != "" {
+		run = shortID(c.about())
+	}
+	add := "gaitkeeper pain add --run " + run + spot(gait.Pain{Site: t.spot.Site, Side: t.spot.Side})
+	switch t.kind {
+	case "", gait.ReplyNotFelt:
+		return t.command
+	case gait.ReplyNewGear:
+		return command{"gaitkeeper answer " + run + " new-strap", "the strap or pod is new, or sat differently; or new-shoes"}
+	case gait.ReplyMorningCalm, gait.ReplyMorningTwo, gait.ReplyMorningBad:
+		return command{add + " --morning NUMBER", "the pain this morning, 0 to 10"}
+	case gait.ReplyOneSpot, gait.ReplyNoSpot:
+		return command{add + " --focal", "one tender spot; --no-focal where it is not"}
+	case gait.ReplyWorse, gait.ReplyNotWorse:
+		return command{add + " --worsening", "it kept getting worse; --no-worsening where it did not"}
+	}
+	kind, _ := t.kind.Answer()
+	if t.open {
+		return command{"gaitkeeper pain add --run " + run + " --site SITE --worst NUMBER", "where, and how bad at its worst, 0 to 10"}
+	}
+	return command{"gaitkeeper answer " + run + " " + string(kind), kind.Meaning()}
+}
+
+// says returns taps that say all there is to say.
+func says(kinds ...gait.AnswerKind) []tap {
+	taps := make([]tap, len(kinds))
+	for i, k := range kinds {
+		taps[i] = tap{kind: gait.ReplyKind(k)}
+	}
+	return taps
+}
+
+// gear says that it was the strap or the shoes.
+func gear() tap { return tap{kind: gait.ReplyNewGear} }
+
+// answersTo returns the taps that answer just one question; none where only the
+// page can take the answer.
+func (c Content) answersTo(q gait.Question) []tap {
+	at := func(kinds ...gait.ReplyKind) []tap {
+		var taps []tap
+		for _, k := range kinds {
+			taps = append(taps, tap{kind: k, spot: q.Spot, open: k.Morning().Known() && q.Site == gait.NoSite})
+		}
+		return taps
+	}
+	switch q.Ask {
+	case gait.AskWalking, gait.AskHowNow:
+		return says(gait.AnswerWalkingFine, gait.AnswerStillHurts)
+	case gait.AskRedFlag:
+		return []tap{{path: c.formOf("signs"), label: "Check what I read, and correct it", command: command{"gaitkeeper pain list", "shows the entry; remove it where it is not so"}}}
+	}
+	if c.about() == "" || c.RestDay {
+		return nil
+	}
+	switch q.Ask {
+	case gait.AskHurt:
+		return says(gait.AnswerNoPain, gait.AnswerALittle, gait.AnswerHurts)
+	case gait.AskHowBad:
+		return []tap{{kind: gait.ReplyHurts, open: true, label: "Say where and how bad"}}
+	case gait.AskFavouring:
+		return append(says(gait.AnswerNotALimp), gear(), tap{kind: gait.ReplyKind(gait.AnswerLimp)})
+	case gait.AskDeepSpot:
+		return at(gait.ReplyOneSpot, gait.ReplyNoSpot, gait.ReplyNotFelt)
+	case gait.AskGrowing:
+		return at(gait.ReplyWorse, gait.ReplyNotWorse)
+	case gait.AskMorning:
+		return at(gait.ReplyMorningCalm, gait.ReplyMorningTwo, gait.ReplyMorningBad)
+	case gait.AskOnPurpose:
+		return says(gait.AnswerOnPurpose)
+	default:
+		return nil
+	}
+}
+
+// formOf is the address of the form about what the message quotes, at one of its
+// rows.
+func (c Content) formOf(row string) string {
+	query := ""
+	switch {
+	case len(c.Said) > 0 && c.newestSaid().ID != 0:
+		query = fmt.Sprintf("?entry=%d", c.newestSaid().ID)
+	case c.about() != "" && !c.RestDay:
+		query = "?run=" + string(c.about())
+	}
+	return "/pain/new" + query + "#" + row
+}
+
+// stopTaps end a stop, or say that it stands: two are enough. What answers the
+// question comes first, one of it, because a push message shows three.
+func (c Content) stopTaps(answers []tap) []tap {
+	switch {
+	case c.about() == "":
+		return []tap{c.today()}
+	case c.needsDoctor():
+		answers = append(says(gait.AnswerCleared), answers...)
+	case c.measuredStop():
+		answers = append(slices.Clip(answers), append(says(gait.AnswerNotALimp), gear())...)
+	}
+	n := min(1, len(answers))
+	return slices.Concat(answers[:n], says(gait.AnswerWalkingFine, gait.AnswerStillHurts), answers[n:])
+}
+
+// today leads to the form for a rest day.
+func (c Content) today() tap {
+	return tap{path: "/pain/new", label: "Enter how it feels today", command: c.walkingCommand()}
+}
+
+// measuredStop tells whether the stop rests on a measurement, so that another
+// reason for it ends it.
+func (c Content) measuredStop() bool {
+	reasons, advice := c.ground()
+	measured := func(f gait.Fact) bool {
+		return f.Rule == gait.StopLimp && f.How != gait.HowSaid || f.Rule == gait.Return && f.How == gait.HowMeasured
+	}
+	return slices.ContainsFunc(reasons, measured) || slices.ContainsFunc(advice, measured)
+}
+
+// needsDoctor tells whether the stop ends by a professional's word alone.
+func (c Content) needsDoctor() bool {
+	reasons, advice := c.ground()
+	cleared := func(f gait.Fact) bool { return f.Rule == gait.Return && f.How == gait.HowCleared }
+	return has(reasons, gait.RedFlag) || has(reasons, gait.StopBone) || slices.ContainsFunc(advice, cleared)
+}
+
+// furtherTaps say what else may be behind a change that was measured, and where
+// the runner is by now.
+func (c Content) furtherTaps() []tap {
+	var taps []tap
+	if !c.RestDay && c.about() != "" {
+		switch e := c.evidence(); {
+		case e.Level.Louder(gait.LevelNone) && e.ShortSide != gait.NoSide:
+			taps = append(taps, gear())
+			if c.spoke() {
+				taps = append(taps, says(gait.AnswerNotALimp)...)
+			}
+		case e.Form.Level.Louder(gait.LevelNone):
+			taps = append(taps, says(gait.AnswerOnPurpose)...)
+		}
+	}
+	if c.maybeRedFlag() {
+		taps = append(taps, c.signs())
+	}
+	if c.about() != "" && c.Decision.SeeProfessional && !c.needsDoctor() {
+		taps = append(taps, says(gait.AnswerSeenProfessional)...)
+	}
+	return taps
+}
+
+// signs leads to the row of the form with the signs for a doctor.
+func (c Content) signs() tap {
+	line := "gaitkeeper pain add --run latest"
+	for _, p := range c.Said {
+		line = "gaitkeeper pain add --run " + shortID(p.Run) + spot(p)
+		if p.RestDay() {
+			line = "gaitkeeper pain add --at now" + spot(p)
+		}
+	}
+	return tap{
+		path: c.formOf("signs"), label: "Swollen, numb, a pop? Say so",
+		command: command{line + " --swelling", "swollen; or --hot --numb --pop --twisted --cannot-bear-weight --chest"},
+	}
+}
+
+// maybeRedFlag tells whether a sign for a doctor may stand behind what the runner
+// said: it was bad, came at once, or ended the run, and nobody has asked yet.
+func (c Content) maybeRedFlag() bool {
+	grave := false
+	for _, p := range c.Said {
+		for _, f := range p.Flags() {
+			if f.Red && *f.Said != gait.Unsaid {
+				return false
+			}
+		}
+		grave = grave || p.Worst.AtLeast(redFlagPain) || p.Kind == gait.Sharp
+	}
+	reasons, _ := c.ground()
+	short := slices.ContainsFunc(reasons, func(f gait.Fact) bool { return slices.Contains(f.What, gait.ChangeShort) })
+	return len(c.Said) > 0 && (grave || short)
+}
+
+// redFlagPain is the pain from which on a mail asks for the signs for a doctor.
+const redFlagPain = 5
+
+// walkingCommand enters how a stopped trouble feels in walking.
+func (c Content) walkingCommand() command {
+	spotted := " --site SITE"
+	for _, p := range c.Said {
+		if p.Site != gait.NoSite {
+			spotted = spot(p)
+		}
+	}
+	evenly := ""
+	if c.sided() {
+		evenly = " --no-limping"
+	}
+	return command{
+		"gaitkeeper pain add --at now" + spotted + " --worst NUMBER --no-night --no-medication" + evenly,
+		"the worst in walking today, 0 to 10; leave out what is not true",
+	}
+}
+
+// spot names a place in the flags of `pain add`.
+func spot(p gait.Pain) string {
+	s := ""
+	if p.Site != gait.NoSite {
+		s = " --site " + string(p.Site)
+	}
+	if p.Side != gait.NoSide {
+		s += " --side " + string(p.Side)
+	}
+	return s
+}
+
+// shortID is the beginning of a run's ID: enough to name it on a command line.
+func shortID(id gait.RunID) string { return strings.TrimSpace(string(id[:min(8, len(id))])) }
