@@ -129,7 +129,7 @@ func TestMailThatDidNotGetThroughIsToldOnceItDoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.each(c, 3*time.Hour, noon().Add(60*time.Hour))
-	if got := h.subjects(); !strings.HasSuffix(got, "| Messages by email get through again") || strings.Count(got, "|") != 1 {
+	if got := h.subjects(); !strings.HasSuffix(got, "| Email gets through again") || strings.Count(got, "|") != 1 {
 		t.Errorf("mails: %s", got)
 	}
 }

@@ -72,12 +72,12 @@ func pageError(err error) error {
 }
 
 // Standing returns the verdict as of now.
-func (p page) Standing(ctx context.Context) (gait.Standing, error) {
-	s, err := p.season(ctx)
+func (a *App) Standing(ctx context.Context) (gait.Standing, error) {
+	s, err := a.season(ctx)
 	if err != nil {
 		return gait.Standing{}, err
 	}
-	return s.fold.Standing(p.now()), nil
+	return s.fold.Standing(a.now()), nil
 }
 
 // Season returns the last months of the balance.

@@ -26,6 +26,9 @@ func (a *App) Status(ctx context.Context) (gait.Status, error) {
 	if n := len(runs); n > 0 && len(s.runs) > 0 {
 		st.Newest = &runs[n-1]
 	}
+	if st.Week, err = a.Week(ctx); err != nil {
+		return st, err
+	}
 	err = a.operation(ctx, &st)
 	return st, err
 }

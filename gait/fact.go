@@ -117,8 +117,10 @@ type Plan struct {
 	Spot
 	// Step is the next to do, from 1 to Of.
 	Step, Of int
-	// Limit is the distance of the step; 0 where it is walking.
-	Limit Metres
+	// Limit is the distance of the step; 0 where it is walking. Limits are those of
+	// all steps.
+	Limit  Metres
+	Limits []Metres
 	// Repeats is how often in a row the pain has said no to the step.
 	Repeats int
 }

@@ -117,3 +117,52 @@ func (r Reply) Entry() (Pain, bool) {
 	}
 	return p, true
 }
+
+// Replies are the replies that answer the question; none where one word does not
+// do.
+func (q Question) Replies() []ReplyKind {
+	switch q.Ask {
+	case AskHurt:
+		return []ReplyKind{ReplyNoPain, ReplyALittle, ReplyHurts}
+	case AskHowBad:
+		return []ReplyKind{ReplyHurts}
+	case AskFavouring:
+		return []ReplyKind{ReplyKind(AnswerNotALimp), ReplyNewGear, ReplyKind(AnswerLimp)}
+	case AskDeepSpot:
+		return []ReplyKind{ReplyOneSpot, ReplyNoSpot, ReplyNotFelt}
+	case AskWalking, AskHowNow:
+		return []ReplyKind{ReplyKind(AnswerWalkingFine), ReplyKind(AnswerStillHurts)}
+	case AskGrowing:
+		return []ReplyKind{ReplyWorse, ReplyNotWorse}
+	case AskMorning:
+		return []ReplyKind{ReplyMorningCalm, ReplyMorningTwo, ReplyMorningBad}
+	case AskOnPurpose:
+		return []ReplyKind{ReplyKind(AnswerOnPurpose)}
+	default:
+		return nil
+	}
+}
+
+// StopReplies are the replies to a stop with its reasons and advice. "Walking is
+// fine" and "it still hurts" are enough for most; what alone ends this one stands
+// before them.
+func StopReplies(reasons, advice []Fact) []ReplyKind {
+	replies := []ReplyKind{ReplyKind(AnswerWalkingFine), ReplyKind(AnswerStillHurts)}
+	switch {
+	case NeedsDoctor(reasons, advice):
+		return append([]ReplyKind{ReplyKind(AnswerCleared)}, replies...)
+	case slices.ContainsFunc(slices.Concat(reasons, advice), func(f Fact) bool {
+		return f.Rule == StopLimp && f.How != HowSaid || f.Rule == Return && f.How == HowMeasured
+	}):
+		return append([]ReplyKind{ReplyKind(AnswerNotALimp)}, append(replies, ReplyNewGear)...)
+	default:
+		return replies
+	}
+}
+
+// NeedsDoctor tells whether a stop ends by a professional's word alone.
+func NeedsDoctor(reasons, advice []Fact) bool {
+	return slices.ContainsFunc(slices.Concat(reasons, advice), func(f Fact) bool {
+		return f.Rule == RedFlag || f.Rule == StopBone || f.Rule == Return && f.How == HowCleared
+	})
+}

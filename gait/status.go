@@ -18,6 +18,7 @@ type Status struct {
 	UnreadTags []UnreadTag  `json:"unread_tags"`
 	Newest     *RunJSON     `json:"newest"`
 	Standing   StandingJSON `json:"standing"`
+	Week       WeekJSON     `json:"week"`
 	Copies     CopyStatus   `json:"copies"`
 	// Well tells that none of Notes is illness.
 	Well  bool   `json:"well"`
@@ -94,22 +95,33 @@ type PlanJSON struct {
 	Do string `json:"do"`
 	// LimitM is the distance of the step in metres; 0 where it is walking.
 	LimitM float64 `json:"limit_m"`
+	// Steps are all steps, the first one first.
+	Steps []StepJSON `json:"steps"`
 }
 
-// Row are the plan's steps as a page shows them in a row: done, now, then.
-func (p PlanJSON) Row() []string {
-	row := make([]string, p.Of)
-	for i := range row {
-		switch {
-		case i+1 < p.Step:
-			row[i] = "done"
-		case i+1 == p.Step:
-			row[i] = "now"
-		default:
-			row[i] = "then"
-		}
+// StepJSON is one step of the way back.
+type StepJSON struct {
+	Do     string  `json:"do"`
+	LimitM float64 `json:"limit_m"`
+	State  string  `json:"state"` // "done", "now" or "next"
+}
+
+// WeekJSON is the running of the week since Monday.
+type WeekJSON struct {
+	DistanceM float64 `json:"distance_m"`
+	// AdvisedM is how much the advice allows for the week: 0 in a stop, null where
+	// nothing is advised.
+	AdvisedM *float64 `json:"advised_m"`
+	// UsualM is the mean of the four weeks before.
+	UsualM float64 `json:"usual_m"`
+}
+
+// Limit is what the week is held against: what is advised, else what is usual.
+func (w WeekJSON) Limit() float64 {
+	if w.AdvisedM != nil {
+		return *w.AdvisedM
 	}
-	return row
+	return w.UsualM
 }
 
 // NewStandingJSON gives s its stable form, with its facts in words; do is the

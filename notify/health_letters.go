@@ -16,8 +16,8 @@ func healthLetter(c Content) letter {
 		return wellLetter(c)
 	}
 	l := letter{Title: healthTitle(n), Short: n.Text}
-	l.add(section{Heading: "What is so", Lines: []string{n.Text}})
-	l.add(section{Heading: "What to do next", Lines: []string{n.Next}})
+	l.add(section{Heading: "What happened", Lines: []string{n.Text}})
+	l.add(section{Heading: "What to do", Lines: []string{n.Next}})
 	last := "This is said once."
 	if n.Unwell {
 		last = "This is said once; one line follows when it works again. Until then `gaitkeeper status` shows it."
@@ -29,7 +29,7 @@ func healthLetter(c Content) letter {
 // wellLetter says in a line that something works again.
 func wellLetter(c Content) letter {
 	n := c.Decision.Note
-	line := fmt.Sprintf("%s. The trouble had begun on %s. You need not do anything.", wellTitle(n), n.Since.In(c.zone()).Format("Monday 2 January, 15:04"))
+	line := fmt.Sprintf("%s. It had not since %s. You need not do anything.", wellTitle(n), n.Since.In(c.zone()).Format("Monday 2 January, 15:04"))
 	l := letter{Title: wellTitle(n), Short: line}
 	l.add(section{Lines: []string{line}})
 	return l
@@ -42,7 +42,7 @@ func healthTitle(n gait.Note) string {
 	case gait.NoteFolderEmpty:
 		return "Your watched folder holds no FIT file"
 	case gait.NoteChannelFailing:
-		return "Messages by " + n.Subject + " have not got through for a day"
+		return channelTitle(n.Subject) + " has not been getting through for a day"
 	case gait.NoteNoSync:
 		return "No sync for a day"
 	case gait.NoteNoCopy:
@@ -52,6 +52,14 @@ func healthTitle(n gait.Note) string {
 	default:
 		return "No run has come for two weeks"
 	}
+}
+
+// channelTitle names a channel at the beginning of a sentence.
+func channelTitle(name string) string {
+	if name == "email" {
+		return "Email"
+	}
+	return capital(name)
 }
 
 func failingTitle(n gait.Note) string {
@@ -71,7 +79,7 @@ func wellTitle(n gait.Note) string {
 	case gait.NoteFolderEmpty:
 		return "Your watched folder holds FIT files now"
 	case gait.NoteChannelFailing:
-		return "Messages by " + n.Subject + " get through again"
+		return channelTitle(n.Subject) + " gets through again"
 	case gait.NoteNoCopy:
 		return "Your database is copied again every day"
 	default:

@@ -63,12 +63,12 @@ func (s patient) sourceNotes(v SourceVitals) []gait.Note {
 	case s.Now.Before(v.WaitingUntil):
 		text := v.Note
 		if text == "" {
-			text = "it asked to be left alone for a while"
+			text = "it asked for a break"
 		}
 		return []gait.Note{{
 			Kind: gait.NoteSourceWaiting, Subject: string(v.Name),
 			Text: fmt.Sprintf("%s waits until %s: %s.", sourceTitle(v.Name), s.moment(v.WaitingUntil), strings.TrimSuffix(text, ".")),
-			Next: "Nothing: it goes on by itself where it stopped.",
+			Next: "You need not do anything: it goes on by itself where it stopped.",
 		}}
 	default:
 		return nil
@@ -98,7 +98,7 @@ func sourceRemedy(name gait.SourceName) string {
 		return "See that the folder is there and that gaitkeeper's user may read it: a disk or a share may not be mounted. " +
 			"`gaitkeeper check` tells whether it can be read now."
 	}
-	return "Do what the sentence above says; `gaitkeeper sync` tries at once. Until then nothing is lost: it goes on where it stopped."
+	return "Put that right, then run `gaitkeeper sync`. Nothing is lost: it goes on where it stopped."
 }
 
 func (s patient) folderNote(f FolderVitals) gait.Note {
@@ -134,7 +134,7 @@ func (s patient) channelNotes(c ChannelVitals) []gait.Note {
 		Kind: gait.NoteChannelFailing, Subject: c.Name, Since: c.FailingSince, Unwell: true,
 		Text: fmt.Sprintf("No message has got through by %s since %s: %s. %s waiting.", c.Name, s.moment(c.FailingSince),
 			strings.TrimSuffix(strings.TrimPrefix(c.Error, c.Name+": "), "."), capital(are(c.Owed, "message"))),
-		Next: fmt.Sprintf("Do what the sentence above says, then try it: gaitkeeper notify test %s. Nothing is lost: what waits is sent once it works.", c.Name),
+		Next: fmt.Sprintf("Put that right, then try it: gaitkeeper notify test %s. Nothing is lost: what waits is sent once it works.", c.Name),
 	})
 }
 
@@ -166,7 +166,7 @@ func (s patient) noSync() []gait.Note {
 	}
 	return []gait.Note{{
 		Kind: gait.NoteNoSync, Since: since, Unwell: true,
-		Text: fmt.Sprintf("The daemon has not got to a sync since %s, so new runs are not seen.", s.moment(since)),
+		Text: fmt.Sprintf("The daemon has not synced since %s, so new runs are missing.", s.moment(since)),
 		Next: "See that it runs (systemctl status gaitkeeper) and what its log says (journalctl -u gaitkeeper), then restart it. " +
 			"An import that never ends holds it up, too.",
 	}}
@@ -181,7 +181,7 @@ func (s patient) noCopy() []gait.Note {
 	return []gait.Note{{
 		Kind: gait.NoteNoCopy, Since: v.FailingSince, Unwell: true,
 		Text: fmt.Sprintf("The database has not been copied since %s: %s.", s.moment(v.FailingSince), strings.TrimSuffix(v.Error, ".")),
-		Next: "Do what the sentence above says. The older copies stay meanwhile; `gaitkeeper backup FILE` makes one anywhere else.",
+		Next: "Put that right. The older copies are kept; `gaitkeeper backup FILE` makes one anywhere else.",
 	}}
 }
 
@@ -207,7 +207,7 @@ func (s patient) noStrap() []gait.Note {
 		Kind: gait.NoteNoStrap, Since: recorded[last].End,
 		Text: fmt.Sprintf("Your last %s came without left and right: the strap or pod was last seen on %s.",
 			count(missing, "run"), recorded[last].End.In(s.Location()).Format("Monday 2 January")),
-		Next: "Is its battery empty, was it left at home, or does the watch no longer know it? Without it a limp cannot be measured; your diary counts all the same.",
+		Next: "Is its battery empty, was it left at home, or has the watch lost it? Without it a limp cannot be measured; your diary counts all the same.",
 	}}
 }
 
@@ -236,7 +236,7 @@ func (s patient) noRuns(notes []gait.Note) []gait.Note {
 	}
 	n := gait.Note{
 		Kind: gait.NoteNoRuns, Since: last,
-		Text: fmt.Sprintf("No run has come for %d days. Everything that is asked for runs answers well; there was nothing new.", int(quiet.Hours()/24)),
+		Text: fmt.Sprintf("No run has come for %d days. All sources are working; they just had nothing new.", int(quiet.Hours()/24)),
 		Next: "If you are resting, nothing. If you did run, see that the watch hands its runs on.",
 	}
 	for _, o := range notes {

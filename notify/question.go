@@ -30,7 +30,11 @@ func (c Content) ask() (text string, taps []tap) {
 	}
 	switch {
 	case c.Decision.Verdict == gait.VerdictStop:
-		if !asks {
+		switch {
+		case asks:
+		case gait.NeedsDoctor(c.ground()):
+			text = seen
+		default:
 			text = "From tomorrow on: how does walking feel?"
 		}
 		return c.askOfStop(text, taps)
@@ -50,11 +54,8 @@ func (c Content) ask() (text string, taps []tap) {
 	return text, once(taps)
 }
 
-// askOfStop asks about a stop. One that waits for a professional asks for that.
+// askOfStop asks about a stop.
 func (c Content) askOfStop(text string, answers []tap) (string, []tap) {
-	if c.needsDoctor() {
-		text = "Has a doctor or a physical therapist looked at it?"
-	}
 	taps := append(c.stopTaps(answers), c.furtherTaps()...)
 	if c.about() != "" {
 		taps = append(taps, says(gait.AnswerUnsure)...)
@@ -128,8 +129,14 @@ func (c Content) unplaced() bool {
 	return !placed && !c.RestDay && slices.ContainsFunc(c.Answers, func(a gait.Answer) bool { return a.Kind == gait.AnswerHurts })
 }
 
+// seen asks about a stop that waits for a professional.
+const seen = "Has a doctor or a physical therapist looked at it?"
+
 // howIsWalking asks about a stop that stands.
 func (c Content) howIsWalking() string {
+	if gait.NeedsDoctor(c.ground()) {
+		return seen
+	}
 	what := c.place()
 	if what == "" {
 		what = "it"

@@ -111,40 +111,24 @@ func gear() tap { return tap{kind: gait.ReplyNewGear} }
 // answersTo returns the taps that answer just one question; none where only the
 // page can take the answer.
 func (c Content) answersTo(q gait.Question) []tap {
-	at := func(kinds ...gait.ReplyKind) []tap {
-		var taps []tap
-		for _, k := range kinds {
-			taps = append(taps, tap{kind: k, spot: q.Spot, open: k.Morning().Known() && q.Site == gait.NoSite})
+	if q.Ask == gait.AskRedFlag {
+		correct := command{"gaitkeeper pain list", "shows the entry; remove it where it is not so"}
+		return []tap{{path: c.formOf("signs"), label: "Check what I read, and correct it", command: correct}}
+	}
+	var taps []tap
+	for _, k := range q.Replies() {
+		t := tap{kind: k, open: k.Morning().Known() && q.Site == gait.NoSite}
+		if _, entry := (gait.Reply{Kind: k}).Entry(); entry || k == gait.ReplyNotFelt {
+			t.spot = q.Spot
 		}
-		return taps
+		if q.Ask == gait.AskHowBad {
+			t.open, t.label = true, "Say where and how bad"
+		}
+		if k.Daily() || c.about() != "" && !c.RestDay { // the others are about a run
+			taps = append(taps, t)
+		}
 	}
-	switch q.Ask {
-	case gait.AskWalking, gait.AskHowNow:
-		return says(gait.AnswerWalkingFine, gait.AnswerStillHurts)
-	case gait.AskRedFlag:
-		return []tap{{path: c.formOf("signs"), label: "Check what I read, and correct it", command: command{"gaitkeeper pain list", "shows the entry; remove it where it is not so"}}}
-	}
-	if c.about() == "" || c.RestDay {
-		return nil
-	}
-	switch q.Ask {
-	case gait.AskHurt:
-		return says(gait.AnswerNoPain, gait.AnswerALittle, gait.AnswerHurts)
-	case gait.AskHowBad:
-		return []tap{{kind: gait.ReplyHurts, open: true, label: "Say where and how bad"}}
-	case gait.AskFavouring:
-		return append(says(gait.AnswerNotALimp), gear(), tap{kind: gait.ReplyKind(gait.AnswerLimp)})
-	case gait.AskDeepSpot:
-		return at(gait.ReplyOneSpot, gait.ReplyNoSpot, gait.ReplyNotFelt)
-	case gait.AskGrowing:
-		return at(gait.ReplyWorse, gait.ReplyNotWorse)
-	case gait.AskMorning:
-		return at(gait.ReplyMorningCalm, gait.ReplyMorningTwo, gait.ReplyMorningBad)
-	case gait.AskOnPurpose:
-		return says(gait.AnswerOnPurpose)
-	default:
-		return nil
-	}
+	return taps
 }
 
 // formOf is the address of the form about what the message quotes, at one of its
@@ -160,41 +144,23 @@ func (c Content) formOf(row string) string {
 	return "/pain/new" + query + "#" + row
 }
 
-// stopTaps end a stop, or say that it stands: two are enough. What answers the
-// question comes first, one of it, because a push message shows three.
+// stopTaps end a stop, or say that it stands. What answers the question comes
+// first, one of it, because a push message shows three.
 func (c Content) stopTaps(answers []tap) []tap {
-	switch {
-	case c.about() == "":
+	if c.about() == "" {
 		return []tap{c.today()}
-	case c.needsDoctor():
-		answers = append(says(gait.AnswerCleared), answers...)
-	case c.measuredStop():
-		answers = append(slices.Clip(answers), append(says(gait.AnswerNotALimp), gear())...)
+	}
+	var taps []tap
+	for _, k := range gait.StopReplies(c.ground()) {
+		taps = append(taps, tap{kind: k})
 	}
 	n := min(1, len(answers))
-	return slices.Concat(answers[:n], says(gait.AnswerWalkingFine, gait.AnswerStillHurts), answers[n:])
+	return slices.Concat(answers[:n], taps, answers[n:])
 }
 
 // today leads to the form for a rest day.
 func (c Content) today() tap {
 	return tap{path: "/pain/new", label: "Enter how it feels today", command: c.walkingCommand()}
-}
-
-// measuredStop tells whether the stop rests on a measurement, so that another
-// reason for it ends it.
-func (c Content) measuredStop() bool {
-	reasons, advice := c.ground()
-	measured := func(f gait.Fact) bool {
-		return f.Rule == gait.StopLimp && f.How != gait.HowSaid || f.Rule == gait.Return && f.How == gait.HowMeasured
-	}
-	return slices.ContainsFunc(reasons, measured) || slices.ContainsFunc(advice, measured)
-}
-
-// needsDoctor tells whether the stop ends by a professional's word alone.
-func (c Content) needsDoctor() bool {
-	reasons, advice := c.ground()
-	cleared := func(f gait.Fact) bool { return f.Rule == gait.Return && f.How == gait.HowCleared }
-	return has(reasons, gait.RedFlag) || has(reasons, gait.StopBone) || slices.ContainsFunc(advice, cleared)
 }
 
 // furtherTaps say what else may be behind a change that was measured, and where
@@ -215,7 +181,7 @@ func (c Content) furtherTaps() []tap {
 	if c.maybeRedFlag() {
 		taps = append(taps, c.signs())
 	}
-	if c.about() != "" && c.Decision.SeeProfessional && !c.needsDoctor() {
+	if c.about() != "" && c.Decision.SeeProfessional && !gait.NeedsDoctor(c.ground()) {
 		taps = append(taps, says(gait.AnswerSeenProfessional)...)
 	}
 	return taps

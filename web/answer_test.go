@@ -199,7 +199,7 @@ func TestItHurtsThenAsks(t *testing.T) {
 	t.Parallel()
 	a := newAnswers(t, Options{})
 	link := a.link(gait.ReplyHurts)
-	a.says(a.do(http.MethodPost, link, nil), http.StatusOK, "Noted", "Where, and how bad?", "Did you limp", "keep growing", "one deep spot", `value="10"`, `value="shin left"`)
+	a.says(a.do(http.MethodPost, link, nil), http.StatusOK, "Noted", "Where, and how bad?", "Did you limp", "keep getting worse", "one tender spot", `value="10"`, `value="shin left"`)
 	a.recorded("hurts")
 	a.says(a.do(http.MethodGet, link, nil), http.StatusOK, "Where, and how bad?")
 	details := url.Values{"details": {"yes"}, "worst": {"5"}, "limping": {"yes"}, "focal": {"no"}}

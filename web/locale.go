@@ -117,5 +117,8 @@ func (l locale) Distance(metres *float64) string {
 	return l.Number(1, &d) + name
 }
 
+// Metres is [locale.Distance] of a distance that is known.
+func (l locale) Metres(metres float64) string { return l.Distance(&metres) }
+
 // Minutes writes a length of time in seconds: "45:10", "1:05:00".
 func (l locale) Minutes(seconds int) string { return minutes(seconds) }

@@ -22,6 +22,7 @@ type fakeApp struct {
 	runs     []gait.RunJSON
 	standing gait.Standing
 	season   chart.Season
+	week     gait.WeekJSON
 	notes    []gait.Note
 	err      error
 }
@@ -31,6 +32,7 @@ func (f fakeApp) Runs(context.Context, time.Time, int) ([]gait.RunJSON, error) {
 	return slices.Clone(f.runs), f.err
 }
 func (f fakeApp) Season(context.Context) (chart.Season, error) { return f.season, f.err }
+func (f fakeApp) Week(context.Context) (gait.WeekJSON, error)  { return f.week, f.err }
 func (f fakeApp) Pulse(context.Context) (gait.Pulse, error)    { return gait.NewPulse(f.notes), f.err }
 
 func oneRun() chart.Season {
@@ -159,5 +161,74 @@ func TestAFailureTellsNoDetails(t *testing.T) {
 	code, body := get(t, fakeApp{err: errors.New("secret path")}, "/", here)
 	if code != http.StatusInternalServerError || strings.Contains(body, "secret") {
 		t.Errorf("got %d %q", code, body)
+	}
+}
+
+// The first page asks one thing, with the buttons that answer it; the way back is a
+// row of steps that can be skipped.
+func TestTodayAsksOneThing(t *testing.T) {
+	shin := gait.Spot{Site: gait.Shin, Side: gait.Left}
+	recent := someRuns(1)
+	recent[0].Start, recent[0].Pain = time.Now().Add(-time.Hour), gait.PainSummary{}
+	old := someRuns(1)
+	old[0].Start = time.Now().Add(-1183 * 24 * time.Hour)
+	answered := slices.Clone(recent)
+	answered[0].Pain.Answered = true
+	deep := gait.Standing{Verdict: gait.VerdictModify, Run: "r1", Questions: []gait.Question{{Ask: gait.AskDeepSpot, Spot: shin}, {Ask: gait.AskWalking, Spot: shin}}}
+	for name, tt := range map[string]struct {
+		runs     []gait.RunJSON
+		standing gait.Standing
+		want     []string
+		without  string
+	}{
+		"a run nobody spoke of": {recent, deep, []string{"Did anything hurt?", ">No pain<"}, `id="ask"`},
+		"one deep spot?": {answered, deep, []string{
+			"Is it one tender spot?", "Press along the bone", `name="focal" value="yes"`, `name="focal" value="no"`, `name="site" value="shin"`, "Yes, one tender spot",
+		}, `id="how"`},
+		"a stop": {recent, gait.Standing{Verdict: gait.VerdictStop, Run: "r1"}, []string{
+			"How does walking feel today", `value="walking-fine"`, `value="still-hurts"`, `value="unsure"`, "Say how it was",
+		}, `value="not-a-limp"`},
+		"a measured stop": {recent, gait.Standing{
+			Verdict: gait.VerdictStop, Run: "r1", Advice: []gait.Fact{{Rule: gait.Return, How: gait.HowMeasured, Of: 2}},
+		}, []string{`value="not-a-limp"`, `value="new-strap"`, `value="new-shoes"`}, `value="cleared"`},
+		"a sign for a doctor": {recent, gait.Standing{
+			Verdict: gait.VerdictStop, Run: "r1", SeeProfessional: true, Urgent: true, Reasons: []gait.Fact{{Rule: gait.RedFlag, Spot: shin, What: []gait.What{gait.SignPop}}},
+		}, []string{"See a doctor today.", "You felt a pop or snap (left shin): see a doctor today.", `value="cleared"`}, "physical therapist who works"},
+		"a season of long ago": {old, gait.Standing{Verdict: gait.VerdictAsk, Run: "r1", Questions: []gait.Question{{Ask: gait.AskHurt}}}, []string{"No run for 1183 days."}, `id="how"`},
+		"the way back": {answered, gait.Standing{Verdict: gait.VerdictModify, Run: "r1", Plan: &gait.Plan{
+			Spot: shin, Step: 2, Of: 5, Limit: 3100, Limits: []gait.Metres{0, 3100, 3100, 4650, 6200},
+		}}, []string{
+			"The way back, step 2 of 5", `<li class="done">`, `<li class="now" aria-current="step"><strong>Now</strong> run and walk in turns, 3.1 km at most`, `<li class="next">`, `value="own-plan"`,
+		}, `id="how"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, body := get(t, fakeApp{runs: tt.runs, standing: tt.standing}, "/", here)
+			for _, want := range tt.want {
+				if !strings.Contains(body, want) {
+					t.Errorf("the page lacks %q", want)
+				}
+			}
+			if strings.Contains(body, tt.without) {
+				t.Errorf("the page holds %q", tt.without)
+			}
+			if strings.Contains(body, "gaitkeeper import") || strings.Count(body, `class="ask-pain"`) > 1 {
+				t.Errorf("the page asks more than one thing, or for a terminal:\n%s", body)
+			}
+		})
+	}
+}
+
+// This week stands beside what is advised, or what is usual.
+func TestTodayShowsTheWeek(t *testing.T) {
+	advised := 15000.0
+	for want, week := range map[string]gait.WeekJSON{
+		"12.3 km of about 15.0 km":     {DistanceM: 12300, AdvisedM: &advised, UsualM: 19000},
+		"12.3 km; 19.0 km is usual":    {DistanceM: 12300, UsualM: 19000},
+		"<p>12.3 km</p>":               {DistanceM: 12300},
+		"4.0 km; 19.0 km is usual</p>": {DistanceM: 4000, AdvisedM: new(float64), UsualM: 19000},
+	} {
+		if _, body := get(t, fakeApp{week: week}, "/", here); !strings.Contains(body, want) {
+			t.Errorf("the page lacks %q", want)
+		}
 	}
 }

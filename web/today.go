@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"time"
@@ -18,11 +19,24 @@ type Seasons interface {
 	// Season returns the last months of the balance; without points where
 	// there is nothing to draw.
 	Season(ctx context.Context) (chart.Season, error)
+	// Week returns the running of this week.
+	Week(ctx context.Context) (gait.WeekJSON, error)
 }
 
-// todayPage is what the first page shows.
+// todayPage is what the first page shows: the verdict, what to do, and one
+// question; the rest stands below, or behind "why".
 type todayPage struct {
 	gait.StandingJSON
+	// Todo is what to do in a line.
+	Todo string
+	// Sore is the spot to be asked about this morning, Ask another question, and
+	// AskRun tells that the newest run is asked about: one of them at most.
+	Sore   *gait.Pain
+	Ask    *todayAsk
+	AskRun bool
+	// Idle says how long no run has come, where that is long.
+	Idle string
+	Week gait.WeekJSON
 	// Chart is the picture of the season, or nil.
 	Chart *drawing
 	// Newest is the newest run, or nil; Last are the last ones, newest first.
@@ -31,8 +45,6 @@ type todayPage struct {
 	// Explain are the answers to a question about the stride; none where
 	// nothing is asked.
 	Explain []answerButton
-	// Sore is the spot to be asked about this morning, or nil.
-	Sore *gait.Pain
 	// Again are sites that hurt lately, worth a button.
 	Again []sore
 }
@@ -43,11 +55,15 @@ type sore struct {
 	Side gait.Side
 }
 
-// shownRuns is how many runs the first page lists, and soreRuns in how many it
-// looks for sites that hurt.
 const (
+	// shownRuns is how many runs the first page lists, and soreRuns in how many it
+	// looks for sites that hurt.
 	shownRuns = 5
 	soreRuns  = 10
+	// asked is the age to which a run is asked about; a season without a run for
+	// idle says so.
+	asked = 4 * 24 * time.Hour
+	idle  = 14 * 24 * time.Hour
 )
 
 // today shows the verdict as of now.
@@ -55,11 +71,12 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 	standing, err := s.app.Standing(r.Context())
 	season, errSeason := s.app.Season(r.Context())
 	last, errRuns := s.app.Runs(r.Context(), time.Time{}, soreRuns)
-	if err := errors.Join(err, errSeason, errRuns); err != nil {
+	week, errWeek := s.app.Week(r.Context())
+	if err := errors.Join(err, errSeason, errRuns, errWeek); err != nil {
 		s.fail(w, r, err)
 		return
 	}
-	data := todayPage{StandingJSON: s.words().Standing(standing), Sore: s.soreSince(standing.Morning)}
+	data := todayPage{StandingJSON: s.words().Standing(standing), Todo: s.words().Todo(standing), Week: week}
 	if len(season.Points) > 0 {
 		data.Chart = &drawing{"/season.svg", season.Alt(), chart.PageSize(), seasonPhone()}
 	}
@@ -77,7 +94,30 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 	if e := standing.Episode; e != nil && e.Measured {
 		data.Explain = strideAnswers()
 	}
+	s.chooseQuestion(&data, standing)
 	s.render(w, r, http.StatusOK, "today.html", frame{Title: verdictLook(standing.Verdict).Headline, Nav: "/", Data: data})
+}
+
+// chooseQuestion chooses what the page asks: one thing.
+func (s *Server) chooseQuestion(p *todayPage, standing gait.Standing) {
+	age := time.Duration(0)
+	if p.Newest != nil {
+		age = s.now().Sub(p.Newest.Start)
+	}
+	if age > idle {
+		p.Idle = fmt.Sprintf("No run for %d days.", int(age.Hours()/24))
+	}
+	ask := s.askToday(standing, age > idle)
+	switch sore := s.soreSince(standing.Morning); {
+	case sore != nil:
+		p.Sore = sore
+	case standing.Verdict == gait.VerdictStop:
+		p.Ask = ask
+	case p.Newest != nil && !p.Newest.Pain.Answered && age < asked:
+		p.AskRun = true
+	default:
+		p.Ask = ask
+	}
 }
 
 // soreSince returns a pain whose next morning has come.

@@ -3,6 +3,7 @@ package words
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"gaitkeeper/gait"
 )
@@ -142,7 +143,57 @@ func (w Words) Standing(s gait.Standing) gait.StandingJSON {
 	if s.Plan != nil {
 		do = w.Do(*s.Plan)
 	}
-	return gait.NewStandingJSON(s, w.Reasons(s.Reasons), w.Reasons(s.Advice), w.Questions(s.Questions), do)
+	j := gait.NewStandingJSON(s, w.Reasons(s.Reasons), w.Reasons(s.Advice), w.Questions(s.Questions), do)
+	if s.Plan != nil {
+		j.Plan.Steps = w.steps(*s.Plan)
+	}
+	return j
+}
+
+// steps says all steps of the way back.
+func (w Words) steps(p gait.Plan) []gait.StepJSON {
+	steps := []gait.StepJSON{}
+	for i, limit := range p.Limits {
+		state := "next"
+		switch {
+		case i+1 < p.Step:
+			state = "done"
+		case i+1 == p.Step:
+			state = "now"
+		}
+		step := gait.Plan{Spot: p.Spot, Step: i + 1, Of: p.Of, Limit: limit}
+		steps = append(steps, gait.StepJSON{Do: w.Do(step), LimitM: math.Round(float64(limit)), State: state})
+	}
+	return steps
+}
+
+// Todo is what to do in one line.
+func (w Words) Todo(s gait.Standing) string {
+	first := map[gait.Rule]int{gait.RedFlag: 1, gait.Return: 2, gait.LessVolume: 3, gait.KeepSore: 4}
+	best := gait.Fact{}
+	for _, f := range slices.Concat(s.Reasons, s.Advice) {
+		if n := first[f.Rule]; n > 0 && (first[best.Rule] == 0 || n < first[best.Rule]) {
+			best = f
+		}
+	}
+	if best.Rule == "" && len(s.Advice) > 0 {
+		best = s.Advice[0]
+	}
+	if best.Rule != "" {
+		return w.Reasons([]gait.Fact{best})[0].Text
+	}
+	switch s.Verdict {
+	case gait.VerdictStop:
+		return "No running for now; anything that does not hurt is fine."
+	case gait.VerdictModify:
+		return "Take it a little easier, and see how the next run and the morning after feel."
+	case gait.VerdictAsk:
+		return "One word is enough. If nothing hurt, carry on."
+	case gait.VerdictLearning:
+		return "Run as you always do."
+	default:
+		return "Carry on as planned. I go on watching."
+	}
 }
 
 // Run joins a run and what is said of it.

@@ -51,7 +51,11 @@ func (p Plan) Facts() *gait.Plan {
 	if !p.stands() {
 		return nil
 	}
-	return &gait.Plan{Spot: p.Spot, Step: p.Step, Of: planSteps, Limit: p.limit(p.Step), Repeats: p.Repeats}
+	limits := make([]gait.Metres, planSteps)
+	for i := range limits {
+		limits[i] = p.limit(i + 1)
+	}
+	return &gait.Plan{Spot: p.Spot, Step: p.Step, Of: planSteps, Limit: p.limit(p.Step), Limits: limits, Repeats: p.Repeats}
 }
 
 // plan returns the plan after the case: begun, a step further, or ended.

@@ -31,11 +31,20 @@ func (c *answerCmd) Run(p *program) error {
 		return usageError{err}
 	}
 	return p.with(func(app *daemon.App) error {
+		before, err := app.Standing(p.ctx)
+		if err != nil {
+			return err
+		}
 		run, told, err := app.Answer(p.ctx, c.Ref, kind)
 		if err != nil {
 			return err
 		}
-		p.printf("noted for the run of %s (%s): %s\n", run.Start.In(app.Zone()).Format(gait.ToTheMinute), run.ID, kind.Meaning())
+		day := ""
+		if kind.OfTheDay() {
+			day = "today, with "
+		}
+		p.printf("noted for %sthe run of %s (%s): %s\n", day, run.Start.In(app.Zone()).Format(gait.ToTheMinute), run.ID, kind.Meaning())
+		p.printf("%s\n", app.Words().Did(gait.ReplyKind(kind), before, told))
 		if kind == gait.AnswerNoPain {
 			if err := p.printOutweighed(app, gait.NothingHurt(run.ID)); err != nil {
 				return err

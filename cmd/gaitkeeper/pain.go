@@ -79,11 +79,17 @@ func (c *painAddCmd) Run(p *program) error {
 			return err
 		}
 		p.printStanding(app.Words().Standing(told))
-		if told.Verdict != gait.VerdictStop && stored.Worst.AtLeast(severe) {
-			p.printf("%s\n", words.NotMedical)
+		if told.Verdict != gait.VerdictStop && grave(stored) {
+			p.printf("\n%s\n", words.NotMedical)
 		}
 		return nil
 	})
+}
+
+// grave tells whether an entry is bad enough to say when a doctor is due.
+func grave(e gait.Pain) bool {
+	red := slices.ContainsFunc(e.Flags(), func(f gait.Flag) bool { return f.Red && *f.Said == gait.Yes })
+	return red || e.Worst.Worse(e.Start).Worse(e.End).Worse(e.Morning).AtLeast(severe)
 }
 
 // severe is the pain, of 10, from which on the reply says when a doctor is due.

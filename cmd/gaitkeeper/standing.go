@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
@@ -13,11 +14,35 @@ func (p *program) printStanding(s gait.StandingJSON) {
 	p.printf("\n%s\n", headline(s.Verdict, s.SeeProfessional, s.Urgent))
 	p.printReasons("Why", s.Reasons)
 	p.printReasons("What next", s.Advice)
+	p.printPlan(s.Plan)
 	for _, q := range s.Questions {
 		p.printf("Question: %s\n", q)
 	}
 	if s.Verdict == gait.VerdictStop {
-		p.printf("%s\n", words.NotMedical)
+		p.printf("\n%s\n", words.NotMedical)
+	}
+}
+
+// printPlan shows the way back, a line a step.
+func (p *program) printPlan(plan *gait.PlanJSON) {
+	if plan == nil {
+		return
+	}
+	p.printf("The way back, step %d of %d:\n", plan.Step, plan.Of)
+	for _, step := range plan.Steps {
+		p.printf("  %-5s %s\n", step.State, step.Do)
+	}
+	p.printf("  To go your own way: gaitkeeper answer latest own-plan\n")
+}
+
+// printWeek shows this week's running beside what is advised, or usual.
+func (p *program) printWeek(w gait.WeekJSON, app *daemon.App) {
+	length := func(m float64) string { return app.Words().Distance(gait.Metres(m)) }
+	switch {
+	case w.AdvisedM != nil && *w.AdvisedM > 0:
+		p.printf("This week: %s, of about %s\n", length(w.DistanceM), length(*w.AdvisedM))
+	case w.DistanceM > 0 || w.UsualM > 0:
+		p.printf("This week: %s; %s is usual\n", length(w.DistanceM), length(w.UsualM))
 	}
 }
 
@@ -32,13 +57,13 @@ func (p *program) printReasons(title string, reasons []gait.Reason) {
 }
 
 func headline(v gait.Verdict, professional, urgent bool) string {
-	words := fmt.Sprintf("Verdict: %s", strings.ToUpper(string(v)))
+	verdict := fmt.Sprintf("Verdict: %s", strings.ToUpper(string(v)))
 	switch {
 	case professional && urgent:
-		return words + ", and be seen by a doctor or a physical therapist today"
+		return verdict + ", and see a doctor today"
 	case professional:
-		return words + ", and see a physical therapist who works with runners"
+		return verdict + ", and see " + words.Professional
 	default:
-		return words
+		return verdict
 	}
 }

@@ -52,6 +52,8 @@ func (c *statusCmd) Run(p *program) error {
 		}
 		p.printf("\n")
 		p.printReasons("Why", s.Standing.Reasons)
+		p.printPlan(s.Standing.Plan)
+		p.printWeek(s.Week, app)
 		return nil
 	})
 }
