@@ -34,6 +34,8 @@ func (c Content) ask() (text string, taps []tap) {
 		case asks:
 		case gait.NeedsDoctor(c.ground()):
 			text = seen
+		case gait.StopReplies(c.ground())[0] == gait.ReplyKind(gait.AnswerNotALimp):
+			text = "Were you limping? If so, how does walking feel from tomorrow on?"
 		default:
 			text = "From tomorrow on: how does walking feel?"
 		}

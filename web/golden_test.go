@@ -34,9 +34,10 @@ func TestGoldenPages(t *testing.T) {
 		"today": "/", "runs": "/runs?pain=1", "run": "/runs/0000000000000000", "nowhere": "/nowhere", "fault": "/runs?since=yesterday",
 		"login": "/login?next=/runs",
 	} {
-		g := insider(t, app, Options{})
+		now := func() time.Time { return time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC) }
+		g := insider(t, app, Options{Now: now})
 		if name == "login" {
-			g = visitPage(t, app, Options{})
+			g = visitPage(t, app, Options{Now: now})
 		}
 		got := fingerprint.ReplaceAllString(body(t, g.ask(path, nil)), "")
 		file := filepath.Join("testdata", name+".html")
