@@ -53,7 +53,8 @@ type App struct {
 	// options are what it was opened with.
 	options Options
 	// guard is the lock of [App.guardPlace]; it is held to the end.
-	guard func()
+	guard    func()
+	guarding sync.Mutex
 }
 
 // Options are what an App takes from the world around it.

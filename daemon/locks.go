@@ -106,6 +106,8 @@ func unmissed(database string) error {
 // guardPlace takes the daemon's lock where its database is missed, as under a disk
 // that went away: no other process makes a new one there.
 func (a *App) guardPlace() {
+	a.guarding.Lock()
+	defer a.guarding.Unlock()
 	if _, err := os.Stat(a.store.Path()); err == nil || a.guard != nil {
 		return // another one lies there
 	}

@@ -186,7 +186,7 @@ func (s *Store) write(ctx context.Context, do func(*sql.Tx) error) error {
 	for waited := busyStep; busy(err) && waited < busyTimeout && ctx.Err() == nil; waited += busyStep {
 		tx, err = s.writer.BeginTx(ctx, nil)
 	}
-	if err := finish(tx, err, do); err != nil {
+	if err := ended(ctx, finish(tx, err, do)); err != nil {
 		return err
 	}
 	return s.present()
@@ -199,7 +199,16 @@ func (s *Store) read(ctx context.Context, do func(*sql.Tx) error) error {
 		return err
 	}
 	tx, err := s.reader.BeginTx(ctx, nil)
-	return finish(tx, err, do)
+	return ended(ctx, finish(tx, err, do))
+}
+
+// ended says of a transaction that was rolled back because its context ended just
+// that.
+func ended(ctx context.Context, err error) error {
+	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
 }
 
 // finish calls do in a transaction that was begun, unless begun tells why it
