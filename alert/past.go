@@ -14,17 +14,23 @@ import (
 func Past(s Situation) (said []gait.Notice, silent map[gait.RunID]gait.Suppression) {
 	s.Notices, s.PausedUntil = nil, time.Time{}
 	silent = map[gait.RunID]gait.Suppression{}
+	logs := map[string]log{}
+	say := func(d Decision, e gait.Episode, at time.Time) {
+		d.Episode, d.At = e.Key, at
+		s.Notices = append(s.Notices, d.Notice())
+		logs[e.Key] = append(logs[e.Key], d.Notice())
+	}
 	for _, m := range moments(s.Episodes) {
 		s.Now = m.at
-		s.playReminder(m.episode)
+		if d, due := s.dueReminder(m.episode, logs[m.episode.Key]); d.Kind != "" {
+			say(d, m.episode, due)
+		}
 		e := asOf(m.episode, m.at)
 		s.Standing = gait.Standing{Verdict: e.Signs[len(e.Signs)-1].Verdict, Episode: &e}
-		logs := s.logs()
 		d, why := s.alert(e, logs)
 		run := m.sign.Run
 		if d.Kind != "" {
-			d.Episode, d.At = e.Key, s.Now
-			s.Notices = append(s.Notices, d.Notice())
+			say(d, e, s.Now)
 			run, why = d.Run, gait.NotSuppressed
 		}
 		if before, decided := silent[run]; !decided || before != gait.NotSuppressed {
@@ -34,19 +40,15 @@ func Past(s Situation) (said []gait.Notice, silent map[gait.RunID]gait.Suppressi
 	return s.Notices, silent
 }
 
-// playReminder adds the reminder that was due before now.
-func (s *Situation) playReminder(e gait.Episode) {
-	l := s.logs()[e.Key]
-	due := l.alerts().last().Add(s.Settings.RemindAfter)
+// dueReminder returns the reminder that was due before now, and when; without a
+// kind there was none.
+func (s Situation) dueReminder(e gait.Episode, l log) (d Decision, due time.Time) {
+	due = l.alerts().last().Add(s.Settings.RemindAfter)
 	if len(l.alerts()) == 0 || due.After(s.Now) {
-		return
+		return Decision{}, due
 	}
-	then := *s
-	then.Now = due
-	if d := then.remind(asOf(e, due), l); d.Kind != "" {
-		d.Episode, d.At = e.Key, due
-		s.Notices = append(s.Notices, d.Notice())
-	}
+	s.Now = due
+	return s.remind(asOf(e, due), l), due
 }
 
 // moment is one sign at the time it became known.
