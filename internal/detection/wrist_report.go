@@ -194,8 +194,8 @@ func (w *wrist) compare() error {
 	}
 	for e := range bothEyes {
 		if len(w.real.loudness[e]) > 0 {
-			if _, flagged := w.real.tally(e, theProgram, 1).per100(); flagged > mostQuestions {
-				errs = append(errs, fmt.Errorf("a real runner with watches alone: %.2f of 100 runs are asked about", flagged))
+			if events, _ := w.real.tally(e, theProgram, 1).per100(); events > mostQuestions {
+				errs = append(errs, fmt.Errorf("a real runner with watches alone: %.2f questions of 100 runs", events))
 			}
 		}
 		if events, _ := sum(w.tallies(e, theProgram, everyLife)).per100(); events > mostQuestions {
