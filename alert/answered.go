@@ -129,6 +129,6 @@ func (s Situation) saidSince(m gait.Message, is func(gait.Pain) bool) bool {
 // written. One read from a text elsewhere was shown nothing.
 func (s Situation) entered(m gait.Message, is func(gait.Pain) bool) bool {
 	return slices.ContainsFunc(s.Pain, func(p gait.Pain) bool {
-		return p.Told == gait.Told{} && p.Recorded.After(m.Created) && is(p)
+		return p.FromText == gait.TextSource{} && p.Recorded.After(m.Created) && is(p)
 	})
 }

@@ -20,14 +20,16 @@ func TestWhatWasAnsweredWhileItWaited(t *testing.T) {
 		said    func(*story)
 		want    bool
 	}{
-		"nothing was said":          {question, func(*story) {}, false},
-		"an entry":                  {question, func(s *story) { s.pain(gait.Pain{Run: "r1"}, 1.1) }, true},
-		"an answer":                 {question, func(s *story) { s.s.Answers = []gait.Answer{{Run: "r1", Recorded: day(1.1)}} }, true},
-		"an answer before it":       {question, func(s *story) { s.s.Answers = []gait.Answer{{Run: "r1", Recorded: day(0.9)}} }, false},
-		"about another run":         {question, func(s *story) { s.pain(gait.Pain{Run: "r0"}, 1.1) }, false},
-		"in a text on another page": {question, func(s *story) { s.pain(gait.Pain{Run: "r1", Told: gait.Told{Text: gait.TextDescription}}, 1.1) }, false},
-		"a reminder":                {message(gait.MessageReminder, gait.VerdictModify), func(s *story) { s.pain(gait.Pain{Run: "r1"}, 1.1) }, true},
-		"a stop":                    {message(gait.MessageAlert, gait.VerdictStop), func(s *story) { s.pain(gait.Pain{Run: "r1"}, 1.1) }, false},
+		"nothing was said":    {question, func(*story) {}, false},
+		"an entry":            {question, func(s *story) { s.pain(gait.Pain{Run: "r1"}, 1.1) }, true},
+		"an answer":           {question, func(s *story) { s.s.Answers = []gait.Answer{{Run: "r1", Recorded: day(1.1)}} }, true},
+		"an answer before it": {question, func(s *story) { s.s.Answers = []gait.Answer{{Run: "r1", Recorded: day(0.9)}} }, false},
+		"about another run":   {question, func(s *story) { s.pain(gait.Pain{Run: "r0"}, 1.1) }, false},
+		"in a text on another page": {question, func(s *story) {
+			s.pain(gait.Pain{Run: "r1", FromText: gait.TextSource{Text: gait.TextDescription}}, 1.1)
+		}, false},
+		"a reminder": {message(gait.MessageReminder, gait.VerdictModify), func(s *story) { s.pain(gait.Pain{Run: "r1"}, 1.1) }, true},
+		"a stop":     {message(gait.MessageAlert, gait.VerdictStop), func(s *story) { s.pain(gait.Pain{Run: "r1"}, 1.1) }, false},
 		"time for a professional": {question, func(s *story) {
 			s.pain(gait.Pain{Run: "r1"}, 1.1).s.Notices = []gait.Notice{{Key: "m", SeeProfessional: true}}
 		}, false},

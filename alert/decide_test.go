@@ -166,15 +166,15 @@ func TestStories(t *testing.T) {
 			s.run("r3", -1).shows("r3", gait.LevelNone, gait.VerdictKeep).at(0).silent()
 		},
 		"an old stop from a text is no news beside quiet runs": func(s *story) {
-			s.pain(gait.Pain{ID: 1, Run: "r1", Told: gait.Told{Text: gait.TextDescription}}, -10).run("r1", -10).episode("r1", enters(1, "r1", -10, gait.VerdictStop))
+			s.pain(gait.Pain{ID: 1, Run: "r1", FromText: gait.TextSource{Text: gait.TextDescription}}, -10).run("r1", -10).episode("r1", enters(1, "r1", -10, gait.VerdictStop))
 			s.run("r2", -1).shows("r2", gait.LevelNone, gait.VerdictStop).at(0).silent()
 		},
 		"an old warning beside an old stop is not told of a quiet run": func(s *story) {
-			s.pain(gait.Pain{ID: 1, Run: "r1", Told: gait.Told{Text: gait.TextDescription}}, -10).run("r1", -10).episode("r1", warns("r1", -10), enters(1, "r1", -9, gait.VerdictStop))
+			s.pain(gait.Pain{ID: 1, Run: "r1", FromText: gait.TextSource{Text: gait.TextDescription}}, -10).run("r1", -10).episode("r1", warns("r1", -10), enters(1, "r1", -9, gait.VerdictStop))
 			s.run("r2", -1).shows("r2", gait.LevelNone, gait.VerdictStop).at(0).silent()
 		},
 		"an old stop from a text is no news beside a run that is asked about": func(s *story) {
-			s.pain(gait.Pain{ID: 1, Run: "r1", Told: gait.Told{Text: gait.TextDescription}}, -10).run("r1", -10).episode("r1", enters(1, "r1", -10, gait.VerdictStop))
+			s.pain(gait.Pain{ID: 1, Run: "r1", FromText: gait.TextSource{Text: gait.TextDescription}}, -10).run("r1", -10).episode("r1", enters(1, "r1", -10, gait.VerdictStop))
 			s.run("r2", -1).shows("r2", gait.LevelAsk, gait.VerdictStop).at(0).silent()
 		},
 		"an old warning is not told of a run that shows no more than the question did": func(s *story) {
@@ -251,7 +251,7 @@ func TestStories(t *testing.T) {
 			s.at(5).says("follow_up r1 warn/stop").at(7.9).silent().at(8.2).says("follow_up r1 warn/stop")
 		},
 		"one that was read from an old text is not": func(s *story) {
-			s.run("r1", 0.9).pain(gait.Pain{ID: 1, Run: "r1", Told: gait.Told{Text: gait.TextDescription}}, 1)
+			s.run("r1", 0.9).pain(gait.Pain{ID: 1, Run: "r1", FromText: gait.TextSource{Text: gait.TextDescription}}, 1)
 			s.episode("r1", enters(1, "r1", 1, gait.VerdictStop)).at(5).silent().at(20).silent()
 		},
 		"another message on its day leaves the question how it went a day later": func(s *story) {

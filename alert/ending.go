@@ -14,7 +14,7 @@ const staleResolve = 14 * 24 * time.Hour
 // and the runner does not know it from his own answer.
 func (s Situation) resolve(e gait.Episode, l log) Decision {
 	alerts := l.alerts()
-	question := !alerts.verdict(e).Graver(gait.VerdictAsk) && !alerts.level().Louder(gait.LevelAsk)
+	question := !alerts.verdict(e).MoreSevere(gait.VerdictAsk) && !alerts.level().Above(gait.LevelAsk)
 	stale := s.Now.Sub(e.Closed) > max(s.Settings.MaxAge, staleResolve)
 	said := l.of(gait.MessageResolved)
 	done := len(said) > 0 && !said.last().Before(alerts.last())
@@ -33,7 +33,7 @@ func (s Situation) resolve(e gait.Episode, l log) Decision {
 		d.Why = WhyNormalAgain
 	}
 	for _, sign := range e.Signs {
-		if sign.Entry != 0 && sign.Verdict.Graver(gait.VerdictKeep) {
+		if sign.Entry != 0 && sign.Verdict.MoreSevere(gait.VerdictKeep) {
 			d.Entry = sign.Entry // it names the place
 		}
 	}

@@ -62,7 +62,9 @@ func (s Situation) stopTold(e gait.Episode, l log) (at time.Time, stop gait.Sign
 // shownOnEntry tells whether the runner's own entry or answer made the step, and
 // no text that was read from elsewhere.
 func (s Situation) shownOnEntry(st gait.Sign) bool {
-	return slices.ContainsFunc(s.Pain, func(p gait.Pain) bool { return p.ID == st.Entry && p.Told == gait.Told{} && p.Recorded.Equal(st.At) }) ||
+	return slices.ContainsFunc(s.Pain, func(p gait.Pain) bool {
+		return p.ID == st.Entry && p.FromText == gait.TextSource{} && p.Recorded.Equal(st.At)
+	}) ||
 		slices.ContainsFunc(s.Answers, func(a gait.Answer) bool { return a.ID == st.Entry && a.Recorded.Equal(st.At) })
 }
 

@@ -27,7 +27,7 @@ func (s Situation) logs() map[string]log {
 		}
 		k := n.Episode
 		if !known[k] {
-			k = heir(s, n)
+			k = successor(s, n)
 		}
 		if k != "" {
 			byKey[k] = append(byKey[k], n)
@@ -39,9 +39,9 @@ func (s Situation) logs() map[string]log {
 	return byKey
 }
 
-// heir returns the key of the episode that took over a notice whose own
+// successor returns the key of the episode that took over a notice whose own
 // episode is gone, or nothing.
-func heir(s Situation, n gait.Notice) string {
+func successor(s Situation, n gait.Notice) string {
 	for _, e := range s.Episodes {
 		if n.Run != "" && slices.ContainsFunc(e.Signs, func(sign gait.Sign) bool { return sign.Run == n.Run && (sign.Measured || sign.Entry != 0) }) {
 			return e.Key
@@ -93,7 +93,7 @@ func (l log) verdict(e gait.Episode) gait.Verdict {
 func (l log) level() gait.Level {
 	var loudest gait.Level
 	for _, n := range l {
-		if n.Level.Louder(loudest) {
+		if n.Level.Above(loudest) {
 			loudest = n.Level
 		}
 	}
@@ -141,7 +141,7 @@ func (s Situation) known(e gait.Episode, i int, l log) knowledge {
 		shown := j < i && sign.Entry != 0 && !sign.Minor // what runners enter or write themselves is no news to them
 		if shown {
 			k.verdict = gravest(k.verdict, eased(sign.Verdict, sign.At, e))
-			if sign.Level.Louder(k.level) {
+			if sign.Level.Above(k.level) {
 				k.level = sign.Level
 			}
 		}
@@ -162,7 +162,7 @@ func eased(v gait.Verdict, at time.Time, e gait.Episode) gait.Verdict {
 }
 
 func gravest(a, b gait.Verdict) gait.Verdict {
-	if b.Graver(a) {
+	if b.MoreSevere(a) {
 		return b
 	}
 	return a

@@ -82,8 +82,8 @@ func lessSevere(sign gait.Sign, d Decision) bool {
 		}
 	}
 	return d.Kind != "" && cmp.Or(
-		order(d.Verdict.Graver(sign.Verdict), sign.Verdict.Graver(d.Verdict)),
-		order(d.Level.Louder(sign.Level), sign.Level.Louder(d.Level)),
+		order(d.Verdict.MoreSevere(sign.Verdict), sign.Verdict.MoreSevere(d.Verdict)),
+		order(d.Level.Above(sign.Level), sign.Level.Above(d.Level)),
 		order(d.SeeProfessional, sign.SeeProfessional),
 	) > 0
 }
@@ -107,7 +107,7 @@ func (s Situation) news(e gait.Episode, i int, logs map[string]log) (Why, gait.S
 	switch {
 	case sign.Minor && sign.Level != gait.LevelWarn:
 		return "", gait.SuppressedMinor
-	case sign.Measured && sign.Explained && !sign.Verdict.Graver(gait.VerdictKeep):
+	case sign.Measured && sign.Explained && !sign.Verdict.MoreSevere(gait.VerdictKeep):
 		return "", gait.SuppressedAnswered
 	case !sign.Measured && sign.Entry == 0: // a run that shows nothing itself
 		return "", gait.SuppressedRefractory
@@ -118,8 +118,8 @@ func (s Situation) news(e gait.Episode, i int, logs map[string]log) (Why, gait.S
 	switch {
 	case why == "":
 		return "", gait.SuppressedRefractory
-	case sign.Entry != 0 && !sign.Ignored && !sign.Verdict.Graver(s.shown(e, i, logs)):
-		return "", gait.SuppressedToldOnEntry
+	case sign.Entry != 0 && !sign.Ignored && !sign.Verdict.MoreSevere(s.shown(e, i, logs)):
+		return "", gait.SuppressedAlertedOnEntry
 	default:
 		return why, gait.NotSuppressed
 	}
@@ -129,7 +129,7 @@ func (s Situation) news(e gait.Episode, i int, logs map[string]log) (Why, gait.S
 func (s Situation) why(e gait.Episode, i int, logs map[string]log) Why {
 	sign, l, known := e.Signs[i], logs[e.Key], s.known(e, i, logs[e.Key])
 	alerts := l.alerts()
-	moreSevere := sign.Verdict.Graver(known.verdict) || sign.Level.Louder(known.level) || sign.Urgent && !known.urgent
+	moreSevere := sign.Verdict.MoreSevere(known.verdict) || sign.Level.Above(known.level) || sign.Urgent && !known.urgent
 	at, ever := l.professional()
 	repeat := s.Settings.RepeatProfessional
 	if sign.Ignored {

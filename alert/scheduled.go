@@ -58,7 +58,7 @@ func (w week) said() bool {
 // measured tells whether a run of the week stood out.
 func (w week) measured() bool {
 	return slices.ContainsFunc(w.Assessments, func(a gait.Assessment) bool {
-		return w.holds(w.RunEnds[a.Run]) && (a.Evidence.Level.Louder(gait.LevelNone) || a.Evidence.Form.Level.Louder(gait.LevelNone))
+		return w.holds(w.RunEnds[a.Run]) && (a.Evidence.Level.Above(gait.LevelNone) || a.Evidence.Form.Level.Above(gait.LevelNone))
 	})
 }
 

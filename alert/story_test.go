@@ -151,7 +151,7 @@ func (st *story) silent() *story {
 func (st *story) suppressed(run gait.RunID, want gait.Suppression) *story {
 	st.t.Helper()
 	runs := []gait.Assessment{{Run: run, Alert: gait.Alert{Level: gait.LevelAsk}}}
-	if got := alert.Mark(runs, alert.Present(st.s))[0].Alert.Suppressed; got != want {
+	if got := alert.SetSuppressions(runs, alert.Present(st.s))[0].Alert.Suppressed; got != want {
 		st.t.Errorf("suppressed = %q, want %q", got, want)
 	}
 	return st

@@ -5,10 +5,10 @@ import (
 	"gaitkeeper/gait"
 )
 
-// loudness returns how loud an outcome speaks: a warning for a stop and for an
+// severity returns how loud an outcome speaks: a warning for a stop and for an
 // asymmetry at warn, a question for the verdict ask and for a modify that was
 // not there before.
-func loudness(o rules.Outcome, asymmetry gait.Level, before current) gait.Level {
+func severity(o rules.Outcome, asymmetry gait.Level, before current) gait.Level {
 	switch {
 	case o.Verdict == gait.VerdictStop || asymmetry == gait.LevelWarn:
 		return gait.LevelWarn
@@ -22,6 +22,6 @@ func loudness(o rules.Outcome, asymmetry gait.Level, before current) gait.Level 
 // newlyModify tells whether the outcome asks for a change that was not asked
 // for before. A change that was too small for a message was not asked for.
 func newlyModify(o rules.Outcome, before current) bool {
-	asked := before.verdict.Graver(gait.VerdictAsk) && (!before.minor || o.Minor)
+	asked := before.verdict.MoreSevere(gait.VerdictAsk) && (!before.minor || o.Minor)
 	return o.Verdict == gait.VerdictModify && !asked
 }

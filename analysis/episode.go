@@ -11,7 +11,7 @@ import (
 
 func entryKey(id int64) string { return "pain-" + strconv.FormatInt(id, 10) }
 
-func wordKey(w word) string {
+func statementKey(w statement) string {
 	if w.entry != nil {
 		return entryKey(w.entry.ID)
 	}
@@ -21,7 +21,7 @@ func wordKey(w word) string {
 // sign returns what an outcome shows; the caller adds when, where and by whom.
 func (s *state) sign(o rules.Outcome, asymmetry gait.Level) gait.Sign {
 	return gait.Sign{
-		Run: s.lastRun, Index: len(s.outings) - 1, Level: loudness(o, asymmetry, s.current), Verdict: o.Verdict,
+		Run: s.lastRun, Index: len(s.outings) - 1, Level: severity(o, asymmetry, s.current), Verdict: o.Verdict,
 		SeeProfessional: o.Professional, Urgent: o.Urgent, Minor: o.Minor,
 		Ignored: slices.ContainsFunc(o.Findings, func(f rules.Finding) bool { return f.Rule == gait.PTIgnored }),
 	}
@@ -29,12 +29,12 @@ func (s *state) sign(o rules.Outcome, asymmetry gait.Level) gait.Sign {
 
 // unremarkable tells whether a sign is nothing to open an episode for.
 func unremarkable(s gait.Sign) bool {
-	return !s.Verdict.Graver(gait.VerdictKeep) && !s.Level.Louder(gait.LevelNone) || dismissed(s) && !s.Minor
+	return !s.Verdict.MoreSevere(gait.VerdictKeep) && !s.Level.Above(gait.LevelNone) || dismissed(s) && !s.Minor
 }
 
 // dismissed tells whether a sign is too small to speak of, or was explained.
 func dismissed(s gait.Sign) bool {
-	return s.Minor && s.Level != gait.LevelWarn || s.Measured && s.Explained && !s.Verdict.Graver(gait.VerdictKeep)
+	return s.Minor && s.Level != gait.LevelWarn || s.Measured && s.Explained && !s.Verdict.MoreSevere(gait.VerdictKeep)
 }
 
 // episodes follows the troubles, one at a time.
@@ -79,11 +79,11 @@ func (es *episodes) observe(s gait.Sign, at time.Time, key string) {
 
 // ran follows the figures of the open episode after a run: normal runs in a row
 // end its measured part, and so does the runner's explanation.
-func (es *episodes) ran(l look, enough int) {
+func (es *episodes) ran(l runView, enough int) {
 	if es.open() == nil {
 		return
 	}
-	shifted := rules.Asymmetry(&l.evidence).Louder(gait.LevelNone)
+	shifted := rules.Asymmetry(&l.evidence).Above(gait.LevelNone)
 	_, named := l.Reason()
 	switch {
 	case named && es.measured, figures(l.evidence) && l.explained():
@@ -105,7 +105,7 @@ func (es *episodes) ran(l look, enough int) {
 // last part, or else as told.
 func (es *episodes) settle(pain bool, o rules.Outcome, at time.Time, by gait.Closing) {
 	e := es.open()
-	if e != nil && !pain && !es.measured && !o.Verdict.Graver(gait.VerdictKeep) {
+	if e != nil && !pain && !es.measured && !o.Verdict.MoreSevere(gait.VerdictKeep) {
 		e.Closed, e.ClosedBy = at, by
 		if es.closing != gait.ClosedNot {
 			e.ClosedBy = es.closing

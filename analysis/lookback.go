@@ -53,7 +53,7 @@ func (f *Fold) change(e gait.Episode, runs []*gait.Measures) (gait.Change, bool)
 		if since > 0 {
 			since++
 		}
-		if loudest(seen) == gait.LevelNone {
+		if highestLevel(seen) == gait.LevelNone {
 			continue
 		}
 		if since == 0 {
@@ -65,16 +65,16 @@ func (f *Fold) change(e gait.Episode, runs []*gait.Measures) (gait.Change, bool)
 		}
 	}
 	c.What = best.Form.What
-	if best.Level.Louder(gait.LevelNone) && best.Quality.Balance == gait.BalanceOK {
+	if best.Level.Above(gait.LevelNone) && best.Quality.Balance == gait.BalanceOK {
 		c.Side, c.Shift, c.Shorter = best.ShortSide, best.Shift, best.StanceDifference
 	}
-	return c, loudest(best) == gait.LevelWarn
+	return c, highestLevel(best) == gait.LevelWarn
 }
 
-// loudest is how loud the figures of a run speak, of the balance or the form.
-func loudest(e gait.Evidence) gait.Level {
+// highestLevel is how loud the figures of a run speak, of the balance or the form.
+func highestLevel(e gait.Evidence) gait.Level {
 	switch {
-	case e.Form.Level.Louder(e.Level):
+	case e.Form.Level.Above(e.Level):
 		return e.Form.Level
 	case e.Level == "":
 		return gait.LevelNone
@@ -86,8 +86,8 @@ func loudest(e gait.Evidence) gait.Level {
 // speaksMore tells whether a speaks louder than b, or as loud and of a larger
 // shift.
 func speaksMore(a, b gait.Evidence) bool {
-	if l, m := loudest(a), loudest(b); l != m {
-		return l.Louder(m)
+	if l, m := highestLevel(a), highestLevel(b); l != m {
+		return l.Above(m)
 	}
 	return gait.Known(a.Shift) && math.Abs(float64(a.Shift)) > math.Abs(float64(b.Shift))
 }

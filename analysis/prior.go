@@ -37,7 +37,7 @@ const (
 // taught. Without any of them it is 0. A pain on both sides leaves the balance
 // where it is, and one that is as ever says nothing of today's stride. STOP-LIMP
 // asks of the pain no more than where it is: each fact counts once.
-func (s *state) prior(said rules.Said, at time.Time) gait.Prior {
+func (s *state) prior(said rules.RunReport, at time.Time) gait.Prior {
 	p := s.params.Pain
 	var worst rules.Report
 	for _, r := range said.Reports {
@@ -47,14 +47,14 @@ func (s *state) prior(said rules.Said, at time.Time) gait.Prior {
 		}
 	}
 	odds := logit(painPrior(worst, p)) - logit(priorNone) + math.Log(spike(s.outings))
-	prior := s.lessons.weigh(gait.Prior{LogOdds: odds, Side: worst.Side}, said.Hurts(), at)
+	prior := s.feedback.weigh(gait.Prior{LogOdds: odds, Side: worst.Side}, said.Hurts(), at)
 	prior.Form = s.formPrior(said, at)
 	return prior
 }
 
 // formPrior is what a pain in a leg that is news, on either side or on both, adds
 // to the odds of another running form.
-func (s *state) formPrior(said rules.Said, at time.Time) float64 {
+func (s *state) formPrior(said rules.RunReport, at time.Time) float64 {
 	p, odds := s.params.Pain, 0.0
 	for _, r := range said.Reports {
 		if (r.Site == gait.NoSite || r.Site.Leg()) && r.Hurts() && s.places[r.Spot].News(r, at, p) {
@@ -81,7 +81,7 @@ func painPrior(r rules.Report, p gait.PainParams) float64 {
 
 // spike returns by how much a jump in distance multiplies the odds: the last
 // outing against the longest of the 30 days before it.
-func spike(outings []rules.Outing) float64 {
+func spike(outings []rules.RunSummary) float64 {
 	if len(outings) == 0 {
 		return 1
 	}

@@ -33,9 +33,9 @@ type Fold struct {
 	newest      time.Time
 	index       map[gait.RunID]int
 	events      []event
-	// marks are states to go on from, oldest first: the first is that before
+	// checkpoints are states to go on from, oldest first: the first is that before
 	// all events, the last that after them.
-	marks []mark
+	checkpoints []checkpoint
 }
 
 // Replay folds a history with the given parameters: each run sees only what
@@ -47,7 +47,7 @@ func Replay(h gait.History, p gait.Params) *Fold {
 
 func replay(h gait.History, p gait.Params, newDetector func() detector) *Fold {
 	f := newFold(h, p, newDetector)
-	return f.goOn([]mark{{0, newState(p, newDetector())}}, nil)
+	return f.goOn([]checkpoint{{0, newState(p, newDetector())}}, nil)
 }
 
 // newFold is a fold in which nothing has happened yet.
@@ -63,10 +63,10 @@ func inOrder(times []time.Time) []time.Time {
 	return slices.SortedFunc(slices.Values(times), time.Time.Compare)
 }
 
-// goOn folds the events from the last mark on; done are the assessments of the
+// goOn folds the events from the last checkpoint on; done are the assessments of the
 // runs before it, and maybe more.
-func (f *Fold) goOn(marks []mark, done []gait.Assessment) *Fold {
-	from := marks[len(marks)-1]
+func (f *Fold) goOn(checkpoints []checkpoint, done []gait.Assessment) *Fold {
+	from := checkpoints[len(checkpoints)-1]
 	s := from.state.clone()
 	s.history = f.history
 	for i, e := range f.events {
@@ -77,7 +77,7 @@ func (f *Fold) goOn(marks []mark, done []gait.Assessment) *Fold {
 			}
 			continue
 		case i > from.event && worthMarking(i, len(f.events)):
-			marks = append(marks, mark{i, s.clone()})
+			checkpoints = append(checkpoints, checkpoint{i, s.clone()})
 		}
 		switch {
 		case e.excluded:
@@ -90,7 +90,7 @@ func (f *Fold) goOn(marks []mark, done []gait.Assessment) *Fold {
 			s.answer(e)
 		}
 	}
-	f.marks, f.Episodes = thin(append(marks, mark{len(f.events), s.clone()}), len(f.events)), s.episodes.all
+	f.checkpoints, f.Episodes = thin(append(checkpoints, checkpoint{len(f.events), s.clone()}), len(f.events)), s.episodes.all
 	return f
 }
 
@@ -101,21 +101,21 @@ func (f *Fold) Aside(m gait.Measures) gait.Assessment {
 	e := event{run: &m}
 	for i := range f.history.Pain {
 		if p := &f.history.Pain[i]; p.Run == m.Run {
-			e.words = append(e.words, word{said: p.Recorded, entry: p})
+			e.statements = append(e.statements, statement{recorded: p.Recorded, entry: p})
 		}
 	}
 	for i := range f.history.Answers {
 		if a := &f.history.Answers[i]; a.Run == m.Run {
-			e.words = append(e.words, word{said: a.Recorded, answer: a})
+			e.statements = append(e.statements, statement{recorded: a.Recorded, answer: a})
 		}
 	}
-	slices.SortFunc(e.words, byWord)
+	slices.SortFunc(e.statements, byStatement)
 	s := f.end().clone()
 	return s.excludedRun(e)
 }
 
 // end is the state after the last event.
-func (f *Fold) end() *state { return &f.marks[len(f.marks)-1].state }
+func (f *Fold) end() *state { return &f.checkpoints[len(f.checkpoints)-1].state }
 
 func (f *Fold) add(a gait.Assessment) {
 	f.index[a.Run] = len(f.Assessments)

@@ -133,8 +133,8 @@ func TestAMirrorFlipsTheSideAndNothingElse(t *testing.T) {
 
 func mirror(a *gait.Assessment) {
 	a.Evidence.ShortSide, a.Pain.Side = a.Evidence.ShortSide.Opposite(), a.Pain.Side.Opposite()
-	for i := range a.Lessons {
-		a.Lessons[i].Side = a.Lessons[i].Side.Opposite()
+	for i := range a.Feedback {
+		a.Feedback[i].Side = a.Feedback[i].Side.Opposite()
 	}
 	for _, facts := range [][]gait.Fact{a.Reasons, a.Advice} {
 		for i := range facts {
@@ -164,7 +164,7 @@ func TestAStoryHoldsTogether(t *testing.T) {
 		s := anyStory(t)
 		f := s.fold()
 		for i, a := range f.Assessments {
-			if a.SeeProfessional && !a.Verdict.Graver(gait.VerdictAsk) {
+			if a.SeeProfessional && !a.Verdict.MoreSevere(gait.VerdictAsk) {
 				t.Fatalf("run %d: see a professional, and %s", i, a.Verdict)
 			}
 			if len(a.Reasons) == 0 {
@@ -183,7 +183,7 @@ func TestAStoryHoldsTogether(t *testing.T) {
 		if len(st.Reasons) == 0 {
 			t.Fatalf("%s without a reason", st.Verdict)
 		}
-		if st.Verdict.Graver(gait.VerdictKeep) && st.Episode == nil {
+		if st.Verdict.MoreSevere(gait.VerdictKeep) && st.Episode == nil {
 			t.Fatalf("%s without an episode", st.Verdict)
 		}
 	})

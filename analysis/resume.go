@@ -9,9 +9,9 @@ import (
 	"gaitkeeper/gait"
 )
 
-// mark is a state to go on from: as it was before the event with the number.
+// checkpoint is a state to go on from: as it was before the event with the number.
 // Nobody changes it.
-type mark struct {
+type checkpoint struct {
 	event int
 	state state
 }
@@ -25,11 +25,11 @@ func (f *Fold) With(h gait.History) *Fold {
 	if f.sameRunner(h) {
 		from = common(f.events, next.events)
 	}
-	marks := slices.Clone(f.marks)
-	for marks[len(marks)-1].event > from {
-		marks = marks[:len(marks)-1]
+	checkpoints := slices.Clone(f.checkpoints)
+	for checkpoints[len(checkpoints)-1].event > from {
+		checkpoints = checkpoints[:len(checkpoints)-1]
 	}
-	return next.goOn(marks, f.Assessments)
+	return next.goOn(checkpoints, f.Assessments)
 }
 
 // sameRunner tells whether what a history says of the runner, beside what
@@ -58,10 +58,10 @@ func worthMarking(event, events int) bool {
 }
 
 // thin drops marks that lie about as far from the end as an older one.
-func thin(marks []mark, events int) []mark {
-	var kept []mark
+func thin(checkpoints []checkpoint, events int) []checkpoint {
+	var kept []checkpoint
 	last := -1
-	for _, m := range marks {
+	for _, m := range checkpoints {
 		if far := bits.Len(uint(events - m.event)); far != last {
 			kept, last = append(kept, m), far
 		}
@@ -74,7 +74,7 @@ func (s *state) clone() state {
 	c := *s
 	c.detector = s.detector.clone()
 	c.outings = slices.Clip(s.outings)
-	c.courses, c.places = nil, make(map[gait.Spot]*rules.Course, len(s.places))
+	c.courses, c.places = nil, make(map[gait.Spot]*rules.SiteHistory, len(s.places))
 	for _, course := range s.courses {
 		own := course.Clone()
 		c.courses = append(c.courses, own)

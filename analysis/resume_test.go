@@ -132,7 +132,7 @@ func TestGrowingRunByRunIsFoldingAnew(t *testing.T) {
 		}
 		f = f.With(whole)
 		sameFold(t, Replay(whole, p), f, whole)
-		if n := len(f.marks); n > 3+int(math.Log2(float64(len(f.events)+1))) {
+		if n := len(f.checkpoints); n > 3+int(math.Log2(float64(len(f.events)+1))) {
 			t.Fatalf("%d states are kept for %d events", n, len(f.events))
 		}
 	})

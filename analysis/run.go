@@ -8,35 +8,35 @@ import (
 )
 
 // run takes a run and all that was said of it into the fold. First it looks at
-// the run's figures alone, as on the day they came in; then at each word in the
-// order in which it was said. Only the last look counts for the assessment; the
+// the run's figures alone, as on the day they came in; then at each statement in the
+// order in which it was said. Only the last view counts for the assessment; the
 // earlier ones tell when the trouble became known, and from whom.
 func (s *state) run(e event) gait.Assessment {
 	m, at := e.run, end(e.run)
 	s.pass(at)
 	before := s.current
-	s.outings = append(s.outings, rules.NewOuting(*m))
-	var look look
-	for n := range len(e.words) + 1 {
-		look = s.look(e, n, look)
+	s.outings = append(s.outings, rules.NewRunSummary(*m))
+	var look runView
+	for n := range len(e.statements) + 1 {
+		look = s.judge(e, n, look)
 		sign, key := s.sign(look.outcome, look.unexplained()), string(m.Run)
 		sign.At, sign.Run = at, m.Run
 		sign.Side, sign.Measured, sign.Explained = shiftedSide(&look.evidence), figures(look.evidence), look.explained()
 		if n > 0 {
-			w := e.words[n-1]
-			sign.At, sign.Entry, key = told(w.said, at), w.id(), wordKey(w)
+			w := e.statements[n-1]
+			sign.At, sign.Entry, key = knownAt(w.recorded, at), w.id(), statementKey(w)
 		}
 		s.episodes.observe(sign, at, key)
 	}
 	a := s.assess(m.Run, look)
-	a.Alert = gait.Alert{Level: loudness(look.outcome, rules.Asymmetry(&look.evidence), before)}
+	a.Alert = gait.Alert{Level: severity(look.outcome, rules.Asymmetry(&look.evidence), before)}
 	s.finishRun(*m, look)
 	return a
 }
 
-// look is one look at a run.
-type look struct {
-	rules.Said
+// runView is one look at a run.
+type runView struct {
+	rules.RunReport
 	prior    gait.Prior
 	evidence gait.Evidence
 	c        rules.Case
@@ -46,11 +46,11 @@ type look struct {
 
 // explained tells whether the runner gave a reason for what was measured, or
 // said that nothing hurts.
-func (l look) explained() bool { return l.Explained() || l.Painless() }
+func (l runView) explained() bool { return l.Explained() || l.Painless() }
 
 // unexplained returns how loud the balance of the run speaks, where the runner
 // has not met it with an answer.
-func (l look) unexplained() gait.Level {
+func (l runView) unexplained() gait.Level {
 	if l.explained() {
 		return gait.LevelNone
 	}
@@ -58,26 +58,26 @@ func (l look) unexplained() gait.Level {
 }
 
 // limps tells whether the run is one with a limp.
-func (l look) limps() bool {
+func (l runView) limps() bool {
 	return slices.ContainsFunc(l.outcome.Findings, func(f rules.Finding) bool {
 		return f.Rule == gait.StopLimp && f.At.Equal(l.c.At)
 	})
 }
 
-// look looks at a run as it was known after the first n words. The detector is
+// judge judges a run as it was known after the first n statements. The detector is
 // asked again only where the words change what is known beforehand.
-func (s *state) look(e event, n int, last look) look {
-	l := look{Said: gather(e.words[:n]), taken: true}
-	l.prior, l.evidence = s.prior(l.Said, end(e.run)), last.evidence
+func (s *state) judge(e event, n int, last runView) runView {
+	l := runView{RunReport: runReport(e.statements[:n]), taken: true}
+	l.prior, l.evidence = s.prior(l.RunReport, end(e.run)), last.evidence
 	if !last.taken || l.prior != last.prior {
 		l.evidence = s.detector.Judge(*e.run, l.prior)
 	}
-	l.Earlier, l.Accepted = s.since(l, e.run), s.acknowledged.accepted(&l.evidence, e.run.Sensor)
+	l.Earlier, l.Accepted = s.since(l, e.run), s.explained.accepted(&l.evidence, e.run.Sensor)
 	run, silent := &s.outings[len(s.outings)-1], !l.Answered() && !l.Explained()
 	run.Warned, run.Short = rules.Asymmetry(&l.evidence) == gait.LevelWarn && silent, shiftedSide(&l.evidence)
 	run.Off, run.Silent = outside(&l.evidence), silent
 	l.c = s.rest(end(e.run))
-	l.c.Run, l.c.Said = &l.evidence, l.Said
+	l.c.Run, l.c.RunReport = &l.evidence, l.RunReport
 	l.outcome = rules.Judge(l.c)
 	return l
 }
@@ -93,21 +93,21 @@ func outside(e *gait.Evidence) gait.Side {
 
 // figures tells whether the run's own figures are worth a word.
 func figures(e gait.Evidence) bool {
-	return rules.Asymmetry(&e).Louder(gait.LevelNone) || e.Form.Level.Louder(gait.LevelNone)
+	return rules.Asymmetry(&e).Above(gait.LevelNone) || e.Form.Level.Above(gait.LevelNone)
 }
 
-// assess puts a look into the form that is shown.
-func (s *state) assess(id gait.RunID, l look) gait.Assessment {
+// assess puts a view of a run into the form that is shown.
+func (s *state) assess(id gait.RunID, l runView) gait.Assessment {
 	o := l.outcome
 	return gait.Assessment{
 		Run: id, Verdict: o.Verdict, SeeProfessional: o.Professional, Urgent: o.Urgent,
 		Evidence: l.evidence, Pain: l.Summary(), Reasons: o.Reasons(), Advice: o.Advice, Questions: o.Questions,
-		Lessons: s.lessons.facts(l),
+		Feedback: s.feedback.facts(l),
 	}
 }
 
 // finishRun takes the run into the courses, the detector and the habit.
-func (s *state) finishRun(m gait.Measures, l look) {
+func (s *state) finishRun(m gait.Measures, l runView) {
 	at := end(&m)
 	healthy := s.healthy(l, at) && !l.limpsStill()
 	s.remember(l.c, l.outcome)
@@ -116,15 +116,15 @@ func (s *state) finishRun(m gait.Measures, l look) {
 	s.learning = l.outcome.Verdict == gait.VerdictLearning
 	s.commit(l.outcome, at)
 	s.detector.Learn(m, l.evidence, healthy)
-	s.lessons.learn(l)
-	if why, ok := s.acknowledged.after(l, m, s.params.Analysis); ok {
+	s.feedback.learn(l)
+	if why, ok := s.explained.after(l, m, s.params.Analysis); ok {
 		s.detector.Rebaseline(why)
 	}
 }
 
 // excludedRun says what an excluded run shows, and lets it count for nothing.
 func (s *state) excludedRun(e event) gait.Assessment {
-	said := gather(e.words)
+	said := runReport(e.statements)
 	ev := s.detector.Judge(*e.run, gait.Prior{})
 	a := gait.Assessment{
 		Run: e.run.Run, Verdict: gait.VerdictKeep, Evidence: ev, Pain: said.Summary(),

@@ -110,7 +110,7 @@ func limpFrom(runs []gait.Measures, at int, points float64) gait.Level {
 	}
 	level := gait.LevelNone
 	for _, e := range replay(window)[at-from:] {
-		if e.Level.Louder(level) {
+		if e.Level.Above(level) {
 			level = e.Level
 		}
 	}

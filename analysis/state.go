@@ -18,19 +18,19 @@ type state struct {
 	at      time.Time
 	current current
 	open    rules.State
-	courses []*rules.Course
-	places  map[gait.Spot]*rules.Course
-	outings []rules.Outing
+	courses []*rules.SiteHistory
+	places  map[gait.Spot]*rules.SiteHistory
+	outings []rules.RunSummary
 	// lastRun is the last run that counted.
 	lastRun gait.RunID
 	// calm are the reasons of the last event that ask for nothing.
 	calm []gait.Fact
 	// learning tells that the last run's verdict was that.
 	learning bool
-	// acknowledged is the shift that the runner has explained last.
-	acknowledged acknowledged
-	// lessons are what the runner's answers about limps have taught.
-	lessons lessons
+	// explained is the shift that the runner has explained last.
+	explained explainedShift
+	// feedback are what the runner's answers about limps have taught.
+	feedback feedback
 
 	episodes episodes
 }
@@ -38,7 +38,7 @@ type state struct {
 // newState is the state before the first event: nothing is known yet.
 func newState(p gait.Params, d detector) state {
 	return state{
-		params: p, detector: d, places: map[gait.Spot]*rules.Course{},
+		params: p, detector: d, places: map[gait.Spot]*rules.SiteHistory{},
 		current: current{verdict: gait.VerdictLearning}, learning: true,
 	}
 }
@@ -54,10 +54,10 @@ type current struct {
 func (s *state) restDay(e event) {
 	s.pass(e.at)
 	c := s.rest(e.at)
-	c.RestDay, c.Said = true, gather([]word{{said: e.entry.Recorded, entry: e.entry}})
+	c.RestDay, c.RunReport = true, runReport([]statement{{recorded: e.entry.Recorded, entry: e.entry}})
 	o := rules.Judge(c)
 	sign := s.sign(o, gait.LevelNone)
-	sign.At, sign.Entry = told(e.entry.Recorded, e.at), e.entry.ID
+	sign.At, sign.Entry = knownAt(e.entry.Recorded, e.at), e.entry.ID
 	s.episodes.observe(sign, e.at, entryKey(e.entry.ID))
 	s.remember(c, o)
 	s.commit(o, e.at)
@@ -90,7 +90,7 @@ func (s *state) commit(o rules.Outcome, at time.Time) {
 	s.open = o.Next
 	s.calm = nil
 	for _, f := range o.Findings {
-		if !f.Verdict.Graver(gait.VerdictKeep) {
+		if !f.Verdict.MoreSevere(gait.VerdictKeep) {
 			s.calm = append(s.calm, f.Fact)
 		}
 	}
@@ -135,24 +135,24 @@ func (s *state) painStands(at time.Time) bool {
 	p := s.params.Pain
 	return len(s.open.Stops) > 0 ||
 		slices.ContainsFunc(s.open.Open, func(f rules.Finding) bool { return !f.Figures && at.Before(f.Ends(p)) }) ||
-		slices.ContainsFunc(s.courses, func(c *rules.Course) bool { return c.NewStands(at, p) })
+		slices.ContainsFunc(s.courses, func(c *rules.SiteHistory) bool { return c.NewStands(at, p) })
 }
 
 // closing tells how a trouble ends that ends now: settled only where the last
 // word of every spot was a calm one.
 func (s *state) closing(at time.Time) gait.Closing {
-	if slices.ContainsFunc(s.courses, func(c *rules.Course) bool { return c.LeftOpen(at, s.params.Pain) }) {
+	if slices.ContainsFunc(s.courses, func(c *rules.SiteHistory) bool { return c.LeftOpen(at, s.params.Pain) }) {
 		return gait.ClosedSilent
 	}
 	return gait.ClosedSettled
 }
 
-// remember adds what was said to the courses of the places: one word for each.
+// remember adds what was said to the histories of the places: once for each.
 func (s *state) remember(c rules.Case, o rules.Outcome) {
 	for _, r := range c.Reports {
 		c.Remember(s.course(r.Spot), r, o)
 	}
-	if c.Clear == nil {
+	if c.NoPain == nil {
 		return
 	}
 	for _, course := range s.courses {
@@ -160,30 +160,30 @@ func (s *state) remember(c rules.Case, o rules.Outcome) {
 		if named {
 			continue
 		}
-		word := *c.Clear
+		st := *c.NoPain
 		if course.Spot == (gait.Spot{}) { // nobody knows where: any morning is its own
 			for _, r := range c.Reports {
-				word.Morning = word.Morning.Worse(r.Morning)
+				st.Morning = st.Morning.Worse(r.Morning)
 			}
 		}
-		c.Remember(course, word, rules.Outcome{})
+		c.Remember(course, st, rules.Outcome{})
 	}
 }
 
-// course returns the course of a place, which begins with the first word of it.
-func (s *state) course(p gait.Spot) *rules.Course {
+// course returns the history of a place, which begins with the first report of it.
+func (s *state) course(p gait.Spot) *rules.SiteHistory {
 	course, ok := s.places[p]
 	if !ok {
-		course = &rules.Course{Spot: p}
+		course = &rules.SiteHistory{Spot: p}
 		s.places[p] = course
 		s.courses = append(s.courses, course)
 	}
 	return course
 }
 
-// told returns when an entry was made, or the moment it is about where nobody
+// knownAt returns when an entry was made, or the moment it is about where nobody
 // noted that.
-func told(recorded, about time.Time) time.Time {
+func knownAt(recorded, about time.Time) time.Time {
 	if recorded.IsZero() {
 		return about
 	}

@@ -134,10 +134,10 @@ func (s *story) played() (said []gait.Notice, runs []gait.Assessment) {
 }
 
 func playedPast(f *Fold, h gait.History) ([]gait.Notice, []gait.Assessment) {
-	said, silent := alert.Past(alert.Situation{
+	said, silent := alert.Simulate(alert.Situation{
 		Zone: h.Zone, Episodes: f.Episodes, Pain: h.Pain, Answers: h.Answers, Settings: alert.DefaultSettings(),
 	})
-	return said, alert.Mark(f.Assessments, silent)
+	return said, alert.SetSuppressions(f.Assessments, silent)
 }
 
 // assessed is what the fold says of the run.

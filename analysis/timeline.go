@@ -15,8 +15,8 @@ type event struct {
 	at time.Time
 	// run is a run with all that was ever said of it, in the order in which it
 	// was said.
-	run   *gait.Measures
-	words []word
+	run        *gait.Measures
+	statements []statement
 	// excluded tells that the run counts for nothing.
 	excluded bool
 	// entry is a rest-day entry.
@@ -25,14 +25,14 @@ type event struct {
 	answer *gait.Answer
 }
 
-// word is one entry or answer about a run.
-type word struct {
-	said   time.Time
-	entry  *gait.Pain
-	answer *gait.Answer
+// statement is one entry or answer about a run.
+type statement struct {
+	recorded time.Time
+	entry    *gait.Pain
+	answer   *gait.Answer
 }
 
-func (w word) id() int64 {
+func (w statement) id() int64 {
 	if w.entry != nil {
 		return w.entry.ID
 	}
@@ -57,7 +57,7 @@ func timeline(h gait.History) []event {
 	for i := range h.Pain {
 		p := &h.Pain[i]
 		if run, ok := runs[p.Run]; ok && !p.RestDay() {
-			run.words = append(run.words, word{said: p.Recorded, entry: p})
+			run.statements = append(run.statements, statement{recorded: p.Recorded, entry: p})
 			continue
 		}
 		if rest := restDay(*p, mornings, h.Zone); rest != nil {
@@ -75,11 +75,11 @@ func timeline(h gait.History) []event {
 			}
 			others = append(others, event{at: at, answer: a})
 		case ok:
-			run.words = append(run.words, word{said: a.Recorded, answer: a})
+			run.statements = append(run.statements, statement{recorded: a.Recorded, answer: a})
 		}
 	}
 	for i := range events {
-		slices.SortFunc(events[i].words, byWord)
+		slices.SortFunc(events[i].statements, byStatement)
 	}
 	events = append(events, others...)
 	slices.SortFunc(events, inTime)
@@ -100,7 +100,7 @@ func restDay(p gait.Pain, mornings map[int]*event, zone *time.Location) *gait.Pa
 		p.Worst, p.Morning = p.Worst.Worse(p.Morning), gait.Score{}
 		return &p
 	}
-	run.words = append(run.words, word{said: p.Recorded, entry: &gait.Pain{
+	run.statements = append(run.statements, statement{recorded: p.Recorded, entry: &gait.Pain{
 		ID: p.ID, Run: run.run.Run, At: p.At, Recorded: p.Recorded, Site: p.Site, Side: p.Side, Morning: p.Morning,
 	}})
 	p.Morning = gait.Score{}
@@ -151,16 +151,16 @@ func (e event) id() int64 {
 	}
 }
 
-// byWord orders what was said of a run; of words at the same moment the diary
+// byStatement orders what was said of a run; of words at the same moment the diary
 // comes first.
-func byWord(a, b word) int {
-	rank := func(w word) int {
+func byStatement(a, b statement) int {
+	rank := func(w statement) int {
 		if w.entry != nil {
 			return 0
 		}
 		return 1
 	}
-	return cmp.Or(a.said.Compare(b.said), cmp.Compare(rank(a), rank(b)), cmp.Compare(a.id(), b.id()))
+	return cmp.Or(a.recorded.Compare(b.recorded), cmp.Compare(rank(a), rank(b)), cmp.Compare(a.id(), b.id()))
 }
 
 // until returns what was known of a history at a moment.

@@ -79,7 +79,7 @@ func (pt Point) against() string {
 		return "has no left/right signal"
 	case !pt.learned():
 		return fmt.Sprintf("lies at %.1f %%; the runner's normal is still being learned", balance)
-	case math.Abs(shift) <= band && !pt.Level.Louder(gait.LevelNone): // a run that was warned of is not called normal
+	case math.Abs(shift) <= band && !pt.Level.Above(gait.LevelNone): // a run that was warned of is not called normal
 		return fmt.Sprintf("lies at %.1f %%, within the runner's normal of %.1f ± %.1f", balance, normal, band)
 	case shift < 0:
 		return fmt.Sprintf("lies at %.1f %%, %.1f points below the runner's normal of %.1f: the left foot was spared", balance, -shift, normal)

@@ -205,11 +205,11 @@ func (r Run) drawSmall(p *pen, f panel, s small) {
 func (r Run) entries() []entry {
 	var list []entry
 	if gait.Known(r.mean(0, math.MaxInt64)) {
-		if r.Onset > 0 || !r.Level.Louder(gait.LevelNone) {
+		if r.Onset > 0 || !r.Level.Above(gait.LevelNone) {
 			list = append(list, levelEntry("one minute", gait.LevelNone))
 		}
 		switch {
-		case !r.Level.Louder(gait.LevelNone):
+		case !r.Level.Above(gait.LevelNone):
 		case r.Onset > 0:
 			list = append(list, levelEntry("after the change", r.Level))
 		default:

@@ -108,7 +108,7 @@ func (s Season) balances() (low, high float64) {
 func (s Season) entries() []entry {
 	has := func(is func(Point) bool) bool { return slices.ContainsFunc(s.Points, is) }
 	var list []entry
-	if has(func(pt Point) bool { return gait.Known(pt.Balance) && !pt.Level.Louder(gait.LevelNone) }) {
+	if has(func(pt Point) bool { return gait.Known(pt.Balance) && !pt.Level.Above(gait.LevelNone) }) {
 		list = append(list, levelEntry("run", gait.LevelNone))
 	}
 	if has(func(pt Point) bool { return pt.Level == gait.LevelAsk }) {

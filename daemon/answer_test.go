@@ -140,7 +140,7 @@ func TestAnswersByTheLinksOfMails(t *testing.T) {
 	if code != http.StatusOK || !strings.Contains(body, "Where, and how bad?") {
 		t.Fatalf("status %d:\n%s", code, body)
 	}
-	if after, rules := verdictOf(t, app); !after.Graver(gait.VerdictAsk) || !slices.Contains(rules, gait.ModMeasured) && !slices.Contains(rules, gait.StopLimp) {
+	if after, rules := verdictOf(t, app); !after.MoreSevere(gait.VerdictAsk) || !slices.Contains(rules, gait.ModMeasured) && !slices.Contains(rules, gait.StopLimp) {
 		t.Errorf("it hurts, and the verdict is %s %v", after, rules)
 	}
 	details := url.Values{"details": {"yes"}, "worst": {"5"}, "site": {"shin left"}, "worsening": {"no"}}
@@ -158,7 +158,7 @@ func TestAnswersByTheLinksOfMails(t *testing.T) {
 	}
 
 	c.at = time.Date(run.Start.Year(), run.Start.Month(), run.Start.Day()+1, 7, 30, 0, 0, time.UTC)
-	if err := app.tell(t.Context(), alert.Morning); err != nil {
+	if err := app.enqueueAlerts(t.Context(), alert.Morning); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := app.deliver(t.Context()); err != nil {

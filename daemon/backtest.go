@@ -37,10 +37,10 @@ func (a *App) Backtest(ctx context.Context, set map[string]string) ([]gait.RunJS
 // played returns the assessments of a fold with the alerts as they would have
 // been sent, had each run arrived when it ended.
 func (a *App) played(fold *analysis.Fold, h gait.History, ends map[gait.RunID]time.Time, p gait.Params) []gait.Assessment {
-	_, silent := alert.Past(alert.Situation{
+	_, silent := alert.Simulate(alert.Situation{
 		Zone: a.Zone(), Episodes: fold.Episodes, RunEnds: ends, Pain: h.Pain, Answers: h.Answers, Settings: a.alertSettings(p),
 	})
-	return alert.Mark(fold.Assessments, silent)
+	return alert.SetSuppressions(fold.Assessments, silent)
 }
 
 // sensitivityKey is the one key of [analysis] that is a word.

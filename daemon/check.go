@@ -86,7 +86,7 @@ func (a *App) TestChannels(ctx context.Context, name string) ([]Finding, error) 
 	m, err := notify.Compose(notify.Content{
 		Decision: d, Runner: a.cfg.Runner.Name, Zone: a.Zone(), PublicURL: a.cfg.Web.PublicURL,
 		Standing: gait.Standing{Verdict: gait.VerdictKeep},
-	}, painter{s, a.Zone()})
+	}, chartRenderer{s, a.Zone()})
 	if err != nil {
 		return nil, err
 	}

@@ -56,7 +56,7 @@ func (a *App) noteCopy(ctx context.Context, failed error) error {
 }
 
 // copyVitals tells how the daily copies go.
-func (a *App) copyVitals(ctx context.Context) (v notify.CopyVitals, err error) {
+func (a *App) copyVitals(ctx context.Context) (v notify.CopyHealth, err error) {
 	if v.FailingSince, err = a.moment(ctx, copyFailing); err != nil {
 		return v, err
 	}

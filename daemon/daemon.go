@@ -44,12 +44,12 @@ type App struct {
 	tasks *taskQueue
 	// testing is held while the page checks or tests something.
 	testing sync.Mutex
-	// pulse is of the daemon, where one runs in this process.
-	pulse *pulse
+	// heartbeats is of the daemon, where one runs in this process.
+	heartbeats *heartbeats
 	// tried counts the attempts to deliver of this process.
-	tried *attempts
-	// troubles are of the daemon; nil where none runs in this process.
-	troubles *troubles
+	tried *deliveryCounts
+	// failures are of the daemon; nil where none runs in this process.
+	failures *failureLog
 	// options are what it was opened with.
 	options Options
 	// guard is the lock of [App.guardPlace]; it is held to the end.
@@ -77,7 +77,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (*App, error) {
 	if err := cfg.CheckStorage(); err != nil {
 		return nil, err
 	}
-	if err := unmissed(cfg.Storage.Path); err != nil {
+	if err := checkNotMissing(cfg.Storage.Path); err != nil {
 		return nil, err
 	}
 	s, err := store.Open(ctx, cfg.Storage.Path)
@@ -99,7 +99,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (*App, error) {
 func build(cfg config.Config, o Options, s *store.Store) (a *App, err error) {
 	a = &App{
 		cfg: cfg, log: o.Log, now: o.Now, store: s, agent: "gaitkeeper/" + cmp.Or(o.Version, "dev"), options: o,
-		tasks: newTaskQueue(), waits: map[gait.SourceName]time.Time{}, pulse: &pulse{}, tried: &attempts{},
+		tasks: newTaskQueue(), waits: map[gait.SourceName]time.Time{}, heartbeats: &heartbeats{}, tried: &deliveryCounts{},
 	}
 	a.sources = a.newSources()
 	a.openStrava()

@@ -236,7 +236,7 @@ func (d *demo) drawSeason(ctx context.Context, run gait.RunID) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	png, _, err := painter{s, d.app.Zone()}.Season(run)
+	png, _, err := chartRenderer{s, d.app.Zone()}.Season(run)
 	if err != nil {
 		return "", err
 	}

@@ -32,7 +32,7 @@ func (a *App) NotePain(ctx context.Context, ref string, entry gait.Pain, form st
 	}
 	entry.Recorded = a.now()
 	if entry.At.After(entry.Recorded) {
-		return gait.Pain{}, gait.Standing{}, Refused{fmt.Errorf("%s has not come yet: an entry is about what was", entry.At.In(a.Zone()).Format(gait.ToTheMinute))}
+		return gait.Pain{}, gait.Standing{}, Refused{fmt.Errorf("%s has not come yet: an entry is about what was", entry.At.In(a.Zone()).Format(gait.MinuteLayout))}
 	}
 	if err := entry.Validate(); err != nil {
 		return gait.Pain{}, gait.Standing{}, Refused{err}
@@ -41,7 +41,7 @@ func (a *App) NotePain(ctx context.Context, ref string, entry gait.Pain, form st
 	if err != nil {
 		return gait.Pain{}, gait.Standing{}, err
 	}
-	standing, err := a.retell(ctx)
+	standing, err := a.reassess(ctx)
 	return stored, standing, err
 }
 
@@ -59,7 +59,7 @@ func (a *App) RemovePain(ctx context.Context, id int64) (gait.Standing, error) {
 	if err := a.store.RemovePain(ctx, id); err != nil {
 		return gait.Standing{}, err
 	}
-	return a.retell(ctx)
+	return a.reassess(ctx)
 }
 
 // Answer records what the runner says of a run's question or warning, and
@@ -74,7 +74,7 @@ func (a *App) Answer(ctx context.Context, ref string, kind gait.AnswerKind) (gai
 	if _, err := a.store.AddAnswer(ctx, gait.Answer{Run: run.ID, Kind: kind, Recorded: a.now()}); err != nil {
 		return gait.Run{}, gait.Standing{}, err
 	}
-	standing, err := a.retell(ctx)
+	standing, err := a.reassess(ctx)
 	return run, standing, err
 }
 
@@ -96,9 +96,9 @@ func (a *App) answered(ctx context.Context, ref string, kind gait.AnswerKind) (g
 	return a.named(ctx, ref)
 }
 
-// retell tells what an entry or an answer changed, and returns the standing.
-func (a *App) retell(ctx context.Context) (gait.Standing, error) {
-	if err := a.tell(ctx, alert.Decide); err != nil {
+// reassess tells what an entry or an answer changed, and returns the standing.
+func (a *App) reassess(ctx context.Context) (gait.Standing, error) {
+	if err := a.enqueueAlerts(ctx, alert.Decide); err != nil {
 		return gait.Standing{}, fmt.Errorf("stored, but not assessed: %w", err)
 	}
 	s, err := a.season(ctx)

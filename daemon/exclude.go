@@ -20,7 +20,7 @@ func (a *App) ExcludeRun(ctx context.Context, ref string, out bool) (gait.Run, g
 		return gait.Run{}, gait.Standing{}, err
 	}
 	run.Excluded = out
-	standing, err := a.retell(ctx)
+	standing, err := a.reassess(ctx)
 	return run, standing, err
 }
 

@@ -17,8 +17,8 @@ import (
 const healthEvery = time.Minute
 
 // vitals gathers what is known of gaitkeeper itself.
-func (a *App) vitals(ctx context.Context, s *season) (notify.Vitals, error) {
-	v := notify.Vitals{Awake: a.pulse.awakeSince(), Runs: s.vitals}
+func (a *App) vitals(ctx context.Context, s *season) (notify.HealthInput, error) {
+	v := notify.HealthInput{Awake: a.heartbeats.awakeSince(), Runs: s.runHealth}
 	for _, r := range s.misdated {
 		if !r.Excluded {
 			v.Misdated = append(v.Misdated, r)
@@ -38,7 +38,7 @@ func (a *App) vitals(ctx context.Context, s *season) (notify.Vitals, error) {
 		if i >= 0 {
 			state = states[i]
 		}
-		v.Sources = append(v.Sources, notify.SourceVitals{
+		v.Sources = append(v.Sources, notify.SourceHealth{
 			Name: state.Name, FailingSince: state.FailingSince, Error: state.Error,
 			WaitingUntil: state.WaitingUntil, Note: state.Note, NextDue: state.NextDue,
 		})
@@ -54,12 +54,12 @@ func (a *App) vitals(ctx context.Context, s *season) (notify.Vitals, error) {
 }
 
 // channelVitals tells how each configured channel delivers.
-func (a *App) channelVitals(ctx context.Context) ([]notify.ChannelVitals, error) {
+func (a *App) channelVitals(ctx context.Context) ([]notify.ChannelHealth, error) {
 	owed, err := a.store.Undelivered(ctx)
 	if err != nil {
 		return nil, err
 	}
-	channels := make([]notify.ChannelVitals, len(a.channels))
+	channels := make([]notify.ChannelHealth, len(a.channels))
 	for i, c := range a.channels {
 		channels[i].Name = c.Name()
 		if channels[i].Refused, err = a.refused(ctx, c.Channel); err != nil {
@@ -67,13 +67,13 @@ func (a *App) channelVitals(ctx context.Context) ([]notify.ChannelVitals, error)
 		}
 	}
 	for _, d := range owed {
-		i := slices.IndexFunc(channels, func(c notify.ChannelVitals) bool { return c.Name == d.Channel })
+		i := slices.IndexFunc(channels, func(c notify.ChannelHealth) bool { return c.Name == d.Channel })
 		if i < 0 {
 			continue // it has left the config
 		}
 		c := &channels[i]
 		c.Owed++
-		if d.Attempts > 0 && !d.Told() && (c.FailingSince.IsZero() || d.Message.Created.Before(c.FailingSince)) {
+		if d.Attempts > 0 && !d.PartlyDelivered() && (c.FailingSince.IsZero() || d.Message.Created.Before(c.FailingSince)) {
 			c.FailingSince, c.Error = d.Message.Created, d.LastError
 		}
 	}
@@ -104,15 +104,15 @@ func (a *App) refused(ctx context.Context, c notify.Channel) ([]gait.Receipt, er
 	return refused, nil
 }
 
-// runVitals tells of each run how it came here.
-func runVitals(runs []gait.Run) []notify.RunVitals {
-	var vitals []notify.RunVitals
+// runHealth tells of each run how it came here.
+func runHealth(runs []gait.Run) []notify.RunHealth {
+	var vitals []notify.RunHealth
 	for _, r := range runs {
 		if r.Excluded {
 			continue
 		}
 		recorded := slices.ContainsFunc(r.Origins, func(o gait.Origin) bool { return o.Source != gait.SourceStrava })
-		vitals = append(vitals, notify.RunVitals{
+		vitals = append(vitals, notify.RunHealth{
 			End: r.End(), Sided: r.Signals.Has(gait.SignalStanceTimeBalance), Summary: !recorded,
 		})
 	}
@@ -160,8 +160,8 @@ func (a *App) observeFolder(ctx context.Context, dir string) error {
 }
 
 // emptyFolders returns the watched folders that were empty at the last sync.
-func (a *App) emptyFolders(ctx context.Context) ([]notify.FolderVitals, error) {
-	var folders []notify.FolderVitals
+func (a *App) emptyFolders(ctx context.Context) ([]notify.FolderHealth, error) {
+	var folders []notify.FolderHealth
 	for _, dir := range a.cfg.Sources.FIT.Dirs {
 		since, err := a.moment(ctx, emptySince+dir)
 		if err != nil {
@@ -172,7 +172,7 @@ func (a *App) emptyFolders(ctx context.Context) ([]notify.FolderVitals, error) {
 			return nil, err
 		}
 		if !since.IsZero() {
-			folders = append(folders, notify.FolderVitals{Dir: dir, Since: since, Held: held != ""})
+			folders = append(folders, notify.FolderHealth{Dir: dir, Since: since, Held: held != ""})
 		}
 	}
 	return folders, nil

@@ -139,9 +139,9 @@ type limited struct{ until time.Time }
 
 func (limited) Name() gait.SourceName { return gait.SourceStrava }
 
-func (l limited) Offers(context.Context, gait.Remembered) iter.Seq2[gait.Offer, error] {
-	return func(yield func(gait.Offer, error) bool) {
-		yield(gait.Offer{}, gait.Wait{Until: l.until, Why: "today's limit is used up"})
+func (l limited) Offers(context.Context, gait.Remembered) iter.Seq2[gait.Item, error] {
+	return func(yield func(gait.Item, error) bool) {
+		yield(gait.Item{}, gait.Wait{Until: l.until, Why: "today's limit is used up"})
 	}
 }
 
@@ -161,7 +161,7 @@ func TestARateLimitIsNoIllness(t *testing.T) {
 		if err := app.syncTask(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if err := app.tellHealth(t.Context()); err != nil {
+		if err := app.enqueueHealth(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		c.at = c.at.AddDate(0, 0, 1)
@@ -221,8 +221,8 @@ func TestWorkThatHangsIsTold(t *testing.T) {
 	defer app.Close()
 	look := func() {
 		t.Helper()
-		app.pulse.look(c.now())
-		if err := app.tellHealth(t.Context()); err != nil {
+		app.heartbeats.look(c.now())
+		if err := app.enqueueHealth(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -79,9 +79,9 @@ func (a *App) lockServe() (unlock func(), err error) {
 	return unlock, err
 }
 
-// unmissed tells whether a database that is not there is one that a daemon still
+// checkNotMissing tells whether a database that is not there is one that a daemon still
 // has open: a new one in its place would take what nobody finds again.
-func unmissed(database string) error {
+func checkNotMissing(database string) error {
 	database, err := store.Locate(database)
 	if err != nil {
 		return err

@@ -86,5 +86,5 @@ func (p page) Season(ctx context.Context) (chart.Season, error) {
 	if err != nil {
 		return chart.Season{}, err
 	}
-	return painter{s, p.Zone()}.picture(""), nil
+	return chartRenderer{s, p.Zone()}.picture(""), nil
 }

@@ -72,6 +72,6 @@ func (p page) recorded(ctx context.Context, record func() (fresh bool, err error
 	if r.Fresh, err = record(); err != nil {
 		return web.Recorded{}, pageError(err)
 	}
-	r.Standing, err = p.retell(ctx)
+	r.Standing, err = p.reassess(ctx)
 	return r, err
 }

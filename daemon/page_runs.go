@@ -49,13 +49,13 @@ func (p page) RunChart(ctx context.Context, id gait.RunID) (chart.Run, error) {
 	if !known {
 		return chart.Run{}, pageError(fmt.Errorf("run %s: %w", id, store.ErrNoRun))
 	}
-	return painter{s, p.Zone()}.course(run, p.cfg.Runner.Units == config.Miles), nil
+	return chartRenderer{s, p.Zone()}.course(run, p.cfg.Runner.Units == config.Miles), nil
 }
 
 // course gathers one run minute by minute. The minutes are as they were
 // measured; so the normal is moved by what was taken out of the run's balance
 // before the two were compared: speed, hills and ground.
-func (p painter) course(run gait.Run, miles bool) chart.Run {
+func (p chartRenderer) course(run gait.Run, miles bool) chart.Run {
 	c := chart.Run{
 		Title: "Run of " + run.Start.In(p.zone).Format("2 January 2006"), Duration: run.Duration, Miles: miles,
 		Baseline: gait.Unknown[gait.Percent](), Band: gait.Unknown[gait.Points](),

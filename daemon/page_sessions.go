@@ -15,8 +15,8 @@ import (
 // webSessions is the setting that holds the browsers that are logged in.
 const webSessions = "web_sessions"
 
-// loggedIn are the browsers that are logged in, and with which password.
-type loggedIn struct {
+// browserSessions are the browsers that are logged in, and with which password.
+type browserSessions struct {
 	// By is a hash of the line in the password's file: another password logs
 	// everybody out.
 	By string `json:"by"`
@@ -32,12 +32,12 @@ func (a *App) sessions(ctx context.Context, password string) (map[string]time.Ti
 		return nil, nil, err
 	}
 	sum := sha256.Sum256([]byte(password))
-	kept, now := loggedIn{}, loggedIn{By: hex.EncodeToString(sum[:])}
+	kept, now := browserSessions{}, browserSessions{By: hex.EncodeToString(sum[:])}
 	if text != "" && json.Unmarshal([]byte(text), &kept) == nil && kept.By == now.By {
 		now.Ends = kept.Ends
 	}
 	return now.Ends, func(ctx context.Context, ends map[string]time.Time) error {
-		text, err := json.Marshal(loggedIn{now.By, ends})
+		text, err := json.Marshal(browserSessions{now.By, ends})
 		if err != nil {
 			return err
 		}

@@ -130,7 +130,7 @@ func allAtOnce(t *testing.T, s *site) {
 	}
 	work.Go(func() error { _, err := s.app.Sync(ctx, nil); return err })
 	for i := range 4 {
-		work.Go(func() error { return s.app.tell(ctx, alert.Decide) })
+		work.Go(func() error { return s.app.enqueueAlerts(ctx, alert.Decide) })
 		page(http.MethodPost, "/pain", url.Values{"run": {"latest"}, "site": {"shin left"}, "worst": {fmt.Sprint(2 + i)}})
 		page(http.MethodGet, fmt.Sprintf("/thresholds?analysis.ask=-%d", i), nil)
 		page(http.MethodGet, "/pain", nil)

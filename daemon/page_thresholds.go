@@ -55,13 +55,13 @@ func (p page) Tune(ctx context.Context, given gait.Params) (web.Tuning, error) {
 	return t, nil
 }
 
-// keptTunings is how many settings a season remembers: a slider goes back and
+// maxTunings is how many settings a season remembers: a slider goes back and
 // forth.
-const keptTunings = 32
+const maxTunings = 32
 
-// tunings replays a season with other thresholds, one setting at a time, and
+// tuningCache replays a season with other thresholds, one setting at a time, and
 // remembers the last ones.
-type tunings struct {
+type tuningCache struct {
 	turn chan struct{} // held by the one that replays
 	mu   sync.Mutex
 	kept map[gait.Params]verdictsByRun
@@ -70,14 +70,14 @@ type tunings struct {
 // verdictsByRun are the verdicts and alerts of the runs worth showing.
 type verdictsByRun map[gait.RunID]web.TunedVerdict
 
-func newTunings() *tunings {
-	return &tunings{turn: make(chan struct{}, 1), kept: map[gait.Params]verdictsByRun{}}
+func newTuningCache() *tuningCache {
+	return &tuningCache{turn: make(chan struct{}, 1), kept: map[gait.Params]verdictsByRun{}}
 }
 
 // verdicts returns what a replay makes of the runs under the given thresholds.
 // Whoever no longer wants to know, because the slider has moved on, leaves the
 // queue.
-func (t *tunings) verdicts(ctx context.Context, given gait.Params, replay func() verdictsByRun) (verdictsByRun, error) {
+func (t *tuningCache) verdicts(ctx context.Context, given gait.Params, replay func() verdictsByRun) (verdictsByRun, error) {
 	if kept := t.known(given); kept != nil {
 		return kept, nil
 	}
@@ -98,16 +98,16 @@ func (t *tunings) verdicts(ctx context.Context, given gait.Params, replay func()
 	return verdicts, nil
 }
 
-func (t *tunings) known(given gait.Params) verdictsByRun {
+func (t *tuningCache) known(given gait.Params) verdictsByRun {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.kept[given]
 }
 
-func (t *tunings) keep(given gait.Params, verdicts verdictsByRun) {
+func (t *tuningCache) keep(given gait.Params, verdicts verdictsByRun) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if len(t.kept) >= keptTunings {
+	if len(t.kept) >= maxTunings {
 		clear(t.kept)
 	}
 	t.kept[given] = verdicts

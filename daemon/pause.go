@@ -22,7 +22,7 @@ func Forever() time.Time { return time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC) }
 // said.
 func (a *App) Pause(ctx context.Context, until time.Time) error {
 	if !until.After(a.now()) {
-		return Refused{fmt.Errorf("%s is over already: name a later day", until.In(a.Zone()).Format(gait.ToTheMinute))}
+		return Refused{fmt.Errorf("%s is over already: name a later day", until.In(a.Zone()).Format(gait.MinuteLayout))}
 	}
 	return a.store.SetSetting(ctx, pausedUntil, until.UTC().Format(time.RFC3339))
 }
@@ -37,7 +37,7 @@ func (a *App) Resume(ctx context.Context) (was bool, err error) {
 	if err := a.store.SetSetting(ctx, pausedUntil, ""); err != nil {
 		return false, err
 	}
-	return until.After(a.now()), a.tell(ctx, alert.Decide)
+	return until.After(a.now()), a.enqueueAlerts(ctx, alert.Decide)
 }
 
 // paused returns the end of the pause; zero where there is none.

@@ -11,15 +11,15 @@ import (
 // shownDays is how far back the season's chart looks.
 const shownDays = 120
 
-// painter draws the season's chart for messages, and gathers it for the page.
-type painter struct {
+// chartRenderer draws the season's chart for messages, and gathers it for the page.
+type chartRenderer struct {
 	season *season
 	zone   *time.Location
 }
 
 // Season returns the season's chart as a PNG with the given run marked, and the
 // same in words. Both are empty where no run has a balance.
-func (p painter) Season(run gait.RunID) (png []byte, alt string, err error) {
+func (p chartRenderer) Season(run gait.RunID) (png []byte, alt string, err error) {
 	picture := p.picture(run)
 	if len(picture.Points) == 0 {
 		return nil, "", nil
@@ -33,7 +33,7 @@ func (p painter) Season(run gait.RunID) (png []byte, alt string, err error) {
 
 // picture gathers the last months, counted back from the marked run or, where
 // none is marked, from the newest.
-func (p painter) picture(marked gait.RunID) chart.Season {
+func (p chartRenderer) picture(marked gait.RunID) chart.Season {
 	runs := p.season.runs
 	if len(runs) == 0 {
 		return chart.Season{Title: "Ground contact balance, run by run", Zone: p.zone}
@@ -46,7 +46,7 @@ func (p painter) picture(marked gait.RunID) chart.Season {
 }
 
 // between gathers the runs of a time, with the given one marked.
-func (p painter) between(begin, end time.Time, marked gait.RunID) chart.Season {
+func (p chartRenderer) between(begin, end time.Time, marked gait.RunID) chart.Season {
 	s := chart.Season{Title: "Ground contact balance, run by run", Zone: p.zone}
 	var sensor gait.Sensor
 	for _, run := range p.season.runs {

@@ -33,7 +33,7 @@ func (a *App) Sync(ctx context.Context, progress func(Progress)) (SyncReport, er
 	var err error
 	var failed error
 	r.Sources, failed, err = a.pull(ctx, progress)
-	err = errors.Join(failed, err, a.tell(ctx, alert.Decide), a.tellHealth(ctx), a.noteRuns(ctx))
+	err = errors.Join(failed, err, a.enqueueAlerts(ctx, alert.Decide), a.enqueueHealth(ctx), a.noteRuns(ctx))
 	sent, deliverErr := a.deliver(ctx)
 	r.Sent = sent
 	waiting, waitErr := a.store.Undelivered(ctx)
@@ -49,12 +49,12 @@ func (a *App) Import(ctx context.Context, paths []string, progress func(Progress
 		return ImportReport{}, err
 	}
 	defer unlock()
-	defer hurry()()
-	defer modest()()
+	defer relaxGC()()
+	defer limitMemory()()
 	syncer := a.syncer(progress)
 	syncer.Key = "import"
 	r, err := syncer.Sync(ctx, fitfile.NewImport(fitfile.DefaultLimits(), paths...))
-	return r, errors.Join(err, a.tell(ctx, alert.Decide))
+	return r, errors.Join(err, a.enqueueAlerts(ctx, alert.Decide))
 }
 
 func (a *App) syncer(progress func(Progress)) *ingest.Syncer {

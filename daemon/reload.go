@@ -126,7 +126,7 @@ func (a *App) renewed(ctx context.Context) (*App, *web.Server, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	next.pulse, next.tried, next.tasks, next.troubles = a.pulse, a.tried, a.tasks, a.troubles
+	next.heartbeats, next.tried, next.tasks, next.failures = a.heartbeats, a.tried, a.tasks, a.failures
 	if _, shut := next.openChannels(); len(shut) > 0 {
 		return nil, nil, errors.Join(slices.Collect(maps.Values(shut))...)
 	}

@@ -42,7 +42,7 @@ func (a *App) Report(ctx context.Context, weeks int) (web.Report, error) {
 	r := web.Report{
 		Runner: a.cfg.Runner.Name, From: monday(now.In(a.Zone())).AddDate(0, 0, -7*(weeks-1)), To: now, Standing: s.fold.Standing(now),
 	}
-	r.Season = painter{s, a.Zone()}.between(r.From, now, "")
+	r.Season = chartRenderer{s, a.Zone()}.between(r.From, now, "")
 	for i := range weeks {
 		week := web.ReportWeek{Monday: r.From.AddDate(0, 0, 7*i)}
 		for _, run := range a.judged(s, s.counted(week.Monday, week.Monday.AddDate(0, 0, 7))) {
@@ -92,13 +92,13 @@ func addLoad(w *web.ReportWeek, run gait.RunJSON) {
 		w.Painful++
 		w.Worst = w.Worst.Worse(run.Pain.Worst)
 	}
-	if w.Verdict == "" || run.Verdict.Graver(w.Verdict) {
+	if w.Verdict == "" || run.Verdict.MoreSevere(w.Verdict) {
 		w.Verdict = run.Verdict
 	}
 }
 
 // speaksToRunner tells whether a message is about the runner's gait or pain, and
-// not a week's letter or about gaitkeeper itself.
+// not a weekly digest or about gaitkeeper itself.
 func speaksToRunner(k gait.MessageKind) bool {
 	return slices.Contains([]gait.MessageKind{
 		gait.MessageAlert, gait.MessageEscalate, gait.MessageReminder, gait.MessageFollowUp, gait.MessageMorning, gait.MessageResolved,

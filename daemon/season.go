@@ -20,8 +20,8 @@ type season struct {
 	// aside judges the runs whose clock is wrong.
 	aside []gait.Assessment
 	// tuned is what other thresholds make of it; it guards itself.
-	tuned  *tunings
-	vitals []notify.RunVitals
+	tuned     *tuningCache
+	runHealth []notify.RunHealth
 	// took is how long the fold took.
 	took time.Duration
 }
@@ -47,7 +47,7 @@ func (a *App) season(ctx context.Context) (*season, error) {
 	if last := a.seasons.last; last != nil && last.revision == revision && last.holds(a.now()) {
 		return last, nil
 	}
-	s := &season{revision: revision, tuned: newTunings()}
+	s := &season{revision: revision, tuned: newTuningCache()}
 	if s.past, err = a.past(ctx); err != nil {
 		return nil, err
 	}
@@ -60,7 +60,7 @@ func (a *App) season(ctx context.Context) (*season, error) {
 	}
 	s.took = time.Since(begin)
 	s.aside = s.judgeAside(s.fold)
-	s.vitals = runVitals(s.runs)
+	s.runHealth = runHealth(s.runs)
 	a.seasons.last, a.seasons.fresh = s, true
 	return s, nil
 }

@@ -44,14 +44,14 @@ func (a *App) Serve(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("open the page: %w; set [web] listen to a free address", err)
 	}
-	a.troubles = newTroubles()
+	a.failures = newFailureLog()
 	return a.serveOn(ctx, listener)
 }
 
 // run does the daemon's work under one config until ctx ends.
 func (a *App) run(ctx context.Context) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(idleGC))
-	a.pulse.forget() // what another config had to do
+	a.heartbeats.forget() // what another config had to do
 	watch := newWatcher(a.cfg.Sources.FIT.Dirs, a.log, fsnotify.NewWatcher)
 	schedule, err := newSchedule(a.cfg.Schedule, a.Zone(), a.tasks.add)
 	if err != nil {
@@ -111,13 +111,13 @@ func (a *App) do(ctx context.Context, t task, watch *watcher) error {
 		watch.refresh()
 		return a.syncTask(ctx)
 	case taskMorning:
-		return a.tell(ctx, alert.Morning)
+		return a.enqueueAlerts(ctx, alert.Morning)
 	case taskDigest:
-		return a.tell(ctx, alert.Digest)
+		return a.enqueueAlerts(ctx, alert.Digest)
 	case taskCopy:
 		return a.keepCopy(ctx)
 	case taskAssess:
-		return a.tell(ctx, alert.Decide)
+		return a.enqueueAlerts(ctx, alert.Decide)
 	default:
 		return nil
 	}
@@ -132,7 +132,7 @@ func (a *App) syncTask(ctx context.Context) error {
 	if in, ok := a.comeBack(reports); ok {
 		a.tasks.addAfter(taskSync, in)
 	}
-	err = errors.Join(err, a.tell(ctx, alert.Decide), a.noteRuns(ctx), a.store.Prune(ctx, a.now().Add(-keepDelivered)))
+	err = errors.Join(err, a.enqueueAlerts(ctx, alert.Decide), a.noteRuns(ctx), a.store.Prune(ctx, a.now().Add(-keepDelivered)))
 	lost := func(r ImportReport) bool { return lostFolders(a.cfg.Sources.FIT.Dirs, r) != nil }
 	a.ping(ctx, err == nil && failed == nil && !slices.ContainsFunc(reports, lost))
 	return err

@@ -20,7 +20,7 @@ func (a *App) openStrava() {
 		return
 	}
 	a.strava = strava.New(strava.Config{
-		BaseURL: c.BaseURL, ClientID: c.ClientID, UserAgent: a.agent, Now: a.now, Vault: a.store,
+		BaseURL: c.BaseURL, ClientID: c.ClientID, UserAgent: a.agent, Now: a.now, Tokens: a.store,
 		Secret: func() (string, error) { return config.Secret(c.ClientSecretFile) },
 		Lock:   func(ctx context.Context) (func(), error) { return a.lock(ctx, stravaLock) },
 	})
@@ -38,12 +38,12 @@ func (a *App) stravaClient() (*strava.Client, error) {
 	return a.strava, nil
 }
 
-// StravaDesk is where a login at Strava and the runner meet.
-type StravaDesk = strava.Desk
+// StravaLoginPrompt is where a login at Strava and the runner meet.
+type StravaLoginPrompt = strava.LoginPrompt
 
 // StravaLogin lets the runner log in at Strava and returns whose account it is
 // and what is still to be known of it: nothing, or one sentence.
-func (a *App) StravaLogin(ctx context.Context, desk StravaDesk) (name, remark string, err error) {
+func (a *App) StravaLogin(ctx context.Context, desk StravaLoginPrompt) (name, remark string, err error) {
 	client, err := a.stravaClient()
 	if err != nil {
 		return "", "", err

@@ -53,7 +53,7 @@ func newConnected(t *testing.T, runs []gait.Run) *connected {
 
 func (c *connected) login(consent stravafake.Consent) (remark string) {
 	c.t.Helper()
-	name, remark, err := c.app.StravaLogin(c.t.Context(), StravaDesk{
+	name, remark, err := c.app.StravaLogin(c.t.Context(), StravaLoginPrompt{
 		Say: func(problem error) { c.t.Error(problem) },
 		Show: func(address string) {
 			go func() {
@@ -312,7 +312,7 @@ func TestLoginNeedsAnApplication(t *testing.T) {
 	c.cfg.Sources.Strava = config.Strava{}
 	_ = c.app.Close()
 	c.app = c.open(c.clock)
-	_, _, err := c.app.StravaLogin(t.Context(), StravaDesk{})
+	_, _, err := c.app.StravaLogin(t.Context(), StravaLoginPrompt{})
 	if err == nil || !strings.Contains(err.Error(), "strava.com/settings/api") {
 		t.Errorf("%v", err)
 	}

@@ -84,9 +84,9 @@ func (y *year) next(t *testing.T) {
 	case taskSync:
 		_, err = y.app.Sync(t.Context(), nil)
 	case taskMorning:
-		err = y.app.tell(t.Context(), alert.Morning)
+		err = y.app.enqueueAlerts(t.Context(), alert.Morning)
 	default:
-		err = y.app.tell(t.Context(), alert.Digest)
+		err = y.app.enqueueAlerts(t.Context(), alert.Digest)
 	}
 	if err != nil {
 		t.Fatalf("%s at %v: %v", what, due, err)

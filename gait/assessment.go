@@ -22,10 +22,10 @@ type Assessment struct {
 	Advice []Fact
 	// Questions are what the runner should be asked.
 	Questions []Question
-	// Lessons are what the runner's earlier answers have done to this run's
+	// Feedback are what the runner's earlier answers have done to this run's
 	// evidence.
-	Lessons []Lesson
-	Alert   Alert
+	Feedback []Feedback
+	Alert    Alert
 }
 
 // PainSummary is the worst of what the runner said of one run.
@@ -45,15 +45,15 @@ type Suppression string
 
 // The reasons for silence.
 const (
-	NotSuppressed         Suppression = ""
-	SuppressedRefractory  Suppression = "refractory"
-	SuppressedTooOld      Suppression = "too_old"
-	SuppressedAnswered    Suppression = "acknowledged"
-	SuppressedMinor       Suppression = "minor"
-	SuppressedToldOnEntry Suppression = "told_on_entry"
-	SuppressedPaused      Suppression = "paused"
-	SuppressedQuietHours  Suppression = "quiet_hours"
-	SuppressedExcluded    Suppression = "excluded"
+	NotSuppressed            Suppression = ""
+	SuppressedRefractory     Suppression = "refractory"
+	SuppressedTooOld         Suppression = "too_old"
+	SuppressedAnswered       Suppression = "acknowledged"
+	SuppressedMinor          Suppression = "minor"
+	SuppressedAlertedOnEntry Suppression = "told_on_entry"
+	SuppressedPaused         Suppression = "paused"
+	SuppressedQuietHours     Suppression = "quiet_hours"
+	SuppressedExcluded       Suppression = "excluded"
 )
 
 // Alert is what a run would send by itself, and why it would not be sent.
@@ -63,7 +63,7 @@ type Alert struct {
 }
 
 // Sends tells whether the run would send a message.
-func (a Alert) Sends() bool { return a.Level.Louder(LevelNone) && a.Suppressed == NotSuppressed }
+func (a Alert) Sends() bool { return a.Level.Above(LevelNone) && a.Suppressed == NotSuppressed }
 
 // Standing is the verdict as of a moment, rest days and timed rules included.
 type Standing struct {

@@ -12,8 +12,8 @@ const (
 	LevelWarn Level = "warn"
 )
 
-// Louder tells whether l speaks louder than o. An empty level is none.
-func (l Level) Louder(o Level) bool { return l.rank() > o.rank() }
+// Above tells whether l speaks louder than o. An empty level is none.
+func (l Level) Above(o Level) bool { return l.rank() > o.rank() }
 
 func (l Level) rank() int {
 	switch l {

@@ -32,11 +32,11 @@ type Account struct {
 	// For and Against are what speaks for a change of the gait and against it.
 	For     []string `json:"evidence_for"`
 	Against []string `json:"evidence_against"`
-	// Looked is what of the form was looked at, each with its usual; for a run
+	// FormReadings is what of the form was looked at, each with its usual; for a run
 	// without a balance also what one would show.
-	Looked []string `json:"looked_at"`
-	// Lessons say what earlier answers did to the evidence.
-	Lessons []string `json:"lessons"`
+	FormReadings []string `json:"looked_at"`
+	// Feedback say what earlier answers did to the evidence.
+	Feedback []string `json:"lessons"`
 	// Because are the run's reasons.
 	Because   []Reason `json:"-"`
 	Advice    []Reason `json:"advice"`
@@ -60,7 +60,7 @@ func NewExplanation(r Run, a Assessment, in Account, entries []Pain, answers []A
 		Charts: ReadableCharts(a.Evidence.Charts), Adjustments: listed(a.Evidence.Adjustments), LeftOut: listed(a.Evidence.LeftOut),
 		Entries: listed(entries), Answers: listed(answers),
 	}
-	e.For, e.Against, e.Looked, e.Lessons = listed(e.For), listed(e.Against), listed(e.Looked), listed(e.Lessons)
+	e.For, e.Against, e.FormReadings, e.Feedback = listed(e.For), listed(e.Against), listed(e.FormReadings), listed(e.Feedback)
 	e.Advice, e.Questions = listed(e.Advice), listed(e.Questions)
 	for _, q := range p.Table() {
 		if q.concerns(e) {

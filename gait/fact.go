@@ -125,8 +125,8 @@ type Plan struct {
 	Repeats int
 }
 
-// Lesson is what an earlier answer has done to a run's evidence.
-type Lesson struct {
+// Feedback is what an earlier answer has done to a run's evidence.
+type Feedback struct {
 	// Answer is what taught it: [AnswerNotALimp] said Count times in a row,
 	// [AnswerLimp] on a day; empty where the stop of a limp keeps the run out of
 	// the normal.

@@ -58,7 +58,7 @@ type ImportedRun struct {
 	// and figures; otherwise only its origins, title and description are added.
 	Better bool
 	// Described are the diary entries that the description and the private note
-	// of this recording make, each with its Told. They take the place of those
+	// of this recording make, each with its FromText. They take the place of those
 	// that the same place made before. Nothing of it counts for a Wordless run.
 	Described []Pain
 	// Unread are the tags in these texts that could not be understood.

@@ -19,8 +19,8 @@ type Form struct {
 	ByPain bool `json:"-"`
 	// Runs is how many runs the change has lasted, this run counted.
 	Runs int `json:"-"`
-	// Looked is what was looked at.
-	Looked []FormReading `json:"-"`
+	// Readings is what was looked at.
+	Readings []FormReading `json:"-"`
 }
 
 // FormReading is one trait of a run beside the runner's habit of it, in the
@@ -42,11 +42,11 @@ type FormReading struct {
 func (f Form) Ways() []string {
 	var ways []string
 	for _, what := range f.What {
-		at := slices.IndexFunc(f.Looked, func(r FormReading) bool { return r.Feature == what })
+		at := slices.IndexFunc(f.Readings, func(r FormReading) bool { return r.Feature == what })
 		if at < 0 {
 			return nil
 		}
-		ways = append(ways, f.Looked[at].change())
+		ways = append(ways, f.Readings[at].change())
 	}
 	return ways
 }

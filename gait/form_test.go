@@ -10,7 +10,7 @@ func TestAChangeOfTheFormInWords(t *testing.T) {
 	reading := func(f Feature, change float64) FormReading { return FormReading{Feature: f, Change: change} }
 	f := Form{
 		What: []Feature{FeatureCadence, FeatureStanceTime, FeatureVerticalOscillation, FeatureWalkBreaks, FeaturePaceFade, FeaturePace},
-		Looked: []FormReading{
+		Readings: []FormReading{
 			reading(FeaturePace, -6), reading(FeatureCadence, 3.6), reading(FeatureStanceTime, 9.4),
 			reading(FeatureVerticalOscillation, -5), reading(FeatureWalkBreaks, 8), reading(FeaturePaceFade, 7),
 		},
@@ -22,7 +22,7 @@ func TestAChangeOfTheFormInWords(t *testing.T) {
 	if got := f.Ways(); !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
-	f.Looked = f.Looked[:2]
+	f.Readings = f.Readings[:2]
 	if got := f.Ways(); got != nil {
 		t.Errorf("sizes that are not known are told: %q", got)
 	}

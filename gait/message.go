@@ -106,9 +106,9 @@ type Delivery struct {
 	Receipts []Receipt
 }
 
-// Told tells whether somebody has the message already, although others are still
+// PartlyDelivered tells whether somebody has the message already, although others are still
 // waited for.
-func (d Delivery) Told() bool {
+func (d Delivery) PartlyDelivered() bool {
 	return slices.ContainsFunc(d.Receipts, func(r Receipt) bool { return r.Refused == "" })
 }
 

@@ -165,9 +165,9 @@ type Pain struct {
 	Twisted          YesNo  `json:"twisted"`
 	Chest            YesNo  `json:"chest"`
 	Note             string `json:"note"`
-	// Told is the text the entry was read from; zero where the runner entered
+	// FromText is the text the entry was read from; zero where the runner entered
 	// it in the diary.
-	Told Told `json:"told"`
+	FromText TextSource `json:"told"`
 }
 
 // RestDay tells whether the entry is about a day and not about a run.
@@ -273,7 +273,7 @@ func exceeds(a, b Score) bool {
 }
 
 func (p Pain) silent() bool {
-	answered := slices.ContainsFunc(p.Flags(), func(f Flag) bool { return *f.Said != Unsaid })
+	answered := slices.ContainsFunc(p.Flags(), func(f Flag) bool { return *f.Answer != Unsaid })
 	return !p.Worst.Known() && !p.Start.Known() && !p.End.Known() && !p.Morning.Known() && !answered && p.Kind == NoKind
 }
 

@@ -88,10 +88,10 @@ type Run struct {
 	// Feel and Effort are what the runner entered of the run as a whole.
 	Feel   Feel
 	Effort Effort
-	// Wordless tells that this reading of the run did not ask for its title,
+	// NoMetadata tells that this reading of the run did not ask for its title,
 	// description, note, gear, feel and effort: what is stored of them stays.
-	Wordless bool
-	Signals  Signals
+	NoMetadata bool
+	Signals    Signals
 	// Sensor names the device that measured the running dynamics.
 	Sensor Sensor
 	// Truncated tells that the recording broke off and only its beginning is

@@ -13,9 +13,9 @@ const (
 	VerdictStop     Verdict = "stop"
 )
 
-// Graver tells whether v asks for more caution than o. Learning and an empty
+// MoreSevere tells whether v asks for more caution than o. Learning and an empty
 // verdict are as light as keep.
-func (v Verdict) Graver(o Verdict) bool { return v.rank() > o.rank() }
+func (v Verdict) MoreSevere(o Verdict) bool { return v.rank() > o.rank() }
 
 func (v Verdict) rank() int {
 	switch v {

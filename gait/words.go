@@ -75,8 +75,8 @@ func (k PainKind) Words() string {
 type Flag struct {
 	// Name is the flag's name in JSON, in the form and, with hyphens, in `pain add`.
 	Name string
-	// Said is the answer: a field of the entry.
-	Said *YesNo
+	// Answer is the answer: a field of the entry.
+	Answer *YesNo
 	// Yes and No are the answers in words: "limped", "did not limp".
 	Yes, No string
 	// Red: yes means that a doctor should have a look today.
@@ -116,7 +116,7 @@ func FlagNames() []string {
 func (p Pain) Complaints() []string {
 	var words []string
 	for _, f := range p.Flags() {
-		if *f.Said == Yes {
+		if *f.Answer == Yes {
 			words = append(words, f.Yes)
 		}
 	}

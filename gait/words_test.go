@@ -30,7 +30,7 @@ func TestFlagsSayYesAndNo(t *testing.T) {
 	for i := range p.Flags() {
 		var flagged Pain
 		f := flagged.Flags()[i]
-		*f.Said = Yes
+		*f.Answer = Yes
 		if !slices.Equal(flagged.Complaints(), []string{f.Yes}) || !flagged.Hurts() || seen[f.Name] || f.Yes == f.No {
 			t.Errorf("flag %q alone: %+v", f.Name, flagged)
 		}

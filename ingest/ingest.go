@@ -39,7 +39,7 @@ type Source interface {
 	Name() gait.SourceName
 	// Offers lists everything the source has. An error means that the rest could
 	// not be asked for and ends the list; a single bad file is an offer that failed.
-	Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Offer, error]
+	Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Item, error]
 }
 
 // Progress is how far a sync has come, in offers. Total grows while archives

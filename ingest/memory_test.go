@@ -159,7 +159,7 @@ func (m *memory) saveRun(r gait.ImportedRun) {
 	}
 	old.Origins, old.Gone = origins, false
 	m.described[r.Run.ID] = append(slices.DeleteFunc(m.described[r.Run.ID], func(p gait.Pain) bool {
-		return !r.Run.Wordless && p.Told.Key == r.Run.Origins[0].Key
+		return !r.Run.NoMetadata && p.FromText.Key == r.Run.Origins[0].Key
 	}), r.Described...)
 	m.runs[r.Run.ID] = old
 }

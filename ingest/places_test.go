@@ -101,8 +101,8 @@ func sparse(r *gait.Run) {
 func samplesForgotten(r *gait.Run) { r.Samples = nil }
 
 // activity offers a run as a server does, without a file.
-func activity(r gait.Run) gait.Offer {
-	return gait.Offer{Name: r.Origins[0].Name, Read: func(_ context.Context, _ func(string) (bool, error)) (gait.Content, error) {
+func activity(r gait.Run) gait.Item {
+	return gait.Item{Name: r.Origins[0].Name, Read: func(_ context.Context, _ func(string) (bool, error)) (gait.Content, error) {
 		return gait.Content{Runs: []gait.Run{r}}, nil
 	}}
 }
@@ -194,7 +194,7 @@ func TestANameThatIsTaken(t *testing.T) {
 func TestAPlaceThatChanges(t *testing.T) {
 	shorter := func(r *gait.Run) { r.Duration, r.Elapsed, r.Distance = 20*time.Minute, 20*time.Minute, 3600 }
 	plain := func(r *gait.Run) { r.Samples = []gait.Sample{gait.NewSample(0)} }
-	named := func(path string, r gait.Run) gait.Offer {
+	named := func(path string, r gait.Run) gait.Item {
 		o := holding(path+"#"+r.Duration.String(), r) // other bytes
 		r.Origins[0].Key = r.Duration.String()
 		r.Origins[0].Name = path
@@ -202,31 +202,31 @@ func TestAPlaceThatChanges(t *testing.T) {
 		return o
 	}
 	for name, tt := range map[string]struct {
-		first, second []gait.Offer
+		first, second []gait.Item
 		minutes       int
 		places        int
 	}{
-		"cropped on the server": {[]gait.Offer{activity(ran(0, 30, atStrava(1), plain))}, []gait.Offer{activity(ran(0, 30, atStrava(1), plain, shorter))}, 20, 1},
+		"cropped on the server": {[]gait.Item{activity(ran(0, 30, atStrava(1), plain))}, []gait.Item{activity(ran(0, 30, atStrava(1), plain, shorter))}, 20, 1},
 		"cropped on the server, but there is a file": {
-			[]gait.Offer{activity(ran(0, 30, atStrava(1), plain)), holding("a.fit", ran(0, 30))},
-			[]gait.Offer{activity(ran(0, 30, atStrava(1), plain, shorter))},
+			[]gait.Item{activity(ran(0, 30, atStrava(1), plain)), holding("a.fit", ran(0, 30))},
+			[]gait.Item{activity(ran(0, 30, atStrava(1), plain, shorter))},
 			30, 2,
 		},
-		"only its words were read again": {[]gait.Offer{activity(ran(0, 30, atStrava(1), plain))}, []gait.Offer{activity(ran(0, 30, atStrava(1), samplesForgotten, shorter))}, 30, 1},
-		"a file written anew":            {[]gait.Offer{named("/a.fit", ran(0, 30))}, []gait.Offer{named("/a.fit", ran(0, 30, shorter))}, 20, 1},
-		"another file of the same run":   {[]gait.Offer{named("/a.fit", ran(0, 30))}, []gait.Offer{named("/b.fit", ran(0, 30, shorter))}, 30, 2},
-		"half a file over a whole one":   {[]gait.Offer{named("/a.fit", ran(0, 30))}, []gait.Offer{named("/a.fit", ran(0, 30, shorter, truncated))}, 30, 2},
+		"only its words were read again": {[]gait.Item{activity(ran(0, 30, atStrava(1), plain))}, []gait.Item{activity(ran(0, 30, atStrava(1), samplesForgotten, shorter))}, 30, 1},
+		"a file written anew":            {[]gait.Item{named("/a.fit", ran(0, 30))}, []gait.Item{named("/a.fit", ran(0, 30, shorter))}, 20, 1},
+		"another file of the same run":   {[]gait.Item{named("/a.fit", ran(0, 30))}, []gait.Item{named("/b.fit", ran(0, 30, shorter))}, 30, 2},
+		"half a file over a whole one":   {[]gait.Item{named("/a.fit", ran(0, 30))}, []gait.Item{named("/a.fit", ran(0, 30, shorter, truncated))}, 30, 2},
 		"deleted and uploaded again": {
-			[]gait.Offer{activity(ran(0, 30, atStrava(1), plain))},
-			[]gait.Offer{gone(gait.SourceStrava, "1"), activity(ran(0, 30, atStrava(2), plain, shorter))},
+			[]gait.Item{activity(ran(0, 30, atStrava(1), plain))},
+			[]gait.Item{gone(gait.SourceStrava, "1"), activity(ran(0, 30, atStrava(2), plain, shorter))},
 			20, 1,
 		},
 		"deleted, but there is a file": {
-			[]gait.Offer{activity(ran(0, 30, atStrava(1), plain)), holding("a.fit", ran(0, 30))},
-			[]gait.Offer{gone(gait.SourceStrava, "1")},
+			[]gait.Item{activity(ran(0, 30, atStrava(1), plain)), holding("a.fit", ran(0, 30))},
+			[]gait.Item{gone(gait.SourceStrava, "1")},
 			30, 1,
 		},
-		"a place that nobody knows is gone": {[]gait.Offer{holding("a.fit", ran(0, 30))}, []gait.Offer{gone(gait.SourceStrava, "1")}, 30, 1},
+		"a place that nobody knows is gone": {[]gait.Item{holding("a.fit", ran(0, 30))}, []gait.Item{gone(gait.SourceStrava, "1")}, 30, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			store := newMemory()
@@ -243,8 +243,8 @@ func TestAPlaceThatChanges(t *testing.T) {
 	}
 }
 
-func gone(source gait.SourceName, key string) gait.Offer {
-	return gait.Offer{Name: key, Gone: &gait.Origin{Source: source, Key: key}}
+func gone(source gait.SourceName, key string) gait.Item {
+	return gait.Item{Name: key, Gone: &gait.Origin{Source: source, Key: key}}
 }
 
 func TestARunThatNoPlaceHasIsGoneUntilOneHasItAgain(t *testing.T) {
@@ -278,7 +278,7 @@ func TestAnEditedDescription(t *testing.T) {
 	if d := said("#pain 4 left achilles"); len(d) != 1 || !d[0].Recorded.Equal(ran(0, 30).End()) || d[0].Run != ran(0, 30).ID {
 		t.Errorf("after the upload: %+v", d)
 	}
-	if d := said("", func(r *gait.Run) { r.Wordless = true }); len(d) != 1 {
+	if d := said("", func(r *gait.Run) { r.NoMetadata = true }); len(d) != 1 {
 		t.Errorf("after a reading without words: %+v", d)
 	}
 	if d := said("#pain 2 left achilles"); len(d) != 1 || !d[0].Recorded.Equal(now) {
@@ -292,7 +292,7 @@ func TestAnEditedDescription(t *testing.T) {
 func TestTagsThatWereNotUnderstoodAreReported(t *testing.T) {
 	r := ran(0, 30, atStrava(1), func(r *gait.Run) { r.Description = "#pain 4" })
 	report := sync1(t, newMemory(), offers{activity(r)})
-	want := []gait.UnreadTag{{Run: r.ID, Told: gait.Told{Source: gait.SourceStrava, Key: "1", Text: gait.TextDescription}, Tag: "#pain 4"}}
+	want := []gait.UnreadTag{{Run: r.ID, Source: gait.TextSource{Source: gait.SourceStrava, Key: "1", Text: gait.TextDescription}, Tag: "#pain 4"}}
 	if len(report.Unread) == 1 {
 		want[0].Fault = report.Unread[0].Fault
 	}
@@ -307,7 +307,7 @@ func TestTagsThatWereNotUnderstoodAreReported(t *testing.T) {
 // file's recording and all its places, and keeps the name it got first.
 func TestDoublesInAnyOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var all []gait.Offer
+		var all []gait.Item
 		activities := rapid.IntRange(1, 6).Draw(t, "activities")
 		want, places := map[time.Time]int{}, 0
 		for a := range activities {

@@ -70,7 +70,7 @@ type tally struct {
 
 // expect takes over what the source knows to lie ahead. What it handed over is
 // still to be dealt with.
-func (t *tally) expect(o gait.Offer) {
+func (t *tally) expect(o gait.Item) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.progress.Total = max(t.progress.Total, o.Total)
@@ -80,7 +80,7 @@ func (t *tally) expect(o gait.Offer) {
 }
 
 // advance counts an offer as dealt with.
-func (t *tally) advance(o gait.Offer) {
+func (t *tally) advance(o gait.Item) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.progress.Done++
@@ -95,7 +95,7 @@ func (t *tally) advance(o gait.Offer) {
 }
 
 // note counts an offer that is not to be read.
-func (t *tally) note(o gait.Offer) {
+func (t *tally) note(o gait.Item) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	r := &t.report
@@ -131,7 +131,7 @@ func (t *tally) count(s saved) {
 	for _, kind := range s.content.Skipped {
 		r.Skipped[kind]++
 	}
-	if s.content.Broken != "" && !s.content.Told {
+	if s.content.Broken != "" && !s.content.Reported {
 		r.Failed = append(r.Failed, Failure{s.name, s.content.Broken, len(s.content.Runs)})
 	}
 }

@@ -93,7 +93,7 @@ func (s *saver) keep(ctx context.Context, j *job) error {
 func (s *saver) add(ctx context.Context, j *job) error {
 	c := j.content
 	if c.SHA256 != "" {
-		if s.hashes[c.SHA256] && c.Broken == "" && !c.Worded {
+		if s.hashes[c.SHA256] && c.Broken == "" && !c.HasMetadata {
 			c = gait.Content{SHA256: c.SHA256, Known: true}
 		}
 		s.hashes[c.SHA256] = true
@@ -134,7 +134,7 @@ func (s *saver) place(ctx context.Context, r gait.Run, m gait.Measures, brought 
 	}
 	imported := gait.ImportedRun{Run: r, Measures: m}
 	if found {
-		s.another(&imported, old, brought)
+		s.mergeRecording(&imported, old, brought)
 		return imported, nil
 	}
 	id, err := s.match.fresh(ctx, r)
@@ -142,23 +142,23 @@ func (s *saver) place(ctx context.Context, r gait.Run, m gait.Measures, brought 
 		return gait.ImportedRun{}, fmt.Errorf("name the run of %s: %w", r.Start, err)
 	}
 	imported.Run.ID, imported.Measures.Run = id, id
-	imported.Run.Origins = placed(nil, r.Origins, true)
+	imported.Run.Origins = mergeOrigins(nil, r.Origins, true)
 	brought.fresh++
 	s.match.remember(imported.Run)
-	s.listen(&imported, r.End(), brought)
+	s.parseNotes(&imported, r.End(), brought)
 	return imported, nil
 }
 
-// another makes the import another recording of the old run.
-func (s *saver) another(in *gait.ImportedRun, old gait.Run, brought *saved) {
+// mergeRecording makes the import another recording of the old run.
+func (s *saver) mergeRecording(in *gait.ImportedRun, old gait.Run, brought *saved) {
 	r := in.Run
 	if now := s.now(); !r.ClockAt(now).Believed() && old.ClockAt(now).Believed() { // the other clock is right
 		r.Start, r.Clock = old.Start, old.Clock
 		in.Run, in.Measures.Start = r, old.Start
 	}
-	in.Same, in.Better = old.ID, better(r, old)
+	in.Same, in.Better = old.ID, isBetter(r, old)
 	in.Run.ID, in.Measures.Run = old.ID, old.ID
-	in.Run.Origins = placed(nil, r.Origins, in.Better || recordingOf(old, r))
+	in.Run.Origins = mergeOrigins(nil, r.Origins, in.Better || recordingOf(old, r))
 	kept := old
 	if in.Better {
 		brought.better++
@@ -166,26 +166,26 @@ func (s *saver) another(in *gait.ImportedRun, old gait.Run, brought *saved) {
 	} else {
 		brought.same++
 	}
-	kept.Origins = placed(old.Origins, in.Run.Origins, in.Better)
+	kept.Origins = mergeOrigins(old.Origins, in.Run.Origins, in.Better)
 	kept.Gone = false
 	s.match.remember(kept)
 
 	spoken := r.End()
 	switch {
-	case brought.content.Worded: // said long ago
+	case brought.content.HasMetadata: // said long ago
 	case !sameOrigin(r, old):
 	case r.Origins[0].Source == gait.SourceFIT: // the very bytes that were read before
-		in.Run.Wordless = true
+		in.Run.NoMetadata = true
 	default: // an edit, said just now
 		spoken = s.now()
 	}
-	s.listen(in, spoken, brought)
+	s.parseNotes(in, spoken, brought)
 }
 
-// listen takes down what the texts of the run say about pain, as spoken at the
+// parseNotes takes down what the texts of the run say about pain, as spoken at the
 // given moment or now, whichever was first.
-func (s *saver) listen(r *gait.ImportedRun, spoken time.Time, brought *saved) {
-	if r.Run.Wordless {
+func (s *saver) parseNotes(r *gait.ImportedRun, spoken time.Time, brought *saved) {
+	if r.Run.NoMetadata {
 		return
 	}
 	now := s.now()
@@ -208,10 +208,10 @@ func recordingOf(o, r gait.Run) bool {
 	return slices.ContainsFunc(o.Origins, func(p gait.Origin) bool { return p.Recording && slices.ContainsFunc(r.Origins, p.SamePlace) })
 }
 
-// placed adds places to those that a run has. Where the recording is of the new
+// mergeOrigins adds places to those that a run has. Where the recording is of the new
 // ones, it is of no old one any more, and the files they took the place of are
 // no places any more.
-func placed(old, more []gait.Origin, recording bool) []gait.Origin {
+func mergeOrigins(old, more []gait.Origin, recording bool) []gait.Origin {
 	all := slices.Clone(old)
 	for _, o := range more {
 		all = without(all, o)
@@ -245,7 +245,7 @@ func (s *saver) flush(ctx context.Context) error {
 // remembered is what to remember of a file that held c: nothing for an activity
 // that is no file, or when the file should be tried again.
 func remembered(f *gait.File, c gait.Content) *gait.File {
-	if f == nil || c.Passing {
+	if f == nil || c.Transient {
 		return nil
 	}
 	file := *f

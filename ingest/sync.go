@@ -32,7 +32,7 @@ type Syncer struct {
 // job is an offer on its way through the workers. The fields below done may be
 // read once it is closed.
 type job struct {
-	offer    gait.Offer
+	offer    gait.Item
 	done     chan struct{}
 	content  gait.Content
 	measures []gait.Measures // one for each run
@@ -57,7 +57,7 @@ func (s *Syncer) Sync(ctx context.Context, src Source) (Report, error) {
 	return r, errors.Join(err, w.end(ctx))
 }
 
-func (s *Syncer) sync(ctx context.Context, src Source, w *watch) (Report, error) {
+func (s *Syncer) sync(ctx context.Context, src Source, w *crashGuard) (Report, error) {
 	t := &tally{tell: s.Progress, report: Report{Skipped: map[string]int{}}}
 	// A failure ends what has not begun; what is being read may end well.
 	begin, stop := context.WithCancelCause(ctx)
@@ -84,7 +84,7 @@ func (s *Syncer) sync(ctx context.Context, src Source, w *watch) (Report, error)
 	for range workers {
 		working.Go(func() { s.work(ctx, begin, jobs) })
 	}
-	working.Go(func() { s.work(ctx, begin, costly) }) // one thing at a time, see [gait.Offer]
+	working.Go(func() { s.work(ctx, begin, costly) }) // one thing at a time, see [gait.Item]
 	kept := s.newSaver(t).save(ctx, order, stop)
 	working.Wait()
 
@@ -100,7 +100,7 @@ func (s *Syncer) sync(ctx context.Context, src Source, w *watch) (Report, error)
 
 // pull hands the source's offers to the workers and, in their order, to the
 // saver. It blocks while enough of them are on their way.
-func pull(ctx context.Context, src Source, w *watch, t *tally, order chan<- *job, read func(*job)) error {
+func pull(ctx context.Context, src Source, w *crashGuard, t *tally, order chan<- *job, read func(*job)) error {
 	for offer, err := range src.Offers(ctx, w.files) {
 		if err != nil {
 			return err

@@ -20,14 +20,14 @@ import (
 )
 
 // offers is a source of what it lists.
-type offers []gait.Offer
+type offers []gait.Item
 
 func (offers) Name() gait.SourceName { return gait.SourceFIT }
 
-func (o offers) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Offer, error] {
-	return func(yield func(gait.Offer, error) bool) {
+func (o offers) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Item, error] {
+	return func(yield func(gait.Item, error) bool) {
 		if _, err := remembered(ctx); err != nil {
-			yield(gait.Offer{}, err)
+			yield(gait.Item{}, err)
 			return
 		}
 		for _, offer := range o {
@@ -57,11 +57,11 @@ func ran(start, minutes int, change ...func(*gait.Run)) gait.Run {
 }
 
 // file offers a file that holds the given content.
-func file(path string, c gait.Content) gait.Offer {
+func file(path string, c gait.Content) gait.Item {
 	if c.SHA256 == "" {
 		c.SHA256 = "sha of " + path
 	}
-	return gait.Offer{Name: path, File: &gait.File{Path: path}, Read: func(_ context.Context, known func(string) (bool, error)) (gait.Content, error) {
+	return gait.Item{Name: path, File: &gait.File{Path: path}, Read: func(_ context.Context, known func(string) (bool, error)) (gait.Content, error) {
 		if ok, err := known(c.SHA256); ok || err != nil {
 			return gait.Content{SHA256: c.SHA256, Known: ok}, err
 		}
@@ -70,7 +70,7 @@ func file(path string, c gait.Content) gait.Offer {
 }
 
 // holding offers a file with runs in it, whose places in it are their keys.
-func holding(path string, runs ...gait.Run) gait.Offer {
+func holding(path string, runs ...gait.Run) gait.Item {
 	for i := range runs {
 		runs[i].Origins = slices.Clone(runs[i].Origins)
 		runs[i].Origins[0].Key = fmt.Sprintf("%s:%d", path, i)
@@ -97,8 +97,8 @@ func TestReportSaysWhatCameOfEachOffer(t *testing.T) {
 		file("ride.fit", gait.Content{Skipped: []string{"cycling"}}),
 		file("triathlon.fit", gait.Content{Runs: []gait.Run{ran(300, 40)}, Skipped: []string{"swimming", "cycling"}}),
 		file("torn.fit", gait.Content{Runs: []gait.Run{ran(600, 10)}, Broken: "it breaks off"}),
-		file("disk.fit", gait.Content{Broken: "input/output error", Passing: true}),
-		file("z.zip", gait.Content{Broken: "1 of its files could not be read", Told: true}),
+		file("disk.fit", gait.Content{Broken: "input/output error", Transient: true}),
+		file("z.zip", gait.Content{Broken: "1 of its files could not be read", Reported: true}),
 		{Name: "gone.fit", Failed: "no such file"},
 		{Name: "old.fit", Known: true},
 		{Name: "fresh.fit", Wait: 4 * time.Second},
@@ -186,8 +186,8 @@ type counted struct {
 	n *int
 }
 
-func (c counted) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Offer, error] {
-	return func(yield func(gait.Offer, error) bool) {
+func (c counted) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Item, error] {
+	return func(yield func(gait.Item, error) bool) {
 		for o, err := range c.offers.Offers(ctx, remembered) {
 			if err == nil {
 				*c.n++
@@ -268,14 +268,14 @@ type failing struct {
 	err error
 }
 
-func (f failing) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Offer, error] {
-	return func(yield func(gait.Offer, error) bool) {
+func (f failing) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Item, error] {
+	return func(yield func(gait.Item, error) bool) {
 		for o, err := range f.offers.Offers(ctx, remembered) {
 			if !yield(o, err) {
 				return
 			}
 		}
-		yield(gait.Offer{}, f.err)
+		yield(gait.Item{}, f.err)
 	}
 }
 
@@ -339,7 +339,7 @@ func TestTheLastOfAnArchiveIsReadAfterItsMembers(t *testing.T) {
 		}
 		source = append(source, o)
 	}
-	source = append(source, gait.Offer{
+	source = append(source, gait.Item{
 		Name: "a.zip", File: &gait.File{Path: "a.zip", Outcome: gait.FileImported}, Last: true,
 		Read: func(context.Context, func(string) (bool, error)) (gait.Content, error) {
 			mu.Lock()

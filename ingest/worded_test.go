@@ -16,7 +16,7 @@ func TestWordsOfAnExportCountAsSaidThen(t *testing.T) {
 	told := plain
 	told.Description = "#pain 4 left knee"
 	content := func(r gait.Run, worded bool) gait.Content {
-		return gait.Content{SHA256: "sha", Runs: []gait.Run{r}, Worded: worded}
+		return gait.Content{SHA256: "sha", Runs: []gait.Run{r}, HasMetadata: worded}
 	}
 	worded := file("export.zip!activities/1.fit", content(told, true))
 	worded.Read = reads(content(told, true)) // it asks nobody whether the bytes are known

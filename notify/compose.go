@@ -16,8 +16,8 @@ import (
 //go:embed templates
 var templates embed.FS
 
-// letter is a message in its parts, before it is laid out as text or HTML.
-type letter struct {
+// mailBody is a message in its parts, before it is laid out as text or HTML.
+type mailBody struct {
 	Title    string
 	Short    string
 	Greeting string
@@ -37,7 +37,7 @@ type letter struct {
 	Footer     string
 }
 
-// section is one part of a letter. Chart marks the one that the picture
+// section is one part of a message. Chart marks the one that the picture
 // follows.
 type section struct {
 	Heading string
@@ -54,7 +54,7 @@ type command struct {
 
 // Compose writes the message of a decision. The painter may be nil, and may
 // fail: then the message goes without a picture.
-func Compose(c Content, painter Painter) (gait.Message, error) {
+func Compose(c Content, painter ChartRenderer) (gait.Message, error) {
 	l, err := write(c)
 	if err != nil {
 		return gait.Message{}, err
@@ -70,7 +70,7 @@ func Compose(c Content, painter Painter) (gait.Message, error) {
 	if c.Runner != "" {
 		l.Greeting = c.Runner + ","
 	}
-	if png, alt := paint(l, d, painter); png != nil {
+	if png, alt := drawChart(l, d, painter); png != nil {
 		m.Pictures = []gait.Picture{{ID: "season", MIME: "image/png", Alt: alt, Data: png}}
 		l.Picture, l.PictureURL = alt, "cid:season"
 	}
@@ -80,31 +80,31 @@ func Compose(c Content, painter Painter) (gait.Message, error) {
 	return m, nil
 }
 
-// write chooses the letter for the kind of message.
-func write(c Content) (letter, error) {
+// write chooses the body for the kind of message.
+func write(c Content) (mailBody, error) {
 	switch c.Decision.Kind {
 	case gait.MessageAlert, gait.MessageEscalate:
-		return alertLetter(c), nil
+		return alertBody(c), nil
 	case gait.MessageReminder:
-		return reminderLetter(c), nil
+		return reminderBody(c), nil
 	case gait.MessageFollowUp:
-		return followUpLetter(c), nil
+		return followUpBody(c), nil
 	case gait.MessageResolved:
-		return resolvedLetter(c), nil
+		return resolvedBody(c), nil
 	case gait.MessageMorning:
-		return morningLetter(c), nil
+		return morningBody(c), nil
 	case gait.MessageDigest:
-		return digestLetter(c), nil
+		return digestBody(c), nil
 	case gait.MessageTest:
-		return testLetter(), nil
+		return testBody(), nil
 	case gait.MessageHealth:
-		return healthLetter(c), nil
+		return healthBody(c), nil
 	default:
-		return letter{}, fmt.Errorf("compose message: no letter is written for kind %q", c.Decision.Kind)
+		return mailBody{}, fmt.Errorf("compose message: no text is written for kind %q", c.Decision.Kind)
 	}
 }
 
-func paint(l letter, d alert.Decision, painter Painter) (png []byte, alt string) {
+func drawChart(l mailBody, d alert.Decision, painter ChartRenderer) (png []byte, alt string) {
 	if painter == nil || !l.charted() {
 		return nil, ""
 	}
@@ -115,7 +115,7 @@ func paint(l letter, d alert.Decision, painter Painter) (png []byte, alt string)
 	return png, alt
 }
 
-func (l letter) charted() bool {
+func (l mailBody) charted() bool {
 	for _, s := range l.Sections {
 		if s.Chart {
 			return true
@@ -124,10 +124,10 @@ func (l letter) charted() bool {
 	return false
 }
 
-// layOut renders the letter as plain text and as HTML.
-func (l letter) layOut() (plain, rich string, err error) {
+// layOut renders the body as plain text and as HTML.
+func (l mailBody) layOut() (plain, rich string, err error) {
 	var b bytes.Buffer
-	t, err := text.New("letter.txt.tmpl").Funcs(text.FuncMap{"row": row}).ParseFS(templates, "templates/letter.txt.tmpl")
+	t, err := text.New("mail.txt.tmpl").Funcs(text.FuncMap{"row": row}).ParseFS(templates, "templates/mail.txt.tmpl")
 	if err != nil {
 		return "", "", err
 	}
@@ -136,7 +136,7 @@ func (l letter) layOut() (plain, rich string, err error) {
 	}
 	plain = strings.TrimSpace(b.String()) + "\n"
 	b.Reset()
-	h, err := html.ParseFS(templates, "templates/letter.html.tmpl")
+	h, err := html.ParseFS(templates, "templates/mail.html.tmpl")
 	if err != nil {
 		return "", "", err
 	}

@@ -147,7 +147,7 @@ func TestOrderOfALetter(t *testing.T) {
 	}
 }
 
-// A bone's stop ends by a professional's word alone, and the letter says so.
+// A bone's stop ends by a professional's word alone, and the mail says so.
 func TestHowABoneStopEnds(t *testing.T) {
 	c := letters(t)["alert_stop"]
 	c.Assessment.Reasons = []gait.Fact{{Rule: gait.StopBone}}

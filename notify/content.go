@@ -11,8 +11,8 @@ import (
 	"gaitkeeper/words"
 )
 
-// Painter draws the season's chart for a message.
-type Painter interface {
+// ChartRenderer draws the season's chart for a message.
+type ChartRenderer interface {
 	// Season returns a PNG of the balance of the last months with the runner's
 	// normal band, the given run marked (none where it is empty), and the same
 	// in words. A message whose picture fails goes without it.
@@ -42,7 +42,7 @@ type Content struct {
 	RestDay bool
 	// Latest is the newest thing the runner said of the same trouble, where that
 	// was neither in Said nor in Answers; nil where there is none.
-	Latest *Word
+	Latest *Statement
 	// Week is what a digest tells of; nil otherwise.
 	Week *Week
 	// Notes are what a digest says of gaitkeeper itself.
@@ -73,13 +73,13 @@ func NewContent(s alert.Situation, d alert.Decision) Content {
 	return c
 }
 
-// Word is one thing that the runner said: an entry of the diary or an answer.
-type Word struct {
+// Statement is one thing that the runner said: an entry of the diary or an answer.
+type Statement struct {
 	Entry  *gait.Pain
 	Answer *gait.Answer
 }
 
-func (w Word) recorded() time.Time {
+func (w Statement) recorded() time.Time {
 	if w.Entry != nil {
 		return w.Entry.Recorded
 	}
@@ -87,43 +87,43 @@ func (w Word) recorded() time.Time {
 }
 
 // latest returns the newest thing said since the decision's episode opened.
-func latest(s alert.Situation, d alert.Decision) *Word {
+func latest(s alert.Situation, d alert.Decision) *Statement {
 	i := slices.IndexFunc(s.Episodes, func(e gait.Episode) bool { return e.Key == d.Episode })
 	if d.Episode == "" || i < 0 {
 		return nil
 	}
-	var newest *Word
-	add := func(w Word) {
+	var newest *Statement
+	add := func(w Statement) {
 		if !w.recorded().Before(s.Episodes[i].Opened) && (newest == nil || !w.recorded().Before(newest.recorded())) {
 			newest = &w
 		}
 	}
 	for k := range s.Pain {
-		add(Word{Entry: &s.Pain[k]})
+		add(Statement{Entry: &s.Pain[k]})
 	}
 	for k := range s.Answers {
-		add(Word{Answer: &s.Answers[k]})
+		add(Statement{Answer: &s.Answers[k]})
 	}
 	return newest
 }
 
 // newest returns the newest thing that the runner said of the trouble; false where
 // nothing was said.
-func (c Content) newest() (Word, bool) {
-	var all []Word
+func (c Content) newest() (Statement, bool) {
+	var all []Statement
 	if c.Latest != nil {
 		all = append(all, *c.Latest)
 	}
 	for i := range c.Answers {
-		all = append(all, Word{Answer: &c.Answers[i]})
+		all = append(all, Statement{Answer: &c.Answers[i]})
 	}
 	for i := range c.Said {
-		all = append(all, Word{Entry: &c.Said[i]})
+		all = append(all, Statement{Entry: &c.Said[i]})
 	}
 	if len(all) == 0 {
-		return Word{}, false
+		return Statement{}, false
 	}
-	return slices.MaxFunc(all, func(a, b Word) int { return a.recorded().Compare(b.recorded()) }), true
+	return slices.MaxFunc(all, func(a, b Statement) int { return a.recorded().Compare(b.recorded()) }), true
 }
 
 // newestSaid returns the newest entry that the message is about.

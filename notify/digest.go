@@ -7,9 +7,9 @@ import (
 	"gaitkeeper/words"
 )
 
-// digestLetter tells of the week: runs, pains, the runner's normal, and what
+// digestBody tells of the week: runs, pains, the runner's normal, and what
 // stands.
-func digestLetter(c Content) letter {
+func digestBody(c Content) mailBody {
 	w := c.Week
 	if w == nil {
 		w = &Week{From: gait.Unknown[gait.Percent](), To: gait.Unknown[gait.Percent]()}
@@ -18,7 +18,7 @@ func digestLetter(c Content) letter {
 	if len(w.Runs) > 0 {
 		sum += ", " + distance(w.Distance, c.Miles)
 	}
-	l := letter{Title: "Your week: " + sum}
+	l := mailBody{Title: "Your week: " + sum}
 	l.Lead = append([]string{c.weekLine(*w, sum)}, c.asOfNow()...)
 	l.Short = sentences(append([]string{capital(sum) + "."}, l.Lead[1:]...))
 	l.add(c.wayBack())

@@ -79,7 +79,7 @@ func (e *Email) Receivers() []string {
 // Check connects, protects the connection, logs in, names the sender and every
 // receiver, takes that back, and hangs up.
 func (e *Email) Check(ctx context.Context) (found string, err error) {
-	_, failed, err := e.session(ctx, e.to, func(t *talk, _ []*mail.Address) error { return t.Reset() })
+	_, failed, err := e.session(ctx, e.to, func(t *smtpSession, _ []*mail.Address) error { return t.Reset() })
 	if err == nil {
 		err = errors.Join(failed.errors()...)
 	}
@@ -135,7 +135,7 @@ func (e *Email) deliver(ctx context.Context, m gait.Message, to []*mail.Address)
 	if err := e.write(&raw, m); err != nil {
 		return nil, nil, err
 	}
-	accepted, failed, err := e.session(ctx, to, func(t *talk, accepted []*mail.Address) error {
+	accepted, failed, err := e.session(ctx, to, func(t *smtpSession, accepted []*mail.Address) error {
 		if len(accepted) == 0 {
 			return t.Reset()
 		}
@@ -149,7 +149,7 @@ func (e *Email) deliver(ctx context.Context, m gait.Message, to []*mail.Address)
 
 // session connects, begins a mail, does what is asked with it, and hangs up. It
 // returns which of the receivers the server accepted, and the others.
-func (e *Email) session(ctx context.Context, to []*mail.Address, do func(*talk, []*mail.Address) error) (accepted []*mail.Address, failed failures, err error) {
+func (e *Email) session(ctx context.Context, to []*mail.Address, do func(*smtpSession, []*mail.Address) error) (accepted []*mail.Address, failed failures, err error) {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
 	t, err := e.open(ctx)
@@ -167,7 +167,7 @@ func (e *Email) session(ctx context.Context, to []*mail.Address, do func(*talk, 
 }
 
 // begin names the sender and the receivers to the server.
-func (e *Email) begin(t *talk, to []*mail.Address) (accepted []*mail.Address, failed failures, err error) {
+func (e *Email) begin(t *smtpSession, to []*mail.Address) (accepted []*mail.Address, failed failures, err error) {
 	utf8, _ := t.Extension("SMTPUTF8")
 	needed := !isASCII(e.from.Address) || slices.ContainsFunc(to, func(a *mail.Address) bool { return !isASCII(a.Address) })
 	t.SkipSMTPUTF8(!needed) // a mail that names it may not pass through an older server
@@ -187,8 +187,8 @@ func (e *Email) begin(t *talk, to []*mail.Address) (accepted []*mail.Address, fa
 			accepted = append(accepted, a)
 		case errors.Is(err, errNoUTF8):
 			failed = append(failed, failure{a.Address, true, e.refusedReceiver(a.Address, nil)})
-		case errors.As(err, &reply) && reply.Code != 421: // 421 ends the whole talk
-			failed = append(failed, failure{a.Address, reply.Code >= 500, silenced(e.refusedReceiver(a.Address, reply), e.config.secrets(t.password)...)})
+		case errors.As(err, &reply) && reply.Code != 421: // 421 ends the whole session
+			failed = append(failed, failure{a.Address, reply.Code >= 500, redacted(e.refusedReceiver(a.Address, reply), e.config.secrets(t.password)...)})
 		default:
 			return nil, nil, err
 		}
@@ -196,7 +196,7 @@ func (e *Email) begin(t *talk, to []*mail.Address) (accepted []*mail.Address, fa
 	return accepted, failed, nil
 }
 
-func (t *talk) receiver(a *mail.Address, utf8 bool) error {
+func (t *smtpSession) receiver(a *mail.Address, utf8 bool) error {
 	if !utf8 && !isASCII(a.Address) {
 		return errNoUTF8
 	}
@@ -207,7 +207,7 @@ func (t *talk) receiver(a *mail.Address, utf8 bool) error {
 func envelope(a *mail.Address) string { return (&mail.Address{Address: a.Address}).String() }
 
 // transmit sends the mail itself.
-func (t *talk) transmit(raw []byte) error {
+func (t *smtpSession) transmit(raw []byte) error {
 	t.step = stepData
 	w, err := t.Data()
 	if err != nil {

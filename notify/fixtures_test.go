@@ -13,7 +13,7 @@ import (
 type story struct {
 	t *testing.T
 	s alert.Situation
-	v notify.Vitals
+	v notify.HealthInput
 }
 
 // monday is noon of the story's first day.

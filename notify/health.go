@@ -15,26 +15,26 @@ import (
 // told: most troubles of a network or a server pass by themselves.
 const unwellAfter = 24 * time.Hour
 
-// Vitals are what is known of gaitkeeper itself.
-type Vitals struct {
+// HealthInput are what is known of gaitkeeper itself.
+type HealthInput struct {
 	// Awake is since when this process has been watching without a break, as of
 	// a machine that sleeps; zero for a command that only looks in.
 	Awake time.Time
 	// FirstSync is when the first sync of all ended; zero where there was none.
 	FirstSync time.Time
-	Sources   []SourceVitals
-	Folders   []FolderVitals
-	Channels  []ChannelVitals
-	Copies    CopyVitals
+	Sources   []SourceHealth
+	Folders   []FolderHealth
+	Channels  []ChannelHealth
+	Copies    CopyHealth
 	// Runs are all but the excluded ones, oldest first.
-	Runs []RunVitals
+	Runs []RunHealth
 	// Misdated are the runs that are not counted because their clock is wrong,
 	// but for the excluded ones. What is wrong with it is their last oddity.
 	Misdated []gait.Run
 }
 
-// SourceVitals is how the syncs of a source go. Times that never were are zero.
-type SourceVitals struct {
+// SourceHealth is how the syncs of a source go. Times that never were are zero.
+type SourceHealth struct {
 	Name gait.SourceName
 	// FailingSince is when the present row of failures began; Error is the last
 	// one's, in plain words.
@@ -47,16 +47,16 @@ type SourceVitals struct {
 	NextDue time.Time
 }
 
-// FolderVitals is a watched folder that is there and holds no FIT file.
-type FolderVitals struct {
+// FolderHealth is a watched folder that is there and holds no FIT file.
+type FolderHealth struct {
 	Dir   string
 	Since time.Time
 	// Held tells that it did hold some once.
 	Held bool
 }
 
-// ChannelVitals is how a channel delivers.
-type ChannelVitals struct {
+// ChannelHealth is how a channel delivers.
+type ChannelHealth struct {
 	Name string
 	// FailingSince is when the oldest message was written that was tried and
 	// not delivered; zero where there is none.
@@ -68,16 +68,16 @@ type ChannelVitals struct {
 	Refused []gait.Receipt
 }
 
-// CopyVitals is how the daily copies of the database go.
-type CopyVitals struct {
+// CopyHealth is how the daily copies of the database go.
+type CopyHealth struct {
 	// FailingSince is when the present row of failures began, zero where there is
 	// none; Error is the last one's, in plain words.
 	FailingSince time.Time
 	Error        string
 }
 
-// RunVitals is what a run tells of the way it came here.
-type RunVitals struct {
+// RunHealth is what a run tells of the way it came here.
+type RunHealth struct {
 	End time.Time
 	// Sided tells that left and right were measured.
 	Sided bool
@@ -85,17 +85,17 @@ type RunVitals struct {
 	Summary bool
 }
 
-// patient is gaitkeeper itself, as a decision looks at it.
-type patient struct {
+// healthCheck is gaitkeeper itself, as a decision looks at it.
+type healthCheck struct {
 	alert.Situation
-	Vitals Vitals
+	Vitals HealthInput
 }
 
 // Health decides what to say of gaitkeeper itself: once when something has been
 // unwell for a day, and once when it is well again. Of what is only worth a
 // line, some is said once. During a pause that is nothing.
-func Health(situation alert.Situation, v Vitals) []alert.Decision {
-	s := patient{situation, v}
+func Health(situation alert.Situation, v HealthInput) []alert.Decision {
+	s := healthCheck{situation, v}
 	if s.Paused() {
 		return nil
 	}
@@ -108,8 +108,8 @@ func Health(situation alert.Situation, v Vitals) []alert.Decision {
 	}
 	for _, told := range s.Notices {
 		n, ok := noteOf(told)
-		if ok && !stands(n, notes) && !s.Recorded(told.Key+wellAgain) {
-			d := s.health(told.Key+wellAgain, alert.WhyWellAgain, n)
+		if ok && !stands(n, notes) && !s.Recorded(told.Key+recoveredSuffix) {
+			d := s.health(told.Key+recoveredSuffix, alert.WhyWellAgain, n)
 			d.Thread = told.Key
 			decisions = append(decisions, d)
 		}
@@ -117,7 +117,7 @@ func Health(situation alert.Situation, v Vitals) []alert.Decision {
 	return decisions
 }
 
-func (s patient) health(key string, why alert.Why, n gait.Note) alert.Decision {
+func (s healthCheck) health(key string, why alert.Why, n gait.Note) alert.Decision {
 	d := alert.Decision{
 		Kind: gait.MessageHealth, Why: why, Key: key, Note: n, Level: gait.LevelNone, At: s.Now,
 	}
@@ -131,8 +131,8 @@ func (s patient) health(key string, why alert.Why, n gait.Note) alert.Decision {
 	return d
 }
 
-// wellAgain ends the key of the notice that a stretch is over.
-const wellAgain = ":well"
+// recoveredSuffix ends the key of the notice that a stretch is over.
+const recoveredSuffix = ":well"
 
 // stretch is the key of a stretch of something: the same from its first day to
 // its last, over restarts.
@@ -150,11 +150,11 @@ func noteOf(told gait.Notice) (gait.Note, bool) {
 	subject, err := url.QueryUnescape(parts[2])
 	since, invalid := time.Parse("20060102T150405Z", parts[3])
 	n := gait.Note{Kind: gait.NoteKind(parts[1]), Subject: subject, Since: since, Unwell: true}
-	return n, err == nil && invalid == nil && ill(n.Kind)
+	return n, err == nil && invalid == nil && isIllness(n.Kind)
 }
 
-// ill tells whether a kind of note is illness.
-func ill(k gait.NoteKind) bool {
+// isIllness tells whether a kind of note is illness.
+func isIllness(k gait.NoteKind) bool {
 	switch k {
 	case gait.NoteSourceFailing, gait.NoteFolderEmpty, gait.NoteChannelFailing, gait.NoteNoSync, gait.NoteNoCopy:
 		return true
@@ -172,7 +172,7 @@ func stands(n gait.Note, notes []gait.Note) bool {
 // tellable tells whether a note has stood long enough for a message. That the
 // runner does not run is said once at the most, and never where he is known to
 // rest.
-func (s patient) tellable(n gait.Note) bool {
+func (s healthCheck) tellable(n gait.Note) bool {
 	stood := s.Now.Sub(n.Since)
 	switch {
 	case n.Unwell && s.stillTold(n):
@@ -190,17 +190,17 @@ func (s patient) tellable(n gait.Note) bool {
 
 // fresh tells whether the last run was run since gaitkeeper has been watching:
 // what an old season looks like is no news.
-func (s patient) fresh() bool {
+func (s healthCheck) fresh() bool {
 	runs := s.Vitals.Runs
 	return !s.Vitals.FirstSync.IsZero() && len(runs) > 0 && runs[len(runs)-1].End.After(s.Vitals.FirstSync)
 }
 
 // stillTold tells whether an earlier stretch of the same was told and its end
 // was not: the runner knows.
-func (s patient) stillTold(n gait.Note) bool {
+func (s healthCheck) stillTold(n gait.Note) bool {
 	return slices.ContainsFunc(s.Notices, func(told gait.Notice) bool {
 		o, ok := noteOf(told)
-		return ok && o.Kind == n.Kind && o.Subject == n.Subject && !s.Recorded(told.Key+wellAgain)
+		return ok && o.Kind == n.Kind && o.Subject == n.Subject && !s.Recorded(told.Key+recoveredSuffix)
 	})
 }
 

@@ -34,11 +34,11 @@ func (st *story) hears(want ...string) {
 // strava is a source that has failed since a day of the story; below 0 it is
 // well.
 func (st *story) strava(since float64, fault string) *story {
-	v := notify.SourceVitals{Name: gait.SourceStrava, NextDue: st.s.Now.Add(time.Hour), Error: fault}
+	v := notify.SourceHealth{Name: gait.SourceStrava, NextDue: st.s.Now.Add(time.Hour), Error: fault}
 	if fault != "" {
 		v.FailingSince = day(since)
 	}
-	st.v.Sources = []notify.SourceVitals{v}
+	st.v.Sources = []notify.SourceHealth{v}
 	return st
 }
 
@@ -47,12 +47,12 @@ func (st *story) watching(d float64) *story {
 	return st
 }
 
-func (st *story) channels(c ...notify.ChannelVitals) *story {
+func (st *story) channels(c ...notify.ChannelHealth) *story {
 	st.v.Channels = c
 	return st
 }
 
-func (st *story) folders(f ...notify.FolderVitals) *story {
+func (st *story) folders(f ...notify.FolderHealth) *story {
 	st.v.Folders = f
 	return st
 }
@@ -60,7 +60,7 @@ func (st *story) folders(f ...notify.FolderVitals) *story {
 // ran adds runs on the given days, with left and right or without.
 func (st *story) ran(sided bool, days ...float64) *story {
 	for _, d := range days {
-		st.v.Runs = append(st.v.Runs, notify.RunVitals{End: day(d), Sided: sided})
+		st.v.Runs = append(st.v.Runs, notify.RunHealth{End: day(d), Sided: sided})
 	}
 	return st
 }
@@ -105,18 +105,18 @@ func TestIllnessIsToldOnceAfterADayAndOnceWhenItIsOver(t *testing.T) {
 			s.at(1.5).strava(0, "x").hears("source_fails strava") // midnight
 		},
 		"a channel through which nothing gets": func(s *story) {
-			mail := notify.ChannelVitals{Name: "email", FailingSince: day(0), Error: "email: refused", Owed: 2}
+			mail := notify.ChannelHealth{Name: "email", FailingSince: day(0), Error: "email: refused", Owed: 2}
 			s.at(0.9).channels(mail).hears()
 			s.at(1).channels(mail).hears("channel_fails email")
-			s.at(2).channels(notify.ChannelVitals{Name: "email"}).hears("well_again email")
+			s.at(2).channels(notify.ChannelHealth{Name: "email"}).hears("well_again email")
 		},
 		"a folder that never held a file": func(s *story) {
-			s.at(1).folders(notify.FolderVitals{Dir: "/a:b/ä", Since: day(0)}).hears("folder_empty /a:b/ä")
-			s.at(3).folders(notify.FolderVitals{Dir: "/a:b/ä", Since: day(0)}).hears()
+			s.at(1).folders(notify.FolderHealth{Dir: "/a:b/ä", Since: day(0)}).hears("folder_empty /a:b/ä")
+			s.at(3).folders(notify.FolderHealth{Dir: "/a:b/ä", Since: day(0)}).hears()
 			s.at(4).folders().hears("well_again /a:b/ä")
 		},
 		"a folder that somebody tidied": func(s *story) {
-			s.at(9).folders(notify.FolderVitals{Dir: "/a", Since: day(0), Held: true}).hears()
+			s.at(9).folders(notify.FolderHealth{Dir: "/a", Since: day(0), Held: true}).hears()
 		},
 		"a daemon that does not get to syncing": func(s *story) {
 			s.v.Awake = day(-9)
@@ -207,7 +207,7 @@ func TestNoDataHasAReason(t *testing.T) {
 		},
 		"no run, and the folder is empty now": {
 			func(s *story) {
-				s.ran(true, 0, 1, 2, 3).at(12).strava(0, "").folders(notify.FolderVitals{Dir: "/w", Since: day(5), Held: true})
+				s.ran(true, 0, 1, 2, 3).at(12).strava(0, "").folders(notify.FolderHealth{Dir: "/w", Since: day(5), Held: true})
 			},
 			gait.NoteNoRuns, "If a disk or a share belongs there, mount it",
 		},
@@ -227,7 +227,7 @@ func TestNoDataHasAReason(t *testing.T) {
 			gait.NoteSourceFailing, "Strava has failed since Wednesday 6 May, 12:00: the log-in was taken back.",
 		},
 		"an empty folder": {
-			func(s *story) { s.at(12).folders(notify.FolderVitals{Dir: "/w", Since: day(0)}) },
+			func(s *story) { s.at(12).folders(notify.FolderHealth{Dir: "/w", Since: day(0)}) },
 			gait.NoteFolderEmpty, "/w is there, but it holds no FIT file",
 		},
 		"a rate limit": {
@@ -253,7 +253,7 @@ func TestNoDataHasAReason(t *testing.T) {
 }
 
 func TestAllIsWell(t *testing.T) {
-	s := newStory(t).ran(true, 0, 1, 2).at(3).strava(0, "").channels(notify.ChannelVitals{Name: "email", Owed: 1})
+	s := newStory(t).ran(true, 0, 1, 2).at(3).strava(0, "").channels(notify.ChannelHealth{Name: "email", Owed: 1})
 	if notes := notify.Notes(s.s, s.v); len(notes) != 0 {
 		t.Errorf("notes %+v", notes)
 	}
@@ -262,13 +262,13 @@ func TestAllIsWell(t *testing.T) {
 // A channel that fails need not carry the word that it fails; that it works
 // again, it does.
 func TestAFailingChannelIsToldThroughTheOthers(t *testing.T) {
-	s := newStory(t).at(2).channels(notify.ChannelVitals{Name: "email", FailingSince: day(0), Error: "x"})
+	s := newStory(t).at(2).channels(notify.ChannelHealth{Name: "email", FailingSince: day(0), Error: "x"})
 	ill := notify.Health(s.s, s.v)
 	if len(ill) != 1 || !slices.Equal(ill[0].Without, []string{"email"}) {
 		t.Fatalf("decisions %+v", ill)
 	}
 	s.record(ill[0])
-	well := notify.Health(s.channels(notify.ChannelVitals{Name: "email"}).s, s.v)
+	well := notify.Health(s.channels(notify.ChannelHealth{Name: "email"}).s, s.v)
 	if len(well) != 1 || well[0].Without != nil || well[0].Thread != ill[0].Key {
 		t.Errorf("decisions %+v", well)
 	}
@@ -278,9 +278,9 @@ func TestAFailingChannelIsToldThroughTheOthers(t *testing.T) {
 func TestHealthLetters(t *testing.T) {
 	s := newStory(t).ran(true, -40, -38, -36).ran(false, -20, -19, -18).at(2).watching(-30)
 	s.strava(0, "your Strava subscription has lapsed: renew it, or set [sources.strava] enabled to false")
-	s.folders(notify.FolderVitals{Dir: "/srv/watch", Since: day(0)})
-	s.channels(notify.ChannelVitals{Name: "email", FailingSince: day(0), Error: "email: mail.example.org:587 refused the connection", Owed: 2})
-	s.v.Sources = append(s.v.Sources, notify.SourceVitals{
+	s.folders(notify.FolderHealth{Dir: "/srv/watch", Since: day(0)})
+	s.channels(notify.ChannelHealth{Name: "email", FailingSince: day(0), Error: "email: mail.example.org:587 refused the connection", Owed: 2})
+	s.v.Sources = append(s.v.Sources, notify.SourceHealth{
 		Name: gait.SourceFIT, FailingSince: day(0.5), Error: "watched folder /mnt/watch: there is no such file or folder", NextDue: day(1),
 	})
 	var told strings.Builder
@@ -295,7 +295,7 @@ func TestHealthLetters(t *testing.T) {
 		}
 	}
 	write(notify.Health(s.s, s.v))
-	s.v = notify.Vitals{}
+	s.v = notify.HealthInput{}
 	write(notify.Health(s.at(3).s, s.v))
 	golden(t, "health.txt", told.String())
 }

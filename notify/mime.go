@@ -39,7 +39,7 @@ func (e *Email) write(w io.Writer, m gait.Message) error {
 // mime builds the mail. Its Message-ID depends on the message's key alone and
 // its date is the message's, so every attempt sends the same mail.
 func (e *Email) mime(m gait.Message) (*mail.Msg, error) {
-	m = m.Visible()
+	m = m.Sanitized()
 	msg := mail.NewMsg(mail.WithNoDefaultUserAgent())
 	msg.FromMailAddress(e.from)
 	msg.ToMailAddress(e.to...)

@@ -58,7 +58,7 @@ func (n *Ntfy) Check(ctx context.Context) (found string, err error) {
 }
 
 // ntfyMessage is ntfy's form of publishing as JSON, in which titles may hold
-// any letter. A server that knows sequence_id (2.16 and later) shows a message
+// any character. A server that knows sequence_id (2.16 and later) shows a message
 // that comes twice once.
 type ntfyMessage struct {
 	Topic      string       `json:"topic"`
@@ -84,7 +84,7 @@ const maxNtfyActions = 3
 
 // Send publishes the short form of the message.
 func (n *Ntfy) Send(ctx context.Context, m gait.Message) error {
-	m = m.Visible()
+	m = m.Sanitized()
 	priority, tags := urgency(m)
 	body := ntfyMessage{
 		Topic: n.config.Topic, Title: m.Title, Message: brief(m), Priority: priority, Tags: tags,

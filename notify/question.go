@@ -8,8 +8,8 @@ import (
 )
 
 // ask returns the one question of a message, and the taps: first those that
-// answer it. A question that no tap answers is left to the page.
-func (c Content) ask() (text string, taps []tap) {
+// answer it. A question that no link answers is left to the page.
+func (c Content) ask() (text string, taps []replyLink) {
 	switch c.Decision.Kind {
 	case gait.MessageMorning:
 		return c.askMorning()
@@ -41,7 +41,7 @@ func (c Content) ask() (text string, taps []tap) {
 		}
 		return c.askOfStop(text, taps)
 	case c.RestDay && !asks:
-		text, taps = "How does it feel by now?", []tap{c.today()}
+		text, taps = "How does it feel by now?", []replyLink{c.today()}
 	}
 	taps = append(taps, c.furtherTaps()...)
 	if c.about() != "" && c.Standing.Plan != nil {
@@ -57,7 +57,7 @@ func (c Content) ask() (text string, taps []tap) {
 }
 
 // askOfStop asks about a stop.
-func (c Content) askOfStop(text string, answers []tap) (string, []tap) {
+func (c Content) askOfStop(text string, answers []replyLink) (string, []replyLink) {
 	taps := append(c.stopTaps(answers), c.furtherTaps()...)
 	if c.about() != "" {
 		taps = append(taps, says(gait.AnswerUnsure)...)
@@ -66,10 +66,10 @@ func (c Content) askOfStop(text string, answers []tap) (string, []tap) {
 }
 
 // once leaves out taps that stand further ahead.
-func once(taps []tap) []tap {
-	var left []tap
+func once(taps []replyLink) []replyLink {
+	var left []replyLink
 	for _, t := range taps {
-		if !slices.ContainsFunc(left, func(o tap) bool { return o.kind == t.kind && o.path == t.path && o.open == t.open }) {
+		if !slices.ContainsFunc(left, func(o replyLink) bool { return o.kind == t.kind && o.path == t.path && o.open == t.open }) {
 			left = append(left, t)
 		}
 	}
@@ -77,7 +77,7 @@ func once(taps []tap) []tap {
 }
 
 // open returns the first question behind the decision that the runner has not
-// answered yet and that a tap answers.
+// answered yet and that a link answers.
 func (c Content) open() (gait.Question, bool) {
 	for _, q := range c.questions() {
 		if !c.answered(q) && len(c.answersTo(q)) > 0 {
@@ -148,7 +148,7 @@ func (c Content) howIsWalking() string {
 
 // askMorning asks for the pain on the morning after. A spot whose place the
 // runner never named is asked about on the page.
-func (c Content) askMorning() (string, []tap) {
+func (c Content) askMorning() (string, []replyLink) {
 	p := c.Standing.Morning
 	if p == nil {
 		p = &gait.Pain{}

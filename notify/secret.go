@@ -26,10 +26,10 @@ type unreadSecret struct{ error }
 
 func (u unreadSecret) Unwrap() error { return u.error }
 
-// silenced returns err as it is, unless its text holds one of the secrets, in the
+// redacted returns err as it is, unless its text holds one of the secrets, in the
 // clear or as base64: a server may say back what it was told. Then it returns the
 // text alone, without them.
-func silenced(err error, secrets ...string) error {
+func redacted(err error, secrets ...string) error {
 	if err == nil {
 		return nil
 	}

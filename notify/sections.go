@@ -21,7 +21,7 @@ func (c Content) quote() []string {
 	return []string{c.spoken(w)}
 }
 
-func (c Content) spoken(w Word) string {
+func (c Content) spoken(w Statement) string {
 	day := func(t time.Time) string { return t.In(c.zone()).Format(time.DateOnly) }
 	run, at := gait.RunID(""), w.recorded()
 	if w.Entry != nil {
@@ -34,7 +34,7 @@ func (c Content) spoken(w Word) string {
 		who = "On " + at.In(c.zone()).Format("Monday 2 January") + " you said"
 	}
 	if w.Entry != nil {
-		return said(*w.Entry, who)
+		return painSentence(*w.Entry, who)
 	}
 	return who + ": “" + w.Answer.Kind.Meaning() + "”."
 }
@@ -75,7 +75,7 @@ func (c Content) onDay() string {
 // measuredSection holds what was measured beyond what was said first, and the
 // chart.
 func (c Content) measuredSection(lead []string) section {
-	if e := c.evidence(); !gait.Known(e.Balance) && !e.Form.Level.Louder(gait.LevelNone) {
+	if e := c.evidence(); !gait.Known(e.Balance) && !e.Form.Level.Above(gait.LevelNone) {
 		return section{}
 	}
 	rest := slices.DeleteFunc(measured(c.evidence()), func(line string) bool { return slices.Contains(lead, line) })

@@ -77,7 +77,7 @@ func (s *Shoutrrr) Send(ctx context.Context, m gait.Message) error {
 	if err != nil {
 		return err
 	}
-	m = m.Visible()
+	m = m.Sanitized()
 	body, params := m.Title+"\n\n"+brief(m), types.Params{}
 	if titled(t.service) {
 		body = brief(m)

@@ -13,7 +13,7 @@ import (
 	"github.com/wneessen/go-mail/smtp"
 )
 
-// step is how far a talk with a mail server has come: what it refuses is to be
+// step is how far a session with a mail server has come: what it refuses is to be
 // blamed on what was said last.
 type step int
 
@@ -37,19 +37,19 @@ var (
 	errNoUTF8      = errors.New("no SMTPUTF8 offered")
 )
 
-// talk is a connection to a mail server.
-type talk struct {
+// smtpSession is a connection to a mail server.
+type smtpSession struct {
 	*smtp.Client
 	step     step
 	password string
 }
 
 // open connects to the mail server, protects the connection and logs in. The
-// talk that it returns with an error tells how far it came. The connection is
+// session that it returns with an error tells how far it came. The connection is
 // closed when ctx ends, so that a server that falls silent in mid-sentence
 // holds nobody up.
-func (e *Email) open(ctx context.Context) (*talk, error) {
-	c, t := e.config, &talk{}
+func (e *Email) open(ctx context.Context) (*smtpSession, error) {
+	c, t := e.config, &smtpSession{}
 	var err error
 	if t.password, err = c.Password.read(); err != nil {
 		return t, err
@@ -92,7 +92,7 @@ func certificateName(host string) string {
 }
 
 // protect changes to TLS where it is chosen.
-func (t *talk) protect(mode TLS, secure *tls.Config) error {
+func (t *smtpSession) protect(mode TLS, secure *tls.Config) error {
 	if mode != StartTLS {
 		return nil
 	}
@@ -105,7 +105,7 @@ func (t *talk) protect(mode TLS, secure *tls.Config) error {
 
 // login logs in by the best way that the server offers. Over TLS that is the
 // plain one: a server may name others for which it has nothing stored.
-func (t *talk) login(c EmailConfig, host string) error {
+func (t *smtpSession) login(c EmailConfig, host string) error {
 	if c.Username == "" {
 		return nil
 	}
@@ -143,9 +143,9 @@ func (t *talk) login(c EmailConfig, host string) error {
 // quitTimeout is how long a server may take to say goodbye.
 const quitTimeout = 5 * time.Second
 
-// hangUp ends the talk. What was to be done is done or told, so how the server
+// hangUp ends the session. What was to be done is done or told, so how the server
 // takes it changes nothing.
-func (t *talk) hangUp() {
+func (t *smtpSession) hangUp() {
 	if t.Client == nil {
 		return
 	}

@@ -88,7 +88,7 @@ func (w *Webhook) Check(ctx context.Context) (found string, err error) {
 
 // Send posts the message.
 func (w *Webhook) Send(ctx context.Context, m gait.Message) error {
-	m = m.Visible()
+	m = m.Sanitized()
 	body := WebhookBody{
 		Key: m.Key, Thread: m.Thread, Kind: m.Kind, Level: m.Level, Verdict: m.Verdict, Run: m.Run,
 		Created: m.Created.UTC(), Title: m.Title, Short: brief(m), Text: m.Text, Click: m.Click, Actions: []WebhookAction{},

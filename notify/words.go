@@ -13,9 +13,9 @@ import (
 // maxNote is how many characters of a note a message quotes.
 const maxNote = 160
 
-// said puts a diary entry into a sentence that begins with who said it when, the
+// painSentence puts a diary entry into a sentence that begins with who said it when, the
 // runner's own words first.
-func said(p gait.Pain, who string) string {
+func painSentence(p gait.Pain, who string) string {
 	if note := quoted(p.Note); note != "" {
 		who += " " + note
 	}
@@ -80,7 +80,7 @@ func balanceFigures(e gait.Evidence) string {
 	s := fmt.Sprintf("Ground contact balance: %s. Your normal: %s", balance(e.Balance), balance(e.Baseline))
 	// A normal just left is known less surely: a band that holds the odd run
 	// too would contradict what is said of it.
-	odd := e.Level.Louder(gait.LevelNone) && math.Abs(float64(e.Shift)) <= float64(e.Band)
+	odd := e.Level.Above(gait.LevelNone) && math.Abs(float64(e.Shift)) <= float64(e.Band)
 	if gait.Known(e.Band) && e.Band > 0 && !odd {
 		s += fmt.Sprintf(", usually within %.1f points of it", float64(e.Band))
 	}

@@ -159,7 +159,7 @@ func (w *Worker) serve(ctx context.Context, c Channel, all bool) ([]Outcome, err
 			w.Tried(c.Name(), o.Err)
 		}
 		outcomes = append(outcomes, o)
-		if o.Err != nil && !o.Delivery.Told() {
+		if o.Err != nil && !o.Delivery.PartlyDelivered() {
 			untold[cmp.Or(d.Message.Thread, d.Message.Key)] = true
 		}
 	}

@@ -49,7 +49,7 @@ func TestOneReceiverWaitsAlone(t *testing.T) {
 	if want := []string{ada + " alert:1", ada + " resolved:1"}; !slices.Equal(l.got, want) {
 		t.Errorf("got %q, want %q", l.got, want)
 	}
-	if d := o.owed[0]; d.LastError != "greylisted; for now" || !d.Told() || !d.Receipts[0].At.Equal(c.now) {
+	if d := o.owed[0]; d.LastError != "greylisted; for now" || !d.PartlyDelivered() || !d.Receipts[0].At.Equal(c.now) {
 		t.Errorf("the delivery is %+v", d)
 	}
 	clear(l.answers)

@@ -18,7 +18,7 @@ func putDescribed(ctx context.Context, tx *sql.Tx, id gait.RunID, o gait.Origin,
 		return err
 	}
 	for _, p := range in.Described {
-		if p.Told.Source != o.Source || p.Told.Key != o.Key {
+		if p.FromText.Source != o.Source || p.FromText.Key != o.Key {
 			continue
 		}
 		p.Run = id
@@ -27,7 +27,7 @@ func putDescribed(ctx context.Context, tx *sql.Tx, id gait.RunID, o gait.Origin,
 			continue
 		}
 		if err := p.Validate(); err != nil {
-			return fmt.Errorf("read the %s for pain: %w", p.Told.Text, err)
+			return fmt.Errorf("read the %s for pain: %w", p.FromText.Text, err)
 		}
 		if _, err := insertPain(ctx, tx, p, ""); err != nil {
 			return err
@@ -43,7 +43,7 @@ func putDescribed(ctx context.Context, tx *sql.Tx, id gait.RunID, o gait.Origin,
 
 // sameTag tells whether two entries come from the same words of the same text.
 func sameTag(a, b gait.Pain) bool {
-	return a.Told == b.Told && a.Run == b.Run && a.Site == b.Site && a.Side == b.Side && a.Worst == b.Worst
+	return a.FromText == b.FromText && a.Run == b.Run && a.Site == b.Site && a.Side == b.Side && a.Worst == b.Worst
 }
 
 // putUnread keeps the tags in the texts of one place that could not be
@@ -53,11 +53,11 @@ func putUnread(ctx context.Context, tx *sql.Tx, id gait.RunID, o gait.Origin, ta
 		return err
 	}
 	for _, u := range tags {
-		if u.Told.Source != o.Source || u.Told.Key != o.Key {
+		if u.Source.Source != o.Source || u.Source.Key != o.Key {
 			continue
 		}
 		_, err := exec(ctx, tx, `INSERT INTO unread_tags (run, source, key, text, tag, fault) VALUES (?, ?, ?, ?, ?, ?)`,
-			id, o.Source, o.Key, u.Told.Text, u.Tag, u.Fault)
+			id, o.Source, o.Key, u.Source.Text, u.Tag, u.Fault)
 		if err != nil {
 			return err
 		}
@@ -72,7 +72,7 @@ func (s *Store) UnreadTags(ctx context.Context) ([]gait.UnreadTag, error) {
 	err := s.read(ctx, func(tx *sql.Tx) error {
 		return each(ctx, tx, func(rows *sql.Rows) error {
 			var u gait.UnreadTag
-			err := rows.Scan(&u.Run, &u.Told.Source, &u.Told.Key, &u.Told.Text, &u.Tag, &u.Fault)
+			err := rows.Scan(&u.Run, &u.Source.Source, &u.Source.Key, &u.Source.Text, &u.Tag, &u.Fault)
 			tags = append(tags, u)
 			return err
 		}, `SELECT t.run, t.source, t.key, t.text, t.tag, t.fault FROM unread_tags t JOIN runs r ON r.id = t.run

@@ -13,7 +13,7 @@ func TestPainComesBackWhole(t *testing.T) {
 	run := saved(t, s, 0)[0]
 	entry := fullPain(run.ID)
 	entry.ID = 1
-	entry.Told = gait.Told{Source: gait.SourceStrava, Key: "42", Text: gait.TextPrivateNote}
+	entry.FromText = gait.TextSource{Source: gait.SourceStrava, Key: "42", Text: gait.TextPrivateNote}
 	complete(t, entry)
 	got, err := s.AddPain(ctx, entry)
 	check(t, err)

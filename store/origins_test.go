@@ -12,7 +12,7 @@ import (
 
 // told is an entry that a text of a place makes.
 func told(source gait.SourceName, key string, worst int, side gait.Side, site gait.Site) gait.Pain {
-	return gait.Pain{At: day(0), Recorded: day(0), Site: site, Side: side, Worst: exactly(worst), Told: gait.Told{Source: source, Key: key, Text: gait.TextDescription}}
+	return gait.Pain{At: day(0), Recorded: day(0), Site: site, Side: side, Worst: exactly(worst), FromText: gait.TextSource{Source: source, Key: key, Text: gait.TextDescription}}
 }
 
 // says saves that a place of the run of day 0 has a text which makes entries.
@@ -144,7 +144,7 @@ func TestUnreadTagsFollowTheirText(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	saved(t, s, 0, 1)
 	tag := func(n int, source gait.SourceName) gait.UnreadTag {
-		return gait.UnreadTag{Run: newRun(n).ID, Told: gait.Told{Source: source, Key: "1", Text: gait.TextPrivateNote}, Tag: "#pain", Fault: "the number is missing"}
+		return gait.UnreadTag{Run: newRun(n).ID, Source: gait.TextSource{Source: source, Key: "1", Text: gait.TextPrivateNote}, Tag: "#pain", Fault: "the number is missing"}
 	}
 	put := func(n int, source gait.SourceName, tags ...gait.UnreadTag) {
 		r := newRun(n)

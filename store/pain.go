@@ -147,10 +147,10 @@ func deletePain(ctx context.Context, tx *sql.Tx, id int64) (int64, error) {
 func insertPain(ctx context.Context, tx *sql.Tx, p gait.Pain, form string) (int64, error) {
 	values := []any{
 		reference(p.Run), p.At.UnixMilli(), stamp(p.Recorded), p.Site, p.Side, p.Kind,
-		score(p.Worst), score(p.Start), score(p.End), score(p.Morning), p.Note, p.Told.Source, p.Told.Key, p.Told.Text,
+		score(p.Worst), score(p.Start), score(p.End), score(p.Morning), p.Note, p.FromText.Source, p.FromText.Key, p.FromText.Text,
 	}
 	for _, f := range p.Flags() {
-		values = append(values, yesNo(*f.Said))
+		values = append(values, yesNo(*f.Answer))
 	}
 	result, err := tx.ExecContext(ctx, intoPain(len(values)), append(values, form)...)
 	if err != nil {
@@ -176,10 +176,10 @@ func selectPain(where string) string { return `SELECT id, ` + painColumns() + ` 
 func scanPain(rows *sql.Rows) (p gait.Pain, err error) {
 	into := []any{
 		&p.ID, (*reference)(&p.Run), (*stamp)(&p.At), (*stamp)(&p.Recorded), &p.Site, &p.Side, &p.Kind,
-		(*score)(&p.Worst), (*score)(&p.Start), (*score)(&p.End), (*score)(&p.Morning), &p.Note, &p.Told.Source, &p.Told.Key, &p.Told.Text,
+		(*score)(&p.Worst), (*score)(&p.Start), (*score)(&p.End), (*score)(&p.Morning), &p.Note, &p.FromText.Source, &p.FromText.Key, &p.FromText.Text,
 	}
 	for _, f := range p.Flags() {
-		into = append(into, (*yesNo)(f.Said))
+		into = append(into, (*yesNo)(f.Answer))
 	}
 	err = rows.Scan(into...)
 	return p, err

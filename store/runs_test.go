@@ -32,7 +32,7 @@ func TestRunComesBackWhole(t *testing.T) {
 	in.Runs[0].Run.Excluded = true
 	in.Runs[0].Run.Origins = append(in.Runs[0].Run.Origins, gait.Origin{Source: gait.SourceStrava, Key: "42", Name: "x", Recording: true})
 	whole := in.Runs[0].Run
-	whole.PrivateNote, whole.Wordless, whole.Gone = "never stored", true, true // the others have tests of their own
+	whole.PrivateNote, whole.NoMetadata, whole.Gone = "never stored", true, true // the others have tests of their own
 	complete(t, whole)
 	complete(t, in.Runs[0].Measures)
 	check(t, s.Save(ctx, []gait.Import{in}))

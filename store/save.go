@@ -134,7 +134,7 @@ func saveRun(ctx context.Context, tx *sql.Tx, in packedRun) error {
 	if err := addOrigins(ctx, tx, id, in.Run.Origins, whole); err != nil {
 		return err
 	}
-	if !in.Run.Wordless {
+	if !in.Run.NoMetadata {
 		if err := putWords(ctx, tx, id, in.ImportedRun); err != nil {
 			return err
 		}

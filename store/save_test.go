@@ -93,7 +93,7 @@ func TestAServersWordsGoBeforeAWatchs(t *testing.T) {
 			if got.Title != tc.want || got.Description != tc.wantDescription {
 				t.Errorf("%+v: the run is called %q, %q", tc, got.Title, got.Description)
 			}
-			more.Run.Title, more.Run.Description, more.Run.Wordless = "", "", true // not asked for
+			more.Run.Title, more.Run.Description, more.Run.NoMetadata = "", "", true // not asked for
 			check(t, s.Save(ctx, []gait.Import{{Runs: []gait.ImportedRun{more}}}))
 		}
 	}

@@ -100,7 +100,7 @@ func silence(s gait.Suppression) string {
 		return "you answered it"
 	case gait.SuppressedMinor:
 		return "it is minor, and shows here only"
-	case gait.SuppressedToldOnEntry:
+	case gait.SuppressedAlertedOnEntry:
 		return "you were told when you entered it"
 	case gait.SuppressedPaused:
 		return "messages are paused"

@@ -162,8 +162,8 @@ func newDiaryEntry(p gait.Pain, l locale) diaryEntry {
 		}
 	}
 	for _, f := range p.Flags() {
-		if *f.Said != gait.Unsaid {
-			e.Said = append(e.Said, map[gait.YesNo]string{gait.Yes: f.Yes, gait.No: f.No}[*f.Said])
+		if *f.Answer != gait.Unsaid {
+			e.Said = append(e.Said, map[gait.YesNo]string{gait.Yes: f.Yes, gait.No: f.No}[*f.Answer])
 		}
 	}
 	return e

@@ -13,7 +13,7 @@ func (s *Server) healthz(w http.ResponseWriter, r *http.Request) {
 	pulse, err := s.app.Pulse(r.Context())
 	status := http.StatusOK
 	if err != nil {
-		status, pulse = http.StatusServiceUnavailable, gait.Pulse{Unwell: []gait.Trouble{}}
+		status, pulse = http.StatusServiceUnavailable, gait.HealthJSON{Unwell: []gait.HealthProblem{}}
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)

@@ -57,7 +57,7 @@ func readPain(sent url.Values, now time.Time, zone *time.Location) (PainNote, pa
 		f.score(painScores()[i], to)
 	}
 	for _, flag := range e.Flags() {
-		f.flag(flag.Name, flag.Said)
+		f.flag(flag.Name, flag.Answer)
 	}
 	if len(f.Faults) == 0 {
 		for _, fault := range e.Faults() {
@@ -118,10 +118,10 @@ func (f painForm) about(n *PainNote, now time.Time, zone *time.Location) {
 		n.Entry.Run = gait.RunID(n.Run)
 	default:
 		var err error
-		if n.Entry.At, err = gait.ParseWhen(at, now, zone); err != nil {
+		if n.Entry.At, err = gait.ParseTime(at, now, zone); err != nil {
 			f.fault("at", "%v", err)
 		} else if n.Entry.At.After(now) {
-			f.fault("at", "%s has not come yet: an entry is about what was", n.Entry.At.In(zone).Format(gait.ToTheMinute))
+			f.fault("at", "%s has not come yet: an entry is about what was", n.Entry.At.In(zone).Format(gait.MinuteLayout))
 		}
 	}
 	n.Mark = f.Typed["mark"]
@@ -227,7 +227,7 @@ func typedPain(e gait.Pain, zone *time.Location) painForm {
 		f.Typed[painScores()[i]] = s.Typed()
 	}
 	for _, flag := range e.Flags() {
-		f.Typed[flag.Name] = map[gait.YesNo]string{gait.Yes: "yes", gait.No: "no"}[*flag.Said]
+		f.Typed[flag.Name] = map[gait.YesNo]string{gait.Yes: "yes", gait.No: "no"}[*flag.Answer]
 	}
 	return f
 }

@@ -182,7 +182,7 @@ func (p reportPage) Counts() string {
 // Notable are the runs that led to more than "keep running", newest last.
 func (p reportPage) Notable() (all reportRows[gait.RunJSON]) {
 	for _, r := range p.Runs {
-		if r.Verdict.Graver(gait.VerdictKeep) || r.Asymmetry.Level.Louder(gait.LevelNone) || r.Form.Level.Louder(gait.LevelNone) {
+		if r.Verdict.MoreSevere(gait.VerdictKeep) || r.Asymmetry.Level.Above(gait.LevelNone) || r.Form.Level.Above(gait.LevelNone) {
 			all.Rows = append(all.Rows, r)
 		}
 	}

@@ -102,7 +102,7 @@ func (s *Server) readFilter(q url.Values) (f runFilter, faults map[string]string
 }
 
 func (f runFilter) shows(r gait.RunJSON) bool {
-	return (!f.Pain || r.Pain.Worst.AtLeast(1)) && (!f.Loud || r.Alert.Level.Louder(gait.LevelNone)) &&
+	return (!f.Pain || r.Pain.Worst.AtLeast(1)) && (!f.Loud || r.Alert.Level.Above(gait.LevelNone)) &&
 		(f.Context == "" || r.Context == f.Context)
 }
 
@@ -176,7 +176,7 @@ func (s *Server) runPage(ctx context.Context, ref string) (runPage, error) {
 	excluded, errOut := s.app.Excluded(ctx, e.ID)
 	picture, errDraw := s.app.RunChart(ctx, e.ID)
 	data := runPage{Explanation: e, Excluded: excluded}
-	data.Answers = answerGroups(e.Asymmetry.Level.Louder(gait.LevelNone) || e.Form.Level.Louder(gait.LevelNone))
+	data.Answers = answerGroups(e.Asymmetry.Level.Above(gait.LevelNone) || e.Form.Level.Above(gait.LevelNone))
 	if len(picture.Minutes) > 0 {
 		data.Chart = &drawing{"/runs/" + string(e.ID) + "/chart.svg", picture.Alt(), runWide(), runPhone()}
 	}

@@ -159,7 +159,7 @@ func explained() *answerApp {
 			RunJSON: run, Signals: "cadence stance_time",
 			Account: gait.Account{
 				Sentence: "Your left foot was on the ground less than is usual for you.", Normal: "50.3 % from 20 runs.",
-				For: []string{"1.6 points from your normal."}, Against: []string{"The pace was as usual."}, Lessons: []string{"A strap was new in May."},
+				For: []string{"1.6 points from your normal."}, Against: []string{"The pace was as usual."}, Feedback: []string{"A strap was new in May."},
 			},
 			Charts:      []gait.ChartReading{{Chart: gait.ChartWithinRun, Value: 4.25, Ask: 2.46, Warn: 2.97}},
 			Adjustments: []string{"0.2 points for the hills."}, LeftOut: []string{"3 minutes without contact."},

@@ -27,13 +27,13 @@ type App interface {
 	Feedback
 	Replies
 	Reports
-	Patient
+	HealthChecker
 }
 
-// Patient tells whether the program is alive and well.
-type Patient interface {
+// HealthChecker tells whether the program is alive and well.
+type HealthChecker interface {
 	// Pulse tells what is unwell; its error, what is not alive.
-	Pulse(ctx context.Context) (gait.Pulse, error)
+	Pulse(ctx context.Context) (gait.HealthJSON, error)
 }
 
 // Options are what the page is told of the world around it.

@@ -33,7 +33,9 @@ func (f fakeApp) Runs(context.Context, time.Time, int) ([]gait.RunJSON, error) {
 }
 func (f fakeApp) Season(context.Context) (chart.Season, error) { return f.season, f.err }
 func (f fakeApp) Week(context.Context) (gait.WeekJSON, error)  { return f.week, f.err }
-func (f fakeApp) Pulse(context.Context) (gait.Pulse, error)    { return gait.NewPulse(f.notes), f.err }
+func (f fakeApp) Pulse(context.Context) (gait.HealthJSON, error) {
+	return gait.NewHealthJSON(f.notes), f.err
+}
 
 func oneRun() chart.Season {
 	return chart.Season{Points: []chart.Point{{Time: time.Date(2026, 5, 1, 7, 0, 0, 0, time.UTC), Balance: 49, Baseline: 50, Band: 1}}}

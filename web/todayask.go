@@ -67,8 +67,8 @@ func (a *todayAsk) offer(q gait.Question, run gait.RunID, replies ...gait.ReplyK
 				b.Fields = append(b.Fields, askField{"morning", entry.Morning.Typed()})
 			}
 			for _, f := range entry.Flags() {
-				if *f.Said != gait.Unsaid {
-					b.Fields = append(b.Fields, askField{f.Name, map[gait.YesNo]string{gait.Yes: "yes", gait.No: "no"}[*f.Said]})
+				if *f.Answer != gait.Unsaid {
+					b.Fields = append(b.Fields, askField{f.Name, map[gait.YesNo]string{gait.Yes: "yes", gait.No: "no"}[*f.Answer]})
 				}
 			}
 		} else {

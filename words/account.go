@@ -18,11 +18,11 @@ func (w Words) Account(a gait.Assessment) gait.Account {
 	}
 	b.weighForm()
 	in := gait.Account{
-		Sentence: w.Sentence(a), Normal: b.normal(), For: b.speaksFor, Against: b.against, Looked: b.looked(),
+		Sentence: w.Sentence(a), Normal: b.normal(), For: b.speaksFor, Against: b.against, FormReadings: b.looked(),
 		Because: w.Reasons(a.Reasons), Advice: w.Reasons(a.Advice), Questions: w.Questions(a.Questions),
 	}
-	for _, l := range a.Lessons {
-		in.Lessons = append(in.Lessons, w.lesson(l))
+	for _, l := range a.Feedback {
+		in.Feedback = append(in.Feedback, w.lesson(l))
 	}
 	return in
 }
@@ -94,7 +94,7 @@ func (b *balance) weighForm() {
 // looked says what of the form was looked at, and what a balance would add.
 func (b *balance) looked() []string {
 	var looked []string
-	for _, r := range b.e.Form.Looked {
+	for _, r := range b.e.Form.Readings {
 		looked = append(looked, r.Words())
 	}
 	if len(looked) == 0 {
@@ -122,7 +122,7 @@ const (
 )
 
 // lesson says what an earlier answer did to a run's evidence.
-func (w Words) lesson(l gait.Lesson) string {
+func (w Words) lesson(l gait.Feedback) string {
 	switch l.Answer {
 	case gait.AnswerNotALimp:
 		return fmt.Sprintf("You said \"not a limp\" %d times in a row: without a pain, a question now takes clearer evidence (odds %.1f times as high).", l.Count, l.Odds)

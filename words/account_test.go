@@ -41,17 +41,17 @@ func TestWithoutABalanceItIsSaidWhatWasLookedAt(t *testing.T) {
 	e := gait.Evidence{Quality: gait.Quality{Balance: gait.BalanceNone}}
 	e.Form = gait.Form{
 		Level: gait.LevelAsk, What: []gait.Feature{gait.FeatureCadence}, Runs: 3,
-		Looked: []gait.FormReading{{Feature: gait.FeatureCadence, Value: 163, Usual: 167, Spread: 2, Change: -4}},
+		Readings: []gait.FormReading{{Feature: gait.FeatureCadence, Value: 163, Usual: 167, Spread: 2, Change: -4}},
 	}
 	in := Words{}.Account(gait.Assessment{Verdict: gait.VerdictAsk, Evidence: e})
-	if len(in.Looked) != 2 || !strings.HasPrefix(in.Looked[0], "cadence: 163 steps a minute; 167 is usual") || !strings.Contains(in.Looked[1], "A strap or pod") {
-		t.Errorf("looked at %q", in.Looked)
+	if len(in.FormReadings) != 2 || !strings.HasPrefix(in.FormReadings[0], "cadence: 163 steps a minute; 167 is usual") || !strings.Contains(in.FormReadings[1], "A strap or pod") {
+		t.Errorf("looked at %q", in.FormReadings)
 	}
 	if !slices.Contains(in.For, "over the last 3 runs: 4 steps a minute fewer at the same speed") {
 		t.Errorf("for a change %q", in.For)
 	}
 	e.Form, e.Quality.Balance = gait.Form{Level: gait.LevelNone}, gait.BalanceOK
-	if in = (Words{}).Account(gait.Assessment{Verdict: gait.VerdictKeep, Evidence: e}); len(in.Looked) != 1 || !strings.Contains(in.Looked[0], "nothing to hold this run against") {
-		t.Errorf("looked at %q", in.Looked)
+	if in = (Words{}).Account(gait.Assessment{Verdict: gait.VerdictKeep, Evidence: e}); len(in.FormReadings) != 1 || !strings.Contains(in.FormReadings[0], "nothing to hold this run against") {
+		t.Errorf("looked at %q", in.FormReadings)
 	}
 }

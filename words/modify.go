@@ -60,7 +60,7 @@ func (t *teller) form(f gait.Fact) string {
 	for i, what := range f.What {
 		features[i] = gait.Feature(what)
 	}
-	if text := Form(gait.Form{What: features, Looked: f.Readings}); text != "" {
+	if text := Form(gait.Form{What: features, Readings: f.Readings}); text != "" {
 		return text
 	}
 	return "Not your usual: your " + List(t.changes(f)) + "."

@@ -96,7 +96,7 @@ func (w Words) Did(k gait.ReplyKind, before, now gait.Standing) string {
 	switch {
 	case stopped && !stops && now.Plan != nil:
 		return "That lifts the stop. Your way back begins: " + w.Do(*now.Plan) + "."
-	case stopped && !stops && !now.Verdict.Graver(gait.VerdictAsk):
+	case stopped && !stops && !now.Verdict.MoreSevere(gait.VerdictAsk):
 		return "That ends the stop. Run again, and begin gently."
 	case stopped && !stops:
 		return "That lifts the stop. You can run again, with a few changes for now."
@@ -106,11 +106,11 @@ func (w Words) Did(k gait.ReplyKind, before, now gait.Standing) string {
 		return w.stopped(k, now)
 	case before.Plan != nil && now.Plan == nil:
 		return "The steps of the way back are gone. I still listen: tell me how it goes."
-	case now.Verdict.Graver(before.Verdict):
+	case now.Verdict.MoreSevere(before.Verdict):
 		return "That changes my advice."
-	case before.Verdict.Graver(now.Verdict) && !now.Verdict.Graver(gait.VerdictKeep):
+	case before.Verdict.MoreSevere(now.Verdict) && !now.Verdict.MoreSevere(gait.VerdictKeep):
 		return "That settles it: carry on. I go on watching."
-	case before.Verdict.Graver(now.Verdict):
+	case before.Verdict.MoreSevere(now.Verdict):
 		return "That makes it less serious."
 	}
 	switch kind, _ := k.Answer(); kind {

@@ -70,7 +70,7 @@ func next(a gait.Assessment) []string {
 	case a.SeeProfessional:
 		todo = append(todo, capital(Professional)+" should take a look.")
 	}
-	if a.Evidence.Quality.Balance == gait.BalanceSuspectSensor && !a.Verdict.Graver(gait.VerdictKeep) {
+	if a.Evidence.Quality.Balance == gait.BalanceSuspectSensor && !a.Verdict.MoreSevere(gait.VerdictKeep) {
 		todo = append(todo, "Check your strap before the next run: its data do not look like a leg's.")
 	}
 	return todo

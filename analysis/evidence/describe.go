@@ -105,7 +105,7 @@ func (d *Detector) decide(e *gait.Evidence, s *sight, prior gait.Prior) {
 	e.Charts = d.charts(s.odds, prior)
 	o := s.odds
 	if e.Level = d.level(o, gait.Prior{LogOdds: min(prior.LogOdds, 0)}); prior.LogOdds > 0 {
-		if painful := o.towards(prior.Side); d.level(painful, prior).Louder(e.Level) {
+		if painful := o.towards(prior.Side); d.level(painful, prior).Above(e.Level) {
 			e.Level, o = d.level(painful, prior), painful
 		}
 	}

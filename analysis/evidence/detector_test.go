@@ -66,7 +66,7 @@ func allMoved(runs []gait.Measures, points float64) []gait.Measures {
 func loudest(es []gait.Evidence) gait.Level {
 	level := gait.LevelNone
 	for _, e := range es {
-		if e.Level.Louder(level) {
+		if e.Level.Above(level) {
 			level = e.Level
 		}
 	}

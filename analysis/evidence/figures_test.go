@@ -25,7 +25,7 @@ func (f figures) share(more int, points func(run int, passed float64) float64) (
 		}
 		loudest := gait.LevelNone
 		for _, e := range replay(runs)[30:] {
-			if e.Level.Louder(loudest) {
+			if e.Level.Above(loudest) {
 				loudest = e.Level
 			}
 		}

@@ -199,7 +199,7 @@ func TestPainLowersTheLimitsOnItsSideOnly(t *testing.T) {
 	plain := d.Judge(m, gait.Prior{})
 	same, opposite := d.Judge(m, gait.Prior{LogOdds: 4, Side: gait.Left}), d.Judge(m, gait.Prior{LogOdds: 4, Side: gait.Right})
 	denied := d.Judge(m, gait.Prior{LogOdds: -3})
-	if !same.Level.Louder(plain.Level) || opposite.Level != plain.Level || denied.Level != gait.LevelNone {
+	if !same.Level.Above(plain.Level) || opposite.Level != plain.Level || denied.Level != gait.LevelNone {
 		t.Errorf("plain %s, same side %s, opposite %s, denied %s", plain.Level, same.Level, opposite.Level, denied.Level)
 	}
 	if !(same.LogOdds > opposite.LogOdds) || same.Charts[0].Ask >= plain.Charts[0].Ask {

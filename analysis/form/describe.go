@@ -21,11 +21,11 @@ func (f *Fold) describe(s *sight, prior float64) gait.Form {
 			continue
 		}
 		e := s.onsets[s.onset].trace[s.shape][t].told(&limp.parts[t].size)
-		out.Looked = append(out.Looked, gait.FormReading{
+		out.Readings = append(out.Readings, gait.FormReading{
 			Feature: t.feature(), Value: r.value, Usual: r.value - r.off, Spread: math.Sqrt(r.habit.scale.variance()), Change: e,
 		})
 	}
-	if f.runs < habitRuns || len(out.Looked) == 0 {
+	if f.runs < habitRuns || len(out.Readings) == 0 {
 		return out
 	}
 	out.LogOdds = max(quiet, min(-quiet, s.logOdds+prior))
@@ -48,8 +48,8 @@ func (f *Fold) describe(s *sight, prior float64) gait.Form {
 // usual.
 func (f *Fold) leaveOut(s *sight, out *gait.Form) {
 	o := &s.onsets[s.onset]
-	for i := range out.Looked {
-		l := &out.Looked[i]
+	for i := range out.Readings {
+		l := &out.Readings[i]
 		for j := range s.readings {
 			r := &s.readings[j]
 			at := slices.Index(f.habits, r.habit)

@@ -99,7 +99,7 @@ func TestTheRunsOfAStandingQuestionStayOutOfTheHabit(t *testing.T) {
 	if last.Level != gait.LevelAsk || last.Runs < 5 || last.Runs > 9 {
 		t.Fatalf("the seventh run: %+v", last)
 	}
-	for _, l := range last.Looked {
+	for _, l := range last.Readings {
 		if l.Feature == gait.FeatureStanceTime && (l.Change < 11 || l.Change > 21) {
 			t.Errorf("16 ms more: %+v", l)
 		}
@@ -191,7 +191,7 @@ func TestARunThatIsNotHealthyIsNoHabit(t *testing.T) {
 	r := newRunner(8)
 	f := form.New(ask)
 	read(f, r.season(20)...)
-	usual := func() float64 { return f.Judge(r.run(sore{}), 0).Looked[0].Usual }
+	usual := func() float64 { return f.Judge(r.run(sore{}), 0).Readings[0].Usual }
 	before := usual()
 	for range 6 {
 		m := r.run(sore{-9, 20, 0.1, 0.1, 0.2})
@@ -223,7 +223,7 @@ func TestLogOddsAreAlwaysFinite(t *testing.T) {
 			if math.IsNaN(got.LogOdds) || math.IsInf(got.LogOdds, 0) {
 				t.Fatalf("log odds %v", got.LogOdds)
 			}
-			for _, l := range got.Looked {
+			for _, l := range got.Readings {
 				if math.IsNaN(l.Value+l.Usual+l.Spread+l.Change) || math.IsInf(l.Value+l.Usual+l.Spread+l.Change, 0) {
 					t.Fatalf("%+v", l)
 				}

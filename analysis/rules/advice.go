@@ -66,7 +66,7 @@ func comeBack(c *Case, o *Outcome) match {
 func (c *Case) began(o *Outcome) time.Time {
 	began := c.At
 	for _, f := range o.Findings {
-		if !f.Verdict.Graver(gait.VerdictAsk) {
+		if !f.Verdict.MoreSevere(gait.VerdictAsk) {
 			continue
 		}
 		if f.At.Before(began) {
@@ -104,7 +104,7 @@ func lessVolume(c *Case, o *Outcome) match {
 // say nothing of what the tissue bears.
 func (c *Case) onlyOffScale(o *Outcome) bool {
 	return len(c.Reports) > 0 && !slices.ContainsFunc(o.Findings, func(f Finding) bool {
-		return f.Verdict.Graver(gait.VerdictAsk) && !slices.ContainsFunc(c.Reports, func(r Report) bool { return r.Spot == f.Spot && r.offScale() })
+		return f.Verdict.MoreSevere(gait.VerdictAsk) && !slices.ContainsFunc(c.Reports, func(r Report) bool { return r.Spot == f.Spot && r.offScale() })
 	})
 }
 
@@ -112,7 +112,7 @@ func (c *Case) onlyOffScale(o *Outcome) bool {
 // the figures alone.
 func (o *Outcome) painful() bool {
 	return slices.ContainsFunc(o.Findings, func(f Finding) bool {
-		return f.Verdict.Graver(gait.VerdictAsk) && !f.Figures && f.Rule != gait.PTGoal
+		return f.Verdict.MoreSevere(gait.VerdictAsk) && !f.Figures && f.Rule != gait.PTGoal
 	})
 }
 
@@ -120,7 +120,7 @@ func (o *Outcome) painful() bool {
 func (o *Outcome) sites() []gait.Site {
 	var sites []gait.Site
 	for _, f := range o.Findings {
-		if f.Verdict.Graver(gait.VerdictAsk) && f.Site != gait.NoSite && !slices.Contains(sites, f.Site) {
+		if f.Verdict.MoreSevere(gait.VerdictAsk) && f.Site != gait.NoSite && !slices.Contains(sites, f.Site) {
 			sites = append(sites, f.Site)
 		}
 	}
@@ -224,7 +224,7 @@ func warmUp(c *Case, o *Outcome) match {
 
 // OTHER-SIDE says that the spared foot is not the side that hurts.
 func otherSide(c *Case, _ *Outcome) match {
-	if !c.asymmetry().Louder(gait.LevelNone) || c.Explained() {
+	if !c.asymmetry().Above(gait.LevelNone) || c.Explained() {
 		return match{}
 	}
 	for _, r := range c.Reports {
@@ -250,12 +250,12 @@ func keepBusy(c *Case, o *Outcome) match {
 
 // NOT-ALONE is said once a trouble.
 func notAlone(c *Case, o *Outcome) match {
-	fits := o.Verdict.Graver(gait.VerdictAsk) && !o.Minor && o.painful() && !c.onlyOffScale(o)
+	fits := o.Verdict.MoreSevere(gait.VerdictAsk) && !o.Minor && o.painful() && !c.onlyOffScale(o)
 	return match{hit: fits && o.onceATrouble(c, gait.NotAlone)}
 }
 
 // LONG-VIEW is said once a trouble, where a pain was said that load can make.
 func longView(c *Case, o *Outcome) match {
-	fits := o.Verdict.Graver(gait.VerdictAsk) && !o.Minor && o.painful() && !c.onlyOffScale(o)
+	fits := o.Verdict.MoreSevere(gait.VerdictAsk) && !o.Minor && o.painful() && !c.onlyOffScale(o)
 	return match{hit: fits && o.onceATrouble(c, gait.LongView)}
 }

@@ -15,13 +15,13 @@ func (c *Case) howMuch() gait.Ask {
 // and nobody knows how much it hurts.
 func askMeasured(c *Case) match {
 	balance := c.asymmetry() == gait.LevelAsk
-	if c.rated() || c.Explained() || !balance && !c.form().Louder(gait.LevelNone) {
+	if c.rated() || c.Explained() || !balance && !c.form().Above(gait.LevelNone) {
 		return match{}
 	}
 	if balance {
 		return found(gait.Fact{Shift: gait.ShiftOf(c.Run)}).asking(c.howMuch())
 	}
-	f := gait.Fact{How: gait.HowForm, Readings: c.Run.Form.Looked}
+	f := gait.Fact{How: gait.HowForm, Readings: c.Run.Form.Readings}
 	for _, feature := range c.Run.Form.What {
 		f.What = append(f.What, gait.What(feature))
 	}

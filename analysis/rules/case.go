@@ -20,16 +20,16 @@ type Case struct {
 	// RestDay tells that the case is a rest-day entry.
 	RestDay bool
 	// Said is what was said of it.
-	Said
+	RunReport
 	// Tap is the answer of this moment: cleared, walking is fine, it still
 	// hurts, a plan of my own.
 	Tap gait.AnswerKind
 
 	// Courses are the spots that ever hurt, as they were before.
-	Courses []*Course
+	Courses []*SiteHistory
 	// Outings are the runs so far, oldest first; where the case is a run, it is
 	// the last of them.
-	Outings []Outing
+	Outings []RunSummary
 	// Races are the days of races.
 	Races []time.Time
 	// Before is what was open before.
@@ -97,22 +97,22 @@ func (o Outcome) Reasons() []gait.Fact {
 	return facts
 }
 
-// spot is one report with the course of its place.
-type spot struct {
+// siteReport is one report with the course of its place.
+type siteReport struct {
 	Report
-	course *Course
+	course *SiteHistory
 }
 
-func (c *Case) spots() []spot {
-	spots := make([]spot, len(c.Reports))
+func (c *Case) spots() []siteReport {
+	spots := make([]siteReport, len(c.Reports))
 	for i, r := range c.Reports {
-		spots[i] = spot{r, c.course(r.Spot)}
+		spots[i] = siteReport{r, c.course(r.Spot)}
 	}
 	return spots
 }
 
 // course returns the course of a spot, or nil where it never hurt.
-func (c *Case) course(p gait.Spot) *Course {
+func (c *Case) course(p gait.Spot) *SiteHistory {
 	for _, course := range c.Courses {
 		if course.Spot == p {
 			return course
@@ -144,21 +144,21 @@ func (c *Case) form() gait.Level {
 
 // measured tells whether the run's own figures are worth a word.
 func (c *Case) measured() bool {
-	return c.asymmetry().Louder(gait.LevelNone) || c.form().Louder(gait.LevelNone)
+	return c.asymmetry().Above(gait.LevelNone) || c.form().Above(gait.LevelNone)
 }
 
 // ordinary tells whether the run has a balance that can be trusted, and it is
 // as usual.
 func (c *Case) ordinary() bool {
-	return c.Run != nil && c.Run.Quality.Balance == gait.BalanceOK && !c.asymmetry().Louder(gait.LevelNone)
+	return c.Run != nil && c.Run.Quality.Balance == gait.BalanceOK && !c.asymmetry().Above(gait.LevelNone)
 }
 
 // excused tells whether the report is the soreness after a hard run, which
 // KEEP-SORE explains.
-func (c *Case) excused(s spot) bool { return keepSore(c, s).hit }
+func (c *Case) excused(s siteReport) bool { return keepSore(c, s).hit }
 
 // offScale tells whether the report's numbers have no place on the scale.
-func (c *Case) offScale(s spot) bool { return s.offScale() || c.excused(s) }
+func (c *Case) offScale(s siteReport) bool { return s.offScale() || c.excused(s) }
 
 // day returns the number of the local day of a moment.
 func (c *Case) day(t time.Time) int { return Day(t, c.Zone) }

@@ -9,7 +9,7 @@ import (
 // what time moves.
 func Look(c Case, at time.Time) Outcome {
 	c.At, c.Run, c.RestDay, c.Tap = at, nil, false, ""
-	c.Said = Said{}
+	c.RunReport = RunReport{}
 	return Judge(c)
 }
 

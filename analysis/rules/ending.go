@@ -86,7 +86,7 @@ func (s Stop) words(c *Case) (calm []int, bad bool) {
 	p := c.Params.Pain
 	for _, r := range s.about(c) {
 		course := c.course(s.Spot)
-		said := spot{r, course}
+		said := siteReport{r, course}
 		bad = bad || r.troubled() || c.unsettled(said)
 		if c.settled(said) {
 			calm = append(calm, c.day(c.At.Add(day)))
@@ -111,11 +111,11 @@ func (s Stop) afterRun(c *Case, bad bool) (Stop, bool) {
 		course := c.course(s.Spot)
 		usual := course.usual(c.At, p, 0, func(r remembered) gait.Score { return r.Worst })
 		easy = easy || r.Worst.Known() && !r.troubled() && !mayExceed(r.Worst, usual)
-		settled = settled || r.calm(p.SettledWorst) && c.settled(spot{r, course})
+		settled = settled || r.calm(p.SettledWorst) && c.settled(siteReport{r, course})
 	}
 	switch {
 	case !s.Measured:
-	case c.asymmetry().Louder(gait.LevelNone):
+	case c.asymmetry().Above(gait.LevelNone):
 		s.Ordinary = 0
 	case c.ordinary() && easy && !bad:
 		s.Ordinary++
@@ -135,8 +135,8 @@ func (s Stop) about(c *Case) []Report {
 			about = append(about, r)
 		}
 	}
-	if c.Clear != nil {
-		about = append(about, *c.Clear)
+	if c.NoPain != nil {
+		about = append(about, *c.NoPain)
 	}
 	return about
 }

@@ -25,7 +25,7 @@ func Judge(c Case) Outcome {
 	all = append(all, c.newElsewhere()...)
 	all = append(all, c.standing(next.Stops, all)...)
 	all = append(all, recalled(unless(open, all), !c.looks())...)
-	if !verdictOf(all).Graver(gait.VerdictKeep) {
+	if !verdictOf(all).MoreSevere(gait.VerdictKeep) {
 		all = append(all, c.silent()...)
 	}
 	return c.conclude(all, next)
@@ -36,13 +36,13 @@ func Judge(c Case) Outcome {
 func (c *Case) conclude(all []Finding, next State) Outcome {
 	o := Outcome{Verdict: verdictOf(all), Findings: all}
 	switch {
-	case !o.Verdict.Graver(gait.VerdictAsk):
+	case !o.Verdict.MoreSevere(gait.VerdictAsk):
 		next.Since = time.Time{}
 	case next.Since.IsZero():
 		next.Since = c.At
 	}
 	o.Findings = append(o.Findings, c.ptGoal(&o, next.Since)...)
-	if !o.Verdict.Graver(gait.VerdictKeep) {
+	if !o.Verdict.MoreSevere(gait.VerdictKeep) {
 		o.Findings = append(o.Findings, c.watch()...)
 	}
 	slices.SortStableFunc(o.Findings, gravity())
@@ -52,7 +52,7 @@ func (c *Case) conclude(all []Finding, next State) Outcome {
 		o.ask(f.Questions...)
 	}
 	o.Minor = o.Verdict == gait.VerdictModify && !o.Professional && !slices.ContainsFunc(o.Findings, func(f Finding) bool {
-		return f.Verdict.Graver(gait.VerdictKeep) && !f.Minor
+		return f.Verdict.MoreSevere(gait.VerdictKeep) && !f.Minor
 	})
 	if !c.looks() {
 		next.Last = c.At
@@ -96,7 +96,7 @@ func verdictOf(all []Finding) gait.Verdict {
 		v = gait.VerdictLearning
 	}
 	for _, f := range all {
-		if f.Verdict.Graver(v) {
+		if f.Verdict.MoreSevere(v) {
 			v = f.Verdict
 		}
 	}
@@ -125,7 +125,7 @@ func gravity() func(a, b Finding) int {
 	}
 	return func(a, b Finding) int {
 		return cmp.Or(
-			first(a.Verdict.Graver(b.Verdict), b.Verdict.Graver(a.Verdict)),
+			first(a.Verdict.MoreSevere(b.Verdict), b.Verdict.MoreSevere(a.Verdict)),
 			first(a.Urgent, b.Urgent),
 			first(a.Rule == gait.StopBone, b.Rule == gait.StopBone),
 			cmp.Compare(place[a.Rule], place[b.Rule]),
@@ -169,7 +169,7 @@ func (c *Case) stillOpen() []Finding {
 		spoken := slices.ContainsFunc(c.Reports, func(r Report) bool {
 			return r.Spot == f.Spot && r.Says() && r.Medication != gait.Yes
 		}) ||
-			c.Clear != nil && f.Rule != gait.PTUnsure
+			c.NoPain != nil && f.Rule != gait.PTUnsure
 		replaced := c.Run != nil && (f.Figures || spoken) || c.RestDay && f.RestDay && spoken
 		if !replaced && c.stands(f) {
 			open = append(open, f)

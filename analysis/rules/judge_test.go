@@ -47,7 +47,7 @@ func TestEntriesOfOnePlaceAreOne(t *testing.T) {
 func TestUnsetIsNotZero(t *testing.T) {
 	var r Report
 	c := Case{Params: gait.DefaultParams()}
-	if r.calm(10) || r.doesNotFade() || r.fades() || c.settled(spot{r, nil}) || c.unsettled(spot{r, nil}) || r.rise() != 0 {
+	if r.calm(10) || r.doesNotFade() || r.fades() || c.settled(siteReport{r, nil}) || c.unsettled(siteReport{r, nil}) || r.rise() != 0 {
 		t.Error("silence says something")
 	}
 	w := newWorld(t)

@@ -9,7 +9,7 @@ import (
 
 // KEEP-WARMS-UP: a pain that fades with the warm-up, as it did before.
 // Provisional until the morning.
-func keepWarmsUp(c *Case, s spot) match {
+func keepWarmsUp(c *Case, s siteReport) match {
 	if !c.warmsUp(s) {
 		return match{}
 	}
@@ -18,7 +18,7 @@ func keepWarmsUp(c *Case, s spot) match {
 
 // warmsUp tells whether the pain fades in the run, in a runner who runs as
 // usual. A new pain must have done so before.
-func (c *Case) warmsUp(s spot) bool {
+func (c *Case) warmsUp(s siteReport) bool {
 	p := c.Params.Pain
 	if c.Run == nil || c.offScale(s) || !s.Worst.AtMost(p.StableTo) || !s.fades() || !c.formUnchanged(s) || c.unsettled(s) || c.fresh(s) {
 		return false
@@ -27,7 +27,7 @@ func (c *Case) warmsUp(s spot) bool {
 }
 
 // KEEP-LOW: a known, small, settled pain. It is said once, and then silent.
-func keepLow(c *Case, s spot) match {
+func keepLow(c *Case, s siteReport) match {
 	p := c.Params.Pain
 	grew := s.Start.Known() && s.End.Known() && s.rise() > 0
 	if c.Run == nil || c.offScale(s) || !s.within(1, p.SettledWorst) || s.Medication == gait.Yes || grew || !c.settled(s) || !s.course.known(c.At, p) {
@@ -43,7 +43,7 @@ func keepLow(c *Case, s spot) match {
 // KEEP-SORE: muscles on both sides that are sore from a hard or long run, or, up
 // to a high number, from strength work, which no watch sees: on a rest day, or
 // where the note names it.
-func keepSore(c *Case, s spot) match {
+func keepSore(c *Case, s siteReport) match {
 	p := c.Params.Pain
 	muscle := slices.Contains([]gait.Site{gait.Calf, gait.Thigh, gait.Hamstring, gait.Buttock}, s.Site)
 	if !s.Is(gait.Sore) || s.Side != gait.Both || !muscle {
@@ -107,7 +107,7 @@ func keepAnswered(c *Case) match {
 // limps tells whether STOP-LIMP matches at any spot: then no reason that the
 // runner gives makes the figures a new normal.
 func (c *Case) limps() bool {
-	return slices.ContainsFunc(c.spots(), func(s spot) bool { return stopLimp(c, s).hit })
+	return slices.ContainsFunc(c.spots(), func(s siteReport) bool { return stopLimp(c, s).hit })
 }
 
 // KEEP-CLEAR: the runner says that nothing hurts, and nothing was measured.

@@ -9,7 +9,7 @@ import (
 
 // MOD-FLAG: a swelling, or a numbness that came again: no doctor today, but
 // somebody should have a look.
-func modFlag(c *Case, s spot) match {
+func modFlag(c *Case, s siteReport) match {
 	if len(s.redFlags()) > 0 {
 		return match{}
 	}
@@ -28,7 +28,7 @@ func modFlag(c *Case, s spot) match {
 // or has not settled, and nobody has felt for the one deep spot yet; in groin,
 // hip and thigh also one that fades, from the second time on. Hopping on it is
 // never suggested. A heel with a deep spot that fades belongs here, too.
-func modBone(c *Case, s spot) match {
+func modBone(c *Case, s siteReport) match {
 	p := c.Params.Pain
 	if c.plantarHeel(s) {
 		m := found(s.numbers(gait.HowHeel))
@@ -67,7 +67,7 @@ func modBone(c *Case, s spot) match {
 }
 
 // MOD-TREND: a known site gets worse from run to run.
-func modTrend(c *Case, s spot) match {
+func modTrend(c *Case, s siteReport) match {
 	p := c.Params.Pain
 	runs := s.course.painfulRuns(c.At, p)
 	if c.Run == nil || c.offScale(s) || len(runs) == 0 {
@@ -93,7 +93,7 @@ func above(now, before gait.Score, by int) bool {
 }
 
 // MOD-MORNING: the next morning is worse than the spot's mornings usually are.
-func modMorning(c *Case, s spot) match {
+func modMorning(c *Case, s siteReport) match {
 	if c.Run == nil || s.Is(gait.Skin) || c.excused(s) || !s.Morning.AtLeast(c.Params.Pain.MorningWorst) || !c.unsettled(s) {
 		return match{}
 	}
@@ -101,7 +101,7 @@ func modMorning(c *Case, s spot) match {
 }
 
 // MOD-WORSENS: from rest day to rest day it hurts more.
-func modWorsens(c *Case, s spot) match {
+func modWorsens(c *Case, s siteReport) match {
 	f, rises := c.restRise(s)
 	if !rises || s.Worst.AtLeast(c.Params.Pain.StableTo) {
 		return match{}
@@ -111,7 +111,7 @@ func modWorsens(c *Case, s spot) match {
 
 // restRise tells whether the rest-day entries of a spot rise: by one twice, or
 // by two at once.
-func (c *Case) restRise(s spot) (gait.Fact, bool) {
+func (c *Case) restRise(s siteReport) (gait.Fact, bool) {
 	f := s.numbers("")
 	if !c.RestDay || c.offScale(s) || s.course == nil {
 		return f, false
@@ -135,7 +135,7 @@ func (c *Case) restRise(s spot) (gait.Fact, bool) {
 }
 
 // MOD-AFTER: the pain came only after the run.
-func modAfter(c *Case, s spot) match {
+func modAfter(c *Case, s siteReport) match {
 	if c.offScale(s) || !s.Worst.AtLeast(1) || !c.onlyAfter(s) {
 		return match{}
 	}
@@ -145,7 +145,7 @@ func modAfter(c *Case, s spot) match {
 // onlyAfter tells whether the pain was entered within hours of a run in which
 // the spot was silent: a run whose first and last steps were free of it, or a
 // rest-day entry after a run without a word of the spot.
-func (c *Case) onlyAfter(s spot) bool {
+func (c *Case) onlyAfter(s siteReport) bool {
 	if len(c.Outings) == 0 {
 		return false
 	}
@@ -163,7 +163,7 @@ func (c *Case) onlyAfter(s spot) bool {
 }
 
 // MOD-REST: pain on a rest day.
-func modRest(c *Case, s spot) match {
+func modRest(c *Case, s siteReport) match {
 	if !c.RestDay || c.offScale(s) || !s.Worst.AtLeast(c.Params.Pain.RestWorst) {
 		return match{}
 	}
@@ -172,7 +172,7 @@ func modRest(c *Case, s spot) match {
 
 // MOD-CHANGED: pain, and the run was cut short, broken by walking or faded
 // against the runner's own habit. A walk on purpose on the way back is none.
-func modChanged(c *Case, s spot) match {
+func modChanged(c *Case, s siteReport) match {
 	how := c.changed()
 	if len(how.What) == 0 || !s.Worst.AtLeast(1) || c.excused(s) || s.Is(gait.Stitch) || c.Before.Plan.stands() {
 		return match{}
@@ -190,7 +190,7 @@ func (c *Case) changed() gait.Fact {
 	}
 	h, o := c.habit(), c.Outings[len(c.Outings)-1]
 	seen := func(feature gait.Feature) bool {
-		return c.form().Louder(gait.LevelNone) && !c.Run.Form.ByPain && slices.Contains(c.Run.Form.What, feature)
+		return c.form().Above(gait.LevelNone) && !c.Run.Form.ByPain && slices.Contains(c.Run.Form.What, feature)
 	}
 	if h.formed() && float64(o.Distance) < min(shortRun*h.distance, h.least) {
 		f.What, f.Distance, f.Usual = append(f.What, gait.ChangeShort), o.Distance, gait.Metres(h.distance)
@@ -210,13 +210,13 @@ func (c *Case) changed() gait.Fact {
 }
 
 // formUnchanged tells whether the runner ran as usual, as far as is known.
-func (c *Case) formUnchanged(s spot) bool {
+func (c *Case) formUnchanged(s siteReport) bool {
 	return s.Limping != gait.Yes && !c.limpMeasured(s) && len(c.changed().What) == 0
 }
 
 // MOD-GREW: a pain that began at nothing and ended at 2 or 3. The question
 // decides whether it kept growing, which would be STOP-WORSE.
-func modGrew(c *Case, s spot) match {
+func modGrew(c *Case, s siteReport) match {
 	p := c.Params.Pain
 	if c.Run == nil || c.offScale(s) || !s.Start.AtMost(0) || !s.End.AtLeast(p.GrewFrom) || s.End.AtLeast(p.WorseFromZero) {
 		return match{}
@@ -229,7 +229,7 @@ func modGrew(c *Case, s spot) match {
 }
 
 // MOD-STABLE: a moderate pain that stays as it is.
-func modStable(c *Case, s spot) match {
+func modStable(c *Case, s siteReport) match {
 	p := c.Params.Pain
 	steady := s.doesNotFade() || !s.Start.Known() || !s.End.Known() || s.Medication == gait.Yes
 	if c.Run == nil || c.offScale(s) || !s.within(p.StableFrom, p.StableTo) || !steady || !c.formUnchanged(s) {
@@ -241,7 +241,7 @@ func modStable(c *Case, s spot) match {
 // MOD-NEW: the first pain at this site for weeks, until it has calmed down, has
 // shown that it warms up, or has become an old one. A single twinge is one too,
 // and a cramp that leaves the spot sore.
-func modNew(c *Case, s spot) match {
+func modNew(c *Case, s siteReport) match {
 	p := c.Params.Pain
 	switch {
 	case s.offScale() && !s.Is(gait.Cramp) || c.excused(s):
@@ -258,7 +258,7 @@ func modNew(c *Case, s spot) match {
 }
 
 // fresh tells whether the report begins a new pain.
-func (c *Case) fresh(s spot) bool {
+func (c *Case) fresh(s siteReport) bool {
 	p := c.Params.Pain
 	switch {
 	case s.offScale() && !s.Is(gait.Cramp) || c.excused(s) || s.course.NewStands(c.At, p):
@@ -273,14 +273,14 @@ func (c *Case) fresh(s spot) bool {
 }
 
 // newStill is MOD-NEW on a later day.
-func newStill(course *Course, worst gait.Score, p gait.PainParams) match {
+func newStill(course *SiteHistory, worst gait.Score, p gait.PainParams) match {
 	m := found(gait.Fact{How: gait.HowStill, Date: course.newSince, Count: p.CalmRuns, Limit: p.CalmWorst})
 	m.minor = worst.AtMost(p.MinorWorst)
 	return m
 }
 
 // calmsDown tells whether this report is the calm run that ends MOD-NEW.
-func (c *Case) calmsDown(course *Course, r Report) bool {
+func (c *Case) calmsDown(course *SiteHistory, r Report) bool {
 	p := c.Params.Pain
 	return c.Run != nil && r.calm(p.CalmWorst) && course.calm+1 >= p.CalmRuns
 }
@@ -290,10 +290,10 @@ func (c *Case) calmsDown(course *Course, r Report) bool {
 func (c *Case) newElsewhere() []Finding {
 	var all []Finding
 	for _, course := range c.Courses {
-		spoken := slices.ContainsFunc(c.spots(), func(s spot) bool {
+		spoken := slices.ContainsFunc(c.spots(), func(s siteReport) bool {
 			return s.Spot == course.Spot && !s.Is(gait.Skin) && !c.excused(s)
 		})
-		if spoken || !course.NewStands(c.At, c.Params.Pain) || c.Clear != nil && c.calmsDown(course, *c.Clear) {
+		if spoken || !course.NewStands(c.At, c.Params.Pain) || c.NoPain != nil && c.calmsDown(course, *c.NoPain) {
 			continue
 		}
 		m := newStill(course, course.newWorst, c.Params.Pain)
@@ -307,7 +307,7 @@ func (c *Case) newElsewhere() []Finding {
 // before it claims.
 func modMeasured(c *Case) match {
 	warn := c.asymmetry() == gait.LevelWarn
-	if !c.asymmetry().Louder(gait.LevelNone) || c.Explained() {
+	if !c.asymmetry().Above(gait.LevelNone) || c.Explained() {
 		return match{}
 	}
 	f := gait.Fact{Shift: gait.ShiftOf(c.Run)}

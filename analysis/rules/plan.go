@@ -168,7 +168,7 @@ func (c *Case) heldAgainst(p Plan) Plan {
 	usual := max(stepPain, course.usual(c.At, c.Params.Pain, 0, func(r remembered) gait.Score { return r.Worst }))
 	for _, r := range plan.about(c) {
 		said = said || r.Worst.Known()
-		bad = bad || float64(r.Worst.Low()) > usual || r.rise() > 0 || r.Worsening == gait.Yes || r.troubled() || c.unsettled(spot{r, course})
+		bad = bad || float64(r.Worst.Low()) > usual || r.rise() > 0 || r.Worsening == gait.Yes || r.troubled() || c.unsettled(siteReport{r, course})
 		morning = morning.Worse(r.Morning)
 	}
 	if p.waits && !bad && said { // nobody spoke of the morning, and it goes well

@@ -8,7 +8,7 @@ import (
 )
 
 // PT-IGNORED: a pain that grew in a run that was run against a stop.
-func ptIgnored(c *Case, s spot) match {
+func ptIgnored(c *Case, s siteReport) match {
 	if c.Run == nil || c.noPT(s) || s.offScale() {
 		return match{}
 	}
@@ -24,7 +24,7 @@ func ptIgnored(c *Case, s spot) match {
 
 // PT-STRAIN: what may be a torn muscle; a stop at the groin or the foot because
 // it grew or is high; both calves that tighten each run.
-func ptStrain(c *Case, s spot) match {
+func ptStrain(c *Case, s siteReport) match {
 	sharp := s.Is(gait.Sharp) || s.Pop == gait.Yes || s.Limping == gait.Yes
 	switch {
 	case c.noPT(s) || s.Is(gait.Cramp):
@@ -41,13 +41,13 @@ func ptStrain(c *Case, s spot) match {
 }
 
 // worsened tells whether STOP-WORSE matched at the spot lately.
-func (c *Course) worsened(at time.Time, p gait.PainParams) bool {
+func (c *SiteHistory) worsened(at time.Time, p gait.PainParams) bool {
 	return c != nil && slices.ContainsFunc(c.worse, func(t time.Time) bool { return at.Sub(t) <= days(p.NewDays) })
 }
 
 // PT-RETURNS: the pain keeps coming back although training was reduced on
 // purpose, or the site has its third episode in half a year.
-func ptReturns(c *Case, s spot) match {
+func ptReturns(c *Case, s siteReport) match {
 	p := c.Params.Pain
 	if c.noPT(s) || !s.Worst.AtLeast(p.ReturnsWorst) {
 		return match{}
@@ -62,12 +62,12 @@ func ptReturns(c *Case, s spot) match {
 }
 
 // noPT tells whether the PT rules leave the report alone.
-func (c *Case) noPT(s spot) bool { return s.Is(gait.Skin) || s.Is(gait.Stitch) || c.excused(s) }
+func (c *Case) noPT(s siteReport) bool { return s.Is(gait.Skin) || s.Is(gait.Stitch) || c.excused(s) }
 
 // spells counts the times of pain at the spot within the days that PT-RETURNS
 // looks at, this one included; 0 where this is none: an old mild pain that asks
 // for nothing begins no new time.
-func (c *Case) spells(s spot) int {
+func (c *Case) spells(s siteReport) int {
 	if s.course == nil || s.offScale() {
 		return 0
 	}
@@ -89,15 +89,15 @@ func (c *Case) spells(s spot) int {
 
 // asksForChange tells whether a rule other than the PT rules asks to change the
 // training, or to stop, because of the report.
-func (c *Case) asksForChange(s spot) bool {
+func (c *Case) asksForChange(s siteReport) bool {
 	return slices.ContainsFunc(table(), func(r rule) bool {
-		return r.spot != nil && r.verdict.Graver(gait.VerdictAsk) && !r.pt() && r.spot(c, s).hit
+		return r.spot != nil && r.verdict.MoreSevere(gait.VerdictAsk) && !r.pt() && r.spot(c, s).hit
 	})
 }
 
 // painfulOfLast counts the painful runs at the spot among the last ones, this
 // one included.
-func (c *Case) painfulOfLast(s spot) int {
+func (c *Case) painfulOfLast(s siteReport) int {
 	p := c.Params.Pain
 	n := 1
 	if s.course == nil || s.offScale() {
@@ -125,7 +125,7 @@ func (c *Case) ranOn() bool {
 // changedTraining tells whether the site asked for a change long enough ago,
 // and the runs since were shorter, slower, flatter or had more walking than
 // those until then.
-func (c *Case) changedTraining(course *Course) bool {
+func (c *Case) changedTraining(course *SiteHistory) bool {
 	p := c.Params.Pain
 	if !course.goesOn(c.At, p) || course.modifySince.IsZero() || c.At.Sub(course.modifySince) < days(p.ReturnsDays) || !c.ranOn() {
 		return false
@@ -148,7 +148,7 @@ func (c *Case) changedTraining(course *Course) bool {
 }
 
 // PT-PERSISTS: less running for two weeks, and the pain no lower.
-func ptPersists(c *Case, s spot) match {
+func ptPersists(c *Case, s siteReport) match {
 	p := c.Params.Pain
 	if c.Run == nil || c.noPT(s) || s.offScale() || !s.Worst.AtLeast(p.ReturnsWorst) || !c.ranOn() {
 		return match{}
@@ -170,7 +170,7 @@ func ptPersists(c *Case, s spot) match {
 
 // painBefore returns the last pain at the spot within the weeks before a
 // moment, from the worst on that counts.
-func (c *Course) painBefore(at time.Time, p gait.PainParams) (remembered, bool) {
+func (c *SiteHistory) painBefore(at time.Time, p gait.PainParams) (remembered, bool) {
 	if c == nil {
 		return remembered{}, false
 	}
@@ -189,7 +189,7 @@ func (c *Course) painBefore(at time.Time, p gait.PainParams) (remembered, bool) 
 }
 
 // PT-LIFE: the pain reaches beyond running.
-func ptLife(c *Case, s spot) match {
+func ptLife(c *Case, s siteReport) match {
 	if c.noPT(s) {
 		return match{}
 	}
@@ -204,7 +204,7 @@ func ptLife(c *Case, s spot) match {
 }
 
 // PT-MORNING: MOD-MORNING at the site for the second time.
-func ptMorning(c *Case, s spot) match {
+func ptMorning(c *Case, s siteReport) match {
 	if c.noPT(s) || s.course == nil || !modMorning(c, s).hit {
 		return match{}
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // RED-FLAG: a sign for which a doctor is due today.
-func redFlag(_ *Case, s spot) match {
+func redFlag(_ *Case, s siteReport) match {
 	signs := s.redFlags()
 	if len(signs) == 0 {
 		return match{}
@@ -46,7 +46,7 @@ func (r Report) redFlags() []gait.What {
 // STOP-BONE: one deep spot, tender to a fingertip, at any site. In the groin or
 // at the sacrum, with a pain that does not fade, it is urgent. A heel that fades
 // in the run is MOD-BONE.
-func stopBone(c *Case, s spot) match {
+func stopBone(c *Case, s siteReport) match {
 	if !s.deepSpot() || c.plantarHeel(s) {
 		return match{}
 	}
@@ -61,7 +61,7 @@ func (r Report) deepSpot() bool { return r.Focal == gait.Yes || r.Is(gait.Bone) 
 
 // plantarHeel tells whether the tender spot is that of the usual plantar heel,
 // which fades in the run and hurts most with the first steps of the morning.
-func (c *Case) plantarHeel(s spot) bool {
+func (c *Case) plantarHeel(s siteReport) bool {
 	if s.Site != gait.Heel || !s.deepSpot() || s.Night == gait.Yes {
 		return false
 	}
@@ -70,7 +70,7 @@ func (c *Case) plantarHeel(s spot) bool {
 
 // STOP-LIMP: the runner says so; or the balance has shifted away from a leg
 // that hurts.
-func stopLimp(c *Case, s spot) match {
+func stopLimp(c *Case, s siteReport) match {
 	if s.Limping == gait.Yes {
 		return found(s.numbers(gait.HowSaid))
 	}
@@ -79,7 +79,7 @@ func stopLimp(c *Case, s spot) match {
 	}
 	f := s.numbers(gait.HowMeasured)
 	f.Shift = gait.ShiftOf(c.Run)
-	if !c.asymmetry().Louder(gait.LevelNone) {
+	if !c.asymmetry().Above(gait.LevelNone) {
 		f.How, f.Shift = gait.HowStill, gait.Shift{Short: c.Accepted}
 	}
 	return found(f).asking(gait.AskFavouring)
@@ -87,7 +87,7 @@ func stopLimp(c *Case, s spot) match {
 
 // limpMeasured tells whether the balance has shifted away from a spot that
 // hurts: at warn, or in two runs in a row at ask while the pain has not eased.
-func (c *Case) limpMeasured(s spot) bool {
+func (c *Case) limpMeasured(s siteReport) bool {
 	p := c.Params.Pain
 	if !c.spares(s) {
 		return false
@@ -106,19 +106,19 @@ func (c *Case) limpMeasured(s spot) bool {
 // recent tells whether the pain is new at its spot, or clearly above its usual: one
 // that is as ever is no news about today's stride, and a small shift beside it
 // stays a question.
-func (c *Case) recent(s spot) bool {
+func (c *Case) recent(s siteReport) bool {
 	return s.course.NewStands(c.At, c.Params.Pain) || s.course.News(s.Report, c.At, c.Params.Pain)
 }
 
 // spares tells whether the run's balance may be that of a runner who spares the
 // spot, and no other reason was given for it. A shift that is smaller than the
 // runner's own usual variation spares nothing.
-func (c *Case) spares(s spot) bool {
+func (c *Case) spares(s siteReport) bool {
 	if c.Run == nil || c.Gave(gait.AnswerNewStrap, gait.AnswerNewShoes, gait.AnswerNotALimp) {
 		return false
 	}
 	short := c.Accepted
-	if c.asymmetry().Louder(gait.LevelNone) {
+	if c.asymmetry().Above(gait.LevelNone) {
 		short = c.Run.ShortSide
 		if shift := gait.ShiftOf(c.Run); shift.Onset == 0 && shift.Spreads > 0 && shift.Spreads < 1 {
 			return false
@@ -129,7 +129,7 @@ func (c *Case) spares(s spot) bool {
 
 // shiftedBefore tells whether the run before showed the shift to the same side,
 // too, beside a pain at the spot that was no worse than now.
-func (c *Case) shiftedBefore(s spot) bool {
+func (c *Case) shiftedBefore(s siteReport) bool {
 	if s.course == nil || len(c.Outings) < 2 {
 		return false
 	}
@@ -140,7 +140,7 @@ func (c *Case) shiftedBefore(s spot) bool {
 }
 
 // STOP-NIGHT: the pain interferes with sleep.
-func stopNight(_ *Case, s spot) match {
+func stopNight(_ *Case, s siteReport) match {
 	if s.Night != gait.Yes {
 		return match{}
 	}
@@ -148,7 +148,7 @@ func stopNight(_ *Case, s spot) match {
 }
 
 // STOP-SHARP: a sharp pain, or a twinge that came back.
-func stopSharp(c *Case, s spot) match {
+func stopSharp(c *Case, s siteReport) match {
 	switch {
 	case s.Is(gait.Cramp), s.Is(gait.Stitch):
 		return match{}
@@ -161,12 +161,12 @@ func stopSharp(c *Case, s spot) match {
 	}
 }
 
-func (c *Case) twingedBefore(s spot) bool {
+func (c *Case) twingedBefore(s siteReport) bool {
 	return slices.ContainsFunc(s.course.lately(c.At, c.Params.Pain.NewDays), func(past remembered) bool { return past.Is(gait.Twinge) })
 }
 
 // STOP-MEDICATION: painkillers were needed to get through a run.
-func stopMedication(c *Case, s spot) match {
+func stopMedication(c *Case, s siteReport) match {
 	if c.Run == nil || s.Medication != gait.Yes {
 		return match{}
 	}
@@ -175,7 +175,7 @@ func stopMedication(c *Case, s spot) match {
 
 // STOP-WORSE: the pain grew while running, or from rest day to rest day up to a
 // high number.
-func stopWorse(c *Case, s spot) match {
+func stopWorse(c *Case, s siteReport) match {
 	p := c.Params.Pain
 	switch {
 	case c.RestDay:
@@ -199,7 +199,7 @@ func stopWorse(c *Case, s spot) match {
 
 // STOP-HIGH: a high number; where the bone may be what hurts, a lower one that
 // does not fade.
-func stopHigh(c *Case, s spot) match {
+func stopHigh(c *Case, s siteReport) match {
 	p := c.Params.Pain
 	f := s.numbers("")
 	switch {

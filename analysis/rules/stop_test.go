@@ -27,7 +27,7 @@ func checkRule(t *testing.T, o Outcome, rule gait.Rule, verdict gait.Verdict, tr
 	if o.has(rule) != try.want {
 		t.Errorf("%q: %s %v, want %v (%v)", try.entry, rule, o.has(rule), try.want, o.names())
 	}
-	if try.want && verdict.Graver(o.Verdict) {
+	if try.want && verdict.MoreSevere(o.Verdict) {
 		t.Errorf("%q: verdict %s is lighter than %s", try.entry, o.Verdict, verdict)
 	}
 }

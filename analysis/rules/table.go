@@ -11,7 +11,7 @@ type rule struct {
 	// for a while after the runner has seen one; a stop never does.
 	professional bool
 	// spot matches what was said of one spot, whole the case as one.
-	spot  func(*Case, spot) match
+	spot  func(*Case, siteReport) match
 	whole func(*Case) match
 	// figures: the rule rests on the run's own figures.
 	figures bool

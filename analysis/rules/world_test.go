@@ -66,14 +66,14 @@ func on(day int) time.Time { return time.Date(2026, 3, 2+day, 7, 0, 0, 0, time.U
 func (w *world) run(day int, entries ...gait.Pain) Outcome {
 	m := w.outing
 	m.Start = on(day)
-	w.c.Outings = append(w.c.Outings, NewOuting(m))
+	w.c.Outings = append(w.c.Outings, NewRunSummary(m))
 	last := &w.c.Outings[len(w.c.Outings)-1]
 	c := w.c
 	c.At, c.Run = last.End, &w.evidence
-	c.Said = said(c.At, entries, w.answers)
+	c.RunReport = said(c.At, entries, w.answers)
 	last.Warned = Asymmetry(c.Run) == gait.LevelWarn && !c.Answered() && !c.Explained()
 	last.Silent = !c.Answered() && !c.Explained()
-	if Asymmetry(c.Run).Louder(gait.LevelNone) {
+	if Asymmetry(c.Run).Above(gait.LevelNone) {
 		last.Short, last.Off = c.Run.ShortSide, c.Run.ShortSide
 	}
 	return w.judge(c)
@@ -91,7 +91,7 @@ func (w *world) told(day int, entry string) Outcome {
 func (w *world) rest(day int, entries ...gait.Pain) Outcome {
 	c := w.c
 	c.At, c.RestDay = on(day).Add(5*time.Hour), true
-	c.Said = said(c.At, entries, nil)
+	c.RunReport = said(c.At, entries, nil)
 	return w.judge(c)
 }
 
@@ -110,29 +110,29 @@ func (w *world) judge(c Case) Outcome {
 	for _, r := range c.Reports {
 		course := w.c.course(r.Spot)
 		if course == nil {
-			course = &Course{Spot: r.Spot}
+			course = &SiteHistory{Spot: r.Spot}
 			w.c.Courses = append(w.c.Courses, course)
 		}
 		c.Remember(course, r, o)
 	}
-	if c.Clear != nil {
+	if c.NoPain != nil {
 		for _, course := range w.c.Courses {
-			c.Remember(course, *c.Clear, Outcome{})
+			c.Remember(course, *c.NoPain, Outcome{})
 		}
 	}
 	w.c.Before = o.Next
 	return o
 }
 
-func said(at time.Time, entries []gait.Pain, answers []gait.AnswerKind) Said {
-	s := Said{Answers: answers, Entries: len(entries)}
+func said(at time.Time, entries []gait.Pain, answers []gait.AnswerKind) RunReport {
+	s := RunReport{Answers: answers, Entries: len(entries)}
 	var painful []gait.Pain
 	for _, e := range entries {
 		if e.Recorded.IsZero() {
 			e.Recorded = at
 		}
 		if e.NoPain() {
-			s.Clear = &Join([]gait.Pain{e})[0]
+			s.NoPain = &Join([]gait.Pain{e})[0]
 		} else {
 			painful = append(painful, e)
 		}
@@ -158,7 +158,7 @@ func pain(t testing.TB, text string) gait.Pain {
 	}
 	flags := map[string]*gait.YesNo{}
 	for _, f := range p.Flags() {
-		flags[strings.ReplaceAll(f.Name, "_", "-")] = f.Said
+		flags[strings.ReplaceAll(f.Name, "_", "-")] = f.Answer
 	}
 	text, p.Note, _ = strings.Cut(text, "; ")
 	numbers := map[string]*gait.Score{"start": &p.Start, "end": &p.End, "morning": &p.Morning, "worst": &p.Worst}

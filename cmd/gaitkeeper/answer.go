@@ -43,7 +43,7 @@ func (c *answerCmd) Run(p *program) error {
 		if kind.OfTheDay() {
 			day = "today, with "
 		}
-		p.printf("noted for %sthe run of %s (%s): %s\n", day, run.Start.In(app.Zone()).Format(gait.ToTheMinute), run.ID, kind.Meaning())
+		p.printf("noted for %sthe run of %s (%s): %s\n", day, run.Start.In(app.Zone()).Format(gait.MinuteLayout), run.ID, kind.Meaning())
 		p.printf("%s\n", app.Words().Did(gait.ReplyKind(kind), before, told))
 		if kind == gait.AnswerNoPain {
 			if err := p.printOutweighed(app, gait.NothingHurt(run.ID)); err != nil {

@@ -70,7 +70,7 @@ func (p *program) compare(app *daemon.App, set map[string]string) error {
 	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "RUN\tSTART\tVERDICT\tALERT\tVERDICT\tALERT")
 	for _, d := range c.Differ {
-		fmt.Fprintf(w, "%.8s\t%s\t%s\t%s\t%s\t%s\n", d.Present.ID, d.Present.Start.In(app.Zone()).Format(gait.ToTheMinute),
+		fmt.Fprintf(w, "%.8s\t%s\t%s\t%s\t%s\t%s\n", d.Present.ID, d.Present.Start.In(app.Zone()).Format(gait.MinuteLayout),
 			verdict(d.Present), message(d.Present.Alert), verdict(d.Given), message(d.Given.Alert))
 	}
 	return w.Flush()

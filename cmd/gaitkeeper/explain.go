@@ -49,16 +49,16 @@ func (p *program) printExplanation(e gait.Explanation, app *daemon.App) {
 	}
 	p.printBalance(e)
 	p.printList("Odd about the recording", e.Oddities)
-	p.printList("Looked at, each beside your habit", e.Looked)
+	p.printList("Looked at, each beside your habit", e.FormReadings)
 	p.printList("Speaks for a change of your gait", e.For)
 	p.printList("Speaks against it", e.Against)
 	p.printList("Taken out before comparing", e.Adjustments)
 	p.printList("Not used", e.LeftOut)
-	p.printList("What your answers taught", e.Lessons)
+	p.printList("What your answers taught", e.Feedback)
 	p.printf("\nMessage: %s\n", message(r.Alert))
 	p.printf("Numbers behind it (all of them with --json, or in config.example.toml):\n")
 	for _, t := range e.Behind() {
-		p.printf("  %-26s %6v %-20s %s\n", t.Key, t.Value, t.Said(), t.Meaning)
+		p.printf("  %-26s %6v %-20s %s\n", t.Key, t.Value, t.UnitText(), t.Meaning)
 	}
 }
 
@@ -77,7 +77,7 @@ func (p *program) printBalance(e gait.Explanation) {
 	if e.Quality.Balance != gait.BalanceOK {
 		p.printf("  quality: %s, %s\n", e.Quality.Balance, e.Quality.Reason)
 	}
-	if a.ShortSide != gait.NoSide && a.Level.Louder(gait.LevelNone) {
+	if a.ShortSide != gait.NoSide && a.Level.Above(gait.LevelNone) {
 		p.printf("  the %s foot is the one on the ground for the shorter time\n", a.ShortSide)
 	}
 	if a.OnsetS > 0 {

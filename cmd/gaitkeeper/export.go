@@ -125,7 +125,7 @@ func painCells(d gait.Pain) map[string]string {
 		cells[name] = score.Typed()
 	}
 	for _, f := range d.Flags() {
-		cells[f.Name] = map[gait.YesNo]string{gait.Yes: "yes", gait.No: "no"}[*f.Said]
+		cells[f.Name] = map[gait.YesNo]string{gait.Yes: "yes", gait.No: "no"}[*f.Answer]
 	}
 	return cells
 }
@@ -133,7 +133,7 @@ func painCells(d gait.Pain) map[string]string {
 // written makes a text that people wrote fit for a cell: it steers no terminal,
 // and a spreadsheet takes it for no formula.
 func written(s string) string {
-	s = gait.Visible(s)
+	s = gait.Sanitize(s)
 	if strings.ContainsRune("=+-@\t", first(s)) {
 		return "'" + s
 	}

@@ -37,8 +37,8 @@ func (c *importCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
 		r, err := app.Import(p.ctx, c.Paths, p.progress("importing"))
 		bad := p.printReport(r, app)
-		if err == nil && daemon.Recordless(r) {
-			p.printFound(daemon.FilesBelow(p.ctx, c.Paths))
+		if err == nil && daemon.NoRecordings(r) {
+			p.printFound(daemon.CountByEnding(p.ctx, c.Paths))
 		}
 		if err == nil {
 			err = p.lookBack(app)
@@ -96,7 +96,7 @@ func (p *program) printReport(r daemon.ImportReport, app *daemon.App) error {
 	}
 	p.printf("\n")
 	if r.Wait.Why != "" {
-		p.printf("waits until %s: %s\n", r.Wait.Until.In(app.Zone()).Format(gait.ToTheMinute), r.Wait.Why)
+		p.printf("waits until %s: %s\n", r.Wait.Until.In(app.Zone()).Format(gait.MinuteLayout), r.Wait.Why)
 	}
 	for _, run := range r.Misdated {
 		p.printf("run %s: %s\n", run.ID, run.ClockFault(app.Now(), app.Zone()))

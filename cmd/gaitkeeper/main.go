@@ -111,7 +111,7 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 		return exitDone
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "gaitkeeper: %s\nTry: %s --help\n", gait.Visible(plain(err)), meant(err))
+		fmt.Fprintf(stderr, "gaitkeeper: %s\nTry: %s --help\n", gait.Sanitize(plain(err)), meant(err))
 		return exitUsage
 	}
 	results := &results{to: stdout}
@@ -145,11 +145,11 @@ func report(err error, stderr io.Writer) int {
 	case err == nil:
 		return exitDone
 	case errors.As(err, &faults):
-		fmt.Fprintln(stderr, gait.Visible(faults.Error()))
+		fmt.Fprintln(stderr, gait.Sanitize(faults.Error()))
 		return exitUsage
 	}
 	for line := range strings.Lines(err.Error()) {
-		fmt.Fprintln(stderr, "gaitkeeper:", gait.Visible(strings.TrimSuffix(line, "\n")))
+		fmt.Fprintln(stderr, "gaitkeeper:", gait.Sanitize(strings.TrimSuffix(line, "\n")))
 	}
 	if errors.As(err, &usage) || errors.As(err, &refused) {
 		return exitUsage
@@ -177,5 +177,5 @@ func (p *program) with(do func(*daemon.App) error) error {
 
 // printf writes a result. [results] remembers what could not be written.
 func (p *program) printf(format string, args ...any) {
-	fmt.Fprint(p.stdout, gait.Visible(fmt.Sprintf(format, args...)))
+	fmt.Fprint(p.stdout, gait.Sanitize(fmt.Sprintf(format, args...)))
 }

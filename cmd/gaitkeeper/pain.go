@@ -63,7 +63,7 @@ func (c *painAddCmd) Run(p *program) error {
 	}
 	return p.with(func(app *daemon.App) error {
 		if c.At != "" {
-			if entry.At, err = parseWhen(c.At, app.Now(), app.Zone()); err != nil {
+			if entry.At, err = parseTime(c.At, app.Now(), app.Zone()); err != nil {
 				return err
 			}
 		}
@@ -88,7 +88,7 @@ func (c *painAddCmd) Run(p *program) error {
 
 // grave tells whether an entry is bad enough to say when a doctor is due.
 func grave(e gait.Pain) bool {
-	red := slices.ContainsFunc(e.Flags(), func(f gait.Flag) bool { return f.Red && *f.Said == gait.Yes })
+	red := slices.ContainsFunc(e.Flags(), func(f gait.Flag) bool { return f.Red && *f.Answer == gait.Yes })
 	return red || e.Worst.Worse(e.Start).Worse(e.End).Worse(e.Morning).AtLeast(severe)
 }
 
@@ -208,7 +208,7 @@ func yesNo(b *bool) gait.YesNo {
 
 // describe says an entry in one line.
 func describe(e gait.Pain, zone *time.Location) string {
-	words := []string{e.At.In(zone).Format(gait.ToTheMinute)}
+	words := []string{e.At.In(zone).Format(gait.MinuteLayout)}
 	if e.RestDay() {
 		words = append(words, "rest day:")
 	} else {

@@ -63,7 +63,7 @@ func (p *program) printRuns(runs []gait.RunJSON, app *daemon.App) error {
 	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(w, "RUN\tSTART\t%s\tTIME\tBALANCE\tSHIFT\tVERDICT\tPAIN\tALERT\n", app.Units())
 	for _, r := range runs {
-		fmt.Fprintf(w, "%.8s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.ID, r.Start.In(app.Zone()).Format(gait.ToTheMinute),
+		fmt.Fprintf(w, "%.8s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.ID, r.Start.In(app.Zone()).Format(gait.MinuteLayout),
 			distance(r.DistanceM, app), time.Duration(r.DurationS)*time.Second,
 			figure("%.2f %%", r.Asymmetry.BalancePct), figure("%+.2f", r.Asymmetry.ShiftPoints),
 			verdict(r), pain(r.Pain), alert(r.Alert))
@@ -127,7 +127,7 @@ func silence(s gait.Suppression) string {
 	switch s {
 	case gait.SuppressedRefractory:
 		return "told already"
-	case gait.SuppressedToldOnEntry:
+	case gait.SuppressedAlertedOnEntry:
 		return "told when entered"
 	default:
 		return strings.ReplaceAll(string(s), "_", " ")

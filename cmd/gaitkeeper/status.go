@@ -84,7 +84,7 @@ func (p *program) printPause(until *time.Time, app *daemon.App) {
 // printUnread prints the tags about pain that could not be understood.
 func (p *program) printUnread(tags []gait.UnreadTag) {
 	for _, u := range tags {
-		p.printf("Not understood: %s in the %s of run %s: %s\n", u.Tag, u.Told.Text, u.Run, u.Fault)
+		p.printf("Not understood: %s in the %s of run %s: %s\n", u.Tag, u.Source.Text, u.Run, u.Fault)
 	}
 }
 
@@ -107,5 +107,5 @@ func at(t *time.Time, app *daemon.App) string {
 	if t == nil || t.IsZero() {
 		return "never"
 	}
-	return t.In(app.Zone()).Format(gait.ToTheMinute)
+	return t.In(app.Zone()).Format(gait.MinuteLayout)
 }

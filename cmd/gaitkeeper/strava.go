@@ -29,7 +29,7 @@ type stravaLoginCmd struct {
 // address.
 func (c *stravaLoginCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
-		name, remark, err := app.StravaLogin(p.ctx, daemon.StravaDesk{
+		name, remark, err := app.StravaLogin(p.ctx, daemon.StravaLoginPrompt{
 			Port: c.Port,
 			Show: func(address string) {
 				fmt.Fprintf(p.stderr, "Open this address in a browser and agree (leave the boxes ticked):\n\n  %s\n\n"+
@@ -37,7 +37,7 @@ func (c *stravaLoginCmd) Run(p *program) error {
 					"copy the address of that page, paste it here and press Enter.\n", address)
 				p.browse(address)
 			},
-			Say:   func(problem error) { fmt.Fprintln(p.stderr, "gaitkeeper:", gait.Visible(problem.Error())) },
+			Say:   func(problem error) { fmt.Fprintln(p.stderr, "gaitkeeper:", gait.Sanitize(problem.Error())) },
 			Typed: lines(p.ctx, os.Stdin),
 		})
 		if err != nil {

@@ -58,7 +58,7 @@ func (w wording) put(c *gait.Content) {
 			r.Description, r.PrivateNote = w.description, w.note
 		}
 	}
-	c.Worded = len(c.Runs) > 0
+	c.HasMetadata = len(c.Runs) > 0
 }
 
 // column is what a column of the list holds.

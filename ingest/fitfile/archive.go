@@ -51,7 +51,7 @@ func (a *archive) fail() {
 }
 
 // archiveFile offers what a zip on the disk holds.
-func (p *pass) archiveFile(file gait.File, named bool) bool {
+func (p *listing) archiveFile(file gait.File, named bool) bool {
 	refused, ok := p.opening(file, named)
 	switch {
 	case !ok:
@@ -61,21 +61,21 @@ func (p *pass) archiveFile(file gait.File, named bool) bool {
 	}
 	f, err := plainfile.Open(file.Path)
 	if err != nil {
-		return p.offer(gait.Offer{Name: file.Path, Failed: plain(err)})
+		return p.offer(gait.Item{Name: file.Path, Failed: plain(err)})
 	}
 	return p.archive(&archive{file: file, from: f, depth: 1, budget: newBudget(p.limits), weight: file.Size}, file.Size)
 }
 
 // opening asks for leave to open an archive; it may be refused. False: no more
 // offers are wanted.
-func (p *pass) opening(file gait.File, named bool) (refused string, ok bool) {
-	o := gait.Offer{Name: file.Path, File: &file, Named: named, Opening: &gait.Opening{}}
+func (p *listing) opening(file gait.File, named bool) (refused string, ok bool) {
+	o := gait.Item{Name: file.Path, File: &file, Named: named, Opening: &gait.Opening{}}
 	ok = p.offer(o)
 	return o.Opening.Refused, ok
 }
 
 // archive offers the members of a, and at last a itself.
-func (p *pass) archive(a *archive, size int64) bool {
+func (p *listing) archive(a *archive, size int64) bool {
 	a.users.Store(1)
 	defer a.release()
 	z, fault := openZip(a.from, size, a.budget)
@@ -88,7 +88,7 @@ func (p *pass) archive(a *archive, size int64) bool {
 }
 
 // members offers what in a promises FIT, and tells of other recordings.
-func (p *pass) members(a *archive) bool {
+func (p *listing) members(a *archive) bool {
 	var members []*zip.File
 	var packed uint64
 	for _, m := range a.zip.File {
@@ -99,7 +99,7 @@ func (p *pass) members(a *archive) bool {
 			packed += m.CompressedSize64
 		case !p.watched && foreign(m.Name) != "":
 			p.total++
-			if !p.offer(gait.Offer{Name: a.child(m).Path, Skipped: foreign(m.Name)}) {
+			if !p.offer(gait.Item{Name: a.child(m).Path, Skipped: foreign(m.Name)}) {
 				return false
 			}
 		}
@@ -118,7 +118,7 @@ func (p *pass) members(a *archive) bool {
 }
 
 // listFaults offers the lists of activities that could not be used as they are.
-func (p *pass) listFaults(a *archive) bool {
+func (p *listing) listFaults(a *archive) bool {
 	for _, folder := range slices.Sorted(maps.Keys(a.lists)) {
 		l := a.lists[folder]
 		if l.fault == "" {
@@ -133,7 +133,7 @@ func (p *pass) listFaults(a *archive) bool {
 }
 
 // close offers the archive itself, to be remembered after its members.
-func (p *pass) close(a *archive) bool {
+func (p *listing) close(a *archive) bool {
 	file := a.file
 	file.Outcome = gait.FileImported
 	var nothing []string
@@ -143,11 +143,11 @@ func (p *pass) close(a *archive) bool {
 	}
 	read := func(context.Context, func(string) (bool, error)) (gait.Content, error) {
 		if n := a.broken.Load(); n > 0 {
-			return gait.Content{Broken: fmt.Sprintf("%d of its files could not be read", n), Told: true, Passing: a.again.Load()}, nil
+			return gait.Content{Broken: fmt.Sprintf("%d of its files could not be read", n), Reported: true, Transient: a.again.Load()}, nil
 		}
 		return gait.Content{Skipped: nothing}, nil
 	}
-	return p.offer(gait.Offer{Name: file.Path, File: &file, Read: read, Last: true})
+	return p.offer(gait.Item{Name: file.Path, File: &file, Read: read, Last: true})
 }
 
 // memberName is a member's name with slashes, as short as it can be.
@@ -163,15 +163,15 @@ func (a *archive) child(m *zip.File) gait.File {
 
 // member offers one member, or everything in it. weight is its share of the
 // bytes on the disk.
-func (p *pass) member(a *archive, m *zip.File, weight int64) bool {
+func (p *listing) member(a *archive, m *zip.File, weight int64) bool {
 	if err := context.Cause(p.ctx); err != nil {
-		p.yield(gait.Offer{}, err)
+		p.yield(gait.Item{}, err)
 		return false
 	}
 	file := a.child(m)
 	list, base := a.lists[path.Dir(memberName(m))], path.Base(memberName(m))
 	if p.seen(file) && !list.news(base, p.files[file.Path]) {
-		return p.weighed(gait.Offer{Name: file.Path, Known: true}, weight)
+		return p.weighed(gait.Item{Name: file.Path, Known: true}, weight)
 	}
 	form, fault := sniffMember(m)
 	switch {
@@ -194,7 +194,7 @@ func (p *pass) member(a *archive, m *zip.File, weight int64) bool {
 	case errors.Is(err, errNoRoom):
 		return p.noRoom(a, file)
 	case err != nil && context.Cause(p.ctx) != nil:
-		p.yield(gait.Offer{}, context.Cause(p.ctx))
+		p.yield(gait.Item{}, context.Cause(p.ctx))
 		return false
 	case err != nil:
 		return p.fault(a, file, packing(err))
@@ -211,7 +211,7 @@ func modified(m *zip.File) time.Time {
 }
 
 // packed offers a member that is no archive, with what the runner wrote about it.
-func (p *pass) packed(a *archive, m *zip.File, file gait.File, w wording, weight int64) bool {
+func (p *listing) packed(a *archive, m *zip.File, file gait.File, w wording, weight int64) bool {
 	done, ok := p.alone(memberSize(m))
 	if !ok {
 		return false
@@ -225,7 +225,7 @@ func (p *pass) packed(a *archive, m *zip.File, file gait.File, w wording, weight
 		}
 		return c, err
 	}
-	return p.weighed(gait.Offer{Name: file.Path, File: &file, Read: read, Done: func() { done(); a.release() }}, weight)
+	return p.weighed(gait.Item{Name: file.Path, File: &file, Read: read, Done: func() { done(); a.release() }}, weight)
 }
 
 // memberSize is what a member says of its unpacked size, if that can be.
@@ -240,20 +240,20 @@ func (s *Source) readMember(a *archive, m *zip.File, name string, w wording, kno
 	}
 	defer r.Close()
 	c, err := s.read(a.budget.reader(r), memberSize(m), name, a.budget, w, known)
-	if c.Passing { // not the disk: the packing
-		c.Passing, c.Broken = false, "its packing in the archive is broken"
+	if c.Transient { // not the disk: the packing
+		c.Transient, c.Broken = false, "its packing in the archive is broken"
 	}
 	return c, err
 }
 
 // fault offers a file inside a (nil on the disk) that cannot be read; it is
 // remembered, so that it is not tried again before it changes.
-func (p *pass) fault(a *archive, file gait.File, fault string) bool {
+func (p *listing) fault(a *archive, file gait.File, fault string) bool {
 	a.fail()
 	read := func(context.Context, func(string) (bool, error)) (gait.Content, error) {
 		return gait.Content{Broken: fault}, nil
 	}
-	return p.offer(gait.Offer{Name: file.Path, File: &file, Read: read})
+	return p.offer(gait.Item{Name: file.Path, File: &file, Read: read})
 }
 
 // encrypted is the flag of a member that needs a password.

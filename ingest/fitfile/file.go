@@ -59,7 +59,7 @@ func sniff(r io.Reader) (form, error) {
 func (s *Source) readFile(path string, w wording, known func(string) (bool, error)) (gait.Content, error) {
 	f, err := plainfile.Open(path)
 	if err != nil {
-		return gait.Content{Broken: plain(err), Passing: true}, nil
+		return gait.Content{Broken: plain(err), Transient: true}, nil
 	}
 	defer f.Close()
 	size := int64(0)
@@ -76,7 +76,7 @@ func (s *Source) read(r io.Reader, size int64, name string, b *budget, w wording
 	buf := s.buffer()
 	defer func() { s.giveBack(buf) }()
 	if fault, passing := s.fill(buf, r, size); fault != "" {
-		return gait.Content{Broken: fault, Passing: passing}, nil
+		return gait.Content{Broken: fault, Transient: passing}, nil
 	}
 	for depth := 1; formOf(buf.Bytes()) == formGzip; depth++ {
 		if depth > s.limits.Depth {

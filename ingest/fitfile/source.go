@@ -43,8 +43,8 @@ func (s *Source) Name() gait.SourceName { return gait.SourceFIT }
 // Offers lists the FIT files, those in archives included. What is remembered of
 // them is read while the folders are looked through. An error is of that, or of
 // ctx.
-func (s *Source) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Offer, error] {
-	return func(yield func(gait.Offer, error) bool) {
+func (s *Source) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Item, error] {
+	return func(yield func(gait.Item, error) bool) {
 		var files map[string]gait.File
 		var err error
 		var reading sync.WaitGroup
@@ -57,14 +57,14 @@ func (s *Source) Offers(ctx context.Context, remembered gait.Remembered) iter.Se
 			w.found = once(w.found)
 		}
 		if reading.Wait(); err != nil {
-			yield(gait.Offer{}, err)
+			yield(gait.Item{}, err)
 			return
 		}
-		p := &pass{Source: s, ctx: ctx, files: files, total: len(w.found), left: w.bytes(), large: make(chan struct{}, 1), yield: yield}
+		p := &listing{Source: s, ctx: ctx, files: files, total: len(w.found), left: w.bytes(), large: make(chan struct{}, 1), yield: yield}
 		p.diskLists(w.lists)
 		for _, f := range w.found {
 			if err := context.Cause(ctx); err != nil {
-				yield(gait.Offer{}, err)
+				yield(gait.Item{}, err)
 				return
 			}
 			if !p.file(f) {
@@ -75,8 +75,8 @@ func (s *Source) Offers(ctx context.Context, remembered gait.Remembered) iter.Se
 	}
 }
 
-// pass is one time through everything a source has.
-type pass struct {
+// listing is one time through everything a source has.
+type listing struct {
 	*Source
 	ctx   context.Context
 	files map[string]gait.File
@@ -84,7 +84,7 @@ type pass struct {
 	left  int64 // bytes, packed, that lie ahead
 	lists map[string]*wordList
 	large chan struct{} // holds the turn of the large file that is under way
-	yield func(gait.Offer, error) bool
+	yield func(gait.Item, error) bool
 }
 
 // largeFile is the size in bytes from which files are under way one at a time:
@@ -94,7 +94,7 @@ const largeFile = 4 << 20
 // alone waits for the turn of a large file, until the one before it was dealt
 // with; done ends the turn. False: the context ended. It is the source that waits
 // and no worker, so that nobody waits for what comes behind him.
-func (p *pass) alone(size int64) (done func(), ok bool) {
+func (p *listing) alone(size int64) (done func(), ok bool) {
 	if size < largeFile {
 		return func() {}, true
 	}
@@ -102,33 +102,33 @@ func (p *pass) alone(size int64) (done func(), ok bool) {
 	case p.large <- struct{}{}:
 		return sync.OnceFunc(func() { <-p.large }), true
 	case <-p.ctx.Done():
-		p.yield(gait.Offer{}, context.Cause(p.ctx))
+		p.yield(gait.Item{}, context.Cause(p.ctx))
 		return nil, false
 	}
 }
 
 // offer hands an offer on; false means that no more are wanted.
-func (p *pass) offer(o gait.Offer) bool {
+func (p *listing) offer(o gait.Item) bool {
 	o.Total, o.Left = p.total, p.left
 	return p.yield(o, nil)
 }
 
 // weighed hands an offer on that stands for so many of the bytes ahead.
-func (p *pass) weighed(o gait.Offer, weight int64) bool {
+func (p *listing) weighed(o gait.Item, weight int64) bool {
 	p.left -= weight
 	o.Weight = weight
 	return p.offer(o)
 }
 
 // seen tells whether f need not be opened.
-func (p *pass) seen(f gait.File) bool {
+func (p *listing) seen(f gait.File) bool {
 	old, ok := p.files[f.Path]
 	return ok && f.Unchanged(old) && (p.watched || old.Outcome != gait.FileFailed)
 }
 
 // unsettled is how long to wait for f, because it is still being copied. A time
 // in the future is a wrong clock and tells nothing.
-func (p *pass) unsettled(f gait.File) time.Duration {
+func (p *listing) unsettled(f gait.File) time.Duration {
 	if !p.watched {
 		return 0
 	}
@@ -139,25 +139,25 @@ func (p *pass) unsettled(f gait.File) time.Duration {
 }
 
 // file offers a file on the disk, or everything in it.
-func (p *pass) file(f found) bool {
+func (p *listing) file(f found) bool {
 	if f.fault != "" {
-		return p.offer(gait.Offer{Name: f.path, Failed: f.fault})
+		return p.offer(gait.Item{Name: f.path, Failed: f.fault})
 	}
 	if f.foreign != "" {
-		return p.offer(gait.Offer{Name: f.path, Skipped: f.foreign})
+		return p.offer(gait.Item{Name: f.path, Skipped: f.foreign})
 	}
 	file := gait.File{Path: f.path, Size: f.size, Modified: f.modified}
 	list, base := p.lists[filepath.Dir(f.path)], filepath.Base(f.path)
 	if p.seen(file) && !list.news(base, p.files[f.path]) {
-		return p.weighed(gait.Offer{Name: f.path, Known: true}, file.Size)
+		return p.weighed(gait.Item{Name: f.path, Known: true}, file.Size)
 	}
 	if wait := p.unsettled(file); wait > 0 {
-		return p.weighed(gait.Offer{Name: f.path, Wait: wait}, file.Size)
+		return p.weighed(gait.Item{Name: f.path, Wait: wait}, file.Size)
 	}
 	form, err := sniffFile(f.path)
 	switch {
 	case err != nil:
-		return p.offer(gait.Offer{Name: f.path, Failed: plain(err)})
+		return p.offer(gait.Item{Name: f.path, Failed: plain(err)})
 	case form == formZip:
 		return p.archiveFile(file, f.named)
 	default:
@@ -170,7 +170,7 @@ func (p *pass) file(f found) bool {
 		read := func(_ context.Context, known func(string) (bool, error)) (gait.Content, error) {
 			return p.readFile(f.path, w, known)
 		}
-		return p.weighed(gait.Offer{Name: f.path, File: &file, Named: f.named, Read: read, Done: done}, file.Size)
+		return p.weighed(gait.Item{Name: f.path, File: &file, Named: f.named, Read: read, Done: done}, file.Size)
 	}
 }
 

@@ -73,8 +73,8 @@ func taken(t *testing.T, s *Source, dir string, files map[string]gait.File) map[
 }
 
 // opened gives leave to open every archive.
-func opened(offers iter.Seq2[gait.Offer, error]) iter.Seq2[gait.Offer, error] {
-	return func(yield func(gait.Offer, error) bool) {
+func opened(offers iter.Seq2[gait.Item, error]) iter.Seq2[gait.Item, error] {
+	return func(yield func(gait.Item, error) bool) {
 		for o, err := range offers {
 			if o.Opening == nil && !yield(o, err) {
 				return
@@ -88,8 +88,8 @@ func remembered(files map[string]gait.File) gait.Remembered {
 	return func(context.Context) (map[string]gait.File, error) { return maps.Clone(files), nil }
 }
 
-func remember(files map[string]gait.File, o gait.Offer, c gait.Content) {
-	if o.File == nil || c.Passing || files == nil {
+func remember(files map[string]gait.File, o gait.Item, c gait.Content) {
+	if o.File == nil || c.Transient || files == nil {
 		return
 	}
 	f := *o.File
@@ -263,9 +263,9 @@ func TestAPipeThatTookTheNameOfAFile(t *testing.T) {
 		if err := syscall.Mkfifo(path, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		p := &pass{Source: NewImport(DefaultLimits(), dir), ctx: t.Context()}
+		p := &listing{Source: NewImport(DefaultLimits(), dir), ctx: t.Context()}
 		failed := ""
-		p.yield = func(o gait.Offer, _ error) bool { failed = o.Failed; return true }
+		p.yield = func(o gait.Item, _ error) bool { failed = o.Failed; return true }
 		p.file(found{path: path, size: 1})
 		if failed != "it is not a plain file" {
 			t.Errorf("%s: %q", name, failed)

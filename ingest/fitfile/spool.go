@@ -19,7 +19,7 @@ var errNoRoom = errors.New("there is too little free room in the temporary folde
 
 // spool unpacks an archive inside an archive to the disk, as far as it leaves
 // room for others. The file has no name any more and is gone when it is closed.
-func (p *pass) spool(m *zip.File, b *budget) (*os.File, int64, error) {
+func (p *listing) spool(m *zip.File, b *budget) (*os.File, int64, error) {
 	free, err := p.free(os.TempDir())
 	if err != nil {
 		return nil, 0, err
@@ -61,12 +61,12 @@ func (i *interruptible) Read(p []byte) (int, error) {
 
 // noRoom offers an archive inside a that found no room on the disk. Neither it
 // nor those around it are remembered: the next time there may be room.
-func (p *pass) noRoom(a *archive, file gait.File) bool {
+func (p *listing) noRoom(a *archive, file gait.File) bool {
 	a.fail()
 	for ; a != nil; a = a.parent {
 		a.again.Store(true)
 	}
-	return p.offer(gait.Offer{Name: file.Path, Failed: errNoRoom.Error()})
+	return p.offer(gait.Item{Name: file.Path, Failed: errNoRoom.Error()})
 }
 
 // freeRoom is how many bytes this user may still write in a folder.

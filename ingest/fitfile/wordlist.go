@@ -98,7 +98,7 @@ func (c *capped) Read(p []byte) (int, error) {
 
 // diskLists finds the lists that lie in folders, by the folder of the
 // activities.
-func (p *pass) diskLists(found []string) {
+func (p *listing) diskLists(found []string) {
 	p.lists = map[string]*wordList{}
 	for _, at := range found {
 		info, err := os.Stat(at)
@@ -117,7 +117,7 @@ func (p *pass) diskLists(found []string) {
 }
 
 // zipLists finds the lists in an archive, by the folder of the activities.
-func (p *pass) zipLists(a *archive) map[string]*wordList {
+func (p *listing) zipLists(a *archive) map[string]*wordList {
 	lists := map[string]*wordList{}
 	for _, m := range a.zip.File {
 		if path.Base(memberName(m)) != activitiesList || m.FileInfo().IsDir() || hiddenMember(m.Name) {
@@ -147,7 +147,7 @@ func openList(a *archive, m *zip.File) (io.ReadCloser, error) {
 
 // endLists offers the lists of folders that were read, to be remembered once
 // all their files have been dealt with.
-func (p *pass) endLists() {
+func (p *listing) endLists() {
 	for _, folder := range slices.Sorted(maps.Keys(p.lists)) {
 		l := p.lists[folder]
 		if !l.read {
@@ -159,7 +159,7 @@ func (p *pass) endLists() {
 		read := func(context.Context, func(string) (bool, error)) (gait.Content, error) {
 			return gait.Content{Broken: l.fault}, nil
 		}
-		if !p.offer(gait.Offer{Name: file.Path, File: &file, Read: read, Last: true}) {
+		if !p.offer(gait.Item{Name: file.Path, File: &file, Read: read, Last: true}) {
 			return
 		}
 	}

@@ -33,8 +33,8 @@ func told(t *testing.T, s *Source, dir string, files map[string]gait.File) map[s
 			o.Done()
 		}
 		name, _ := filepath.Rel(dir, o.Name)
-		if c.Worded != (len(c.Runs) > 0) {
-			t.Errorf("%s: worded %v with %d runs", name, c.Worded, len(c.Runs))
+		if c.HasMetadata != (len(c.Runs) > 0) {
+			t.Errorf("%s: worded %v with %d runs", name, c.HasMetadata, len(c.Runs))
 		}
 		for _, r := range c.Runs {
 			got[name] = wording{r.Title, r.Description, r.PrivateNote, r.Gear}

@@ -96,8 +96,8 @@ func (a activity) hasFile() bool { return a.FileType == "" || strings.EqualFold(
 // version stands for everything the list tells: first for what the recording
 // is, then for what the runner says of it.
 func (a activity) version() string {
-	return mark(a.Source, a.Type, a.FileType, a.Start, a.LocalStart, a.Distance, a.Moving, a.Elapsed) + "." +
-		mark(a.Name, a.Description, a.Feel, a.RPE, a.Gear.Name)
+	return changeHash(a.Source, a.Type, a.FileType, a.Start, a.LocalStart, a.Distance, a.Moving, a.Elapsed) + "." +
+		changeHash(a.Name, a.Description, a.Feel, a.RPE, a.Gear.Name)
 }
 
 // recording is the part of a version that stands for the recording.
@@ -106,7 +106,7 @@ func recording(version string) string {
 	return part
 }
 
-func mark(values ...any) string {
+func changeHash(values ...any) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%q", values))
 	return hex.EncodeToString(sum[:6])
 }

@@ -12,8 +12,8 @@ type one struct{ content gait.Content }
 
 func (one) Name() gait.SourceName { return gait.SourceFIT }
 
-func (o one) Offers(context.Context, gait.Remembered) iter.Seq2[gait.Offer, error] {
-	return func(yield func(gait.Offer, error) bool) {
-		yield(gait.Offer{Name: "a.fit", Read: func(context.Context, func(string) (bool, error)) (gait.Content, error) { return o.content, nil }}, nil)
+func (o one) Offers(context.Context, gait.Remembered) iter.Seq2[gait.Item, error] {
+	return func(yield func(gait.Item, error) bool) {
+		yield(gait.Item{Name: "a.fit", Read: func(context.Context, func(string) (bool, error)) (gait.Content, error) { return o.content, nil }}, nil)
 	}
 }

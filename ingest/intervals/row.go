@@ -13,8 +13,8 @@ type row struct {
 	// fault says what is wrong with the row; empty where nothing is. The ID is
 	// still set where it could be read.
 	fault string
-	// mark stands for what a faulty row says.
-	mark string
+	// hash stands for what a faulty row says.
+	hash string
 }
 
 func readRow(raw json.RawMessage, zone *time.Location) row {
@@ -38,7 +38,7 @@ func readRow(raw json.RawMessage, zone *time.Location) row {
 			ID text `json:"id"`
 		}
 		_ = json.Unmarshal(raw, &only) // a number that cannot be read is none
-		r.activity, r.mark = activity{ID: only.ID}, mark(string(raw))
+		r.activity, r.hash = activity{ID: only.ID}, changeHash(string(raw))
 	}
 	return r
 }

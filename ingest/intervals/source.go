@@ -65,11 +65,11 @@ func (s *Source) Check(ctx context.Context) error {
 
 // Offers lists the account's activities, the newest first. An error is
 // a sentence for the runner, or a [gait.Wait].
-func (s *Source) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Offer, error] {
-	return func(yield func(gait.Offer, error) bool) {
+func (s *Source) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Item, error] {
+	return func(yield func(gait.Item, error) bool) {
 		files, err := remembered(ctx)
 		if err != nil {
-			yield(gait.Offer{}, err)
+			yield(gait.Item{}, err)
 			return
 		}
 		s.mu.Lock()
@@ -85,10 +85,10 @@ func (s *Source) Offers(ctx context.Context, remembered gait.Remembered) iter.Se
 		// lies far ahead for recorders whose clock is wrong.
 		all, err := s.client.list(ctx, oldest.Add(-day), now.AddDate(ahead, 0, 0))
 		if err != nil {
-			yield(gait.Offer{}, err)
+			yield(gait.Item{}, err)
 			return
 		}
-		p := pass{Source: s, files: files, total: len(all), seen: map[string]bool{}, whole: whole}
+		p := listing{Source: s, files: files, total: len(all), seen: map[string]bool{}, whole: whole}
 		slices.SortStableFunc(all, func(a, b row) int {
 			return cmp.Or(b.start(s.client.Zone).Compare(a.start(s.client.Zone)), cmp.Compare(b.ID, a.ID))
 		})
@@ -117,8 +117,8 @@ func (s *Source) path(id text) string { return s.activities() + string(id) }
 
 func (s *Source) activities() string { return s.client.BaseURL + "/activities/" }
 
-// pass is one time through the list.
-type pass struct {
+// listing is one time through the list.
+type listing struct {
 	*Source
 	files map[string]gait.File
 	total int
@@ -131,11 +131,11 @@ type pass struct {
 }
 
 // offer says what is to be done with an activity.
-func (p *pass) offer(r row) gait.Offer {
+func (p *listing) offer(r row) gait.Item {
 	a, path := r.activity, p.path(r.ID)
 	p.seen[path] = true
 	start := a.start(p.client.Zone)
-	o := gait.Offer{Name: path, Total: p.total}
+	o := gait.Item{Name: path, Total: p.total}
 	old, remembered := p.files[path]
 	version := a.version()
 	again := old.Outcome == gait.FileGone || p.whole && old.Outcome == gait.FileFailed
@@ -152,8 +152,8 @@ func (p *pass) offer(r row) gait.Offer {
 		if errors.As(err, &w) {
 			c.Broken, err = w.Error(), nil
 		}
-		c.Told = old.Outcome == gait.FileFailed && c.Broken == old.Reason
-		if w.all != nil && !c.Told {
+		c.Reported = old.Outcome == gait.FileFailed && c.Broken == old.Reason
+		if w.all != nil && !c.Reported {
 			err = p.endureRefusal(w)
 		}
 		return c, err
@@ -163,15 +163,15 @@ func (p *pass) offer(r row) gait.Offer {
 
 // odd passes over a row that cannot be read, and names it once: it is remembered
 // by what it says. What was taken of it before stays.
-func (p *pass) odd(r row) gait.Offer {
-	o := gait.Offer{Name: p.listPath(), Total: p.total}
+func (p *listing) odd(r row) gait.Item {
+	o := gait.Item{Name: p.listPath(), Total: p.total}
 	if r.ID != "" {
 		o.Name = p.path(r.ID)
 		p.seen[o.Name] = true
 	} else {
 		p.nameless = true
 	}
-	path := p.listPath() + "#" + r.mark
+	path := p.listPath() + "#" + r.hash
 	if _, o.Known = p.files[path]; o.Known {
 		return o
 	}
@@ -185,7 +185,7 @@ func (p *pass) odd(r row) gait.Offer {
 // leave offers what was there and is listed no more. Where that is most of the
 // account something else is wrong: nothing is taken out then. False means that
 // no more offers are wanted.
-func (p *pass) leave(oldest time.Time, yield func(gait.Offer, error) bool) bool {
+func (p *listing) leave(oldest time.Time, yield func(gait.Item, error) bool) bool {
 	if p.nameless {
 		return true
 	}
@@ -202,7 +202,7 @@ func (p *pass) leave(oldest time.Time, yield func(gait.Offer, error) bool) bool 
 	}
 	const few = 3
 	if len(gone) > max(few, there/2) {
-		yield(gait.Offer{}, fmt.Errorf("intervals.icu lists %d of %d activities no more: gaitkeeper keeps them until they are listed again; "+
+		yield(gait.Item{}, fmt.Errorf("intervals.icu lists %d of %d activities no more: gaitkeeper keeps them until they are listed again; "+
 			"if you left intervals.icu, set [sources.intervals] enabled to false", len(gone), there))
 		return false
 	}
@@ -211,7 +211,7 @@ func (p *pass) leave(oldest time.Time, yield func(gait.Offer, error) bool) bool 
 		f.Outcome, f.Reason = gait.FileGone, "it was deleted at intervals.icu"
 		id := strings.TrimPrefix(f.Path, p.activities())
 		for i := range sessions {
-			o := gait.Offer{Name: f.Path, Total: p.total, Gone: &gait.Origin{Source: gait.SourceIntervals, Key: key(id, i), Name: f.Path}}
+			o := gait.Item{Name: f.Path, Total: p.total, Gone: &gait.Origin{Source: gait.SourceIntervals, Key: key(id, i), Name: f.Path}}
 			if i == 0 {
 				o.File = &f
 			}
@@ -225,15 +225,15 @@ func (p *pass) leave(oldest time.Time, yield func(gait.Offer, error) bool) bool 
 
 // listed is remembered once everything before it has been dealt with, and
 // nothing was in trouble.
-func (p *pass) listed(now time.Time) gait.Offer {
-	return gait.Offer{
+func (p *listing) listed(now time.Time) gait.Item {
+	return gait.Item{
 		Name: p.listPath(), Total: p.total, Last: true,
 		File: &gait.File{Path: p.listPath(), Modified: now, Outcome: gait.FileImported},
 		Read: func(context.Context, func(string) (bool, error)) (gait.Content, error) {
 			p.mu.Lock()
 			defer p.mu.Unlock()
 			if p.missed > 0 {
-				return gait.Content{Broken: "not everything came", Told: true, Passing: true}, nil
+				return gait.Content{Broken: "not everything came", Reported: true, Transient: true}, nil
 			}
 			return gait.Content{}, nil
 		},
@@ -254,7 +254,7 @@ func (s *Source) endured(err error) (gait.Content, error) {
 		s.given = err
 		return gait.Content{}, err
 	}
-	return gait.Content{Broken: t.text, Passing: true}, nil
+	return gait.Content{Broken: t.text, Transient: true}, nil
 }
 
 // endureRefusal counts a file that is not handed out: it is the file's own

@@ -335,7 +335,7 @@ func TestAnEditIsTakenWithoutADownload(t *testing.T) {
 	if run.Feel != gait.FeltStrong || run.Effort != 7 || run.Gear != "Trail shoes" || run.Description != "Stiff. #pain 4 left achilles" {
 		t.Errorf("%+v", run)
 	}
-	if d := a.diary(); len(d) != 1 || d[0].Site != gait.Achilles || d[0].Run != run.ID || d[0].Told != (gait.Told{Source: gait.SourceIntervals, Key: id, Text: gait.TextDescription}) {
+	if d := a.diary(); len(d) != 1 || d[0].Site != gait.Achilles || d[0].Run != run.ID || d[0].FromText != (gait.TextSource{Source: gait.SourceIntervals, Key: id, Text: gait.TextDescription}) {
 		t.Errorf("diary: %+v", d)
 	}
 	a.Edit(id, func(f *intervalsfake.Activity) { f.Name, f.Description, f.Feel = "Tempo", "#nopain", 5 })

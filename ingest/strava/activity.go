@@ -83,16 +83,16 @@ func (a activity) startHidden() bool {
 // listMark stands for everything a list tells of it that matters here: it
 // changes when the activity is edited.
 func (a activity) listMark() string {
-	return mark(a.Name, a.sport(), a.Start.UTC().Format(time.RFC3339), strconv.Itoa(a.ElapsedSeconds), strconv.Itoa(a.MovingSeconds),
+	return changeHash(a.Name, a.sport(), a.Start.UTC().Format(time.RFC3339), strconv.Itoa(a.ElapsedSeconds), strconv.Itoa(a.MovingSeconds),
 		fmt.Sprint(math.Round(a.Metres)), strconv.FormatBool(a.Trainer), strconv.FormatBool(a.Manual), a.GearID)
 }
 
 // pageMark stands for everything its own page tells.
 func (a activity) pageMark() string {
-	return mark(a.listMark(), a.Description, a.PrivateNote, a.Gear.Name)
+	return changeHash(a.listMark(), a.Description, a.PrivateNote, a.Gear.Name)
 }
 
-func mark(fields ...string) string {
+func changeHash(fields ...string) string {
 	h := sha256.New()
 	for _, f := range fields {
 		fmt.Fprintf(h, "%d:%s", len(f), f)

@@ -15,11 +15,11 @@ import (
 	"gaitkeeper/gait"
 )
 
-// patience is how long a login waits for the runner.
-const patience = 15 * time.Minute
+// loginTimeout is how long a login waits for the runner.
+const loginTimeout = 15 * time.Minute
 
-// Desk is where a login and the runner meet.
-type Desk struct {
+// LoginPrompt is where a login and the runner meet.
+type LoginPrompt struct {
 	// Port is where the browser comes back to on this machine; 0 is any.
 	Port int
 	// Show is called once with the address to open.
@@ -31,13 +31,13 @@ type Desk struct {
 	Typed <-chan string
 }
 
-// errPatience says that nobody came.
-var errPatience = errors.New("nobody agreed within 15 minutes: run `gaitkeeper strava login` once more")
+// errLoginTimeout says that nobody came.
+var errLoginTimeout = errors.New("nobody agreed within 15 minutes: run `gaitkeeper strava login` once more")
 
 // Login lets the runner agree in a browser, and keeps what Strava grants. It
 // returns when the browser came back or the runner typed where it was led to.
-func (c *Client) Login(ctx context.Context, d Desk) (gait.StravaLogin, error) {
-	ctx, stop := context.WithTimeoutCause(ctx, patience, errPatience)
+func (c *Client) Login(ctx context.Context, d LoginPrompt) (gait.StravaLogin, error) {
+	ctx, stop := context.WithTimeoutCause(ctx, loginTimeout, errLoginTimeout)
 	defer stop()
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(d.Port)))
 	if err != nil {
@@ -47,7 +47,7 @@ func (c *Client) Login(ctx context.Context, d Desk) (gait.StravaLogin, error) {
 	if err != nil {
 		return gait.StravaLogin{}, errors.Join(err, listener.Close())
 	}
-	door := &door{client: c, ctx: ctx, invitation: invitation, say: d.Say, came: make(chan outcome, 1)}
+	door := &callback{client: c, ctx: ctx, invitation: invitation, say: d.Say, came: make(chan outcome, 1)}
 	server := &http.Server{Handler: door, ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 16 << 10}
 	go func() { _ = server.Serve(listener) }() // ends with the login
 	defer func() { _ = server.Shutdown(context.WithoutCancel(ctx)) }()
@@ -66,7 +66,7 @@ func (c *Client) Login(ctx context.Context, d Desk) (gait.StravaLogin, error) {
 			if query, ok := typedAnswer(line); !ok {
 				d.Say(errNoAddress)
 			} else {
-				_, _ = door.enter(query) // told through the door
+				_, _ = door.enter(query) // told through the callback
 			}
 		}
 	}
@@ -89,8 +89,8 @@ func typedAnswer(line string) (url.Values, bool) {
 	return values, err == nil && (values.Has("code") || values.Has("error"))
 }
 
-// door is where the browser comes back to.
-type door struct {
+// callback is where the browser comes back to.
+type callback struct {
 	client     *Client
 	ctx        context.Context // the login's, longer than a request
 	invitation Invitation
@@ -105,7 +105,7 @@ type outcome struct {
 
 // enter ends the login with an answer. One to another login is told of, and
 // the right one is still waited for.
-func (d *door) enter(answer url.Values) (gait.StravaLogin, error) {
+func (d *callback) enter(answer url.Values) (gait.StravaLogin, error) {
 	login, err := d.client.Accept(d.ctx, d.invitation, answer)
 	if errors.Is(err, ErrOtherLogin) {
 		d.say(err)
@@ -119,7 +119,7 @@ func (d *door) enter(answer url.Values) (gait.StravaLogin, error) {
 }
 
 // ServeHTTP takes the answer from the browser and says what came of it.
-func (d *door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (d *callback) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Security-Policy", "default-src 'none'")

@@ -17,14 +17,14 @@ import (
 	"gaitkeeper/gait"
 )
 
-// Vault keeps the login. What it saved is on the disk when it returns.
-type Vault interface {
+// TokenStore keeps the login. What it saved is on the disk when it returns.
+type TokenStore interface {
 	StravaLogin(ctx context.Context) (gait.StravaLogin, bool, error)
 	SaveStravaLogin(ctx context.Context, l gait.StravaLogin) error
 }
 
-// Ledger keeps what was listed and what was made of it.
-type Ledger interface {
+// SyncState keeps what was listed and what was made of it.
+type SyncState interface {
 	StravaState(ctx context.Context) (gait.StravaState, error)
 	StravaActivities(ctx context.Context) ([]gait.StravaActivity, error)
 	SaveStrava(ctx context.Context, st gait.StravaState, activities ...gait.StravaActivity) error
@@ -40,7 +40,7 @@ type Config struct {
 	Secret   func() (string, error)
 	// UserAgent is what gaitkeeper calls itself.
 	UserAgent string
-	Vault     Vault
+	Tokens    TokenStore
 	// Lock holds up every other process that would renew the tokens, until the
 	// function it returns is called.
 	Lock func(ctx context.Context) (unlock func(), err error)

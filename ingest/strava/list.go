@@ -9,7 +9,7 @@ import (
 
 // list learns what activities there are: the newest, and at the first time the
 // whole history.
-func (p *pass) list() error {
+func (p *listing) list() error {
 	fresh := p.state.HistoryBefore.IsZero()
 	if fresh {
 		p.state.HistoryBefore = p.client.Now().Add(24 * time.Hour) // some clocks are ahead
@@ -28,7 +28,7 @@ func (p *pass) list() error {
 // listHistory lists the next page of the history. What is listed is kept at
 // once, so that no page is asked for twice. The history ends at an empty page:
 // Strava may leave out what is hidden, so that a short one need not be the last.
-func (p *pass) listHistory() error {
+func (p *listing) listHistory() error {
 	list, err := p.client.page(p.ctx, time.Time{}, p.state.HistoryBefore, p.state.HistoryPage+1)
 	if err != nil {
 		return err
@@ -44,7 +44,7 @@ func (p *pass) listHistory() error {
 
 // listNewest lists what began since some time before the last listing, and asks
 // after what is missing in it.
-func (p *pass) listNewest() error {
+func (p *listing) listNewest() error {
 	now := p.client.Now()
 	after := now
 	if before := p.state.Listed; !before.IsZero() && before.Before(now) {
@@ -85,7 +85,7 @@ func (p *pass) listNewest() error {
 
 // meet takes note of the activities on a page: which are new, which were
 // edited. What is no run is done with, and so is what cannot be read.
-func (p *pass) meet(list []row) error {
+func (p *listing) meet(list []row) error {
 	var changed []gait.StravaActivity
 	for _, entry := range list {
 		old := p.known[entry.key()]
@@ -112,7 +112,7 @@ func (p *pass) meet(list []row) error {
 }
 
 // passOver offers something that is no run, or no longer one.
-func (p *pass) passOver(a gait.StravaActivity, old *gait.StravaActivity) error {
+func (p *listing) passOver(a gait.StravaActivity, old *gait.StravaActivity) error {
 	if old != nil && runs(old.Sport) && old.Detailed != "" {
 		return p.gone(a)
 	}
@@ -122,7 +122,7 @@ func (p *pass) passOver(a gait.StravaActivity, old *gait.StravaActivity) error {
 // missing asks after the activities that should have been in a whole listing
 // from after on and were not: one that was deleted answers 404, and its run is
 // gone. Nothing is concluded where the login does not show every activity.
-func (p *pass) missing(after time.Time, seen map[int64]bool) error {
+func (p *listing) missing(after time.Time, seen map[int64]bool) error {
 	if !SeesAll(p.login) {
 		return nil
 	}
@@ -146,7 +146,7 @@ func (p *pass) missing(after time.Time, seen map[int64]bool) error {
 }
 
 // drop forgets an activity that is no more.
-func (p *pass) drop(a gait.StravaActivity) error {
+func (p *listing) drop(a gait.StravaActivity) error {
 	if a.Detailed != "" {
 		if err := p.gone(a); err != nil {
 			return err
@@ -157,7 +157,7 @@ func (p *pass) drop(a gait.StravaActivity) error {
 }
 
 // gone offers that Strava no longer has a run, and waits until that is saved.
-func (p *pass) gone(a gait.StravaActivity) error {
+func (p *listing) gone(a gait.StravaActivity) error {
 	origin := gait.Origin{Source: gait.SourceStrava, Key: strconv.FormatInt(a.ID, 10), Name: p.address(a.ID)}
-	return p.saved(gait.Offer{Name: origin.Name, Gone: &origin})
+	return p.saved(gait.Item{Name: origin.Name, Gone: &origin})
 }

@@ -86,7 +86,7 @@ func (c *Client) Accept(ctx context.Context, i Invitation, answer url.Values) (g
 	if l.Athlete, l.Name, err = c.whose(ctx, token); err != nil {
 		return gait.StravaLogin{}, err
 	}
-	old, found, err := c.Vault.StravaLogin(ctx)
+	old, found, err := c.Tokens.StravaLogin(ctx)
 	if err != nil {
 		return gait.StravaLogin{}, err
 	}
@@ -94,7 +94,7 @@ func (c *Client) Accept(ctx context.Context, i Invitation, answer url.Values) (g
 		return gait.StravaLogin{}, fmt.Errorf("this is the account of %s, the runs here are of %s: run `gaitkeeper strava logout` first, "+
 			"or log in at Strava as %s", l.Name, old.Name, old.Name)
 	}
-	return l, c.Vault.SaveStravaLogin(ctx, l)
+	return l, c.Tokens.SaveStravaLogin(ctx, l)
 }
 
 // whose returns the athlete that a token is of: told along with it, or asked for.
@@ -141,7 +141,7 @@ func (c *Client) Revoke(ctx context.Context) error {
 		return err
 	}
 	defer unlock()
-	l, found, err := c.Vault.StravaLogin(ctx)
+	l, found, err := c.Tokens.StravaLogin(ctx)
 	if err != nil || !found {
 		return err
 	}

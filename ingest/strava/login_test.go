@@ -48,7 +48,7 @@ func TestLoginRefused(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
 			back := make(chan string, 1)
-			_, err := w.client.Login(t.Context(), strava.Desk{
+			_, err := w.client.Login(t.Context(), strava.LoginPrompt{
 				Say:  func(problem error) { t.Errorf("said: %v", problem) },
 				Show: func(address string) { go func() { back <- w.pageAfter(tt.consent, address) }() },
 			})
@@ -102,7 +102,7 @@ func TestLoginOverSSH(t *testing.T) {
 	w := newWorld(t)
 	typed := make(chan string)
 	said := make(chan error, 10)
-	l, err := w.client.Login(t.Context(), strava.Desk{
+	l, err := w.client.Login(t.Context(), strava.LoginPrompt{
 		Typed: typed,
 		Say:   func(problem error) { said <- problem },
 		Show: func(address string) {
@@ -138,7 +138,7 @@ func TestLoginOverSSH(t *testing.T) {
 func TestAForgedAnswerDoesNotEndTheLogin(t *testing.T) {
 	w := newWorld(t)
 	said := make(chan error, 10)
-	_, err := w.client.Login(t.Context(), strava.Desk{
+	_, err := w.client.Login(t.Context(), strava.LoginPrompt{
 		Say: func(problem error) { said <- problem },
 		Show: func(address string) {
 			go func() {
@@ -168,7 +168,7 @@ func TestLoginWithATakenPort(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	_, err = w.client.Login(t.Context(), strava.Desk{Port: l.Addr().(*net.TCPAddr).Port, Show: func(string) { t.Error("shown") }})
+	_, err = w.client.Login(t.Context(), strava.LoginPrompt{Port: l.Addr().(*net.TCPAddr).Port, Show: func(string) { t.Error("shown") }})
 	if err == nil || !strings.Contains(err.Error(), "--port") {
 		t.Errorf("error %v", err)
 	}

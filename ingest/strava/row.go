@@ -16,7 +16,7 @@ type row struct {
 	// fault says what is wrong with the row; empty where nothing is. The ID is
 	// still set where it could be read.
 	fault string
-	// mark stands for what the row says.
+	// hash stands for what the row says.
 	mark string
 }
 
@@ -42,7 +42,7 @@ func readRow(raw json.RawMessage) row {
 			ID int64 `json:"id"`
 		}
 		_ = json.Unmarshal(raw, &only) // a number that cannot be read is none
-		r.activity, r.mark = activity{ID: only.ID}, mark(string(raw))
+		r.activity, r.mark = activity{ID: only.ID}, changeHash(string(raw))
 	}
 	return r
 }
@@ -58,7 +58,7 @@ func (r row) key() int64 {
 
 // passOddRow names a row that cannot be read, once: the ledger remembers it as
 // done with until it says something else. What was taken of it before stays.
-func (p *pass) passOddRow(r row) (gait.StravaActivity, error) {
+func (p *listing) passOddRow(r row) (gait.StravaActivity, error) {
 	a := gait.StravaActivity{ID: r.key(), Start: p.client.Now(), Taken: p.client.Now()}
 	if old := p.known[a.ID]; old != nil {
 		a = *old
@@ -68,7 +68,7 @@ func (p *pass) passOddRow(r row) (gait.StravaActivity, error) {
 	if r.ID > 0 {
 		name = p.address(r.ID)
 	}
-	return a, p.offer(gait.Offer{Name: name, Failed: a.Reason})
+	return a, p.offer(gait.Item{Name: name, Failed: a.Reason})
 }
 
 // oldest is the moment before which everything began that is not on a page yet,

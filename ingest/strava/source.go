@@ -29,11 +29,11 @@ const (
 // Source is every running activity of the account.
 type Source struct {
 	client *Client
-	ledger Ledger
+	ledger SyncState
 }
 
 // NewSource returns the source that client opens.
-func NewSource(client *Client, ledger Ledger) *Source { return &Source{client, ledger} }
+func NewSource(client *Client, ledger SyncState) *Source { return &Source{client, ledger} }
 
 // Name is strava.
 func (s *Source) Name() gait.SourceName { return gait.SourceStrava }
@@ -42,9 +42,9 @@ func (s *Source) Name() gait.SourceName { return gait.SourceStrava }
 // Each activity is asked for only when the one before it is saved. The error is
 // a [gait.Wait] where a limit of requests is reached, a [Fault] where Strava
 // will not answer.
-func (s *Source) Offers(ctx context.Context, _ gait.Remembered) iter.Seq2[gait.Offer, error] {
-	return func(yield func(gait.Offer, error) bool) {
-		p := &pass{Source: s, ctx: ctx, yield: yield, asked: s.client.pace.count()}
+func (s *Source) Offers(ctx context.Context, _ gait.Remembered) iter.Seq2[gait.Item, error] {
+	return func(yield func(gait.Item, error) bool) {
+		p := &listing{Source: s, ctx: ctx, yield: yield, asked: s.client.pace.count()}
 		err := p.run()
 		if err == nil || errors.Is(err, errEnough) {
 			return
@@ -52,28 +52,28 @@ func (s *Source) Offers(ctx context.Context, _ gait.Remembered) iter.Seq2[gait.O
 		if isLimit(err) {
 			err = p.wait(err)
 		}
-		yield(gait.Offer{}, err)
+		yield(gait.Item{}, err)
 	}
 }
 
-// errEnough ends a pass of which no more is wanted.
+// errEnough ends a listing of which no more is wanted.
 var errEnough = errors.New("no more offers are wanted")
 
-// pass is one time through what Strava has.
-type pass struct {
+// listing is one time through what Strava has.
+type listing struct {
 	*Source
-	ctx   context.Context // a pass lives as long as one call of Offers
-	yield func(gait.Offer, error) bool
+	ctx   context.Context // a listing lives as long as one call of Offers
+	yield func(gait.Item, error) bool
 	login gait.StravaLogin
 	state gait.StravaState
 	known map[int64]*gait.StravaActivity
-	// asked is the count of requests before the pass, failed that of failures
+	// asked is the count of requests before the listing, failed that of failures
 	// in a row.
 	asked, failed int
 	total         int
 }
 
-func (p *pass) run() (err error) {
+func (p *listing) run() (err error) {
 	if p.login, err = p.client.login(p.ctx); err != nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func (p *pass) run() (err error) {
 // off for longer, so that what is further away was noted by a wrong clock.
 func soon(t, now time.Time) bool { return now.Before(t) && t.Sub(now) <= 24*time.Hour }
 
-func (p *pass) load() (err error) {
+func (p *listing) load() (err error) {
 	if p.state, err = p.ledger.StravaState(p.ctx); err != nil {
 		return err
 	}
@@ -111,7 +111,7 @@ func (p *pass) load() (err error) {
 // wait turns a limit into a pause that other processes keep as well. A refusal
 // that does not say which limit it was means the quarter of an hour; where a
 // quarter brought no other answer, it is the day's.
-func (p *pass) wait(cause error) error {
+func (p *listing) wait(cause error) error {
 	now := p.client.Now()
 	var l limited
 	errors.As(cause, &l)
@@ -149,7 +149,7 @@ func waitSentence(st gait.StravaState, left int, now time.Time) string {
 }
 
 // left counts the activities that are still to be taken.
-func (p *pass) left() int {
+func (p *listing) left() int {
 	n := 0
 	for _, a := range p.known {
 		if a.Taken.IsZero() {
@@ -160,13 +160,13 @@ func (p *pass) left() int {
 }
 
 // answered notes that Strava answers again.
-func (p *pass) answered() { p.failed, p.state.Refusals = 0, 0 }
+func (p *listing) answered() { p.failed, p.state.Refusals = 0, 0 }
 
-// spent is the number of requests that the pass has made.
-func (p *pass) spent() int { return p.client.pace.count() - p.asked }
+// spent is the number of requests that the listing has made.
+func (p *listing) spent() int { return p.client.pace.count() - p.asked }
 
 // offer hands an offer on.
-func (p *pass) offer(o gait.Offer) error {
+func (p *listing) offer(o gait.Item) error {
 	o.Total = p.total
 	if !p.yield(o, nil) {
 		if p.ctx.Err() != nil {
@@ -177,4 +177,6 @@ func (p *pass) offer(o gait.Offer) error {
 	return nil
 }
 
-func (p *pass) address(id int64) string { return fmt.Sprintf("%s/activities/%d", p.client.site(), id) }
+func (p *listing) address(id int64) string {
+	return fmt.Sprintf("%s/activities/%d", p.client.site(), id)
+}

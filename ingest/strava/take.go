@@ -12,7 +12,7 @@ import (
 // recheck reads the own pages of young activities again: a description is often
 // written hours after the run, and no list shows it. The longest unread come
 // first, as many as an idle sync may.
-func (p *pass) recheck() error {
+func (p *listing) recheck() error {
 	now := p.client.Now()
 	var young []*gait.StravaActivity
 	for _, a := range p.known {
@@ -53,7 +53,7 @@ func hiddenHours(a *gait.StravaActivity) time.Duration {
 
 // look reads the own page of an activity that was taken, and takes it again
 // where it was edited.
-func (p *pass) look(a *gait.StravaActivity) error {
+func (p *listing) look(a *gait.StravaActivity) error {
 	page, err := p.client.activity(p.ctx, a.ID)
 	if KindOf(err) == NotFound {
 		return p.drop(*a)
@@ -70,7 +70,7 @@ func (p *pass) look(a *gait.StravaActivity) error {
 }
 
 // takeAll takes every activity that waits, the newest first.
-func (p *pass) takeAll() error {
+func (p *listing) takeAll() error {
 	now := p.client.Now()
 	var waiting []*gait.StravaActivity
 	for _, a := range p.known {
@@ -91,7 +91,7 @@ func (p *pass) takeAll() error {
 }
 
 // take fetches an activity and offers its run.
-func (p *pass) take(a *gait.StravaActivity) error {
+func (p *listing) take(a *gait.StravaActivity) error {
 	page, err := p.client.activity(p.ctx, a.ID)
 	switch {
 	case KindOf(err) == NotFound:
@@ -104,7 +104,7 @@ func (p *pass) take(a *gait.StravaActivity) error {
 
 // takePage fetches the seconds of an activity whose own page is here, and
 // offers its run.
-func (p *pass) takePage(a *gait.StravaActivity, page activity) error {
+func (p *listing) takePage(a *gait.StravaActivity, page activity) error {
 	taken := gait.StravaActivity{
 		ID: a.ID, Start: page.Start.UTC(), Sport: page.sport(), Listed: a.Listed, Detailed: page.pageMark(),
 	}
@@ -140,10 +140,10 @@ func (p *pass) takePage(a *gait.StravaActivity, page activity) error {
 }
 
 // running offers the run that an activity is.
-func (p *pass) running(page activity, s streams) gait.Offer {
+func (p *listing) running(page activity, s streams) gait.Item {
 	name := p.address(page.ID)
 	site := p.client.site()
-	return gait.Offer{Name: name, Costly: true, Read: func(context.Context, func(string) (bool, error)) (gait.Content, error) {
+	return gait.Item{Name: name, Costly: true, Read: func(context.Context, func(string) (bool, error)) (gait.Content, error) {
 		run, ok := page.run(site, s)
 		if !ok {
 			return gait.Content{Skipped: []string{"activity without a duration"}}, nil
@@ -153,14 +153,14 @@ func (p *pass) running(page activity, s streams) gait.Offer {
 }
 
 // skipped offers what is no run.
-func skipped(name, sport string) gait.Offer {
-	return gait.Offer{Name: name, Read: func(context.Context, func(string) (bool, error)) (gait.Content, error) {
+func skipped(name, sport string) gait.Item {
+	return gait.Item{Name: name, Read: func(context.Context, func(string) (bool, error)) (gait.Content, error) {
 		return gait.Content{Skipped: []string{kind(sport)}}, nil
 	}}
 }
 
 // saved hands on an offer that is saved at once, and waits for that.
-func (p *pass) saved(o gait.Offer) error {
+func (p *listing) saved(o gait.Item) error {
 	done := make(chan struct{})
 	o.Done = func() { close(done) }
 	if err := p.offer(o); err != nil {
@@ -175,8 +175,8 @@ func (p *pass) saved(o gait.Offer) error {
 
 // missed notes that an activity could not be read: the next sync tries it
 // again, and later ones ever more rarely. Several in a row, or a trouble that
-// is not the activity's own, end the pass.
-func (p *pass) missed(a *gait.StravaActivity, err error) error {
+// is not the activity's own, end the listing.
+func (p *listing) missed(a *gait.StravaActivity, err error) error {
 	if err := p.fatal(err); err != nil {
 		return err
 	}
@@ -189,7 +189,7 @@ func (p *pass) missed(a *gait.StravaActivity, err error) error {
 	if err := p.ledger.SaveStrava(p.ctx, p.state, *a); err != nil {
 		return err
 	}
-	if err := p.offer(gait.Offer{Name: p.address(a.ID), Failed: a.Reason}); err != nil {
+	if err := p.offer(gait.Item{Name: p.address(a.ID), Failed: a.Reason}); err != nil {
 		return err
 	}
 	if p.failed++; p.failed >= troubles {
@@ -199,7 +199,7 @@ func (p *pass) missed(a *gait.StravaActivity, err error) error {
 }
 
 // fatal returns err unless it is about one activity alone.
-func (p *pass) fatal(err error) error {
+func (p *listing) fatal(err error) error {
 	switch KindOf(err) {
 	case ServerDown, Strange, NotFound, Refused:
 		return nil

@@ -31,7 +31,7 @@ func (c *Client) app() (*oauth2.Config, error) {
 
 // login returns the stored login.
 func (c *Client) login(ctx context.Context) (gait.StravaLogin, error) {
-	l, found, err := c.Vault.StravaLogin(ctx)
+	l, found, err := c.Tokens.StravaLogin(ctx)
 	switch {
 	case err != nil:
 		return l, err
@@ -93,7 +93,7 @@ func (c *Client) renew(ctx context.Context, spent string) (string, error) {
 	}
 	l.Access, l.Refresh, l.Lost = token.AccessToken, token.RefreshToken, time.Time{}
 	l.Expires = c.expiry(token)
-	return l.Access, c.Vault.SaveStravaLogin(whole, l)
+	return l.Access, c.Tokens.SaveStravaLogin(whole, l)
 }
 
 // notRenewed says why the tokens were not renewed, and notes that the login is
@@ -102,7 +102,7 @@ func (c *Client) notRenewed(ctx context.Context, l gait.StravaLogin, err error) 
 	err = c.tokenFault(ctx, err)
 	if KindOf(err) == LoginLost && l.Lost.IsZero() {
 		l.Lost = c.Now()
-		return errors.Join(err, c.Vault.SaveStravaLogin(ctx, l))
+		return errors.Join(err, c.Tokens.SaveStravaLogin(ctx, l))
 	}
 	return err
 }

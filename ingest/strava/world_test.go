@@ -59,7 +59,7 @@ func openStore(t *testing.T, path string) *store.Store {
 // newClient returns a client as another process would make it.
 func (w *world) newClient(s *store.Store) *strava.Client {
 	return strava.New(strava.Config{
-		BaseURL: w.server.URL, ClientID: stravafake.ClientID, Now: w.clock, Vault: s,
+		BaseURL: w.server.URL, ClientID: stravafake.ClientID, Now: w.clock, Tokens: s,
 		Secret: func() (string, error) { return stravafake.ClientSecret, nil },
 		Lock: func(ctx context.Context) (func(), error) {
 			l := flock.New(s.Path() + ".strava.lock")
@@ -85,7 +85,7 @@ func (w *world) pass(d time.Duration) {
 func (w *world) login(c stravafake.Consent) (gait.StravaLogin, error) {
 	w.t.Helper()
 	visited := make(chan error, 1)
-	l, err := w.client.Login(w.t.Context(), strava.Desk{
+	l, err := w.client.Login(w.t.Context(), strava.LoginPrompt{
 		Say: func(problem error) { w.t.Errorf("said: %v", problem) },
 		Show: func(address string) {
 			go func() {

@@ -78,7 +78,7 @@ func readAssessment(a *gait.Assessment, p gait.Params) reading {
 		return r
 	}
 	r.ask, r.warn, r.odds = 0, 0, e.LogOdds
-	if e.Level.Louder(gait.LevelNone) {
+	if e.Level.Above(gait.LevelNone) {
 		r.ask = 1
 	}
 	if e.Level == gait.LevelWarn {

@@ -119,13 +119,13 @@ type question struct {
 // question returns the first about the subject's side that was not answered yet.
 func (s *study) question(h gait.History, subject *subject, answered int) (question, bool) {
 	fold := analysis.Replay(h, s.params)
-	_, silent := alert.Past(alert.Situation{
+	_, silent := alert.Simulate(alert.Situation{
 		Episodes: fold.Episodes, Pain: h.Pain, Answers: h.Answers, Settings: alert.DefaultSettings(),
 	})
-	assessments := alert.Mark(fold.Assessments, silent)
+	assessments := alert.SetSuppressions(fold.Assessments, silent)
 	for i, a := range assessments {
 		late := answered == 0 || h.Runs[i].Start.After(h.Answers[answered-1].Recorded)
-		if i >= subject.onset && late && a.Alert.Sends() && a.Evidence.Level.Louder(gait.LevelNone) && a.Evidence.ShortSide == subject.side {
+		if i >= subject.onset && late && a.Alert.Sends() && a.Evidence.Level.Above(gait.LevelNone) && a.Evidence.ShortSide == subject.side {
 			followed := math.Abs(float64(normalBefore(assessments, i) - normalBefore(assessments, subject.onset)))
 			return question{h.Runs[i], a.Evidence.Chart != gait.ChartWithinRun && followed < deniedStep/2}, true
 		}

@@ -121,7 +121,7 @@ func reached(ctx context.Context, address string) error {
 // picture of the page the login ends at.
 func takeLogin(ctx context.Context, app *daemon.App, file string) error {
 	taken := make(chan error, 1)
-	_, _, err := app.StravaLogin(ctx, daemon.StravaDesk{
+	_, _, err := app.StravaLogin(ctx, daemon.StravaLoginPrompt{
 		Say: func(error) {},
 		Show: func(address string) {
 			go func() {

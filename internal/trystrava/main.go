@@ -106,7 +106,7 @@ func indent(s string) string {
 func (t *tour) login() error {
 	t.say("$ gaitkeeper strava login")
 	failed := make(chan error, 1)
-	name, remark, err := t.app.StravaLogin(t.ctx, daemon.StravaDesk{
+	name, remark, err := t.app.StravaLogin(t.ctx, daemon.StravaLoginPrompt{
 		Say: func(problem error) { t.say("%v", problem) },
 		Show: func(address string) {
 			short, _, _ := strings.Cut(address, "?")

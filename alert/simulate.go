@@ -1,0 +1,135 @@
+package alert
+
+import (
+	"slices"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// Simulate plays the past of the situation's episodes, as if every run, entry and
+// answer had been known as it happened. It returns what would have been said,
+// and why each run that speaks would have been silent: empty where it would have
+// sent a message. Pauses and quiet hours have no part in it.
+func Simulate(s Situation) (said []gait.Notice, silent map[gait.RunID]gait.Suppression) {
+	s.Notices, s.PausedUntil = nil, time.Time{}
+	silent = map[gait.RunID]gait.Suppression{}
+	logs := map[string]log{}
+	say := func(d Decision, e gait.Episode, at time.Time) {
+		d.Episode, d.At = e.Key, at
+		s.Notices = append(s.Notices, d.Notice())
+		logs[e.Key] = append(logs[e.Key], d.Notice())
+	}
+	for _, m := range moments(s.Episodes) {
+		s.Now = m.at
+		if d, due := s.dueReminder(m.episode, logs[m.episode.Key]); d.Kind != "" {
+			say(d, m.episode, due)
+		}
+		e := asOf(m.episode, m.at)
+		s.Standing = gait.Standing{Verdict: e.Signs[len(e.Signs)-1].Verdict, Episode: &e}
+		d, why := s.alert(e, logs)
+		run := m.sign.Run
+		if d.Kind != "" {
+			say(d, e, s.Now)
+			run, why = d.Run, gait.NotSuppressed
+		}
+		if before, decided := silent[run]; !decided || before != gait.NotSuppressed {
+			silent[run] = why
+		}
+	}
+	return s.Notices, silent
+}
+
+// dueReminder returns the reminder that was due before now, and when; without a
+// kind there was none.
+func (s Situation) dueReminder(e gait.Episode, l log) (d Decision, due time.Time) {
+	due = l.alerts().last().Add(s.Settings.RemindAfter)
+	if len(l.alerts()) == 0 || due.After(s.Now) {
+		return Decision{}, due
+	}
+	s.Now = due
+	return s.remind(asOf(e, due), l), due
+}
+
+// moment is one sign at the time it became known.
+type moment struct {
+	at      time.Time
+	episode gait.Episode
+	sign    gait.Sign
+}
+
+func moments(episodes []gait.Episode) []moment {
+	var all []moment
+	for _, e := range episodes {
+		for _, sign := range e.Signs {
+			all = append(all, moment{sign.At, e, sign})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b moment) int { return a.at.Compare(b.at) })
+	return all
+}
+
+// asOf returns an episode as it was at a moment: open, and with the signs known
+// until then.
+func asOf(e gait.Episode, at time.Time) gait.Episode {
+	e.Signs = slices.DeleteFunc(slices.Clone(e.Signs), func(s gait.Sign) bool { return s.At.After(at) })
+	e.Closed, e.ClosedBy = time.Time{}, gait.ClosedNot
+	if e.StopSince.After(at) {
+		e.Stop, e.StopSince = false, time.Time{}
+	}
+	return e
+}
+
+// Present returns why each run that speaks is silent by the log as it is: empty
+// where it has sent a message, or is about to.
+func Present(s Situation) map[gait.RunID]gait.Suppression {
+	logs, out := s.logs(), map[gait.RunID]gait.Suppression{}
+	for _, e := range s.Episodes {
+		for i, sign := range e.Signs {
+			_, silent := s.news(e, i, logs)
+			if silent == gait.NotSuppressed {
+				silent = s.held(e, sign)
+			}
+			out[sign.Run] = silent
+		}
+	}
+	for _, n := range s.Notices {
+		if n.Kind == gait.MessageAlert || n.Kind == gait.MessageEscalate {
+			out[n.Run] = gait.NotSuppressed
+		}
+	}
+	return out
+}
+
+// held tells why a sign that is news was not sent, or not yet.
+func (s Situation) held(e gait.Episode, sign gait.Sign) gait.Suppression {
+	switch {
+	case e.ClosedBy == gait.ClosedAnswered:
+		return gait.SuppressedAnswered
+	case s.tooOld(sign):
+		return gait.SuppressedTooOld
+	case s.Paused():
+		return gait.SuppressedPaused
+	case s.Settings.Quiet.Contains(s.Now, s.Location()):
+		return gait.SuppressedQuietHours
+	default:
+		return gait.NotSuppressed
+	}
+}
+
+// SetSuppressions fills in why each run's alert is silent. A run that speaks without an
+// episode was met with an answer.
+func SetSuppressions(assessments []gait.Assessment, silent map[gait.RunID]gait.Suppression) []gait.Assessment {
+	marked := slices.Clone(assessments)
+	for i := range marked {
+		a := &marked[i]
+		if !a.Alert.Level.Above(gait.LevelNone) || a.Alert.Suppressed == gait.SuppressedExcluded {
+			continue
+		}
+		a.Alert.Suppressed = gait.SuppressedAnswered
+		if why, spoke := silent[a.Run]; spoke {
+			a.Alert.Suppressed = why
+		}
+	}
+	return marked
+}

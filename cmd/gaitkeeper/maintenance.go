@@ -1,0 +1,108 @@
+package main
+
+import (
+	"time"
+
+	"gaitkeeper/config"
+	"gaitkeeper/daemon"
+	"gaitkeeper/gait"
+)
+
+// excludeCmd is `gaitkeeper exclude RUN`.
+type excludeCmd struct {
+	Ref  string `arg:"" name:"run" help:"The run: an id, a prefix of one, or latest."`
+	Undo bool   `help:"Take the run back in."`
+}
+
+// Run takes a run out of everything, or back in, and shows what it changes.
+func (c *excludeCmd) Run(p *program) error {
+	return p.with(func(app *daemon.App) error {
+		run, told, err := app.ExcludeRun(p.ctx, c.Ref, !c.Undo)
+		if err != nil {
+			return err
+		}
+		start := run.Start.In(app.Zone()).Format(gait.MinuteLayout)
+		switch clock := run.ClockAt(app.Now()); {
+		case c.Undo && !clock.Believed():
+			p.printf("run %s of %s is no longer excluded: %s\n", run.ID, start, run.ClockFault(app.Now(), app.Zone()))
+		case c.Undo:
+			p.printf("run %s of %s counts again\n", run.ID, start)
+		default:
+			p.printf("run %s of %s is left out of everything; take it back in with: gaitkeeper exclude %s --undo\n", run.ID, start, run.ID)
+		}
+		p.printStanding(app.Words().Standing(told))
+		return nil
+	})
+}
+
+// pauseCmd is `gaitkeeper pause`.
+type pauseCmd struct {
+	Until string `placeholder:"DATE" help:"The day on which messages come again, or a moment; without it, until gaitkeeper resume."`
+}
+
+// Run holds messages back.
+func (c *pauseCmd) Run(p *program) error {
+	return p.with(func(app *daemon.App) error {
+		if c.Until == "" {
+			if err := app.Pause(p.ctx, daemon.Forever()); err != nil {
+				return err
+			}
+			p.printf("no messages until: gaitkeeper resume; runs are assessed meanwhile\n")
+			return nil
+		}
+		until, err := parseDayToCome(c.Until, app.Now(), app.Zone())
+		if err != nil {
+			return err
+		}
+		if err := app.Pause(p.ctx, until); err != nil {
+			return err
+		}
+		p.printf("no messages until %s, or: gaitkeeper resume; runs are assessed meanwhile\n", until.In(app.Zone()).Format(gait.MinuteLayout))
+		return nil
+	})
+}
+
+// resumeCmd is `gaitkeeper resume`.
+type resumeCmd struct{}
+
+// Run ends a pause.
+func (*resumeCmd) Run(p *program) error {
+	return p.with(func(app *daemon.App) error {
+		was, err := app.Resume(p.ctx)
+		if err != nil {
+			return err
+		}
+		if was {
+			p.printf("messages come again; what still stands is said with the daemon's next round, or with: gaitkeeper sync\n")
+		} else {
+			p.printf("there was no pause: messages come\n")
+		}
+		return nil
+	})
+}
+
+// restoreCmd is `gaitkeeper restore FILE`.
+type restoreCmd struct {
+	File string `arg:"" help:"A copy that gaitkeeper backup wrote. It is checked first, and stays as it is."`
+}
+
+// Run puts the copy in the place of the database, which is kept beside it.
+func (c *restoreCmd) Run(p *program) error {
+	cfg, err := config.Load(p.config, p.env)
+	if err != nil {
+		return err
+	}
+	r, err := daemon.Restore(p.ctx, cfg, c.File, time.Now())
+	if err != nil {
+		return err
+	}
+	p.printf("restored %s: %d runs", r.Database, r.Runs)
+	if !r.Newest.IsZero() {
+		p.printf(", the newest of %s", r.Newest.In(cfg.Runner.Zone).Format(gait.MinuteLayout))
+	}
+	p.printf("\n")
+	if r.Kept != "" {
+		p.printf("what was there before is kept as %s\n", r.Kept)
+	}
+	return nil
+}

@@ -1,0 +1,44 @@
+package daemon
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"gaitkeeper/alert"
+
+	"gaitkeeper/gait"
+)
+
+// messageBatch are messages that every channel carries.
+type messageBatch struct {
+	notices  []gait.Notice
+	messages []gait.Message
+}
+
+// add takes a message along, or commits it by itself where not every channel
+// is to carry it. One that none could carry is recorded as told: the word that
+// all is well again comes in its time.
+func (o *messageBatch) add(ctx context.Context, a *App, d alert.Decision, m gait.Message) error {
+	if len(d.Without) == 0 {
+		o.notices, o.messages = append(o.notices, d.Notice()), append(o.messages, m)
+		return nil
+	}
+	apart := messageBatch{notices: []gait.Notice{d.Notice()}}
+	left := slices.DeleteFunc(a.channelNames(), func(name string) bool { return slices.Contains(d.Without, name) })
+	if len(left) > 0 {
+		apart.messages = []gait.Message{m}
+	}
+	return apart.commit(ctx, a, left...)
+}
+
+// commit records the messages for the named channels, or for all.
+func (o *messageBatch) commit(ctx context.Context, a *App, channels ...string) error {
+	if len(channels) == 0 {
+		channels = a.channelNames()
+	}
+	if err := a.store.Commit(ctx, o.notices, o.messages, channels); err != nil {
+		return fmt.Errorf("record messages: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,36 @@
+package gait
+
+// HealthJSON is what /healthz prints. Everybody who can reach the machine may read
+// it: it holds no word about the runner, and no address.
+type HealthJSON struct {
+	// Alive tells that the database answers and the daemon moves.
+	Alive bool `json:"alive"`
+	// Well tells that nothing is unwell. Who is alive may be unwell.
+	Well   bool            `json:"well"`
+	Unwell []HealthProblem `json:"unwell"`
+}
+
+// HealthProblem names what is unwell.
+type HealthProblem struct {
+	What NoteKind `json:"what"`
+	// Name is the source or the channel, or empty.
+	Name string `json:"name"`
+}
+
+// NewHealthJSON returns the pulse of a living gaitkeeper with the given notes. The
+// name of a folder stays out of it.
+func NewHealthJSON(notes []Note) HealthJSON {
+	p := HealthJSON{Alive: true, Well: true, Unwell: []HealthProblem{}}
+	for _, n := range notes {
+		if !n.Unwell {
+			continue
+		}
+		p.Well = false
+		t := HealthProblem{What: n.Kind}
+		if n.Kind != NoteFolderEmpty {
+			t.Name = n.Subject
+		}
+		p.Unwell = append(p.Unwell, t)
+	}
+	return p
+}

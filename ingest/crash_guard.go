@@ -1,0 +1,193 @@
+package ingest
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"runtime"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// A file at which the process died so often while it was read alone is left
+// closed for a day. Less would be bad luck: a power cut, or a kill for another
+// file's sake.
+const (
+	maxCrashes = 3
+	leftShut   = 24 * time.Hour
+)
+
+// crashGuard sees to it that no file ends the process at every start. That a sync is
+// under way is on the disk before it opens anything, and gone once it ended. Where
+// the one before was cut off, as many files as it may have had in hand are read
+// alone, each of them on the disk by name before it is opened: if the process dies
+// again, it is known at which.
+type crashGuard struct {
+	store Store
+	key   string // of the setting
+	now   func() time.Time
+	state underWay
+	alone int // so many more are read alone
+}
+
+// underWay is what is on the disk of a sync.
+type underWay struct {
+	// Open: it has begun and not ended.
+	Open bool `json:"open"`
+	// Reading is the file that is being read alone, nil where there is none.
+	Reading *gait.File `json:"reading,omitempty"`
+	// Deaths are the files at which the process died, by path.
+	Deaths map[string]crash `json:"deaths,omitempty"`
+}
+
+type crash struct {
+	File  gait.File `json:"file"`
+	Count int       `json:"count"`
+	Last  time.Time `json:"last"`
+}
+
+// recall reads what the sync before left behind.
+func (s *Syncer) recall(ctx context.Context) (*crashGuard, error) {
+	w := &crashGuard{store: s.Store, key: "sync under way: " + s.Key, now: s.clock()}
+	text, err := s.Store.Setting(ctx, w.key)
+	if err != nil || text == "" {
+		return w, err
+	}
+	if json.Unmarshal([]byte(text), &w.state) != nil {
+		w.state = underWay{Open: true} // another version's: it is careful for nothing, at worst
+	}
+	if !w.state.Open {
+		return w, nil
+	}
+	// One batch, and what was between the source and the store.
+	w.alone = batchImports + (window+2)*runtime.NumCPU()
+	if f := w.state.Reading; f != nil {
+		d := w.deaths(*f)
+		w.state.Reading = nil
+		w.died(crash{File: *f, Count: d.Count + 1, Last: w.now()})
+	}
+	return w, w.keep(ctx)
+}
+
+// deaths returns what is known of the file as it is now.
+func (w *crashGuard) deaths(f gait.File) crash {
+	if d, ok := w.state.Deaths[f.Path]; ok && f.Unchanged(d.File) && f.Version == d.File.Version {
+		return d
+	}
+	return crash{}
+}
+
+func (w *crashGuard) died(d crash) {
+	if w.state.Deaths == nil {
+		w.state.Deaths = map[string]crash{}
+	}
+	w.state.Deaths[d.File.Path] = d
+}
+
+// keep puts the state on the disk.
+func (w *crashGuard) keep(ctx context.Context) error {
+	text := ""
+	if w.state.Open || len(w.state.Deaths) > 0 {
+		b, err := json.Marshal(w.state)
+		if err != nil {
+			return err
+		}
+		text = string(b)
+	}
+	return w.store.SetSetting(ctx, w.key, text)
+}
+
+// end tells that the sync came to its end.
+func (w *crashGuard) end(ctx context.Context) error {
+	if !w.state.Open {
+		return nil
+	}
+	w.read()
+	w.state.Open = false
+	return w.keep(context.WithoutCancel(ctx))
+}
+
+// files returns what is remembered of every file, but for those that are due for
+// another try, and the archives around them.
+func (w *crashGuard) files(ctx context.Context) (map[string]gait.File, error) {
+	files, err := w.store.Files(ctx)
+	for path, d := range w.state.Deaths {
+		if d.Count < maxCrashes || w.shut(d) {
+			continue
+		}
+		for n := range path {
+			if path[n] == '!' {
+				delete(files, path[:n])
+			}
+		}
+		delete(files, path)
+	}
+	return files, err
+}
+
+// shut tells whether a file is to stay closed for now.
+func (w *crashGuard) shut(d crash) bool {
+	age := w.now().Sub(d.Last)
+	return d.Count >= maxCrashes && age > -leftShut && age < leftShut
+}
+
+// open says why an archive that the source is about to open stays closed; empty:
+// it may be opened.
+func (w *crashGuard) open(ctx context.Context, o gait.Item) (refused string, err error) {
+	refused, _, err = w.mark(ctx, o)
+	return refused, err
+}
+
+// take deals with a job before it is read: it may be read alone, or not at all.
+func (w *crashGuard) take(ctx context.Context, j *job) error {
+	if j.offer.File == nil || j.offer.Read == nil || j.offer.Last {
+		return nil
+	}
+	refused, alone, err := w.mark(ctx, j.offer)
+	switch {
+	case refused != "":
+		j.offer.Read = func(context.Context, func(string) (bool, error)) (gait.Content, error) {
+			return gait.Content{Broken: refused}, nil
+		}
+	case alone:
+		j.kept = make(chan struct{})
+	}
+	return err
+}
+
+// mark notes, where that is needed, that a file is about to be read alone.
+func (w *crashGuard) mark(ctx context.Context, o gait.Item) (refused string, alone bool, err error) {
+	d := w.deaths(*o.File)
+	if w.shut(d) && !o.Named {
+		return fmt.Sprintf("gaitkeeper died %d times while it read this file alone: "+
+			"it is tried again tomorrow, when it changes, or when you import it by its name", d.Count), false, nil
+	}
+	before := w.state.Reading != nil
+	w.read()
+	alone = w.alone > 0 || d.Count > 0
+	if alone {
+		file := *o.File
+		w.state.Reading = &file
+	}
+	if w.state.Open && !alone && !before {
+		return "", false, nil // it is on the disk already
+	}
+	w.state.Open = true
+	return "", alone, w.keep(ctx)
+}
+
+// passed counts a file that was read alone, unless it will be offered again.
+func (w *crashGuard) passed(c gait.Content) {
+	if !c.Transient {
+		w.alone = max(0, w.alone-1)
+	}
+}
+
+// read tells that the file which was read alone did no harm.
+func (w *crashGuard) read() {
+	if f := w.state.Reading; f != nil {
+		delete(w.state.Deaths, f.Path)
+		w.state.Reading = nil
+	}
+}

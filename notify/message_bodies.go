@@ -1,0 +1,210 @@
+package notify
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gaitkeeper/alert"
+	"gaitkeeper/gait"
+	"gaitkeeper/words"
+)
+
+// alertBody tells of a trouble that is new or has grown: the runner's own
+// words, what was measured and what it means, the question; then what to do, how
+// it ends, and what is behind it.
+func alertBody(c Content) mailBody {
+	reasons, advice := c.ground()
+	l := mailBody{Title: alertTitle(c), Lead: c.lead(reasons)}
+	l.Short = c.short(l.Lead)
+	if c.Decision.Verdict == gait.VerdictAsk {
+		l.add(section{Lines: []string{words.Verdict(gait.VerdictAsk)}})
+	}
+	if has(reasons, gait.RedFlag) { // the doctor comes first, and nothing stands beside it
+		l.add(c.endSection(reasons, advice))
+		return l
+	}
+	l.add(section{Heading: "What to do", List: c.texts(advice)})
+	l.add(c.endSection(reasons, advice))
+	l.add(c.measuredSection(l.Lead))
+	l.add(section{Heading: "Why", List: c.texts(reasons, gait.KeepQuiet, gait.Learning)})
+	l.add(c.alsoSaid())
+	l.add(c.whoToAsk())
+	return l
+}
+
+// lead is what a message says first.
+func (c Content) lead(reasons []gait.Fact) []string {
+	lines := append(c.runLine(), c.quote()...)
+	if e := c.evidence(); e.Level.Above(gait.LevelNone) || len(lines) == len(c.runLine()) {
+		lines = append(lines, firstOf(measured(e))...)
+	}
+	if flags := c.redFlags(reasons); len(flags) > 0 {
+		return append(append(lines, flags...), "Do not run until then.")
+	}
+	switch v := c.Decision.Verdict; v {
+	case gait.VerdictStop, gait.VerdictModify:
+		lines = append(lines, words.Verdict(v))
+	}
+	if c.Decision.Why == alert.WhyGraver {
+		lines = append(lines, "This is more serious than my last message.")
+	}
+	return append(lines, c.whom()...)
+}
+
+// redFlags are the signs for which a doctor is due today, in sentences.
+func (c Content) redFlags(reasons []gait.Fact) []string {
+	return texts(c.words().Reasons(slices.DeleteFunc(slices.Clone(reasons), func(f gait.Fact) bool { return f.Rule != gait.RedFlag })))
+}
+
+// whom says whom to see. The advice stands by until it is taken: a word more from
+// the runner does not end it.
+func (c Content) whom() []string {
+	switch {
+	case c.urgent():
+		return []string{"See a doctor today."}
+	case c.Decision.SeeProfessional || c.Standing.SeeProfessional:
+		return []string{"It is time to see " + words.Professional + "."}
+	default:
+		return nil
+	}
+}
+
+func alertTitle(c Content) string {
+	at := ""
+	if p := c.place(); p != "" {
+		at = ": " + p
+	}
+	reasons, _ := c.ground()
+	e, d := c.evidence(), c.Decision
+	stop, professional := d.Verdict == gait.VerdictStop, d.SeeProfessional || c.Standing.SeeProfessional
+	foot := ""
+	if e.Level.Above(gait.LevelNone) && (e.ShortSide == gait.Left || e.ShortSide == gait.Right) {
+		foot = ": less time on your " + string(e.ShortSide) + " foot"
+	}
+	if at == "" && !stop {
+		at = foot
+	}
+	switch {
+	case has(reasons, gait.RedFlag):
+		return "See a doctor today" + at
+	case stop && c.urgent():
+		return "Stop running and see a doctor today" + at
+	case stop && has(reasons, gait.PTIgnored):
+		return "Running made it worse. See a physical therapist" + at
+	case stop && professional:
+		return "Stop running, and see a physical therapist" + at
+	case stop:
+		return "Stop running for now" + at
+	case professional && d.Verdict == gait.VerdictModify && at != foot:
+		return "See a physical therapist, and change something" + at
+	case professional:
+		return "See a physical therapist" + at
+	case d.Verdict == gait.VerdictModify && (at != foot || d.Level == gait.LevelWarn):
+		return "Change something" + at
+	case e.Level == gait.LevelNone && e.Form.Level.Above(gait.LevelNone):
+		return "Your running form was unusual" + c.onDay() + ": " + c.asking("")
+	default:
+		return capital(c.asking(c.onDay()))
+	}
+}
+
+// asking is the question as a subject ends with it: "did anything hurt on
+// Tuesday?".
+func (c Content) asking(day string) string {
+	q, asks := c.open()
+	if !asks || q.Ask == gait.AskHurt {
+		return "did anything hurt" + day + "?"
+	}
+	text, _, _ := strings.Cut(c.words().Questions([]gait.Question{q})[0], "?")
+	return strings.ToLower(text[:1]) + text[1:] + "?"
+}
+
+// short is the message in a few sentences, for a push message.
+func (c Content) short(lead []string) string {
+	lead = lead[min(len(lead), len(c.runLine())):]
+	if ask, _ := c.ask(); ask != "" {
+		lead = append(slices.Clone(lead), ask)
+	}
+	return strings.Join(lead, " ")
+}
+
+// reminderBody says once more that a measured warning stands unanswered.
+func reminderBody(c Content) mailBody {
+	l := mailBody{Title: "Still open: " + c.asking(c.onDay())}
+	l.Lead = append(append(c.runLine(), firstOf(measured(c.evidence()))...), c.whom()...)
+	l.Short = c.short(l.Lead)
+	_, advice := c.ground()
+	l.add(section{Lines: []string{"One word is enough, and “nothing hurt” is as good an answer as any. This is the only reminder."}})
+	l.add(section{Heading: "What to do", List: c.texts(advice)})
+	l.add(c.measuredSection(l.Lead))
+	return l
+}
+
+// followUpBody asks how a stopped trouble is.
+func followUpBody(c Content) mailBody {
+	d := c.Decision
+	what := c.place()
+	if what == "" {
+		what = "it"
+	}
+	l := mailBody{Title: fmt.Sprintf("Day %d (%s): how %s %s?", d.Day, c.weekday(), verb(what, "is", "are"), the(what))}
+	l.Lead = append(c.quote(), "The advice not to run still stands.")
+	l.Lead = append(l.Lead, c.whom()...)
+	l.Short = c.short(append(c.runLine(), l.Lead...))
+	if d.Day >= alert.FollowUpDays()[len(alert.FollowUpDays())-1] {
+		l.add(section{Lines: []string{"I will not ask again. The page keeps the advice, and your answer, until you lift it."}})
+	}
+	l.add(c.endSection(c.Standing.Reasons, c.Standing.Advice))
+	l.add(section{Heading: "Meanwhile", List: c.texts(c.Standing.Advice)})
+	l.add(c.whoToAsk())
+	return l
+}
+
+// resolvedBody says in one line that a trouble is over.
+func resolvedBody(c Content) mailBody {
+	line := "It has settled. Carry on."
+	if c.Decision.Why == alert.WhyNormalAgain {
+		line = "Your last runs were back within what is usual for you. Carry on."
+	} else if p := c.place(); p != "" {
+		line = fmt.Sprintf("%s %s settled. Carry on.", capital(the(p)), verb(p, "has", "have"))
+	}
+	l := mailBody{Title: "Settled, carry on", Short: line, Lead: []string{line}}
+	l.add(c.wayBack())
+	return l
+}
+
+// morningBody asks how a sore spot feels on the morning after.
+func morningBody(c Content) mailBody {
+	p := c.Standing.Morning
+	if p == nil {
+		p = &gait.Pain{}
+	}
+	what := gait.Place(p.Side, p.Site)
+	if what == "" {
+		what = "it"
+	}
+	l := mailBody{Title: fmt.Sprintf("How %s %s this %s morning?", verb(what, "is", "are"), the(what), c.weekday())}
+	l.Lead = []string{painSentence(*p, "You said")}
+	ask, _ := c.ask()
+	l.Short = ask + " The next morning tells more than the run."
+	l.add(section{Lines: []string{"The next morning tells more than the run itself."}})
+	l.add(c.wayBack())
+	return l
+}
+
+// weekday names the day of the decision: a message that had to wait says which day
+// it asks about.
+func (c Content) weekday() string { return c.Decision.At.In(c.zone()).Format("Monday") }
+
+// testBody proves that a channel works.
+func testBody() mailBody {
+	line := "This channel works: gaitkeeper's messages will arrive like this one."
+	return mailBody{Title: "Test message from gaitkeeper", Short: line, Lead: []string{line, "You need not do anything."}}
+}
+
+func (l *mailBody) add(s section) {
+	if len(s.Lines)+len(s.List)+len(s.Rows) > 0 || s.Chart {
+		l.Sections = append(l.Sections, s)
+	}
+}

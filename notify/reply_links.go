@@ -1,0 +1,256 @@
+package notify
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gaitkeeper/gait"
+	"gaitkeeper/words"
+)
+
+// replyLink is one thing that the runner can say at once: a button where the page can
+// be reached from afar, a command line elsewhere.
+type replyLink struct {
+	kind gait.ReplyKind // what a signed link says; empty: the link leads to path
+	spot gait.Spot
+	// open: the page behind the link asks for more.
+	open bool
+	path string
+	// label is the button's, where it is not that of the reply.
+	label   string
+	command command
+}
+
+// action returns the link as a button; false where there is no address for it.
+func (c Content) action(t replyLink) (gait.Action, bool) {
+	switch {
+	case c.PublicURL == "" || c.Sign == nil:
+		return gait.Action{}, false
+	case t.kind == "":
+		return gait.Action{Label: t.label, URL: c.address(t.path)}, true
+	}
+	a := gait.Action{
+		Label: t.label, Post: !t.open && len(t.kind.Choices()) == 0,
+		URL: c.Sign(gait.Reply{Run: c.about(), Kind: t.kind, Site: t.spot.Site, Side: t.spot.Side}),
+	}
+	if a.Label == "" {
+		a.Label = words.Button(t.kind)
+	}
+	return a, true
+}
+
+// about is the run that an answer to the message goes to; empty where there is none.
+func (c Content) about() gait.RunID {
+	switch m := c.Standing.Morning; {
+	case c.Decision.Kind == gait.MessageMorning && m != nil:
+		return m.Run
+	case c.Decision.Run != "":
+		return c.Decision.Run
+	default:
+		return c.Standing.Run
+	}
+}
+
+// offer gives the message what the message asks, with its links.
+func (l *mailBody) offer(c Content, ask string, taps []replyLink) {
+	l.Ask = ask
+	for _, t := range taps {
+		if a, ok := c.action(t); ok {
+			l.Actions = append(l.Actions, a)
+		} else if cmd := c.commandOf(t); cmd.Line != "" && !slices.Contains(l.Commands, cmd) && len(l.Commands) < maxCommands {
+			l.Commands = append(l.Commands, cmd)
+		}
+	}
+	if slices.ContainsFunc(l.Actions, func(a gait.Action) bool { return a.Post }) {
+		l.How = "Tap one. The page asks you to confirm."
+	}
+}
+
+// maxCommands is how many command lines anybody reads.
+const maxCommands = 6
+
+// commandOf is the command that says as much as a link.
+func (c Content) commandOf(t replyLink) command {
+	run := "latest"
+	if c.about() != "" {
+		run = shortID(c.about())
+	}
+	add := "gaitkeeper pain add --run " + run + siteName(gait.Pain{Site: t.spot.Site, Side: t.spot.Side})
+	switch t.kind {
+	case "", gait.ReplyNotFelt:
+		return t.command
+	case gait.ReplyNewGear:
+		return command{"gaitkeeper answer " + run + " new-strap", "the strap or pod is new, or sat differently; or new-shoes"}
+	case gait.ReplyMorningCalm, gait.ReplyMorningTwo, gait.ReplyMorningBad:
+		return command{add + " --morning NUMBER", "the pain this morning, 0 to 10"}
+	case gait.ReplyOneSpot, gait.ReplyNoSpot:
+		return command{add + " --focal", "one tender spot; --no-focal where it is not"}
+	case gait.ReplyWorse, gait.ReplyNotWorse:
+		return command{add + " --worsening", "it kept getting worse; --no-worsening where it did not"}
+	}
+	kind, _ := t.kind.Answer()
+	if t.open {
+		return command{"gaitkeeper pain add --run " + run + " --site SITE --worst NUMBER", "where, and how bad at its worst, 0 to 10"}
+	}
+	return command{"gaitkeeper answer " + run + " " + string(kind), kind.Meaning()}
+}
+
+// says returns taps that say all there is to say.
+func says(kinds ...gait.AnswerKind) []replyLink {
+	taps := make([]replyLink, len(kinds))
+	for i, k := range kinds {
+		taps[i] = replyLink{kind: gait.ReplyKind(k)}
+	}
+	return taps
+}
+
+// gear says that it was the strap or the shoes.
+func gear() replyLink { return replyLink{kind: gait.ReplyNewGear} }
+
+// answersTo returns the taps that answer just one question; none where only the
+// page can take the answer.
+func (c Content) answersTo(q gait.Question) []replyLink {
+	if q.Ask == gait.AskRedFlag {
+		correct := command{"gaitkeeper pain list", "shows the entry; remove it where it is not so"}
+		return []replyLink{{path: c.formOf("signs"), label: "Check what I read, and correct it", command: correct}}
+	}
+	var taps []replyLink
+	for _, k := range q.Replies() {
+		t := replyLink{kind: k, open: k.Morning().Known() && q.Site == gait.NoSite}
+		if _, entry := (gait.Reply{Kind: k}).Entry(); entry || k == gait.ReplyNotFelt {
+			t.spot = q.Spot
+		}
+		if q.Ask == gait.AskHowBad {
+			t.open, t.label = true, "Say where and how bad"
+		}
+		if k.Daily() || c.about() != "" && !c.RestDay { // the others are about a run
+			taps = append(taps, t)
+		}
+	}
+	return taps
+}
+
+// formOf is the address of the form about what the message quotes, at one of its
+// rows.
+func (c Content) formOf(row string) string {
+	query := ""
+	switch {
+	case len(c.Said) > 0 && c.newestSaid().ID != 0:
+		query = fmt.Sprintf("?entry=%d", c.newestSaid().ID)
+	case c.about() != "" && !c.RestDay:
+		query = "?run=" + string(c.about())
+	}
+	return "/pain/new" + query + "#" + row
+}
+
+// stopTaps end a stop, or say that it stands. What answers the question comes
+// first, one of it, because a push message shows three.
+func (c Content) stopTaps(answers []replyLink) []replyLink {
+	if c.about() == "" {
+		return []replyLink{c.today()}
+	}
+	var taps []replyLink
+	for _, k := range gait.StopReplies(c.ground()) {
+		taps = append(taps, replyLink{kind: k})
+	}
+	n := min(1, len(answers))
+	return slices.Concat(answers[:n], taps, answers[n:])
+}
+
+// today leads to the form for a rest day.
+func (c Content) today() replyLink {
+	return replyLink{path: "/pain/new", label: "Enter how it feels today", command: c.walkingCommand()}
+}
+
+// furtherTaps say what else may be behind a change that was measured, and where
+// the runner is by now.
+func (c Content) furtherTaps() []replyLink {
+	var taps []replyLink
+	if !c.RestDay && c.about() != "" {
+		switch e := c.evidence(); {
+		case e.Level.Above(gait.LevelNone) && e.ShortSide != gait.NoSide:
+			taps = append(taps, gear())
+			if c.spoke() {
+				taps = append(taps, says(gait.AnswerNotALimp)...)
+			}
+		case e.Form.Level.Above(gait.LevelNone):
+			taps = append(taps, says(gait.AnswerOnPurpose)...)
+		}
+	}
+	if c.maybeRedFlag() {
+		taps = append(taps, c.signs())
+	}
+	if c.about() != "" && c.Decision.SeeProfessional && !gait.NeedsDoctor(c.ground()) {
+		taps = append(taps, says(gait.AnswerSeenProfessional)...)
+	}
+	return taps
+}
+
+// signs leads to the row of the form with the signs for a doctor.
+func (c Content) signs() replyLink {
+	line := "gaitkeeper pain add --run latest"
+	for _, p := range c.Said {
+		line = "gaitkeeper pain add --run " + shortID(p.Run) + siteName(p)
+		if p.RestDay() {
+			line = "gaitkeeper pain add --at now" + siteName(p)
+		}
+	}
+	return replyLink{
+		path: c.formOf("signs"), label: "Swollen, numb, a pop? Say so",
+		command: command{line + " --swelling", "swollen; or --hot --numb --pop --twisted --cannot-bear-weight --chest"},
+	}
+}
+
+// maybeRedFlag tells whether a sign for a doctor may stand behind what the runner
+// said: it was bad, came at once, or ended the run, and nobody has asked yet.
+func (c Content) maybeRedFlag() bool {
+	grave := false
+	for _, p := range c.Said {
+		for _, f := range p.Flags() {
+			if f.Red && *f.Answer != gait.Unsaid {
+				return false
+			}
+		}
+		grave = grave || p.Worst.AtLeast(redFlagPain) || p.Kind == gait.Sharp
+	}
+	reasons, _ := c.ground()
+	short := slices.ContainsFunc(reasons, func(f gait.Fact) bool { return slices.Contains(f.What, gait.ChangeShort) })
+	return len(c.Said) > 0 && (grave || short)
+}
+
+// redFlagPain is the pain from which on a mail asks for the signs for a doctor.
+const redFlagPain = 5
+
+// walkingCommand enters how a stopped trouble feels in walking.
+func (c Content) walkingCommand() command {
+	spotted := " --site SITE"
+	for _, p := range c.Said {
+		if p.Site != gait.NoSite {
+			spotted = siteName(p)
+		}
+	}
+	evenly := ""
+	if c.sided() {
+		evenly = " --no-limping"
+	}
+	return command{
+		"gaitkeeper pain add --at now" + spotted + " --worst NUMBER --no-night --no-medication" + evenly,
+		"the worst in walking today, 0 to 10; leave out what is not true",
+	}
+}
+
+// siteName names a place in the flags of `pain add`.
+func siteName(p gait.Pain) string {
+	s := ""
+	if p.Site != gait.NoSite {
+		s = " --site " + string(p.Site)
+	}
+	if p.Side != gait.NoSide {
+		s += " --side " + string(p.Side)
+	}
+	return s
+}
+
+// shortID is the beginning of a run's ID: enough to name it on a command line.
+func shortID(id gait.RunID) string { return strings.TrimSpace(string(id[:min(8, len(id))])) }
