@@ -45,12 +45,27 @@ var played struct {
 	database []byte
 }
 
+// playedSeason is a season of 24 runs, the last four of which spare the left foot.
+func playedSeason() []gait.Run {
+	return simulate.LimpSeason(7, time.Date(2026, 3, 2, 7, 0, 0, 0, time.UTC), 24, 20, 2, gait.Left)
+}
+
 // play puts the season through the real pipeline.
 func play(t *testing.T) {
 	t.Helper()
-	begin := time.Date(2026, 3, 2, 7, 0, 0, 0, time.UTC)
-	runs := simulate.LimpSeason(7, begin, 24, 20, 2, gait.Left)
+	runs := playedSeason()
 	h := newHome(t)
+	takeIn(t, h, runs)
+	database, err := os.ReadFile(h.cfg.Storage.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	played.runs, played.database = runs, database
+}
+
+// takeIn imports runs into a home, an hour after the last one.
+func takeIn(t *testing.T, h *home, runs []gait.Run) {
+	t.Helper()
 	for _, run := range runs {
 		h.drop(run)
 	}
@@ -61,11 +76,6 @@ func play(t *testing.T) {
 	if err := app.Close(); err != nil {
 		t.Fatal(err)
 	}
-	database, err := os.ReadFile(h.cfg.Storage.Path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	played.runs, played.database = runs, database
 }
 
 func afterLast(runs []gait.Run) time.Time { return runs[len(runs)-1].End().Add(time.Hour) }
@@ -82,6 +92,27 @@ func newSite(t *testing.T, password string) *site {
 	if password != "" {
 		s.home.cfg.Web.PasswordFile = passwordFile(t, password)
 	}
+	s.open()
+	return s
+}
+
+// newSiteOf opens the page an hour after the first n runs of the season.
+func newSiteOf(t *testing.T, n int) *site {
+	t.Helper()
+	runs := playedSeason()
+	s := &site{t: t, home: newHome(t), runs: runs[:n], now: runs[0].Start}
+	if n > 0 {
+		s.now = afterLast(s.runs)
+		takeIn(t, s.home, s.runs)
+	}
+	s.open()
+	return s
+}
+
+// open serves the page of the site's home.
+func (s *site) open() {
+	t := s.t
+	t.Helper()
 	s.app = s.home.open(s.clock)
 	t.Cleanup(func() { _ = s.app.Close() })
 	served, err := s.app.newPage(t.Context())
@@ -91,7 +122,6 @@ func newSite(t *testing.T, password string) *site {
 	server := httptest.NewServer(served)
 	t.Cleanup(server.Close)
 	s.url = server.URL
-	return s
 }
 
 func (s *site) clock() time.Time {

@@ -274,12 +274,12 @@ func (s *Server) answerPage(w http.ResponseWriter, r *http.Request) (answerPage,
 	case errors.Is(err, ErrExpired):
 		s.sayError(w, r, http.StatusGone, "This link has expired; nothing was changed",
 			"Links work for a while only: a late answer would be taken for a fresh one.",
-			"You can still answer on the page, under Runs, or with: gaitkeeper answer "+string(t.Run)+" "+firstAnswer(t.Kind))
+			"You can still answer on the page, under Runs.")
 		return answerPage{}, false
 	case err != nil:
 		s.sayError(w, r, http.StatusForbidden, "This link does not work; nothing was changed",
 			"It is not one of gaitkeeper's, or it was cut short on its way: open it from the message again, or copy it whole.",
-			"You can answer on the page, too, or with: gaitkeeper answer latest no-pain")
+			"You can answer on the page, too.")
 		return answerPage{}, false
 	}
 	p := answerPage{Ticket: t}
@@ -288,16 +288,6 @@ func (s *Server) answerPage(w http.ResponseWriter, r *http.Request) (answerPage,
 		return answerPage{}, false
 	}
 	return p, true
-}
-
-// firstAnswer is the word with which the command line says as much as a reply.
-func firstAnswer(k gait.ReplyKind) string {
-	for _, k := range append([]gait.ReplyKind{k}, k.Choices()...) {
-		if kind, ok := k.Answer(); ok {
-			return string(kind)
-		}
-	}
-	return string(gait.AnswerHurts)
 }
 
 func (s *Server) renderAnswer(w http.ResponseWriter, r *http.Request, status int, p answerPage) {

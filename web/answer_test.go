@@ -184,9 +184,9 @@ func TestForgedAndExpiredLinksChangeNothing(t *testing.T) {
 	expired := "/answer/" + a.links.Sign(gait.Reply{Run: answerRun, Kind: gait.ReplyHurts}, answerNow)
 	gone := "/answer/" + a.links.Sign(gait.Reply{Run: "ffff000000000000", Kind: gait.ReplyHurts}, answerNow.Add(time.Hour))
 	for _, method := range []string{http.MethodGet, http.MethodPost} {
-		a.says(a.do(method, sound[:len(sound)-3], nil), http.StatusForbidden, "does not work; nothing was changed", "gaitkeeper answer")
+		a.says(a.do(method, sound[:len(sound)-3], nil), http.StatusForbidden, "does not work; nothing was changed", "You can answer on the page")
 		a.says(a.do(method, "/answer/x", nil), http.StatusForbidden, "nothing was changed")
-		a.says(a.do(method, expired, nil), http.StatusGone, "has expired; nothing was changed", "gaitkeeper answer "+answerRun+" hurts")
+		a.says(a.do(method, expired, nil), http.StatusGone, "has expired; nothing was changed", "still answer on the page")
 		a.says(a.do(method, gone, nil), http.StatusNotFound, "nothing was changed")
 	}
 	a.says(a.do(http.MethodPut, sound, nil), http.StatusMethodNotAllowed)

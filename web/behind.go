@@ -16,14 +16,6 @@ func (p runPage) Onset() string {
 	return minutes(p.Asymmetry.OnsetS)
 }
 
-// Rule is the rule of the gravest reason, which the sentence says.
-func (p runPage) Rule() gait.Rule {
-	if len(p.Reasons) == 0 {
-		return ""
-	}
-	return p.Reasons[0].Rule
-}
-
 // Unasked are the questions that the sentence does not ask.
 func (p runPage) Unasked() []string {
 	asked := strings.ToLower(p.Sentence)

@@ -35,7 +35,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		s.sayError(w, r, http.StatusBadRequest, "This does not fit together; nothing was changed", refused.Faults()...)
 	default:
 		s.log.ErrorContext(r.Context(), "page failed", "path", loggable(r), "error", err)
-		s.sayError(w, r, http.StatusInternalServerError, "Something failed here", "The log says what: journalctl -u gaitkeeper, or where the daemon was started.")
+		s.sayError(w, r, http.StatusInternalServerError, "Something failed here", "The log of the daemon says what.")
 	}
 }
 

@@ -88,7 +88,7 @@ func (s *Server) painAdd(w http.ResponseWriter, r *http.Request) {
 		var refused Refused
 		switch {
 		case err == nil:
-			s.done(w, r, "/pain/"+strconv.FormatInt(stored.ID, 10), "noted")
+			s.stored(w, r, stored)
 			return
 		case errors.Is(err, ErrNotFound):
 			form.fault("", "the run or the entry this is about is not there, or there are several")
@@ -111,6 +111,23 @@ func (s *Server) painAdd(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.render(w, r, http.StatusUnprocessableEntity, "painnew.html", frame{Title: page.Title(), Nav: "/pain", Data: page})
+}
+
+// stored leads on to the entry with the verdict; after "no pain", which nothing
+// outweighs, to the first page.
+func (s *Server) stored(w http.ResponseWriter, r *http.Request, entry gait.Pain) {
+	if entry.NoPain() {
+		graver, err := s.outweighed(r.Context(), entry)
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		if len(graver) == 0 {
+			s.done(w, r, "/", "nopain")
+			return
+		}
+	}
+	s.done(w, r, "/pain/"+strconv.FormatInt(entry.ID, 10), "noted")
 }
 
 // painEntry shows one entry with the verdict as of now.

@@ -26,8 +26,8 @@ type frame struct {
 	// Nav is the entry of the menu that the page belongs to: its path, "/runs".
 	// Empty is none.
 	Nav string
-	// Bare leaves the menu out.
-	Bare bool
+	// Bare leaves the menu out; Wide lets the content use a wide screen.
+	Bare, Wide bool
 	// Data is what the page's own template shows.
 	Data any
 
@@ -121,6 +121,8 @@ func flashes(word string) string {
 	switch word {
 	case "noted":
 		return "Noted. This is how it stands now."
+	case "nopain":
+		return "Noted: nothing hurt. I go on watching your stride."
 	case "removed":
 		return "The entry is removed."
 	case "syncing":

@@ -18,6 +18,7 @@ import (
 
 // fakeApp shows one fixed verdict.
 type fakeApp struct {
+	state    gait.Status
 	App      // what is not faked panics
 	runs     []gait.RunJSON
 	standing gait.Standing
@@ -31,8 +32,9 @@ func (f fakeApp) Standing(context.Context) (gait.Standing, error) { return f.sta
 func (f fakeApp) Runs(context.Context, time.Time, int) ([]gait.RunJSON, error) {
 	return slices.Clone(f.runs), f.err
 }
-func (f fakeApp) Season(context.Context) (chart.Season, error) { return f.season, f.err }
-func (f fakeApp) Week(context.Context) (gait.WeekJSON, error)  { return f.week, f.err }
+func (f fakeApp) Season(context.Context) (chart.Season, error)   { return f.season, f.err }
+func (f fakeApp) Week(context.Context) (gait.WeekJSON, error)    { return f.week, f.err }
+func (f fakeApp) Operation(context.Context) (gait.Status, error) { return f.state, f.err }
 func (f fakeApp) Pulse(context.Context) (gait.HealthJSON, error) {
 	return gait.NewHealthJSON(f.notes), f.err
 }
@@ -196,7 +198,7 @@ func TestTodayAsksOneThing(t *testing.T) {
 		"a sign for a doctor": {recent, gait.Standing{
 			Verdict: gait.VerdictStop, Run: "r1", SeeProfessional: true, Urgent: true, Reasons: []gait.Fact{{Rule: gait.RedFlag, Spot: shin, What: []gait.What{gait.SignPop}}},
 		}, []string{"See a doctor today.", "You felt a pop or snap (left shin): see a doctor today.", `value="cleared"`}, "physical therapist who works"},
-		"a season of long ago": {old, gait.Standing{Verdict: gait.VerdictAsk, Run: "r1", Questions: []gait.Question{{Ask: gait.AskHurt}}}, []string{"No run for 1183 days."}, `id="how"`},
+		"a season of long ago": {old, gait.Standing{Verdict: gait.VerdictAsk, Run: "r1", Questions: []gait.Question{{Ask: gait.AskHurt}}}, []string{"No run for 1,183 days"}, `id="how"`},
 		"the way back": {answered, gait.Standing{Verdict: gait.VerdictModify, Run: "r1", Plan: &gait.Plan{
 			Spot: shin, Step: 2, Of: 5, Limit: 3100, Limits: []gait.Metres{0, 3100, 3100, 4650, 6200},
 		}}, []string{

@@ -52,7 +52,7 @@ func busyStatus() gait.Status {
 
 func TestThePageOfTheSourcesSaysHowTheyAre(t *testing.T) {
 	rec := visit(t, &fakeOperator{status: busyStatus()}, http.MethodGet, "/sources", nil)
-	wantPage(t, rec, http.StatusOK, "folder /watch is gone", "failing", "Strava asks to wait.", "strava login", "paused until",
+	wantPage(t, rec, http.StatusOK, "folder /watch is gone", "failing", "Strava asks to wait.", "log in again on the machine", "paused until",
 		"Your left foot", "failed 2 times", "connection refused", "Nothing waits.", "no longer names this channel", "An old one", "not tried yet",
 		`name="channel" value="ntfy"`)
 	wantPage(t, visit(t, &fakeOperator{}, http.MethodGet, "/sources", nil), http.StatusOK, "None yet")

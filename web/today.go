@@ -3,9 +3,11 @@ package web
 import (
 	"context"
 	"errors"
-	"fmt"
+	"math"
 	"net/http"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"gaitkeeper/chart"
@@ -34,9 +36,13 @@ type todayPage struct {
 	Sore   *gait.Pain
 	Ask    *todayAsk
 	AskRun bool
-	// Idle says how long no run has come, where that is long.
+	// Headline is the verdict's, or says that no run has come for long, or none yet.
+	Headline string
+	// Idle says how long no run has come, where that is long and not the headline.
 	Idle string
-	Week gait.WeekJSON
+	// Failing are the sources that bring no runs at present.
+	Failing []gait.SourceStatus
+	Week    weekBar
 	// Chart is the picture of the season, or nil.
 	Chart *drawing
 	// Newest is the newest run, or nil; Last are the last ones, newest first.
@@ -72,11 +78,16 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 	season, errSeason := s.app.Season(r.Context())
 	last, errRuns := s.app.Runs(r.Context(), time.Time{}, soreRuns)
 	week, errWeek := s.app.Week(r.Context())
-	if err := errors.Join(err, errSeason, errRuns, errWeek); err != nil {
+	state, errState := s.app.Operation(r.Context())
+	if err := errors.Join(err, errSeason, errRuns, errWeek, errState); err != nil {
 		s.fail(w, r, err)
 		return
 	}
-	data := todayPage{StandingJSON: s.words().Standing(standing), Todo: s.words().Todo(standing), Week: week}
+	data := todayPage{
+		StandingJSON: s.words().Standing(standing), Todo: s.words().Todo(standing), Week: weekBar{week},
+		Headline: verdictLook(standing.Verdict).Headline,
+		Failing:  slices.DeleteFunc(state.Sources, func(src gait.SourceStatus) bool { return src.Error == "" }),
+	}
 	if len(season.Points) > 0 {
 		data.Chart = &drawing{"/season.svg", season.Alt(), chart.PageSize(), seasonPhone()}
 	}
@@ -95,7 +106,7 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 		data.Explain = strideAnswers()
 	}
 	s.chooseQuestion(&data, standing)
-	s.render(w, r, http.StatusOK, "today.html", frame{Title: verdictLook(standing.Verdict).Headline, Nav: "/", Data: data})
+	s.render(w, r, http.StatusOK, "today.html", frame{Title: data.Headline, Nav: "/", Wide: true, Data: data})
 }
 
 // chooseQuestion chooses what the page asks: one thing.
@@ -104,10 +115,16 @@ func (s *Server) chooseQuestion(p *todayPage, standing gait.Standing) {
 	if p.Newest != nil {
 		age = s.now().Sub(p.Newest.Start)
 	}
-	if age > idle {
-		p.Idle = fmt.Sprintf("No run for %d days.", int(age.Hours()/24))
-	}
 	ask := s.askToday(standing, age > idle)
+	switch open := ask != nil || standing.Verdict == gait.VerdictStop || standing.Verdict == gait.VerdictModify; {
+	case p.Newest == nil && !open:
+		p.Headline, p.Todo = "No runs yet", "Bring your runs in, and I begin to learn what is normal for you."
+	case age > idle && open:
+		p.Idle = noRunFor(age)
+	case age > idle:
+		p.Headline = strings.TrimSuffix(noRunFor(age), ".")
+		p.Todo = "Nothing to ask. If you did run, those runs have not reached me: look at the sources."
+	}
 	switch sore := s.soreSince(standing.Morning); {
 	case sore != nil:
 		p.Sore = sore
@@ -119,6 +136,33 @@ func (s *Server) chooseQuestion(p *todayPage, standing gait.Standing) {
 		p.Ask = ask
 	}
 }
+
+// noRunFor says how long no run has come: "No run for 1,183 days."
+func noRunFor(age time.Duration) string {
+	return "No run for " + thousands(int(age.Hours()/24)) + " days."
+}
+
+// thousands writes a whole number, its thousands apart.
+func thousands(n int) string {
+	text := strconv.Itoa(n)
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}
+
+// weekBar is the running of the week beside what is advised or usual, drawn as a bar.
+type weekBar struct{ gait.WeekJSON }
+
+// full is the end of the bar, in metres: whatever is the most.
+func (w weekBar) full() float64 { return max(w.DistanceM, w.Limit(), 1) }
+
+// Ran and Mark are where the running and the limit end on the bar, in percent of it.
+func (w weekBar) Ran() int  { return int(math.Round(100 * w.DistanceM / w.full())) }
+func (w weekBar) Mark() int { return int(math.Round(100 * w.Limit() / w.full())) }
+
+// Over tells that more was run than is advised.
+func (w weekBar) Over() bool { return w.AdvisedM != nil && w.DistanceM > *w.AdvisedM }
 
 // soreSince returns a pain whose next morning has come.
 func (s *Server) soreSince(pain *gait.Pain) *gait.Pain {
