@@ -31,16 +31,22 @@ func (a *App) Backtest(ctx context.Context, set map[string]string) ([]gait.RunJS
 		}
 	}
 	fold := analysis.Replay(p.history, params)
-	return a.joined(p.listed(), append(a.played(fold, p.history, p.ends(), params), p.judgeAside(fold)...)), nil
+	s := season{past: p, fold: fold, aside: p.judgeAside(fold)}
+	said, runs := make([]gait.Assessment, 0, len(p.runs)), p.listed()
+	for _, r := range runs {
+		of, _ := s.assessment(r.ID)
+		said = append(said, of)
+	}
+	return a.joined(runs, alert.SetSuppressions(said, a.played(fold, p.history, p.ends(), params))), nil
 }
 
-// played returns the assessments of a fold with the alerts as they would have
-// been sent, had each run arrived when it ended.
-func (a *App) played(fold *analysis.Fold, h gait.History, ends map[gait.RunID]time.Time, p gait.Params) []gait.Assessment {
+// played returns why each run that speaks would have been silent, had each run
+// arrived when it ended; empty where it would have sent a message.
+func (a *App) played(fold *analysis.Fold, h gait.History, ends map[gait.RunID]time.Time, p gait.Params) map[gait.RunID]gait.Suppression {
 	_, silent := alert.Simulate(alert.Situation{
 		Zone: a.Zone(), Episodes: fold.Episodes, RunEnds: ends, Pain: h.Pain, Answers: h.Answers, Settings: a.alertSettings(p),
 	})
-	return alert.SetSuppressions(fold.Assessments, silent)
+	return silent
 }
 
 // sensitivityKey is the one key of [analysis] that is a word.

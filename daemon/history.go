@@ -98,7 +98,15 @@ func (p past) holds(now time.Time) bool {
 
 // listed returns every run, those whose clock is wrong first: what a list ends
 // with is the newest run.
-func (p past) listed() []gait.Run { return slices.Concat(p.misdated, p.runs) }
+func (p past) listed() []*gait.Run {
+	all := make([]*gait.Run, 0, len(p.misdated)+len(p.runs))
+	for _, runs := range [][]gait.Run{p.misdated, p.runs} {
+		for i := range runs {
+			all = append(all, &runs[i])
+		}
+	}
+	return all
+}
 
 // judgeAside judges the runs whose clock is wrong against what a fold knows of the
 // runner. They change nothing in it.

@@ -3,6 +3,7 @@ package daemon
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"gaitkeeper/chart"
 	"gaitkeeper/config"
@@ -14,6 +15,21 @@ import (
 func (p page) Explain(ctx context.Context, ref string) (gait.Explanation, error) {
 	e, err := p.App.Explain(ctx, ref)
 	return e, pageError(err)
+}
+
+// ListRuns returns some of the runs that shows wants, newest first.
+func (p page) ListRuns(ctx context.Context, shows func(gait.Run, gait.Assessment) bool, cut func(found int) (from, to int)) ([]gait.RunJSON, error) {
+	s, err := p.season(ctx)
+	if err != nil {
+		return nil, err
+	}
+	runs := slices.DeleteFunc(s.listed(), func(r *gait.Run) bool {
+		said, _ := s.assessment(r.ID)
+		return !shows(*r, said)
+	})
+	slices.SortStableFunc(runs, func(a, b *gait.Run) int { return b.Start.Compare(a.Start) })
+	from, to := cut(len(runs))
+	return p.marked(ctx, s, runs[from:to])
 }
 
 // Answer records what the runner says of a run, and returns the standing it

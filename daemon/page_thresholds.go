@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/analysis"
 	"gaitkeeper/gait"
 	"gaitkeeper/web"
@@ -19,16 +20,13 @@ func (p page) Tune(ctx context.Context, given gait.Params) (web.Tuning, error) {
 	if err != nil {
 		return web.Tuning{}, err
 	}
-	played := p.played(s.fold, s.history, s.runEnds, p.cfg.Params)
-	present := s.verdicts(played, nil)
-	now := make(map[gait.RunID]gait.Assessment, len(played))
-	for _, a := range played {
-		now[a.Run] = a
-	}
+	silent := s.silent()
+	present := s.verdicts(s.fold, silent, nil)
 	verdicts := present
 	if given != p.cfg.Params {
 		if verdicts, err = s.tuned.verdicts(ctx, given, func() verdictsByRun {
-			return s.verdicts(p.played(analysis.Replay(s.history, given), s.history, s.runEnds, given), present)
+			fold := analysis.Replay(s.history, given)
+			return s.verdicts(fold, p.played(fold, s.history, s.runEnds, given), present)
 		}); err != nil {
 			return web.Tuning{}, err
 		}
@@ -44,8 +42,10 @@ func (p page) Tune(ctx context.Context, given gait.Params) (web.Tuning, error) {
 		if !told {
 			continue
 		}
-		t.Told = append(t.Told, web.TunedRun{RunJSON: p.Words().Run(run, now[run.ID]), Given: then})
-		if now[run.ID].Alert.Sends() {
+		now, _ := s.fold.Assessment(run.ID)
+		now = alert.SetSuppressions([]gait.Assessment{now}, silent)[0]
+		t.Told = append(t.Told, web.TunedRun{RunJSON: p.Words().Run(run, now), Given: then})
+		if now.Alert.Sends() {
 			t.Present++
 		}
 		if then.Alert.Sends() {
@@ -114,9 +114,9 @@ func (t *tuningCache) keep(given gait.Params, verdicts verdictsByRun) {
 }
 
 // verdicts picks the runs that would have sent a message, and those of others.
-func (s *season) verdicts(assessments []gait.Assessment, others verdictsByRun) verdictsByRun {
+func (s *season) verdicts(fold *analysis.Fold, silent map[gait.RunID]gait.Suppression, others verdictsByRun) verdictsByRun {
 	verdicts := verdictsByRun{}
-	for _, a := range assessments {
+	for _, a := range alert.SetSuppressions(fold.Assessments, silent) {
 		if _, wanted := others[a.Run]; wanted || a.Alert.Sends() {
 			verdicts[a.Run] = web.TunedVerdict{Verdict: a.Verdict, Alert: a.Alert}
 		}

@@ -59,8 +59,12 @@ func (a *App) Import(ctx context.Context, paths []string, progress func(Progress
 
 func (a *App) syncer(progress func(Progress)) *ingest.Syncer {
 	s := &ingest.Syncer{Store: a.store, Measure: a.measure, Now: a.now}
+	var moved time.Time
 	s.Progress = func(p ingest.Progress) {
-		a.moves()
+		if now := a.now(); now.Sub(moved).Abs() > time.Second { // it may pass thousands of known files in one
+			moved = now
+			a.moves()
+		}
 		if progress != nil {
 			progress(p)
 		}

@@ -17,27 +17,32 @@ func (a *App) Runs(ctx context.Context, since time.Time, limit int) ([]gait.RunJ
 	if err != nil {
 		return nil, err
 	}
+	runs := slices.DeleteFunc(s.listed(), func(r *gait.Run) bool { return r.Start.Before(since) })
+	if limit > 0 && len(runs) > limit {
+		runs = runs[len(runs)-limit:]
+	}
+	return a.marked(ctx, s, runs)
+}
+
+// marked joins runs with what is said of them and why their messages are silent.
+// Words are the dearest part of it, so it is called with the runs that are shown.
+func (a *App) marked(ctx context.Context, s *season, runs []*gait.Run) ([]gait.RunJSON, error) {
 	situation, err := a.situation(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	runs := a.joined(s.listed(), append(alert.SetSuppressions(situation.Assessments, alert.Present(situation)), s.aside...))
-	runs = slices.DeleteFunc(runs, func(r gait.RunJSON) bool { return r.Start.Before(since) })
-	if limit > 0 && len(runs) > limit {
-		runs = runs[len(runs)-limit:]
+	said := make([]gait.Assessment, len(runs))
+	for i, r := range runs {
+		said[i], _ = s.assessment(r.ID)
 	}
-	return runs, nil
+	return a.joined(runs, alert.SetSuppressions(said, alert.Present(situation))), nil
 }
 
 // joined joins each run with what is said of it.
-func (a *App) joined(runs []gait.Run, assessments []gait.Assessment) []gait.RunJSON {
-	of := make(map[gait.RunID]gait.Assessment, len(assessments))
-	for _, a := range assessments {
-		of[a.Run] = a
-	}
-	out, w := make([]gait.RunJSON, 0, len(runs)), a.Words()
-	for _, r := range runs {
-		out = append(out, w.Run(r, of[r.ID]))
+func (a *App) joined(runs []*gait.Run, said []gait.Assessment) []gait.RunJSON {
+	out, w := make([]gait.RunJSON, len(runs)), a.Words()
+	for i, r := range runs {
+		out[i] = w.Run(*r, said[i])
 	}
 	return out
 }
@@ -56,12 +61,8 @@ func (a *App) Explain(ctx context.Context, ref string) (gait.Explanation, error)
 	if err != nil {
 		return gait.Explanation{}, err
 	}
-	var found gait.Assessment
-	for _, assessment := range append(alert.SetSuppressions(situation.Assessments, alert.Present(situation)), s.aside...) {
-		if assessment.Run == run.ID {
-			found = assessment
-		}
-	}
+	found, _ := s.assessment(run.ID)
+	found = alert.SetSuppressions([]gait.Assessment{found}, alert.Present(situation))[0]
 	var entries []gait.Pain
 	for _, p := range s.history.Pain {
 		if p.Run == run.ID {

@@ -19,6 +19,8 @@ type season struct {
 	fold     *analysis.Fold
 	// aside judges the runs whose clock is wrong.
 	aside []gait.Assessment
+	// silent plays the past under the thresholds in force, see [App.played].
+	silent func() map[gait.RunID]gait.Suppression
 	// tuned is what other thresholds make of it; it guards itself.
 	tuned     *tuningCache
 	runHealth []notify.RunHealth
@@ -59,6 +61,9 @@ func (a *App) season(ctx context.Context) (*season, error) {
 		s.fold = analysis.Replay(s.history, a.cfg.Params)
 	}
 	s.took = time.Since(begin)
+	s.silent = sync.OnceValue(func() map[gait.RunID]gait.Suppression {
+		return a.played(s.fold, s.history, s.runEnds, a.cfg.Params)
+	})
 	s.aside = s.judgeAside(s.fold)
 	s.runHealth = runHealth(s.runs)
 	a.seasons.last, a.seasons.fresh = s, true

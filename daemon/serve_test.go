@@ -46,18 +46,23 @@ func newHome(t *testing.T) *home {
 	if err != nil {
 		t.Fatal(err)
 	}
+	h.configure()
+	h.cfg.Notify.Email = config.Email{Host: host, TLS: config.TLSNone, From: "gaitkeeper@example.org", To: []string{"runner@example.org"}}
+	if h.cfg.Notify.Email.Port, err = strconv.Atoi(port); err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// configure gives the home a config without channels.
+func (h *home) configure() {
 	h.cfg = config.Default(func(string) string { return "" })
 	h.cfg.Storage.Path = filepath.Join(h.dir, "gaitkeeper.db")
 	h.cfg.Schedule.Morning, h.cfg.Schedule.Digest = "", "" // whatever the time of day
 	h.cfg.Runner.Zone = time.UTC
 	h.cfg.Sources.FIT = config.FIT{Dirs: []string{h.watched()}}
 	h.cfg.Alerts = config.Alerts{MaxAge: 72 * time.Hour, RemindAfter: 72 * time.Hour}
-	h.cfg.Notify.Email = config.Email{Host: host, TLS: config.TLSNone, From: "gaitkeeper@example.org", To: []string{"runner@example.org"}}
-	if h.cfg.Notify.Email.Port, err = strconv.Atoi(port); err != nil {
-		t.Fatal(err)
-	}
 	h.cfg.Web.Listen = "127.0.0.1:0"
-	return h
 }
 
 func (h *home) watched() string { return filepath.Join(h.dir, "watch") }

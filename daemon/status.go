@@ -11,20 +11,20 @@ import (
 
 // Status returns how gaitkeeper itself is doing, and the newest verdict.
 func (a *App) Status(ctx context.Context) (gait.Status, error) {
-	runs, err := a.Runs(ctx, time.Time{}, 0)
-	if err != nil {
-		return gait.Status{}, err
-	}
 	s, err := a.season(ctx)
 	if err != nil {
 		return gait.Status{}, err
 	}
+	newest, err := a.Runs(ctx, time.Time{}, 1)
+	if err != nil {
+		return gait.Status{}, err
+	}
 	st := gait.Status{
-		Database: a.store.Path(), Runs: len(runs), Sources: []gait.SourceStatus{}, Undelivered: []gait.UndeliveredStatus{},
+		Database: a.store.Path(), Runs: len(s.listed()), Sources: []gait.SourceStatus{}, Undelivered: []gait.UndeliveredStatus{},
 		Standing: a.Words().Standing(s.fold.Standing(a.now())),
 	}
-	if n := len(runs); n > 0 && len(s.runs) > 0 {
-		st.Newest = &runs[n-1]
+	if len(s.runs) > 0 {
+		st.Newest = &newest[0]
 	}
 	if st.Week, err = a.Week(ctx); err != nil {
 		return st, err

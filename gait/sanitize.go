@@ -1,6 +1,7 @@
 package gait
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -10,7 +11,7 @@ import (
 )
 
 // Names of files, titles and notes are written by anybody. A control character in
-// one of them steers a terminal, and what turns the direction of letters makes it
+// one of them isUnsafe a terminal, and what turns the direction of letters makes it
 // read as something else. None of that leaves gaitkeeper.
 
 // isUnsafe tells whether a letter is nothing to see but does something. The joiners
@@ -20,7 +21,7 @@ func isUnsafe(r rune) bool {
 	return unicode.Is(unicode.C, r) && r != '\n' && r != '\t' && r != nonJoiner && r != joiner
 }
 
-// Sanitize returns a text in which nothing steers whoever shows it. Lines and tabs
+// Sanitize returns a text in which nothing isUnsafe whoever shows it. Lines and tabs
 // stay.
 func Sanitize(s string) string {
 	return strings.Map(func(r rune) rune {
@@ -54,21 +55,21 @@ func (m Message) Sanitized() Message {
 	return m
 }
 
-// NewEncoder writes JSON in which whatever steers is escaped, so that it may be
+// NewEncoder writes JSON in which whatever isUnsafe is escaped, so that it may be
 // printed on a terminal and is read back as it was.
 func NewEncoder(w io.Writer) *json.Encoder { return json.NewEncoder(EscapedJSON(w)) }
 
-// EscapedJSON escapes whatever steers in the JSON that is written to it, with whole
+// EscapedJSON escapes whatever isUnsafe in the JSON that is written to it, with whole
 // letters in each Write.
 func EscapedJSON(w io.Writer) io.Writer { return escaped{w} }
 
 type escaped struct{ to io.Writer }
 
 func (e escaped) Write(b []byte) (int, error) {
-	text := string(b)
-	if strings.ContainsFunc(text, isUnsafe) {
-		var out strings.Builder
-		for _, r := range text {
+	text := b
+	if bytes.ContainsFunc(b[plain(b):], isUnsafe) {
+		var out bytes.Buffer
+		for _, r := range string(b) {
 			switch {
 			case !isUnsafe(r):
 				out.WriteRune(r)
@@ -79,10 +80,21 @@ func (e escaped) Write(b []byte) (int, error) {
 				fmt.Fprintf(&out, `\u%04x`, r)
 			}
 		}
-		text = out.String()
+		text = out.Bytes()
 	}
-	if _, err := io.WriteString(e.to, text); err != nil {
+	if _, err := e.to.Write(text); err != nil {
 		return 0, err
 	}
 	return len(b), nil
+}
+
+// plain is the number of bytes that b begins with and that are ASCII to see: nearly
+// all of nearly every text, and quickly looked at.
+func plain(b []byte) int {
+	for i, c := range b {
+		if (c < ' ' || c > '~') && c != '\n' && c != '\t' {
+			return i
+		}
+	}
+	return len(b)
 }

@@ -28,7 +28,8 @@ type Item struct {
 
 	// Read reads it, on any goroutine.
 	Read Reading
-	// Opening announces that the source is about to open File itself, an archive.
+	// Opening announces that the source is about to open File itself, an archive or
+	// a list of activities.
 	// It stays closed where the receiver says why in Refused.
 	Opening *Opening
 	// Last tells that Read is to be called only when all offers before this
@@ -59,7 +60,7 @@ type Item struct {
 	Gone *Origin
 }
 
-// Opening is the leave to open an archive.
+// Opening is the leave to open an archive or a list of activities.
 type Opening struct {
 	// Refused says in one line why not; empty: it may be opened.
 	Refused string

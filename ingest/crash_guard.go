@@ -160,8 +160,7 @@ func (w *crashGuard) take(ctx context.Context, j *job) error {
 func (w *crashGuard) mark(ctx context.Context, o gait.Item) (refused string, alone bool, err error) {
 	d := w.deaths(*o.File)
 	if w.shut(d) && !o.Named {
-		return fmt.Sprintf("gaitkeeper died %d times while it read this file alone: "+
-			"it is tried again tomorrow, when it changes, or when you import it by its name", d.Count), false, nil
+		return fmt.Sprintf("gaitkeeper died %d times while it read this file alone: it is tried again tomorrow, or when it changes", d.Count), false, nil
 	}
 	before := w.state.Reading != nil
 	w.read()

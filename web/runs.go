@@ -19,6 +19,9 @@ type Runs interface {
 	// Runs returns the runs from since on, oldest first, with their verdicts;
 	// only the newest limit where that is above 0.
 	Runs(ctx context.Context, since time.Time, limit int) ([]gait.RunJSON, error)
+	// ListRuns returns those of the runs that shows wants, newest first. Only the
+	// part of them that cut names by their number gets its words.
+	ListRuns(ctx context.Context, shows func(gait.Run, gait.Assessment) bool, cut func(found int) (from, to int)) ([]gait.RunJSON, error)
 	// Explain returns everything behind the verdict of the run that ref names.
 	Explain(ctx context.Context, ref string) (gait.Explanation, error)
 	// RunChart returns the course of a run; without minutes where it has none.
@@ -66,12 +69,12 @@ func (s *Server) runs(w http.ResponseWriter, r *http.Request) {
 	status := http.StatusBadRequest
 	if len(faults) == 0 {
 		status = http.StatusOK
-		all, err := s.app.Runs(r.Context(), filter.since, 0)
-		if err != nil {
+		var err error
+		if list.Runs, err = s.app.ListRuns(r.Context(), filter.shows, list.cut); err != nil {
 			s.fail(w, r, err)
 			return
 		}
-		s.fill(&list, slices.DeleteFunc(all, func(run gait.RunJSON) bool { return !filter.shows(run) }))
+		s.linkPages(&list)
 	}
 	s.render(w, r, status, "runs.html", frame{Title: "Runs", Nav: "/runs", Data: list})
 }
@@ -101,24 +104,27 @@ func (s *Server) readFilter(q url.Values) (f runFilter, faults map[string]string
 	return f, faults
 }
 
-func (f runFilter) shows(r gait.RunJSON) bool {
-	return (!f.Pain || r.Pain.Worst.AtLeast(1)) && (!f.Loud || r.Alert.Level.Above(gait.LevelNone)) &&
-		(f.Context == "" || r.Context == f.Context)
+func (f runFilter) shows(r gait.Run, a gait.Assessment) bool {
+	return (!f.Pain || a.Pain.Worst.AtLeast(1)) && (!f.Loud || a.Alert.Level.Above(gait.LevelNone)) &&
+		(f.Context == "" || r.Context == f.Context) && !r.Start.Before(f.since)
 }
 
-// fill cuts the filter's page out of the runs.
-func (s *Server) fill(list *runList, runs []gait.RunJSON) {
-	slices.SortStableFunc(runs, func(a, b gait.RunJSON) int { return b.Start.Compare(a.Start) })
-	list.Found = len(runs)
-	list.Pages = max(1, (len(runs)+runsPerPage-1)/runsPerPage)
-	page := min(list.Filter.Page, list.Pages)
-	list.Filter.Page = page
-	list.Runs = runs[(page-1)*runsPerPage : min(page*runsPerPage, len(runs))]
-	if page > 1 {
-		list.Newer = s.link(list.Filter.path(page - 1))
+// cut returns where the filter's page lies among the runs that were found; the
+// last page where there is no such one.
+func (l *runList) cut(found int) (from, to int) {
+	l.Found, l.Pages = found, max(1, (found+runsPerPage-1)/runsPerPage)
+	l.Filter.Page = min(l.Filter.Page, l.Pages)
+	from = (l.Filter.Page - 1) * runsPerPage
+	return from, min(from+runsPerPage, found)
+}
+
+// linkPages links the pages beside the one that is shown.
+func (s *Server) linkPages(l *runList) {
+	if page := l.Filter.Page; page > 1 {
+		l.Newer = s.link(l.Filter.path(page - 1))
 	}
-	if page < list.Pages {
-		list.Older = s.link(list.Filter.path(page + 1))
+	if page := l.Filter.Page; page < l.Pages {
+		l.Older = s.link(l.Filter.path(page + 1))
 	}
 }
 

@@ -35,6 +35,16 @@ func (f fakeApp) Runs(context.Context, time.Time, int) ([]gait.RunJSON, error) {
 func (f fakeApp) Season(context.Context) (chart.Season, error)   { return f.season, f.err }
 func (f fakeApp) Week(context.Context) (gait.WeekJSON, error)    { return f.week, f.err }
 func (f fakeApp) Operation(context.Context) (gait.Status, error) { return f.state, f.err }
+
+func (f fakeApp) ListRuns(_ context.Context, shows func(gait.Run, gait.Assessment) bool, cut func(int) (from, to int)) ([]gait.RunJSON, error) {
+	runs := slices.DeleteFunc(slices.Clone(f.runs), func(r gait.RunJSON) bool {
+		return !shows(gait.Run{Start: r.Start, Context: r.Context}, gait.Assessment{Pain: r.Pain, Alert: r.Alert})
+	})
+	slices.Reverse(runs)
+	from, to := cut(len(runs))
+	return runs[from:to], f.err
+}
+
 func (f fakeApp) Pulse(context.Context) (gait.HealthJSON, error) {
 	return gait.NewHealthJSON(f.notes), f.err
 }

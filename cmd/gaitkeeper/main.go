@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -75,6 +76,7 @@ type usageError struct{ error }
 func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
 func main() {
+	bearHangUps(os.Args[1:])
 	runtime.MemProfileRate = 0 // nobody asks for a profile; its tables would stay in memory
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	endWithin(ctx, endAfter, func() {
@@ -84,6 +86,14 @@ func main() {
 	code := run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
+}
+
+// bearHangUps lets no SIGHUP end a daemon that is about to start: it reads its
+// config anyway.
+func bearHangUps(args []string) {
+	if slices.Contains(args, "serve") {
+		signal.Ignore(syscall.SIGHUP)
+	}
 }
 
 // endAfter is how long a command may take to end once it was told to: less than the

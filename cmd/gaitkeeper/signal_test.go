@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -63,6 +64,23 @@ func TestTheDaemonOutlivesSignals(t *testing.T) {
 	await("stopped")
 	if err := c.Wait(); err != nil {
 		t.Errorf("it ended with %v", err)
+	}
+}
+
+// The daemon outlives a SIGHUP before it has come to listen for it; any other
+// command ends when its terminal goes.
+func TestAStartingDaemonOutlivesAHangUp(t *testing.T) {
+	defer signal.Reset(syscall.SIGHUP)
+	for _, c := range []struct {
+		args []string
+		want bool
+	}{
+		{[]string{"import", "runs"}, false},
+		{[]string{"--config", "g.toml", "serve"}, true},
+	} {
+		if bearHangUps(c.args); signal.Ignored(syscall.SIGHUP) != c.want {
+			t.Errorf("%v: ignored %v", c.args, !c.want)
+		}
 	}
 }
 

@@ -66,7 +66,7 @@ func (p *listing) archiveFile(file gait.File, named bool) bool {
 	return p.archive(&archive{file: file, from: f, depth: 1, budget: newBudget(p.limits), weight: file.Size}, file.Size)
 }
 
-// opening asks for leave to open an archive; it may be refused. False: no more
+// opening asks for leave to open an archive, or a list; it may be refused. False: no more
 // offers are wanted.
 func (p *listing) opening(file gait.File, named bool) (refused string, ok bool) {
 	o := gait.Item{Name: file.Path, File: &file, Named: named, Opening: &gait.Opening{}}

@@ -60,7 +60,12 @@ func (s *Source) Offers(ctx context.Context, remembered gait.Remembered) iter.Se
 			yield(gait.Item{}, err)
 			return
 		}
-		p := &listing{Source: s, ctx: ctx, files: files, total: len(w.found), left: w.bytes(), large: make(chan struct{}, 1), yield: yield}
+		over := false
+		p := &listing{Source: s, ctx: ctx, files: files, total: len(w.found), left: w.bytes(), large: make(chan struct{}, 1)}
+		p.yield = func(o gait.Item, err error) bool { // nobody is told any more once no more is wanted
+			over = over || !yield(o, err)
+			return !over
+		}
 		p.diskLists(w.lists)
 		for _, f := range w.found {
 			if err := context.Cause(ctx); err != nil {

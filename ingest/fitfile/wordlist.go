@@ -27,9 +27,11 @@ type wordList struct {
 	// known tells that nothing in the list has changed since all its files were
 	// dealt with.
 	known bool
-	open  func() (io.ReadCloser, error)
-	why   func(error) string // says in plain words why it cannot be read
-	room  *atomic.Int64      // bytes that may be read of it
+	// refused asks for leave to open it.
+	refused func() string
+	open    func() (io.ReadCloser, error)
+	why     func(error) string // says in plain words why it cannot be read
+	room    *atomic.Int64      // bytes that may be read of it
 
 	read  bool
 	words map[string]wording
@@ -50,6 +52,9 @@ func (l *wordList) of(base string) wording {
 }
 
 func (l *wordList) load() (map[string]wording, string) {
+	if refused := l.refused(); refused != "" {
+		return nil, refused
+	}
 	r, err := l.open()
 	if err != nil {
 		return nil, l.why(err)
@@ -111,6 +116,7 @@ func (p *listing) diskLists(found []string) {
 			open: func() (io.ReadCloser, error) { return plainfile.Open(at) },
 		}
 		l.room.Store(p.limits.List)
+		l.refused = p.leave(l.file)
 		l.known = p.seen(l.file)
 		p.lists[filepath.Join(filepath.Dir(at), activitiesFolder)] = l
 	}
@@ -123,12 +129,25 @@ func (p *listing) zipLists(a *archive) map[string]*wordList {
 		if path.Base(memberName(m)) != activitiesList || m.FileInfo().IsDir() || hiddenMember(m.Name) {
 			continue
 		}
+		file := a.child(m)
 		lists[path.Join(path.Dir(memberName(m)), activitiesFolder)] = &wordList{
-			file: a.child(m), room: &a.budget.lists, why: packing,
+			file: file, room: &a.budget.lists, why: packing, refused: p.leave(file),
 			open: func() (io.ReadCloser, error) { return openList(a, m) },
 		}
 	}
 	return lists
+}
+
+// leave asks for leave to open a list. Where no more offers are wanted, none is
+// given: what the list says has nowhere to go.
+func (p *listing) leave(list gait.File) func() string {
+	return func() string {
+		refused, ok := p.opening(list, false)
+		if !ok {
+			return "nothing more is read"
+		}
+		return refused
+	}
 }
 
 func openList(a *archive, m *zip.File) (io.ReadCloser, error) {
