@@ -90,6 +90,16 @@ type FIT struct {
 	Dirs []string
 	// Settle is how long a file must have lain untouched before it is read.
 	Settle time.Duration
+	Fields FITFields
+}
+
+// FITFields are developer fields with a balance that no release knows, by the
+// names in the file; empty is none.
+type FITFields struct {
+	// Left and Right are the ground contact times of the feet, in milliseconds.
+	Left, Right string
+	// Balance is the left foot's share in percent.
+	Balance string
 }
 
 // Strava is the source strava.com.

@@ -28,6 +28,11 @@ func (l *loader) join() {
 }
 
 func (l *loader) joinSources() {
+	if f := l.config.Sources.FIT.Fields; f != (FITFields{}) {
+		l.needs("sources.fit.fields.left", f.Balance != "" || f.Left != "", "the right foot alone has no balance: name the left one's field, too")
+		l.needs("sources.fit.fields.right", f.Balance != "" || f.Right != "", "the left foot alone has no balance: name the right one's field, too")
+		l.needs("sources.fit.fields.balance", f.Balance == "" || f.Left+f.Right == "", "name the two feet or the balance, not both")
+	}
 	if s := l.config.Sources.Strava; s.Enabled {
 		l.needs("sources.strava.client_id", s.ClientID != "", "Strava is enabled: write the number of your API application")
 		l.needs("sources.strava.client_secret_file", s.ClientSecretFile != "", "Strava is enabled: name the file that holds the secret of your API application")

@@ -17,7 +17,7 @@ func (a *App) newIntervals(pace time.Duration) *intervals.Source {
 	return intervals.New(intervals.Config{
 		BaseURL: c.BaseURL, Athlete: c.AthleteID, KeyFile: c.APIKeyFile,
 		Key:  func() (string, error) { return config.Secret(c.APIKeyFile) },
-		Zone: a.cfg.Runner.Zone, UserAgent: a.agent, Pace: pace, Now: a.now,
+		Zone: a.cfg.Runner.Zone, UserAgent: a.agent, Pace: pace, Now: a.now, Fields: a.fields(),
 	})
 }
 

@@ -53,7 +53,7 @@ func (a *App) Import(ctx context.Context, paths []string, progress func(Progress
 	defer limitMemory()()
 	syncer := a.syncer(progress)
 	syncer.Key = "import"
-	r, err := syncer.Sync(ctx, fitfile.NewImport(fitfile.DefaultLimits(), paths...))
+	r, err := syncer.Sync(ctx, fitfile.NewImport(fitfile.DefaultLimits(), paths...).WithFields(a.fields()))
 	return r, errors.Join(err, a.enqueueAlerts(ctx, alert.Decide))
 }
 

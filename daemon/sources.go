@@ -26,13 +26,16 @@ func (a *App) newSources() []ingest.Source {
 	cfg := a.cfg
 	var sources []ingest.Source
 	if len(cfg.Sources.FIT.Dirs) > 0 {
-		sources = append(sources, fitfile.NewWatch(fitfile.DefaultLimits(), cfg.Sources.FIT.Settle, a.now, cfg.Sources.FIT.Dirs...))
+		sources = append(sources, fitfile.NewWatch(fitfile.DefaultLimits(), cfg.Sources.FIT.Settle, a.now, cfg.Sources.FIT.Dirs...).WithFields(a.fields()))
 	}
 	if cfg.Sources.Intervals.Enabled {
 		sources = append(sources, a.newIntervals(intervals.Pace))
 	}
 	return sources
 }
+
+// fields are the developer fields that the runner named.
+func (a *App) fields() fitfile.Fields { return fitfile.Fields(a.cfg.Sources.FIT.Fields) }
 
 // lostFolders returns which of the watched folders could not be read: unlike a
 // bad file, a folder that is gone keeps every run away.

@@ -32,11 +32,40 @@ type RunJSON struct {
 	SeeProfessional   bool          `json:"see_professional"`
 	Asymmetry         AsymmetryJSON `json:"asymmetry"`
 	Form              Form          `json:"form"`
-	Quality           Quality       `json:"quality"`
+	Quality           QualityJSON   `json:"quality"`
 	BaselineRuns      int           `json:"baseline_runs"`
 	Pain              PainSummary   `json:"pain"`
 	Reasons           []Reason      `json:"reasons"`
 	Alert             Alert         `json:"alert"`
+}
+
+// QualityJSON says how far the balance of a run can be trusted, and what else its
+// recording holds. A key is left out where there is nothing for it.
+type QualityJSON struct {
+	Quality
+	// Sensor is what measured the balance: "Stryd Duo".
+	Sensor string `json:"sensor,omitempty"`
+	// Others are the balances of further sensors in the recording, Unused what
+	// else apps and pods wrote into it.
+	Others []OtherJSON `json:"others,omitempty"`
+	Unused []string    `json:"unused,omitempty"`
+}
+
+// OtherJSON is the balance of a sensor that was not judged.
+type OtherJSON struct {
+	Sensor     string   `json:"sensor"`
+	BalancePct *float64 `json:"balance_pct"`
+}
+
+func newQualityJSON(r Run, q Quality) QualityJSON {
+	j := QualityJSON{Quality: q, Unused: r.Unused}
+	if r.Signals.Has(SignalStanceTimeBalance) {
+		j.Sensor = r.Sensor.Name()
+	}
+	for _, o := range r.Others {
+		j.Others = append(j.Others, OtherJSON{o.Sensor.Name(), rounded(o.Mean, 2)})
+	}
+	return j
 }
 
 // AsymmetryJSON is the balance of a run against the runner's normal.
@@ -71,7 +100,7 @@ func NewRunJSON(r Run, a Assessment, reasons []Reason) RunJSON {
 			BalancePct: rounded(e.Balance, 2), BaselinePct: rounded(e.Baseline, 2), ShiftPoints: rounded(e.Shift, 2),
 			LogOdds: finite(e.LogOdds), LogOddsAlone: finite(e.LogOdds - e.PriorLogOdds), OnsetS: int(e.Onset.Seconds()),
 		},
-		Form: e.Form, Quality: e.Quality, BaselineRuns: e.BaselineRuns,
+		Form: e.Form, Quality: newQualityJSON(r, e.Quality), BaselineRuns: e.BaselineRuns,
 		Pain: a.Pain, Reasons: reasons, Alert: a.Alert,
 		Sources: []SourceName{},
 	}

@@ -94,6 +94,12 @@ type Run struct {
 	Signals    Signals
 	// Sensor names the device that measured the running dynamics.
 	Sensor Sensor
+	// Others are the balances of further sensors in the recording: shown, and
+	// never judged.
+	Others []SensorBalance
+	// Unused names what apps and pods wrote into the recording beside the watch's
+	// own figures and nothing was made of.
+	Unused []string
 	// Truncated tells that the recording broke off and only its beginning is
 	// here.
 	Truncated bool
@@ -119,14 +125,6 @@ type Run struct {
 
 // End returns the moment the run ended.
 func (r Run) End() time.Time { return r.Start.Add(max(r.Elapsed, r.Duration)) }
-
-// Sensor is the strap, pod or watch that measured stance time and balance. A
-// change of sensor moves both without any change of the runner's gait.
-type Sensor struct {
-	Manufacturer string `json:"manufacturer,omitempty"`
-	Product      uint16 `json:"product,omitempty"`
-	Serial       uint32 `json:"serial,omitempty"`
-}
 
 // Sample is one second of a run. A figure that was not measured in that second
 // is unknown (NaN).

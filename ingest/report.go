@@ -33,6 +33,8 @@ type Report struct {
 	// Wait is set where the source asked to be left alone for a while, as at a
 	// limit of requests; the rest comes after that.
 	Wait gait.Wait
+	// Unused counts the runs by what their recordings hold and nothing was made of.
+	Unused map[string]int
 	// Gone is the number of places that no longer have a run they had.
 	Gone int
 	// Unread are the tags about pain that could not be understood.
@@ -127,6 +129,14 @@ func (t *tally) count(s saved) {
 	}
 	if s.content.Known {
 		r.Known++
+	}
+	for _, run := range s.content.Runs {
+		for _, name := range run.Unused {
+			if r.Unused == nil {
+				r.Unused = map[string]int{}
+			}
+			r.Unused[name]++
+		}
 	}
 	for _, kind := range s.content.Skipped {
 		r.Skipped[kind]++

@@ -117,7 +117,7 @@ func (s *Store) selectRuns(ctx context.Context, where string, args ...any) ([]ga
 		}, `SELECT r.id, r.start, r.duration, r.elapsed, r.distance, r.context, r.title, r.description, r.signals,
 				r.sensor_manufacturer, r.sensor_product, r.sensor_serial, r.truncated, r.excluded OR r.gone,
 				r.gear, r.feel, r.effort, r.start_hidden, r.gone,
-				r.clock, r.average_balance, r.oddities,
+				r.clock, r.average_balance, r.oddities, r.others, r.unused,
 				coalesce(o.source, ''), coalesce(o.key, ''), coalesce(o.name, ''), coalesce(o.recording, 0)
 			FROM (SELECT * FROM runs WHERE `+where+`) r LEFT JOIN origins o ON o.run = r.id
 			ORDER BY r.start, r.id, o.id`, args...)
@@ -130,7 +130,7 @@ func scanRun(rows *sql.Rows) (r gait.Run, o gait.Origin, err error) {
 		&r.Context, &r.Title, &r.Description, &r.Signals,
 		&r.Sensor.Manufacturer, &r.Sensor.Product, &r.Sensor.Serial, &r.Truncated, &r.Excluded,
 		&r.Gear, &r.Feel, &r.Effort, &r.StartHidden, &r.Gone,
-		&r.Clock, &r.AverageBalance, (*lines)(&r.Oddities),
+		&r.Clock, &r.AverageBalance, (*lines)(&r.Oddities), (*balances)(&r.Others), (*lines)(&r.Unused),
 		&o.Source, &o.Key, &o.Name, &o.Recording)
 	return r, o, err
 }
@@ -138,11 +138,12 @@ func scanRun(rows *sql.Rows) (r gait.Run, o gait.Origin, err error) {
 func insertRun(ctx context.Context, tx *sql.Tx, r gait.Run) error {
 	_, err := exec(ctx, tx, `INSERT INTO runs (id, start, duration, elapsed, distance, context, title, description,
 			signals, sensor_manufacturer, sensor_product, sensor_serial, truncated, excluded, gear, feel, effort, start_hidden,
-			clock, average_balance, oddities)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			clock, average_balance, oddities, others, unused)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.ID, r.Start.UnixMilli(), span(r.Duration), span(r.Elapsed), figure(r.Distance), r.Context, r.Title, r.Description,
 		r.Signals, r.Sensor.Manufacturer, r.Sensor.Product, r.Sensor.Serial, r.Truncated, r.Excluded,
-		r.Gear, r.Feel, r.Effort, r.StartHidden, r.Clock, r.AverageBalance, lines(r.Oddities))
+		r.Gear, r.Feel, r.Effort, r.StartHidden, r.Clock, r.AverageBalance, lines(r.Oddities),
+		balances(r.Others), lines(r.Unused))
 	return err
 }
 
@@ -151,11 +152,11 @@ func insertRun(ctx context.Context, tx *sql.Tx, r gait.Run) error {
 func replaceRun(ctx context.Context, tx *sql.Tx, id gait.RunID, r gait.Run) error {
 	_, err := exec(ctx, tx, `UPDATE runs SET start = ?, duration = ?, elapsed = ?, distance = ?, context = ?,
 			signals = ?, sensor_manufacturer = ?, sensor_product = ?, sensor_serial = ?, truncated = ?, start_hidden = ?,
-			clock = ?, average_balance = ?, oddities = ?
+			clock = ?, average_balance = ?, oddities = ?, others = ?, unused = ?
 		WHERE id = ?`,
 		r.Start.UnixMilli(), span(r.Duration), span(r.Elapsed), figure(r.Distance), r.Context,
 		r.Signals, r.Sensor.Manufacturer, r.Sensor.Product, r.Sensor.Serial, r.Truncated, r.StartHidden,
-		r.Clock, r.AverageBalance, lines(r.Oddities), id)
+		r.Clock, r.AverageBalance, lines(r.Oddities), balances(r.Others), lines(r.Unused), id)
 	return err
 }
 

@@ -90,6 +90,8 @@ func TestRestoreOfEverySchema(t *testing.T) {
 func writeOld(t *testing.T, steps []string, version int) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "old.db")
+	_, err := touch(path)
+	check(t, err)
 	db, err := sql.Open("sqlite3", dsn(path, busyTimeout, ""))
 	check(t, err)
 	s := &Store{path: path, writer: db, reader: db}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql/driver"
+	"encoding/json"
 	"fmt"
 	"math"
 	"strconv"
@@ -184,4 +185,29 @@ func (y *yesNo) Scan(v any) error {
 		return fmt.Errorf("%v is neither yes nor no", v)
 	}
 	return nil
+}
+
+// balances are those of several sensors, as JSON; none is an empty text.
+type balances []gait.SensorBalance
+
+// Value implements [driver.Valuer].
+func (b balances) Value() (driver.Value, error) {
+	if len(b) == 0 {
+		return "", nil
+	}
+	data, err := json.Marshal([]gait.SensorBalance(b))
+	return string(data), err
+}
+
+// Scan implements [sql.Scanner].
+func (b *balances) Scan(v any) error {
+	text, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("%v is no list of balances", v)
+	}
+	*b = nil
+	if text == "" {
+		return nil
+	}
+	return json.Unmarshal([]byte(text), (*[]gait.SensorBalance)(b))
 }

@@ -25,6 +25,10 @@ const (
 	doubtfulRate = 0.1
 	// loosely is the chance that a strap which lost contact also sits badly.
 	loosely = 0.4
+	// otherMake is how many times farther than two straps of one maker two sensors
+	// of different makers stand apart: 1.7 points were measured between a strap and
+	// a pair of pods on one runner.
+	otherMake = 2.5
 )
 
 // doubt puts the strap under suspicion.
@@ -67,6 +71,9 @@ func (t *straps) start(d *Detector, m gait.Measures) beliefs {
 	if known, ok := t.away[t.worn(m)]; ok {
 		drift := d.settings.anchorDrift*float64(d.runs-known.runs) + d.p.Wander*d.p.Wander
 		return known.beliefs.widened(min(drift, d.settings.sensorVariance))
+	}
+	if t.worn(m).Manufacturer != t.now.Manufacturer {
+		return d.beliefs.widened(d.settings.sensorVariance * otherMake * otherMake)
 	}
 	return d.beliefs.widened(d.settings.sensorVariance)
 }

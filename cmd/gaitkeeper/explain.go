@@ -49,6 +49,7 @@ func (p *program) printExplanation(e gait.Explanation, app *daemon.App) {
 	}
 	p.printBalance(e)
 	p.printList("Odd about the recording", e.Oddities)
+	p.printList("In the recording and not used", e.Quality.Unused)
 	p.printList("Looked at, each beside your habit", e.FormReadings)
 	p.printList("Speaks for a change of your gait", e.For)
 	p.printList("Speaks against it", e.Against)
@@ -74,6 +75,12 @@ func (p *program) printBalance(e gait.Explanation) {
 	p.printf("\nGround contact balance (left foot's share):\n")
 	p.printf("  this run %.2f %%, your normal %s from %d runs, shift %s points, level %s\n", *a.BalancePct,
 		figure("%.2f %%", a.BaselinePct), e.BaselineRuns, figure("%+.2f", a.ShiftPoints), a.Level)
+	if e.Quality.Sensor != "" {
+		p.printf("  measured by: %s\n", e.Quality.Sensor)
+	}
+	for _, o := range e.Quality.Others {
+		p.printf("  also there: %s, %s; another sensor has another normal, so it was not judged\n", o.Sensor, figure("%.2f %%", o.BalancePct))
+	}
 	if e.Quality.Balance != gait.BalanceOK {
 		p.printf("  quality: %s, %s\n", e.Quality.Balance, e.Quality.Reason)
 	}

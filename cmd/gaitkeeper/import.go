@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -101,6 +102,7 @@ func (p *program) printReport(r daemon.ImportReport, app *daemon.App) error {
 	for _, run := range r.Misdated {
 		p.printf("run %s: %s\n", run.ID, run.ClockFault(app.Now(), app.Zone()))
 	}
+	p.printUnused(r.Unused)
 	p.printUnread(r.Unread)
 	var failed []error
 	for _, f := range r.Failed {
@@ -110,4 +112,24 @@ func (p *program) printReport(r daemon.ImportReport, app *daemon.App) error {
 		failed = append(failed, fmt.Errorf("files that could not be read whole: %d; everything that was good is saved", len(failed)))
 	}
 	return errors.Join(failed...)
+}
+
+// printUnused names what the recordings hold beside the watch's own figures and
+// nothing was made of, the most frequent first.
+func (p *program) printUnused(runs map[string]int) {
+	const most = 12
+	names := slices.SortedFunc(maps.Keys(runs), func(a, b string) int {
+		return cmp.Or(cmp.Compare(runs[b], runs[a]), cmp.Compare(a, b))
+	})
+	var list []string
+	for i, name := range names {
+		if i == most {
+			list = append(list, fmt.Sprintf("%d others", len(names)-most))
+			break
+		}
+		list = append(list, fmt.Sprintf("%s (runs: %d)", name, runs[name]))
+	}
+	if len(list) > 0 {
+		p.printf("in the files and not used: %s\n", strings.Join(list, ", "))
+	}
 }

@@ -2,6 +2,7 @@ package fitfile
 
 import (
 	"bytes"
+	"context"
 
 	"github.com/muktihari/fit/decoder"
 	"github.com/muktihari/fit/profile"
@@ -29,6 +30,9 @@ func newPartDecoder() *partDecoder {
 // the error and is good until the next call.
 func (d *partDecoder) decode(data []byte) (*part, error) {
 	d.part.reset()
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	d.part.stop = stop
 	err := guard(func() error {
 		d.dec.Reset(
 			bytes.NewReader(data),
@@ -39,8 +43,8 @@ func (d *partDecoder) decode(data []byte) (*part, error) {
 			decoder.WithMesgListener(&d.part),
 			decoder.WithReadBufferSize(32<<10),
 		)
-		_, err := d.dec.Decode()
-		if err == nil && d.part.overfull {
+		_, err := d.dec.DecodeWithContext(ctx)
+		if d.part.apps.overfull || err == nil && d.part.overfull {
 			return errOverfull
 		}
 		return err
@@ -54,8 +58,9 @@ func (d *partDecoder) decode(data []byte) (*part, error) {
 }
 
 // narrow is a factory of fields that knows only those gaitkeeper reads. All
-// others are read as one byte and thrown away, which takes no memory, and
-// developer fields are not interpreted, so that none of them can break a file.
+// others are read as one byte and thrown away, which takes no memory. What
+// describes a developer field is mended beforehand ([repaired]), so that none of
+// them can break a file.
 type narrow struct {
 	dropped, timestamp proto.FieldBase
 }
@@ -109,7 +114,14 @@ func wanted(mesg typedef.MesgNum, num byte) bool {
 			return true
 		}
 		return false
-	case mesgnum.FileId, mesgnum.Sport, mesgnum.Event, mesgnum.DeviceInfo, mesgnum.Workout:
+	case mesgnum.FieldDescription:
+		switch num {
+		case fieldnum.FieldDescriptionDeveloperDataIndex, fieldnum.FieldDescriptionFieldDefinitionNumber,
+			fieldnum.FieldDescriptionFitBaseTypeId, fieldnum.FieldDescriptionFieldName:
+			return true
+		}
+		return false
+	case mesgnum.FileId, mesgnum.Sport, mesgnum.Event, mesgnum.DeviceInfo, mesgnum.Workout, mesgnum.DeveloperDataId:
 		return true
 	default:
 		return false

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/muktihari/fit/profile/basetype"
 	"github.com/muktihari/fit/profile/mesgdef"
 	"github.com/muktihari/fit/profile/typedef"
 	"github.com/muktihari/fit/proto"
@@ -24,6 +25,7 @@ func seeds(t testing.TB) [][]byte {
 		sized(run, 0), join(sized(run, 0), run),
 		withByte(run, definitionOf(t, run, fileIDNumber)+fieldsAt+2*fieldSize+typeInField, 0x0C),
 		encoded(t, join(one(fileID(typedef.FileActivity)), stridesAt(0, 9, 0), stridesAt(9, 20, 7*day), one(lapMessage(0, 20, typedef.SportRunning).ToMesg(nil)))...),
+		appRun(t, around(49.4, 0.1), appField{"RS_ContactTime_L", 255, basetype.Uint16, milliseconds(always(250))}),
 		{},
 		[]byte("no watch wrote this file"),
 		madeOf(t, typedef.SportCycling, typedef.SubSportRoad),

@@ -23,7 +23,7 @@ var runStart = time.Date(2026, 5, 1, 6, 12, 0, 0, time.UTC)
 func encoded(t testing.TB, messages ...proto.Message) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := encoder.New(&b).Encode(&proto.FIT{Messages: messages}); err != nil {
+	if err := encoder.New(&b, encoder.WithProtocolVersion(proto.V2)).Encode(&proto.FIT{Messages: messages}); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

@@ -23,12 +23,14 @@ type part struct {
 	laps     []lap
 	pauses   []pause
 	sensors  sensors
+	apps     developerFields
 	created  uint32 // the file
 	sport    sport  // of the last sport message
 	title    string
 	running  bool // a record says so, or has what only feet give
 	closed   bool // the recorder wrote the summary of the whole activity
 	overfull bool // there were more messages than a watch writes
+	stop     func() // ends the reading
 }
 
 // No watch writes more: a record a second for as long as a run may be. A
@@ -43,6 +45,7 @@ const (
 // record is one record message; its sample counts no seconds yet.
 type record struct {
 	time   uint32
+	feet   feet
 	sample gait.Sample
 }
 
@@ -87,7 +90,9 @@ const (
 )
 
 func (p *part) reset() {
+	p.apps.reset()
 	*p = part{
+		apps:    p.apps,
 		records: p.records[:0], sessions: p.sessions[:0], laps: p.laps[:0], pauses: p.pauses[:0],
 		sport:   sport{typedef.SportInvalid, typedef.SubSportInvalid},
 		created: noTime,
@@ -101,7 +106,7 @@ func (p *part) OnMesg(m proto.Message) {
 	}
 	switch m.Num {
 	case mesgnum.Record:
-		p.addRecord(m.Fields)
+		p.addRecord(&m)
 	case mesgnum.Session:
 		p.addSession(&m)
 	case mesgnum.Lap:
@@ -112,6 +117,12 @@ func (p *part) OnMesg(m proto.Message) {
 		p.addEvent(&m)
 	case mesgnum.DeviceInfo:
 		p.sensors.addDevice(&m)
+	case mesgnum.DeveloperDataId:
+		p.apps.addApp(&m)
+	case mesgnum.FieldDescription:
+		if p.apps.add(&m); p.apps.overfull {
+			p.stop() // the library keeps each of them
+		}
 	case mesgnum.FileId:
 		p.sensors.addWatch(&m)
 		p.created = m.FieldValueByNum(fieldnum.FileIdTimeCreated).Uint32()

@@ -13,6 +13,8 @@ import (
 // Reader turns the bytes of FIT files into runs. The zero value is ready; it
 // may be used from several goroutines, and keeps its memory for the next file.
 type Reader struct {
+	// Fields are developer fields with a balance that the runner named.
+	Fields   Fields
 	decoders sync.Pool
 }
 
@@ -31,6 +33,7 @@ func (r *Reader) Read(data []byte, hash string, source gait.SourceName, name str
 		d = newPartDecoder()
 	}
 	defer r.decoders.Put(d)
+	d.part.apps.named = r.Fields
 
 	content := gait.Content{SHA256: hash}
 	parts, broken := split(data)

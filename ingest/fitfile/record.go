@@ -29,8 +29,9 @@ const allOfIt = 100
 
 // addRecord adds one record. A value that its field marks as invalid, and a
 // zero where the body cannot be zero, stay unknown.
-func (p *part) addRecord(fields []proto.Field) {
-	r := record{time: noTime, sample: gait.NewSample(0)}
+func (p *part) addRecord(m *proto.Message) {
+	fields := m.Fields
+	r := record{time: noTime, sample: gait.NewSample(0), feet: p.apps.read(m.DeveloperFields)}
 	s := &r.sample
 	strides, fraction := uint8(basetype.Uint8Invalid), uint8(basetype.Uint8Invalid)
 	for i := range fields {

@@ -6,13 +6,15 @@ import (
 	"math"
 
 	"github.com/muktihari/fit/profile/basetype"
+	"github.com/muktihari/fit/profile/untyped/fieldnum"
+	"github.com/muktihari/fit/profile/untyped/mesgnum"
 )
 
 // The libraries refuse a whole file for one careless byte. What follows goes
 // over the messages of a FIT file by their sizes alone, and puts right, in a
 // copy, what has only one meaning: the size of the data in the header of a
-// recorder that died, a base type without its flag, an architecture that is
-// neither of the two. Nothing that was measured is touched.
+// recorder that died, a base type without its flag or none at all (where a
+// developer field is described, too), an architecture that is neither of the two. Nothing that was measured is touched.
 
 // The first byte of a message, and where things stand in a definition.
 const (
@@ -41,6 +43,7 @@ type messages struct {
 	data  []byte
 	pos   int
 	sizes [localMask + 1]int // of a data message with its first byte; 0: not defined
+	types [localMask + 1]int // where in it a developer field's base type stands; 0: nowhere
 	order byte               // the architecture of the last definition
 	mend  bool               // put right what is wrong, in a copy
 	ours  bool               // data is that copy
@@ -59,17 +62,20 @@ func (m *messages) next() bool {
 	if len(rest) == 0 {
 		return false
 	}
-	first, size := rest[0], 0
+	first, size, described := rest[0], 0, 0
 	switch {
 	case first&compressedTime != 0:
-		size = m.sizes[first>>5&3]
+		size, described = m.sizes[first>>5&3], m.types[first>>5&3]
 	case first&definesMessage != 0:
 		size = m.definition(rest)
 	default:
-		size = m.sizes[first&localMask]
+		size, described = m.sizes[first&localMask], m.types[first&localMask]
 	}
 	if size == 0 || size > len(rest) {
 		return false
+	}
+	if described > 0 && !basetype.BaseType(rest[described]).Valid() {
+		m.put(described, meant(rest[described]))
 	}
 	m.pos += size
 	return true
@@ -81,11 +87,14 @@ func (m *messages) definition(b []byte) int {
 	if len(b) < fieldsAt {
 		return 0
 	}
-	size, of := fieldsAt+fieldSize*int(b[countAt]), 1
+	size, of, described := fieldsAt+fieldSize*int(b[countAt]), 1, 0
 	if len(b) < size {
 		return 0
 	}
 	for at := fieldsAt; at < size; at += fieldSize {
+		if b[at] == fieldnum.FieldDescriptionFitBaseTypeId && b[at+sizeInField] == 1 && holdsByte(b[at+typeInField]) {
+			described = of
+		}
 		of += int(b[at+sizeInField])
 		if t := b[at+typeInField]; !basetype.BaseType(t).Valid() {
 			m.put(at+typeInField, meant(t))
@@ -108,8 +117,29 @@ func (m *messages) definition(b []byte) int {
 		m.put(architectureAt, m.likely(b))
 	}
 	m.order = m.data[m.pos+architectureAt]
-	m.sizes[b[0]&localMask] = of
+	switch describes := m.number(b) == uint16(mesgnum.FieldDescription); {
+	case !describes:
+		described = 0
+	case described == 0: // without a type it describes nothing: no message has this number
+		m.put(numberAt, 0xFE)
+		m.put(numberAt+1, 0xFE)
+	}
+	m.sizes[b[0]&localMask], m.types[b[0]&localMask] = of, described
 	return size
+}
+
+// holdsByte tells whether a base type holds the number of one.
+func holdsByte(t byte) bool {
+	b := basetype.BaseType(t)
+	return b == basetype.Enum || b == basetype.Uint8 || b == basetype.Uint8z
+}
+
+// number is that of the message that a definition defines.
+func (m *messages) number(b []byte) uint16 {
+	if m.order == bigEndian {
+		return binary.BigEndian.Uint16(b[numberAt:])
+	}
+	return binary.LittleEndian.Uint16(b[numberAt:])
 }
 
 // put writes a byte of the message at hand, in a copy.

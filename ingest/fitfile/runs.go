@@ -50,6 +50,7 @@ func (p *part) run(s *session, all []session, broken, jumped bool) (gait.Run, bo
 	}
 	own, beyond := p.own(s, all)
 	start := at(s.start)
+	judged, others := p.choose(own)
 	r := gait.Run{
 		ID: gait.NewRunID(start), Start: start,
 		Distance: gait.Unknown[gait.Metres](), Context: s.sport.context(),
@@ -68,7 +69,10 @@ func (p *part) run(s *session, all []session, broken, jumped bool) (gait.Run, bo
 	dropFrozen(r.Samples)
 	halved := halveSteps(r.Samples)
 	r.Signals = gait.SignalsOf(r.Samples)
-	r.Sensor = p.sensors.of(r.Signals)
+	if r.Sensor = judged; !r.Signals.Has(gait.SignalStanceTimeBalance) {
+		r.Sensor = p.sensors.of(r.Signals)
+	}
+	r.Others, r.Unused = others, p.apps.unused(judged)
 	if !r.Signals.Has(gait.SignalStanceTimeBalance) {
 		r.AverageBalance = p.averageBalance(s, len(all) == 1)
 	}

@@ -24,6 +24,13 @@ type Source struct {
 	buffers sync.Pool
 }
 
+// WithFields has the source read developer fields with a balance that the runner
+// named.
+func (s *Source) WithFields(f Fields) *Source {
+	s.reader.Fields = f
+	return s
+}
+
 // NewImport offers what a person names: a file that failed before is tried
 // again, and a named file that is not FIT is a failure.
 func NewImport(limits Limits, paths ...string) *Source {

@@ -47,6 +47,8 @@ type Config struct {
 	UserAgent string
 	// Pace is the time between two requests in the long run; 0 is no time.
 	Pace time.Duration
+	// Fields are developer fields with a balance that the runner named.
+	Fields fitfile.Fields
 	// Limits bound a download; zero is [fitfile.DefaultLimits].
 	Limits fitfile.Limits
 	// Transport carries the requests; nil is the usual one.

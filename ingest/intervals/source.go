@@ -50,7 +50,7 @@ func New(c Config) *Source {
 	if c.Limits == (fitfile.Limits{}) {
 		c.Limits = fitfile.DefaultLimits()
 	}
-	return &Source{client: newClient(c), limits: c.Limits}
+	return &Source{client: newClient(c), reader: fitfile.Reader{Fields: c.Fields}, limits: c.Limits}
 }
 
 // Name is intervals.
