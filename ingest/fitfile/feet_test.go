@@ -103,8 +103,10 @@ func TestFeetInDeveloperFields(t *testing.T) {
 			}, Fields{}, "Garmin", math.NaN(), nil, nil,
 		},
 		"times that the config names": {
-			nil, []appField{{"gct l", none, basetype.Uint16, milliseconds(around(260, 2))}, {"gct r", none, basetype.Uint16, milliseconds(around(240, -2))}},
-			Fields{Left: "GCT L", Right: "GCT R"}, "GCT L / GCT R", 52, nil, nil,
+			nil,
+			[]appField{{"gct l", none, basetype.Uint16, milliseconds(around(260, 2))}, {"gct r", none, basetype.Uint16, milliseconds(around(240, -2))}},
+			Fields{Left: "GCT L", Right: "GCT R"},
+			"GCT L / GCT R", 52, nil, nil,
 		},
 		"a balance that the config names": {
 			nil, []appField{{"Feet", none, basetype.Float32, float(around(48.5, 0.1))}}, Fields{Balance: "Feet"}, "Feet", 48.5, nil, nil,
@@ -203,11 +205,11 @@ func TestRealSensorsOfBothFeet(t *testing.T) {
 		other   float64
 		unused  string
 	}{
-		"coros_2020_native_balance.fit":                            {"COROS pod", 49.25, 0, ""},
-		"garmin_fr920_native_balance_plus_runscribe_plus.fit":      {"Garmin HRM-Tri", 49.39, 51.04, "RunScribe contact time"},
-		"stryd_duo_powercenter_export.fit":                         {"Stryd Duo", 49.46, 0, "Impact Loading Rate Balance"},
-		"garmin_runscribe_noname_plus_stryd_single.fit":            {"Garmin", math.NaN(), 0, "RunScribe fields without a name (8)"},
-		"garmin_fr920_stryd2016_wrong_native_field.fit":            {"Garmin", math.NaN(), 0, "Ground Time"},
+		"coros_2020_native_balance.fit":                             {"COROS pod", 49.25, 0, ""},
+		"garmin_fr920_native_balance_plus_runscribe_plus.fit":       {"Garmin HRM-Tri", 49.39, 51.04, "RunScribe contact time"},
+		"stryd_duo_powercenter_export.fit":                          {"Stryd Duo", 49.46, 0, "Impact Loading Rate Balance"},
+		"garmin_runscribe_noname_plus_stryd_single.fit":             {"Garmin", math.NaN(), 0, "RunScribe fields without a name (8)"},
+		"garmin_fr920_stryd2016_wrong_native_field.fit":             {"Garmin", math.NaN(), 0, "Ground Time"},
 		"garmin_fenix6_strydzones_v158_single_pod_zero_balance.fit": {"Garmin", math.NaN(), 0, "Leg Spring Stiffness Balance (always 0)"},
 	}
 	for name, data := range realFiles(t, "perfoot") {

@@ -27,9 +27,9 @@ type part struct {
 	created  uint32 // the file
 	sport    sport  // of the last sport message
 	title    string
-	running  bool // a record says so, or has what only feet give
-	closed   bool // the recorder wrote the summary of the whole activity
-	overfull bool // there were more messages than a watch writes
+	running  bool   // a record says so, or has what only feet give
+	closed   bool   // the recorder wrote the summary of the whole activity
+	overfull bool   // there were more messages than a watch writes
 	stop     func() // ends the reading
 }
 
