@@ -47,7 +47,7 @@ func newRun(n int) gait.Run {
 		Sensor:    gait.Sensor{Manufacturer: "garmin", Product: 65535, Serial: math.MaxUint32},
 		Truncated: true, Excluded: true,
 		Clock: gait.ClockJumped, AverageBalance: 48.25, Oddities: []string{"the clock jumped", "the cadence was halved"},
-		Others: []gait.SensorBalance{{Sensor: gait.Sensor{Manufacturer: gait.MakerRunScribe}, Mean: 51.04}}, Unused: []string{"RunScribe contact time"},
+		Others: []gait.SensorBalance{{Sensor: gait.Sensor{Manufacturer: gait.MakerRunScribe, Product: 2, Serial: 3}, Mean: 51.04}}, Unused: []string{"RunScribe contact time"},
 		Origins: []gait.Origin{{Source: gait.SourceFIT, Key: fmt.Sprintf("sha%d:0", n), Name: fmt.Sprintf("/fit/%d.fit", n), Recording: true}},
 		Samples: samples,
 	}
