@@ -37,7 +37,7 @@ func (a *App) past(ctx context.Context) (past, error) {
 		return past{}, fmt.Errorf("read history: %w", err)
 	}
 	h.Zone, h.Races = a.cfg.Runner.Zone, a.cfg.Runner.Races
-	runs, err := a.store.Runs(ctx, store.RunFilter{})
+	runs, err := a.store.Runs(ctx)
 	if err != nil {
 		return past{}, fmt.Errorf("read runs: %w", err)
 	}

@@ -72,7 +72,7 @@ func median(b *testing.B, n int, f func()) time.Duration {
 
 func bareQueries(b *testing.B, s *store.Store) {
 	b.Helper()
-	_, err := s.Runs(b.Context(), store.RunFilter{})
+	_, err := s.Runs(b.Context())
 	check(b, err)
 	_, err = s.History(b.Context())
 	check(b, err)

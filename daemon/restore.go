@@ -60,7 +60,7 @@ func (r *Restored) look(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	runs, err := s.Runs(ctx, store.RunFilter{})
+	runs, err := s.Runs(ctx)
 	r.Runs = len(runs)
 	if counted := newPast(gait.History{}, runs, now, time.UTC).runs; len(counted) > 0 {
 		r.Newest = counted[len(counted)-1].Start

@@ -15,7 +15,6 @@ import (
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
 	"gaitkeeper/internal/stravafake"
-	"gaitkeeper/store"
 )
 
 // connected is a home with a Strava.
@@ -187,7 +186,7 @@ func TestStravaFromLoginToLogout(t *testing.T) {
 	if row := c.row(); row.Login != gait.LoginNone || row.Backlog != 0 || row.Error != "" {
 		t.Errorf("row %+v", row)
 	}
-	all, err := c.app.store.Runs(t.Context(), store.RunFilter{})
+	all, err := c.app.store.Runs(t.Context())
 	if err != nil || slices.ContainsFunc(all, func(r gait.Run) bool { return r.Description != "" || r.Gear != "" }) {
 		t.Errorf("words are left: %+v, %v", all, err)
 	}

@@ -27,6 +27,7 @@ const (
 	curveSides  = 0.5 // points of balance, of one strap that two devices heard
 	curveSpread = 8.0 // beats a minute between the lowest and the highest tenth of a curve that is not flat
 	flatMost    = 0.95
+	curveSteps  = 4.0 // steps a minute, likewise, where no heart rate is known
 
 	// curveSeconds is how many common seconds are needed to tell, and nearSecond
 	// how far apart two of them may lie.
@@ -72,17 +73,22 @@ func otherSides(a, b []gait.Sample, apart time.Duration, tolerance, least float6
 // sameCurve tells whether two recordings hold one and the same heart rate, second
 // by second, though their clocks disagree. apart is how much later b began, less
 // the difference of the clocks. A flat curve fits many runs: it counts only where
-// another kind of device wrote it, and every step agrees as well.
+// another kind of device wrote it, and every step agrees as well. Without a heart rate it is the steps that
+// must be the same, and not flat.
 func sameCurve(a, b []gait.Sample, apart time.Duration, otherDevice bool) bool {
 	if otherSides(a, b, apart, curveSides, curveMost) {
 		return false
 	}
 	beats, enough := agreement(a, b, apart, heartRate, curveBeats)
-	if !enough || spread(a, heartRate) >= curveSpread {
-		return enough && beats >= curveMost
-	}
 	steps, counted := agreement(a, b, apart, cadence, bodySteps)
-	return otherDevice && beats >= flatMost && counted && steps >= flatMost
+	switch {
+	case !enough:
+		return counted && steps >= flatMost && spread(a, cadence) >= curveSteps
+	case spread(a, heartRate) >= curveSpread:
+		return beats >= curveMost
+	default:
+		return otherDevice && beats >= flatMost && counted && steps >= flatMost
+	}
 }
 
 func heartRate(s *gait.Sample) float64 { return float64(s.HeartRate) }

@@ -81,6 +81,13 @@ func flat(r *gait.Run) {
 	}
 }
 
+// paced lets the steps be quicker every other three minutes.
+func paced(r *gait.Run) {
+	for i := range r.Samples {
+		r.Samples[i].Cadence += gait.StepsPerMinute(i / 180 % 2 * 10)
+	}
+}
+
 // leaning gives a run a balance in each second.
 func leaning(left gait.Percent) func(*gait.Run) {
 	return func(r *gait.Run) {
@@ -108,34 +115,36 @@ func TestHeartRateAndCadenceTellOneRunFromTwo(t *testing.T) {
 		watch, other gait.Run
 		runs         int
 	}{
-		"watch and treadmill, a quarter off":  {recorded(one, 60, 40), recorded(one, 60, 39, unsided, far(0.72), sensor(1, 2, 0.3), shifted(20*time.Second)), 1},
-		"started two minutes later":           {recorded(one, 60, 40), recorded(one, 62, 38, unsided, far(0.7)), 1},
-		"without the heart rate":              {recorded(one, 60, 40), recorded(one, 61, 39, unsided, far(0.7), heartGone), 1},
-		"without the cadence":                 {recorded(one, 60, 40), recorded(one, 61, 39, unsided, far(0.7), stepsGone), 1},
-		"pauses left out":                     {recorded(one, 60, 40), recorded(one, 61, 39, unsided, far(0.7), paused), 1},
-		"a wrist that counts steps":           {recorded(one, 60, 40), recorded(one, 61, 39, unsided, locked), 1},
-		"nothing to compare, a quarter off":   {recorded(one, 60, 40), recorded(one, 61, 39, unsided, far(0.7), heartGone, stepsGone), 2},
-		"nothing to compare, as far":          {recorded(one, 60, 40), recorded(one, 61, 39, unsided, heartGone, stepsGone), 1},
-		"two friends, as far":                 {recorded(one, 60, 40), recorded(friend, 60, 40, shifted(7*time.Second)), 2},
-		"two friends, in one second":          {recorded(one, 60, 40), recorded(friend, 60, 40), 2},
-		"two friends, one goes farther":       {recorded(one, 60, 40), recorded(friend, 60, 40, far(1.4), shifted(7*time.Second)), 2},
-		"two friends, much the same heart":    {recorded(one, 60, 40), recorded(equal, 60, 40, shifted(7*time.Second)), 2},
-		"two friends with straps, in step":    {recorded(one, 60, 40, leaning(50), heartGone), recorded(one, 60, 40, leaning(47.5), heartGone, shifted(time.Second)), 2},
-		"two watches, one strap":              {recorded(one, 60, 40, leaning(50)), recorded(one, 61, 39, leaning(50.2)), 1},
-		"one curve, but a limp hours later":   {recorded(one, 60, 40, leaning(50)), recorded(one, 60, 40, leaning(47), shifted(10*time.Hour)), 2},
-		"one curve, a worse limp hours later": {recorded(one, 60, 40, leaning(47.7)), recorded(one, 60, 40, leaning(46.8), shifted(6*time.Hour)), 2},
-		"one strap, an hour ahead":            {recorded(one, 60, 40, leaning(50)), recorded(one, 60, 40, leaning(50), shifted(time.Hour)), 1},
-		"a clock an hour ahead":               {recorded(one, 60, 40), recorded(one, 60, 40, unsided, sensor(2, 1, 1), shifted(time.Hour)), 1},
-		"an hour behind, a quarter off":       {recorded(one, 60, 40), recorded(one, 61, 39, unsided, far(0.75), shifted(-time.Hour)), 1},
-		"nine and a half hours ahead":         {recorded(one, 60, 40), recorded(one, 62, 38, unsided, shifted(9*time.Hour+30*time.Minute)), 1},
-		"the same laps an hour later":         {recorded(one, 60, 40), recorded(later, 60, 40, shifted(time.Hour)), 2},
-		"a morning and an evening":            {recorded(one, 60, 40), recorded(later, 60, 40, shifted(12*time.Hour)), 2},
-		"flat, an hour ahead, on a treadmill": {recorded(one, 60, 40, flat), recorded(one, 60, 40, flat, unsided, far(0.8), shifted(time.Hour)), 1},
-		"both flat, twelve hours apart":       {recorded(one, 60, 40, flat), recorded(one, 60, 40, flat, shifted(12*time.Hour)), 2},
-		"an hour ahead, no heart rate":        {recorded(one, 60, 40), recorded(one, 60, 40, unsided, heartGone, shifted(time.Hour)), 2},
-		"a part of it, an hour later":         {recorded(one, 60, 40), recorded(one, 60, 20, unsided, shifted(time.Hour)), 2},
-		"typed in at noon, not as far":        {ran(60, 30, typed), ran(60, 48, typed), 2},
-		"typed in at noon, once":              {ran(60, 30, typed), ran(60, 30, typed, atStrava(1), typed), 1},
+		"watch and treadmill, a quarter off":          {recorded(one, 60, 40), recorded(one, 60, 39, unsided, far(0.72), sensor(1, 2, 0.3), shifted(20*time.Second)), 1},
+		"started two minutes later":                   {recorded(one, 60, 40), recorded(one, 62, 38, unsided, far(0.7)), 1},
+		"without the heart rate":                      {recorded(one, 60, 40), recorded(one, 61, 39, unsided, far(0.7), heartGone), 1},
+		"without the cadence":                         {recorded(one, 60, 40), recorded(one, 61, 39, unsided, far(0.7), stepsGone), 1},
+		"pauses left out":                             {recorded(one, 60, 40), recorded(one, 61, 39, unsided, far(0.7), paused), 1},
+		"a wrist that counts steps":                   {recorded(one, 60, 40), recorded(one, 61, 39, unsided, locked), 1},
+		"nothing to compare, a quarter off":           {recorded(one, 60, 40), recorded(one, 61, 39, unsided, far(0.7), heartGone, stepsGone), 2},
+		"nothing to compare, as far":                  {recorded(one, 60, 40), recorded(one, 61, 39, unsided, heartGone, stepsGone), 1},
+		"two friends, as far":                         {recorded(one, 60, 40), recorded(friend, 60, 40, shifted(7*time.Second)), 2},
+		"two friends, in one second":                  {recorded(one, 60, 40), recorded(friend, 60, 40), 2},
+		"two friends, one goes farther":               {recorded(one, 60, 40), recorded(friend, 60, 40, far(1.4), shifted(7*time.Second)), 2},
+		"two friends, much the same heart":            {recorded(one, 60, 40), recorded(equal, 60, 40, shifted(7*time.Second)), 2},
+		"two friends with straps, in step":            {recorded(one, 60, 40, leaning(50), heartGone), recorded(one, 60, 40, leaning(47.5), heartGone, shifted(time.Second)), 2},
+		"two watches, one strap":                      {recorded(one, 60, 40, leaning(50)), recorded(one, 61, 39, leaning(50.2)), 1},
+		"one curve, but a limp hours later":           {recorded(one, 60, 40, leaning(50)), recorded(one, 60, 40, leaning(47), shifted(10*time.Hour)), 2},
+		"one curve, a worse limp hours later":         {recorded(one, 60, 40, leaning(47.7)), recorded(one, 60, 40, leaning(46.8), shifted(6*time.Hour)), 2},
+		"one strap, an hour ahead":                    {recorded(one, 60, 40, leaning(50)), recorded(one, 60, 40, leaning(50), shifted(time.Hour)), 1},
+		"a clock an hour ahead":                       {recorded(one, 60, 40), recorded(one, 60, 40, unsided, sensor(2, 1, 1), shifted(time.Hour)), 1},
+		"an hour behind, a quarter off":               {recorded(one, 60, 40), recorded(one, 61, 39, unsided, far(0.75), shifted(-time.Hour)), 1},
+		"nine and a half hours ahead":                 {recorded(one, 60, 40), recorded(one, 62, 38, unsided, shifted(9*time.Hour+30*time.Minute)), 1},
+		"the same laps an hour later":                 {recorded(one, 60, 40), recorded(later, 60, 40, shifted(time.Hour)), 2},
+		"a morning and an evening":                    {recorded(one, 60, 40), recorded(later, 60, 40, shifted(12*time.Hour)), 2},
+		"flat, an hour ahead, on a treadmill":         {recorded(one, 60, 40, flat), recorded(one, 60, 40, flat, unsided, far(0.8), shifted(time.Hour)), 1},
+		"both flat, twelve hours apart":               {recorded(one, 60, 40, flat), recorded(one, 60, 40, flat, shifted(12*time.Hour)), 2},
+		"an hour ahead, no heart rate":                {recorded(one, 60, 40), recorded(one, 60, 40, unsided, heartGone, shifted(time.Hour)), 2},
+		"an hour ahead, no heart rate, many paces":    {recorded(one, 60, 40, paced), recorded(one, 60, 40, paced, unsided, heartGone, shifted(time.Hour)), 1},
+		"the same paces an hour later, no heart rate": {recorded(one, 60, 40, paced), recorded(later, 60, 40, paced, heartGone, shifted(time.Hour)), 2},
+		"a part of it, an hour later":                 {recorded(one, 60, 40), recorded(one, 60, 20, unsided, shifted(time.Hour)), 2},
+		"typed in at noon, not as far":                {ran(60, 30, typed), ran(60, 48, typed), 2},
+		"typed in at noon, once":                      {ran(60, 30, typed), ran(60, 30, typed, atStrava(1), typed), 1},
 	} {
 		for _, first := range []string{"the watch", "the other"} {
 			t.Run(name+", "+first+" first", func(t *testing.T) {

@@ -40,7 +40,7 @@ func BenchmarkRuns(b *testing.B) {
 	fill(b, s, 3000)
 	b.ReportAllocs()
 	for b.Loop() {
-		_, err := s.Runs(b.Context(), RunFilter{})
+		_, err := s.Runs(b.Context())
 		check(b, err)
 	}
 }

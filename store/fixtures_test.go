@@ -169,7 +169,7 @@ func complete(t *testing.T, v any) {
 // newest returns the newest run that is not excluded.
 func newest(t *testing.T, s *Store) (gait.Run, error) {
 	t.Helper()
-	runs, err := s.Runs(t.Context(), RunFilter{})
+	runs, err := s.Runs(t.Context())
 	for _, r := range slices.Backward(runs) {
 		if !r.Excluded {
 			return r, err

@@ -58,7 +58,7 @@ func inMemory(t *testing.T) string {
 func readsThrough(t *testing.T, s *Store) {
 	t.Helper()
 	ctx := t.Context()
-	runs, err := s.Runs(ctx, RunFilter{})
+	runs, err := s.Runs(ctx)
 	for _, r := range runs {
 		_, err := s.Samples(ctx, r.ID)
 		_ = err

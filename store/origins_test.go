@@ -105,7 +105,7 @@ func TestAPlaceThatIsGone(t *testing.T) {
 		t.Errorf("%+v, diary %s", got, diaryOf(t, s))
 	}
 	leave(run.Origins[0])
-	runs, err := s.Runs(ctx, RunFilter{})
+	runs, err := s.Runs(ctx)
 	check(t, err)
 	h, err := s.History(ctx)
 	check(t, err)
@@ -122,7 +122,7 @@ func TestAPlaceThatIsGone(t *testing.T) {
 
 	_, err = s.AddPain(ctx, gait.Pain{Run: run.ID, Site: gait.Knee, Worst: exactly(3)})
 	check(t, err)
-	runs, err = s.Runs(ctx, RunFilter{})
+	runs, err = s.Runs(ctx)
 	check(t, err)
 	h, err = s.History(ctx)
 	check(t, err)

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"math"
 	"strings"
 	"time"
 
@@ -20,33 +19,14 @@ var (
 	ErrAmbiguousRun = errors.New("several runs begin with this, give more digits")
 )
 
-// RunFilter chooses runs.
-type RunFilter struct {
-	// Since leaves out runs that began earlier.
-	Since time.Time
-	// Limit keeps the newest so many; 0 keeps all.
-	Limit int
-}
-
 // Runs returns the runs without their samples, oldest first. A run that is gone
 // is among them only if the diary or an answer speaks of it.
-func (s *Store) Runs(ctx context.Context, f RunFilter) ([]gait.Run, error) {
-	limit := f.Limit
-	if limit <= 0 {
-		limit = -1 // none, for SQLite
-	}
-	runs, err := s.selectRuns(ctx, `start >= ? AND `+present+` ORDER BY start DESC, id LIMIT ?`, earliest(f.Since), limit)
+func (s *Store) Runs(ctx context.Context) ([]gait.Run, error) {
+	runs, err := s.selectRuns(ctx, present)
 	if err != nil {
 		return nil, fmt.Errorf("list runs: %w", err)
 	}
 	return runs, nil
-}
-
-func earliest(t time.Time) int64 {
-	if t.IsZero() {
-		return math.MinInt64
-	}
-	return t.UnixMilli()
 }
 
 // Nearby returns the runs, without samples, that overlap from..to, those that

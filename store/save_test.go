@@ -27,7 +27,7 @@ func TestSavingTwiceChangesNothing(t *testing.T) {
 	in := newImport(0)
 	check(t, s.Save(ctx, []gait.Import{in, in}))
 	check(t, s.Save(ctx, []gait.Import{in}))
-	runs, err := s.Runs(ctx, RunFilter{})
+	runs, err := s.Runs(ctx)
 	check(t, err)
 	same(t, "runs", runs, []gait.Run{stored(in.Runs[0].Run)})
 }
@@ -38,7 +38,7 @@ func TestSameOriginIsTheSameRun(t *testing.T) {
 	in := newImport(5) // another day, another ID, but found in the same place
 	in.Runs[0].Run.Origins = first.Origins
 	check(t, s.Save(ctx, []gait.Import{in}))
-	runs, err := s.Runs(ctx, RunFilter{})
+	runs, err := s.Runs(ctx)
 	check(t, err)
 	same(t, "runs", runs, []gait.Run{first})
 }
@@ -57,7 +57,7 @@ func TestWorseRecordingAddsItsOriginAndWords(t *testing.T) {
 	want := stored(run)
 	want.Title, want.Description = "Morning Run", "as the server has it"
 	want.Origins = append(want.Origins, worse.Run.Origins...)
-	runs, err := s.Runs(ctx, RunFilter{})
+	runs, err := s.Runs(ctx)
 	check(t, err)
 	same(t, "runs", runs, []gait.Run{want})
 	samples, err := s.Samples(ctx, run.ID)
@@ -115,7 +115,7 @@ func TestBetterRecordingTakesThePlace(t *testing.T) {
 	want.ID, want.Excluded, want.Description = run.ID, true, run.Description
 	want.Origins = []gait.Origin{run.Origins[0], better.Run.Origins[0]}
 	want.Origins[0].Recording, want.Origins[1].Recording = false, true
-	runs, err := s.Runs(ctx, RunFilter{})
+	runs, err := s.Runs(ctx)
 	check(t, err)
 	same(t, "runs", runs, []gait.Run{want})
 	samples, err := s.Samples(ctx, run.ID)

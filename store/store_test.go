@@ -253,7 +253,7 @@ func TestWriterWaitsForAnother(t *testing.T) {
 	check(t, err)
 	done := make(chan error)
 	go func() { done <- b.SetSetting(context.Background(), "k", "v") }()
-	_, err = b.Runs(t.Context(), RunFilter{}) // readers do not wait
+	_, err = b.Runs(t.Context()) // readers do not wait
 	check(t, err)
 	select {
 	case err := <-done:

@@ -51,6 +51,9 @@ func Verdict(v gait.Verdict) string {
 
 // next says what to do about it, in one or two short sentences.
 func next(a gait.Assessment) []string {
+	if a.Reasons[0].Note != "" { // nothing follows from a run that counts for nothing
+		return nil
+	}
 	var todo []string
 	switch a.Verdict {
 	case gait.VerdictStop:

@@ -133,6 +133,9 @@ func TestSentence(t *testing.T) {
 	knee, shin := gait.Spot{Site: gait.Knee, Side: gait.Left}, gait.Spot{Site: gait.Shin, Side: gait.Left}
 	shift := gait.Shift{Short: gait.Left, Spreads: 2}
 	for want, a := range map[string]gait.Assessment{
+		"Its clock is wrong": {
+			Verdict: gait.VerdictLearning, Reasons: []gait.Fact{{Rule: gait.KeepQuiet, Note: "its clock is wrong"}},
+		},
 		"You said nothing hurt, and your data look normal. Carry on as planned.": {
 			Verdict: gait.VerdictKeep, Reasons: []gait.Fact{{Rule: gait.KeepClear}},
 		},

@@ -6,7 +6,9 @@ import "gaitkeeper/gait"
 // feet there, so that twice the cadence is read. The numbers are ours.
 const (
 	// noFeet is a cadence that nobody keeps up: sprinters come to 280 for seconds.
-	noFeet = gait.StepsPerMinute(240)
+	// It is the one above which the detector takes a second for a fault of the
+	// sensor, so that nothing lies between the two.
+	noFeet = gait.StepsPerMinute(220)
 	// noFeetSeconds is for how long it must be read.
 	noFeetSeconds = 60
 	// quickSteps are those of a run, and shortStep is one, in metres, that nobody

@@ -25,6 +25,8 @@ func TestACadenceInStepsIsHalved(t *testing.T) {
 		"twice from beginning to end":    {[]pace{{600, 2.9, 170, 340}}, true},
 		"with walks in between":          {[]pace{{300, 2.9, 170, 340}, {60, 1.4, 110, 220}, {300, 2.9, 170, 340}}, true},
 		"with walks, the speed unknown":  {[]pace{{600, unknown, 170, 340}, {50, unknown, 100, 200}}, true},
+		"very slow steps":                {[]pace{{600, 1.7, 120, 240}}, true},
+		"slower still":                   {[]pace{{600, 1.6, 112, 224}}, true},
 		"a slow jog":                     {[]pace{{600, 2.2, 150, 300}}, true},
 		"some of the records":            {[]pace{{300, 2.9, 170, 170}, {300, 2.9, 170, 340}}, true},
 		"some of them, walks too":        {[]pace{{300, 2.9, 170, 170}, {300, 2.9, 170, 340}, {60, 1.3, 105, 210}, {60, 1.3, 105, 105}}, true},

@@ -113,8 +113,8 @@ func (c *client) list(ctx context.Context, oldest, newest time.Time) ([]row, err
 	return rows, nil
 }
 
-// file asks for the original of an activity. Where there is none it returns nil.
-// The caller closes the body.
+// file asks for the original of an activity; the error [withheld] tells that there
+// is none for us. The caller closes the body.
 func (c *client) file(ctx context.Context, id string) (io.ReadCloser, error) {
 	resp, err := c.get(ctx, "/api/v1/activity/"+url.PathEscape(id)+"/file")
 	if err != nil {
@@ -125,7 +125,7 @@ func (c *client) file(ctx context.Context, id string) (io.ReadCloser, error) {
 		return resp.Body, nil
 	case http.StatusNotFound, http.StatusGone, http.StatusUnprocessableEntity:
 		resp.Body.Close()
-		return nil, nil
+		return nil, withheld{status: resp.StatusCode}
 	case http.StatusUnauthorized, http.StatusTooManyRequests:
 		defer resp.Body.Close()
 		return nil, c.refused(resp)
@@ -142,7 +142,7 @@ func (c *client) file(ctx context.Context, id string) (io.ReadCloser, error) {
 // all of them.
 type withheld struct {
 	status int
-	all    error // what it means where every file is refused
+	all    error // what it means where every file is refused; nil where that is about the one alone
 }
 
 // Error is a sentence for the runner about the one file.

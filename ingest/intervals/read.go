@@ -43,15 +43,16 @@ func (s *Source) read(ctx context.Context, a activity, start time.Time, edited b
 		return gait.Content{}, err
 	}
 	data, fault, err := s.download(ctx, string(a.ID))
+	var w withheld
 	switch {
-	case errors.As(err, new(withheld)):
+	case errors.As(err, &w) && w.all == nil && a.FileType == "": // typed in
+		return alone, nil
+	case errors.As(err, &w):
 		return alone, err
 	case err != nil:
 		return s.endured(err)
 	case fault != "":
 		alone.Broken = fault
-		return alone, nil
-	case data == nil:
 		return alone, nil
 	}
 	content := s.reader.Read(data, "", gait.SourceIntervals, name)
@@ -71,11 +72,11 @@ func (s *Source) read(ctx context.Context, a activity, start time.Time, edited b
 	return content, nil
 }
 
-// download returns the unpacked original: nil where there is none, and what is
-// wrong with one that cannot be used.
+// download returns the unpacked original, or what is wrong with one that cannot be
+// used.
 func (s *Source) download(ctx context.Context, id string) (data []byte, fault string, err error) {
 	body, err := s.client.file(ctx, id)
-	if err != nil || body == nil {
+	if err != nil {
 		return nil, "", err
 	}
 	defer body.Close()

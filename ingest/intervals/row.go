@@ -2,9 +2,9 @@ package intervals
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
 	"time"
+
+	"gaitkeeper/gait"
 )
 
 // row is an activity of the list, or one that cannot be read.
@@ -19,15 +19,9 @@ type row struct {
 
 func readRow(raw json.RawMessage, zone *time.Location) row {
 	var r row
-	var odd *json.UnmarshalTypeError
-	err := json.Unmarshal(raw, &r.activity)
+	r.fault = gait.ListFault(json.Unmarshal(raw, &r.activity))
 	switch {
-	case errors.As(err, &odd) && odd.Field == "":
-		r.fault = "it is no activity but a JSON " + odd.Value
-	case errors.As(err, &odd):
-		r.fault = fmt.Sprintf("its %s has the wrong type, %s", odd.Field, odd.Value)
-	case err != nil:
-		r.fault = err.Error()
+	case r.fault != "":
 	case r.ID == "":
 		r.fault = "it has no number"
 	case r.start(zone).IsZero():

@@ -100,7 +100,7 @@ func (a *account) sync() (ingest.Report, int) {
 
 func (a *account) runs() []gait.Run {
 	a.t.Helper()
-	runs, err := a.store.Runs(a.t.Context(), store.RunFilter{})
+	runs, err := a.store.Runs(a.t.Context())
 	if err != nil {
 		a.t.Fatal(err)
 	}
@@ -405,15 +405,16 @@ func TestWhatIsNoRun(t *testing.T) {
 	a := newAccount(t)
 	a.add(20, func(f *intervalsfake.Activity) { f.Type = "Ride" })
 	a.add(21, func(f *intervalsfake.Activity) { f.Source = "STRAVA" })
-	a.add(22, func(f *intervalsfake.Activity) { f.File = nil; f.Description = "#pain 3 right knee" }) // typed in
+	a.add(22, func(f *intervalsfake.Activity) { f.File, f.Description = nil, "#pain 3 right knee" }) // typed in
+	a.add(26, func(f *intervalsfake.Activity) { f.File, f.FileType = nil, "fit" })                   // lost there
 	a.add(23, func(f *intervalsfake.Activity) { f.File = f.File[:len(f.File)/2] })
 	a.add(24, func(f *intervalsfake.Activity) { f.File = []byte("<gpx/>"); f.FileType = "gpx" })
 	a.add(25, func(f *intervalsfake.Activity) { f.File = []byte("no FIT at all") })
 	r, n := a.sync()
-	if r.New != 4 || r.Skipped["ride"] != 1 || r.Skipped["only at Strava, which does not let intervals.icu hand it on"] != 1 || n != 4 {
+	if r.New != 5 || r.Skipped["ride"] != 1 || r.Skipped["only at Strava, which does not let intervals.icu hand it on"] != 1 || n != 5 {
 		t.Errorf("%+v, %d requests", r, n)
 	}
-	if len(r.Failed) != 2 || len(a.diary()) != 1 {
+	if len(r.Failed) != 3 || len(a.diary()) != 1 {
 		t.Errorf("failed %v, diary %v", r.Failed, a.diary())
 	}
 	if r, n := a.sync(); n != 1 || len(r.Failed)+len(r.Skipped)+r.New != 0 {

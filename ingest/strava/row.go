@@ -3,8 +3,6 @@ package strava
 import (
 	"encoding/binary"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"time"
 
 	"gaitkeeper/gait"
@@ -22,15 +20,9 @@ type row struct {
 
 func readRow(raw json.RawMessage) row {
 	var r row
-	var odd *json.UnmarshalTypeError
-	err := json.Unmarshal(raw, &r.activity)
+	r.fault = gait.ListFault(json.Unmarshal(raw, &r.activity))
 	switch {
-	case errors.As(err, &odd) && odd.Field == "":
-		r.fault = "it is no activity but a JSON " + odd.Value
-	case errors.As(err, &odd):
-		r.fault = fmt.Sprintf("its %s has the wrong type, %s", odd.Field, odd.Value)
-	case err != nil:
-		r.fault = err.Error()
+	case r.fault != "":
 	case r.ID <= 0:
 		r.fault = "it has no number"
 	case r.Start.IsZero():

@@ -136,7 +136,7 @@ func measure(r gait.Run) gait.Measures {
 
 func (w *world) runs() []gait.Run {
 	w.t.Helper()
-	runs, err := w.store.Runs(w.t.Context(), store.RunFilter{})
+	runs, err := w.store.Runs(w.t.Context())
 	if err != nil {
 		w.t.Fatal(err)
 	}

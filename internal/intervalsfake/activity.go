@@ -22,8 +22,8 @@ type Activity struct {
 	// Feel is 1 (strong) to 5 (weak), RPE 1 to 10; 0 was not entered.
 	Feel, RPE int
 	Gear      string
-	// File is the original; nil for an activity that was typed in. FileType is
-	// its form, "fit" where it is empty.
+	// File is the original; nil for an activity that was typed in, or, with a
+	// FileType, whose file is lost. FileType is its form; empty for a file is "fit".
 	File     []byte
 	FileType string
 	// Plain tells that the original is not packed.
@@ -49,12 +49,12 @@ func (a Activity) row(zone *time.Location) map[string]any {
 
 func (a Activity) form() string {
 	switch {
+	case a.FileType != "":
+		return a.FileType
 	case a.File == nil:
 		return ""
-	case a.FileType == "":
-		return "fit"
 	default:
-		return a.FileType
+		return "fit"
 	}
 }
 

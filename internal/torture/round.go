@@ -205,7 +205,7 @@ func (r *round) look(ctx context.Context) error {
 }
 
 func (r *round) lookAtRuns(ctx context.Context, db *store.Store) error {
-	there, err := db.Runs(ctx, store.RunFilter{})
+	there, err := db.Runs(ctx)
 	if err != nil {
 		return err
 	}
