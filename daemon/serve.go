@@ -44,6 +44,9 @@ func (a *App) Serve(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("open the page: %w; set [web] listen to a free address", err)
 	}
+	if err := a.leaveAddress(listener.Addr()); err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	a.failures = newFailureLog()
 	return a.serveOn(ctx, listener)
 }

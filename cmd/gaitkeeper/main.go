@@ -49,6 +49,7 @@ type cli struct {
 	Report       reportCmd       `cmd:"" help:"Print one page for the physiotherapist (HTML): the season's chart, pain course, verdicts, load."`
 	Strava       stravaCmd       `cmd:"" help:"The connection to Strava: login, status, logout."`
 	Status       statusCmd       `cmd:"" help:"Sources, backlog, undelivered messages, newest verdict."`
+	Health       healthCmd       `cmd:"" help:"Ask the daemon whether it is alive and well: exit code 0 or 1, and one line."`
 	Exclude      excludeCmd      `cmd:"" help:"Take a run out of everything without forgetting it, or back in with --undo."`
 	Pause        pauseCmd        `cmd:"" help:"No messages until a day; assessment goes on."`
 	Resume       resumeCmd       `cmd:"" help:"End a pause."`

@@ -23,6 +23,7 @@ _gaitkeeper() {
 		/strava/status) path=/strava/status ;;
 		/strava/logout) path=/strava/logout ;;
 		/status) path=/status ;;
+		/health) path=/health ;;
 		/exclude) path=/exclude ;;
 		/pause) path=/pause ;;
 		/resume) path=/resume ;;
@@ -35,7 +36,7 @@ _gaitkeeper() {
 		esac
 	done
 	case "$path" in
-	"") words="serve sync import runs explain backtest pain answer check notify report strava status exclude pause resume export backup restore demo hash-password version --help --config" ;;
+	"") words="serve sync import runs explain backtest pain answer check notify report strava status health exclude pause resume export backup restore demo hash-password version --help --config" ;;
 	"/serve") words="--help --config" ;;
 	"/sync") words="--help --config" ;;
 	"/import") words="--help --config" ;;
@@ -56,6 +57,7 @@ _gaitkeeper() {
 	"/strava/status") words="--help --config" ;;
 	"/strava/logout") words="--help --config" ;;
 	"/status") words="--json --help --config" ;;
+	"/health") words="--help --config" ;;
 	"/exclude") words="--undo --help --config" ;;
 	"/pause") words="--until --help --config" ;;
 	"/resume") words="--help --config" ;;

@@ -53,6 +53,7 @@ complete -c gaitkeeper -n '__fish_seen_subcommand_from strava' -a status -d 'Sho
 complete -c gaitkeeper -n '__fish_seen_subcommand_from strava' -a logout -d 'End it, and forget what is known from Strava alone.'
 complete -c gaitkeeper -n '__fish_use_subcommand' -a status -d 'Sources, backlog, undelivered messages, newest verdict.'
 complete -c gaitkeeper -n '__fish_seen_subcommand_from status' -l json -d 'Print one JSON object.'
+complete -c gaitkeeper -n '__fish_use_subcommand' -a health -d 'Ask the daemon whether it is alive and well: exit code 0 or 1, and one line.'
 complete -c gaitkeeper -n '__fish_use_subcommand' -a exclude -d 'Take a run out of everything without forgetting it, or back in with --undo.'
 complete -c gaitkeeper -n '__fish_seen_subcommand_from exclude' -l undo -d 'Take the run back in.'
 complete -c gaitkeeper -n '__fish_use_subcommand' -a pause -d 'No messages until a day; assessment goes on.'
