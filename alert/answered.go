@@ -10,13 +10,13 @@ import (
 // Answered tells whether a message that still waits asks what the runner has said
 // since it was written, and was shown what follows: to send it would be to ask
 // twice. A message to stop, or to see a professional, is always sent.
-func Answered(s Situation, m gait.Message) bool {
+func Answered(s Situation, m Message) bool {
 	switch m.Kind {
-	case gait.MessageAlert, gait.MessageEscalate, gait.MessageReminder:
+	case MessageAlert, MessageEscalate, MessageReminder:
 		return m.Run != "" && m.Verdict != gait.VerdictStop && !s.sendsToProfessional(m) && s.saidSince(m, func(p gait.Pain) bool { return p.Run == m.Run })
-	case gait.MessageMorning:
+	case MessageMorning:
 		return s.entered(m, func(p gait.Pain) bool { return p.Morning.Known() })
-	case gait.MessageFollowUp:
+	case MessageFollowUp:
 		return s.entered(m, func(p gait.Pain) bool { return p.RestDay() && s.samePlace(m, p) })
 	default:
 		return false
@@ -26,12 +26,12 @@ func Answered(s Situation, m gait.Message) bool {
 // Outlived tells whether a message that still waits asks what has become
 // senseless: about a morning that has given way to the next one or that nobody
 // remembers, or about a stop that is over or was asked about again.
-func Outlived(s Situation, m gait.Message) bool {
+func Outlived(s Situation, m Message) bool {
 	switch m.Kind {
-	case gait.MessageMorning:
+	case MessageMorning:
 		passed := s.daysSince(m.Created)
 		return passed > 1 || passed == 1 && s.askedSince(m, "")
-	case gait.MessageFollowUp:
+	case MessageFollowUp:
 		e, ok := s.episodeOf(m)
 		return !ok || !s.stands(e) || s.askedSince(m, e.Key)
 	default:
@@ -49,17 +49,17 @@ func (s Situation) daysSince(t time.Time) int {
 }
 
 // askedSince tells whether a later message asks the same, about the same episode.
-func (s Situation) askedSince(m gait.Message, episode string) bool {
-	return slices.ContainsFunc(s.Notices, func(n gait.Notice) bool {
+func (s Situation) askedSince(m Message, episode string) bool {
+	return slices.ContainsFunc(s.Notices, func(n Notice) bool {
 		return n.Kind == m.Kind && n.Episode == episode && n.At.After(m.Created)
 	})
 }
 
 // episodeOf returns the episode that a message tells of, under the key it has by
 // now.
-func (s Situation) episodeOf(m gait.Message) (gait.Episode, bool) {
+func (s Situation) episodeOf(m Message) (gait.Episode, bool) {
 	for k, l := range s.logs() {
-		if !slices.ContainsFunc(l, func(n gait.Notice) bool { return n.Key == m.Key }) {
+		if !slices.ContainsFunc(l, func(n Notice) bool { return n.Key == m.Key }) {
 			continue
 		}
 		for _, e := range s.Episodes {
@@ -73,7 +73,7 @@ func (s Situation) episodeOf(m gait.Message) (gait.Episode, bool) {
 
 // samePlace tells whether an entry may be about the place that a follow-up asks
 // about. One that names no place is, and so is any where that was never named.
-func (s Situation) samePlace(m gait.Message, p gait.Pain) bool {
+func (s Situation) samePlace(m Message, p gait.Pain) bool {
 	e, ok := s.episodeOf(m)
 	if !ok || p.Site == gait.NoSite {
 		return true
@@ -113,13 +113,13 @@ func (s Situation) Entries(d Decision) (entries []gait.Pain, restDay bool) {
 	return entries, false
 }
 
-func (s Situation) sendsToProfessional(m gait.Message) bool {
-	return slices.ContainsFunc(s.Notices, func(n gait.Notice) bool { return n.Key == m.Key && n.SeeProfessional })
+func (s Situation) sendsToProfessional(m Message) bool {
+	return slices.ContainsFunc(s.Notices, func(n Notice) bool { return n.Key == m.Key && n.SeeProfessional })
 }
 
 // saidSince tells whether the runner has answered about the message's run, or
 // made such an entry, since it was written.
-func (s Situation) saidSince(m gait.Message, is func(gait.Pain) bool) bool {
+func (s Situation) saidSince(m Message, is func(gait.Pain) bool) bool {
 	return s.entered(m, is) || slices.ContainsFunc(s.Answers, func(a gait.Answer) bool {
 		return a.Run == m.Run && a.Recorded.After(m.Created)
 	})
@@ -127,7 +127,7 @@ func (s Situation) saidSince(m gait.Message, is func(gait.Pain) bool) bool {
 
 // entered tells whether the runner has made such an entry since the message was
 // written. One read from a text elsewhere was shown nothing.
-func (s Situation) entered(m gait.Message, is func(gait.Pain) bool) bool {
+func (s Situation) entered(m Message, is func(gait.Pain) bool) bool {
 	return slices.ContainsFunc(s.Pain, func(p gait.Pain) bool {
 		return p.FromText == gait.TextSource{} && p.Recorded.After(m.Created) && is(p)
 	})

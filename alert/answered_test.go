@@ -10,13 +10,13 @@ import (
 // What waits is not sent once the runner has answered it; what tells to stop, or
 // where to go, is.
 func TestWhatWasAnsweredWhileItWaited(t *testing.T) {
-	message := func(kind gait.MessageKind, verdict gait.Verdict) gait.Message {
-		return gait.Message{Key: "m", Kind: kind, Run: "r1", Verdict: verdict, Created: day(1)}
+	message := func(kind alert.MessageKind, verdict gait.Verdict) alert.Message {
+		return alert.Message{Key: "m", Kind: kind, Run: "r1", Verdict: verdict, Created: day(1)}
 	}
-	question := message(gait.MessageAlert, gait.VerdictAsk)
-	morning, followUp := message(gait.MessageMorning, gait.VerdictModify), message(gait.MessageFollowUp, gait.VerdictStop)
+	question := message(alert.MessageAlert, gait.VerdictAsk)
+	morning, followUp := message(alert.MessageMorning, gait.VerdictModify), message(alert.MessageFollowUp, gait.VerdictStop)
 	for name, c := range map[string]struct {
-		message gait.Message
+		message alert.Message
 		said    func(*story)
 		want    bool
 	}{
@@ -28,16 +28,16 @@ func TestWhatWasAnsweredWhileItWaited(t *testing.T) {
 		"in a text on another page": {question, func(s *story) {
 			s.pain(gait.Pain{Run: "r1", FromText: gait.TextSource{Text: gait.TextDescription}}, 1.1)
 		}, false},
-		"a reminder": {message(gait.MessageReminder, gait.VerdictModify), func(s *story) { s.pain(gait.Pain{Run: "r1"}, 1.1) }, true},
-		"a stop":     {message(gait.MessageAlert, gait.VerdictStop), func(s *story) { s.pain(gait.Pain{Run: "r1"}, 1.1) }, false},
+		"a reminder": {message(alert.MessageReminder, gait.VerdictModify), func(s *story) { s.pain(gait.Pain{Run: "r1"}, 1.1) }, true},
+		"a stop":     {message(alert.MessageAlert, gait.VerdictStop), func(s *story) { s.pain(gait.Pain{Run: "r1"}, 1.1) }, false},
 		"time for a professional": {question, func(s *story) {
-			s.pain(gait.Pain{Run: "r1"}, 1.1).s.Notices = []gait.Notice{{Key: "m", SeeProfessional: true}}
+			s.pain(gait.Pain{Run: "r1"}, 1.1).s.Notices = []alert.Notice{{Key: "m", SeeProfessional: true}}
 		}, false},
 		"the morning, and it was told": {morning, func(s *story) { s.pain(gait.Pain{Run: "r1", Morning: score(t, 1)}, 1.1) }, true},
 		"the morning, another word":    {morning, func(s *story) { s.pain(gait.Pain{Run: "r1"}, 1.1) }, false},
 		"how it went, and it was told": {followUp, func(s *story) { s.pain(gait.Pain{Site: gait.Knee, Worst: score(t, 1)}, 1.1) }, true},
 		"how it went, a run's word":    {followUp, func(s *story) { s.pain(gait.Pain{Run: "r1"}, 1.1) }, false},
-		"the all-clear":                {message(gait.MessageResolved, gait.VerdictKeep), func(s *story) { s.pain(gait.Pain{Run: "r1"}, 1.1) }, false},
+		"the all-clear":                {message(alert.MessageResolved, gait.VerdictKeep), func(s *story) { s.pain(gait.Pain{Run: "r1"}, 1.1) }, false},
 	} {
 		s := newStory(t).at(2)
 		c.said(s)

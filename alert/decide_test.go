@@ -117,7 +117,7 @@ func TestStories(t *testing.T) {
 			s.run("r1", 0).episode("r1", enters(1, "r1", 0, gait.VerdictStop)).at(0.1).says("alert r1 warn/stop")
 			s.run("r2", 1).episode("r1", enters(1, "r1", 0, gait.VerdictStop), worse(2, "r2", 1)).at(1.1).says("escalate r2 warn/stop")
 			s.run("r3", 2.9).episode("r1", enters(1, "r1", 0, gait.VerdictStop), worse(2, "r2", 1), worse(3, "r3", 2.9)).at(3).silent()
-			s.s.Notices = append(s.s.Notices, gait.Notice{Key: "follow_up:x", Kind: gait.MessageFollowUp, Episode: "r1", Run: "r1", At: day(7.5)})
+			s.s.Notices = append(s.s.Notices, alert.Notice{Key: "follow_up:x", Kind: alert.MessageFollowUp, Episode: "r1", Run: "r1", At: day(7.5)})
 			s.run("r4", 8.2).episode("r1", enters(1, "r1", 0, gait.VerdictStop), worse(2, "r2", 1), worse(3, "r3", 2.9), worse(4, "r4", 8.2))
 			s.at(8.3).says("escalate r4 warn/stop")
 		},

@@ -36,7 +36,7 @@ const (
 
 // Decision is one message that should be sent now.
 type Decision struct {
-	Kind gait.MessageKind
+	Kind MessageKind
 	Why  Why
 	// Key names what is said. The same decision has the same key whenever it is
 	// taken, so that it is recorded once.
@@ -56,7 +56,7 @@ type Decision struct {
 	// one where it was held up.
 	Day int
 	// Note is what a health message is about.
-	Note gait.Note
+	Note Note
 	// Without are the channels that need not carry the message.
 	Without []string
 	// From and To bound the week of a digest.
@@ -65,8 +65,8 @@ type Decision struct {
 }
 
 // Notice returns the decision in the form in which it is recorded.
-func (d Decision) Notice() gait.Notice {
-	return gait.Notice{
+func (d Decision) Notice() Notice {
+	return Notice{
 		Key: d.Key, Kind: d.Kind, Episode: d.Episode, Run: d.Run, Level: d.Level, Verdict: d.Verdict,
 		SeeProfessional: d.SeeProfessional, At: d.At,
 	}
@@ -75,13 +75,13 @@ func (d Decision) Notice() gait.Notice {
 // Test returns the decision to send a test message.
 func Test(now time.Time) Decision {
 	return Decision{
-		Kind: gait.MessageTest, Why: WhyTried, At: now, Level: gait.LevelNone,
-		Key: Key(gait.MessageTest, now.UTC().Format(time.RFC3339Nano)),
+		Kind: MessageTest, Why: WhyTried, At: now, Level: gait.LevelNone,
+		Key: Key(MessageTest, now.UTC().Format(time.RFC3339Nano)),
 	}
 }
 
 // Key builds the key of a decision from its kind and what tells it from others.
-func Key(kind gait.MessageKind, parts ...any) string {
+func Key(kind MessageKind, parts ...any) string {
 	words := []string{string(kind)}
 	for _, p := range parts {
 		words = append(words, fmt.Sprint(p))

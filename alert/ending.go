@@ -16,18 +16,18 @@ func (s Situation) resolve(e gait.Episode, l log) Decision {
 	alerts := l.alerts()
 	question := !alerts.verdict(e).MoreSevere(gait.VerdictAsk) && !alerts.level().Above(gait.LevelAsk)
 	stale := s.Now.Sub(e.Closed) > max(s.Settings.MaxAge, staleResolve)
-	said := l.of(gait.MessageResolved)
+	said := l.of(MessageResolved)
 	done := len(said) > 0 && !said.last().Before(alerts.last())
 	if question || stale || e.ClosedBy == gait.ClosedAnswered || e.ClosedBy == gait.ClosedSilent || done {
 		return Decision{}
 	}
 	d := Decision{
-		Kind: gait.MessageResolved, Why: WhySettled, Run: alerts[len(alerts)-1].Run,
+		Kind: MessageResolved, Why: WhySettled, Run: alerts[len(alerts)-1].Run,
 		Level: gait.LevelNone, Verdict: gait.VerdictKeep,
-		Key: Key(gait.MessageResolved, e.Key, alerts[0].Run),
+		Key: Key(MessageResolved, e.Key, alerts[0].Run),
 	}
 	if len(said) > 0 { // a late entry has opened the trouble again
-		d.Key = Key(gait.MessageResolved, e.Key, alerts[0].Run, len(said)+1)
+		d.Key = Key(MessageResolved, e.Key, alerts[0].Run, len(said)+1)
 	}
 	if e.ClosedBy == gait.ClosedNormal {
 		d.Why = WhyNormalAgain
@@ -49,8 +49,8 @@ func (s Situation) remind(e gait.Episode, l log) Decision {
 	}
 	last := alerts[len(alerts)-1]
 	return Decision{
-		Kind: gait.MessageReminder, Why: WhyUnanswered, Run: e.About(), Level: gait.LevelWarn, Verdict: last.Verdict,
-		Key: Key(gait.MessageReminder, e.Key, last.Run, gait.LevelWarn),
+		Kind: MessageReminder, Why: WhyUnanswered, Run: e.About(), Level: gait.LevelWarn, Verdict: last.Verdict,
+		Key: Key(MessageReminder, e.Key, last.Run, gait.LevelWarn),
 	}
 }
 
@@ -61,8 +61,8 @@ func (s Situation) reminderDue(e gait.Episode, l log) bool {
 	measured := slices.ContainsFunc(e.Signs, func(sign gait.Sign) bool {
 		return sign.Measured && sign.Entry == 0 && sign.Level == gait.LevelWarn
 	})
-	warned := slices.DeleteFunc(l.alerts(), func(n gait.Notice) bool { return n.Level != gait.LevelWarn })
-	if !measured || len(warned) != 1 || e.Stop || len(l.of(gait.MessageReminder)) > 0 {
+	warned := slices.DeleteFunc(l.alerts(), func(n Notice) bool { return n.Level != gait.LevelWarn })
+	if !measured || len(warned) != 1 || e.Stop || len(l.of(MessageReminder)) > 0 {
 		return false
 	}
 	wait := s.Settings.RemindAfter
@@ -73,7 +73,7 @@ func (s Situation) reminderDue(e gait.Episode, l log) bool {
 // runs that messages were about at any time.
 func (s Situation) spoken(l log, since time.Time) bool {
 	said := func(run gait.RunID, recorded time.Time) bool {
-		about := run != "" && slices.ContainsFunc(l, func(n gait.Notice) bool { return n.Run == run })
+		about := run != "" && slices.ContainsFunc(l, func(n Notice) bool { return n.Run == run })
 		return !recorded.After(s.Now) && (about || !recorded.Before(since))
 	}
 	return slices.ContainsFunc(s.Answers, func(a gait.Answer) bool { return said(a.Run, a.Recorded) }) ||

@@ -23,14 +23,14 @@ func (s Situation) followUp(e gait.Episode, l log) Decision {
 		if s.Now.Before(due) {
 			continue
 		}
-		asked := slices.ContainsFunc(l.of(gait.MessageFollowUp), func(n gait.Notice) bool { return !n.At.Before(due) })
+		asked := slices.ContainsFunc(l.of(MessageFollowUp), func(n Notice) bool { return !n.At.Before(due) })
 		if asked || len(l) > 0 && s.Now.Before(l.last().AddDate(0, 0, 1)) {
 			return Decision{} // after another message about it, a day later
 		}
 		return Decision{
-			Kind: gait.MessageFollowUp, Why: WhyStopStands, Day: max(day, s.daysSince(base)), Run: stop.Run, Entry: stop.Entry,
+			Kind: MessageFollowUp, Why: WhyStopStands, Day: max(day, s.daysSince(base)), Run: stop.Run, Entry: stop.Entry,
 			Level: gait.LevelWarn, Verdict: gait.VerdictStop,
-			Key: Key(gait.MessageFollowUp, e.Key, base.Format(time.DateOnly), day),
+			Key: Key(MessageFollowUp, e.Key, base.Format(time.DateOnly), day),
 		}
 	}
 	return Decision{}
@@ -44,11 +44,11 @@ func (s Situation) stopTold(e gait.Episode, l log) (at time.Time, stop gait.Sign
 	if i >= 0 {
 		stop = e.Signs[i]
 	}
-	stops := slices.DeleteFunc(l.alerts(), func(n gait.Notice) bool { return n.Verdict != gait.VerdictStop })
+	stops := slices.DeleteFunc(l.alerts(), func(n Notice) bool { return n.Verdict != gait.VerdictStop })
 	switch {
 	case len(stops) > 0:
 		at, stop.Run = e.StopSince, stops[len(stops)-1].Run
-		if i := slices.IndexFunc(stops, func(n gait.Notice) bool { return !n.At.Before(e.StopSince) }); i >= 0 {
+		if i := slices.IndexFunc(stops, func(n Notice) bool { return !n.At.Before(e.StopSince) }); i >= 0 {
 			at = stops[i].At
 		}
 		return at, stop

@@ -9,7 +9,7 @@ import (
 )
 
 // log is what was said of one episode, oldest first.
-type log []gait.Notice
+type log []Notice
 
 // logs finds the notices of each episode. A notice names its episode by key.
 // Where a run that arrived late has given the episode another key, the notice
@@ -34,14 +34,14 @@ func (s Situation) logs() map[string]log {
 		}
 	}
 	for _, l := range byKey {
-		slices.SortStableFunc(l, func(a, b gait.Notice) int { return a.At.Compare(b.At) })
+		slices.SortStableFunc(l, func(a, b Notice) int { return a.At.Compare(b.At) })
 	}
 	return byKey
 }
 
 // successor returns the key of the episode that took over a notice whose own
 // episode is gone, or nothing.
-func successor(s Situation, n gait.Notice) string {
+func successor(s Situation, n Notice) string {
 	for _, e := range s.Episodes {
 		if n.Run != "" && slices.ContainsFunc(e.Signs, func(sign gait.Sign) bool { return sign.Run == n.Run && (sign.Measured || sign.Entry != 0) }) {
 			return e.Key
@@ -60,9 +60,9 @@ func successor(s Situation, n gait.Notice) string {
 }
 
 // alerts returns the notices that said of the trouble itself.
-func (l log) alerts() log { return l.of(gait.MessageAlert, gait.MessageEscalate) }
+func (l log) alerts() log { return l.of(MessageAlert, MessageEscalate) }
 
-func (l log) of(kinds ...gait.MessageKind) log {
+func (l log) of(kinds ...MessageKind) log {
 	var some log
 	for _, n := range l {
 		if slices.Contains(kinds, n.Kind) {
@@ -132,7 +132,7 @@ func (s Situation) known(e gait.Episode, i int, l log) knowledge {
 	alerts := l.alerts()
 	k := knowledge{level: alerts.level(), verdict: alerts.verdict(e)}
 	for j, sign := range e.Signs {
-		said := slices.ContainsFunc(alerts, func(n gait.Notice) bool {
+		said := slices.ContainsFunc(alerts, func(n Notice) bool {
 			return n.Run == sign.Run && n.Verdict == sign.Verdict && n.Level == sign.Level
 		})
 		if said && sign.Measured && sign.Side != gait.NoSide {

@@ -57,11 +57,11 @@ func (s Situation) alert(e gait.Episode, logs map[string]log) (Decision, gait.Su
 			continue
 		}
 		d = Decision{
-			Kind: gait.MessageEscalate, Why: why, Run: sign.Run, Entry: sign.Entry,
+			Kind: MessageEscalate, Why: why, Run: sign.Run, Entry: sign.Entry,
 			Level: sign.Level, Verdict: sign.Verdict, SeeProfessional: sign.SeeProfessional,
 		}
 		if why == WhyOpened || why == WhyAgain {
-			d.Kind = gait.MessageAlert
+			d.Kind = MessageAlert
 		}
 		d.Key = Key(d.Kind, e.Key, d.Run, d.Level, d.Verdict, professionalWord(d.SeeProfessional, logs[e.Key]))
 	}
@@ -166,7 +166,7 @@ func (s Situation) askedLately(e gait.Episode, sign gait.Sign) bool {
 		return false
 	}
 	for _, n := range slices.Backward(s.Notices) {
-		if n.Kind != gait.MessageAlert && n.Kind != gait.MessageEscalate || n.Episode == e.Key {
+		if n.Kind != MessageAlert && n.Kind != MessageEscalate || n.Episode == e.Key {
 			continue
 		}
 		for _, other := range s.Episodes {

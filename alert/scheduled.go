@@ -11,19 +11,19 @@ import (
 // feels: once a day, where the fold has one that is worth asking about.
 func Morning(s Situation) []Decision {
 	pain := s.Standing.Morning
-	k := Key(gait.MessageMorning, s.Now.In(s.Location()).Format(time.DateOnly))
+	k := Key(MessageMorning, s.Now.In(s.Location()).Format(time.DateOnly))
 	if pain == nil || s.Paused() || s.Recorded(k) {
 		return nil
 	}
 	return []Decision{{
-		Kind: gait.MessageMorning, Why: WhySoreSpot, Key: k, Run: pain.Run, Entry: pain.ID,
+		Kind: MessageMorning, Why: WhySoreSpot, Key: k, Run: pain.Run, Entry: pain.ID,
 		Level: gait.LevelAsk, Verdict: s.Standing.Verdict, At: s.Now,
 	}}
 }
 
 // Recorded tells whether a decision was taken before.
 func (s Situation) Recorded(key string) bool {
-	return slices.ContainsFunc(s.Notices, func(n gait.Notice) bool { return n.Key == key })
+	return slices.ContainsFunc(s.Notices, func(n Notice) bool { return n.Key == key })
 }
 
 // Digest decides on the digest's schedule whether there is a week to tell of. Runs
@@ -31,12 +31,12 @@ func (s Situation) Recorded(key string) bool {
 func Digest(s Situation) []Decision {
 	now := s.Now.In(s.Location())
 	w := week{s, now.AddDate(0, 0, -7)}
-	k := Key(gait.MessageDigest, now.Format(time.DateOnly))
+	k := Key(MessageDigest, now.Format(time.DateOnly))
 	if s.Paused() || s.Recorded(k) || !s.Settings.DigestAlways && !w.said() && !w.measured() && !w.planned() && !w.missed() {
 		return nil
 	}
 	return []Decision{{
-		Kind: gait.MessageDigest, Why: WhyWeek, Key: k, Level: gait.LevelNone, Verdict: s.Standing.Verdict,
+		Kind: MessageDigest, Why: WhyWeek, Key: k, Level: gait.LevelNone, Verdict: s.Standing.Verdict,
 		From: w.from, To: now, At: s.Now,
 	}}
 }
@@ -70,7 +70,7 @@ func (w week) planned() bool {
 
 // missed tells whether the runner was told or asked something in the week.
 func (w week) missed() bool {
-	return slices.ContainsFunc(w.Notices, func(n gait.Notice) bool {
-		return w.holds(n.At) && n.Kind != gait.MessageDigest && n.Kind != gait.MessageTest && n.Kind != gait.MessageHealth
+	return slices.ContainsFunc(w.Notices, func(n Notice) bool {
+		return w.holds(n.At) && n.Kind != MessageDigest && n.Kind != MessageTest && n.Kind != MessageHealth
 	})
 }

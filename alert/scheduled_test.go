@@ -61,10 +61,10 @@ func TestDigest(t *testing.T) {
 		"an old change of the training":   {func(s *story) { s.s.Standing.Verdict = gait.VerdictModify }, 0},
 		"a stop that stands":              {func(s *story) { s.s.Standing.Verdict = gait.VerdictStop }, 1},
 		"a question that was asked": {func(s *story) {
-			s.s.Notices = []gait.Notice{{Key: "alert:x", Kind: gait.MessageAlert, At: day(-3)}}
+			s.s.Notices = []alert.Notice{{Key: "alert:x", Kind: alert.MessageAlert, At: day(-3)}}
 		}, 1},
 		"only a digest before": {func(s *story) {
-			s.s.Notices = []gait.Notice{{Key: "digest:x", Kind: gait.MessageDigest, At: day(-6.9)}}
+			s.s.Notices = []alert.Notice{{Key: "digest:x", Kind: alert.MessageDigest, At: day(-6.9)}}
 		}, 0},
 		"a week in a pause":            {func(s *story) { s.pain(gait.Pain{At: day(-1), Site: gait.Knee}, -1).pausedUntil(1) }, 0},
 		"a week that was told already": {func(s *story) { s.s.Standing.Verdict = gait.VerdictStop; s.record(alert.Digest(s.s)[0]) }, 0},

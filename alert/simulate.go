@@ -11,7 +11,7 @@ import (
 // answer had been known as it happened. It returns what would have been said,
 // and why each run that speaks would have been silent: empty where it would have
 // sent a message. Pauses and quiet hours have no part in it.
-func Simulate(s Situation) (said []gait.Notice, silent map[gait.RunID]gait.Suppression) {
+func Simulate(s Situation) (said []Notice, silent map[gait.RunID]gait.Suppression) {
 	s.Notices, s.PausedUntil = nil, time.Time{}
 	silent = map[gait.RunID]gait.Suppression{}
 	logs := map[string]log{}
@@ -94,7 +94,7 @@ func Present(s Situation) map[gait.RunID]gait.Suppression {
 		}
 	}
 	for _, n := range s.Notices {
-		if n.Kind == gait.MessageAlert || n.Kind == gait.MessageEscalate {
+		if n.Kind == MessageAlert || n.Kind == MessageEscalate {
 			out[n.Run] = gait.NotSuppressed
 		}
 	}

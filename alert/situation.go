@@ -16,7 +16,7 @@ type Situation struct {
 	Assessments []gait.Assessment
 	Standing    gait.Standing
 	// Notices are all that were ever recorded, in any order.
-	Notices []gait.Notice
+	Notices []Notice
 	// RunEnds is when each run ended. It tells how old a run is.
 	RunEnds map[gait.RunID]time.Time
 	// Pain and Answers are what the runner said: an answer ends a reminder.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
 )
 
@@ -298,7 +299,7 @@ func TestARunnerWhoNeverAnswers(t *testing.T) {
 		t.Errorf("spoke at %v: that it lasts is no news, but that a professional is due is", spoke)
 	}
 	said, _ := playedPast(s.fold(), s.h)
-	if len(said) != 2 || said[1].Kind != gait.MessageEscalate || !said[1].SeeProfessional {
+	if len(said) != 2 || said[1].Kind != alert.MessageEscalate || !said[1].SeeProfessional {
 		t.Errorf("the professional is not named once: %+v", said)
 	}
 	s.standsAt(30, gait.VerdictModify, "MOD-MEASURED")

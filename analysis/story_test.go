@@ -128,12 +128,12 @@ func (s *story) fold() *Fold {
 
 // played returns the messages that the story would have sent, without
 // reminders, and the assessments with the reason of each silence.
-func (s *story) played() (said []gait.Notice, runs []gait.Assessment) {
+func (s *story) played() (said []alert.Notice, runs []gait.Assessment) {
 	said, runs = playedPast(s.fold(), s.h)
-	return slices.DeleteFunc(said, func(n gait.Notice) bool { return n.Kind == gait.MessageReminder }), runs
+	return slices.DeleteFunc(said, func(n alert.Notice) bool { return n.Kind == alert.MessageReminder }), runs
 }
 
-func playedPast(f *Fold, h gait.History) ([]gait.Notice, []gait.Assessment) {
+func playedPast(f *Fold, h gait.History) ([]alert.Notice, []gait.Assessment) {
 	said, silent := alert.Simulate(alert.Situation{
 		Zone: h.Zone, Episodes: f.Episodes, Pain: h.Pain, Answers: h.Answers, Settings: alert.DefaultSettings(),
 	})

@@ -135,7 +135,7 @@ func (l *life) news() string {
 	var kinds []string
 	for _, m := range l.mail.Mails()[l.read:] {
 		l.read++
-		if m.Kind() != string(gait.MessageDigest) {
+		if m.Kind() != string(alert.MessageDigest) {
 			kinds = append(kinds, m.Kind())
 		}
 	}

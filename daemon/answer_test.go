@@ -166,7 +166,7 @@ func TestAnswersByTheLinksOfMails(t *testing.T) {
 	}
 	mails := h.mail.Mails()
 	morning := mails[len(mails)-1]
-	if morning.Kind() != string(gait.MessageMorning) {
+	if morning.Kind() != string(alert.MessageMorning) {
 		t.Fatalf("the last mail is %s", morning.Kind())
 	}
 	for range 2 {

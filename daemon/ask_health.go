@@ -12,8 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"gaitkeeper/api"
 	"gaitkeeper/config"
-	"gaitkeeper/gait"
 	"gaitkeeper/store"
 )
 
@@ -23,8 +23,8 @@ const healthWithin = 5 * time.Second
 // AskHealth asks the daemon of the config's database whether it is alive and well.
 // It opens nothing: the daemon has written its page's address into its lock's file.
 // The error says why nobody answered.
-func AskHealth(ctx context.Context, cfg config.Config) (gait.HealthJSON, error) {
-	var h gait.HealthJSON
+func AskHealth(ctx context.Context, cfg config.Config) (api.Health, error) {
+	var h api.Health
 	database, err := store.Locate(cfg.Storage.Path)
 	if err != nil {
 		return h, err

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/api"
 
 	"gaitkeeper/analysis"
 	"gaitkeeper/gait"
@@ -16,7 +17,7 @@ import (
 // Backtest replays the history with the thresholds in force but for those of
 // set, which names them as the config does. Each run is taken as if it had
 // arrived when it ended. Nothing is sent or changed.
-func (a *App) Backtest(ctx context.Context, set map[string]string) ([]gait.RunJSON, error) {
+func (a *App) Backtest(ctx context.Context, set map[string]string) ([]api.Run, error) {
 	params, err := withSet(a.cfg.Params, set)
 	if err != nil {
 		return nil, err
@@ -101,7 +102,7 @@ type Comparison struct {
 }
 
 // Difference is one run under both settings.
-type Difference struct{ Present, Given gait.RunJSON }
+type Difference struct{ Present, Given api.Run }
 
 // Compare backtests the thresholds in force against those of set.
 func (a *App) Compare(ctx context.Context, set map[string]string) (Comparison, error) {

@@ -14,6 +14,7 @@ import (
 	"gaitkeeper/analysis"
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 	"gaitkeeper/internal/simulate"
 )
 
@@ -176,7 +177,7 @@ func BenchmarkFold(b *testing.B) {
 func fillSeason(b *testing.B, app *App, runs int) {
 	b.Helper()
 	made := simulate.LimpSeason(3, time.Date(2010, 1, 1, 7, 0, 0, 0, time.UTC), 60, -1, 0, gait.Left)
-	var imports []gait.Import
+	var imports []ingest.Import
 	for i := range runs {
 		run := made[i%len(made)]
 		m := analysis.Measure(run, app.cfg.Params.Analysis)
@@ -184,7 +185,7 @@ func fillSeason(b *testing.B, app *App, runs int) {
 		run.ID = gait.NewRunID(run.Start)
 		run.Samples, run.Origins = nil, []gait.Origin{{Source: gait.SourceFIT, Key: string(run.ID)}}
 		m.Run, m.Start = run.ID, run.Start
-		imports = append(imports, gait.Import{Runs: []gait.ImportedRun{{Run: run, Measures: m}}})
+		imports = append(imports, ingest.Import{Runs: []ingest.ImportedRun{{Run: run, Measures: m}}})
 	}
 	if err := app.store.Save(b.Context(), imports); err != nil {
 		b.Fatal(err)

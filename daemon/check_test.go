@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/api"
 	"gaitkeeper/config"
-	"gaitkeeper/gait"
 )
 
 func findings(fs []Finding) string {
@@ -117,7 +117,7 @@ func TestALostFolderIsNoGoodSync(t *testing.T) {
 	h.cfg.Sources.FIT.Dirs = append(h.cfg.Sources.FIT.Dirs, lost+"/")
 	app := h.open(nil)
 	defer app.Close()
-	state := func() gait.SourceStatus {
+	state := func() api.SourceStatus {
 		t.Helper()
 		if err := app.syncTask(t.Context()); err != nil {
 			t.Fatal(err)

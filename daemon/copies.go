@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/api"
 	"gaitkeeper/notify"
 )
 
@@ -65,9 +65,9 @@ func (a *App) copyVitals(ctx context.Context) (v notify.CopyHealth, err error) {
 }
 
 // copyStatus tells which copies there are.
-func (a *App) copyStatus() gait.CopyStatus {
+func (a *App) copyStatus() api.CopyStatus {
 	copies, _ := a.store.Copies() // a folder that cannot be read is a note of its own once no copy can be made
-	st := gait.CopyStatus{Folder: a.store.CopyFolder(), Count: len(copies)}
+	st := api.CopyStatus{Folder: a.store.CopyFolder(), Count: len(copies)}
 	for _, c := range copies {
 		st.Bytes += c.Size
 	}

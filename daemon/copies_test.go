@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
 	"gaitkeeper/store"
@@ -53,7 +54,7 @@ func TestCopiesThatFailAreTold(t *testing.T) {
 		t.Fatalf("before a day has passed: %s", got)
 	}
 	st, err := app.Status(t.Context())
-	if err != nil || st.Well || len(st.Notes) != 1 || st.Notes[0].Kind != gait.NoteNoCopy || !strings.Contains(st.Notes[0].Text, folder) {
+	if err != nil || st.Well || len(st.Notes) != 1 || st.Notes[0].Kind != alert.NoteNoCopy || !strings.Contains(st.Notes[0].Text, folder) {
 		t.Fatalf("status says %+v, %v", st.Notes, err)
 	}
 	hours(50, true)

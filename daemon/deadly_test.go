@@ -30,12 +30,14 @@ type deadlySource struct {
 	file string
 }
 
-func (s deadlySource) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Item, error] {
-	return func(yield func(gait.Item, error) bool) {
+func (s deadlySource) Offers(ctx context.Context, remembered ingest.Remembered) iter.Seq2[ingest.Item, error] {
+	return func(yield func(ingest.Item, error) bool) {
 		for o, err := range s.Source.Offers(ctx, remembered) {
 			deadly := o.Name == s.file
 			if deadly && o.Read != nil && !o.Last {
-				o.Read = func(context.Context, func(string) (bool, error)) (gait.Content, error) { return gait.Content{}, die() }
+				o.Read = func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
+					return ingest.Content{}, die()
+				}
 			}
 			if !yield(o, err) {
 				return
@@ -104,7 +106,7 @@ func TestAFileThatEndsTheProcess(t *testing.T) {
 			if len(runs) != want {
 				t.Errorf("%d runs of %d, want %d", len(runs), all, want)
 			}
-			if f := files[filepath.Join(h.watched(), file)]; f.Outcome != gait.FileFailed || !strings.Contains(f.Reason, "died 3 times") {
+			if f := files[filepath.Join(h.watched(), file)]; f.Outcome != ingest.FileFailed || !strings.Contains(f.Reason, "died 3 times") {
 				t.Errorf("remembered: %+v", f)
 			}
 		})

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/alert"
 	"gaitkeeper/notify"
 )
 
@@ -36,7 +36,7 @@ func (a *App) deliver(ctx context.Context) (sent int, err error) {
 }
 
 // barred says why messages that wait cannot be delivered from here.
-func (a *App) barred(waiting []gait.Delivery) error {
+func (a *App) barred(waiting []alert.Delivery) error {
 	var faults []error
 	_, shut := a.openChannels()
 	for _, d := range waiting {

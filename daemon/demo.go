@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/plainfile"
@@ -189,7 +190,7 @@ func (d *demo) report(ctx context.Context, i int) error {
 	for _, n := range notices[min(d.told, len(notices)):] {
 		what := "a question"
 		switch {
-		case n.Kind == gait.MessageReminder:
+		case n.Kind == alert.MessageReminder:
 			what = "a reminder"
 		case n.Level == gait.LevelWarn:
 			what, d.warned = "a WARNING", true
@@ -249,7 +250,7 @@ func (d *demo) drawSeason(ctx context.Context, run gait.RunID) (string, error) {
 func (d *demo) warningMail() string {
 	mails, _ := filepath.Glob(filepath.Join(d.mailbox(), "*.eml")) // the pattern is sound
 	mails = slices.DeleteFunc(mails, func(name string) bool {
-		return strings.HasSuffix(name, "-"+string(gait.MessageReminder)+".eml")
+		return strings.HasSuffix(name, "-"+string(alert.MessageReminder)+".eml")
 	})
 	if len(mails) == 0 {
 		return "none"
@@ -271,7 +272,7 @@ func (mailbox) Name() string { return "mailbox" }
 func (mailbox) Check(context.Context) (string, error) { return "written to a folder", nil }
 
 // Send writes the mail.
-func (b mailbox) Send(_ context.Context, m gait.Message) error {
+func (b mailbox) Send(_ context.Context, m alert.Message) error {
 	path := filepath.Join(b.dir, m.Created.Format("2006-01-02-150405-")+string(m.Kind)+".eml")
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"gaitkeeper/api"
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
 	"gaitkeeper/ingest"
@@ -68,7 +69,7 @@ func (l *linked) share(r gait.Run, hidden bool, description string) int64 {
 	return l.fake.Add(a)
 }
 
-func (l *linked) runs() []gait.RunJSON {
+func (l *linked) runs() []api.Run {
 	l.t.Helper()
 	runs, err := l.app.Runs(l.t.Context(), time.Time{}, 0)
 	if err != nil {
@@ -216,7 +217,7 @@ func TestASeasonWithDoublesGivesTheSameVerdicts(t *testing.T) {
 }
 
 // asText shows what runs say, without what cannot be compared.
-func asText(runs []gait.RunJSON) []string {
+func asText(runs []api.Run) []string {
 	var lines []string
 	for _, r := range runs {
 		distance := 0.0

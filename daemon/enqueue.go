@@ -140,7 +140,7 @@ func (a *App) content(ctx context.Context, s *season, situation alert.Situation,
 	if run, ok := s.run(d.Run); ok {
 		c.Run = &run
 	}
-	if d.Kind == gait.MessageDigest {
+	if d.Kind == alert.MessageDigest {
 		week := notify.NewWeek(d, s.runs, situation.Assessments, situation.Pain)
 		c.Week = &week
 		vitals, err := a.vitals(ctx, s)

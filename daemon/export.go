@@ -4,10 +4,11 @@ import (
 	"context"
 	"time"
 
+	"gaitkeeper/api"
 	"gaitkeeper/gait"
 )
 
-// Export is the runner's own data: the runs as [gait.RunJSON] has them, the
+// Export is the runner's own data: the runs as [api.Run] has them, the
 // diary and the answers, each oldest first.
 type Export struct {
 	Runs    []ExportedRun    `json:"runs"`
@@ -17,7 +18,7 @@ type Export struct {
 
 // ExportedRun is a run with what only an export tells.
 type ExportedRun struct {
-	gait.RunJSON
+	api.Run
 	ElapsedS    int    `json:"elapsed_s"`
 	Description string `json:"description"`
 	Excluded    bool   `json:"excluded"`
@@ -45,7 +46,7 @@ func (a *App) Export(ctx context.Context) (Export, error) {
 	for _, r := range judged {
 		run, _ := s.run(r.ID)
 		e.Runs = append(e.Runs, ExportedRun{
-			RunJSON: r, ElapsedS: int(run.Elapsed.Seconds()), Description: run.Description, Excluded: run.Excluded,
+			Run: r, ElapsedS: int(run.Elapsed.Seconds()), Description: run.Description, Excluded: run.Excluded,
 		})
 	}
 	diary, err := a.store.ListPain(ctx)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
 	"gaitkeeper/ingest/fitfile"
 	"gaitkeeper/notify"
@@ -82,7 +83,7 @@ func (a *App) channelVitals(ctx context.Context) ([]notify.ChannelHealth, error)
 
 // refused returns the receivers of a channel whom the last message did not reach,
 // for good.
-func (a *App) refused(ctx context.Context, c notify.Channel) ([]gait.Receipt, error) {
+func (a *App) refused(ctx context.Context, c notify.Channel) ([]alert.Receipt, error) {
 	several, ok := c.(notify.Addressed)
 	if !ok {
 		return nil, nil
@@ -91,11 +92,11 @@ func (a *App) refused(ctx context.Context, c notify.Channel) ([]gait.Receipt, er
 	if err != nil {
 		return nil, err
 	}
-	last := map[string]gait.Receipt{}
+	last := map[string]alert.Receipt{}
 	for _, r := range receipts {
 		last[r.Address] = r
 	}
-	var refused []gait.Receipt
+	var refused []alert.Receipt
 	for _, address := range several.Receivers() {
 		if r := last[address]; r.Refused != "" {
 			refused = append(refused, r)

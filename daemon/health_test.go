@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
 	"gaitkeeper/ingest"
 	"gaitkeeper/internal/simulate"
@@ -101,7 +102,7 @@ func TestAnEmptyFolderIsToldOnce(t *testing.T) {
 	app := h.open(c.now)
 	defer app.Close()
 	st, err := app.Status(t.Context())
-	if err != nil || len(st.Notes) != 1 || st.Notes[0].Kind != gait.NoteFolderEmptied || !st.Well {
+	if err != nil || len(st.Notes) != 1 || st.Notes[0].Kind != alert.NoteFolderEmptied || !st.Well {
 		t.Errorf("status says %+v, well %v, %v", st.Notes, st.Well, err)
 	}
 }
@@ -139,9 +140,9 @@ type limited struct{ until time.Time }
 
 func (limited) Name() gait.SourceName { return gait.SourceStrava }
 
-func (l limited) Offers(context.Context, gait.Remembered) iter.Seq2[gait.Item, error] {
-	return func(yield func(gait.Item, error) bool) {
-		yield(gait.Item{}, gait.Wait{Until: l.until, Why: "today's limit is used up"})
+func (l limited) Offers(context.Context, ingest.Remembered) iter.Seq2[ingest.Item, error] {
+	return func(yield func(ingest.Item, error) bool) {
+		yield(ingest.Item{}, ingest.Wait{Until: l.until, Why: "today's limit is used up"})
 	}
 }
 

@@ -10,7 +10,8 @@ import (
 	"sync"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/alert"
+	"gaitkeeper/api"
 	"gaitkeeper/notify"
 	"gaitkeeper/store"
 )
@@ -116,21 +117,21 @@ func (a *App) alive(ctx context.Context) error {
 }
 
 // Pulse tells whether gaitkeeper is alive, and what of it is unwell.
-func (a *App) Pulse(ctx context.Context) (gait.HealthJSON, error) {
+func (a *App) Pulse(ctx context.Context) (api.Health, error) {
 	err := a.alive(ctx)
 	a.note(ctx, "health check", err)
 	if err != nil {
-		return gait.HealthJSON{}, err
+		return api.Health{}, err
 	}
 	notes, err := a.notes(ctx)
 	if err != nil {
-		return gait.HealthJSON{}, err
+		return api.Health{}, err
 	}
-	return gait.NewHealthJSON(notes), nil
+	return api.NewHealth(notes), nil
 }
 
 // notes returns what is to be known of gaitkeeper itself, as of now.
-func (a *App) notes(ctx context.Context) ([]gait.Note, error) {
+func (a *App) notes(ctx context.Context) ([]alert.Note, error) {
 	s, err := a.season(ctx)
 	if err != nil {
 		return nil, err

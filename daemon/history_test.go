@@ -94,7 +94,7 @@ func TestARunWithAWrongClockHoldsNothing(t *testing.T) {
 			if err != nil || st.Newest.ID != last.ID || st.Runs != 21 || !st.Well {
 				t.Errorf("status: %v, newest %v of %d", err, st.Newest.Start, st.Runs)
 			}
-			if len(st.Notes) != 1 || st.Notes[0].Kind != gait.NoteWrongClock || !strings.Contains(st.Notes[0].Text, tt.says) {
+			if len(st.Notes) != 1 || st.Notes[0].Kind != alert.NoteWrongClock || !strings.Contains(st.Notes[0].Text, tt.says) {
 				t.Errorf("notes %+v", st.Notes)
 			}
 
@@ -288,7 +288,7 @@ func TestMessagesDoNotWaitForAWrongClock(t *testing.T) {
 	}
 }
 
-func noteTexts(notes []gait.Note) string {
+func noteTexts(notes []alert.Note) string {
 	var b strings.Builder
 	for _, n := range notes {
 		b.WriteString(n.Text)

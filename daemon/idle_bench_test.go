@@ -12,6 +12,7 @@ import (
 
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 	"gaitkeeper/internal/simulate"
 )
 
@@ -31,7 +32,7 @@ func BenchmarkSyncNothingNew(b *testing.B) {
 	defer app.Close()
 	run := simulate.LimpSeason(3, time.Date(2010, 1, 1, 7, 0, 0, 0, time.UTC), 1, -1, 0, gait.Left)[0]
 	measures := app.measure(run)
-	var imports []gait.Import
+	var imports []ingest.Import
 	for i := range files {
 		path := filepath.Join(dir, fmt.Sprintf("%05d.fit", i))
 		if err := os.WriteFile(path, nil, 0o600); err != nil {
@@ -45,9 +46,9 @@ func BenchmarkSyncNothingNew(b *testing.B) {
 		r.Samples, r.Start = nil, run.Start.Add(time.Duration(i)*24*time.Hour)
 		r.ID, r.Origins = gait.NewRunID(r.Start), []gait.Origin{{Source: gait.SourceFIT, Key: path, Name: path}}
 		m.Run, m.Start = r.ID, r.Start
-		imports = append(imports, gait.Import{
-			File: &gait.File{Path: path, Modified: info.ModTime().UTC(), SHA256: path, Outcome: gait.FileImported},
-			Runs: []gait.ImportedRun{{Run: r, Measures: m}},
+		imports = append(imports, ingest.Import{
+			File: &ingest.File{Path: path, Modified: info.ModTime().UTC(), SHA256: path, Outcome: ingest.FileImported},
+			Runs: []ingest.ImportedRun{{Run: r, Measures: m}},
 		})
 	}
 	if err := app.store.Save(b.Context(), imports); err != nil {

@@ -6,28 +6,26 @@ import (
 	"slices"
 
 	"gaitkeeper/alert"
-
-	"gaitkeeper/gait"
 )
 
 // messageBatch are messages that every channel carries.
 type messageBatch struct {
-	notices  []gait.Notice
-	messages []gait.Message
+	notices  []alert.Notice
+	messages []alert.Message
 }
 
 // add takes a message along, or commits it by itself where not every channel
 // is to carry it. One that none could carry is recorded as told: the word that
 // all is well again comes in its time.
-func (o *messageBatch) add(ctx context.Context, a *App, d alert.Decision, m gait.Message) error {
+func (o *messageBatch) add(ctx context.Context, a *App, d alert.Decision, m alert.Message) error {
 	if len(d.Without) == 0 {
 		o.notices, o.messages = append(o.notices, d.Notice()), append(o.messages, m)
 		return nil
 	}
-	apart := messageBatch{notices: []gait.Notice{d.Notice()}}
+	apart := messageBatch{notices: []alert.Notice{d.Notice()}}
 	left := slices.DeleteFunc(a.channelNames(), func(name string) bool { return slices.Contains(d.Without, name) })
 	if len(left) > 0 {
-		apart.messages = []gait.Message{m}
+		apart.messages = []alert.Message{m}
 	}
 	return apart.commit(ctx, a, left...)
 }

@@ -6,11 +6,11 @@ import (
 	"sync"
 	"time"
 
+	"gaitkeeper/api"
+
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
-
-	"gaitkeeper/gait"
 )
 
 // scrapeTimeout bounds what one look at the metrics may take.
@@ -45,7 +45,7 @@ func (g gauges) Collect(to chan<- prometheus.Metric) {
 }
 
 func (g gauges) collect(ctx context.Context, to chan<- prometheus.Metric) error {
-	var st gait.Status
+	var st api.Status
 	s, err := g.app.season(ctx)
 	if err != nil {
 		return err
@@ -64,7 +64,7 @@ func (g gauges) collect(ctx context.Context, to chan<- prometheus.Metric) error 
 	return nil
 }
 
-func (g gauges) sources(to chan<- prometheus.Metric, sources []gait.SourceStatus) {
+func (g gauges) sources(to chan<- prometheus.Metric, sources []api.SourceStatus) {
 	last := desc("source_last_success_timestamp_seconds", "When the last good sync of a source ended; 0 for never.", "source")
 	failing := desc("source_failing", "1 while a source fails. A rate limit is no failure.", "source")
 	waiting := desc("source_waiting", "1 while a source waits for its limit of requests.", "source")
@@ -81,7 +81,7 @@ func (g gauges) sources(to chan<- prometheus.Metric, sources []gait.SourceStatus
 	}
 }
 
-func (g gauges) channels(to chan<- prometheus.Metric, owed []gait.UndeliveredStatus) {
+func (g gauges) channels(to chan<- prometheus.Metric, owed []api.UndeliveredStatus) {
 	waiting := desc("undelivered", "Messages that a channel has not taken yet.", "channel")
 	age := desc("undelivered_age_seconds", "Age of the oldest message that a channel has not taken; 0 where none waits.", "channel")
 	passed := desc("messages_delivered_total", "Messages a channel took since the start.", "channel")

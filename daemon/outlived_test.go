@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/alert"
 )
 
 // A daemon that starts after days finds the question of a morning long past in its
@@ -14,10 +14,10 @@ func TestAnOldQuestionIsNotSent(t *testing.T) {
 	h, c := newHome(t), &clock{at: time.Date(2026, 4, 4, 12, 0, 0, 0, time.UTC)}
 	app := h.open(c.now)
 	defer app.Close()
-	for key, kind := range map[string]gait.MessageKind{"m": gait.MessageMorning, "d": gait.MessageDigest} {
-		n := gait.Notice{Key: key, Kind: kind, At: c.at.AddDate(0, 0, -2)}
-		m := gait.Message{Key: key, Kind: kind, Created: n.At, Title: "How is your left shin this Thursday morning?"}
-		if err := app.store.Commit(t.Context(), []gait.Notice{n}, []gait.Message{m}, app.channelNames()); err != nil {
+	for key, kind := range map[string]alert.MessageKind{"m": alert.MessageMorning, "d": alert.MessageDigest} {
+		n := alert.Notice{Key: key, Kind: kind, At: c.at.AddDate(0, 0, -2)}
+		m := alert.Message{Key: key, Kind: kind, Created: n.At, Title: "How is your left shin this Thursday morning?"}
+		if err := app.store.Commit(t.Context(), []alert.Notice{n}, []alert.Message{m}, app.channelNames()); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"gaitkeeper/analysis"
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 	"gaitkeeper/internal/simulate"
 	"gaitkeeper/store"
 )
@@ -101,7 +102,7 @@ func manyRuns(b *testing.B, n int) (*App, gait.RunID) {
 	app, err := Open(b.Context(), cfg, Options{Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return end }})
 	check(b, err)
 	b.Cleanup(func() { _ = app.Close() })
-	var imports []gait.Import
+	var imports []ingest.Import
 	measured := make([]gait.Measures, len(season))
 	for i, run := range season {
 		measured[i] = analysis.Measure(run, cfg.Params.Analysis)
@@ -111,7 +112,7 @@ func manyRuns(b *testing.B, n int) (*App, gait.RunID) {
 		run.Start = run.Start.Add(time.Duration(i/len(season)) * length)
 		run.ID, run.Samples = gait.NewRunID(run.Start), nil
 		m.Run, m.Start = run.ID, run.Start
-		imports = append(imports, gait.Import{Runs: []gait.ImportedRun{{Run: run, Measures: m}}})
+		imports = append(imports, ingest.Import{Runs: []ingest.ImportedRun{{Run: run, Measures: m}}})
 		end = run.End().Add(time.Hour)
 	}
 	check(b, app.store.Save(b.Context(), imports))

@@ -8,6 +8,7 @@ import (
 	"sort"
 	"time"
 
+	"gaitkeeper/api"
 	"gaitkeeper/gait"
 	"gaitkeeper/store"
 	"gaitkeeper/web"
@@ -38,7 +39,7 @@ func diaryError(err error) error {
 }
 
 // RunsBetween returns the runs that began from..to, oldest first.
-func (p page) RunsBetween(ctx context.Context, from, to time.Time) ([]gait.RunJSON, error) {
+func (p page) RunsBetween(ctx context.Context, from, to time.Time) ([]api.Run, error) {
 	s, err := p.season(ctx)
 	if err != nil {
 		return nil, err
@@ -50,21 +51,21 @@ func (p page) RunsBetween(ctx context.Context, from, to time.Time) ([]gait.RunJS
 }
 
 // RunNamed returns the run that ref names.
-func (p page) RunNamed(ctx context.Context, ref string) (gait.RunJSON, error) {
+func (p page) RunNamed(ctx context.Context, ref string) (api.Run, error) {
 	run, err := p.named(ctx, ref)
 	if err != nil {
-		return gait.RunJSON{}, pageError(err)
+		return api.Run{}, pageError(err)
 	}
 	s, err := p.season(ctx)
 	if err != nil {
-		return gait.RunJSON{}, err
+		return api.Run{}, err
 	}
 	return p.judged(s, []gait.Run{run})[0], nil
 }
 
 // judged joins runs with what is said of them.
-func (a *App) judged(s *season, runs []gait.Run) []gait.RunJSON {
-	out, w := make([]gait.RunJSON, len(runs)), a.Words()
+func (a *App) judged(s *season, runs []gait.Run) []api.Run {
+	out, w := make([]api.Run, len(runs)), a.Words()
 	for i, r := range runs {
 		assessment, _ := s.assessment(r.ID)
 		out[i] = w.Run(r, assessment)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"gaitkeeper/api"
 	"gaitkeeper/chart"
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
@@ -12,13 +13,13 @@ import (
 )
 
 // Explain returns everything behind the verdict of the run that ref names.
-func (p page) Explain(ctx context.Context, ref string) (gait.Explanation, error) {
+func (p page) Explain(ctx context.Context, ref string) (api.Explanation, error) {
 	e, err := p.App.Explain(ctx, ref)
 	return e, pageError(err)
 }
 
 // ListRuns returns some of the runs that shows wants, newest first.
-func (p page) ListRuns(ctx context.Context, shows func(gait.Run, gait.Assessment) bool, cut func(found int) (from, to int)) ([]gait.RunJSON, error) {
+func (p page) ListRuns(ctx context.Context, shows func(gait.Run, gait.Assessment) bool, cut func(found int) (from, to int)) ([]api.Run, error) {
 	s, err := p.season(ctx)
 	if err != nil {
 		return nil, err

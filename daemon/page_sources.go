@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/api"
 	"gaitkeeper/web"
 )
 
 // Operation returns how gaitkeeper itself is doing.
-func (p page) Operation(ctx context.Context) (gait.Status, error) {
-	var st gait.Status
+func (p page) Operation(ctx context.Context) (api.Status, error) {
+	var st api.Status
 	err := p.operation(ctx, &st)
 	return st, err
 }

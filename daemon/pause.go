@@ -52,7 +52,7 @@ type restingOutbox struct {
 }
 
 // Due returns what should be tried now.
-func (o restingOutbox) Due(ctx context.Context, channel string, now time.Time, all bool) ([]gait.Delivery, error) {
+func (o restingOutbox) Due(ctx context.Context, channel string, now time.Time, all bool) ([]alert.Delivery, error) {
 	until, err := o.app.paused(ctx)
 	if err != nil || until.After(now) {
 		return nil, err

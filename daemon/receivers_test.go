@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/smtptest"
@@ -54,7 +55,7 @@ func TestARefusedReceiverIsNamedInStatus(t *testing.T) {
 		if err != nil || !st.Well || len(st.Undelivered) > 0 {
 			t.Errorf("well %v, undelivered %v, %v", st.Well, st.Undelivered, err)
 		}
-		i := slices.IndexFunc(st.Notes, func(n gait.Note) bool { return n.Kind == gait.NoteReceiverRefused })
+		i := slices.IndexFunc(st.Notes, func(n alert.Note) bool { return n.Kind == alert.NoteReceiverRefused })
 		if i < 0 {
 			return ""
 		}

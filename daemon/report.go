@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/api"
 
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
@@ -81,7 +82,7 @@ func (s *season) counted(from, to time.Time) []gait.Run {
 	return runs
 }
 
-func addLoad(w *web.ReportWeek, run gait.RunJSON) {
+func addLoad(w *web.ReportWeek, run api.Run) {
 	w.Runs++
 	w.Seconds += run.DurationS
 	if run.DistanceM != nil {
@@ -99,14 +100,14 @@ func addLoad(w *web.ReportWeek, run gait.RunJSON) {
 
 // speaksToRunner tells whether a message is about the runner's gait or pain, and
 // not a weekly digest or about gaitkeeper itself.
-func speaksToRunner(k gait.MessageKind) bool {
-	return slices.Contains([]gait.MessageKind{
-		gait.MessageAlert, gait.MessageEscalate, gait.MessageReminder, gait.MessageFollowUp, gait.MessageMorning, gait.MessageResolved,
+func speaksToRunner(k alert.MessageKind) bool {
+	return slices.Contains([]alert.MessageKind{
+		alert.MessageAlert, alert.MessageEscalate, alert.MessageReminder, alert.MessageFollowUp, alert.MessageMorning, alert.MessageResolved,
 	}, k)
 }
 
 // asked joins a message with what the runner said of its run.
-func (s *season) asked(n gait.Notice) web.ReportAsked {
+func (s *season) asked(n alert.Notice) web.ReportAsked {
 	a := web.ReportAsked{At: n.At, Kind: n.Kind, Verdict: n.Verdict}
 	run, ok := s.run(n.Run)
 	if !ok {

@@ -6,13 +6,14 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/api"
 	"gaitkeeper/gait"
 )
 
 // Runs returns the runs from since on, oldest first, with their verdicts; only
 // the newest limit where that is above 0. Those whose clock is wrong come first,
 // so that the last one is the newest that counts.
-func (a *App) Runs(ctx context.Context, since time.Time, limit int) ([]gait.RunJSON, error) {
+func (a *App) Runs(ctx context.Context, since time.Time, limit int) ([]api.Run, error) {
 	s, err := a.season(ctx)
 	if err != nil {
 		return nil, err
@@ -26,7 +27,7 @@ func (a *App) Runs(ctx context.Context, since time.Time, limit int) ([]gait.RunJ
 
 // marked joins runs with what is said of them and why their messages are silent.
 // Words are the dearest part of it, so it is called with the runs that are shown.
-func (a *App) marked(ctx context.Context, s *season, runs []*gait.Run) ([]gait.RunJSON, error) {
+func (a *App) marked(ctx context.Context, s *season, runs []*gait.Run) ([]api.Run, error) {
 	situation, err := a.situation(ctx, s)
 	if err != nil {
 		return nil, err
@@ -39,8 +40,8 @@ func (a *App) marked(ctx context.Context, s *season, runs []*gait.Run) ([]gait.R
 }
 
 // joined joins each run with what is said of it.
-func (a *App) joined(runs []*gait.Run, said []gait.Assessment) []gait.RunJSON {
-	out, w := make([]gait.RunJSON, len(runs)), a.Words()
+func (a *App) joined(runs []*gait.Run, said []gait.Assessment) []api.Run {
+	out, w := make([]api.Run, len(runs)), a.Words()
 	for i, r := range runs {
 		out[i] = w.Run(*r, said[i])
 	}
@@ -48,18 +49,18 @@ func (a *App) joined(runs []*gait.Run, said []gait.Assessment) []gait.RunJSON {
 }
 
 // Explain returns everything behind the verdict of the run that ref names.
-func (a *App) Explain(ctx context.Context, ref string) (gait.Explanation, error) {
+func (a *App) Explain(ctx context.Context, ref string) (api.Explanation, error) {
 	run, err := a.named(ctx, ref)
 	if err != nil {
-		return gait.Explanation{}, err
+		return api.Explanation{}, err
 	}
 	s, err := a.season(ctx)
 	if err != nil {
-		return gait.Explanation{}, err
+		return api.Explanation{}, err
 	}
 	situation, err := a.situation(ctx, s)
 	if err != nil {
-		return gait.Explanation{}, err
+		return api.Explanation{}, err
 	}
 	found, _ := s.assessment(run.ID)
 	found = alert.SetSuppressions([]gait.Assessment{found}, alert.Present(situation))[0]
@@ -75,5 +76,5 @@ func (a *App) Explain(ctx context.Context, ref string) (gait.Explanation, error)
 			answers = append(answers, answer.Kind)
 		}
 	}
-	return gait.NewExplanation(run, found, a.Words().Account(found), entries, answers, a.cfg.Params), nil
+	return api.NewExplanation(run, found, a.Words().Account(found), entries, answers, a.cfg.Params), nil
 }

@@ -12,10 +12,11 @@ import (
 	"slices"
 	"time"
 
-	"gaitkeeper/alert"
 	"github.com/fsnotify/fsnotify"
 	"github.com/robfig/cron/v3"
 	"golang.org/x/sync/errgroup"
+
+	"gaitkeeper/alert"
 )
 
 const (

@@ -5,22 +5,24 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/alert"
+	"gaitkeeper/api"
 	"gaitkeeper/gait"
 	"gaitkeeper/store"
 )
 
 // Status returns how gaitkeeper itself is doing, and the newest verdict.
-func (a *App) Status(ctx context.Context) (gait.Status, error) {
+func (a *App) Status(ctx context.Context) (api.Status, error) {
 	s, err := a.season(ctx)
 	if err != nil {
-		return gait.Status{}, err
+		return api.Status{}, err
 	}
 	newest, err := a.Runs(ctx, time.Time{}, 1)
 	if err != nil {
-		return gait.Status{}, err
+		return api.Status{}, err
 	}
-	st := gait.Status{
-		Database: a.store.Path(), Runs: len(s.listed()), Sources: []gait.SourceStatus{}, Undelivered: []gait.UndeliveredStatus{},
+	st := api.Status{
+		Database: a.store.Path(), Runs: len(s.listed()), Sources: []api.SourceStatus{}, Undelivered: []api.UndeliveredStatus{},
 		Standing: a.Words().Standing(s.fold.Standing(a.now())),
 	}
 	if len(s.runs) > 0 {
@@ -35,7 +37,7 @@ func (a *App) Status(ctx context.Context) (gait.Status, error) {
 
 // operation fills in the sources, what waits for the channels, the pause and the
 // tags that were not understood.
-func (a *App) operation(ctx context.Context, st *gait.Status) error {
+func (a *App) operation(ctx context.Context, st *api.Status) error {
 	var err error
 	if st.Sources, err = a.sourceStatus(ctx); err != nil {
 		return err
@@ -45,7 +47,7 @@ func (a *App) operation(ctx context.Context, st *gait.Status) error {
 	if err != nil {
 		return err
 	}
-	st.PausedUntil = gait.Moment(paused)
+	st.PausedUntil = api.Moment(paused)
 	if st.UnreadTags, err = a.unreadTags(ctx); err != nil {
 		return err
 	}
@@ -54,22 +56,22 @@ func (a *App) operation(ctx context.Context, st *gait.Status) error {
 		return err
 	}
 	for _, d := range owed {
-		st.Undelivered = append(st.Undelivered, gait.UndeliveredStatus{
+		st.Undelivered = append(st.Undelivered, api.UndeliveredStatus{
 			Channel: d.Channel, Title: d.Message.Title, Created: d.Message.Created, Attempts: d.Attempts,
-			NextTry: gait.Moment(d.NextTry), Error: d.LastError,
+			NextTry: api.Moment(d.NextTry), Error: d.LastError,
 		})
 	}
 	notes, err := a.notes(ctx)
 	if err != nil {
 		return err
 	}
-	st.Notes = append([]gait.Note{}, notes...) // a list in JSON, even of none
-	st.Well = !slices.ContainsFunc(notes, func(n gait.Note) bool { return n.Unwell })
+	st.Notes = append([]alert.Note{}, notes...) // a list in JSON, even of none
+	st.Well = !slices.ContainsFunc(notes, func(n alert.Note) bool { return n.Unwell })
 	return nil
 }
 
 // sourceStatus returns a row for each configured source, synced or not.
-func (a *App) sourceStatus(ctx context.Context) ([]gait.SourceStatus, error) {
+func (a *App) sourceStatus(ctx context.Context) ([]api.SourceStatus, error) {
 	states, err := a.store.Sources(ctx)
 	if err != nil {
 		return nil, err
@@ -78,16 +80,16 @@ func (a *App) sourceStatus(ctx context.Context) ([]gait.SourceStatus, error) {
 	for _, state := range states {
 		of[state.Name] = state
 	}
-	rows := []gait.SourceStatus{}
+	rows := []api.SourceStatus{}
 	for _, src := range a.sources {
 		state := of[src.Name()]
-		row := gait.SourceStatus{
-			Name: string(src.Name()), LastSync: gait.Moment(state.Ended), LastGood: gait.Moment(state.Succeeded),
-			NextSync: gait.Moment(nextRun(a.cfg.Schedule.Sync, a.Zone(), a.now())), Backlog: state.Waiting,
-			Error: state.Error, FailingSince: gait.Moment(state.FailingSince), Note: state.Note,
+		row := api.SourceStatus{
+			Name: string(src.Name()), LastSync: api.Moment(state.Ended), LastGood: api.Moment(state.Succeeded),
+			NextSync: api.Moment(nextRun(a.cfg.Schedule.Sync, a.Zone(), a.now())), Backlog: state.Waiting,
+			Error: state.Error, FailingSince: api.Moment(state.FailingSince), Note: state.Note,
 		}
 		if state.WaitingUntil.After(a.now()) {
-			row.WaitingUntil = gait.Moment(state.WaitingUntil)
+			row.WaitingUntil = api.Moment(state.WaitingUntil)
 		}
 		if src.Name() == gait.SourceStrava {
 			if err := a.fillStrava(ctx, &row); err != nil {

@@ -7,8 +7,10 @@ import (
 	"strings"
 	"time"
 
+	"gaitkeeper/api"
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 	"gaitkeeper/ingest/strava"
 )
 
@@ -78,7 +80,7 @@ func (a *App) listStravaAgain(ctx context.Context) error {
 const partSeen = "you did not allow private activities: they are missing here, and so are hidden hours of the start. " +
 	"Run `gaitkeeper strava login` once more to change it"
 
-func (a *App) stravaRemark(login gait.StravaLogin) string {
+func (a *App) stravaRemark(login ingest.StravaLogin) string {
 	var remarks []string
 	if !strava.SeesAll(login) {
 		remarks = append(remarks, partSeen)
@@ -92,7 +94,7 @@ func (a *App) stravaRemark(login gait.StravaLogin) string {
 // StravaStatus is how the connection to Strava is.
 type StravaStatus struct {
 	// Login is nil where nobody is logged in. It holds no tokens.
-	Login *gait.StravaLogin
+	Login *ingest.StravaLogin
 	// Taken and Left count the running activities that are here and those that
 	// are still to be fetched. Whole tells that all are known.
 	Taken, Left int
@@ -100,7 +102,7 @@ type StravaStatus struct {
 	// WaitUntil is when Strava may be asked again; zero: at any time.
 	WaitUntil time.Time
 	// Source is the row of `status`; nil where Strava is not enabled.
-	Source *gait.SourceStatus
+	Source *api.SourceStatus
 	Remark string
 }
 
@@ -137,23 +139,23 @@ func (a *App) StravaStatus(ctx context.Context) (StravaStatus, error) {
 
 // fillStrava completes the row of Strava in `status` with what the database
 // knows of the login and of the activities that wait.
-func (a *App) fillStrava(ctx context.Context, row *gait.SourceStatus) error {
+func (a *App) fillStrava(ctx context.Context, row *api.SourceStatus) error {
 	login, found, err := a.store.StravaLogin(ctx)
 	if err != nil {
 		return err
 	}
 	switch {
 	case !found:
-		row.Login = gait.LoginNone
+		row.Login = api.LoginNone
 	case !login.Lost.IsZero():
-		row.Login = gait.LoginLost
+		row.Login = api.LoginLost
 	case !strava.SeesAll(login):
-		row.Login = gait.LoginPart
+		row.Login = api.LoginPart
 		if row.Note == "" {
 			row.Note = partSeen
 		}
 	default:
-		row.Login = gait.LoginGood
+		row.Login = api.LoginGood
 	}
 	_, row.Backlog, err = a.store.CountStrava(ctx)
 	return err

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/api"
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
@@ -81,13 +82,13 @@ func (c *connected) sync() ImportReport {
 	return r.Sources[len(r.Sources)-1]
 }
 
-func (c *connected) row() gait.SourceStatus {
+func (c *connected) row() api.SourceStatus {
 	c.t.Helper()
 	rows, err := c.app.sourceStatus(c.t.Context())
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	i := slices.IndexFunc(rows, func(r gait.SourceStatus) bool { return r.Name == "strava" })
+	i := slices.IndexFunc(rows, func(r api.SourceStatus) bool { return r.Name == "strava" })
 	if i < 0 {
 		c.t.Fatal("no row for strava")
 	}
@@ -183,7 +184,7 @@ func TestStravaFromLoginToLogout(t *testing.T) {
 	if n, m := c.kept(hurt); n+m != 0 {
 		t.Errorf("the run of the diary kept %d seconds and %d minutes", n, m)
 	}
-	if row := c.row(); row.Login != gait.LoginNone || row.Backlog != 0 || row.Error != "" {
+	if row := c.row(); row.Login != api.LoginNone || row.Backlog != 0 || row.Error != "" {
 		t.Errorf("row %+v", row)
 	}
 	all, err := c.app.store.Runs(t.Context())
@@ -198,7 +199,7 @@ func TestStravasRowInStatus(t *testing.T) {
 	for _, r := range made {
 		c.fake.Add(stravafake.FromRun(r))
 	}
-	if row := c.row(); row.Login != gait.LoginNone {
+	if row := c.row(); row.Login != api.LoginNone {
 		t.Errorf("before the login: %+v", row)
 	}
 	if _, err := c.app.Sync(t.Context(), nil); err == nil || !strings.Contains(err.Error(), "strava login") {
@@ -210,14 +211,14 @@ func TestStravasRowInStatus(t *testing.T) {
 	if remark := c.login(stravafake.Consent{Scopes: []string{"activity:read"}}); remark != partSeen {
 		t.Errorf("remark %q", remark)
 	}
-	if row := c.row(); row.Login != gait.LoginPart || row.Note != partSeen {
+	if row := c.row(); row.Login != api.LoginPart || row.Note != partSeen {
 		t.Errorf("with a part of the scopes: %+v", row)
 	}
 	c.login(stravafake.Consent{})
 	c.fake.Limit(6, 1000, false)
 	r := c.sync()
 	row := c.row()
-	if row.Login != gait.LoginGood || row.WaitingUntil == nil || !row.WaitingUntil.Equal(r.Wait.Until) || row.Backlog != 3 || row.Error != "" || row.LastGood == nil ||
+	if row.Login != api.LoginGood || row.WaitingUntil == nil || !row.WaitingUntil.Equal(r.Wait.Until) || row.Backlog != 3 || row.Error != "" || row.LastGood == nil ||
 		!strings.Contains(row.Note, "3 activities are left to fetch") {
 		t.Errorf("at a limit: %+v", row)
 	}
@@ -237,7 +238,7 @@ func TestStravasRowInStatus(t *testing.T) {
 	if _, err := c.app.Sync(t.Context(), nil); err == nil {
 		t.Error("a withdrawn grant syncs")
 	}
-	if row := c.row(); row.Login != gait.LoginLost || row.FailingSince == nil || !strings.Contains(row.Error, "strava.com/settings/apps") {
+	if row := c.row(); row.Login != api.LoginLost || row.FailingSince == nil || !strings.Contains(row.Error, "strava.com/settings/apps") {
 		t.Errorf("withdrawn: %+v", row)
 	}
 }
@@ -301,7 +302,7 @@ func TestLogoutWithoutANetwork(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "strava.com/settings/apps") || n != 1 {
 		t.Errorf("%d runs, %v", n, err)
 	}
-	if row := c.row(); row.Login != gait.LoginNone {
+	if row := c.row(); row.Login != api.LoginNone {
 		t.Errorf("%+v", row)
 	}
 }

@@ -6,19 +6,20 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/api"
 	"gaitkeeper/gait"
 )
 
 // Week returns the running of the week since Monday, beside what is advised and
 // what was usual.
-func (a *App) Week(ctx context.Context) (gait.WeekJSON, error) {
+func (a *App) Week(ctx context.Context) (api.Week, error) {
 	s, err := a.season(ctx)
 	if err != nil {
-		return gait.WeekJSON{}, err
+		return api.Week{}, err
 	}
 	now := a.now().In(a.Zone())
 	monday := time.Date(now.Year(), now.Month(), now.Day()-(int(now.Weekday())+6)%7, 0, 0, 0, 0, a.Zone())
-	week := gait.WeekJSON{
+	week := api.Week{
 		DistanceM: distanceOf(s.counted(monday, now.Add(time.Second))),
 		UsualM:    math.Round(distanceOf(s.counted(monday.AddDate(0, 0, -28), monday)) / 4),
 	}

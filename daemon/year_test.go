@@ -95,7 +95,7 @@ func (y *year) next(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, kind := range y.look() {
-		if kind == string(gait.MessageMorning) {
+		if kind == string(alert.MessageMorning) {
 			y.answer(t)
 		}
 	}
@@ -164,16 +164,16 @@ func (y *year) promises(t *testing.T) {
 	if y.taken < 150 || len(y.runs) > 30 {
 		t.Fatalf("the year had %d runs, %d are still to come", y.taken, len(y.runs))
 	}
-	if n := len(y.sent[string(gait.MessageDigest)]); y.sundays < 52 || n < 10 || n > y.sundays*2/3 {
+	if n := len(y.sent[string(alert.MessageDigest)]); y.sundays < 52 || n < 10 || n > y.sundays*2/3 {
 		t.Errorf("%d digests on %d Sundays: some weeks have something to tell, and most have not", n, y.sundays)
 	}
-	for _, at := range y.sent[string(gait.MessageDigest)] {
+	for _, at := range y.sent[string(alert.MessageDigest)] {
 		if at.Weekday() != time.Sunday || at.Hour() != 18 {
 			t.Errorf("a digest at %v", at)
 		}
 	}
 	asked := map[string]bool{}
-	for _, at := range y.sent[string(gait.MessageMorning)] {
+	for _, at := range y.sent[string(alert.MessageMorning)] {
 		if asked[at.Format(time.DateOnly)] || at.Hour() != 7 || at.Minute() != 30 {
 			t.Errorf("a morning question at %v", at)
 		}
@@ -217,7 +217,7 @@ func (y *year) agree(t *testing.T) {
 	}
 	sent := map[gait.RunID]bool{}
 	for _, n := range notices {
-		sent[n.Run] = sent[n.Run] || n.Kind == gait.MessageAlert || n.Kind == gait.MessageEscalate
+		sent[n.Run] = sent[n.Run] || n.Kind == alert.MessageAlert || n.Kind == alert.MessageEscalate
 	}
 	for i, run := range runs {
 		if played := backtest[i]; run.Alert != played.Alert {

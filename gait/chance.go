@@ -21,12 +21,3 @@ func Chance(logOdds float64) string {
 
 // LogOdds is the unit of the parameters that are the natural log of odds.
 const LogOdds = "log odds"
-
-// UnitText is what stands behind the value where a person reads it: its unit, or the
-// chance that a log of odds means.
-func (t ThresholdValue) UnitText() string {
-	if t.Unit == LogOdds {
-		return "(a chance of " + Chance(t.Value) + ")"
-	}
-	return t.Unit
-}

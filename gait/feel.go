@@ -36,12 +36,3 @@ func NewEffort(v float64) Effort {
 	}
 	return Effort(n)
 }
-
-// json is the number, or null where nothing was entered.
-func (e Effort) json() *int {
-	if e == 0 {
-		return nil
-	}
-	n := int(e)
-	return &n
-}

@@ -1,9 +1,7 @@
 package gait
 
 import (
-	"encoding/json"
 	"math"
-	"strings"
 	"testing"
 	"time"
 )
@@ -34,40 +32,6 @@ func TestSignalsOf(t *testing.T) {
 	}
 	if got.Has(SignalCadence | SignalSpeed) {
 		t.Error("has a signal it does not hold")
-	}
-}
-
-func TestRunJSONSaysNullForTheUnknown(t *testing.T) {
-	a := Assessment{Evidence: Evidence{
-		Balance: Unknown[Percent](), Baseline: Unknown[Percent](), Shift: Points(math.Inf(1)), LogOdds: math.NaN(),
-	}}
-	b, err := json.Marshal(NewRunJSON(Run{ID: "1", Distance: Unknown[Metres]()}, a, nil))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{
-		`"distance_m":null`, `"balance_pct":null`, `"baseline_pct":null`, `"shift_points":null`, `"log_odds":0`,
-		`"sources":[]`, `"what":[]`, `"reasons":[]`, `"short_side":""`, `"worst":null`,
-		`"clock":"ok"`, `"oddities":[]`, `"average_balance_pct":null`,
-	} {
-		if !strings.Contains(string(b), want) {
-			t.Errorf("%s lacks %s", b, want)
-		}
-	}
-}
-
-func TestRunJSONNamesASourceOnce(t *testing.T) {
-	r := Run{Origins: []Origin{{Source: SourceFIT, Key: "a"}, {Source: SourceFIT, Key: "b"}, {Source: SourceStrava}}, Distance: 8120.44}
-	j := NewRunJSON(r, Assessment{}, nil)
-	if len(j.Sources) != 2 || *j.DistanceM != 8120.4 {
-		t.Errorf("got sources %v, distance %v", j.Sources, *j.DistanceM)
-	}
-}
-
-func TestRunJSONNamesWhatIsOddAboutTheRecording(t *testing.T) {
-	j := NewRunJSON(Run{Clock: ClockJumped, Oddities: []string{"the clock jumped"}, AverageBalance: 48.314}, Assessment{}, nil)
-	if j.Clock != "jumped" || len(j.Oddities) != 1 || *j.AverageBalancePct != 48.31 {
-		t.Errorf("got clock %q, oddities %q, balance %v", j.Clock, j.Oddities, *j.AverageBalancePct)
 	}
 }
 

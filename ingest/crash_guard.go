@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"runtime"
 	"time"
-
-	"gaitkeeper/gait"
 )
 
 // A file at which the process died so often while it was read alone is left
@@ -36,13 +34,13 @@ type underWay struct {
 	// Open: it has begun and not ended.
 	Open bool `json:"open"`
 	// Reading is the file that is being read alone, nil where there is none.
-	Reading *gait.File `json:"reading,omitempty"`
+	Reading *File `json:"reading,omitempty"`
 	// Deaths are the files at which the process died, by path.
 	Deaths map[string]crash `json:"deaths,omitempty"`
 }
 
 type crash struct {
-	File  gait.File `json:"file"`
+	File  File      `json:"file"`
 	Count int       `json:"count"`
 	Last  time.Time `json:"last"`
 }
@@ -71,7 +69,7 @@ func (s *Syncer) recall(ctx context.Context) (*crashGuard, error) {
 }
 
 // deaths returns what is known of the file as it is now.
-func (w *crashGuard) deaths(f gait.File) crash {
+func (w *crashGuard) deaths(f File) crash {
 	if d, ok := w.state.Deaths[f.Path]; ok && f.Unchanged(d.File) && f.Version == d.File.Version {
 		return d
 	}
@@ -110,7 +108,7 @@ func (w *crashGuard) end(ctx context.Context) error {
 
 // files returns what is remembered of every file, but for those that are due for
 // another try, and the archives around them.
-func (w *crashGuard) files(ctx context.Context) (map[string]gait.File, error) {
+func (w *crashGuard) files(ctx context.Context) (map[string]File, error) {
 	files, err := w.store.Files(ctx)
 	for path, d := range w.state.Deaths {
 		if d.Count < maxCrashes || w.shut(d) {
@@ -134,7 +132,7 @@ func (w *crashGuard) shut(d crash) bool {
 
 // open says why an archive that the source is about to open stays closed; empty:
 // it may be opened.
-func (w *crashGuard) open(ctx context.Context, o gait.Item) (refused string, err error) {
+func (w *crashGuard) open(ctx context.Context, o Item) (refused string, err error) {
 	refused, _, err = w.mark(ctx, o)
 	return refused, err
 }
@@ -147,8 +145,8 @@ func (w *crashGuard) take(ctx context.Context, j *job) error {
 	refused, alone, err := w.mark(ctx, j.offer)
 	switch {
 	case refused != "":
-		j.offer.Read = func(context.Context, func(string) (bool, error)) (gait.Content, error) {
-			return gait.Content{Broken: refused}, nil
+		j.offer.Read = func(context.Context, func(string) (bool, error)) (Content, error) {
+			return Content{Broken: refused}, nil
 		}
 	case alone:
 		j.kept = make(chan struct{})
@@ -157,7 +155,7 @@ func (w *crashGuard) take(ctx context.Context, j *job) error {
 }
 
 // mark notes, where that is needed, that a file is about to be read alone.
-func (w *crashGuard) mark(ctx context.Context, o gait.Item) (refused string, alone bool, err error) {
+func (w *crashGuard) mark(ctx context.Context, o Item) (refused string, alone bool, err error) {
 	d := w.deaths(*o.File)
 	if w.shut(d) && !o.Named {
 		return fmt.Sprintf("gaitkeeper died %d times while it read this file alone: it is tried again tomorrow, or when it changes", d.Count), false, nil
@@ -177,7 +175,7 @@ func (w *crashGuard) mark(ctx context.Context, o gait.Item) (refused string, alo
 }
 
 // passed counts a file that was read alone, unless it will be offered again.
-func (w *crashGuard) passed(c gait.Content) {
+func (w *crashGuard) passed(c Content) {
 	if !c.Transient {
 		w.alone = max(0, w.alone-1)
 	}

@@ -16,7 +16,7 @@ import (
 // folder offers files as a watched folder does: what is remembered is not opened
 // again.
 type folder struct {
-	files []gait.Item
+	files []ingest.Item
 	// opened are the paths that were opened, archives by the folder itself.
 	opened []string
 	// open is called when an archive is opened.
@@ -25,16 +25,16 @@ type folder struct {
 
 func (*folder) Name() gait.SourceName { return gait.SourceFIT }
 
-func (f *folder) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Item, error] {
-	return func(yield func(gait.Item, error) bool) {
+func (f *folder) Offers(ctx context.Context, remembered ingest.Remembered) iter.Seq2[ingest.Item, error] {
+	return func(yield func(ingest.Item, error) bool) {
 		files, err := remembered(ctx)
 		if err != nil {
-			yield(gait.Item{}, err)
+			yield(ingest.Item{}, err)
 			return
 		}
 		for _, o := range f.files {
 			if _, seen := files[o.Name]; seen && !o.Named {
-				o = gait.Item{Name: o.Name, Known: true}
+				o = ingest.Item{Name: o.Name, Known: true}
 			}
 			if !yield(o, nil) {
 				return
@@ -44,7 +44,7 @@ func (f *folder) Offers(ctx context.Context, remembered gait.Remembered) iter.Se
 			}
 			f.opened = append(f.opened, o.Name)
 			if err := f.open(o.Name); err != nil {
-				yield(gait.Item{}, err)
+				yield(ingest.Item{}, err)
 				return
 			}
 		}
@@ -64,9 +64,9 @@ func newProcess(paths ...string) *process {
 	for i, path := range paths {
 		o := holding(path, ran(100*i, 30))
 		read := o.Read
-		o.Read = func(ctx context.Context, known func(string) (bool, error)) (gait.Content, error) {
+		o.Read = func(ctx context.Context, known func(string) (bool, error)) (ingest.Content, error) {
 			if err := p.reads(path); err != nil {
-				return gait.Content{}, err
+				return ingest.Content{}, err
 			}
 			return read(ctx, known)
 		}
@@ -154,9 +154,9 @@ func TestAFileThatKillsIsFoundAndLeftClosed(t *testing.T) {
 
 // Whoever names the very file wants it read; a changed one is another file.
 func TestAFileThatKillsIsReadWhereItIsNamedOrChanged(t *testing.T) {
-	for name, change := range map[string]func(*gait.Item){
-		"named":   func(o *gait.Item) { o.Named = true },
-		"changed": func(o *gait.Item) { o.File = &gait.File{Path: o.Name, Size: 7} },
+	for name, change := range map[string]func(*ingest.Item){
+		"named":   func(o *ingest.Item) { o.Named = true },
+		"changed": func(o *ingest.Item) { o.File = &ingest.File{Path: o.Name, Size: 7} },
 	} {
 		p := newProcess("a.fit")
 		p.kills["a.fit"] = 4
@@ -194,12 +194,12 @@ func TestAnUnluckyFileIsReadAgain(t *testing.T) {
 // An archive can kill before anything in it is on offer.
 func TestAnArchiveThatKillsIsLeftClosed(t *testing.T) {
 	p := newProcess("a.fit", "z.fit")
-	file := gait.File{Path: "b.zip", Size: 1}
-	archive := gait.Item{Name: "b.zip", File: &file}
+	file := ingest.File{Path: "b.zip", Size: 1}
+	archive := ingest.Item{Name: "b.zip", File: &file}
 	p.kills["b.zip"] = forEver
 	p.files.files = slices.Insert(p.files.files, 1, archive)
 	for died := 0; ; died++ {
-		p.files.files[1].Opening = &gait.Opening{}
+		p.files.files[1].Opening = &ingest.Opening{}
 		if _, cut := p.start(t); !cut {
 			break
 		}
@@ -226,9 +226,9 @@ func TestAMarkOfAnotherVersion(t *testing.T) {
 func TestAnEndInGoodOrderLeavesNoMark(t *testing.T) {
 	p := newProcess(many(10)...)
 	ctx, stop := context.WithCancel(t.Context())
-	p.files.files[5].Read = func(context.Context, func(string) (bool, error)) (gait.Content, error) {
+	p.files.files[5].Read = func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
 		stop()
-		return gait.Content{}, ctx.Err()
+		return ingest.Content{}, ctx.Err()
 	}
 	s := &ingest.Syncer{Store: p.m, Measure: measure}
 	if _, err := s.Sync(ctx, &p.files); !errors.Is(err, context.Canceled) {

@@ -16,7 +16,7 @@ import (
 // Store is what Sync needs of the database.
 type Store interface {
 	// Files returns what is remembered of every file, by path.
-	Files(ctx context.Context) (map[string]gait.File, error)
+	Files(ctx context.Context) (map[string]File, error)
 	// Known tells whether a file with these bytes was taken or skipped before
 	// (a failed one is not known). It is called from several goroutines.
 	Known(ctx context.Context, sha256 string) (bool, error)
@@ -26,7 +26,7 @@ type Store interface {
 	SetSetting(ctx context.Context, key, value string) error
 	// Save stores the imports in one transaction, in their order: a later one
 	// may name a run of an earlier one as the same.
-	Save(ctx context.Context, imports []gait.Import) error
+	Save(ctx context.Context, imports []Import) error
 	storedRuns
 }
 
@@ -39,7 +39,7 @@ type Source interface {
 	Name() gait.SourceName
 	// Offers lists everything the source has. An error means that the rest could
 	// not be asked for and ends the list; a single bad file is an offer that failed.
-	Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Item, error]
+	Offers(ctx context.Context, remembered Remembered) iter.Seq2[Item, error]
 }
 
 // Progress is how far a sync has come, in offers. Total grows while archives

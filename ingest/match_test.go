@@ -93,7 +93,7 @@ func TestTwoRecordings(t *testing.T) {
 // syncs; each activity is one run with the best of its recordings.
 func TestAnyOrderGivesTheSameRuns(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var all []gait.Item
+		var all []ingest.Item
 		activities := rapid.IntRange(1, 6).Draw(t, "activities")
 		for a := range activities {
 			at := a * 24 * 60

@@ -10,12 +10,13 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // memory is a Store that keeps everything in maps, by the rules of the real one.
 type memory struct {
 	mu      sync.Mutex
-	files   map[string]gait.File
+	files   map[string]ingest.File
 	runs    map[gait.RunID]gait.Run
 	figures map[gait.RunID]gait.Measures
 	// described are the diary entries that were read from texts.
@@ -27,7 +28,7 @@ type memory struct {
 }
 
 func newMemory() *memory {
-	return &memory{files: map[string]gait.File{}, runs: map[gait.RunID]gait.Run{}, figures: map[gait.RunID]gait.Measures{}, described: map[gait.RunID][]gait.Pain{}, settings: map[string]string{}}
+	return &memory{files: map[string]ingest.File{}, runs: map[gait.RunID]gait.Run{}, figures: map[gait.RunID]gait.Measures{}, described: map[gait.RunID][]gait.Pain{}, settings: map[string]string{}}
 }
 
 var errDead = errors.New("the process is dead")
@@ -58,7 +59,7 @@ func (m *memory) call(ctx context.Context, what string) error {
 	return nil
 }
 
-func (m *memory) Files(ctx context.Context) (map[string]gait.File, error) {
+func (m *memory) Files(ctx context.Context) (map[string]ingest.File, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return maps.Clone(m.files), m.call(ctx, "files")
@@ -68,7 +69,7 @@ func (m *memory) Known(ctx context.Context, sha256 string) (bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, f := range m.files {
-		if f.SHA256 == sha256 && f.Outcome != gait.FileFailed {
+		if f.SHA256 == sha256 && f.Outcome != ingest.FileFailed {
 			return true, nil
 		}
 	}
@@ -106,7 +107,7 @@ func (m *memory) Holder(ctx context.Context, o gait.Origin) (gait.Run, bool, err
 	return gait.Run{}, false, m.call(ctx, "holder")
 }
 
-func (m *memory) Save(ctx context.Context, imports []gait.Import) error {
+func (m *memory) Save(ctx context.Context, imports []ingest.Import) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.dead {
@@ -134,7 +135,7 @@ func (m *memory) Save(ctx context.Context, imports []gait.Import) error {
 	return nil
 }
 
-func (m *memory) saveRun(r gait.ImportedRun) {
+func (m *memory) saveRun(r ingest.ImportedRun) {
 	old, ok := m.runs[r.Same]
 	if r.Same != "" && (!ok || r.Run.ID != r.Same || r.Measures.Run != r.Same) {
 		panic(fmt.Sprintf("run %s is to be the same as %s, which is not there", r.Run.ID, r.Same))

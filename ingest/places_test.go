@@ -101,9 +101,9 @@ func sparse(r *gait.Run) {
 func samplesForgotten(r *gait.Run) { r.Samples = nil }
 
 // activity offers a run as a server does, without a file.
-func activity(r gait.Run) gait.Item {
-	return gait.Item{Name: r.Origins[0].Name, Read: func(_ context.Context, _ func(string) (bool, error)) (gait.Content, error) {
-		return gait.Content{Runs: []gait.Run{r}}, nil
+func activity(r gait.Run) ingest.Item {
+	return ingest.Item{Name: r.Origins[0].Name, Read: func(_ context.Context, _ func(string) (bool, error)) (ingest.Content, error) {
+		return ingest.Content{Runs: []gait.Run{r}}, nil
 	}}
 }
 
@@ -194,7 +194,7 @@ func TestANameThatIsTaken(t *testing.T) {
 func TestAPlaceThatChanges(t *testing.T) {
 	shorter := func(r *gait.Run) { r.Duration, r.Elapsed, r.Distance = 20*time.Minute, 20*time.Minute, 3600 }
 	plain := func(r *gait.Run) { r.Samples = []gait.Sample{gait.NewSample(0)} }
-	named := func(path string, r gait.Run) gait.Item {
+	named := func(path string, r gait.Run) ingest.Item {
 		o := holding(path+"#"+r.Duration.String(), r) // other bytes
 		r.Origins[0].Key = r.Duration.String()
 		r.Origins[0].Name = path
@@ -202,31 +202,31 @@ func TestAPlaceThatChanges(t *testing.T) {
 		return o
 	}
 	for name, tt := range map[string]struct {
-		first, second []gait.Item
+		first, second []ingest.Item
 		minutes       int
 		places        int
 	}{
-		"cropped on the server": {[]gait.Item{activity(ran(0, 30, atStrava(1), plain))}, []gait.Item{activity(ran(0, 30, atStrava(1), plain, shorter))}, 20, 1},
+		"cropped on the server": {[]ingest.Item{activity(ran(0, 30, atStrava(1), plain))}, []ingest.Item{activity(ran(0, 30, atStrava(1), plain, shorter))}, 20, 1},
 		"cropped on the server, but there is a file": {
-			[]gait.Item{activity(ran(0, 30, atStrava(1), plain)), holding("a.fit", ran(0, 30))},
-			[]gait.Item{activity(ran(0, 30, atStrava(1), plain, shorter))},
+			[]ingest.Item{activity(ran(0, 30, atStrava(1), plain)), holding("a.fit", ran(0, 30))},
+			[]ingest.Item{activity(ran(0, 30, atStrava(1), plain, shorter))},
 			30, 2,
 		},
-		"only its words were read again": {[]gait.Item{activity(ran(0, 30, atStrava(1), plain))}, []gait.Item{activity(ran(0, 30, atStrava(1), samplesForgotten, shorter))}, 30, 1},
-		"a file written anew":            {[]gait.Item{named("/a.fit", ran(0, 30))}, []gait.Item{named("/a.fit", ran(0, 30, shorter))}, 20, 1},
-		"another file of the same run":   {[]gait.Item{named("/a.fit", ran(0, 30))}, []gait.Item{named("/b.fit", ran(0, 30, shorter))}, 30, 2},
-		"half a file over a whole one":   {[]gait.Item{named("/a.fit", ran(0, 30))}, []gait.Item{named("/a.fit", ran(0, 30, shorter, truncated))}, 30, 2},
+		"only its words were read again": {[]ingest.Item{activity(ran(0, 30, atStrava(1), plain))}, []ingest.Item{activity(ran(0, 30, atStrava(1), samplesForgotten, shorter))}, 30, 1},
+		"a file written anew":            {[]ingest.Item{named("/a.fit", ran(0, 30))}, []ingest.Item{named("/a.fit", ran(0, 30, shorter))}, 20, 1},
+		"another file of the same run":   {[]ingest.Item{named("/a.fit", ran(0, 30))}, []ingest.Item{named("/b.fit", ran(0, 30, shorter))}, 30, 2},
+		"half a file over a whole one":   {[]ingest.Item{named("/a.fit", ran(0, 30))}, []ingest.Item{named("/a.fit", ran(0, 30, shorter, truncated))}, 30, 2},
 		"deleted and uploaded again": {
-			[]gait.Item{activity(ran(0, 30, atStrava(1), plain))},
-			[]gait.Item{gone(gait.SourceStrava, "1"), activity(ran(0, 30, atStrava(2), plain, shorter))},
+			[]ingest.Item{activity(ran(0, 30, atStrava(1), plain))},
+			[]ingest.Item{gone(gait.SourceStrava, "1"), activity(ran(0, 30, atStrava(2), plain, shorter))},
 			20, 1,
 		},
 		"deleted, but there is a file": {
-			[]gait.Item{activity(ran(0, 30, atStrava(1), plain)), holding("a.fit", ran(0, 30))},
-			[]gait.Item{gone(gait.SourceStrava, "1")},
+			[]ingest.Item{activity(ran(0, 30, atStrava(1), plain)), holding("a.fit", ran(0, 30))},
+			[]ingest.Item{gone(gait.SourceStrava, "1")},
 			30, 1,
 		},
-		"a place that nobody knows is gone": {[]gait.Item{holding("a.fit", ran(0, 30))}, []gait.Item{gone(gait.SourceStrava, "1")}, 30, 1},
+		"a place that nobody knows is gone": {[]ingest.Item{holding("a.fit", ran(0, 30))}, []ingest.Item{gone(gait.SourceStrava, "1")}, 30, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			store := newMemory()
@@ -243,8 +243,8 @@ func TestAPlaceThatChanges(t *testing.T) {
 	}
 }
 
-func gone(source gait.SourceName, key string) gait.Item {
-	return gait.Item{Name: key, Gone: &gait.Origin{Source: source, Key: key}}
+func gone(source gait.SourceName, key string) ingest.Item {
+	return ingest.Item{Name: key, Gone: &gait.Origin{Source: source, Key: key}}
 }
 
 func TestARunThatNoPlaceHasIsGoneUntilOneHasItAgain(t *testing.T) {
@@ -307,7 +307,7 @@ func TestTagsThatWereNotUnderstoodAreReported(t *testing.T) {
 // file's recording and all its places, and keeps the name it got first.
 func TestDoublesInAnyOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var all []gait.Item
+		var all []ingest.Item
 		activities := rapid.IntRange(1, 6).Draw(t, "activities")
 		want, places := map[time.Time]int{}, 0
 		for a := range activities {

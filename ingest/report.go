@@ -32,7 +32,7 @@ type Report struct {
 	QuietIn time.Duration
 	// Wait is set where the source asked to be left alone for a while, as at a
 	// limit of requests; the rest comes after that.
-	Wait gait.Wait
+	Wait Wait
 	// Unused counts the runs by what their recordings hold and nothing was made of.
 	Unused map[string]int
 	// Gone is the number of places that no longer have a run they had.
@@ -72,7 +72,7 @@ type tally struct {
 
 // expect takes over what the source knows to lie ahead. What it handed over is
 // still to be dealt with.
-func (t *tally) expect(o gait.Item) {
+func (t *tally) expect(o Item) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.progress.Total = max(t.progress.Total, o.Total)
@@ -82,7 +82,7 @@ func (t *tally) expect(o gait.Item) {
 }
 
 // advance counts an offer as dealt with.
-func (t *tally) advance(o gait.Item) {
+func (t *tally) advance(o Item) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.progress.Done++
@@ -97,7 +97,7 @@ func (t *tally) advance(o gait.Item) {
 }
 
 // note counts an offer that is not to be read.
-func (t *tally) note(o gait.Item) {
+func (t *tally) note(o Item) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	r := &t.report
@@ -157,7 +157,7 @@ func (t *tally) done() Report {
 // saved is what one offer brought.
 type saved struct {
 	name                string
-	content             gait.Content
+	content             Content
 	fresh, better, same int
 	gone                bool
 	unread              []gait.UnreadTag

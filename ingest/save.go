@@ -25,7 +25,7 @@ type saver struct {
 	tally   *tally
 	match   matcher
 	hashes  map[string]bool // of this sync
-	batch   []gait.Import
+	batch   []Import
 	brought []saved // of the batch
 	samples int     // in the batch
 }
@@ -94,11 +94,11 @@ func (s *saver) add(ctx context.Context, j *job) error {
 	c := j.content
 	if c.SHA256 != "" {
 		if s.hashes[c.SHA256] && c.Broken == "" && !c.HasMetadata {
-			c = gait.Content{SHA256: c.SHA256, Known: true}
+			c = Content{SHA256: c.SHA256, Known: true}
 		}
 		s.hashes[c.SHA256] = true
 	}
-	imp := gait.Import{File: remembered(j.offer.File, c), Gone: j.offer.Gone}
+	imp := Import{File: remembered(j.offer.File, c), Gone: j.offer.Gone}
 	brought := saved{name: j.offer.Name, content: c}
 	if imp.Gone != nil {
 		var err error
@@ -121,7 +121,7 @@ func (s *saver) add(ctx context.Context, j *job) error {
 
 // place decides whether the run is new or another recording of one that is
 // there.
-func (s *saver) place(ctx context.Context, r gait.Run, m gait.Measures, brought *saved) (gait.ImportedRun, error) {
+func (s *saver) place(ctx context.Context, r gait.Run, m gait.Measures, brought *saved) (ImportedRun, error) {
 	r.Clock = r.ClockTaken(s.now())
 	if seen := r.ClockAt(s.now()); !seen.Believed() {
 		summary := r
@@ -130,16 +130,16 @@ func (s *saver) place(ctx context.Context, r gait.Run, m gait.Measures, brought 
 	}
 	old, found, err := s.match.find(ctx, r)
 	if err != nil {
-		return gait.ImportedRun{}, fmt.Errorf("look for other recordings of the run of %s: %w", r.Start, err)
+		return ImportedRun{}, fmt.Errorf("look for other recordings of the run of %s: %w", r.Start, err)
 	}
-	imported := gait.ImportedRun{Run: r, Measures: m}
+	imported := ImportedRun{Run: r, Measures: m}
 	if found {
 		s.mergeRecording(&imported, old, brought)
 		return imported, nil
 	}
 	id, err := s.match.fresh(ctx, r)
 	if err != nil {
-		return gait.ImportedRun{}, fmt.Errorf("name the run of %s: %w", r.Start, err)
+		return ImportedRun{}, fmt.Errorf("name the run of %s: %w", r.Start, err)
 	}
 	imported.Run.ID, imported.Measures.Run = id, id
 	imported.Run.Origins = mergeOrigins(nil, r.Origins, true)
@@ -150,7 +150,7 @@ func (s *saver) place(ctx context.Context, r gait.Run, m gait.Measures, brought 
 }
 
 // mergeRecording makes the import another recording of the old run.
-func (s *saver) mergeRecording(in *gait.ImportedRun, old gait.Run, brought *saved) {
+func (s *saver) mergeRecording(in *ImportedRun, old gait.Run, brought *saved) {
 	r := in.Run
 	if now := s.now(); !r.ClockAt(now).Believed() && old.ClockAt(now).Believed() { // the other clock is right
 		r.Start, r.Clock = old.Start, old.Clock
@@ -184,7 +184,7 @@ func (s *saver) mergeRecording(in *gait.ImportedRun, old gait.Run, brought *save
 
 // parseNotes takes down what the texts of the run say about pain, as spoken at the
 // given moment or now, whichever was first.
-func (s *saver) parseNotes(r *gait.ImportedRun, spoken time.Time, brought *saved) {
+func (s *saver) parseNotes(r *ImportedRun, spoken time.Time, brought *saved) {
 	if r.Run.NoMetadata {
 		return
 	}
@@ -244,24 +244,24 @@ func (s *saver) flush(ctx context.Context) error {
 
 // remembered is what to remember of a file that held c: nothing for an activity
 // that is no file, or when the file should be tried again.
-func remembered(f *gait.File, c gait.Content) *gait.File {
+func remembered(f *File, c Content) *File {
 	if f == nil || c.Transient {
 		return nil
 	}
 	file := *f
-	if file.Outcome == gait.FileGone {
+	if file.Outcome == FileGone {
 		return &file
 	}
 	file.SHA256 = c.SHA256
 	switch {
 	case c.Broken != "":
-		file.Outcome, file.Reason = gait.FileFailed, c.Broken
+		file.Outcome, file.Reason = FileFailed, c.Broken
 	case c.Known:
-		file.Outcome, file.Reason = gait.FileSkipped, "the same bytes were read before"
+		file.Outcome, file.Reason = FileSkipped, "the same bytes were read before"
 	case len(c.Runs) > 0:
-		file.Outcome = gait.FileImported
+		file.Outcome = FileImported
 	case file.Outcome == "":
-		file.Outcome, file.Reason = gait.FileSkipped, strings.Join(c.Skipped, ", ")
+		file.Outcome, file.Reason = FileSkipped, strings.Join(c.Skipped, ", ")
 	}
 	return &file
 }

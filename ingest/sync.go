@@ -32,9 +32,9 @@ type Syncer struct {
 // job is an offer on its way through the workers. The fields below done may be
 // read once it is closed.
 type job struct {
-	offer    gait.Item
+	offer    Item
 	done     chan struct{}
-	content  gait.Content
+	content  Content
 	measures []gait.Measures // one for each run
 	err      error
 	// kept, if set, is closed once the job was dealt with; what it brought is
@@ -84,7 +84,7 @@ func (s *Syncer) sync(ctx context.Context, src Source, w *crashGuard) (Report, e
 	for range workers {
 		working.Go(func() { s.work(ctx, begin, jobs) })
 	}
-	working.Go(func() { s.work(ctx, begin, costly) }) // one thing at a time, see [gait.Item]
+	working.Go(func() { s.work(ctx, begin, costly) }) // one thing at a time, see [Item]
 	kept := s.newSaver(t).save(ctx, order, stop)
 	working.Wait()
 

@@ -20,14 +20,14 @@ import (
 )
 
 // offers is a source of what it lists.
-type offers []gait.Item
+type offers []ingest.Item
 
 func (offers) Name() gait.SourceName { return gait.SourceFIT }
 
-func (o offers) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Item, error] {
-	return func(yield func(gait.Item, error) bool) {
+func (o offers) Offers(ctx context.Context, remembered ingest.Remembered) iter.Seq2[ingest.Item, error] {
+	return func(yield func(ingest.Item, error) bool) {
 		if _, err := remembered(ctx); err != nil {
-			yield(gait.Item{}, err)
+			yield(ingest.Item{}, err)
 			return
 		}
 		for _, offer := range o {
@@ -57,25 +57,25 @@ func ran(start, minutes int, change ...func(*gait.Run)) gait.Run {
 }
 
 // file offers a file that holds the given content.
-func file(path string, c gait.Content) gait.Item {
+func file(path string, c ingest.Content) ingest.Item {
 	if c.SHA256 == "" {
 		c.SHA256 = "sha of " + path
 	}
-	return gait.Item{Name: path, File: &gait.File{Path: path}, Read: func(_ context.Context, known func(string) (bool, error)) (gait.Content, error) {
+	return ingest.Item{Name: path, File: &ingest.File{Path: path}, Read: func(_ context.Context, known func(string) (bool, error)) (ingest.Content, error) {
 		if ok, err := known(c.SHA256); ok || err != nil {
-			return gait.Content{SHA256: c.SHA256, Known: ok}, err
+			return ingest.Content{SHA256: c.SHA256, Known: ok}, err
 		}
 		return c, nil
 	}}
 }
 
 // holding offers a file with runs in it, whose places in it are their keys.
-func holding(path string, runs ...gait.Run) gait.Item {
+func holding(path string, runs ...gait.Run) ingest.Item {
 	for i := range runs {
 		runs[i].Origins = slices.Clone(runs[i].Origins)
 		runs[i].Origins[0].Key = fmt.Sprintf("%s:%d", path, i)
 	}
-	return file(path, gait.Content{Runs: runs})
+	return file(path, ingest.Content{Runs: runs})
 }
 
 func measure(r gait.Run) gait.Measures { return gait.Measures{Run: r.ID, Distance: r.Distance} }
@@ -93,12 +93,12 @@ func TestReportSaysWhatCameOfEachOffer(t *testing.T) {
 	store := newMemory()
 	source := offers{
 		holding("a.fit", ran(0, 30)),
-		file("copy of a.fit", gait.Content{SHA256: "sha of a.fit", Runs: []gait.Run{ran(0, 30)}}),
-		file("ride.fit", gait.Content{Skipped: []string{"cycling"}}),
-		file("triathlon.fit", gait.Content{Runs: []gait.Run{ran(300, 40)}, Skipped: []string{"swimming", "cycling"}}),
-		file("torn.fit", gait.Content{Runs: []gait.Run{ran(600, 10)}, Broken: "it breaks off"}),
-		file("disk.fit", gait.Content{Broken: "input/output error", Transient: true}),
-		file("z.zip", gait.Content{Broken: "1 of its files could not be read", Reported: true}),
+		file("copy of a.fit", ingest.Content{SHA256: "sha of a.fit", Runs: []gait.Run{ran(0, 30)}}),
+		file("ride.fit", ingest.Content{Skipped: []string{"cycling"}}),
+		file("triathlon.fit", ingest.Content{Runs: []gait.Run{ran(300, 40)}, Skipped: []string{"swimming", "cycling"}}),
+		file("torn.fit", ingest.Content{Runs: []gait.Run{ran(600, 10)}, Broken: "it breaks off"}),
+		file("disk.fit", ingest.Content{Broken: "input/output error", Transient: true}),
+		file("z.zip", ingest.Content{Broken: "1 of its files could not be read", Reported: true}),
 		{Name: "gone.fit", Failed: "no such file"},
 		{Name: "old.fit", Known: true},
 		{Name: "fresh.fit", Wait: 4 * time.Second},
@@ -186,8 +186,8 @@ type counted struct {
 	n *int
 }
 
-func (c counted) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Item, error] {
-	return func(yield func(gait.Item, error) bool) {
+func (c counted) Offers(ctx context.Context, remembered ingest.Remembered) iter.Seq2[ingest.Item, error] {
+	return func(yield func(ingest.Item, error) bool) {
 		for o, err := range c.offers.Offers(ctx, remembered) {
 			if err == nil {
 				*c.n++
@@ -220,22 +220,22 @@ func besideAFailure(t *testing.T) {
 	answering := make(chan struct{})
 	answered := holding("second.fit", ran(0, 30))
 	read := answered.Read
-	answered.Read = func(ctx context.Context, known func(string) (bool, error)) (gait.Content, error) {
+	answered.Read = func(ctx context.Context, known func(string) (bool, error)) (ingest.Content, error) {
 		close(answering)
 		time.Sleep(time.Second) // in no real time, once the failure has been dealt with
 		if ctx.Err() != nil {
-			return gait.Content{}, ctx.Err()
+			return ingest.Content{}, ctx.Err()
 		}
 		return read(ctx, known)
 	}
 	_, err := (&ingest.Syncer{Store: store, Measure: measure}).Sync(t.Context(), offers{
-		{Name: "first.fit", File: &gait.File{Path: "first.fit"}, Read: func(context.Context, func(string) (bool, error)) (gait.Content, error) {
+		{Name: "first.fit", File: &ingest.File{Path: "first.fit"}, Read: func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
 			<-answering
-			return gait.Content{}, refused
+			return ingest.Content{}, refused
 		}},
 		answered,
 	})
-	if !errors.Is(err, refused) || len(store.runs) != 1 || store.files["second.fit"].Outcome != gait.FileImported {
+	if !errors.Is(err, refused) || len(store.runs) != 1 || store.files["second.fit"].Outcome != ingest.FileImported {
 		t.Errorf("%v; %d runs, %+v", err, len(store.runs), store.files)
 	}
 }
@@ -249,7 +249,7 @@ func TestAServerIsAskedForOneThingAtATime(t *testing.T) {
 	for i := range 40 {
 		o := holding(fmt.Sprintf("%02d", i), ran(i*24*60, 30))
 		read := o.Read
-		o.Read = func(ctx context.Context, known func(string) (bool, error)) (gait.Content, error) {
+		o.Read = func(ctx context.Context, known func(string) (bool, error)) (ingest.Content, error) {
 			asked = append(asked, o.Name)
 			return read(ctx, known)
 		}
@@ -268,14 +268,14 @@ type failing struct {
 	err error
 }
 
-func (f failing) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Item, error] {
-	return func(yield func(gait.Item, error) bool) {
+func (f failing) Offers(ctx context.Context, remembered ingest.Remembered) iter.Seq2[ingest.Item, error] {
+	return func(yield func(ingest.Item, error) bool) {
 		for o, err := range f.offers.Offers(ctx, remembered) {
 			if !yield(o, err) {
 				return
 			}
 		}
-		yield(gait.Item{}, f.err)
+		yield(ingest.Item{}, f.err)
 	}
 }
 
@@ -306,7 +306,7 @@ func TestFewOffersAreUnderWay(t *testing.T) {
 	for i := range 700 {
 		o := holding(fmt.Sprintf("%04d.fit", i), ran(i*24*60, 30))
 		read := o.Read
-		o.Read = func(ctx context.Context, known func(string) (bool, error)) (gait.Content, error) {
+		o.Read = func(ctx context.Context, known func(string) (bool, error)) (ingest.Content, error) {
 			mu.Lock()
 			open++
 			most = max(most, open)
@@ -330,7 +330,7 @@ func TestTheLastOfAnArchiveIsReadAfterItsMembers(t *testing.T) {
 	for i := range 40 {
 		o := holding(fmt.Sprintf("a.zip!%02d.fit", i), ran(i*24*60, 30))
 		inner := o.Read
-		o.Read = func(ctx context.Context, known func(string) (bool, error)) (gait.Content, error) {
+		o.Read = func(ctx context.Context, known func(string) (bool, error)) (ingest.Content, error) {
 			c, err := inner(ctx, known)
 			mu.Lock()
 			read++
@@ -339,19 +339,19 @@ func TestTheLastOfAnArchiveIsReadAfterItsMembers(t *testing.T) {
 		}
 		source = append(source, o)
 	}
-	source = append(source, gait.Item{
-		Name: "a.zip", File: &gait.File{Path: "a.zip", Outcome: gait.FileImported}, Last: true,
-		Read: func(context.Context, func(string) (bool, error)) (gait.Content, error) {
+	source = append(source, ingest.Item{
+		Name: "a.zip", File: &ingest.File{Path: "a.zip", Outcome: ingest.FileImported}, Last: true,
+		Read: func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
 			mu.Lock()
 			defer mu.Unlock()
 			if read != 40 {
-				return gait.Content{Broken: fmt.Sprintf("only %d members were read", read)}, nil
+				return ingest.Content{Broken: fmt.Sprintf("only %d members were read", read)}, nil
 			}
-			return gait.Content{}, nil
+			return ingest.Content{}, nil
 		},
 	})
 	store := newMemory()
-	if r := sync1(t, store, source); len(r.Failed) > 0 || store.files["a.zip"].Outcome != gait.FileImported {
+	if r := sync1(t, store, source); len(r.Failed) > 0 || store.files["a.zip"].Outcome != ingest.FileImported {
 		t.Errorf("failed %v, the archive is %v", r.Failed, store.files["a.zip"].Outcome)
 	}
 }

@@ -15,8 +15,8 @@ func TestWordsOfAnExportCountAsSaidThen(t *testing.T) {
 	plain := ran(0, 30)
 	told := plain
 	told.Description = "#pain 4 left knee"
-	content := func(r gait.Run, worded bool) gait.Content {
-		return gait.Content{SHA256: "sha", Runs: []gait.Run{r}, HasMetadata: worded}
+	content := func(r gait.Run, worded bool) ingest.Content {
+		return ingest.Content{SHA256: "sha", Runs: []gait.Run{r}, HasMetadata: worded}
 	}
 	worded := file("export.zip!activities/1.fit", content(told, true))
 	worded.Read = reads(content(told, true)) // it asks nobody whether the bytes are known
@@ -27,9 +27,9 @@ func TestWordsOfAnExportCountAsSaidThen(t *testing.T) {
 		"later":                {{file("a.fit", content(plain, false))}, {worded}},
 		"before":               {{worded}, {file("a.fit", content(plain, false))}},
 		"before, in one sync":  {{worded, file("a.fit", content(plain, false))}},
-		"before, broken":       {{worded}, {{Name: "a.fit", File: &gait.File{Path: "a.fit"}, Read: reads(torn)}}},
+		"before, broken":       {{worded}, {{Name: "a.fit", File: &ingest.File{Path: "a.fit"}, Read: reads(torn)}}},
 		"twice":                {{worded}, {worded}},
-		"broken in both cases": {{{Name: "a.fit", File: &gait.File{Path: "a.fit"}, Read: reads(torn)}}, {worded}},
+		"broken in both cases": {{{Name: "a.fit", File: &ingest.File{Path: "a.fit"}, Read: reads(torn)}}, {worded}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			store := newMemory()
@@ -47,8 +47,8 @@ func TestWordsOfAnExportCountAsSaidThen(t *testing.T) {
 	}
 }
 
-func reads(c gait.Content) gait.Reading {
-	return func(context.Context, func(string) (bool, error)) (gait.Content, error) { return c, nil }
+func reads(c ingest.Content) ingest.Reading {
+	return func(context.Context, func(string) (bool, error)) (ingest.Content, error) { return c, nil }
 }
 
 // TestProgressWeighsWhatIsRead: what was read before shrinks what is left and is
@@ -56,7 +56,7 @@ func reads(c gait.Content) gait.Reading {
 func TestProgressWeighsWhatIsRead(t *testing.T) {
 	source := offers{
 		{Name: "old.fit", Known: true, Weight: 1000, Left: 300},
-		file("a.fit", gait.Content{Skipped: []string{"settings"}}), file("b.fit", gait.Content{Skipped: []string{"settings"}}),
+		file("a.fit", ingest.Content{Skipped: []string{"settings"}}), file("b.fit", ingest.Content{Skipped: []string{"settings"}}),
 	}
 	source[1].Weight, source[1].Left = 200, 100
 	source[2].Weight, source[2].Left = 100, 0

@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/alert"
 )
 
 // Channel carries messages to the runner.
@@ -17,7 +17,7 @@ type Channel interface {
 	// Send carries one message. Called again with the same message it carries
 	// the same identity, so that a receiver can drop the double. Its error says
 	// in plain words what is wrong and what to do; it never holds a secret.
-	Send(ctx context.Context, m gait.Message) error
+	Send(ctx context.Context, m alert.Message) error
 }
 
 // Addressed is a channel with several receivers, of whom each may be refused by
@@ -28,7 +28,7 @@ type Addressed interface {
 	Receivers() []string
 	// SendTo carries the message to all but the settled ones and returns for
 	// whom it is done by now. The error is of those who are to be tried again.
-	SendTo(ctx context.Context, m gait.Message, settled []gait.Receipt) ([]gait.Receipt, error)
+	SendTo(ctx context.Context, m alert.Message, settled []alert.Receipt) ([]alert.Receipt, error)
 }
 
 // sendTimeout bounds one attempt of any channel where the caller sets no

@@ -9,7 +9,6 @@ import (
 	text "text/template"
 
 	"gaitkeeper/alert"
-	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
 
@@ -25,7 +24,7 @@ type mailBody struct {
 	// that answer it; How what a button does.
 	Lead     []string
 	Ask      string
-	Actions  []gait.Action
+	Actions  []alert.Action
 	How      string
 	Commands []command
 	Sections []section
@@ -54,15 +53,15 @@ type command struct {
 
 // Compose writes the message of a decision. The painter may be nil, and may
 // fail: then the message goes without a picture.
-func Compose(c Content, painter ChartRenderer) (gait.Message, error) {
+func Compose(c Content, painter ChartRenderer) (alert.Message, error) {
 	l, err := write(c)
 	if err != nil {
-		return gait.Message{}, err
+		return alert.Message{}, err
 	}
 	d := c.Decision
 	ask, taps := c.ask()
 	l.offer(c, ask, taps)
-	m := gait.Message{
+	m := alert.Message{
 		Key: d.Key, Thread: d.Thread, Kind: d.Kind, Level: d.Level, Verdict: d.Verdict, Run: d.Run, Created: d.At,
 		Title: l.Title, Short: l.Short, Click: c.click(), Actions: l.Actions,
 	}
@@ -71,11 +70,11 @@ func Compose(c Content, painter ChartRenderer) (gait.Message, error) {
 		l.Greeting = c.Runner + ","
 	}
 	if png, alt := drawChart(l, d, painter); png != nil {
-		m.Pictures = []gait.Picture{{ID: "season", MIME: "image/png", Alt: alt, Data: png}}
+		m.Pictures = []alert.Picture{{ID: "season", MIME: "image/png", Alt: alt, Data: png}}
 		l.Picture, l.PictureURL = alt, "cid:season"
 	}
 	if m.Text, m.HTML, err = l.layOut(); err != nil {
-		return gait.Message{}, fmt.Errorf("compose %s: %w", d.Kind, err)
+		return alert.Message{}, fmt.Errorf("compose %s: %w", d.Kind, err)
 	}
 	return m, nil
 }
@@ -83,21 +82,21 @@ func Compose(c Content, painter ChartRenderer) (gait.Message, error) {
 // write chooses the body for the kind of message.
 func write(c Content) (mailBody, error) {
 	switch c.Decision.Kind {
-	case gait.MessageAlert, gait.MessageEscalate:
+	case alert.MessageAlert, alert.MessageEscalate:
 		return alertBody(c), nil
-	case gait.MessageReminder:
+	case alert.MessageReminder:
 		return reminderBody(c), nil
-	case gait.MessageFollowUp:
+	case alert.MessageFollowUp:
 		return followUpBody(c), nil
-	case gait.MessageResolved:
+	case alert.MessageResolved:
 		return resolvedBody(c), nil
-	case gait.MessageMorning:
+	case alert.MessageMorning:
 		return morningBody(c), nil
-	case gait.MessageDigest:
+	case alert.MessageDigest:
 		return digestBody(c), nil
-	case gait.MessageTest:
+	case alert.MessageTest:
 		return testBody(), nil
-	case gait.MessageHealth:
+	case alert.MessageHealth:
 		return healthBody(c), nil
 	default:
 		return mailBody{}, fmt.Errorf("compose message: no text is written for kind %q", c.Decision.Kind)

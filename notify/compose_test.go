@@ -97,7 +97,7 @@ func TestWithoutLeftAndRightThereIsNoSide(t *testing.T) {
 	c := letters(t)["alert_form_question"]
 	sided := regexp.MustCompile(`(?i)limp|\bleft\b|\bright\b`)
 	for _, verdict := range []gait.Verdict{gait.VerdictAsk, gait.VerdictModify, gait.VerdictStop} {
-		for _, kind := range []gait.MessageKind{gait.MessageAlert, gait.MessageEscalate, gait.MessageReminder, gait.MessageFollowUp} {
+		for _, kind := range []alert.MessageKind{alert.MessageAlert, alert.MessageEscalate, alert.MessageReminder, alert.MessageFollowUp} {
 			c.Decision.Verdict, c.Decision.Kind = verdict, kind
 			m, err := notify.Compose(c, nil)
 			if err != nil {
@@ -361,7 +361,7 @@ func TestQuestionsNameTheirDay(t *testing.T) {
 	s.s.Pain = []gait.Pain{{ID: 2, Site: gait.Shin, Side: gait.Left, Worst: score(t, 3), At: day(0), Recorded: day(0)}}
 	for d, want := range map[float64]string{3.1: "Day 3 (Thursday): how is your left shin?", 5.1: "Day 5 (Saturday): how is your left shin?"} {
 		decision := alert.Decision{
-			Kind: gait.MessageFollowUp, Why: alert.WhyStopStands, Day: int(d), Entry: 2, Level: gait.LevelWarn, Verdict: gait.VerdictStop, At: day(d),
+			Kind: alert.MessageFollowUp, Why: alert.WhyStopStands, Day: int(d), Entry: 2, Level: gait.LevelWarn, Verdict: gait.VerdictStop, At: day(d),
 		}
 		m, err := notify.Compose(notify.NewContent(s.at(d).s, decision), nil)
 		if err != nil {

@@ -46,7 +46,7 @@ type Content struct {
 	// Week is what a digest tells of; nil otherwise.
 	Week *Week
 	// Notes are what a digest says of gaitkeeper itself.
-	Notes []gait.Note
+	Notes []alert.Note
 	// Sign returns the address that gives a reply by one tap; nil: there is none.
 	Sign func(gait.Reply) string
 }
@@ -185,13 +185,13 @@ func (c Content) address(path string) string {
 
 func (c Content) click() string {
 	switch d := c.Decision; {
-	case d.Kind == gait.MessageFollowUp:
+	case d.Kind == alert.MessageFollowUp:
 		return c.address("/pain/new")
-	case d.Kind == gait.MessageMorning && d.Run != "":
+	case d.Kind == alert.MessageMorning && d.Run != "":
 		return c.address("/pain/new?run=" + string(d.Run))
-	case d.Kind == gait.MessageHealth:
+	case d.Kind == alert.MessageHealth:
 		return c.address("/sources")
-	case d.Kind == gait.MessageDigest || d.Run == "" || c.RestDay:
+	case d.Kind == alert.MessageDigest || d.Run == "" || c.RestDay:
 		return c.address("/")
 	default:
 		return c.address("/runs/" + string(d.Run))
@@ -212,7 +212,7 @@ func (c Content) place() string {
 	if a := c.Assessment; a != nil && a.Pain.Site != gait.NoSite && !c.RestDay {
 		return gait.Place(a.Pain.Side, a.Pain.Site)
 	}
-	if k := c.Decision.Kind; k == gait.MessageDigest || k == gait.MessageFollowUp {
+	if k := c.Decision.Kind; k == alert.MessageDigest || k == alert.MessageFollowUp {
 		for _, f := range c.Standing.Reasons {
 			if f.Site != gait.NoSite {
 				return gait.Place(f.Side, f.Site)

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/alert"
 	"gaitkeeper/notify"
 )
 
@@ -88,7 +88,7 @@ func TestPushKeepsItsSecretFromAParrot(t *testing.T) {
 		for _, c := range []notify.Channel{ntfy, hook, service} {
 			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 			defer cancel()
-			err := c.Send(ctx, gait.Message{Key: "k", Title: "t"})
+			err := c.Send(ctx, alert.Message{Key: "k", Title: "t"})
 			if err == nil {
 				t.Fatalf("%s: %s says nothing", name, c.Name())
 			}

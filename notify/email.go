@@ -10,7 +10,7 @@ import (
 	"net/textproto"
 	"slices"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/alert"
 )
 
 // TLS is how the connection to the mail server is protected.
@@ -88,7 +88,7 @@ func (e *Email) Check(ctx context.Context) (found string, err error) {
 
 // Send hands the message to the mail server, for every receiver. Where some are
 // refused the others have it all the same, and the error says so.
-func (e *Email) Send(ctx context.Context, m gait.Message) error {
+func (e *Email) Send(ctx context.Context, m alert.Message) error {
 	took, failed, err := e.deliver(ctx, m, e.to)
 	if err != nil || len(failed) == 0 {
 		return err
@@ -104,9 +104,9 @@ func (e *Email) Send(ctx context.Context, m gait.Message) error {
 // ones, and returns for whom it is done by now: who has it, and who was refused
 // for good while another has it. A message that nobody has is given up for
 // nobody. The error is of those who are to be tried again.
-func (e *Email) SendTo(ctx context.Context, m gait.Message, settled []gait.Receipt) ([]gait.Receipt, error) {
+func (e *Email) SendTo(ctx context.Context, m alert.Message, settled []alert.Receipt) ([]alert.Receipt, error) {
 	left := slices.DeleteFunc(slices.Clone(e.to), func(a *mail.Address) bool {
-		return slices.ContainsFunc(settled, func(r gait.Receipt) bool { return r.Address == a.Address })
+		return slices.ContainsFunc(settled, func(r alert.Receipt) bool { return r.Address == a.Address })
 	})
 	if len(left) == 0 {
 		return nil, nil // the others have left the config
@@ -115,11 +115,11 @@ func (e *Email) SendTo(ctx context.Context, m gait.Message, settled []gait.Recei
 	if err != nil {
 		return nil, err
 	}
-	known := len(took) > 0 || slices.ContainsFunc(settled, func(r gait.Receipt) bool { return r.Refused == "" })
+	known := len(took) > 0 || slices.ContainsFunc(settled, func(r alert.Receipt) bool { return r.Refused == "" })
 	var again []error
 	for _, f := range failed {
 		if known && f.forGood {
-			took = append(took, gait.Receipt{Address: f.address, Refused: f.err.Error()})
+			took = append(took, alert.Receipt{Address: f.address, Refused: f.err.Error()})
 		} else {
 			again = append(again, f.err)
 		}
@@ -130,7 +130,7 @@ func (e *Email) SendTo(ctx context.Context, m gait.Message, settled []gait.Recei
 // deliver sends the message to the given receivers. Once the server has taken
 // it, a connection that breaks afterwards is no failure: trying again would only
 // bring it twice.
-func (e *Email) deliver(ctx context.Context, m gait.Message, to []*mail.Address) (took []gait.Receipt, failed failures, err error) {
+func (e *Email) deliver(ctx context.Context, m alert.Message, to []*mail.Address) (took []alert.Receipt, failed failures, err error) {
 	var raw bytes.Buffer
 	if err := e.write(&raw, m); err != nil {
 		return nil, nil, err
@@ -142,7 +142,7 @@ func (e *Email) deliver(ctx context.Context, m gait.Message, to []*mail.Address)
 		return t.transmit(raw.Bytes())
 	})
 	for _, a := range accepted {
-		took = append(took, gait.Receipt{Address: a.Address})
+		took = append(took, alert.Receipt{Address: a.Address})
 	}
 	return took, failed, err
 }

@@ -18,25 +18,26 @@ import (
 	"github.com/emersion/go-smtp"
 	"github.com/google/go-cmp/cmp"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/smtptest"
 	"gaitkeeper/notify"
 )
 
 // sample is a message with all that a channel can carry.
-func sample() gait.Message {
-	return gait.Message{
-		Key: "escalate:r1:r2:warn:modify:-", Thread: "alert:r1:r1:ask:ask:-", Kind: gait.MessageEscalate,
+func sample() alert.Message {
+	return alert.Message{
+		Key: "escalate:r1:r2:warn:modify:-", Thread: "alert:r1:r1:ask:ask:-", Kind: alert.MessageEscalate,
 		Level: gait.LevelWarn, Verdict: gait.VerdictModify, Run: "r2",
 		Created: time.Date(2026, 5, 5, 8, 12, 0, 0, time.UTC),
 		Title:   "Change your training: linke Achillessehne – größer", Short: "Your left foot … did anything hurt?",
 		Text: "Your left foot was on the ground 12 ms less than is usual for you.\n",
 		HTML: `<p>Your left foot</p><img src="cid:season">`,
-		Pictures: []gait.Picture{{
+		Pictures: []alert.Picture{{
 			ID: "season", MIME: "image/png", Alt: "The season", Data: []byte("\x89PNG\r\n\x1a\n picture"),
 		}},
 		Click:   "https://gait.example/runs/r2",
-		Actions: []gait.Action{{Label: "No pain", URL: "https://gait.example/answer/a", Post: true}, {Label: "b", URL: "https://b", Post: true}, {Label: "c", URL: "https://c"}, {Label: "d", URL: "https://d"}},
+		Actions: []alert.Action{{Label: "No pain", URL: "https://gait.example/answer/a", Post: true}, {Label: "b", URL: "https://b", Post: true}, {Label: "c", URL: "https://c"}, {Label: "d", URL: "https://d"}},
 	}
 }
 
@@ -198,7 +199,7 @@ func TestEmailsOfOneTroubleHangTogether(t *testing.T) {
 	e := newEmail(t, server.config(notify.NoTLS))
 	first, second := sample(), sample()
 	first.Key, first.Thread = second.Thread, ""
-	for _, m := range []gait.Message{first, second} {
+	for _, m := range []alert.Message{first, second} {
 		if err := e.Send(t.Context(), m); err != nil {
 			t.Fatal(err)
 		}

@@ -65,7 +65,7 @@ type ChannelHealth struct {
 	// Owed is how many messages wait for it.
 	Owed int
 	// Refused are the receivers who did not get the last message and will not.
-	Refused []gait.Receipt
+	Refused []alert.Receipt
 }
 
 // CopyHealth is how the daily copies of the database go.
@@ -117,11 +117,11 @@ func Health(situation alert.Situation, v HealthInput) []alert.Decision {
 	return decisions
 }
 
-func (s healthCheck) health(key string, why alert.Why, n gait.Note) alert.Decision {
+func (s healthCheck) health(key string, why alert.Why, n alert.Note) alert.Decision {
 	d := alert.Decision{
-		Kind: gait.MessageHealth, Why: why, Key: key, Note: n, Level: gait.LevelNone, At: s.Now,
+		Kind: alert.MessageHealth, Why: why, Key: key, Note: n, Level: gait.LevelNone, At: s.Now,
 	}
-	if n.Kind == gait.NoteChannelFailing && why != alert.WhyWellAgain {
+	if n.Kind == alert.NoteChannelFailing && why != alert.WhyWellAgain {
 		for _, c := range s.Vitals.Channels {
 			if !c.FailingSince.IsZero() {
 				d.Without = append(d.Without, c.Name) // it would only wait there
@@ -136,27 +136,27 @@ const recoveredSuffix = ":well"
 
 // stretch is the key of a stretch of something: the same from its first day to
 // its last, over restarts.
-func stretch(n gait.Note) string {
-	return alert.Key(gait.MessageHealth, n.Kind, url.QueryEscape(n.Subject), n.Since.UTC().Format("20060102T150405Z"))
+func stretch(n alert.Note) string {
+	return alert.Key(alert.MessageHealth, n.Kind, url.QueryEscape(n.Subject), n.Since.UTC().Format("20060102T150405Z"))
 }
 
 // noteOf returns what an earlier notice told to be unwell; false where the
 // notice is of another kind.
-func noteOf(told gait.Notice) (gait.Note, bool) {
+func noteOf(told alert.Notice) (alert.Note, bool) {
 	parts := strings.Split(told.Key, ":")
-	if told.Kind != gait.MessageHealth || len(parts) != 4 {
-		return gait.Note{}, false
+	if told.Kind != alert.MessageHealth || len(parts) != 4 {
+		return alert.Note{}, false
 	}
 	subject, err := url.QueryUnescape(parts[2])
 	since, invalid := time.Parse("20060102T150405Z", parts[3])
-	n := gait.Note{Kind: gait.NoteKind(parts[1]), Subject: subject, Since: since, Unwell: true}
+	n := alert.Note{Kind: alert.NoteKind(parts[1]), Subject: subject, Since: since, Unwell: true}
 	return n, err == nil && invalid == nil && isIllness(n.Kind)
 }
 
 // isIllness tells whether a kind of note is illness.
-func isIllness(k gait.NoteKind) bool {
+func isIllness(k alert.NoteKind) bool {
 	switch k {
-	case gait.NoteSourceFailing, gait.NoteFolderEmpty, gait.NoteChannelFailing, gait.NoteNoSync, gait.NoteNoCopy:
+	case alert.NoteSourceFailing, alert.NoteFolderEmpty, alert.NoteChannelFailing, alert.NoteNoSync, alert.NoteNoCopy:
 		return true
 	default:
 		return false
@@ -165,23 +165,23 @@ func isIllness(k gait.NoteKind) bool {
 
 // stands tells whether something is still unwell. A stretch that has given way
 // to another of the same is not over: its end was only too short to see.
-func stands(n gait.Note, notes []gait.Note) bool {
-	return slices.ContainsFunc(notes, func(o gait.Note) bool { return o.Kind == n.Kind && o.Subject == n.Subject })
+func stands(n alert.Note, notes []alert.Note) bool {
+	return slices.ContainsFunc(notes, func(o alert.Note) bool { return o.Kind == n.Kind && o.Subject == n.Subject })
 }
 
 // tellable tells whether a note has stood long enough for a message. That the
 // runner does not run is said once at the most, and never where he is known to
 // rest.
-func (s healthCheck) tellable(n gait.Note) bool {
+func (s healthCheck) tellable(n alert.Note) bool {
 	stood := s.Now.Sub(n.Since)
 	switch {
 	case n.Unwell && s.stillTold(n):
 		return false
 	case n.Unwell:
 		return stood >= unwellAfter
-	case n.Kind == gait.NoteNoStrap:
+	case n.Kind == alert.NoteNoStrap:
 		return s.fresh()
-	case n.Kind == gait.NoteNoRuns:
+	case n.Kind == alert.NoteNoRuns:
 		return stood >= missedAfter && s.fresh() && s.ranRegularly() && !s.resting(n.Since)
 	default:
 		return false
@@ -197,34 +197,34 @@ func (s healthCheck) fresh() bool {
 
 // stillTold tells whether an earlier stretch of the same was told and its end
 // was not: the runner knows.
-func (s healthCheck) stillTold(n gait.Note) bool {
-	return slices.ContainsFunc(s.Notices, func(told gait.Notice) bool {
+func (s healthCheck) stillTold(n alert.Note) bool {
+	return slices.ContainsFunc(s.Notices, func(told alert.Notice) bool {
 		o, ok := noteOf(told)
 		return ok && o.Kind == n.Kind && o.Subject == n.Subject && !s.Recorded(told.Key+recoveredSuffix)
 	})
 }
 
 // whyNote gives a note's kind as the reason of a decision.
-func whyNote(k gait.NoteKind) alert.Why {
+func whyNote(k alert.NoteKind) alert.Why {
 	switch k {
-	case gait.NoteSourceFailing:
+	case alert.NoteSourceFailing:
 		return alert.WhySourceFails
-	case gait.NoteFolderEmpty:
+	case alert.NoteFolderEmpty:
 		return alert.WhyFolderEmpty
-	case gait.NoteChannelFailing:
+	case alert.NoteChannelFailing:
 		return alert.WhyChannelFails
-	case gait.NoteNoSync:
+	case alert.NoteNoSync:
 		return alert.WhyNoSync
-	case gait.NoteNoCopy:
+	case alert.NoteNoCopy:
 		return alert.WhyNoCopy
-	case gait.NoteNoStrap:
+	case alert.NoteNoStrap:
 		return alert.WhyNoStrap
 	default:
 		return alert.WhyNoRuns
 	}
 }
 
-func unwellFirst(a, b gait.Note) int {
+func unwellFirst(a, b alert.Note) int {
 	switch {
 	case a.Unwell == b.Unwell:
 		return 0
@@ -236,7 +236,7 @@ func unwellFirst(a, b gait.Note) int {
 }
 
 // illnessFirst orders notes: illness first, then as they come.
-func illnessFirst(notes []gait.Note) []gait.Note {
+func illnessFirst(notes []alert.Note) []alert.Note {
 	slices.SortStableFunc(notes, unwellFirst)
 	return notes
 }

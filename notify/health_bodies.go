@@ -35,19 +35,19 @@ func recoveredBody(c Content) mailBody {
 	return l
 }
 
-func healthTitle(n gait.Note) string {
+func healthTitle(n alert.Note) string {
 	switch n.Kind {
-	case gait.NoteSourceFailing:
+	case alert.NoteSourceFailing:
 		return failingTitle(n) + " for a day"
-	case gait.NoteFolderEmpty:
+	case alert.NoteFolderEmpty:
 		return "Your watched folder holds no FIT file"
-	case gait.NoteChannelFailing:
+	case alert.NoteChannelFailing:
 		return channelTitle(n.Subject) + " has not been getting through for a day"
-	case gait.NoteNoSync:
+	case alert.NoteNoSync:
 		return "No sync for a day"
-	case gait.NoteNoCopy:
+	case alert.NoteNoCopy:
 		return "Your database could not be copied for a day"
-	case gait.NoteNoStrap:
+	case alert.NoteNoStrap:
 		return "Your strap has not been seen for a while"
 	default:
 		return "No run has come for two weeks"
@@ -62,25 +62,25 @@ func channelTitle(name string) string {
 	return capital(name)
 }
 
-func failingTitle(n gait.Note) string {
+func failingTitle(n alert.Note) string {
 	if gait.SourceName(n.Subject) == gait.SourceFIT {
 		return "Your watched folders could not be read"
 	}
 	return "No runs could be fetched from " + sourceTitle(gait.SourceName(n.Subject))
 }
 
-func wellTitle(n gait.Note) string {
+func wellTitle(n alert.Note) string {
 	switch n.Kind {
-	case gait.NoteSourceFailing:
+	case alert.NoteSourceFailing:
 		if gait.SourceName(n.Subject) == gait.SourceFIT {
 			return "Your watched folders can be read again"
 		}
 		return sourceTitle(gait.SourceName(n.Subject)) + " works again"
-	case gait.NoteFolderEmpty:
+	case alert.NoteFolderEmpty:
 		return "Your watched folder holds FIT files now"
-	case gait.NoteChannelFailing:
+	case alert.NoteChannelFailing:
 		return channelTitle(n.Subject) + " gets through again"
-	case gait.NoteNoCopy:
+	case alert.NoteNoCopy:
 		return "Your database is copied again every day"
 	default:
 		return "The daemon syncs again"

@@ -32,9 +32,9 @@ const (
 
 // Notes returns what is to be known of gaitkeeper itself as of now: illness
 // first.
-func Notes(situation alert.Situation, v HealthInput) []gait.Note {
+func Notes(situation alert.Situation, v HealthInput) []alert.Note {
 	s := healthCheck{situation, v}
-	var notes []gait.Note
+	var notes []alert.Note
 	for _, v := range s.Vitals.Sources {
 		notes = append(notes, s.sourceNotes(v)...)
 	}
@@ -52,11 +52,11 @@ func Notes(situation alert.Situation, v HealthInput) []gait.Note {
 	return illnessFirst(notes)
 }
 
-func (s healthCheck) sourceNotes(v SourceHealth) []gait.Note {
+func (s healthCheck) sourceNotes(v SourceHealth) []alert.Note {
 	switch {
 	case v.Error != "":
-		return []gait.Note{{
-			Kind: gait.NoteSourceFailing, Subject: string(v.Name), Since: v.FailingSince, Unwell: true,
+		return []alert.Note{{
+			Kind: alert.NoteSourceFailing, Subject: string(v.Name), Since: v.FailingSince, Unwell: true,
 			Text: fmt.Sprintf("%s has failed since %s: %s.", sourceTitle(v.Name), s.moment(v.FailingSince), cause(v)),
 			Next: sourceRemedy(v.Name),
 		}}
@@ -65,8 +65,8 @@ func (s healthCheck) sourceNotes(v SourceHealth) []gait.Note {
 		if text == "" {
 			text = "it asked for a break"
 		}
-		return []gait.Note{{
-			Kind: gait.NoteSourceWaiting, Subject: string(v.Name),
+		return []alert.Note{{
+			Kind: alert.NoteSourceWaiting, Subject: string(v.Name),
 			Text: fmt.Sprintf("%s waits until %s: %s.", sourceTitle(v.Name), s.moment(v.WaitingUntil), strings.TrimSuffix(text, ".")),
 			Next: "You need not do anything: it goes on by itself where it stopped.",
 		}}
@@ -101,27 +101,27 @@ func sourceRemedy(name gait.SourceName) string {
 	return "Put that right, then run `gaitkeeper sync`. Nothing is lost: it goes on where it stopped."
 }
 
-func (s healthCheck) folderNote(f FolderHealth) gait.Note {
+func (s healthCheck) folderNote(f FolderHealth) alert.Note {
 	if f.Held {
-		return gait.Note{
-			Kind: gait.NoteFolderEmptied, Subject: f.Dir, Since: f.Since,
+		return alert.Note{
+			Kind: alert.NoteFolderEmptied, Subject: f.Dir, Since: f.Since,
 			Text: fmt.Sprintf("The watched folder %s held FIT files once and has been empty since %s.", f.Dir, s.moment(f.Since)),
 			Next: "If a disk or a share belongs there, mount it; if you tidied up, all is well: the runs are kept.",
 		}
 	}
-	return gait.Note{
-		Kind: gait.NoteFolderEmpty, Subject: f.Dir, Since: f.Since, Unwell: true,
+	return alert.Note{
+		Kind: alert.NoteFolderEmpty, Subject: f.Dir, Since: f.Since, Unwell: true,
 		Text: fmt.Sprintf("The watched folder %s is there, but it holds no FIT file.", f.Dir),
 		Next: "See where your watch's files end up (names that end in .fit, .fit.gz or .zip) and put that folder into [sources.fit] dirs, " +
 			"or let gaitkeeper's user read the folders below.",
 	}
 }
 
-func (s healthCheck) channelNotes(c ChannelHealth) []gait.Note {
-	var notes []gait.Note
+func (s healthCheck) channelNotes(c ChannelHealth) []alert.Note {
+	var notes []alert.Note
 	for _, r := range c.Refused {
-		notes = append(notes, gait.Note{
-			Kind: gait.NoteReceiverRefused, Subject: r.Address, Since: r.At,
+		notes = append(notes, alert.Note{
+			Kind: alert.NoteReceiverRefused, Subject: r.Address, Since: r.At,
 			Text: fmt.Sprintf("The message of %s did not get to %s: %s. The other receivers have it.", s.moment(r.At), r.Address,
 				strings.TrimSuffix(strings.TrimPrefix(r.Refused, c.Name+": "), ".")),
 			Next: fmt.Sprintf("Mend or remove the address in [notify.%s] to, then see what the server says: gaitkeeper check.", c.Name),
@@ -130,8 +130,8 @@ func (s healthCheck) channelNotes(c ChannelHealth) []gait.Note {
 	if c.FailingSince.IsZero() {
 		return notes
 	}
-	return append(notes, gait.Note{
-		Kind: gait.NoteChannelFailing, Subject: c.Name, Since: c.FailingSince, Unwell: true,
+	return append(notes, alert.Note{
+		Kind: alert.NoteChannelFailing, Subject: c.Name, Since: c.FailingSince, Unwell: true,
 		Text: fmt.Sprintf("No message has got through by %s since %s: %s. %s waiting.", c.Name, s.moment(c.FailingSince),
 			strings.TrimSuffix(strings.TrimPrefix(c.Error, c.Name+": "), "."), capital(are(c.Owed, "message"))),
 		Next: fmt.Sprintf("Put that right, then try it: gaitkeeper notify test %s. Nothing is lost: what waits is sent once it works.", c.Name),
@@ -148,7 +148,7 @@ func are(n int, one string) string {
 
 // noSync says that a sync that was due did not come, or began and did not end.
 // A machine that slept is given time from when it woke.
-func (s healthCheck) noSync() []gait.Note {
+func (s healthCheck) noSync() []alert.Note {
 	if len(s.Vitals.Sources) == 0 {
 		return nil
 	}
@@ -164,8 +164,8 @@ func (s healthCheck) noSync() []gait.Note {
 	if since.IsZero() || s.Now.Sub(since) < unwellAfter {
 		return nil
 	}
-	return []gait.Note{{
-		Kind: gait.NoteNoSync, Since: since, Unwell: true,
+	return []alert.Note{{
+		Kind: alert.NoteNoSync, Since: since, Unwell: true,
 		Text: fmt.Sprintf("The daemon has not synced since %s, so new runs are missing.", s.moment(since)),
 		Next: "See that it runs (systemctl status gaitkeeper) and what its log says (journalctl -u gaitkeeper), then restart it. " +
 			"An import that never ends holds it up, too.",
@@ -173,13 +173,13 @@ func (s healthCheck) noSync() []gait.Note {
 }
 
 // noCopy says that the daily copy of the database could not be made.
-func (s healthCheck) noCopy() []gait.Note {
+func (s healthCheck) noCopy() []alert.Note {
 	v := s.Vitals.Copies
 	if v.Error == "" {
 		return nil
 	}
-	return []gait.Note{{
-		Kind: gait.NoteNoCopy, Since: v.FailingSince, Unwell: true,
+	return []alert.Note{{
+		Kind: alert.NoteNoCopy, Since: v.FailingSince, Unwell: true,
 		Text: fmt.Sprintf("The database has not been copied since %s: %s.", s.moment(v.FailingSince), strings.TrimSuffix(v.Error, ".")),
 		Next: "Put that right. The older copies are kept; `gaitkeeper backup FILE` makes one anywhere else.",
 	}}
@@ -187,7 +187,7 @@ func (s healthCheck) noCopy() []gait.Note {
 
 // noStrap says that left and right are missing from the last runs of a runner
 // who has a strap or pod. A run that came as a mere summary tells nothing.
-func (s healthCheck) noStrap() []gait.Note {
+func (s healthCheck) noStrap() []alert.Note {
 	recorded := slices.DeleteFunc(slices.Clone(s.Vitals.Runs), func(r RunHealth) bool { return r.Summary })
 	last := lastSided(recorded)
 	missing := len(recorded) - 1 - last
@@ -203,8 +203,8 @@ func (s healthCheck) noStrap() []gait.Note {
 	if sided < strapped {
 		return nil
 	}
-	return []gait.Note{{
-		Kind: gait.NoteNoStrap, Since: recorded[last].End,
+	return []alert.Note{{
+		Kind: alert.NoteNoStrap, Since: recorded[last].End,
 		Text: fmt.Sprintf("Your last %s came without left and right: the strap or pod was last seen on %s.",
 			count(missing, "run"), recorded[last].End.In(s.Location()).Format("Monday 2 January")),
 		Next: "Is its battery empty, was it left at home, or has the watch lost it? Without it a limp cannot be measured; your diary counts all the same.",
@@ -221,10 +221,10 @@ func lastSided(runs []RunHealth) int {
 }
 
 // noRuns says that nothing has come for a while although all is well.
-func (s healthCheck) noRuns(notes []gait.Note) []gait.Note {
+func (s healthCheck) noRuns(notes []alert.Note) []alert.Note {
 	runs := s.Vitals.Runs
-	sick := slices.ContainsFunc(notes, func(n gait.Note) bool {
-		return n.Unwell && n.Kind != gait.NoteChannelFailing && n.Kind != gait.NoteNoCopy
+	sick := slices.ContainsFunc(notes, func(n alert.Note) bool {
+		return n.Unwell && n.Kind != alert.NoteChannelFailing && n.Kind != alert.NoteNoCopy
 	})
 	if sick || len(runs) == 0 || len(s.Vitals.Sources) == 0 {
 		return nil
@@ -234,27 +234,27 @@ func (s healthCheck) noRuns(notes []gait.Note) []gait.Note {
 	if quiet < quietAfter {
 		return nil
 	}
-	n := gait.Note{
-		Kind: gait.NoteNoRuns, Since: last,
+	n := alert.Note{
+		Kind: alert.NoteNoRuns, Since: last,
 		Text: fmt.Sprintf("No run has come for %d days. All sources are working; they just had nothing new.", int(quiet.Hours()/24)),
 		Next: "If you are resting, nothing. If you did run, see that the watch hands its runs on.",
 	}
 	for _, o := range notes {
-		if o.Kind == gait.NoteFolderEmptied || o.Kind == gait.NoteWrongClock {
+		if o.Kind == alert.NoteFolderEmptied || o.Kind == alert.NoteWrongClock {
 			n.Next = "If you are resting, nothing. If you did run: " + o.Text + " " + o.Next
 		}
 	}
-	return []gait.Note{n}
+	return []alert.Note{n}
 }
 
 // wrongClock names the runs that are not counted because their clock is wrong.
-func (s healthCheck) wrongClock() []gait.Note {
+func (s healthCheck) wrongClock() []alert.Note {
 	runs := s.Vitals.Misdated
 	if len(runs) == 0 {
 		return nil
 	}
-	n := gait.Note{
-		Kind: gait.NoteWrongClock,
+	n := alert.Note{
+		Kind: alert.NoteWrongClock,
 		Text: fmt.Sprintf("Run %s: %s", runs[0].ID, runs[0].Oddities[len(runs[0].Oddities)-1]),
 		Next: "Check the clock and the time zone of the watch or app that recorded it. `gaitkeeper exclude RUN` ends this line.",
 	}
@@ -264,7 +264,7 @@ func (s healthCheck) wrongClock() []gait.Note {
 			len(runs), first.Format("2 January 2006"), last.Format("2 January 2006"))
 		n.Next = strings.ReplaceAll(n.Next, "recorded it", "recorded them")
 	}
-	return []gait.Note{n}
+	return []alert.Note{n}
 }
 
 // ranRegularly tells whether the runner ran often before the last run.

@@ -198,44 +198,44 @@ func TestWhatIsWorthALineIsSaidOnceAtMost(t *testing.T) {
 func TestNoDataHasAReason(t *testing.T) {
 	rows := map[string]struct {
 		begin func(*story)
-		want  gait.NoteKind
+		want  alert.NoteKind
 		says  string
 	}{
 		"no run at all": {
 			func(s *story) { s.ran(true, 0, 1, 2, 3).at(12).strava(0, "") },
-			gait.NoteNoRuns, "No run has come for 9 days",
+			alert.NoteNoRuns, "No run has come for 9 days",
 		},
 		"no run, and the folder is empty now": {
 			func(s *story) {
 				s.ran(true, 0, 1, 2, 3).at(12).strava(0, "").folders(notify.FolderHealth{Dir: "/w", Since: day(5), Held: true})
 			},
-			gait.NoteNoRuns, "If a disk or a share belongs there, mount it",
+			alert.NoteNoRuns, "If a disk or a share belongs there, mount it",
 		},
 		"no run but one with a wrong clock": {
 			func(s *story) {
 				s.ran(true, 0, 1, 2, 3).at(12).strava(0, "")
 				s.v.Misdated = []gait.Run{{ID: "ab12", Start: day(500), Clock: gait.ClockFuture, Oddities: []string{"It broke off.", "its clock is wrong: dated 13 September 2027."}}}
 			},
-			gait.NoteNoRuns, "Run ab12: its clock is wrong: dated ",
+			alert.NoteNoRuns, "Run ab12: its clock is wrong: dated ",
 		},
 		"no strap": {
 			func(s *story) { s.ran(true, 0, 1, 2).ran(false, 3, 4, 5).at(5.1).strava(0, "") },
-			gait.NoteNoStrap, "last seen on Wednesday 6 May",
+			alert.NoteNoStrap, "last seen on Wednesday 6 May",
 		},
 		"a dead token": {
 			func(s *story) { s.ran(true, 0, 1, 2).at(12).strava(2, "read source strava: the log-in was taken back") },
-			gait.NoteSourceFailing, "Strava has failed since Wednesday 6 May, 12:00: the log-in was taken back.",
+			alert.NoteSourceFailing, "Strava has failed since Wednesday 6 May, 12:00: the log-in was taken back.",
 		},
 		"an empty folder": {
 			func(s *story) { s.at(12).folders(notify.FolderHealth{Dir: "/w", Since: day(0)}) },
-			gait.NoteFolderEmpty, "/w is there, but it holds no FIT file",
+			alert.NoteFolderEmpty, "/w is there, but it holds no FIT file",
 		},
 		"a rate limit": {
 			func(s *story) {
 				s.at(12).strava(0, "")
 				s.v.Sources[0].WaitingUntil, s.v.Sources[0].Note = day(12.5), "today's limit is used up."
 			},
-			gait.NoteSourceWaiting, "Strava waits until Sunday 17 May, 00:00: today's limit is used up.",
+			alert.NoteSourceWaiting, "Strava waits until Sunday 17 May, 00:00: today's limit is used up.",
 		},
 	}
 	for name, row := range rows {

@@ -41,17 +41,17 @@ func letters(t *testing.T) map[string]notify.Content {
 		"ignored_stop":        ignored(t),
 		"digest_stop":         digestOfAStop(t),
 	}
-	edit := func(name string, kind gait.MessageKind, why alert.Why, day int) {
+	edit := func(name string, kind alert.MessageKind, why alert.Why, day int) {
 		c := all[name]
 		c.Decision.Kind, c.Decision.Why, c.Decision.Day = kind, why, day
 		all[name] = c
 	}
-	edit("reminder", gait.MessageReminder, alert.WhyUnanswered, 0)
-	edit("follow_up", gait.MessageFollowUp, alert.WhyStopStands, 3)
-	edit("follow_up_links", gait.MessageFollowUp, alert.WhyStopStands, 3)
-	edit("follow_up_last", gait.MessageFollowUp, alert.WhyStopStands, 14)
-	edit("resolved_measured", gait.MessageResolved, alert.WhyNormalAgain, 0)
-	edit("resolved_pain", gait.MessageResolved, alert.WhySettled, 0)
+	edit("reminder", alert.MessageReminder, alert.WhyUnanswered, 0)
+	edit("follow_up", alert.MessageFollowUp, alert.WhyStopStands, 3)
+	edit("follow_up_links", alert.MessageFollowUp, alert.WhyStopStands, 3)
+	edit("follow_up_last", alert.MessageFollowUp, alert.WhyStopStands, 14)
+	edit("resolved_measured", alert.MessageResolved, alert.WhyNormalAgain, 0)
+	edit("resolved_pain", alert.MessageResolved, alert.WhySettled, 0)
 	return all
 }
 
@@ -66,7 +66,7 @@ func content(t *testing.T, level gait.Level, verdict gait.Verdict) notify.Conten
 	}
 	return notify.Content{
 		Decision: alert.Decision{
-			Kind: gait.MessageAlert, Why: alert.WhyOpened, Key: "alert:x", Episode: "x", Run: runID,
+			Kind: alert.MessageAlert, Why: alert.WhyOpened, Key: "alert:x", Episode: "x", Run: runID,
 			Level: level, Verdict: verdict, At: day(1),
 		},
 		Runner: "Ada", Zone: zone(t, "Europe/Berlin"), Run: &run,
@@ -112,7 +112,7 @@ func warning(t *testing.T) notify.Content {
 
 func unexplained(t *testing.T) notify.Content {
 	c := warning(t)
-	c.Decision.Kind, c.Decision.Why, c.Decision.SeeProfessional = gait.MessageEscalate, alert.WhyProfessional, true
+	c.Decision.Kind, c.Decision.Why, c.Decision.SeeProfessional = alert.MessageEscalate, alert.WhyProfessional, true
 	c.Assessment.SeeProfessional = true
 	c.Assessment.Reasons = append(c.Assessment.Reasons, gait.Fact{Rule: gait.PTUnexplained, Count: 2, Of: 3})
 	return c
@@ -153,7 +153,7 @@ func stop(t *testing.T) notify.Content {
 
 func modify(t *testing.T) notify.Content {
 	c := content(t, gait.LevelAsk, gait.VerdictModify)
-	c.Decision.Kind, c.Decision.Why, c.Decision.SeeProfessional = gait.MessageEscalate, alert.WhyProfessional, true
+	c.Decision.Kind, c.Decision.Why, c.Decision.SeeProfessional = alert.MessageEscalate, alert.WhyProfessional, true
 	c.Decision.Entry = 5
 	c.RestDay = true
 	c.Said = []gait.Pain{{ID: 5, At: day(1), Site: gait.Shin, Side: gait.Both, Worst: score(t, 3), Focal: gait.Yes, Mood: gait.Yes}}
@@ -168,7 +168,7 @@ func modify(t *testing.T) notify.Content {
 
 func morning(t *testing.T) notify.Content {
 	c := content(t, gait.LevelAsk, gait.VerdictModify)
-	c.Decision.Kind, c.Decision.Why = gait.MessageMorning, alert.WhySoreSpot
+	c.Decision.Kind, c.Decision.Why = alert.MessageMorning, alert.WhySoreSpot
 	c.PublicURL = "https://gait.example"
 	c.Standing.Morning = &gait.Pain{ID: 3, Run: runID, Site: gait.Knee, Side: gait.Right, Worst: score(t, 4)}
 	return c
@@ -185,7 +185,7 @@ func signed(c notify.Content) notify.Content {
 
 func hurtWithoutAPlace(t *testing.T) notify.Content {
 	c := question(t)
-	c.Decision.Kind, c.Decision.Why, c.Decision.Verdict = gait.MessageEscalate, alert.WhyGraver, gait.VerdictStop
+	c.Decision.Kind, c.Decision.Why, c.Decision.Verdict = alert.MessageEscalate, alert.WhyGraver, gait.VerdictStop
 	c.Assessment.Verdict = gait.VerdictStop
 	c.Assessment.Questions = []gait.Question{{Ask: gait.AskHowBad}}
 	c.Answers = []gait.Answer{{Run: runID, Kind: gait.AnswerHurts}}
@@ -194,7 +194,7 @@ func hurtWithoutAPlace(t *testing.T) notify.Content {
 
 func digest(t *testing.T) notify.Content {
 	c := content(t, gait.LevelNone, gait.VerdictKeep)
-	c.Decision.Kind, c.Decision.Run, c.Run, c.Assessment = gait.MessageDigest, "", nil, nil
+	c.Decision.Kind, c.Decision.Run, c.Run, c.Assessment = alert.MessageDigest, "", nil, nil
 	c.PublicURL = "https://gait.example"
 	c.Standing = gait.Standing{Verdict: gait.VerdictKeep, Reasons: []gait.Fact{{Rule: gait.Watch, Spot: gait.Spot{Site: gait.Knee, Side: gait.Right}}}}
 	c.Week = &notify.Week{
@@ -252,7 +252,7 @@ func back(t *testing.T) notify.Content {
 func ignored(t *testing.T) notify.Content {
 	c := bone(t)
 	shin := gait.Spot{Site: gait.Shin, Side: gait.Left}
-	c.Decision.Kind, c.Decision.Why, c.Decision.SeeProfessional = gait.MessageEscalate, alert.WhyProfessional, true
+	c.Decision.Kind, c.Decision.Why, c.Decision.SeeProfessional = alert.MessageEscalate, alert.WhyProfessional, true
 	c.Assessment.SeeProfessional = true
 	c.Said = []gait.Pain{
 		{ID: 8, Run: runID, Site: gait.Shin, Side: gait.Left, Worst: score(t, 5), Recorded: day(1)},

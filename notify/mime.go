@@ -9,14 +9,14 @@ import (
 	netmail "net/mail"
 	"strings"
 
-	"github.com/wneessen/go-mail"
+	"gaitkeeper/alert"
 
-	"gaitkeeper/gait"
+	"github.com/wneessen/go-mail"
 )
 
 // WriteEML writes a message as the mail that [Email] would send, whole with its
 // headers and pictures: a file that every mail program opens.
-func WriteEML(w io.Writer, c EmailConfig, m gait.Message) error {
+func WriteEML(w io.Writer, c EmailConfig, m alert.Message) error {
 	e, err := NewEmail(c)
 	if err != nil {
 		return err
@@ -25,7 +25,7 @@ func WriteEML(w io.Writer, c EmailConfig, m gait.Message) error {
 }
 
 // write writes the mail of a message.
-func (e *Email) write(w io.Writer, m gait.Message) error {
+func (e *Email) write(w io.Writer, m alert.Message) error {
 	msg, err := e.mime(m)
 	if err != nil {
 		return err
@@ -38,7 +38,7 @@ func (e *Email) write(w io.Writer, m gait.Message) error {
 
 // mime builds the mail. Its Message-ID depends on the message's key alone and
 // its date is the message's, so every attempt sends the same mail.
-func (e *Email) mime(m gait.Message) (*mail.Msg, error) {
+func (e *Email) mime(m alert.Message) (*mail.Msg, error) {
 	m = m.Sanitized()
 	msg := mail.NewMsg(mail.WithNoDefaultUserAgent())
 	msg.FromMailAddress(e.from)

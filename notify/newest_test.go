@@ -34,7 +34,7 @@ func TestAMailQuotesTheNewestWord(t *testing.T) {
 		s.s.Pain, s.s.Answers = tt.pain, tt.answers
 		s.s.Episodes = []gait.Episode{{Key: "pain-2", Opened: day(0), Stop: true, StopSince: day(0), Signs: []gait.Sign{stop}}}
 		d := alert.Decision{
-			Kind: gait.MessageFollowUp, Why: alert.WhyStopStands, Episode: "pain-2", Run: "r1", Entry: 2, Day: 3, Verdict: gait.VerdictStop, At: day(2.95),
+			Kind: alert.MessageFollowUp, Why: alert.WhyStopStands, Episode: "pain-2", Run: "r1", Entry: 2, Day: 3, Verdict: gait.VerdictStop, At: day(2.95),
 		}
 		m, err := notify.Compose(notify.NewContent(s.s, d), nil)
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
 )
 
@@ -83,7 +84,7 @@ type ntfyAction struct {
 const maxNtfyActions = 3
 
 // Send publishes the short form of the message.
-func (n *Ntfy) Send(ctx context.Context, m gait.Message) error {
+func (n *Ntfy) Send(ctx context.Context, m alert.Message) error {
 	m = m.Sanitized()
 	priority, tags := urgency(m)
 	body := ntfyMessage{
@@ -138,17 +139,17 @@ func ntfyRemedy(known bool) func(status int) string {
 
 // urgency returns ntfy's priority (1 to 5, 3 is normal) and the tags, which it
 // shows as small pictures.
-func urgency(m gait.Message) (priority int, tags []string) {
+func urgency(m alert.Message) (priority int, tags []string) {
 	switch {
-	case m.Kind == gait.MessageResolved:
+	case m.Kind == alert.MessageResolved:
 		return 2, []string{"white_check_mark"}
-	case m.Kind == gait.MessageDigest:
+	case m.Kind == alert.MessageDigest:
 		return 2, []string{"calendar"}
-	case m.Kind == gait.MessageHealth:
+	case m.Kind == alert.MessageHealth:
 		return 3, []string{"wrench"}
-	case m.Kind == gait.MessageTest:
+	case m.Kind == alert.MessageTest:
 		return 3, []string{"runner"}
-	case m.Kind == gait.MessageFollowUp || m.Kind == gait.MessageMorning:
+	case m.Kind == alert.MessageFollowUp || m.Kind == alert.MessageMorning:
 		return 3, []string{"question"}
 	case m.Verdict == gait.VerdictStop:
 		return 5, []string{"octagonal_sign"}
@@ -164,7 +165,7 @@ func urgency(m gait.Message) (priority int, tags []string) {
 const maxBrief = 900
 
 // brief returns the short form of a message, or the beginning of the long one.
-func brief(m gait.Message) string {
+func brief(m alert.Message) string {
 	if m.Short != "" {
 		return m.Short
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
 )
@@ -117,15 +118,15 @@ func TestNtfy(t *testing.T) {
 
 func TestNtfyUrgency(t *testing.T) {
 	tests := []struct {
-		message  gait.Message
+		message  alert.Message
 		priority float64
 	}{
-		{gait.Message{Kind: gait.MessageAlert, Level: gait.LevelWarn, Verdict: gait.VerdictStop}, 5},
-		{gait.Message{Kind: gait.MessageAlert, Level: gait.LevelWarn, Verdict: gait.VerdictModify}, 4},
-		{gait.Message{Kind: gait.MessageAlert, Level: gait.LevelAsk, Verdict: gait.VerdictAsk}, 3},
-		{gait.Message{Kind: gait.MessageFollowUp, Level: gait.LevelWarn, Verdict: gait.VerdictStop}, 3},
-		{gait.Message{Kind: gait.MessageResolved}, 2},
-		{gait.Message{Kind: gait.MessageDigest, Verdict: gait.VerdictStop}, 2},
+		{alert.Message{Kind: alert.MessageAlert, Level: gait.LevelWarn, Verdict: gait.VerdictStop}, 5},
+		{alert.Message{Kind: alert.MessageAlert, Level: gait.LevelWarn, Verdict: gait.VerdictModify}, 4},
+		{alert.Message{Kind: alert.MessageAlert, Level: gait.LevelAsk, Verdict: gait.VerdictAsk}, 3},
+		{alert.Message{Kind: alert.MessageFollowUp, Level: gait.LevelWarn, Verdict: gait.VerdictStop}, 3},
+		{alert.Message{Kind: alert.MessageResolved}, 2},
+		{alert.Message{Kind: alert.MessageDigest, Verdict: gait.VerdictStop}, 2},
 	}
 	server := serveWeb(t)
 	n := newNtfy(t, server.URL)

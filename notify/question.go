@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
 )
 
@@ -11,16 +12,16 @@ import (
 // answer it. A question that no link answers is left to the page.
 func (c Content) ask() (text string, taps []replyLink) {
 	switch c.Decision.Kind {
-	case gait.MessageMorning:
+	case alert.MessageMorning:
 		return c.askMorning()
-	case gait.MessageFollowUp:
+	case alert.MessageFollowUp:
 		return c.askOfStop(c.howIsWalking(), nil)
-	case gait.MessageDigest:
+	case alert.MessageDigest:
 		if c.Standing.Verdict == gait.VerdictStop {
 			return c.askOfStop(c.howIsWalking(), nil)
 		}
 		return "", nil
-	case gait.MessageAlert, gait.MessageEscalate, gait.MessageReminder:
+	case alert.MessageAlert, alert.MessageEscalate, alert.MessageReminder:
 	default:
 		return "", nil
 	}
@@ -87,7 +88,7 @@ func (c Content) open() (gait.Question, bool) {
 	switch {
 	case c.unplaced():
 		return gait.Question{Ask: gait.AskHowBad}, true
-	case c.Decision.Kind == gait.MessageReminder && !c.spoke():
+	case c.Decision.Kind == alert.MessageReminder && !c.spoke():
 		return gait.Question{Ask: gait.AskHurt}, true
 	}
 	return gait.Question{}, false

@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/alert"
 	"gaitkeeper/internal/smtptest"
 	"gaitkeeper/notify"
 )
@@ -164,7 +164,7 @@ func TestReceiverLeftTheConfig(t *testing.T) {
 	server, _ := serveReceivers(t, nil)
 	c := accountAt(t, server)
 	c.To = []string{ada}
-	receipts, err := newEmail(t, c).SendTo(t.Context(), sample(), []gait.Receipt{{Address: ada}})
+	receipts, err := newEmail(t, c).SendTo(t.Context(), sample(), []alert.Receipt{{Address: ada}})
 	if err != nil || len(receipts) != 0 || len(server.Mails()) != 0 {
 		t.Errorf("receipts %v, %v, %d mails", receipts, err, len(server.Mails()))
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
@@ -23,14 +24,14 @@ type replyLink struct {
 }
 
 // action returns the link as a button; false where there is no address for it.
-func (c Content) action(t replyLink) (gait.Action, bool) {
+func (c Content) action(t replyLink) (alert.Action, bool) {
 	switch {
 	case c.PublicURL == "" || c.Sign == nil:
-		return gait.Action{}, false
+		return alert.Action{}, false
 	case t.kind == "":
-		return gait.Action{Label: t.label, URL: c.address(t.path)}, true
+		return alert.Action{Label: t.label, URL: c.address(t.path)}, true
 	}
-	a := gait.Action{
+	a := alert.Action{
 		Label: t.label, Post: !t.open && len(t.kind.Choices()) == 0,
 		URL: c.Sign(gait.Reply{Run: c.about(), Kind: t.kind, Site: t.spot.Site, Side: t.spot.Side}),
 	}
@@ -43,7 +44,7 @@ func (c Content) action(t replyLink) (gait.Action, bool) {
 // about is the run that an answer to the message goes to; empty where there is none.
 func (c Content) about() gait.RunID {
 	switch m := c.Standing.Morning; {
-	case c.Decision.Kind == gait.MessageMorning && m != nil:
+	case c.Decision.Kind == alert.MessageMorning && m != nil:
 		return m.Run
 	case c.Decision.Run != "":
 		return c.Decision.Run
@@ -62,7 +63,7 @@ func (l *mailBody) offer(c Content, ask string, taps []replyLink) {
 			l.Commands = append(l.Commands, cmd)
 		}
 	}
-	if slices.ContainsFunc(l.Actions, func(a gait.Action) bool { return a.Post }) {
+	if slices.ContainsFunc(l.Actions, func(a alert.Action) bool { return a.Post }) {
 		l.How = "Tap one. The page asks you to confirm."
 	}
 }

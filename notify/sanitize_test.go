@@ -12,7 +12,7 @@ import (
 	"testing"
 	"unicode"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/alert"
 	"gaitkeeper/notify"
 )
 
@@ -24,7 +24,7 @@ const steering = "run\x1b[2J\x07\u009b31m\u202efit.exe\u2066\r\nBcc: thief@examp
 func TestNothingSteersAMessage(t *testing.T) {
 	m := sample()
 	m.Title, m.Short, m.Text, m.HTML = "Title "+steering, "Short "+steering, "Text "+steering, "<p>Text "+steering+"</p>"
-	m.Actions = []gait.Action{{Label: "Label " + steering, URL: "https://home.example/answer/x"}}
+	m.Actions = []alert.Action{{Label: "Label " + steering, URL: "https://home.example/answer/x"}}
 
 	web := serveWeb(t)
 	sent := map[string][]string{"email": mailParts(t, m)}
@@ -67,7 +67,7 @@ func TestNothingSteersAMessage(t *testing.T) {
 }
 
 // mailParts returns the headers and the decoded parts of a mail.
-func mailParts(t *testing.T, m gait.Message) (texts []string) {
+func mailParts(t *testing.T, m alert.Message) (texts []string) {
 	t.Helper()
 	var raw bytes.Buffer
 	if err := notify.WriteEML(&raw, notify.EmailConfig{

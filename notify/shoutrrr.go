@@ -11,10 +11,10 @@ import (
 	"syscall"
 	"time"
 
+	"gaitkeeper/alert"
+
 	"github.com/nicholas-fedor/shoutrrr/pkg/router"
 	"github.com/nicholas-fedor/shoutrrr/pkg/types"
-
-	"gaitkeeper/gait"
 )
 
 // ShoutrrrConfig is any other service that shoutrrr reaches.
@@ -72,7 +72,7 @@ func (s *Shoutrrr) Check(ctx context.Context) (found string, err error) {
 
 // Send sends the short form of the message, and its title where the service has a
 // place for it; elsewhere the title is the first line of the text.
-func (s *Shoutrrr) Send(ctx context.Context, m gait.Message) error {
+func (s *Shoutrrr) Send(ctx context.Context, m alert.Message) error {
 	t, err := s.target()
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"time"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
 )
 
@@ -40,17 +41,17 @@ type WebhookBody struct {
 	// Key is the same on every attempt: drop what was seen before.
 	Key string `json:"key"`
 	// Thread is the key of the first message about the same trouble.
-	Thread  string           `json:"thread"`
-	Kind    gait.MessageKind `json:"kind"`
-	Level   gait.Level       `json:"level"`
-	Verdict gait.Verdict     `json:"verdict"`
-	Run     gait.RunID       `json:"run"`
-	Created time.Time        `json:"created"`
-	Title   string           `json:"title"`
-	Short   string           `json:"short"`
-	Text    string           `json:"text"`
-	Click   string           `json:"click"`
-	Actions []WebhookAction  `json:"actions"`
+	Thread  string            `json:"thread"`
+	Kind    alert.MessageKind `json:"kind"`
+	Level   gait.Level        `json:"level"`
+	Verdict gait.Verdict      `json:"verdict"`
+	Run     gait.RunID        `json:"run"`
+	Created time.Time         `json:"created"`
+	Title   string            `json:"title"`
+	Short   string            `json:"short"`
+	Text    string            `json:"text"`
+	Click   string            `json:"click"`
+	Actions []WebhookAction   `json:"actions"`
 }
 
 // WebhookAction is an answer that can be given on a page, or by a bare POST to
@@ -87,7 +88,7 @@ func (w *Webhook) Check(ctx context.Context) (found string, err error) {
 }
 
 // Send posts the message.
-func (w *Webhook) Send(ctx context.Context, m gait.Message) error {
+func (w *Webhook) Send(ctx context.Context, m alert.Message) error {
 	m = m.Sanitized()
 	body := WebhookBody{
 		Key: m.Key, Thread: m.Thread, Kind: m.Kind, Level: m.Level, Verdict: m.Verdict, Run: m.Run,

@@ -15,6 +15,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
 )
 
@@ -23,13 +24,13 @@ type Outbox interface {
 	// Due returns what should be tried now through a channel, oldest first:
 	// everything that is not delivered where all is set, else only what has
 	// waited long enough.
-	Due(ctx context.Context, channel string, now time.Time, all bool) ([]gait.Delivery, error)
+	Due(ctx context.Context, channel string, now time.Time, all bool) ([]alert.Delivery, error)
 	// Delivered records that a channel took a message and what became of its
 	// receivers, and makes everything due that still waits.
-	Delivered(ctx context.Context, id int64, at time.Time, receipts []gait.Receipt) error
+	Delivered(ctx context.Context, id int64, at time.Time, receipts []alert.Receipt) error
 	// Failed records an attempt that failed, why, when to try again, and which
 	// receivers need no further attempt.
-	Failed(ctx context.Context, id int64, at, next time.Time, reason string, receipts []gait.Receipt) error
+	Failed(ctx context.Context, id int64, at, next time.Time, reason string, receipts []alert.Receipt) error
 }
 
 // Worker carries the outbox's messages to their channels: at least once, each
@@ -104,7 +105,7 @@ func (w *Worker) loop(ctx context.Context, c Channel, bell <-chan struct{}) {
 
 // Outcome is what came of one attempt.
 type Outcome struct {
-	Delivery gait.Delivery
+	Delivery alert.Delivery
 	// Err is nil where the channel took the message.
 	Err error
 }
@@ -148,7 +149,7 @@ func (w *Worker) serve(ctx context.Context, c Channel, all bool) ([]Outcome, err
 	untold := map[string]bool{} // threads of which a message did not go out
 	for _, d := range due {
 		w.moves(c)
-		if d.Message.Kind == gait.MessageResolved && untold[d.Message.Thread] {
+		if d.Message.Kind == alert.MessageResolved && untold[d.Message.Thread] {
 			continue
 		}
 		o, err := w.attempt(ctx, c, d)
@@ -167,7 +168,7 @@ func (w *Worker) serve(ctx context.Context, c Channel, all bool) ([]Outcome, err
 }
 
 // waiting returns the channel's deliveries; none in quiet hours.
-func (w *Worker) waiting(ctx context.Context, c Channel, all bool) ([]gait.Delivery, error) {
+func (w *Worker) waiting(ctx context.Context, c Channel, all bool) ([]alert.Delivery, error) {
 	now := w.Now()
 	if w.Quiet.Contains(now, w.zone()) {
 		return nil, nil
@@ -181,13 +182,13 @@ func (w *Worker) waiting(ctx context.Context, c Channel, all bool) ([]gait.Deliv
 
 // progress is how far a delivery has come.
 type progress struct {
-	receipts []gait.Receipt
+	receipts []alert.Receipt
 	done     bool // the channel took it; what is left is to record that
 }
 
 // attempt tries one delivery and records what came of it. Its error says that
 // the outbox failed, or that the work is to end.
-func (w *Worker) attempt(ctx context.Context, c Channel, d gait.Delivery) (Outcome, error) {
+func (w *Worker) attempt(ctx context.Context, c Channel, d alert.Delivery) (Outcome, error) {
 	var p progress
 	if kept, ok := w.unrecorded.Load(d.ID); ok {
 		p, _ = kept.(progress)
@@ -195,7 +196,7 @@ func (w *Worker) attempt(ctx context.Context, c Channel, d gait.Delivery) (Outco
 	var cause error
 	if !p.done {
 		sending, cancel := context.WithTimeout(ctx, sendTimeout)
-		var receipts []gait.Receipt
+		var receipts []alert.Receipt
 		receipts, cause = w.send(sending, c, d, p.receipts)
 		cancel()
 		p = progress{append(p.receipts, receipts...), cause == nil}
@@ -214,7 +215,7 @@ func (w *Worker) attempt(ctx context.Context, c Channel, d gait.Delivery) (Outco
 }
 
 // send carries the message to those for whom it is not done yet.
-func (w *Worker) send(ctx context.Context, c Channel, d gait.Delivery, more []gait.Receipt) ([]gait.Receipt, error) {
+func (w *Worker) send(ctx context.Context, c Channel, d alert.Delivery, more []alert.Receipt) ([]alert.Receipt, error) {
 	several, ok := c.(Addressed)
 	if !ok {
 		return nil, c.Send(ctx, d.Message)
@@ -230,7 +231,7 @@ func (w *Worker) send(ctx context.Context, c Channel, d gait.Delivery, more []ga
 }
 
 // record keeps in the outbox what came of an attempt.
-func (w *Worker) record(ctx context.Context, d gait.Delivery, p progress, cause error) error {
+func (w *Worker) record(ctx context.Context, d alert.Delivery, p progress, cause error) error {
 	now := w.Now()
 	if cause == nil {
 		if err := w.Outbox.Delivered(ctx, d.ID, now, p.receipts); err != nil {

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/alert"
 )
 
 // list is a channel to several receivers.
@@ -20,17 +20,17 @@ type list struct {
 
 func (l *list) Receivers() []string { return []string{ada, coach} }
 
-func (l *list) SendTo(_ context.Context, m gait.Message, settled []gait.Receipt) ([]gait.Receipt, error) {
-	var receipts []gait.Receipt
+func (l *list) SendTo(_ context.Context, m alert.Message, settled []alert.Receipt) ([]alert.Receipt, error) {
+	var receipts []alert.Receipt
 	var again error
 	for _, r := range l.Receivers() {
 		switch {
-		case slices.ContainsFunc(settled, func(s gait.Receipt) bool { return s.Address == r }):
+		case slices.ContainsFunc(settled, func(s alert.Receipt) bool { return s.Address == r }):
 		case l.answers[r] != nil:
 			again = errors.Join(again, l.answers[r])
 		default:
 			l.got = append(l.got, r+" "+m.Key)
-			receipts = append(receipts, gait.Receipt{Address: r})
+			receipts = append(receipts, alert.Receipt{Address: r})
 		}
 	}
 	return receipts, again

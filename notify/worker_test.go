@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
 )
@@ -18,7 +19,7 @@ import (
 // outbox keeps deliveries in memory as the store keeps them in its file.
 type outbox struct {
 	mu   sync.Mutex
-	owed []gait.Delivery
+	owed []alert.Delivery
 	// unable is what Delivered and Failed answer: a full disk.
 	unable error
 }
@@ -26,34 +27,34 @@ type outbox struct {
 func (o *outbox) post(channel string, keys ...string) {
 	for _, k := range keys {
 		kind, _, _ := strings.Cut(k, ":")
-		o.owed = append(o.owed, gait.Delivery{
-			ID: int64(len(o.owed) + 1), Channel: channel, Message: gait.Message{Key: k, Kind: gait.MessageKind(kind)},
+		o.owed = append(o.owed, alert.Delivery{
+			ID: int64(len(o.owed) + 1), Channel: channel, Message: alert.Message{Key: k, Kind: alert.MessageKind(kind)},
 		})
 	}
 }
 
-func (o *outbox) Due(_ context.Context, channel string, now time.Time, all bool) ([]gait.Delivery, error) {
+func (o *outbox) Due(_ context.Context, channel string, now time.Time, all bool) ([]alert.Delivery, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return slices.DeleteFunc(slices.Clone(o.owed), func(d gait.Delivery) bool {
+	return slices.DeleteFunc(slices.Clone(o.owed), func(d alert.Delivery) bool {
 		return d.Channel != channel || !all && d.NextTry.After(now)
 	}), nil
 }
 
-func (o *outbox) Delivered(_ context.Context, id int64, _ time.Time, _ []gait.Receipt) error {
+func (o *outbox) Delivered(_ context.Context, id int64, _ time.Time, _ []alert.Receipt) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.unable != nil {
 		return o.unable
 	}
-	o.owed = slices.DeleteFunc(o.owed, func(d gait.Delivery) bool { return d.ID == id })
+	o.owed = slices.DeleteFunc(o.owed, func(d alert.Delivery) bool { return d.ID == id })
 	for i := range o.owed {
 		o.owed[i].NextTry = time.Time{}
 	}
 	return nil
 }
 
-func (o *outbox) Failed(_ context.Context, id int64, _, next time.Time, reason string, receipts []gait.Receipt) error {
+func (o *outbox) Failed(_ context.Context, id int64, _, next time.Time, reason string, receipts []alert.Receipt) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.unable != nil {
@@ -80,7 +81,7 @@ type pipe struct {
 func (p *pipe) Name() string                        { return p.name }
 func (*pipe) Check(context.Context) (string, error) { return "", nil }
 
-func (p *pipe) Send(ctx context.Context, m gait.Message) error {
+func (p *pipe) Send(ctx context.Context, m alert.Message) error {
 	p.mu.Lock()
 	p.tried++
 	send := p.send

@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 func TestBackupWhileOthersWrite(t *testing.T) {
@@ -23,7 +23,7 @@ func TestBackupWhileOthersWrite(t *testing.T) {
 					return
 				default:
 				}
-				if err := one.Save(context.WithoutCancel(ctx), []gait.Import{newImport(2*n + i)}); err != nil {
+				if err := one.Save(context.WithoutCancel(ctx), []ingest.Import{newImport(2*n + i)}); err != nil {
 					done <- err
 					return
 				}

@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"testing"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // fill stores n runs without samples, each with 40 blocks, and their files.
 func fill(b *testing.B, s *Store, n int) {
 	b.Helper()
-	imports := make([]gait.Import, n)
+	imports := make([]ingest.Import, n)
 	for i := range imports {
 		imports[i] = newImport(i)
 		imports[i].File.SHA256 = fmt.Sprintf("%064d", i)

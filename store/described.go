@@ -7,12 +7,13 @@ import (
 	"slices"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // putDescribed keeps the entries that the texts of one place make of run id, in
 // place of those that they made before. One that they still make stays as it
 // is, also if the runner removed it.
-func putDescribed(ctx context.Context, tx *sql.Tx, id gait.RunID, o gait.Origin, in gait.ImportedRun) error {
+func putDescribed(ctx context.Context, tx *sql.Tx, id gait.RunID, o gait.Origin, in ingest.ImportedRun) error {
 	old, err := entries(ctx, tx, selectPain(`WHERE told_source = ? AND told_key = ?`), o.Source, o.Key)
 	if err != nil {
 		return err

@@ -7,20 +7,20 @@ import (
 	"strings"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // Files returns what is remembered of every file, by path.
-func (s *Store) Files(ctx context.Context) (map[string]gait.File, error) {
-	var files map[string]gait.File
+func (s *Store) Files(ctx context.Context) (map[string]ingest.File, error) {
+	var files map[string]ingest.File
 	err := s.read(ctx, func(tx *sql.Tx) error {
 		var count int
 		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM files`).Scan(&count); err != nil {
 			return err
 		}
-		files = make(map[string]gait.File, count)
+		files = make(map[string]ingest.File, count)
 		return each(ctx, tx, func(rows *sql.Rows) error {
-			var f gait.File
+			var f ingest.File
 			var modified int64
 			if err := rows.Scan(&f.Path, &f.Size, &modified, &f.SHA256, &f.Outcome, &f.Reason, &f.Version); err != nil {
 				return err
@@ -41,7 +41,7 @@ func (s *Store) Files(ctx context.Context) (map[string]gait.File, error) {
 func (s *Store) Known(ctx context.Context, sha256 string) (bool, error) {
 	var known bool
 	err := s.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM files WHERE sha256 = ? AND outcome IN (?, ?))`,
-		sha256, gait.FileImported, gait.FileSkipped).Scan(&known)
+		sha256, ingest.FileImported, ingest.FileSkipped).Scan(&known)
 	if err != nil {
 		return false, fmt.Errorf("look up file: %w", plain(err))
 	}
@@ -61,7 +61,7 @@ func (s *Store) HasFilesBelow(ctx context.Context, dir string) (bool, error) {
 	return has, nil
 }
 
-func putFile(ctx context.Context, tx *sql.Tx, f gait.File) error {
+func putFile(ctx context.Context, tx *sql.Tx, f ingest.File) error {
 	_, err := exec(ctx, tx, `INSERT INTO files (path, size, modified, sha256, outcome, reason, version) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (path) DO UPDATE SET size = excluded.size, modified = excluded.modified, sha256 = excluded.sha256,
 			outcome = excluded.outcome, reason = excluded.reason, version = excluded.version`,

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // newSamples returns n seconds as a watch would write them, with a gap and with
@@ -79,15 +80,15 @@ func newMeasures(id gait.RunID, start time.Time) gait.Measures {
 }
 
 // newImport returns the import of one file with the run of day n in it.
-func newImport(n int) gait.Import {
+func newImport(n int) ingest.Import {
 	r := newRun(n)
 	r.Excluded = false
-	return gait.Import{
-		File: &gait.File{
+	return ingest.Import{
+		File: &ingest.File{
 			Path: r.Origins[0].Name, Size: 1234 + int64(n), Modified: day(n).Add(123456789 * time.Nanosecond),
-			SHA256: fmt.Sprintf("sha%d", n), Outcome: gait.FileImported, Reason: "",
+			SHA256: fmt.Sprintf("sha%d", n), Outcome: ingest.FileImported, Reason: "",
 		},
-		Runs: []gait.ImportedRun{{Run: r, Measures: newMeasures(r.ID, r.Start)}},
+		Runs: []ingest.ImportedRun{{Run: r, Measures: newMeasures(r.ID, r.Start)}},
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"testing"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // later returns the present migrations and one more.
@@ -156,7 +156,7 @@ func TestNewerDatabaseIsRefused(t *testing.T) {
 
 func TestTwoProgramsMigrateOnce(t *testing.T) {
 	s, ctx := open(t), t.Context()
-	check(t, s.Save(ctx, []gait.Import{newImport(0)}))
+	check(t, s.Save(ctx, []ingest.Import{newImport(0)}))
 	other := openAt(t, s.Path())
 	script := later(t, addColumn) // would fail the second time
 	done := make(chan error, 2)

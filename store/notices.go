@@ -5,15 +5,15 @@ import (
 	"database/sql"
 	"fmt"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/alert"
 )
 
 // Notices returns everything that was decided to be told, oldest first.
-func (s *Store) Notices(ctx context.Context) ([]gait.Notice, error) {
-	var notices []gait.Notice
+func (s *Store) Notices(ctx context.Context) ([]alert.Notice, error) {
+	var notices []alert.Notice
 	err := s.read(ctx, func(tx *sql.Tx) error {
 		return each(ctx, tx, func(rows *sql.Rows) error {
-			var n gait.Notice
+			var n alert.Notice
 			err := rows.Scan(&n.Key, &n.Kind, &n.Episode, &n.Run, &n.Level, &n.Verdict, &n.SeeProfessional, (*stamp)(&n.At))
 			notices = append(notices, n)
 			return err
@@ -29,7 +29,7 @@ func (s *Store) Notices(ctx context.Context) ([]gait.Notice, error) {
 // owes every message to each channel: all in one transaction or nothing. A
 // notice whose key is there already is skipped, and its message with it. A
 // message must belong to one of the notices.
-func (s *Store) Commit(ctx context.Context, notices []gait.Notice, messages []gait.Message, channels []string) error {
+func (s *Store) Commit(ctx context.Context, notices []alert.Notice, messages []alert.Message, channels []string) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		fresh := map[string]bool{}
 		for _, n := range notices {
@@ -60,7 +60,7 @@ func (s *Store) Commit(ctx context.Context, notices []gait.Notice, messages []ga
 }
 
 // insertNotice tells whether the notice is new.
-func insertNotice(ctx context.Context, tx *sql.Tx, n gait.Notice) (bool, error) {
+func insertNotice(ctx context.Context, tx *sql.Tx, n alert.Notice) (bool, error) {
 	rows, err := exec(ctx, tx, `INSERT INTO notices (key, kind, episode, run, level, verdict, see_professional, at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
 		n.Key, n.Kind, n.Episode, n.Run, n.Level, n.Verdict, n.SeeProfessional, stamp(n.At))

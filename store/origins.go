@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // Holder returns the run that was found in a place; false where none was.
@@ -82,7 +83,7 @@ func removeOrigin(ctx context.Context, tx *sql.Tx, o gait.Origin) error {
 
 // putWords keeps what each place of a recording says of the run in place of
 // what it said before, and the diary entries read from it.
-func putWords(ctx context.Context, tx *sql.Tx, id gait.RunID, in gait.ImportedRun) error {
+func putWords(ctx context.Context, tx *sql.Tx, id gait.RunID, in ingest.ImportedRun) error {
 	r := in.Run
 	for _, o := range r.Origins {
 		_, err := exec(ctx, tx, `UPDATE origins SET title = ?1, description = ?2, gear = ?3, feel = ?4, effort = ?5

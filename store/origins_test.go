@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // told is an entry that a text of a place makes.
@@ -21,7 +22,7 @@ func says(t *testing.T, s *Store, source gait.SourceName, key string, entries ..
 	r := newRun(0)
 	r.Origins = []gait.Origin{{Source: source, Key: key, Name: string(source) + key}}
 	r.Samples, r.Title, r.Gear = nil, key, ""
-	check(t, s.Save(t.Context(), []gait.Import{{Runs: []gait.ImportedRun{{Run: r, Same: r.ID, Described: entries}}}}))
+	check(t, s.Save(t.Context(), []ingest.Import{{Runs: []ingest.ImportedRun{{Run: r, Same: r.ID, Described: entries}}}}))
 }
 
 // diaryOf returns the diary in short, with the numbers of the entries.
@@ -96,7 +97,7 @@ func TestAPlaceThatIsGone(t *testing.T) {
 	if !found || holder.ID != run.ID || holder.Title != "1" {
 		t.Errorf("holder %+v", holder)
 	}
-	leave := func(o gait.Origin) { t.Helper(); check(t, s.Save(ctx, []gait.Import{{Gone: &o}})) }
+	leave := func(o gait.Origin) { t.Helper(); check(t, s.Save(ctx, []ingest.Import{{Gone: &o}})) }
 	leave(gait.Origin{Source: "strava", Key: "1"})
 	leave(gait.Origin{Source: "strava", Key: "nobody's"})
 	got, err := newest(t, s)
@@ -149,7 +150,7 @@ func TestUnreadTagsFollowTheirText(t *testing.T) {
 	put := func(n int, source gait.SourceName, tags ...gait.UnreadTag) {
 		r := newRun(n)
 		r.Origins = []gait.Origin{{Source: source, Key: "1"}}
-		check(t, s.Save(ctx, []gait.Import{{Runs: []gait.ImportedRun{{Run: r, Same: r.ID, Unread: tags}}}}))
+		check(t, s.Save(ctx, []ingest.Import{{Runs: []ingest.ImportedRun{{Run: r, Same: r.ID, Unread: tags}}}}))
 	}
 	for range 2 {
 		put(0, "strava", tag(0, "strava"))
@@ -160,7 +161,7 @@ func TestUnreadTagsFollowTheirText(t *testing.T) {
 	same(t, "tags, the newest run first", tags, []gait.UnreadTag{tag(1, "intervals"), tag(0, "strava")})
 	complete(t, tags[0])
 	put(0, "strava")
-	check(t, s.Save(ctx, []gait.Import{{Gone: &gait.Origin{Source: "intervals", Key: "1"}}}))
+	check(t, s.Save(ctx, []ingest.Import{{Gone: &gait.Origin{Source: "intervals", Key: "1"}}}))
 	tags, err = s.UnreadTags(ctx)
 	check(t, err)
 	same(t, "tags that were corrected", tags, []gait.UnreadTag(nil))
@@ -173,7 +174,7 @@ func TestAFileWrittenAnewIsOnePlace(t *testing.T) {
 	again := newImport(0).Runs[0]
 	again.Run.Origins[0].Key = "other bytes:0"
 	again.Same, again.Better = run.ID, true
-	check(t, s.Save(ctx, []gait.Import{{Runs: []gait.ImportedRun{again}}}))
+	check(t, s.Save(ctx, []ingest.Import{{Runs: []ingest.ImportedRun{again}}}))
 	got, err := newest(t, s)
 	check(t, err)
 	same(t, "places", got.Origins, again.Run.Origins)
@@ -200,7 +201,7 @@ func TestOldPlacesKeepTheirWords(t *testing.T) {
 	check(t, err)
 	check(t, db.Close())
 	s := openAt(t, path)
-	check(t, s.Save(t.Context(), []gait.Import{{Gone: &gait.Origin{Source: "fit", Key: "y:0"}}}))
+	check(t, s.Save(t.Context(), []ingest.Import{{Gone: &gait.Origin{Source: "fit", Key: "y:0"}}}))
 	r, err := s.Run(t.Context(), "a")
 	check(t, err)
 	if r.Title != "Hills" || r.Description != "cold" || len(r.Origins) != 1 || !r.Origins[0].Recording || r.Gone {

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/alert"
 )
 
 // The outbox holds no leases: whoever delivers holds a lock file that the
@@ -16,7 +16,7 @@ import (
 // its channel left the config, is in nobody's way.
 
 // post puts a message in the outbox, owed to each channel at once.
-func post(ctx context.Context, tx *sql.Tx, m gait.Message, channels []string) error {
+func post(ctx context.Context, tx *sql.Tx, m alert.Message, channels []string) error {
 	actions, err := json.Marshal(m.Actions)
 	if err != nil {
 		return err
@@ -47,8 +47,8 @@ const longestWait = time.Hour
 
 // Due returns the deliveries still owed to a channel, oldest first, each with
 // its whole message: those whose next try is not after now, or all of them.
-func (s *Store) Due(ctx context.Context, channel string, now time.Time, all bool) ([]gait.Delivery, error) {
-	var due []gait.Delivery
+func (s *Store) Due(ctx context.Context, channel string, now time.Time, all bool) ([]alert.Delivery, error) {
+	var due []alert.Delivery
 	err := s.read(ctx, func(tx *sql.Tx) (err error) {
 		if due, err = readOwed(ctx, tx, `channel = ? AND (? OR coalesce(next_try NOT BETWEEN ? + 1 AND ?, true))`,
 			channel, all, now.UnixMilli(), now.Add(longestWait).UnixMilli()); err != nil {
@@ -73,7 +73,7 @@ func (s *Store) Due(ctx context.Context, channel string, now time.Time, all bool
 
 // Undelivered returns all deliveries still owed, oldest first. Their messages
 // come without pictures.
-func (s *Store) Undelivered(ctx context.Context) (owed []gait.Delivery, err error) {
+func (s *Store) Undelivered(ctx context.Context) (owed []alert.Delivery, err error) {
 	err = s.read(ctx, func(tx *sql.Tx) error {
 		if owed, err = readOwed(ctx, tx, `true`); err != nil {
 			return err
@@ -94,7 +94,7 @@ func (s *Store) Undelivered(ctx context.Context) (owed []gait.Delivery, err erro
 // Delivered records that the channel took the message, and what became of its
 // receivers. It makes everything that still waits due: what got through shows
 // that the way is open again.
-func (s *Store) Delivered(ctx context.Context, id int64, at time.Time, receipts []gait.Receipt) error {
+func (s *Store) Delivered(ctx context.Context, id int64, at time.Time, receipts []alert.Receipt) error {
 	return s.note(ctx, id, receipts, func(tx *sql.Tx) error {
 		_, err := exec(ctx, tx, `UPDATE deliveries SET delivered = ?, tried = ?, error = '' WHERE id = ?`,
 			stamp(at), stamp(at), id)
@@ -107,7 +107,7 @@ func (s *Store) Delivered(ctx context.Context, id int64, at time.Time, receipts 
 
 // Failed records an attempt that failed, why, when to try again, and what became
 // of single receivers all the same.
-func (s *Store) Failed(ctx context.Context, id int64, at, next time.Time, reason string, receipts []gait.Receipt) error {
+func (s *Store) Failed(ctx context.Context, id int64, at, next time.Time, reason string, receipts []alert.Receipt) error {
 	return s.note(ctx, id, receipts, func(tx *sql.Tx) error {
 		_, err := exec(ctx, tx, `UPDATE deliveries SET attempts = attempts + 1, tried = ?, next_try = ?, error = ? WHERE id = ?`,
 			stamp(at), stamp(next), reason, id)
@@ -142,7 +142,7 @@ func (s *Store) Withdraw(ctx context.Context, key string) error {
 
 // note keeps what came of a delivery. One that was withdrawn while it was on its
 // way is not there any more, and nothing is left to note.
-func (s *Store) note(ctx context.Context, id int64, receipts []gait.Receipt, mark func(*sql.Tx) error) error {
+func (s *Store) note(ctx context.Context, id int64, receipts []alert.Receipt, mark func(*sql.Tx) error) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		if err := keepReceipts(ctx, tx, id, receipts); err != nil {
 			return err
@@ -176,9 +176,9 @@ func (s *Store) Prune(ctx context.Context, before time.Time) error {
 
 // readOwed returns the deliveries still owed that fit a condition, without
 // pictures.
-func readOwed(ctx context.Context, tx *sql.Tx, where string, args ...any) (owed []gait.Delivery, err error) {
+func readOwed(ctx context.Context, tx *sql.Tx, where string, args ...any) (owed []alert.Delivery, err error) {
 	err = each(ctx, tx, func(rows *sql.Rows) error {
-		var d gait.Delivery
+		var d alert.Delivery
 		var actions []byte
 		m := &d.Message
 		if err := rows.Scan(&d.ID, &d.Channel, &d.Attempts, (*stamp)(&d.NextTry), &d.LastError,
@@ -195,9 +195,9 @@ func readOwed(ctx context.Context, tx *sql.Tx, where string, args ...any) (owed 
 	return owed, err
 }
 
-func readPictures(ctx context.Context, tx *sql.Tx, message string) (pictures []gait.Picture, err error) {
+func readPictures(ctx context.Context, tx *sql.Tx, message string) (pictures []alert.Picture, err error) {
 	err = each(ctx, tx, func(rows *sql.Rows) error {
-		var p gait.Picture
+		var p alert.Picture
 		err := rows.Scan(&p.ID, &p.MIME, &p.Alt, &p.Data)
 		pictures = append(pictures, p)
 		return err

@@ -4,35 +4,36 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
 )
 
 // letter returns a decision and its message, every field of both set.
-func letter(key string) (gait.Notice, gait.Message) {
-	n := gait.Notice{
-		Key: key, Kind: gait.MessageAlert, Episode: "e1", Run: "r1", Level: gait.LevelWarn, Verdict: gait.VerdictStop,
+func letter(key string) (alert.Notice, alert.Message) {
+	n := alert.Notice{
+		Key: key, Kind: alert.MessageAlert, Episode: "e1", Run: "r1", Level: gait.LevelWarn, Verdict: gait.VerdictStop,
 		SeeProfessional: true, At: day(0).Add(5 * time.Millisecond),
 	}
-	m := gait.Message{
-		Key: key, Thread: "t1", Kind: gait.MessageAlert, Level: gait.LevelWarn, Verdict: gait.VerdictStop, Run: "r1",
+	m := alert.Message{
+		Key: key, Thread: "t1", Kind: alert.MessageAlert, Level: gait.LevelWarn, Verdict: gait.VerdictStop, Run: "r1",
 		Created: day(0), Title: "Your left foot", Short: "short", Text: "text\r\n\x00ü", HTML: "<p>html", Click: "http://x/runs/r1",
-		Pictures: []gait.Picture{
+		Pictures: []alert.Picture{
 			{ID: "season", MIME: "image/png", Alt: "a chart", Data: []byte{0x89, 0, 1}},
 			{ID: "run", MIME: "image/png", Alt: "another", Data: []byte{1}},
 		},
-		Actions: []gait.Action{{Label: "No pain", URL: "http://x/answer/1", Post: true}, {Label: "It hurts", URL: "http://x/answer/2", Post: true}},
+		Actions: []alert.Action{{Label: "No pain", URL: "http://x/answer/1", Post: true}, {Label: "It hurts", URL: "http://x/answer/2", Post: true}},
 	}
 	return n, m
 }
 
-func commit(t *testing.T, s *Store, key string, channels ...string) (gait.Notice, gait.Message) {
+func commit(t *testing.T, s *Store, key string, channels ...string) (alert.Notice, alert.Message) {
 	t.Helper()
 	n, m := letter(key)
-	check(t, s.Commit(t.Context(), []gait.Notice{n}, []gait.Message{m}, channels))
+	check(t, s.Commit(t.Context(), []alert.Notice{n}, []alert.Message{m}, channels))
 	return n, m
 }
 
-func due(t *testing.T, s *Store, channel string, now time.Time, all bool) []gait.Delivery {
+func due(t *testing.T, s *Store, channel string, now time.Time, all bool) []alert.Delivery {
 	t.Helper()
 	d, err := s.Due(t.Context(), channel, now, all)
 	check(t, err)
@@ -46,8 +47,8 @@ func TestCommitOwesTheMessageToEveryChannel(t *testing.T) {
 	complete(t, m)
 	notices, err := s.Notices(t.Context())
 	check(t, err)
-	same(t, "notices", notices, []gait.Notice{n})
-	want := []gait.Delivery{{ID: 1, Channel: "email", Message: m}, {ID: 2, Channel: "ntfy", Message: m}}
+	same(t, "notices", notices, []alert.Notice{n})
+	want := []alert.Delivery{{ID: 1, Channel: "email", Message: m}, {ID: 2, Channel: "ntfy", Message: m}}
 	same(t, "due by mail", due(t, s, "email", day(0), false), want[:1])
 	same(t, "due by push", due(t, s, "ntfy", day(0), false), want[1:])
 	owed, err := s.Undelivered(t.Context())
@@ -64,7 +65,7 @@ func TestOneDecisionIsToldOnce(t *testing.T) {
 	n, m := letter("k1")
 	m.Title = "something else"
 	n2, m2 := letter("k2")
-	check(t, s.Commit(t.Context(), []gait.Notice{n, n2, n2}, []gait.Message{m, m2}, []string{"email"}))
+	check(t, s.Commit(t.Context(), []alert.Notice{n, n2, n2}, []alert.Message{m, m2}, []string{"email"}))
 	d := due(t, s, "email", day(0), true)
 	if len(d) != 2 || d[0].Message.Title != "Your left foot" || d[1].Message.Key != "k2" {
 		t.Errorf("due is %+v", d)
@@ -80,14 +81,14 @@ func TestCommitIsAllOrNothing(t *testing.T) {
 	s := open(t)
 	n, m := letter("k1")
 	_, stray := letter("k2")
-	for name, messages := range map[string][]gait.Message{
+	for name, messages := range map[string][]alert.Message{
 		"no notice": {m, stray}, "twice": {m, m},
 	} {
-		if err := s.Commit(t.Context(), []gait.Notice{n}, messages, []string{"email"}); err == nil {
+		if err := s.Commit(t.Context(), []alert.Notice{n}, messages, []string{"email"}); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
-	if err := s.Commit(t.Context(), []gait.Notice{n}, []gait.Message{m}, []string{"email", "email"}); err == nil {
+	if err := s.Commit(t.Context(), []alert.Notice{n}, []alert.Message{m}, []string{"email", "email"}); err == nil {
 		t.Error("one channel twice: no error")
 	}
 	for _, table := range []string{"notices", "messages", "pictures", "deliveries"} {
@@ -101,7 +102,7 @@ func TestCommitIsAllOrNothing(t *testing.T) {
 func TestNoticeWithoutMessage(t *testing.T) {
 	s := open(t)
 	n, _ := letter("k1")
-	check(t, s.Commit(t.Context(), []gait.Notice{n}, nil, []string{"email"}))
+	check(t, s.Commit(t.Context(), []alert.Notice{n}, nil, []string{"email"}))
 	if d := due(t, s, "email", day(9), true); len(d) != 0 {
 		t.Errorf("due is %+v", d)
 	}
@@ -116,7 +117,7 @@ func TestFailedDeliveryWaitsForItsTurn(t *testing.T) {
 	check(t, s.Failed(ctx, id, day(0), soon.Add(-time.Minute), "the server is down", nil))
 	check(t, s.Failed(ctx, id, day(0), soon, "the server is still down", nil))
 
-	ids := func(d []gait.Delivery) (ids []int64) {
+	ids := func(d []alert.Delivery) (ids []int64) {
 		for _, one := range d {
 			ids = append(ids, one.ID)
 		}
@@ -135,7 +136,7 @@ func TestFailedDeliveryWaitsForItsTurn(t *testing.T) {
 // neither does a version that waited a day.
 func TestANextTryOfAWrongClockIsDue(t *testing.T) {
 	s, ctx := open(t), t.Context()
-	check(t, s.Commit(ctx, []gait.Notice{{Key: "k"}}, []gait.Message{{Key: "k"}}, []string{"email"}))
+	check(t, s.Commit(ctx, []alert.Notice{{Key: "k"}}, []alert.Message{{Key: "k"}}, []string{"email"}))
 	check(t, s.Failed(ctx, 1, day(4000), day(4000).Add(time.Hour), "no route", nil))
 	for now, want := range map[time.Time]int{day(0): 1, day(3999): 1, day(4000).Add(-time.Second): 1, day(4000): 0, day(4000).Add(time.Hour): 1} {
 		due, err := s.Due(ctx, "email", now, false)
@@ -174,18 +175,18 @@ func TestWhatGetsThroughHastensTheRest(t *testing.T) {
 func TestReceipts(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	commit(t, s, "k1", "email")
-	ada := gait.Receipt{Address: "ada@example.org", At: day(0)}
-	coach := gait.Receipt{Address: "coach@example.org", At: day(0), Refused: "no such user"}
-	check(t, s.Failed(ctx, 1, day(0), day(0).Add(time.Minute), "come back later", []gait.Receipt{ada}))
-	same(t, "after the first attempt", due(t, openAt(t, s.Path()), "email", day(0), true)[0].Receipts, []gait.Receipt{ada})
-	check(t, s.Delivered(ctx, 1, day(0), []gait.Receipt{coach}))
+	ada := alert.Receipt{Address: "ada@example.org", At: day(0)}
+	coach := alert.Receipt{Address: "coach@example.org", At: day(0), Refused: "no such user"}
+	check(t, s.Failed(ctx, 1, day(0), day(0).Add(time.Minute), "come back later", []alert.Receipt{ada}))
+	same(t, "after the first attempt", due(t, openAt(t, s.Path()), "email", day(0), true)[0].Receipts, []alert.Receipt{ada})
+	check(t, s.Delivered(ctx, 1, day(0), []alert.Receipt{coach}))
 	got, err := s.Receipts(ctx, "email")
 	check(t, err)
-	same(t, "receipts", got, []gait.Receipt{ada, coach})
+	same(t, "receipts", got, []alert.Receipt{ada, coach})
 	other, err := s.Receipts(ctx, "ntfy")
 	check(t, err)
 	same(t, "of another channel", len(other), 0)
-	check(t, s.Delivered(ctx, 99, day(0), []gait.Receipt{ada})) // it was withdrawn on its way
+	check(t, s.Delivered(ctx, 99, day(0), []alert.Receipt{ada})) // it was withdrawn on its way
 	check(t, s.Prune(ctx, day(40)))
 	same(t, "rows left", count(t, s, "receipts"), 0)
 }
@@ -196,7 +197,7 @@ func TestDeliveredIsNotOwed(t *testing.T) {
 	for range 2 { // noted twice does no harm
 		check(t, s.Delivered(ctx, 1, day(0), nil))
 	}
-	left := []gait.Delivery{{ID: 2, Channel: "gone", Message: m}}
+	left := []alert.Delivery{{ID: 2, Channel: "gone", Message: m}}
 	if d := due(t, s, "email", day(1), true); len(d) != 0 {
 		t.Errorf("due by mail is %+v", d)
 	}
@@ -220,7 +221,7 @@ func TestOutboxSurvivesTheProcess(t *testing.T) {
 	_, m := commit(t, s, "k1", "email")
 	check(t, s.Failed(ctx, 1, day(0), day(1), "down", nil))
 	other := openAt(t, s.Path())
-	want := []gait.Delivery{{ID: 1, Channel: "email", Message: m, Attempts: 1, NextTry: day(1), LastError: "down"}}
+	want := []alert.Delivery{{ID: 1, Channel: "email", Message: m, Attempts: 1, NextTry: day(1), LastError: "down"}}
 	same(t, "due", due(t, other, "email", day(1), false), want)
 }
 

@@ -13,7 +13,8 @@ import (
 	"testing"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/alert"
+	"gaitkeeper/ingest"
 	"gaitkeeper/internal/powercut"
 )
 
@@ -121,14 +122,14 @@ func TestPowerCutWriter(t *testing.T) {
 		in := newImport(n)
 		in.Runs[0].Run.Samples = noisy(600)
 		key := fmt.Sprintf("k%d", n)
-		check(t, s.Save(ctx, []gait.Import{in}))
+		check(t, s.Save(ctx, []ingest.Import{in}))
 		diary, err := s.ListPain(ctx)
 		check(t, err)
 		if len(diary) <= n {
 			_, err = s.AddPain(ctx, fullPain(in.Runs[0].Run.ID))
 			check(t, err)
 		}
-		check(t, s.Commit(ctx, []gait.Notice{{Key: key}}, []gait.Message{{Key: key, Text: strings.Repeat("long ", 500)}}, []string{"email"}))
+		check(t, s.Commit(ctx, []alert.Notice{{Key: key}}, []alert.Message{{Key: key, Text: strings.Repeat("long ", 500)}}, []string{"email"}))
 		owed, err := s.Undelivered(ctx)
 		check(t, err)
 		for _, d := range owed {

@@ -5,12 +5,12 @@ import (
 	"database/sql"
 	"fmt"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/alert"
 )
 
 // keepReceipts notes what became of single receivers of a delivery. One that was
 // withdrawn meanwhile has none to note.
-func keepReceipts(ctx context.Context, tx *sql.Tx, delivery int64, receipts []gait.Receipt) error {
+func keepReceipts(ctx context.Context, tx *sql.Tx, delivery int64, receipts []alert.Receipt) error {
 	for _, r := range receipts {
 		_, err := exec(ctx, tx, `INSERT INTO receipts (delivery, address, at, refused)
 			SELECT id, ?, ?, ? FROM deliveries WHERE id = ?
@@ -24,9 +24,9 @@ func keepReceipts(ctx context.Context, tx *sql.Tx, delivery int64, receipts []ga
 }
 
 // readReceipts returns the receipts that fit a condition, oldest first.
-func readReceipts(ctx context.Context, tx *sql.Tx, where string, args ...any) (receipts []gait.Receipt, err error) {
+func readReceipts(ctx context.Context, tx *sql.Tx, where string, args ...any) (receipts []alert.Receipt, err error) {
 	err = each(ctx, tx, func(rows *sql.Rows) error {
-		var r gait.Receipt
+		var r alert.Receipt
 		err := rows.Scan(&r.Address, (*stamp)(&r.At), &r.Refused)
 		receipts = append(receipts, r)
 		return err
@@ -37,7 +37,7 @@ func readReceipts(ctx context.Context, tx *sql.Tx, where string, args ...any) (r
 
 // Receipts returns what became of the receivers of a channel's messages that
 // are still kept, oldest first.
-func (s *Store) Receipts(ctx context.Context, channel string) (receipts []gait.Receipt, err error) {
+func (s *Store) Receipts(ctx context.Context, channel string) (receipts []alert.Receipt, err error) {
 	err = s.read(ctx, func(tx *sql.Tx) error {
 		receipts, err = readReceipts(ctx, tx, `d.channel = ?`, channel)
 		return err

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // The ways a run cannot be named.
@@ -158,7 +159,7 @@ func runEnd(ctx context.Context, tx *sql.Tx, id gait.RunID) (end time.Time, err 
 // storedAs returns the ID under which a run is stored already: as the
 // recording it was matched with, through one of its origins, or under its own
 // ID. It is empty for a new run.
-func storedAs(ctx context.Context, tx *sql.Tx, in gait.ImportedRun) (gait.RunID, error) {
+func storedAs(ctx context.Context, tx *sql.Tx, in ingest.ImportedRun) (gait.RunID, error) {
 	if in.Same != "" {
 		return in.Same, requireRun(ctx, tx, in.Same)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // stored is a run as the store hands it out: without samples.
@@ -20,7 +21,7 @@ func saved(t *testing.T, s *Store, days ...int) (runs []gait.Run) {
 	t.Helper()
 	for _, d := range days {
 		in := newImport(d)
-		check(t, s.Save(t.Context(), []gait.Import{in}))
+		check(t, s.Save(t.Context(), []ingest.Import{in}))
 		runs = append(runs, stored(in.Runs[0].Run))
 	}
 	return runs
@@ -35,7 +36,7 @@ func TestRunComesBackWhole(t *testing.T) {
 	whole.PrivateNote, whole.NoMetadata, whole.Gone = "never stored", true, true // the others have tests of their own
 	complete(t, whole)
 	complete(t, in.Runs[0].Measures)
-	check(t, s.Save(ctx, []gait.Import{in}))
+	check(t, s.Save(ctx, []ingest.Import{in}))
 
 	r, err := s.Run(ctx, string(in.Runs[0].Run.ID))
 	check(t, err)
@@ -60,7 +61,7 @@ func TestRunWithoutFigures(t *testing.T) {
 	start := day(0)
 	r := gait.Run{ID: gait.NewRunID(start), Start: start, Distance: gait.Unknown[gait.Metres]()}
 	m := gait.Measures{Run: r.ID, Start: start, Distance: gait.Unknown[gait.Metres]()}
-	check(t, s.Save(ctx, []gait.Import{{Runs: []gait.ImportedRun{{Run: r, Measures: m}}}}))
+	check(t, s.Save(ctx, []ingest.Import{{Runs: []ingest.ImportedRun{{Run: r, Measures: m}}}}))
 	got, err := newest(t, s)
 	check(t, err)
 	same(t, "run", got, r)
@@ -91,7 +92,7 @@ func TestRunByReference(t *testing.T) {
 	for i, id := range []gait.RunID{"aa11", "aa22", "bb33"} {
 		in := newImport(i)
 		in.Runs[0].Run.ID = id
-		check(t, s.Save(ctx, []gait.Import{in}))
+		check(t, s.Save(ctx, []ingest.Import{in}))
 	}
 	for ref, want := range map[string]gait.RunID{
 		"aa11": "aa11", "aa2": "aa22", "b": "bb33", "BB3": "bb33",
@@ -212,7 +213,7 @@ func TestReadersSeeOneMoment(t *testing.T) {
 	defer func() { check(t, tx.Rollback()) }()
 	before, err := s.readMeasures(ctx, tx)
 	check(t, err)
-	check(t, s.Save(context.WithoutCancel(ctx), []gait.Import{newImport(1)}))
+	check(t, s.Save(context.WithoutCancel(ctx), []ingest.Import{newImport(1)}))
 	after, err := s.readMeasures(ctx, tx)
 	check(t, err)
 	same(t, "figures", after, before)

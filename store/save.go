@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // Save stores imports in one transaction: all of them or none.
@@ -19,14 +20,14 @@ import (
 // own words, of which the run shows the first, and the diary entries that were
 // read from them. An origin that is gone takes these with it. Saving the same
 // import twice changes nothing.
-func (s *Store) Save(ctx context.Context, imports []gait.Import) error {
+func (s *Store) Save(ctx context.Context, imports []ingest.Import) error {
 	if err := s.save(ctx, imports); err != nil {
 		return fmt.Errorf("save imports: %w", err)
 	}
 	return nil
 }
 
-func (s *Store) save(ctx context.Context, imports []gait.Import) error {
+func (s *Store) save(ctx context.Context, imports []ingest.Import) error {
 	packed, err := s.packAll(imports) // before the transaction, so that nobody is kept waiting
 	if err != nil {
 		return err
@@ -43,18 +44,18 @@ func (s *Store) save(ctx context.Context, imports []gait.Import) error {
 
 // packedImport is an import whose samples and figures are compressed.
 type packedImport struct {
-	file *gait.File
+	file *ingest.File
 	gone *gait.Origin
 	runs []packedRun
 }
 
 type packedRun struct {
-	gait.ImportedRun
+	ingest.ImportedRun
 	samples, measures []byte // nil where they will not be stored
 }
 
 // packAll packs the imports on all cores.
-func (s *Store) packAll(imports []gait.Import) ([]packedImport, error) {
+func (s *Store) packAll(imports []ingest.Import) ([]packedImport, error) {
 	packed := make([]packedImport, len(imports))
 	var work errgroup.Group
 	work.SetLimit(runtime.GOMAXPROCS(0))
@@ -67,7 +68,7 @@ func (s *Store) packAll(imports []gait.Import) ([]packedImport, error) {
 	return packed, work.Wait()
 }
 
-func (s *Store) pack(in gait.Import) (packedImport, error) {
+func (s *Store) pack(in ingest.Import) (packedImport, error) {
 	p := packedImport{file: in.File, gone: in.Gone}
 	for _, run := range in.Runs {
 		packed, err := s.packRun(run)
@@ -79,7 +80,7 @@ func (s *Store) pack(in gait.Import) (packedImport, error) {
 	return p, nil
 }
 
-func (s *Store) packRun(in gait.ImportedRun) (p packedRun, err error) {
+func (s *Store) packRun(in ingest.ImportedRun) (p packedRun, err error) {
 	p.ImportedRun = in
 	if in.Same != "" && !in.Better {
 		return p, nil

@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // another returns another recording of the run of day 0, from Strava, that
 // began two seconds later.
-func another(run gait.Run) gait.ImportedRun {
+func another(run gait.Run) ingest.ImportedRun {
 	r := newRun(0)
 	r.Start = r.Start.Add(2 * time.Second)
 	r.ID, r.Excluded = gait.NewRunID(r.Start), false
@@ -19,14 +20,14 @@ func another(run gait.Run) gait.ImportedRun {
 	r.Samples = r.Samples[:77]
 	m := newMeasures(r.ID, r.Start)
 	m.WalkBreaks = 77
-	return gait.ImportedRun{Run: r, Measures: m, Same: run.ID}
+	return ingest.ImportedRun{Run: r, Measures: m, Same: run.ID}
 }
 
 func TestSavingTwiceChangesNothing(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	in := newImport(0)
-	check(t, s.Save(ctx, []gait.Import{in, in}))
-	check(t, s.Save(ctx, []gait.Import{in}))
+	check(t, s.Save(ctx, []ingest.Import{in, in}))
+	check(t, s.Save(ctx, []ingest.Import{in}))
 	runs, err := s.Runs(ctx)
 	check(t, err)
 	same(t, "runs", runs, []gait.Run{stored(in.Runs[0].Run)})
@@ -37,7 +38,7 @@ func TestSameOriginIsTheSameRun(t *testing.T) {
 	first := saved(t, s, 0)[0]
 	in := newImport(5) // another day, another ID, but found in the same place
 	in.Runs[0].Run.Origins = first.Origins
-	check(t, s.Save(ctx, []gait.Import{in}))
+	check(t, s.Save(ctx, []ingest.Import{in}))
 	runs, err := s.Runs(ctx)
 	check(t, err)
 	same(t, "runs", runs, []gait.Run{first})
@@ -47,12 +48,12 @@ func TestWorseRecordingAddsItsOriginAndWords(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	in := newImport(0)
 	in.Runs[0].Run.Title = ""
-	check(t, s.Save(ctx, []gait.Import{in}))
+	check(t, s.Save(ctx, []ingest.Import{in}))
 	run := in.Runs[0].Run
 	worse := another(run)
 	worse.Run.Description = "as the server has it"
 	for range 2 {
-		check(t, s.Save(ctx, []gait.Import{{Runs: []gait.ImportedRun{worse}}}))
+		check(t, s.Save(ctx, []ingest.Import{{Runs: []ingest.ImportedRun{worse}}}))
 	}
 	want := stored(run)
 	want.Title, want.Description = "Morning Run", "as the server has it"
@@ -83,10 +84,10 @@ func TestAServersWordsGoBeforeAWatchs(t *testing.T) {
 		in := newImport(0)
 		run := &in.Runs[0].Run
 		run.Title, run.Description = tc.title, tc.description
-		check(t, s.Save(ctx, []gait.Import{in}))
+		check(t, s.Save(ctx, []ingest.Import{in}))
 		more := another(*run)
 		more.Run.Title, more.Run.Description = tc.newTitle, tc.newDescription
-		check(t, s.Save(ctx, []gait.Import{{Runs: []gait.ImportedRun{more}}}))
+		check(t, s.Save(ctx, []ingest.Import{{Runs: []ingest.ImportedRun{more}}}))
 		for range 2 {
 			got, err := newest(t, s)
 			check(t, err)
@@ -94,7 +95,7 @@ func TestAServersWordsGoBeforeAWatchs(t *testing.T) {
 				t.Errorf("%+v: the run is called %q, %q", tc, got.Title, got.Description)
 			}
 			more.Run.Title, more.Run.Description, more.Run.NoMetadata = "", "", true // not asked for
-			check(t, s.Save(ctx, []gait.Import{{Runs: []gait.ImportedRun{more}}}))
+			check(t, s.Save(ctx, []ingest.Import{{Runs: []ingest.ImportedRun{more}}}))
 		}
 	}
 }
@@ -109,7 +110,7 @@ func TestBetterRecordingTakesThePlace(t *testing.T) {
 	check(t, s.Exclude(ctx, run.ID, true))
 	better := another(run)
 	better.Better = true
-	check(t, s.Save(ctx, []gait.Import{{Runs: []gait.ImportedRun{better}}}))
+	check(t, s.Save(ctx, []ingest.Import{{Runs: []ingest.ImportedRun{better}}}))
 
 	want := stored(better.Run)
 	want.ID, want.Excluded, want.Description = run.ID, true, run.Description
@@ -133,7 +134,7 @@ func TestBetterRecordingTakesThePlace(t *testing.T) {
 	}
 
 	better.Run.Samples, better.Run.Title, better.Run.Description = nil, "", "warm"
-	check(t, s.Save(ctx, []gait.Import{{Runs: []gait.ImportedRun{better}}}))
+	check(t, s.Save(ctx, []ingest.Import{{Runs: []ingest.ImportedRun{better}}}))
 	got, err := s.Run(ctx, string(run.ID))
 	check(t, err)
 	if got.Title != run.Title || got.Description != "warm" {
@@ -148,7 +149,7 @@ func TestSaveIsAllOrNothing(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	bad := newImport(1)
 	bad.Runs[0].Same = "nobody"
-	err := s.Save(ctx, []gait.Import{newImport(0), bad})
+	err := s.Save(ctx, []ingest.Import{newImport(0), bad})
 	if !errors.Is(err, ErrNoRun) {
 		t.Fatalf("%v, want %v", err, ErrNoRun)
 	}
@@ -161,16 +162,16 @@ func TestSaveIsAllOrNothing(t *testing.T) {
 
 func TestFiles(t *testing.T) {
 	s, ctx := open(t), t.Context()
-	files := []gait.File{
-		{Path: "/fit/a.fit", Size: 1 << 40, Modified: day(0).Add(987654321), SHA256: "aa", Outcome: gait.FileImported},
-		{Path: "/fit/b.zip!c.fit", Size: 2, Modified: day(1), SHA256: "bb", Outcome: gait.FileSkipped, Reason: "a ride"},
-		{Path: "/fit/d.fit", Size: 3, Modified: day(2), SHA256: "dd", Outcome: gait.FileFailed, Reason: "broken off"},
-		{Path: "https://intervals.icu/activities/i1", Modified: day(3), Outcome: gait.FileImported, Version: "1f"},
+	files := []ingest.File{
+		{Path: "/fit/a.fit", Size: 1 << 40, Modified: day(0).Add(987654321), SHA256: "aa", Outcome: ingest.FileImported},
+		{Path: "/fit/b.zip!c.fit", Size: 2, Modified: day(1), SHA256: "bb", Outcome: ingest.FileSkipped, Reason: "a ride"},
+		{Path: "/fit/d.fit", Size: 3, Modified: day(2), SHA256: "dd", Outcome: ingest.FileFailed, Reason: "broken off"},
+		{Path: "https://intervals.icu/activities/i1", Modified: day(3), Outcome: ingest.FileImported, Version: "1f"},
 	}
-	want := map[string]gait.File{}
-	var imports []gait.Import
+	want := map[string]ingest.File{}
+	var imports []ingest.Import
 	for i := range files {
-		imports = append(imports, gait.Import{File: &files[i]})
+		imports = append(imports, ingest.Import{File: &files[i]})
 		want[files[i].Path] = files[i]
 	}
 	check(t, s.Save(ctx, imports))
@@ -191,8 +192,8 @@ func TestFiles(t *testing.T) {
 	same(t, "files", got, want)
 
 	changed := files[2]
-	changed.Size, changed.SHA256, changed.Outcome, changed.Reason = 4, "ee", gait.FileImported, ""
-	check(t, s.Save(ctx, []gait.Import{{File: &changed}}))
+	changed.Size, changed.SHA256, changed.Outcome, changed.Reason = 4, "ee", ingest.FileImported, ""
+	check(t, s.Save(ctx, []ingest.Import{{File: &changed}}))
 	want[changed.Path] = changed
 	got, err = s.Files(ctx)
 	check(t, err)

@@ -16,7 +16,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // same compares values of the domain: unknown figures are equal, nil and empty
@@ -83,7 +85,7 @@ func count(t *testing.T, s *Store, table string) (n int) {
 func TestOpenMakesPrivateFileAndFolder(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a b?c#d%41", "state", "my runs.db")
 	s := openAt(t, path)
-	check(t, s.Save(t.Context(), []gait.Import{newImport(0)}))
+	check(t, s.Save(t.Context(), []ingest.Import{newImport(0)}))
 	for name, want := range map[string]os.FileMode{
 		path: 0o600, path + "-wal": 0o600, filepath.Dir(path): 0o700, filepath.Dir(filepath.Dir(path)): 0o700,
 	} {
@@ -214,8 +216,8 @@ func TestRevisionGrowsWithWhatTheFoldSees(t *testing.T) {
 	}
 	in := newImport(0)
 	id := in.Runs[0].Run.ID
-	step("a run", true, s.Save(ctx, []gait.Import{in}))
-	step("the same run", false, s.Save(ctx, []gait.Import{in}))
+	step("a run", true, s.Save(ctx, []ingest.Import{in}))
+	step("the same run", false, s.Save(ctx, []ingest.Import{in}))
 	step("new figures", true, s.SaveMeasures(ctx, []gait.Measures{newMeasures(id, day(0))}))
 	step("an exclusion", true, s.Exclude(ctx, id, true))
 	step("the same exclusion", false, s.Exclude(ctx, id, true))
@@ -223,7 +225,7 @@ func TestRevisionGrowsWithWhatTheFoldSees(t *testing.T) {
 	step("no pain", true, s.RemovePain(ctx, 1))
 	step("an answer", true, func() error { _, err := s.AddAnswer(ctx, gait.Answer{Run: id, Kind: gait.AnswerIll}); return err }())
 	step("a setting", false, s.SetSetting(ctx, "a", "b"))
-	step("a notice", false, s.Commit(ctx, []gait.Notice{{Key: "k"}}, nil, nil))
+	step("a notice", false, s.Commit(ctx, []alert.Notice{{Key: "k"}}, nil, nil))
 }
 
 func TestConcurrentWritersOfTwoHandles(t *testing.T) {
@@ -234,7 +236,7 @@ func TestConcurrentWritersOfTwoHandles(t *testing.T) {
 		go func() {
 			var err error
 			for n := 0; n < 25 && err == nil; n++ {
-				err = s.Save(context.Background(), []gait.Import{newImport(2*n + i)})
+				err = s.Save(context.Background(), []ingest.Import{newImport(2*n + i)})
 			}
 			done <- err
 		}()
@@ -289,7 +291,7 @@ func TestCancelledWriterLeavesNothing(t *testing.T) {
 func TestLostTransactionLeavesNothing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "gaitkeeper.db")
 	a := openAt(t, path)
-	check(t, a.Save(t.Context(), []gait.Import{newImport(0)}))
+	check(t, a.Save(t.Context(), []ingest.Import{newImport(0)}))
 	tx, err := a.writer.Begin()
 	check(t, err)
 	packed, err := a.pack(newImport(1))
@@ -308,5 +310,5 @@ func TestLostTransactionLeavesNothing(t *testing.T) {
 	if n := count(t, s, "runs"); n != 1 {
 		t.Errorf("%d runs, want the committed one", n)
 	}
-	check(t, s.Save(t.Context(), []gait.Import{newImport(1)}))
+	check(t, s.Save(t.Context(), []ingest.Import{newImport(1)}))
 }

@@ -8,11 +8,12 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // StravaLogin returns the login at Strava; false where there is none.
-func (s *Store) StravaLogin(ctx context.Context) (gait.StravaLogin, bool, error) {
-	var l gait.StravaLogin
+func (s *Store) StravaLogin(ctx context.Context) (ingest.StravaLogin, bool, error) {
+	var l ingest.StravaLogin
 	err := s.reader.QueryRowContext(ctx, `SELECT athlete, name, client_id, scope, access, refresh, expires, since, lost FROM strava_login`).
 		Scan(&l.Athlete, &l.Name, &l.ClientID, &l.Scope, &l.Access, &l.Refresh, (*stamp)(&l.Expires), (*stamp)(&l.Since), (*stamp)(&l.Lost))
 	switch {
@@ -26,7 +27,7 @@ func (s *Store) StravaLogin(ctx context.Context) (gait.StravaLogin, bool, error)
 
 // SaveStravaLogin keeps a login in place of the one before. It is on the disk
 // when it returns nil: a renewed token that got lost could never be had again.
-func (s *Store) SaveStravaLogin(ctx context.Context, l gait.StravaLogin) error {
+func (s *Store) SaveStravaLogin(ctx context.Context, l ingest.StravaLogin) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		_, err := exec(ctx, tx, `INSERT OR REPLACE INTO strava_login
 				(one, athlete, name, client_id, scope, access, refresh, expires, since, lost)
@@ -42,8 +43,8 @@ func (s *Store) SaveStravaLogin(ctx context.Context, l gait.StravaLogin) error {
 
 // StravaState returns how far the reading of the account has come; zero before
 // it began.
-func (s *Store) StravaState(ctx context.Context) (gait.StravaState, error) {
-	var st gait.StravaState
+func (s *Store) StravaState(ctx context.Context) (ingest.StravaState, error) {
+	var st ingest.StravaState
 	err := s.reader.QueryRowContext(ctx, `SELECT history_before, history_page, history_done, listed, wait_until, refusals FROM strava_state`).
 		Scan((*stamp)(&st.HistoryBefore), &st.HistoryPage, &st.HistoryDone, (*stamp)(&st.Listed), (*stamp)(&st.WaitUntil), &st.Refusals)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -53,11 +54,11 @@ func (s *Store) StravaState(ctx context.Context) (gait.StravaState, error) {
 }
 
 // StravaActivities returns every activity that was listed, newest first.
-func (s *Store) StravaActivities(ctx context.Context) ([]gait.StravaActivity, error) {
-	var all []gait.StravaActivity
+func (s *Store) StravaActivities(ctx context.Context) ([]ingest.StravaActivity, error) {
+	var all []ingest.StravaActivity
 	err := s.read(ctx, func(tx *sql.Tx) error {
 		return each(ctx, tx, func(rows *sql.Rows) error {
-			var a gait.StravaActivity
+			var a ingest.StravaActivity
 			err := rows.Scan(&a.ID, (*stamp)(&a.Start), &a.Sport, &a.Listed, &a.Detailed, (*stamp)(&a.Taken), (*stamp)(&a.Checked),
 				&a.Tries, (*stamp)(&a.NextTry), &a.Reason)
 			all = append(all, a)
@@ -73,7 +74,7 @@ func (s *Store) StravaActivities(ctx context.Context) ([]gait.StravaActivity, er
 
 // SaveStrava keeps how far the reading has come together with the activities
 // it named or took, all or nothing.
-func (s *Store) SaveStrava(ctx context.Context, st gait.StravaState, activities ...gait.StravaActivity) error {
+func (s *Store) SaveStrava(ctx context.Context, st ingest.StravaState, activities ...ingest.StravaActivity) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		_, err := exec(ctx, tx, `INSERT OR REPLACE INTO strava_state
 				(one, history_before, history_page, history_done, listed, wait_until, refusals) VALUES (1, ?, ?, ?, ?, ?, ?)`,
@@ -91,7 +92,7 @@ func (s *Store) SaveStrava(ctx context.Context, st gait.StravaState, activities 
 	return nil
 }
 
-func putStravaActivity(ctx context.Context, tx *sql.Tx, a gait.StravaActivity) error {
+func putStravaActivity(ctx context.Context, tx *sql.Tx, a ingest.StravaActivity) error {
 	_, err := exec(ctx, tx, `INSERT OR REPLACE INTO strava_activities
 			(id, start, sport, listed, detailed, taken, checked, tries, next_try, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		a.ID, a.Start.UnixMilli(), a.Sport, a.Listed, a.Detailed, stamp(a.Taken), stamp(a.Checked), a.Tries, stamp(a.NextTry), a.Reason)

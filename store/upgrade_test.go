@@ -18,7 +18,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // Under testdata/upgrade lies one database for each schema there ever was, as a
@@ -273,13 +275,13 @@ func readsEverything(t *testing.T, s *Store) {
 func goesOn(t *testing.T, s *Store) {
 	t.Helper()
 	ctx := t.Context()
-	check(t, s.Commit(ctx, []gait.Notice{{Key: "alert:e1:warn"}}, []gait.Message{{Key: "alert:e1:warn"}}, []string{"email"}))
+	check(t, s.Commit(ctx, []alert.Notice{{Key: "alert:e1:warn"}}, []alert.Message{{Key: "alert:e1:warn"}}, []string{"email"}))
 	owed, err := s.Undelivered(ctx)
 	check(t, err)
 	if len(owed) != 1 {
 		t.Errorf("%d messages are owed: what was told is told again", len(owed))
 	}
-	check(t, s.Save(ctx, []gait.Import{newImport(3)}))
+	check(t, s.Save(ctx, []ingest.Import{newImport(3)}))
 	_, err = s.AddPain(ctx, fullPain(newImport(3).Runs[0].Run.ID))
 	check(t, err)
 }

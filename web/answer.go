@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/api"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
@@ -51,7 +52,7 @@ type answerPage struct {
 	// before, so nothing was changed.
 	Noted, Again bool
 	// Standing is what the answer leads to, or nil; Did says what it has changed.
-	Standing *gait.StandingJSON
+	Standing *api.Standing
 	Did      string
 	// Graver are the entries that outweigh the link's "no pain".
 	Graver []gait.Pain

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/api"
 )
 
 // apiStanding answers programs with the verdict as of now, in the form of
@@ -18,7 +18,7 @@ func (s *Server) apiStanding(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
-	_ = gait.NewEncoder(w).Encode(s.words().Standing(standing)) // who asked and went away is nobody's fault
+	_ = api.NewEncoder(w).Encode(s.words().Standing(standing)) // who asked and went away is nobody's fault
 }
 
 // apiRuns answers programs with the runs, one a line as `runs --json` prints
@@ -35,7 +35,7 @@ func (s *Server) apiRuns(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/x-ndjson")
-	out := gait.NewEncoder(w)
+	out := api.NewEncoder(w)
 	for _, run := range runs {
 		if out.Encode(run) != nil {
 			return // who asked went away

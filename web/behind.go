@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"gaitkeeper/api"
 	"gaitkeeper/gait"
 )
 
@@ -23,8 +24,8 @@ func (p runPage) Unasked() []string {
 }
 
 // Further is what stands behind the verdict but for what the sentence says.
-func (p runPage) Further() gait.StandingJSON {
-	return gait.StandingJSON{Reasons: p.Reasons[min(1, len(p.Reasons)):], Advice: p.Advice}
+func (p runPage) Further() api.Standing {
+	return api.Standing{Reasons: p.Reasons[min(1, len(p.Reasons)):], Advice: p.Advice}
 }
 
 // minutes writes seconds as minutes and seconds, and hours where there are any.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/api"
 	"gaitkeeper/gait"
 )
 
@@ -77,7 +78,7 @@ type diaryPlace struct {
 }
 
 // newDiaryMonth lays out the month that begins at first.
-func newDiaryMonth(first time.Time, runs []gait.RunJSON, entries []gait.Pain, l locale) diaryMonth {
+func newDiaryMonth(first time.Time, runs []api.Run, entries []gait.Pain, l locale) diaryMonth {
 	m := diaryMonth{
 		Name:   first.Format("January 2006"),
 		Before: first.AddDate(0, -1, 0).Format("2006-01"), After: first.AddDate(0, 1, 0).Format("2006-01"),

@@ -3,7 +3,7 @@ package web
 import (
 	"net/http"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/api"
 )
 
 // healthz answers other programs: 200 while gaitkeeper is alive, else 503. The
@@ -13,9 +13,9 @@ func (s *Server) healthz(w http.ResponseWriter, r *http.Request) {
 	pulse, err := s.app.Pulse(r.Context())
 	status := http.StatusOK
 	if err != nil {
-		status, pulse = http.StatusServiceUnavailable, gait.HealthJSON{Unwell: []gait.HealthProblem{}}
+		status, pulse = http.StatusServiceUnavailable, api.Health{Unwell: []api.HealthProblem{}}
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	_ = gait.NewEncoder(w).Encode(pulse) // who asked and went away is nobody's fault
+	_ = api.NewEncoder(w).Encode(pulse) // who asked and went away is nobody's fault
 }

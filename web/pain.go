@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"gaitkeeper/api"
 	"gaitkeeper/gait"
 )
 
@@ -29,10 +30,10 @@ type Diary interface {
 type DiaryRuns interface {
 	// RunsBetween returns the runs that began from..to, to left out, oldest
 	// first.
-	RunsBetween(ctx context.Context, from, to time.Time) ([]gait.RunJSON, error)
+	RunsBetween(ctx context.Context, from, to time.Time) ([]api.Run, error)
 	// RunNamed returns the run with an id, a prefix of one, or the latest; or
 	// [ErrNotFound].
-	RunNamed(ctx context.Context, ref string) (gait.RunJSON, error)
+	RunNamed(ctx context.Context, ref string) (api.Run, error)
 }
 
 // painNew shows the form of one entry: empty, or with an entry to correct
@@ -153,7 +154,7 @@ func (s *Server) showEntry(w http.ResponseWriter, r *http.Request, name string) 
 		return
 	}
 	data := struct {
-		gait.StandingJSON
+		api.Standing
 		Entry  diaryEntry
 		Graver []gait.Pain
 	}{s.words().Standing(standing), newDiaryEntry(entry, s.localeOf(r)), graver}
@@ -208,7 +209,7 @@ func entryNumber(text string) (int64, error) {
 type painPage struct {
 	painForm
 	// Run is the run it is about; nil on a rest day.
-	Run *gait.RunJSON
+	Run *api.Run
 	// About says which run or day that is.
 	About string
 	Body  bodyPicture

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/api"
 	"gaitkeeper/gait"
 )
 
@@ -46,16 +47,16 @@ func (f *fakeDiary) RemovePain(_ context.Context, id int64) (gait.Standing, erro
 	return gait.Standing{}, nil
 }
 
-func (f *fakeDiary) RunNamed(_ context.Context, ref string) (gait.RunJSON, error) {
+func (f *fakeDiary) RunNamed(_ context.Context, ref string) (api.Run, error) {
 	if ref != "ab" && ref != "latest" {
-		return gait.RunJSON{}, ErrNotFound
+		return api.Run{}, ErrNotFound
 	}
 	return theRun(), nil
 }
 
-func (f *fakeDiary) RunsBetween(_ context.Context, from, to time.Time) ([]gait.RunJSON, error) {
+func (f *fakeDiary) RunsBetween(_ context.Context, from, to time.Time) ([]api.Run, error) {
 	if run := theRun(); !run.Start.Before(from) && run.Start.Before(to) {
-		return []gait.RunJSON{run}, nil
+		return []api.Run{run}, nil
 	}
 	return nil, nil
 }
@@ -73,9 +74,9 @@ func (f *fakeDiary) Standing(context.Context) (gait.Standing, error) {
 	return gait.Standing{Verdict: gait.VerdictKeep}, nil
 }
 
-func theRun() gait.RunJSON {
+func theRun() api.Run {
 	metres := 8120.4
-	return gait.RunJSON{ID: "ab", Start: time.Date(2026, 5, 3, 6, 12, 0, 0, time.UTC), DistanceM: &metres}
+	return api.Run{ID: "ab", Start: time.Date(2026, 5, 3, 6, 12, 0, 0, time.UTC), DistanceM: &metres}
 }
 
 // visit asks the page for an address, or sends it a form.

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"gaitkeeper/api"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
@@ -79,7 +80,7 @@ func (s *Server) parsePage(name string) (*template.Template, error) {
 		"place":      gait.Place,
 		"notMedical": func() string { return words.NotMedical },
 		"levelWords": levelWords, "qualityWords": qualityWords, "silence": silence, "signalWords": signalWords, "sourceWords": sourceWords,
-		"row": func(f frame, run gait.RunJSON) row { return row{f.locale, run} },
+		"row": func(f frame, run api.Run) row { return row{f.locale, run} },
 	}).ParseFS(files, "templates/layout.html", "templates/_*.html", path.Join("templates", name))
 	if err != nil {
 		return nil, fmt.Errorf("parse page template %s: %w", name, err)

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"gaitkeeper/alert"
+	"gaitkeeper/api"
 	"gaitkeeper/chart"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
@@ -39,7 +41,7 @@ type Report struct {
 	Season   chart.Season
 	Weeks    []ReportWeek
 	// Runs are all runs in it, oldest first.
-	Runs []gait.RunJSON
+	Runs []api.Run
 	// Pain are the entries in it about a pain, oldest first.
 	Pain []gait.Pain
 	// Asked is what gaitkeeper asked or warned of, oldest first.
@@ -61,7 +63,7 @@ type ReportWeek struct {
 // ReportAsked is one message and what the runner said to it.
 type ReportAsked struct {
 	At      time.Time
-	Kind    gait.MessageKind
+	Kind    alert.MessageKind
 	Verdict gait.Verdict
 	// Run is when the run it is about began; zero for none.
 	Run     time.Time
@@ -81,7 +83,7 @@ const (
 type reportPage struct {
 	Report
 	locale
-	Standing gait.StandingJSON
+	Standing api.Standing
 	// Style is the style sheet where the page has to bring its own.
 	Style template.CSS
 	SVG   template.HTML
@@ -180,7 +182,7 @@ func (p reportPage) Counts() string {
 }
 
 // Notable are the runs that led to more than "keep running", newest last.
-func (p reportPage) Notable() (all reportRows[gait.RunJSON]) {
+func (p reportPage) Notable() (all reportRows[api.Run]) {
 	for _, r := range p.Runs {
 		if r.Verdict.MoreSevere(gait.VerdictKeep) || r.Asymmetry.Level.Above(gait.LevelNone) || r.Form.Level.Above(gait.LevelNone) {
 			all.Rows = append(all.Rows, r)
@@ -216,13 +218,13 @@ func (r reportRows[T]) last(n int) reportRows[T] {
 // Words say what was asked.
 func (a ReportAsked) Words() string {
 	switch a.Kind {
-	case gait.MessageMorning:
+	case alert.MessageMorning:
 		return "How is it this morning?"
-	case gait.MessageFollowUp:
+	case alert.MessageFollowUp:
 		return "How is it? (the stop stands)"
-	case gait.MessageReminder:
+	case alert.MessageReminder:
 		return "Reminder: did anything hurt?"
-	case gait.MessageResolved:
+	case alert.MessageResolved:
 		return "Settled, carry on"
 	}
 	switch a.Verdict {

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/alert"
+	"gaitkeeper/api"
 	"gaitkeeper/gait"
 )
 
@@ -50,9 +52,9 @@ func someReport(t *testing.T) Report {
 			{Monday: from, Runs: 3, Seconds: 7200, Distance: 21097, Longest: 10000, Painful: 1, Worst: points(t, 4), Verdict: gait.VerdictModify},
 			{Monday: from.AddDate(0, 0, 7)},
 		},
-		Runs: []gait.RunJSON{
+		Runs: []api.Run{
 			{Start: at(1), Verdict: gait.VerdictKeep},
-			{Start: at(3), Verdict: gait.VerdictModify, Asymmetry: gait.AsymmetryJSON{ShiftPoints: &shift}, Reasons: []gait.Reason{{Text: "Because."}}},
+			{Start: at(3), Verdict: gait.VerdictModify, Asymmetry: api.Asymmetry{ShiftPoints: &shift}, Reasons: []gait.Reason{{Text: "Because."}}},
 		},
 		Pain: []gait.Pain{
 			{Run: "a", At: at(1), Site: gait.Shin, Side: gait.Left, Worst: points(t, 4), Morning: points(t, 2)},
@@ -60,8 +62,8 @@ func someReport(t *testing.T) Report {
 			{Run: "b", At: at(4), Site: gait.Knee, Side: gait.Both, Worst: points(t, 1)},
 		},
 		Asked: []ReportAsked{
-			{At: at(1), Kind: gait.MessageAlert, Verdict: gait.VerdictAsk, Run: at(1), Answers: []gait.AnswerKind{gait.AnswerHurts}},
-			{At: at(2), Kind: gait.MessageMorning},
+			{At: at(1), Kind: alert.MessageAlert, Verdict: gait.VerdictAsk, Run: at(1), Answers: []gait.AnswerKind{gait.AnswerHurts}},
+			{At: at(2), Kind: alert.MessageMorning},
 		},
 	}
 }

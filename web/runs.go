@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"time"
 
+	"gaitkeeper/api"
 	"gaitkeeper/chart"
 	"gaitkeeper/gait"
 )
@@ -18,12 +19,12 @@ import (
 type Runs interface {
 	// Runs returns the runs from since on, oldest first, with their verdicts;
 	// only the newest limit where that is above 0.
-	Runs(ctx context.Context, since time.Time, limit int) ([]gait.RunJSON, error)
+	Runs(ctx context.Context, since time.Time, limit int) ([]api.Run, error)
 	// ListRuns returns those of the runs that shows wants, newest first. Only the
 	// part of them that cut names by their number gets its words.
-	ListRuns(ctx context.Context, shows func(gait.Run, gait.Assessment) bool, cut func(found int) (from, to int)) ([]gait.RunJSON, error)
+	ListRuns(ctx context.Context, shows func(gait.Run, gait.Assessment) bool, cut func(found int) (from, to int)) ([]api.Run, error)
 	// Explain returns everything behind the verdict of the run that ref names.
-	Explain(ctx context.Context, ref string) (gait.Explanation, error)
+	Explain(ctx context.Context, ref string) (api.Explanation, error)
 	// RunChart returns the course of a run; without minutes where it has none.
 	RunChart(ctx context.Context, id gait.RunID) (chart.Run, error)
 	// Excluded tells whether the runner took the run out of everything.
@@ -49,7 +50,7 @@ type runList struct {
 	Contexts []gait.Context
 	// Faults of the filter, by field.
 	Faults map[string]string
-	Runs   []gait.RunJSON // newest first
+	Runs   []api.Run // newest first
 	// Found is the number of runs on all pages; Pages how many there are.
 	Found, Pages int
 	// Newer and Older are the addresses of the pages beside, or empty.
@@ -59,7 +60,7 @@ type runList struct {
 // row is one run in a list, with what its template needs to write it.
 type row struct {
 	locale
-	Run gait.RunJSON
+	Run api.Run
 }
 
 // runs lists the runs, newest first.
@@ -154,7 +155,7 @@ func (f runFilter) path(page int) string {
 
 // runPage is what the page of one run shows.
 type runPage struct {
-	gait.Explanation
+	api.Explanation
 	Excluded bool
 	// Chart is the picture of the run, or nil.
 	Chart   *drawing

@@ -11,19 +11,20 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"gaitkeeper/api"
 	"gaitkeeper/chart"
 	"gaitkeeper/gait"
 )
 
 // someRuns returns n runs, a day apart, oldest first. Every third hurt, every
 // fourth was on a trail, every fifth was warned of.
-func someRuns(n int) []gait.RunJSON {
+func someRuns(n int) []api.Run {
 	worst, _ := gait.Exactly(3)
 	none, _ := gait.Exactly(0)
-	runs := make([]gait.RunJSON, n)
+	runs := make([]api.Run, n)
 	for i := range runs {
 		metres := 8123.4
-		runs[i] = gait.RunJSON{
+		runs[i] = api.Run{
 			ID: gait.RunID(fmt.Sprintf("%016x", i)), Start: time.Date(2026, 1, 1+i, 7, 0, 0, 0, time.UTC), DurationS: 2710, DistanceM: &metres,
 			Context: gait.Road, Verdict: gait.VerdictKeep, Pain: gait.PainSummary{Answered: true, Worst: none},
 		}
@@ -102,15 +103,15 @@ func TestAFaultStandsBesideItsField(t *testing.T) {
 // answerApp explains one run and keeps what it is told.
 type answerApp struct {
 	fakeApp
-	explained gait.Explanation
+	explained api.Explanation
 	course    chart.Run
 	said      []string
 	out       bool
 }
 
-func (a *answerApp) Explain(_ context.Context, ref string) (gait.Explanation, error) {
+func (a *answerApp) Explain(_ context.Context, ref string) (api.Explanation, error) {
 	if ref != string(a.explained.ID) {
-		return gait.Explanation{}, fmt.Errorf("run %s: %w", ref, ErrNotFound)
+		return api.Explanation{}, fmt.Errorf("run %s: %w", ref, ErrNotFound)
 	}
 	return a.explained, nil
 }
@@ -143,7 +144,7 @@ func TestARunWithNoPainAndAPainSaysWhichCounts(t *testing.T) {
 
 func explained() *answerApp {
 	run := someRuns(1)[0]
-	run.Asymmetry = gait.AsymmetryJSON{Level: gait.LevelWarn, Chart: gait.ChartWithinRun, ShortSide: gait.Left, LogOdds: 2, OnsetS: 1520}
+	run.Asymmetry = api.Asymmetry{Level: gait.LevelWarn, Chart: gait.ChartWithinRun, ShortSide: gait.Left, LogOdds: 2, OnsetS: 1520}
 	balance, normal, shift := 48.7, 50.3, -1.6
 	run.Asymmetry.BalancePct, run.Asymmetry.BaselinePct, run.Asymmetry.ShiftPoints = &balance, &normal, &shift
 	run.Quality.Balance, run.BaselineRuns, run.Alert.Suppressed = gait.BalanceOK, 20, gait.SuppressedRefractory
@@ -155,9 +156,9 @@ func explained() *answerApp {
 	worst, _ := gait.Exactly(3)
 	return &answerApp{
 		course: chart.Run{Minutes: []gait.Block{{Second: 600, StanceTimeBalance: 48.7}, {Second: 660, StanceTimeBalance: 48.9}}},
-		explained: gait.Explanation{
-			RunJSON: run, Signals: "cadence stance_time",
-			Account: gait.Account{
+		explained: api.Explanation{
+			Run: run, Signals: "cadence stance_time",
+			Account: api.Account{
 				Sentence: "Your left foot was on the ground less than is usual for you.", Normal: "50.3 % from 20 runs.",
 				For: []string{"1.6 points from your normal."}, Against: []string{"The pace was as usual."}, Feedback: []string{"A strap was new in May."},
 			},
@@ -165,7 +166,7 @@ func explained() *answerApp {
 			Adjustments: []string{"0.2 points for the hills."}, LeftOut: []string{"3 minutes without contact."},
 			Entries:    []gait.Pain{{Site: gait.Achilles, Side: gait.Left, Worst: worst, Limping: gait.Yes, Note: "since the <hill>"}},
 			Answers:    []gait.AnswerKind{gait.AnswerUnsure},
-			Thresholds: []gait.ThresholdValue{{Key: "analysis.warn", Value: -1.1, Unit: "log odds", Meaning: "A warning."}, {Key: "pain.high", Value: 6, Meaning: "STOP-HIGH: …"}},
+			Thresholds: []api.ThresholdValue{{Key: "analysis.warn", Value: -1.1, Unit: "log odds", Meaning: "A warning."}, {Key: "pain.high", Value: 6, Meaning: "STOP-HIGH: …"}},
 		},
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/api"
 	"gaitkeeper/words"
 )
 
@@ -33,7 +33,7 @@ type App interface {
 // HealthChecker tells whether the program is alive and well.
 type HealthChecker interface {
 	// Pulse tells what is unwell; its error, what is not alive.
-	Pulse(ctx context.Context) (gait.HealthJSON, error)
+	Pulse(ctx context.Context) (api.Health, error)
 }
 
 // Options are what the page is told of the world around it.

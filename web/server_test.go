@@ -12,32 +12,34 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/alert"
+	"gaitkeeper/api"
 	"gaitkeeper/chart"
 	"gaitkeeper/gait"
 )
 
 // fakeApp shows one fixed verdict.
 type fakeApp struct {
-	state    gait.Status
+	state    api.Status
 	App      // what is not faked panics
-	runs     []gait.RunJSON
+	runs     []api.Run
 	standing gait.Standing
 	season   chart.Season
-	week     gait.WeekJSON
-	notes    []gait.Note
+	week     api.Week
+	notes    []alert.Note
 	err      error
 }
 
 func (f fakeApp) Standing(context.Context) (gait.Standing, error) { return f.standing, f.err }
-func (f fakeApp) Runs(context.Context, time.Time, int) ([]gait.RunJSON, error) {
+func (f fakeApp) Runs(context.Context, time.Time, int) ([]api.Run, error) {
 	return slices.Clone(f.runs), f.err
 }
-func (f fakeApp) Season(context.Context) (chart.Season, error)   { return f.season, f.err }
-func (f fakeApp) Week(context.Context) (gait.WeekJSON, error)    { return f.week, f.err }
-func (f fakeApp) Operation(context.Context) (gait.Status, error) { return f.state, f.err }
+func (f fakeApp) Season(context.Context) (chart.Season, error)  { return f.season, f.err }
+func (f fakeApp) Week(context.Context) (api.Week, error)        { return f.week, f.err }
+func (f fakeApp) Operation(context.Context) (api.Status, error) { return f.state, f.err }
 
-func (f fakeApp) ListRuns(_ context.Context, shows func(gait.Run, gait.Assessment) bool, cut func(int) (from, to int)) ([]gait.RunJSON, error) {
-	runs := slices.DeleteFunc(slices.Clone(f.runs), func(r gait.RunJSON) bool {
+func (f fakeApp) ListRuns(_ context.Context, shows func(gait.Run, gait.Assessment) bool, cut func(int) (from, to int)) ([]api.Run, error) {
+	runs := slices.DeleteFunc(slices.Clone(f.runs), func(r api.Run) bool {
 		return !shows(gait.Run{Start: r.Start, Context: r.Context}, gait.Assessment{Pain: r.Pain, Alert: r.Alert})
 	})
 	slices.Reverse(runs)
@@ -45,8 +47,8 @@ func (f fakeApp) ListRuns(_ context.Context, shows func(gait.Run, gait.Assessmen
 	return runs[from:to], f.err
 }
 
-func (f fakeApp) Pulse(context.Context) (gait.HealthJSON, error) {
-	return gait.NewHealthJSON(f.notes), f.err
+func (f fakeApp) Pulse(context.Context) (api.Health, error) {
+	return api.NewHealth(f.notes), f.err
 }
 
 func oneRun() chart.Season {
@@ -105,7 +107,7 @@ func TestAStopLeadsToTheFormOfToday(t *testing.T) {
 	for _, answered := range []bool{true, false} {
 		run := someRuns(1)[0]
 		run.Pain.Answered = answered
-		_, page := get(t, fakeApp{runs: []gait.RunJSON{run}, standing: gait.Standing{Verdict: gait.VerdictStop}}, "/", here)
+		_, page := get(t, fakeApp{runs: []api.Run{run}, standing: gait.Standing{Verdict: gait.VerdictStop}}, "/", here)
 		if strings.Count(page, way) != 1 {
 			t.Errorf("last run answered %v: the page leads to today's form %d times", answered, strings.Count(page, way))
 		}
@@ -132,10 +134,10 @@ func TestHealthzIsAliveOnlyWhileTheDatabaseAnswers(t *testing.T) {
 	if code, _ := get(t, fakeApp{err: errors.New("disk I/O error")}, "/healthz", elsewhere); code != http.StatusServiceUnavailable {
 		t.Errorf("dead: status %d", code)
 	}
-	notes := []gait.Note{
-		{Kind: gait.NoteSourceFailing, Subject: "strava", Unwell: true, Text: "the log-in was taken back"},
-		{Kind: gait.NoteFolderEmpty, Subject: "/home/ada", Unwell: true},
-		{Kind: gait.NoteSourceWaiting, Subject: "intervals"},
+	notes := []alert.Note{
+		{Kind: alert.NoteSourceFailing, Subject: "strava", Unwell: true, Text: "the log-in was taken back"},
+		{Kind: alert.NoteFolderEmpty, Subject: "/home/ada", Unwell: true},
+		{Kind: alert.NoteSourceWaiting, Subject: "intervals"},
 	}
 	const want = `{"alive":true,"well":false,"unwell":[{"what":"source_failing","name":"strava"},{"what":"folder_empty","name":""}]}` + "\n"
 	if code, body := get(t, fakeApp{notes: notes}, "/healthz", elsewhere); code != http.StatusOK || body != want {
@@ -190,7 +192,7 @@ func TestTodayAsksOneThing(t *testing.T) {
 	answered[0].Pain.Answered = true
 	deep := gait.Standing{Verdict: gait.VerdictModify, Run: "r1", Questions: []gait.Question{{Ask: gait.AskDeepSpot, Spot: shin}, {Ask: gait.AskWalking, Spot: shin}}}
 	for name, tt := range map[string]struct {
-		runs     []gait.RunJSON
+		runs     []api.Run
 		standing gait.Standing
 		want     []string
 		without  string
@@ -235,7 +237,7 @@ func TestTodayAsksOneThing(t *testing.T) {
 // This week stands beside what is advised, or what is usual.
 func TestTodayShowsTheWeek(t *testing.T) {
 	advised := 15000.0
-	for want, week := range map[string]gait.WeekJSON{
+	for want, week := range map[string]api.Week{
 		"12.3 km of about 15.0 km":     {DistanceM: 12300, AdvisedM: &advised, UsualM: 19000},
 		"12.3 km; 19.0 km is usual":    {DistanceM: 12300, UsualM: 19000},
 		"<p>12.3 km</p>":               {DistanceM: 12300},

@@ -6,14 +6,14 @@ import (
 	"slices"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/api"
 )
 
 // Operator is what the page shows of how gaitkeeper itself is doing.
 type Operator interface {
 	// Operation returns the sources, the messages that wait, the pause and the
 	// tags that were not understood; of the runs it says nothing.
-	Operation(ctx context.Context) (gait.Status, error)
+	Operation(ctx context.Context) (api.Status, error)
 	// ChannelNames returns the channels that messages go through.
 	ChannelNames() []string
 }
@@ -75,7 +75,7 @@ func (s *Server) try(w http.ResponseWriter, r *http.Request, do func(context.Con
 
 // sourcesPage is what the page of the sources shows.
 type sourcesPage struct {
-	gait.Status
+	api.Status
 	Channels []channelRow
 	// Findings are of the check that was just made; nil where none was.
 	Findings []Finding
@@ -87,7 +87,7 @@ type channelRow struct {
 	// Known is false for a channel that messages wait for and the config no
 	// longer names.
 	Known   bool
-	Waiting []gait.UndeliveredStatus
+	Waiting []api.UndeliveredStatus
 }
 
 func (s *Server) showSources(w http.ResponseWriter, r *http.Request, findings []Finding) {
@@ -101,7 +101,7 @@ func (s *Server) showSources(w http.ResponseWriter, r *http.Request, findings []
 }
 
 // channelRows gives each message to its channel.
-func channelRows(names []string, waiting []gait.UndeliveredStatus) []channelRow {
+func channelRows(names []string, waiting []api.UndeliveredStatus) []channelRow {
 	var rows []channelRow
 	for _, name := range names {
 		rows = append(rows, channelRow{Name: name, Known: true})

@@ -8,20 +8,20 @@ import (
 	"testing"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/api"
 )
 
 // fakeOperator runs one source and one channel.
 type fakeOperator struct {
 	App
-	status gait.Status
+	status api.Status
 	synced int
 	tested []string
 }
 
-func (f *fakeOperator) Operation(context.Context) (gait.Status, error) { return f.status, nil }
-func (f *fakeOperator) ChannelNames() []string                         { return []string{"email", "ntfy"} }
-func (f *fakeOperator) SyncNow()                                       { f.synced++ }
+func (f *fakeOperator) Operation(context.Context) (api.Status, error) { return f.status, nil }
+func (f *fakeOperator) ChannelNames() []string                        { return []string{"email", "ntfy"} }
+func (f *fakeOperator) SyncNow()                                      { f.synced++ }
 
 func (f *fakeOperator) CheckAll(context.Context) ([]Finding, error) {
 	return []Finding{{What: "source fit /watch", Text: "can be read", Well: true}, {What: "channel email", Text: "no route to <host>"}}, nil
@@ -35,14 +35,14 @@ func (f *fakeOperator) TestChannel(_ context.Context, name string) ([]Finding, e
 	return []Finding{{What: name, Text: "test message sent", Well: true}}, nil
 }
 
-func busyStatus() gait.Status {
-	at := func(hour int) *time.Time { return gait.Moment(time.Date(2026, 5, 3, hour, 0, 0, 0, time.UTC)) }
-	return gait.Status{
-		Sources: []gait.SourceStatus{
+func busyStatus() api.Status {
+	at := func(hour int) *time.Time { return api.Moment(time.Date(2026, 5, 3, hour, 0, 0, 0, time.UTC)) }
+	return api.Status{
+		Sources: []api.SourceStatus{
 			{Name: "fit", LastSync: at(9), LastGood: at(8), NextSync: at(10), Backlog: 3, Error: "folder /watch is gone", FailingSince: at(9)},
-			{Name: "strava", LastSync: at(9), LastGood: at(9), WaitingUntil: at(11), Note: "Strava asks to wait.", Login: gait.LoginLost},
+			{Name: "strava", LastSync: at(9), LastGood: at(9), WaitingUntil: at(11), Note: "Strava asks to wait.", Login: api.LoginLost},
 		},
-		Undelivered: []gait.UndeliveredStatus{
+		Undelivered: []api.UndeliveredStatus{
 			{Channel: "email", Title: "Your left foot", Created: *at(7), Attempts: 2, NextTry: at(12), Error: "connection refused"},
 			{Channel: "webhook", Title: "An old one", Created: *at(6)},
 		},

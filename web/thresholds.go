@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gaitkeeper/api"
 	"gaitkeeper/gait"
 )
 
@@ -34,8 +35,8 @@ type Tuning struct {
 
 // TunedRun is one run under both settings.
 type TunedRun struct {
-	gait.RunJSON // in force
-	Given        TunedVerdict
+	api.Run // in force
+	Given   TunedVerdict
 }
 
 // TunedVerdict is what other thresholds make of a run.

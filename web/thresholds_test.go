@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/api"
 	"gaitkeeper/gait"
 )
 
@@ -23,7 +24,7 @@ func (f *fakeTuner) Thresholds() gait.Params { return f.inForce }
 func (f *fakeTuner) Tune(_ context.Context, given gait.Params) (Tuning, error) {
 	f.asked = given
 	metres := 5000.0
-	run := gait.RunJSON{ID: "ab", Start: time.Date(2026, 5, 3, 6, 0, 0, 0, time.UTC), DistanceM: &metres, Verdict: gait.VerdictKeep}
+	run := api.Run{ID: "ab", Start: time.Date(2026, 5, 3, 6, 0, 0, 0, time.UTC), DistanceM: &metres, Verdict: gait.VerdictKeep}
 	return Tuning{Runs: 40, Present: 0, Given: 1, Told: []TunedRun{{run, TunedVerdict{gait.VerdictAsk, gait.Alert{Level: gait.LevelAsk}}}}}, nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"gaitkeeper/api"
 	"gaitkeeper/chart"
 	"gaitkeeper/gait"
 )
@@ -22,13 +23,13 @@ type Seasons interface {
 	// there is nothing to draw.
 	Season(ctx context.Context) (chart.Season, error)
 	// Week returns the running of this week.
-	Week(ctx context.Context) (gait.WeekJSON, error)
+	Week(ctx context.Context) (api.Week, error)
 }
 
 // todayPage is what the first page shows: the verdict, what to do, and one
 // question; the rest stands below, or behind "why".
 type todayPage struct {
-	gait.StandingJSON
+	api.Standing
 	// Todo is what to do in a line.
 	Todo string
 	// Sore is the spot to be asked about this morning, Ask another question, and
@@ -41,13 +42,13 @@ type todayPage struct {
 	// Idle says how long no run has come, where that is long and not the headline.
 	Idle string
 	// Failing are the sources that bring no runs at present.
-	Failing []gait.SourceStatus
+	Failing []api.SourceStatus
 	Week    weekBar
 	// Chart is the picture of the season, or nil.
 	Chart *drawing
 	// Newest is the newest run, or nil; Last are the last ones, newest first.
-	Newest *gait.RunJSON
-	Last   []gait.RunJSON
+	Newest *api.Run
+	Last   []api.Run
 	// Explain are the answers to a question about the stride; none where
 	// nothing is asked.
 	Explain []answerButton
@@ -84,14 +85,14 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	data := todayPage{
-		StandingJSON: s.words().Standing(standing), Todo: s.words().Todo(standing), Week: weekBar{week},
+		Standing: s.words().Standing(standing), Todo: s.words().Todo(standing), Week: weekBar{week},
 		Headline: verdictLook(standing.Verdict).Headline,
-		Failing:  slices.DeleteFunc(state.Sources, func(src gait.SourceStatus) bool { return src.Error == "" }),
+		Failing:  slices.DeleteFunc(state.Sources, func(src api.SourceStatus) bool { return src.Error == "" }),
 	}
 	if len(season.Points) > 0 {
 		data.Chart = &drawing{"/season.svg", season.Alt(), chart.PageSize(), seasonPhone()}
 	}
-	last = slices.DeleteFunc(last, gait.RunJSON.Misdated)
+	last = slices.DeleteFunc(last, api.Run.Misdated)
 	slices.Reverse(last)
 	for _, run := range last {
 		if spot := (sore{run.Pain.Site, run.Pain.Side}); run.Pain.Worst.AtLeast(1) && spot.Site != "" && !slices.Contains(data.Again, spot) {
@@ -152,7 +153,7 @@ func thousands(n int) string {
 }
 
 // weekBar is the running of the week beside what is advised or usual, drawn as a bar.
-type weekBar struct{ gait.WeekJSON }
+type weekBar struct{ api.Week }
 
 // full is the end of the bar, in metres: whatever is the most.
 func (w weekBar) full() float64 { return max(w.DistanceM, w.Limit(), 1) }

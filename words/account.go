@@ -5,19 +5,20 @@ import (
 	"math"
 	"slices"
 
+	"gaitkeeper/api"
 	"gaitkeeper/gait"
 )
 
 // Account says in words what stands behind an assessment: its reasons, the
 // runner's normal, what speaks for a change and what against it. Where there is
 // no balance, no word of a side falls.
-func (w Words) Account(a gait.Assessment) gait.Account {
+func (w Words) Account(a gait.Assessment) api.Account {
 	b := balance{e: &a.Evidence}
 	if a.Evidence.Quality.Balance == gait.BalanceOK {
 		b.weighBalance(a)
 	}
 	b.weighForm()
-	in := gait.Account{
+	in := api.Account{
 		Sentence: w.Sentence(a), Normal: b.normal(), For: b.speaksFor, Against: b.against, FormReadings: b.looked(),
 		Because: w.Reasons(a.Reasons), Advice: w.Reasons(a.Advice), Questions: w.Questions(a.Questions),
 	}
@@ -64,7 +65,7 @@ func (b *balance) weighBalance(a gait.Assessment) {
 		}
 		b.weigh(off > band, "%.2f points from your normal, %s the %.1f points that your healthy runs stay within", off, where, band)
 	}
-	for _, c := range gait.ReadableCharts(e.Charts) {
+	for _, c := range api.ReadableCharts(e.Charts) {
 		b.weigh(c.Value >= c.Ask, "%s: %.1f (a question from %.1f, a warning from %.1f)", c.Chart.Words(), c.Value, c.Ask, c.Warn)
 	}
 	if math.Abs(e.PriorLogOdds) >= priorTold {
@@ -138,12 +139,12 @@ func (w Words) lesson(l gait.Feedback) string {
 }
 
 // Standing gives a verdict as of a moment its words.
-func (w Words) Standing(s gait.Standing) gait.StandingJSON {
+func (w Words) Standing(s gait.Standing) api.Standing {
 	do := ""
 	if s.Plan != nil {
 		do = w.Do(*s.Plan)
 	}
-	j := gait.NewStandingJSON(s, w.Reasons(s.Reasons), w.Reasons(s.Advice), w.Questions(s.Questions), do)
+	j := api.NewStanding(s, w.Reasons(s.Reasons), w.Reasons(s.Advice), w.Questions(s.Questions), do)
 	if s.Plan != nil {
 		j.Plan.Steps = w.steps(*s.Plan)
 	}
@@ -151,8 +152,8 @@ func (w Words) Standing(s gait.Standing) gait.StandingJSON {
 }
 
 // steps says all steps of the way back.
-func (w Words) steps(p gait.Plan) []gait.StepJSON {
-	steps := []gait.StepJSON{}
+func (w Words) steps(p gait.Plan) []api.Step {
+	steps := []api.Step{}
 	for i, limit := range p.Limits {
 		state := "next"
 		switch {
@@ -162,7 +163,7 @@ func (w Words) steps(p gait.Plan) []gait.StepJSON {
 			state = "now"
 		}
 		step := gait.Plan{Spot: p.Spot, Step: i + 1, Of: p.Of, Limit: limit}
-		steps = append(steps, gait.StepJSON{Do: w.Do(step), LimitM: math.Round(float64(limit)), State: state})
+		steps = append(steps, api.Step{Do: w.Do(step), LimitM: math.Round(float64(limit)), State: state})
 	}
 	return steps
 }
@@ -197,6 +198,6 @@ func (w Words) Todo(s gait.Standing) string {
 }
 
 // Run joins a run and what is said of it.
-func (w Words) Run(r gait.Run, a gait.Assessment) gait.RunJSON {
-	return gait.NewRunJSON(r, a, w.Reasons(a.Reasons))
+func (w Words) Run(r gait.Run, a gait.Assessment) api.Run {
+	return api.NewRun(r, a, w.Reasons(a.Reasons))
 }

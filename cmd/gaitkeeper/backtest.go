@@ -5,6 +5,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"gaitkeeper/api"
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
 )
@@ -38,7 +39,7 @@ func (c *backtestCmd) Run(p *program) error {
 			return p.printJSON(runs)
 		}
 		count := map[gait.Verdict]int{}
-		var alerts []gait.RunJSON
+		var alerts []api.Run
 		for _, r := range runs {
 			count[r.Verdict]++
 			if r.Alert.Sends() {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"gaitkeeper/api"
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
 )
@@ -22,15 +23,15 @@ func (c *explainCmd) Run(p *program) error {
 			return err
 		}
 		if c.JSON {
-			return gait.NewEncoder(p.stdout).Encode(e)
+			return api.NewEncoder(p.stdout).Encode(e)
 		}
 		p.printExplanation(e, app)
 		return nil
 	})
 }
 
-func (p *program) printExplanation(e gait.Explanation, app *daemon.App) {
-	r := e.RunJSON
+func (p *program) printExplanation(e api.Explanation, app *daemon.App) {
+	r := e.Run
 	p.printf("Run %s, %s\n", r.ID, r.Start.In(app.Zone()).Format("Monday 2 January 2006, 15:04"))
 	p.printf("%s %s in %s on %s, from %v; signals: %s\n\n", distance(r.DistanceM, app), app.Units(),
 		time.Duration(r.DurationS)*time.Second, r.Context, r.Sources, e.Signals)
@@ -63,7 +64,7 @@ func (p *program) printExplanation(e gait.Explanation, app *daemon.App) {
 	}
 }
 
-func (p *program) printBalance(e gait.Explanation) {
+func (p *program) printBalance(e api.Explanation) {
 	a := e.Asymmetry
 	if a.BalancePct == nil {
 		p.printf("\nGround contact balance: %s, %s\n", e.Quality.Balance, e.Quality.Reason)
@@ -117,7 +118,7 @@ func (p *program) printList(title string, lines []string) {
 }
 
 func message(a gait.Alert) string {
-	if text := alert(a); text != "" {
+	if text := alertText(a); text != "" {
 		return text
 	}
 	return "none"

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"gaitkeeper/api"
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
 )
@@ -25,7 +26,7 @@ func (c *exportCmd) Run(p *program) error {
 			return err
 		}
 		if c.Format == "json" {
-			return gait.NewEncoder(p.stdout).Encode(c.chosen(e))
+			return api.NewEncoder(p.stdout).Encode(c.chosen(e))
 		}
 		w := csv.NewWriter(p.stdout)
 		if err := w.WriteAll(table(e, c.Only)); err != nil {

@@ -4,8 +4,8 @@ import (
 	"io"
 	"log/slog"
 
+	"gaitkeeper/api"
 	"gaitkeeper/config"
-	"gaitkeeper/gait"
 )
 
 // newLog returns the log in the format the config names. Neither holds anything
@@ -13,7 +13,7 @@ import (
 func newLog(format config.LogFormat, level slog.Level, w io.Writer) *slog.Logger {
 	o := &slog.HandlerOptions{Level: level}
 	if format == config.LogJSON {
-		return slog.New(slog.NewJSONHandler(gait.EscapedJSON(w), o))
+		return slog.New(slog.NewJSONHandler(api.EscapedJSON(w), o))
 	}
 	return slog.New(slog.NewTextHandler(w, o))
 }

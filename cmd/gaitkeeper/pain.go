@@ -9,6 +9,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"gaitkeeper/api"
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
@@ -72,7 +73,7 @@ func (c *painAddCmd) Run(p *program) error {
 			return err
 		}
 		if c.JSON {
-			return gait.NewEncoder(p.stdout).Encode(stored)
+			return api.NewEncoder(p.stdout).Encode(stored)
 		}
 		p.printf("noted as entry %d: %s\n", stored.ID, describe(stored, app.Zone()))
 		if err := p.printOutweighed(app, stored); err != nil {
@@ -165,7 +166,7 @@ func (c *painListCmd) Run(p *program) error {
 		if len(entries) == 0 && !c.JSON {
 			fmt.Fprintln(p.stderr, "no entries yet: gaitkeeper pain add --help shows how")
 		}
-		out := gait.NewEncoder(p.stdout)
+		out := api.NewEncoder(p.stdout)
 		for _, e := range entries {
 			if !c.JSON {
 				p.printf("%4d  %s\n", e.ID, describe(e, app.Zone()))

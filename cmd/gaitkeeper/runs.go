@@ -6,6 +6,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"gaitkeeper/api"
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
 )
@@ -49,8 +50,8 @@ func (c *runsCmd) Run(p *program) error {
 	})
 }
 
-func (p *program) printJSON(runs []gait.RunJSON) error {
-	out := gait.NewEncoder(p.stdout)
+func (p *program) printJSON(runs []api.Run) error {
+	out := api.NewEncoder(p.stdout)
 	for _, r := range runs {
 		if err := out.Encode(r); err != nil {
 			return err
@@ -59,14 +60,14 @@ func (p *program) printJSON(runs []gait.RunJSON) error {
 	return nil
 }
 
-func (p *program) printRuns(runs []gait.RunJSON, app *daemon.App) error {
+func (p *program) printRuns(runs []api.Run, app *daemon.App) error {
 	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(w, "RUN\tSTART\t%s\tTIME\tBALANCE\tSHIFT\tVERDICT\tPAIN\tALERT\n", app.Units())
 	for _, r := range runs {
 		fmt.Fprintf(w, "%.8s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.ID, r.Start.In(app.Zone()).Format(gait.MinuteLayout),
 			distance(r.DistanceM, app), time.Duration(r.DurationS)*time.Second,
 			figure("%.2f %%", r.Asymmetry.BalancePct), figure("%+.2f", r.Asymmetry.ShiftPoints),
-			verdict(r), pain(r.Pain), alert(r.Alert))
+			verdict(r), pain(r.Pain), alertText(r.Alert))
 	}
 	if err := w.Flush(); err != nil {
 		return err
@@ -93,7 +94,7 @@ func figure(format string, v *float64) string {
 	return fmt.Sprintf(format, *v)
 }
 
-func verdict(r gait.RunJSON) string {
+func verdict(r api.Run) string {
 	if r.SeeProfessional {
 		return string(r.Verdict) + " + professional"
 	}
@@ -111,7 +112,7 @@ func pain(s gait.PainSummary) string {
 	}
 }
 
-func alert(a gait.Alert) string {
+func alertText(a gait.Alert) string {
 	switch {
 	case a.Level == gait.LevelNone:
 		return ""

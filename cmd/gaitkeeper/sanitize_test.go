@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode"
 
+	"gaitkeeper/api"
 	"gaitkeeper/config"
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
@@ -20,8 +21,8 @@ import (
 // title, or turns the direction of its letters. It leaves by no way out.
 func TestNothingSteersTheTerminal(t *testing.T) {
 	const evil = "run\x1b[2J\x1b]0;owned\x07\r\u009b31m\u202efit.exe\u2066"
-	export := daemon.Export{Runs: []daemon.ExportedRun{{RunJSON: gait.RunJSON{Title: evil}, Description: evil}}, Diary: []gait.Pain{{Note: evil}}}
-	run := gait.RunJSON{Title: evil}
+	export := daemon.Export{Runs: []daemon.ExportedRun{{Run: api.Run{Title: evil}, Description: evil}}, Diary: []gait.Pain{{Note: evil}}}
+	run := api.Run{Title: evil}
 	logged := func(format config.LogFormat) func(io.Writer) {
 		return func(w io.Writer) {
 			newLog(format, 0, w).Warn("file failed "+evil, "path", evil, "err", errors.New(evil))
@@ -33,7 +34,7 @@ func TestNothingSteersTheTerminal(t *testing.T) {
 		"config": func(w io.Writer) { report(config.Faults{{Key: evil, Text: evil}}, w) },
 		"usage":  func(w io.Writer) { mistaken(t, w, "runs", "--"+evil) },
 		"runs --json": func(w io.Writer) {
-			if err := (&program{stdout: w}).printJSON([]gait.RunJSON{run}); err != nil {
+			if err := (&program{stdout: w}).printJSON([]api.Run{run}); err != nil {
 				t.Error(err)
 			}
 		},
@@ -43,7 +44,7 @@ func TestNothingSteersTheTerminal(t *testing.T) {
 			}
 		},
 		"export --format json": func(w io.Writer) {
-			if err := gait.NewEncoder(w).Encode(export); err != nil {
+			if err := api.NewEncoder(w).Encode(export); err != nil {
 				t.Error(err)
 			}
 		},
@@ -63,10 +64,10 @@ func TestNothingSteersTheTerminal(t *testing.T) {
 func TestJSONKeepsWhatIsEscaped(t *testing.T) {
 	const evil = "\x1b[2J\u009b\u202efit.exe 👩\u200d🚀"
 	var out bytes.Buffer
-	if err := (&program{stdout: &out}).printJSON([]gait.RunJSON{{Title: evil, Start: time.Unix(0, 0)}}); err != nil {
+	if err := (&program{stdout: &out}).printJSON([]api.Run{{Title: evil, Start: time.Unix(0, 0)}}); err != nil {
 		t.Fatal(err)
 	}
-	var back gait.RunJSON
+	var back api.Run
 	if err := json.Unmarshal(out.Bytes(), &back); err != nil || back.Title != evil {
 		t.Errorf("%q, %v", back.Title, err)
 	}

@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"strings"
 
+	"gaitkeeper/api"
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
 
 // printStanding shows the verdict as of now on the spot: what, why, what next.
-func (p *program) printStanding(s gait.StandingJSON) {
+func (p *program) printStanding(s api.Standing) {
 	p.printf("\n%s\n", headline(s.Verdict, s.SeeProfessional, s.Urgent))
 	p.printReasons("Why", s.Reasons)
 	p.printReasons("What next", s.Advice)
@@ -24,7 +25,7 @@ func (p *program) printStanding(s gait.StandingJSON) {
 }
 
 // printPlan shows the way back, a line a step.
-func (p *program) printPlan(plan *gait.PlanJSON) {
+func (p *program) printPlan(plan *api.Plan) {
 	if plan == nil {
 		return
 	}
@@ -36,7 +37,7 @@ func (p *program) printPlan(plan *gait.PlanJSON) {
 }
 
 // printWeek shows this week's running beside what is advised, or usual.
-func (p *program) printWeek(w gait.WeekJSON, app *daemon.App) {
+func (p *program) printWeek(w api.Week, app *daemon.App) {
 	length := func(m float64) string { return app.Words().Distance(gait.Metres(m)) }
 	switch {
 	case w.AdvisedM != nil && *w.AdvisedM > 0:

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"gaitkeeper/alert"
+	"gaitkeeper/api"
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
 )
@@ -21,7 +23,7 @@ func (c *statusCmd) Run(p *program) error {
 			return err
 		}
 		if c.JSON {
-			return gait.NewEncoder(p.stdout).Encode(s)
+			return api.NewEncoder(p.stdout).Encode(s)
 		}
 		p.printf("Database: %s, %d runs\n", s.Database, s.Runs)
 		if len(s.Sources) == 0 {
@@ -59,7 +61,7 @@ func (c *statusCmd) Run(p *program) error {
 }
 
 // printCopies says which daily copies there are.
-func (p *program) printCopies(c gait.CopyStatus) {
+func (p *program) printCopies(c api.CopyStatus) {
 	switch c.Count {
 	case 0:
 		p.printf("Copies: none yet (the daemon makes one a day)\n")
@@ -90,7 +92,7 @@ func (p *program) printUnread(tags []gait.UnreadTag) {
 
 // printNotes prints what is to be known of gaitkeeper itself, a line each, and
 // what to do about it below.
-func (p *program) printNotes(notes []gait.Note) {
+func (p *program) printNotes(notes []alert.Note) {
 	for _, n := range notes {
 		mark := "Note"
 		if n.Unwell {

@@ -11,6 +11,7 @@ import (
 
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // stravaCmd is `gaitkeeper strava`.
@@ -120,7 +121,7 @@ func (*stravaStatusCmd) Run(p *program) error {
 	})
 }
 
-func token(l *gait.StravaLogin, app *daemon.App) string {
+func token(l *ingest.StravaLogin, app *daemon.App) string {
 	switch now := app.Now(); {
 	case !l.Lost.IsZero():
 		return "REFUSED since " + at(&l.Lost, app) + ": run gaitkeeper strava login once more"

@@ -15,7 +15,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // Strava's bulk export has a list of the activities, with what the runner wrote
@@ -44,7 +44,7 @@ func (w wording) mark() string {
 
 // put gives the runs of one file their words. The texts go to the last run
 // alone: one sentence about pain is one entry of the diary.
-func (w wording) put(c *gait.Content) {
+func (w wording) put(c *ingest.Content) {
 	if w == (wording{}) {
 		return
 	}

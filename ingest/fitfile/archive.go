@@ -15,14 +15,14 @@ import (
 
 	"github.com/klauspost/compress/zip"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 	"gaitkeeper/internal/plainfile"
 )
 
 // archive is an open zip whose members are on offer. It is closed when the
 // last of them is done with.
 type archive struct {
-	file   gait.File // of the zip itself
+	file   ingest.File // of the zip itself
 	zip    *zip.Reader
 	from   *os.File
 	depth  int // 1 on the disk, 2 inside another one
@@ -51,7 +51,7 @@ func (a *archive) fail() {
 }
 
 // archiveFile offers what a zip on the disk holds.
-func (p *listing) archiveFile(file gait.File, named bool) bool {
+func (p *listing) archiveFile(file ingest.File, named bool) bool {
 	refused, ok := p.opening(file, named)
 	switch {
 	case !ok:
@@ -61,15 +61,15 @@ func (p *listing) archiveFile(file gait.File, named bool) bool {
 	}
 	f, err := plainfile.Open(file.Path)
 	if err != nil {
-		return p.offer(gait.Item{Name: file.Path, Failed: plain(err)})
+		return p.offer(ingest.Item{Name: file.Path, Failed: plain(err)})
 	}
 	return p.archive(&archive{file: file, from: f, depth: 1, budget: newBudget(p.limits), weight: file.Size}, file.Size)
 }
 
 // opening asks for leave to open an archive, or a list; it may be refused. False: no more
 // offers are wanted.
-func (p *listing) opening(file gait.File, named bool) (refused string, ok bool) {
-	o := gait.Item{Name: file.Path, File: &file, Named: named, Opening: &gait.Opening{}}
+func (p *listing) opening(file ingest.File, named bool) (refused string, ok bool) {
+	o := ingest.Item{Name: file.Path, File: &file, Named: named, Opening: &ingest.Opening{}}
 	ok = p.offer(o)
 	return o.Opening.Refused, ok
 }
@@ -99,7 +99,7 @@ func (p *listing) members(a *archive) bool {
 			packed += m.CompressedSize64
 		case !p.watched && foreign(m.Name) != "":
 			p.total++
-			if !p.offer(gait.Item{Name: a.child(m).Path, Skipped: foreign(m.Name)}) {
+			if !p.offer(ingest.Item{Name: a.child(m).Path, Skipped: foreign(m.Name)}) {
 				return false
 			}
 		}
@@ -135,27 +135,27 @@ func (p *listing) listFaults(a *archive) bool {
 // close offers the archive itself, to be remembered after its members.
 func (p *listing) close(a *archive) bool {
 	file := a.file
-	file.Outcome = gait.FileImported
+	file.Outcome = ingest.FileImported
 	var nothing []string
 	if !a.held && !p.watched && a.parent == nil {
 		nothing = []string{"zip without FIT files"}
-		file.Outcome, file.Reason = gait.FileSkipped, "there is no FIT file in it"
+		file.Outcome, file.Reason = ingest.FileSkipped, "there is no FIT file in it"
 	}
-	read := func(context.Context, func(string) (bool, error)) (gait.Content, error) {
+	read := func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
 		if n := a.broken.Load(); n > 0 {
-			return gait.Content{Broken: fmt.Sprintf("%d of its files could not be read", n), Reported: true, Transient: a.again.Load()}, nil
+			return ingest.Content{Broken: fmt.Sprintf("%d of its files could not be read", n), Reported: true, Transient: a.again.Load()}, nil
 		}
-		return gait.Content{Skipped: nothing}, nil
+		return ingest.Content{Skipped: nothing}, nil
 	}
-	return p.offer(gait.Item{Name: file.Path, File: &file, Read: read, Last: true})
+	return p.offer(ingest.Item{Name: file.Path, File: &file, Read: read, Last: true})
 }
 
 // memberName is a member's name with slashes, as short as it can be.
 func memberName(m *zip.File) string { return path.Clean(strings.ReplaceAll(m.Name, `\`, "/")) }
 
 // child is what to remember of a member.
-func (a *archive) child(m *zip.File) gait.File {
-	return gait.File{
+func (a *archive) child(m *zip.File) ingest.File {
+	return ingest.File{
 		Path: a.file.Path + "!" + strings.ToValidUTF8(m.Name, "?"),
 		Size: int64(min(m.UncompressedSize64, 1<<62)), Modified: modified(m),
 	}
@@ -165,13 +165,13 @@ func (a *archive) child(m *zip.File) gait.File {
 // bytes on the disk.
 func (p *listing) member(a *archive, m *zip.File, weight int64) bool {
 	if err := context.Cause(p.ctx); err != nil {
-		p.yield(gait.Item{}, err)
+		p.yield(ingest.Item{}, err)
 		return false
 	}
 	file := a.child(m)
 	list, base := a.lists[path.Dir(memberName(m))], path.Base(memberName(m))
 	if p.seen(file) && !list.news(base, p.files[file.Path]) {
-		return p.weighed(gait.Item{Name: file.Path, Known: true}, weight)
+		return p.weighed(ingest.Item{Name: file.Path, Known: true}, weight)
 	}
 	form, fault := sniffMember(m)
 	switch {
@@ -194,7 +194,7 @@ func (p *listing) member(a *archive, m *zip.File, weight int64) bool {
 	case errors.Is(err, errNoRoom):
 		return p.noRoom(a, file)
 	case err != nil && context.Cause(p.ctx) != nil:
-		p.yield(gait.Item{}, context.Cause(p.ctx))
+		p.yield(ingest.Item{}, context.Cause(p.ctx))
 		return false
 	case err != nil:
 		return p.fault(a, file, packing(err))
@@ -211,21 +211,21 @@ func modified(m *zip.File) time.Time {
 }
 
 // packed offers a member that is no archive, with what the runner wrote about it.
-func (p *listing) packed(a *archive, m *zip.File, file gait.File, w wording, weight int64) bool {
+func (p *listing) packed(a *archive, m *zip.File, file ingest.File, w wording, weight int64) bool {
 	done, ok := p.alone(memberSize(m))
 	if !ok {
 		return false
 	}
 	a.users.Add(1)
 	file.Version = w.mark()
-	read := func(_ context.Context, known func(string) (bool, error)) (gait.Content, error) {
+	read := func(_ context.Context, known func(string) (bool, error)) (ingest.Content, error) {
 		c, err := p.readMember(a, m, file.Path, w, known)
 		if c.Broken != "" {
 			a.fail()
 		}
 		return c, err
 	}
-	return p.weighed(gait.Item{Name: file.Path, File: &file, Read: read, Done: func() { done(); a.release() }}, weight)
+	return p.weighed(ingest.Item{Name: file.Path, File: &file, Read: read, Done: func() { done(); a.release() }}, weight)
 }
 
 // memberSize is what a member says of its unpacked size, if that can be.
@@ -233,10 +233,10 @@ func memberSize(m *zip.File) int64 {
 	return int64(min(m.UncompressedSize64, bestPacking*min(m.CompressedSize64, 1<<40))) // #nosec G115 -- bounded
 }
 
-func (s *Source) readMember(a *archive, m *zip.File, name string, w wording, known func(string) (bool, error)) (gait.Content, error) {
+func (s *Source) readMember(a *archive, m *zip.File, name string, w wording, known func(string) (bool, error)) (ingest.Content, error) {
 	r, err := m.Open()
 	if err != nil {
-		return gait.Content{Broken: packing(err)}, nil
+		return ingest.Content{Broken: packing(err)}, nil
 	}
 	defer r.Close()
 	c, err := s.read(a.budget.reader(r), memberSize(m), name, a.budget, w, known)
@@ -248,12 +248,12 @@ func (s *Source) readMember(a *archive, m *zip.File, name string, w wording, kno
 
 // fault offers a file inside a (nil on the disk) that cannot be read; it is
 // remembered, so that it is not tried again before it changes.
-func (p *listing) fault(a *archive, file gait.File, fault string) bool {
+func (p *listing) fault(a *archive, file ingest.File, fault string) bool {
 	a.fail()
-	read := func(context.Context, func(string) (bool, error)) (gait.Content, error) {
-		return gait.Content{Broken: fault}, nil
+	read := func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
+		return ingest.Content{Broken: fault}, nil
 	}
-	return p.offer(gait.Item{Name: file.Path, File: &file, Read: read})
+	return p.offer(ingest.Item{Name: file.Path, File: &file, Read: read})
 }
 
 // encrypted is the flag of a member that needs a password.

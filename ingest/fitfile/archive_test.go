@@ -11,9 +11,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/muktihari/fit/profile/typedef"
+	"gaitkeeper/ingest"
 
-	"gaitkeeper/gait"
+	"github.com/muktihari/fit/profile/typedef"
 )
 
 // member is a file in a zip.
@@ -119,7 +119,7 @@ func TestArchives(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			write(t, dir, tt.file, tt.data)
-			checkTaken(t, tt.want, taken(t, NewWatch(limits, 0, time.Now, dir), dir, map[string]gait.File{}))
+			checkTaken(t, tt.want, taken(t, NewWatch(limits, 0, time.Now, dir), dir, map[string]ingest.File{}))
 		})
 	}
 }
@@ -157,7 +157,7 @@ func TestLimitsEndWhatWasMadeToExplode(t *testing.T) {
 				tt.change(&l)
 			}
 			var reasons []string
-			for _, r := range taken(t, NewImport(l, dir), dir, map[string]gait.File{}) {
+			for _, r := range taken(t, NewImport(l, dir), dir, map[string]ingest.File{}) {
 				reasons = append(reasons, r.Broken)
 			}
 			if !strings.Contains(strings.Join(reasons, "\n"), tt.want) {
@@ -172,7 +172,7 @@ func TestLimitsEndWhatWasMadeToExplode(t *testing.T) {
 func TestAnArchiveIsRememberedWhole(t *testing.T) {
 	dir := t.TempDir()
 	path := write(t, dir, "a.zip", zipped(t, member{"one.fit", madeRun(t, 30)}, member{"two.fit", madeRun(t, 31)}))
-	files := map[string]gait.File{}
+	files := map[string]ingest.File{}
 	for o := range opened(NewImport(DefaultLimits(), dir).Offers(t.Context(), remembered(nil))) {
 		c, err := o.Read(t.Context(), func(string) (bool, error) { return false, nil })
 		if err != nil {

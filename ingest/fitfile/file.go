@@ -10,6 +10,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 	"gaitkeeper/internal/plainfile"
 )
 
@@ -56,10 +57,10 @@ func sniff(r io.Reader) (form, error) {
 }
 
 // readFile reads a file on the disk that is no archive.
-func (s *Source) readFile(path string, w wording, known func(string) (bool, error)) (gait.Content, error) {
+func (s *Source) readFile(path string, w wording, known func(string) (bool, error)) (ingest.Content, error) {
 	f, err := plainfile.Open(path)
 	if err != nil {
-		return gait.Content{Broken: plain(err), Transient: true}, nil
+		return ingest.Content{Broken: plain(err), Transient: true}, nil
 	}
 	defer f.Close()
 	size := int64(0)
@@ -72,27 +73,27 @@ func (s *Source) readFile(path string, w wording, known func(string) (bool, erro
 // read reads the bytes of one FIT file, which may be packed by gzip. Where the
 // runner wrote about it, it is read also if its bytes were read before. size is
 // how many bytes to expect.
-func (s *Source) read(r io.Reader, size int64, name string, b *budget, w wording, known func(string) (bool, error)) (gait.Content, error) {
+func (s *Source) read(r io.Reader, size int64, name string, b *budget, w wording, known func(string) (bool, error)) (ingest.Content, error) {
 	buf := s.buffer()
 	defer func() { s.giveBack(buf) }()
 	if fault, passing := s.fill(buf, r, size); fault != "" {
-		return gait.Content{Broken: fault, Transient: passing}, nil
+		return ingest.Content{Broken: fault, Transient: passing}, nil
 	}
 	for depth := 1; formOf(buf.Bytes()) == formGzip; depth++ {
 		if depth > s.limits.Depth {
-			return gait.Content{Broken: tooDeep(s.limits)}, nil
+			return ingest.Content{Broken: tooDeep(s.limits)}, nil
 		}
 		next := s.buffer()
 		fault := s.gunzip(next, buf, b)
 		s.giveBack(buf)
 		if buf = next; fault != "" {
-			return gait.Content{Broken: fault}, nil
+			return ingest.Content{Broken: fault}, nil
 		}
 	}
 	hash := Hash(buf.Bytes())
 	if w == (wording{}) {
 		if ok, err := known(hash); err != nil || ok {
-			return gait.Content{SHA256: hash, Known: ok}, err
+			return ingest.Content{SHA256: hash, Known: ok}, err
 		}
 	}
 	c := s.reader.Read(buf.Bytes(), hash, gait.SourceFIT, name)

@@ -14,6 +14,7 @@ import (
 	"github.com/muktihari/fit/proto"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // seeds are made files of every sort the reader knows.
@@ -54,7 +55,7 @@ func FuzzReader(f *testing.F) {
 }
 
 // checkContent checks what holds of everything read from n bytes.
-func checkContent(t *testing.T, c gait.Content, n int) {
+func checkContent(t *testing.T, c ingest.Content, n int) {
 	t.Helper()
 	if len(c.Runs)+len(c.Skipped) == 0 && c.Broken == "" && !c.Known {
 		t.Error("neither runs nor a kind nor a reason")

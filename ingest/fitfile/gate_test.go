@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"testing"
 
-	"github.com/tormoder/fit"
+	"gaitkeeper/ingest"
 
-	"gaitkeeper/gait"
+	"github.com/tormoder/fit"
 )
 
 // TestChecksumIsThatOfTheLibrary: whichever byte was changed on the way.
@@ -32,7 +32,7 @@ func TestAHeaderThatWasChangedIsStillOfAFITFile(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "a.fit", data)
 	want := result{Runs: 1, Broken: "its checksum is wrong: bytes were changed on the way"}
-	if got := taken(t, NewImport(DefaultLimits(), dir), dir, map[string]gait.File{})["a.fit"]; got != want {
+	if got := taken(t, NewImport(DefaultLimits(), dir), dir, map[string]ingest.File{})["a.fit"]; got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 }

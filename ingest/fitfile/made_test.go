@@ -15,6 +15,7 @@ import (
 	"github.com/muktihari/fit/proto"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 var runStart = time.Date(2026, 5, 1, 6, 12, 0, 0, time.UTC)
@@ -125,7 +126,7 @@ func wrongChecksum(data []byte) []byte {
 	return out
 }
 
-func read(data []byte) gait.Content {
+func read(data []byte) ingest.Content {
 	var r Reader
 	return r.Read(data, Hash(data), gait.SourceFIT, "made.fit")
 }

@@ -5,17 +5,18 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // nowhere is a store that keeps nothing.
 type nowhere struct{}
 
-func (nowhere) Files(context.Context) (map[string]gait.File, error) { return nil, nil }
+func (nowhere) Files(context.Context) (map[string]ingest.File, error) { return nil, nil }
 
 func (nowhere) Known(context.Context, string) (bool, error) { return false, nil }
 
 func (nowhere) Nearby(context.Context, time.Time, time.Time) ([]gait.Run, error) { return nil, nil }
-func (nowhere) Save(context.Context, []gait.Import) error                        { return nil }
+func (nowhere) Save(context.Context, []ingest.Import) error                      { return nil }
 
 func (nowhere) Setting(context.Context, string) (string, error)  { return "", nil }
 func (nowhere) SetSetting(context.Context, string, string) error { return nil }

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // Reader turns the bytes of FIT files into runs. The zero value is ready; it
@@ -27,7 +28,7 @@ func Hash(data []byte) string {
 // Read reads one FIT file, or several chained in one. hash is that of the
 // bytes; source and name say where they came from. What is wrong with them is
 // said in Content.Broken, beside the runs that were good.
-func (r *Reader) Read(data []byte, hash string, source gait.SourceName, name string) gait.Content {
+func (r *Reader) Read(data []byte, hash string, source gait.SourceName, name string) ingest.Content {
 	d, _ := r.decoders.Get().(*partDecoder)
 	if d == nil {
 		d = newPartDecoder()
@@ -35,7 +36,7 @@ func (r *Reader) Read(data []byte, hash string, source gait.SourceName, name str
 	defer r.decoders.Put(d)
 	d.part.apps.named = r.Fields
 
-	content := gait.Content{SHA256: hash}
+	content := ingest.Content{SHA256: hash}
 	parts, broken := split(data)
 	for i, p := range parts {
 		runs, skipped, fault := readPart(d, p)

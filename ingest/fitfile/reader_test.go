@@ -13,6 +13,7 @@ import (
 	"github.com/muktihari/fit/proto"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 func TestReadTakesEveryFigureWithItsUnit(t *testing.T) {
@@ -34,7 +35,7 @@ func TestReadTakesEveryFigureWithItsUnit(t *testing.T) {
 		Second: 1, Distance: 3.14, Speed: 3.125, Altitude: 123.4, Cadence: 169, StanceTime: 251.3,
 		StanceTimeBalance: 49.22, VerticalOscillation: 81.7, StepLength: 1103.5, HeartRate: 143, Power: 287,
 	}
-	want := gait.Content{SHA256: Hash(data), Runs: []gait.Run{{
+	want := ingest.Content{SHA256: Hash(data), Runs: []gait.Run{{
 		ID: gait.NewRunID(runStart), Start: runStart, Duration: 2250 * time.Millisecond, Elapsed: 2500 * time.Millisecond,
 		Distance: 6.5, Context: gait.Trail, Title: "Hill repeats", Feel: gait.FeltStrong, Effort: 6,
 		Signals: gait.SignalsOf([]gait.Sample{second}),

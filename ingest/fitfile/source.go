@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // Source offers the FIT files in folders, single files, and the archives among
@@ -50,9 +51,9 @@ func (s *Source) Name() gait.SourceName { return gait.SourceFIT }
 // Offers lists the FIT files, those in archives included. What is remembered of
 // them is read while the folders are looked through. An error is of that, or of
 // ctx.
-func (s *Source) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Item, error] {
-	return func(yield func(gait.Item, error) bool) {
-		var files map[string]gait.File
+func (s *Source) Offers(ctx context.Context, remembered ingest.Remembered) iter.Seq2[ingest.Item, error] {
+	return func(yield func(ingest.Item, error) bool) {
+		var files map[string]ingest.File
 		var err error
 		var reading sync.WaitGroup
 		reading.Go(func() { files, err = remembered(ctx) })
@@ -64,19 +65,19 @@ func (s *Source) Offers(ctx context.Context, remembered gait.Remembered) iter.Se
 			w.found = once(w.found)
 		}
 		if reading.Wait(); err != nil {
-			yield(gait.Item{}, err)
+			yield(ingest.Item{}, err)
 			return
 		}
 		over := false
 		p := &listing{Source: s, ctx: ctx, files: files, total: len(w.found), left: w.bytes(), large: make(chan struct{}, 1)}
-		p.yield = func(o gait.Item, err error) bool { // nobody is told any more once no more is wanted
+		p.yield = func(o ingest.Item, err error) bool { // nobody is told any more once no more is wanted
 			over = over || !yield(o, err)
 			return !over
 		}
 		p.diskLists(w.lists)
 		for _, f := range w.found {
 			if err := context.Cause(ctx); err != nil {
-				yield(gait.Item{}, err)
+				yield(ingest.Item{}, err)
 				return
 			}
 			if !p.file(f) {
@@ -91,12 +92,12 @@ func (s *Source) Offers(ctx context.Context, remembered gait.Remembered) iter.Se
 type listing struct {
 	*Source
 	ctx   context.Context
-	files map[string]gait.File
+	files map[string]ingest.File
 	total int   // offers known of so far
 	left  int64 // bytes, packed, that lie ahead
 	lists map[string]*wordList
 	large chan struct{} // holds the turn of the large file that is under way
-	yield func(gait.Item, error) bool
+	yield func(ingest.Item, error) bool
 }
 
 // largeFile is the size in bytes from which files are under way one at a time:
@@ -114,33 +115,33 @@ func (p *listing) alone(size int64) (done func(), ok bool) {
 	case p.large <- struct{}{}:
 		return sync.OnceFunc(func() { <-p.large }), true
 	case <-p.ctx.Done():
-		p.yield(gait.Item{}, context.Cause(p.ctx))
+		p.yield(ingest.Item{}, context.Cause(p.ctx))
 		return nil, false
 	}
 }
 
 // offer hands an offer on; false means that no more are wanted.
-func (p *listing) offer(o gait.Item) bool {
+func (p *listing) offer(o ingest.Item) bool {
 	o.Total, o.Left = p.total, p.left
 	return p.yield(o, nil)
 }
 
 // weighed hands an offer on that stands for so many of the bytes ahead.
-func (p *listing) weighed(o gait.Item, weight int64) bool {
+func (p *listing) weighed(o ingest.Item, weight int64) bool {
 	p.left -= weight
 	o.Weight = weight
 	return p.offer(o)
 }
 
 // seen tells whether f need not be opened.
-func (p *listing) seen(f gait.File) bool {
+func (p *listing) seen(f ingest.File) bool {
 	old, ok := p.files[f.Path]
-	return ok && f.Unchanged(old) && (p.watched || old.Outcome != gait.FileFailed)
+	return ok && f.Unchanged(old) && (p.watched || old.Outcome != ingest.FileFailed)
 }
 
 // unsettled is how long to wait for f, because it is still being copied. A time
 // in the future is a wrong clock and tells nothing.
-func (p *listing) unsettled(f gait.File) time.Duration {
+func (p *listing) unsettled(f ingest.File) time.Duration {
 	if !p.watched {
 		return 0
 	}
@@ -153,23 +154,23 @@ func (p *listing) unsettled(f gait.File) time.Duration {
 // file offers a file on the disk, or everything in it.
 func (p *listing) file(f found) bool {
 	if f.fault != "" {
-		return p.offer(gait.Item{Name: f.path, Failed: f.fault})
+		return p.offer(ingest.Item{Name: f.path, Failed: f.fault})
 	}
 	if f.foreign != "" {
-		return p.offer(gait.Item{Name: f.path, Skipped: f.foreign})
+		return p.offer(ingest.Item{Name: f.path, Skipped: f.foreign})
 	}
-	file := gait.File{Path: f.path, Size: f.size, Modified: f.modified}
+	file := ingest.File{Path: f.path, Size: f.size, Modified: f.modified}
 	list, base := p.lists[filepath.Dir(f.path)], filepath.Base(f.path)
 	if p.seen(file) && !list.news(base, p.files[f.path]) {
-		return p.weighed(gait.Item{Name: f.path, Known: true}, file.Size)
+		return p.weighed(ingest.Item{Name: f.path, Known: true}, file.Size)
 	}
 	if wait := p.unsettled(file); wait > 0 {
-		return p.weighed(gait.Item{Name: f.path, Wait: wait}, file.Size)
+		return p.weighed(ingest.Item{Name: f.path, Wait: wait}, file.Size)
 	}
 	form, err := sniffFile(f.path)
 	switch {
 	case err != nil:
-		return p.offer(gait.Item{Name: f.path, Failed: plain(err)})
+		return p.offer(ingest.Item{Name: f.path, Failed: plain(err)})
 	case form == formZip:
 		return p.archiveFile(file, f.named)
 	default:
@@ -179,10 +180,10 @@ func (p *listing) file(f found) bool {
 		}
 		w := list.of(base)
 		file.Version = w.mark()
-		read := func(_ context.Context, known func(string) (bool, error)) (gait.Content, error) {
+		read := func(_ context.Context, known func(string) (bool, error)) (ingest.Content, error) {
 			return p.readFile(f.path, w, known)
 		}
-		return p.weighed(gait.Item{Name: f.path, File: &file, Named: f.named, Read: read, Done: done}, file.Size)
+		return p.weighed(ingest.Item{Name: f.path, File: &file, Named: f.named, Read: read, Done: done}, file.Size)
 	}
 }
 

@@ -12,10 +12,10 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/ingest"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/muktihari/fit/profile/typedef"
-
-	"gaitkeeper/gait"
 )
 
 // result is what came of one offer, in short.
@@ -29,12 +29,12 @@ type result struct {
 
 // taken reads every offer of s as a sync would and returns what came of each,
 // by its name under dir. files is what is remembered, and is added to.
-func taken(t *testing.T, s *Source, dir string, files map[string]gait.File) map[string]result {
+func taken(t *testing.T, s *Source, dir string, files map[string]ingest.File) map[string]result {
 	t.Helper()
 	ctx := t.Context()
 	known := func(sha string) (bool, error) {
 		for _, f := range files {
-			if f.SHA256 == sha && f.Outcome != gait.FileFailed {
+			if f.SHA256 == sha && f.Outcome != ingest.FileFailed {
 				return true, nil
 			}
 		}
@@ -73,8 +73,8 @@ func taken(t *testing.T, s *Source, dir string, files map[string]gait.File) map[
 }
 
 // opened gives leave to open every archive.
-func opened(offers iter.Seq2[gait.Item, error]) iter.Seq2[gait.Item, error] {
-	return func(yield func(gait.Item, error) bool) {
+func opened(offers iter.Seq2[ingest.Item, error]) iter.Seq2[ingest.Item, error] {
+	return func(yield func(ingest.Item, error) bool) {
 		for o, err := range offers {
 			if o.Opening == nil && !yield(o, err) {
 				return
@@ -84,19 +84,19 @@ func opened(offers iter.Seq2[gait.Item, error]) iter.Seq2[gait.Item, error] {
 }
 
 // remembered hands out a copy of files, as a store does.
-func remembered(files map[string]gait.File) gait.Remembered {
-	return func(context.Context) (map[string]gait.File, error) { return maps.Clone(files), nil }
+func remembered(files map[string]ingest.File) ingest.Remembered {
+	return func(context.Context) (map[string]ingest.File, error) { return maps.Clone(files), nil }
 }
 
-func remember(files map[string]gait.File, o gait.Item, c gait.Content) {
+func remember(files map[string]ingest.File, o ingest.Item, c ingest.Content) {
 	if o.File == nil || c.Transient || files == nil {
 		return
 	}
 	f := *o.File
 	f.SHA256 = c.SHA256
-	f.Outcome = gait.FileImported
+	f.Outcome = ingest.FileImported
 	if c.Broken != "" {
-		f.Outcome = gait.FileFailed
+		f.Outcome = ingest.FileFailed
 	}
 	files[f.Path] = f
 }
@@ -143,7 +143,7 @@ func TestAFolderIsReadToItsEnds(t *testing.T) {
 	checkTaken(t, map[string]result{
 		"a.fit": {Runs: 1}, "2026/05/B.FIT": {Runs: 1}, "2026/ride.fit": {Skipped: "cycling"},
 		"bad.fit": {Broken: "not a FIT file"}, "empty.fit": {Broken: "empty"},
-	}, taken(t, NewImport(DefaultLimits(), dir), dir, map[string]gait.File{}))
+	}, taken(t, NewImport(DefaultLimits(), dir), dir, map[string]ingest.File{}))
 }
 
 func TestWhatAPersonNamesIsTakenOrNamed(t *testing.T) {
@@ -154,7 +154,7 @@ func TestWhatAPersonNamesIsTakenOrNamed(t *testing.T) {
 	checkTaken(t, map[string]result{
 		"notes.txt": {Broken: "not a FIT file"}, "run.bin": {Runs: 1}, ".run": {Runs: 1},
 		"nowhere": {Broken: "no such file"},
-	}, taken(t, NewImport(DefaultLimits(), text, run, hiddenRun, filepath.Join(dir, "nowhere"), run), dir, map[string]gait.File{}))
+	}, taken(t, NewImport(DefaultLimits(), text, run, hiddenRun, filepath.Join(dir, "nowhere"), run), dir, map[string]ingest.File{}))
 }
 
 // A zip that holds no FIT file is passed over, as a file is that is not FIT by its
@@ -184,7 +184,7 @@ func TestAZipWithoutFITIsPassedOver(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if o.Last && (strings.Join(c.Skipped, " ") != tt.skipped || c.Broken != tt.broken || (o.File.Outcome == gait.FileSkipped) != (tt.skipped != "")) {
+			if o.Last && (strings.Join(c.Skipped, " ") != tt.skipped || c.Broken != tt.broken || (o.File.Outcome == ingest.FileSkipped) != (tt.skipped != "")) {
 				t.Errorf("%s: %+v, remembered as %s", name, c, o.File.Outcome)
 			}
 		}
@@ -206,7 +206,7 @@ func TestLinksAreFollowedOnce(t *testing.T) {
 	checkTaken(t, map[string]result{
 		"near.fit": {Runs: 1}, "again/far.fit": {Runs: 1},
 		"dangling.fit": {Broken: "no such file"}, "self.fit": {Broken: "leads back to itself"},
-	}, taken(t, NewImport(DefaultLimits(), dir), dir, map[string]gait.File{}))
+	}, taken(t, NewImport(DefaultLimits(), dir), dir, map[string]ingest.File{}))
 }
 
 func TestWhatMayNotBeReadIsNamedAndTheRestGoesOn(t *testing.T) {
@@ -223,7 +223,7 @@ func TestWhatMayNotBeReadIsNamedAndTheRestGoesOn(t *testing.T) {
 		}
 		t.Cleanup(func() { _ = os.Chmod(path, 0o700) })
 	}
-	files := map[string]gait.File{}
+	files := map[string]ingest.File{}
 	checkTaken(t, map[string]result{
 		"locked.fit": {Broken: "may not read"}, "folder": {Broken: "may not read"}, "open.fit": {Runs: 1},
 	}, taken(t, NewWatch(DefaultLimits(), 0, time.Now, dir), dir, files))
@@ -246,7 +246,7 @@ func TestNoPipeHoldsASyncUp(t *testing.T) {
 	}
 	want := map[string]result{"activities/1.fit": {Runs: 1}, "activities.csv": {Broken: "it is not a plain file"}}
 	for _, s := range []*Source{NewWatch(DefaultLimits(), 0, time.Now, dir), NewImport(DefaultLimits(), dir)} {
-		got := taken(t, s, dir, map[string]gait.File{})
+		got := taken(t, s, dir, map[string]ingest.File{})
 		delete(got, "run.gpx") // an import counts it by its name
 		checkTaken(t, want, got)
 	}
@@ -265,7 +265,7 @@ func TestAPipeThatTookTheNameOfAFile(t *testing.T) {
 		}
 		p := &listing{Source: NewImport(DefaultLimits(), dir), ctx: t.Context()}
 		failed := ""
-		p.yield = func(o gait.Item, _ error) bool { failed = o.Failed; return true }
+		p.yield = func(o ingest.Item, _ error) bool { failed = o.Failed; return true }
 		p.file(found{path: path, size: 1})
 		if failed != "it is not a plain file" {
 			t.Errorf("%s: %q", name, failed)
@@ -277,7 +277,7 @@ func TestWhatWasReadIsNotOpenedAgain(t *testing.T) {
 	dir := t.TempDir()
 	good := write(t, dir, "good.fit", madeRun(t, 30))
 	bad := write(t, dir, "bad.fit", []byte("no watch wrote this file"))
-	files := map[string]gait.File{}
+	files := map[string]ingest.File{}
 	watch := func() *Source { return NewWatch(DefaultLimits(), 0, time.Now, dir) }
 	checkTaken(t, map[string]result{"good.fit": {Runs: 1}, "bad.fit": {Broken: "not a FIT"}}, taken(t, watch(), dir, files))
 
@@ -357,7 +357,7 @@ func TestNothingIsOfferedWhereTheMemoryCannotBeRead(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "a.fit", madeRun(t, 30))
 	locked := errors.New("locked")
-	forgetful := func(context.Context) (map[string]gait.File, error) { return nil, locked }
+	forgetful := func(context.Context) (map[string]ingest.File, error) { return nil, locked }
 	var got []error
 	for _, err := range NewWatch(DefaultLimits(), 0, time.Now, dir).Offers(t.Context(), forgetful) {
 		got = append(got, err)

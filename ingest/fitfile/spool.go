@@ -7,10 +7,10 @@ import (
 	"os"
 	"syscall"
 
+	"gaitkeeper/ingest"
+
 	"github.com/klauspost/compress/zip"
 	"golang.org/x/sys/unix"
-
-	"gaitkeeper/gait"
 )
 
 // errNoRoom says that the disk has no room for an archive inside an archive just
@@ -61,12 +61,12 @@ func (i *interruptible) Read(p []byte) (int, error) {
 
 // noRoom offers an archive inside a that found no room on the disk. Neither it
 // nor those around it are remembered: the next time there may be room.
-func (p *listing) noRoom(a *archive, file gait.File) bool {
+func (p *listing) noRoom(a *archive, file ingest.File) bool {
 	a.fail()
 	for ; a != nil; a = a.parent {
 		a.again.Store(true)
 	}
-	return p.offer(gait.Item{Name: file.Path, Failed: errNoRoom.Error()})
+	return p.offer(ingest.Item{Name: file.Path, Failed: errNoRoom.Error()})
 }
 
 // freeRoom is how many bytes this user may still write in a folder.

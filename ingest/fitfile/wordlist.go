@@ -16,14 +16,14 @@ import (
 
 	"github.com/klauspost/compress/zip"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 	"gaitkeeper/internal/plainfile"
 )
 
 // wordList is the list of activities of one export. It is read when the first
 // file is met that may be in it.
 type wordList struct {
-	file gait.File // the list itself
+	file ingest.File // the list itself
 	// known tells that nothing in the list has changed since all its files were
 	// dealt with.
 	known bool
@@ -69,7 +69,7 @@ func (l *wordList) load() (map[string]wording, string) {
 
 // news tells whether the words of a file that was read before may have changed
 // since, and need to be looked at.
-func (l *wordList) news(base string, old gait.File) bool {
+func (l *wordList) news(base string, old ingest.File) bool {
 	return l != nil && !l.known && l.of(base).mark() != old.Version
 }
 
@@ -111,7 +111,7 @@ func (p *listing) diskLists(found []string) {
 			continue // gone since
 		}
 		l := &wordList{
-			file: gait.File{Path: at, Size: info.Size(), Modified: info.ModTime().UTC()},
+			file: ingest.File{Path: at, Size: info.Size(), Modified: info.ModTime().UTC()},
 			room: new(atomic.Int64), why: plain,
 			open: func() (io.ReadCloser, error) { return plainfile.Open(at) },
 		}
@@ -140,7 +140,7 @@ func (p *listing) zipLists(a *archive) map[string]*wordList {
 
 // leave asks for leave to open a list. Where no more offers are wanted, none is
 // given: what the list says has nowhere to go.
-func (p *listing) leave(list gait.File) func() string {
+func (p *listing) leave(list ingest.File) func() string {
 	return func() string {
 		refused, ok := p.opening(list, false)
 		if !ok {
@@ -174,11 +174,11 @@ func (p *listing) endLists() {
 		}
 		p.total++
 		file := l.file
-		file.Outcome = gait.FileImported
-		read := func(context.Context, func(string) (bool, error)) (gait.Content, error) {
-			return gait.Content{Broken: l.fault}, nil
+		file.Outcome = ingest.FileImported
+		read := func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
+			return ingest.Content{Broken: l.fault}, nil
 		}
-		if !p.offer(gait.Item{Name: file.Path, File: &file, Read: read, Last: true}) {
+		if !p.offer(ingest.Item{Name: file.Path, File: &file, Read: read, Last: true}) {
 			return
 		}
 	}

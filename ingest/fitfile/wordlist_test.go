@@ -7,14 +7,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	"gaitkeeper/ingest"
 
-	"gaitkeeper/gait"
+	"github.com/google/go-cmp/cmp"
 )
 
 // told are the words of the runs that a source offers, by the names of their
 // files under dir. files is what is remembered, and is added to.
-func told(t *testing.T, s *Source, dir string, files map[string]gait.File) map[string]wording {
+func told(t *testing.T, s *Source, dir string, files map[string]ingest.File) map[string]wording {
 	t.Helper()
 	got := map[string]wording{}
 	for o, err := range opened(s.Offers(t.Context(), remembered(files))) {
@@ -62,7 +62,7 @@ func TestWordsGoToTheirRuns(t *testing.T) {
 			"import": func() *Source { return NewImport(DefaultLimits(), dir) },
 			"watch":  func() *Source { return NewWatch(DefaultLimits(), 0, time.Now, dir) },
 		} {
-			files := map[string]gait.File{}
+			files := map[string]ingest.File{}
 			write(t, dir, "export/activities.csv", list("Two"))
 			want := map[string]wording{"export/activities/1.fit.gz": first, "export/activities/2.fit": {title: "Two"}}
 			if diff := cmp.Diff(want, told(t, source(), dir, files), cmp.AllowUnexported(wording{})); diff != "" {
@@ -85,7 +85,7 @@ func TestWordsGoToTheirRuns(t *testing.T) {
 				member{"x/activities/other.fit", other}, member{"x/activities.csv", list(second)}))
 		}
 		pack("Two")
-		files := map[string]gait.File{}
+		files := map[string]ingest.File{}
 		source := func() *Source { return NewImport(DefaultLimits(), dir) }
 		want := map[string]wording{"e.zip!x/activities/1.fit.gz": first, "e.zip!x/activities/2.fit": {title: "Two"}}
 		if diff := cmp.Diff(want, told(t, source(), dir, files), cmp.AllowUnexported(wording{})); diff != "" {
@@ -105,7 +105,7 @@ func TestAListThatHasNotChangedIsNotOpened(t *testing.T) {
 	dir := t.TempDir()
 	run := write(t, dir, "activities/1.fit", madeRun(t, 30))
 	list := write(t, dir, "activities.csv", []byte(englishHeader+listRow("One", "", "", "", "activities/1.fit")))
-	files := map[string]gait.File{}
+	files := map[string]ingest.File{}
 	told(t, NewWatch(DefaultLimits(), 0, time.Now, dir), dir, files)
 	overwrite(t, list) // would be other words
 	overwrite(t, run)  // would be broken
@@ -143,7 +143,7 @@ func TestWhatOfAListCannotBeUsedIsSaid(t *testing.T) {
 			dir := t.TempDir()
 			write(t, dir, "activities/1.fit", madeRun(t, 30))
 			write(t, dir, tt.name, tt.data)
-			got := taken(t, NewImport(limits, dir), dir, map[string]gait.File{})
+			got := taken(t, NewImport(limits, dir), dir, map[string]ingest.File{})
 			if r := got["e.zip!activities/1.fit"]; r.Known { // the same bytes as those of the folder
 				got["e.zip!activities/1.fit"] = result{Runs: 1}
 			}

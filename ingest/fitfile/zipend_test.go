@@ -7,9 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/klauspost/compress/zip"
+	"gaitkeeper/ingest"
 
-	"gaitkeeper/gait"
+	"github.com/klauspost/compress/zip"
 )
 
 // directoryOf makes a zip that has nothing but a directory of n members called
@@ -88,7 +88,7 @@ func TestTheDirectoriesOfInnerArchivesCount(t *testing.T) {
 	dir := t.TempDir()
 	inner := zipped(t, member{strings.Repeat("long", 100) + ".fit", madeRun(t, 30)})
 	write(t, dir, "a.zip", zipped(t, member{"b.zip", inner}, member{"c.zip", inner}, member{"d.zip", inner}))
-	got := taken(t, NewImport(limits, dir), dir, map[string]gait.File{})
+	got := taken(t, NewImport(limits, dir), dir, map[string]ingest.File{})
 	if r := got["a.zip!d.zip"]; !strings.Contains(r.Broken, "table of contents") {
 		t.Errorf("the last one passes: %+v", got)
 	}
@@ -99,7 +99,7 @@ func TestAnInnerArchiveLeavesRoomOnTheDisk(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "a.zip", zipped(t, member{"b.zip", zipped(t, member{"1.fit", madeRun(t, 300)})}))
 	s := NewWatch(DefaultLimits(), 0, time.Now, dir)
-	files := map[string]gait.File{}
+	files := map[string]ingest.File{}
 	room := int64(1000)
 	s.free = func(string) (int64, error) { return room, nil }
 	checkTaken(t, map[string]result{"a.zip": {Broken: "1 of its"}, "a.zip!b.zip": {Broken: "too little free room"}}, taken(t, s, dir, files))
@@ -113,7 +113,7 @@ func TestAnInnerArchiveLeavesRoomOnTheDisk(t *testing.T) {
 func TestAListOfManyCellsIsNotRead(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "e.zip", zipped(t, member{"activities.csv", bytes.Repeat([]byte{','}, maxCells+64<<10)}, member{"activities/1.fit", madeRun(t, 30)}))
-	got := taken(t, NewImport(DefaultLimits(), dir), dir, map[string]gait.File{})
+	got := taken(t, NewImport(DefaultLimits(), dir), dir, map[string]ingest.File{})
 	if r := got["e.zip!activities.csv"]; !strings.Contains(r.Broken, "larger than a list") {
 		t.Errorf("%+v", got)
 	}

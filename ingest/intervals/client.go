@@ -15,7 +15,7 @@ import (
 
 	"golang.org/x/time/rate"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 	"gaitkeeper/ingest/fitfile"
 )
 
@@ -64,7 +64,7 @@ type client struct {
 	pace *rate.Limiter
 
 	mu   sync.Mutex
-	wait gait.Wait // after a refusal; over once its time has come
+	wait ingest.Wait // after a refusal; over once its time has come
 }
 
 func newClient(c Config) *client {
@@ -235,7 +235,7 @@ func (c *client) rest(after string) error {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.wait = gait.Wait{
+	c.wait = ingest.Wait{
 		Until: c.Now().Add(min(wait, longestWait)),
 		Why:   "intervals.icu asks for a pause, after many requests. gaitkeeper goes on by itself where it stopped",
 	}

@@ -5,15 +5,16 @@ import (
 	"iter"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // one is a source of one content.
-type one struct{ content gait.Content }
+type one struct{ content ingest.Content }
 
 func (one) Name() gait.SourceName { return gait.SourceFIT }
 
-func (o one) Offers(context.Context, gait.Remembered) iter.Seq2[gait.Item, error] {
-	return func(yield func(gait.Item, error) bool) {
-		yield(gait.Item{Name: "a.fit", Read: func(context.Context, func(string) (bool, error)) (gait.Content, error) { return o.content, nil }}, nil)
+func (o one) Offers(context.Context, ingest.Remembered) iter.Seq2[ingest.Item, error] {
+	return func(yield func(ingest.Item, error) bool) {
+		yield(ingest.Item{Name: "a.fit", Read: func(context.Context, func(string) (bool, error)) (ingest.Content, error) { return o.content, nil }}, nil)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // sessions is how many runs one activity may have.
@@ -27,20 +28,20 @@ func key(id string, n int) string {
 // read gets what is new of an activity: of one that was only edited the words,
 // otherwise the original file. With the error [withheld] comes what the list
 // tells.
-func (s *Source) read(ctx context.Context, a activity, start time.Time, edited bool) (gait.Content, error) {
+func (s *Source) read(ctx context.Context, a activity, start time.Time, edited bool) (ingest.Content, error) {
 	if kind := a.skipped(); kind != "" {
-		return gait.Content{Skipped: []string{kind}}, nil
+		return ingest.Content{Skipped: []string{kind}}, nil
 	}
 	name := s.path(a.ID)
-	alone := gait.Content{Runs: []gait.Run{a.summary(start, name)}}
+	alone := ingest.Content{Runs: []gait.Run{a.summary(start, name)}}
 	if alone.Runs[0].Duration == 0 {
-		alone = gait.Content{Skipped: []string{"empty activity"}}
+		alone = ingest.Content{Skipped: []string{"empty activity"}}
 	}
 	if edited || !a.hasFile() {
 		return alone, nil
 	}
 	if err := s.givenUp(); err != nil {
-		return gait.Content{}, err
+		return ingest.Content{}, err
 	}
 	data, fault, err := s.download(ctx, string(a.ID))
 	var w withheld

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 	"gaitkeeper/ingest/fitfile"
 )
 
@@ -64,12 +65,12 @@ func (s *Source) Check(ctx context.Context) error {
 }
 
 // Offers lists the account's activities, the newest first. An error is
-// a sentence for the runner, or a [gait.Wait].
-func (s *Source) Offers(ctx context.Context, remembered gait.Remembered) iter.Seq2[gait.Item, error] {
-	return func(yield func(gait.Item, error) bool) {
+// a sentence for the runner, or a [ingest.Wait].
+func (s *Source) Offers(ctx context.Context, remembered ingest.Remembered) iter.Seq2[ingest.Item, error] {
+	return func(yield func(ingest.Item, error) bool) {
 		files, err := remembered(ctx)
 		if err != nil {
-			yield(gait.Item{}, err)
+			yield(ingest.Item{}, err)
 			return
 		}
 		s.mu.Lock()
@@ -85,7 +86,7 @@ func (s *Source) Offers(ctx context.Context, remembered gait.Remembered) iter.Se
 		// lies far ahead for recorders whose clock is wrong.
 		all, err := s.client.list(ctx, oldest.Add(-day), now.AddDate(ahead, 0, 0))
 		if err != nil {
-			yield(gait.Item{}, err)
+			yield(ingest.Item{}, err)
 			return
 		}
 		p := listing{Source: s, files: files, total: len(all), seen: map[string]bool{}, whole: whole}
@@ -120,7 +121,7 @@ func (s *Source) activities() string { return s.client.BaseURL + "/activities/" 
 // listing is one time through the list.
 type listing struct {
 	*Source
-	files map[string]gait.File
+	files map[string]ingest.File
 	total int
 	seen  map[string]bool // paths
 	// whole tells that the whole account is listed: what failed is tried again.
@@ -131,28 +132,28 @@ type listing struct {
 }
 
 // offer says what is to be done with an activity.
-func (p *listing) offer(r row) gait.Item {
+func (p *listing) offer(r row) ingest.Item {
 	a, path := r.activity, p.path(r.ID)
 	p.seen[path] = true
 	start := a.start(p.client.Zone)
-	o := gait.Item{Name: path, Total: p.total}
+	o := ingest.Item{Name: path, Total: p.total}
 	old, remembered := p.files[path]
 	version := a.version()
-	again := old.Outcome == gait.FileGone || p.whole && old.Outcome == gait.FileFailed
+	again := old.Outcome == ingest.FileGone || p.whole && old.Outcome == ingest.FileFailed
 	if remembered && old.Version == version && !again {
 		o.Known = true
 		return o
 	}
-	o.File = &gait.File{Path: path, Modified: start, Version: version}
+	o.File = &ingest.File{Path: path, Modified: start, Version: version}
 	o.Costly = true
-	edited := old.Outcome == gait.FileImported && recording(old.Version) == recording(version)
-	o.Read = func(ctx context.Context, _ func(string) (bool, error)) (gait.Content, error) {
+	edited := old.Outcome == ingest.FileImported && recording(old.Version) == recording(version)
+	o.Read = func(ctx context.Context, _ func(string) (bool, error)) (ingest.Content, error) {
 		c, err := p.read(ctx, a, start, edited)
 		var w withheld
 		if errors.As(err, &w) {
 			c.Broken, err = w.Error(), nil
 		}
-		c.Reported = old.Outcome == gait.FileFailed && c.Broken == old.Reason
+		c.Reported = old.Outcome == ingest.FileFailed && c.Broken == old.Reason
 		if w.all != nil && !c.Reported {
 			err = p.endureRefusal(w)
 		}
@@ -163,8 +164,8 @@ func (p *listing) offer(r row) gait.Item {
 
 // odd passes over a row that cannot be read, and names it once: it is remembered
 // by what it says. What was taken of it before stays.
-func (p *listing) odd(r row) gait.Item {
-	o := gait.Item{Name: p.listPath(), Total: p.total}
+func (p *listing) odd(r row) ingest.Item {
+	o := ingest.Item{Name: p.listPath(), Total: p.total}
 	if r.ID != "" {
 		o.Name = p.path(r.ID)
 		p.seen[o.Name] = true
@@ -175,9 +176,9 @@ func (p *listing) odd(r row) gait.Item {
 	if _, o.Known = p.files[path]; o.Known {
 		return o
 	}
-	o.File = &gait.File{Path: path, Modified: p.client.Now()}
-	o.Read = func(context.Context, func(string) (bool, error)) (gait.Content, error) {
-		return gait.Content{Broken: "intervals.icu lists it in a form that is not understood (" + r.fault + "); it is passed over until that changes"}, nil
+	o.File = &ingest.File{Path: path, Modified: p.client.Now()}
+	o.Read = func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
+		return ingest.Content{Broken: "intervals.icu lists it in a form that is not understood (" + r.fault + "); it is passed over until that changes"}, nil
 	}
 	return o
 }
@@ -185,14 +186,14 @@ func (p *listing) odd(r row) gait.Item {
 // leave offers what was there and is listed no more. Where that is most of the
 // account something else is wrong: nothing is taken out then. False means that
 // no more offers are wanted.
-func (p *listing) leave(oldest time.Time, yield func(gait.Item, error) bool) bool {
+func (p *listing) leave(oldest time.Time, yield func(ingest.Item, error) bool) bool {
 	if p.nameless {
 		return true
 	}
-	var gone []gait.File
+	var gone []ingest.File
 	there := 0
 	for path, f := range p.files {
-		if !strings.HasPrefix(path, p.activities()) || f.Outcome == gait.FileGone || f.Modified.Before(oldest) {
+		if !strings.HasPrefix(path, p.activities()) || f.Outcome == ingest.FileGone || f.Modified.Before(oldest) {
 			continue
 		}
 		there++
@@ -202,16 +203,16 @@ func (p *listing) leave(oldest time.Time, yield func(gait.Item, error) bool) boo
 	}
 	const few = 3
 	if len(gone) > max(few, there/2) {
-		yield(gait.Item{}, fmt.Errorf("intervals.icu lists %d of %d activities no more: gaitkeeper keeps them until they are listed again; "+
+		yield(ingest.Item{}, fmt.Errorf("intervals.icu lists %d of %d activities no more: gaitkeeper keeps them until they are listed again; "+
 			"if you left intervals.icu, set [sources.intervals] enabled to false", len(gone), there))
 		return false
 	}
-	slices.SortFunc(gone, func(a, b gait.File) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortFunc(gone, func(a, b ingest.File) int { return cmp.Compare(a.Path, b.Path) })
 	for _, f := range gone {
-		f.Outcome, f.Reason = gait.FileGone, "it was deleted at intervals.icu"
+		f.Outcome, f.Reason = ingest.FileGone, "it was deleted at intervals.icu"
 		id := strings.TrimPrefix(f.Path, p.activities())
 		for i := range sessions {
-			o := gait.Item{Name: f.Path, Total: p.total, Gone: &gait.Origin{Source: gait.SourceIntervals, Key: key(id, i), Name: f.Path}}
+			o := ingest.Item{Name: f.Path, Total: p.total, Gone: &gait.Origin{Source: gait.SourceIntervals, Key: key(id, i), Name: f.Path}}
 			if i == 0 {
 				o.File = &f
 			}
@@ -225,36 +226,36 @@ func (p *listing) leave(oldest time.Time, yield func(gait.Item, error) bool) boo
 
 // listed is remembered once everything before it has been dealt with, and
 // nothing was in trouble.
-func (p *listing) listed(now time.Time) gait.Item {
-	return gait.Item{
+func (p *listing) listed(now time.Time) ingest.Item {
+	return ingest.Item{
 		Name: p.listPath(), Total: p.total, Last: true,
-		File: &gait.File{Path: p.listPath(), Modified: now, Outcome: gait.FileImported},
-		Read: func(context.Context, func(string) (bool, error)) (gait.Content, error) {
+		File: &ingest.File{Path: p.listPath(), Modified: now, Outcome: ingest.FileImported},
+		Read: func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
 			p.mu.Lock()
 			defer p.mu.Unlock()
 			if p.missed > 0 {
-				return gait.Content{Broken: "not everything came", Reported: true, Transient: true}, nil
+				return ingest.Content{Broken: "not everything came", Reported: true, Transient: true}, nil
 			}
-			return gait.Content{}, nil
+			return ingest.Content{}, nil
 		},
 	}
 }
 
 // endured counts an activity that is in trouble, and gives up after several in
 // a row.
-func (s *Source) endured(err error) (gait.Content, error) {
+func (s *Source) endured(err error) (ingest.Content, error) {
 	var t trouble
 	if !errors.As(err, &t) {
-		return gait.Content{}, err
+		return ingest.Content{}, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.missed++
 	if s.troubles++; s.troubles >= patience {
 		s.given = err
-		return gait.Content{}, err
+		return ingest.Content{}, err
 	}
-	return gait.Content{Broken: t.text, Transient: true}, nil
+	return ingest.Content{Broken: t.text, Transient: true}, nil
 }
 
 // endureRefusal counts a file that is not handed out: it is the file's own

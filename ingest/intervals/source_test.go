@@ -189,7 +189,7 @@ func TestNewestFirst(t *testing.T) {
 	}
 	a.Limit(3, "") // the list and two runs
 	_, err := a.pull()
-	if !errors.As(err, new(gait.Wait)) {
+	if !errors.As(err, new(ingest.Wait)) {
 		t.Fatalf("error %v", err)
 	}
 	if runs := a.runs(); len(runs) != 2 || runs[0].Title != "Run of day 3" {
@@ -212,7 +212,7 @@ func TestALimitIsAWaitAndNothingIsAskedTwice(t *testing.T) {
 		}
 		a.Limit(20, []string{"", "1800", "Sun, 31 May 2026 07:00:00 GMT", "-5", "soon"}[round%5])
 		_, err := a.pull()
-		var wait gait.Wait
+		var wait ingest.Wait
 		if errors.As(err, &wait) {
 			refused++
 			if asked := a.Requests(); len(asked) != 20+1 {

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // loginTimeout is how long a login waits for the runner.
@@ -36,16 +36,16 @@ var errLoginTimeout = errors.New("nobody agreed within 15 minutes: run `gaitkeep
 
 // Login lets the runner agree in a browser, and keeps what Strava grants. It
 // returns when the browser came back or the runner typed where it was led to.
-func (c *Client) Login(ctx context.Context, d LoginPrompt) (gait.StravaLogin, error) {
+func (c *Client) Login(ctx context.Context, d LoginPrompt) (ingest.StravaLogin, error) {
 	ctx, stop := context.WithTimeoutCause(ctx, loginTimeout, errLoginTimeout)
 	defer stop()
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(d.Port)))
 	if err != nil {
-		return gait.StravaLogin{}, fmt.Errorf("port %d of this machine, where the browser should come back to, is taken: name another one with --port (%w)", d.Port, err)
+		return ingest.StravaLogin{}, fmt.Errorf("port %d of this machine, where the browser should come back to, is taken: name another one with --port (%w)", d.Port, err)
 	}
 	invitation, err := c.Invite("http://" + listener.Addr().String() + "/")
 	if err != nil {
-		return gait.StravaLogin{}, errors.Join(err, listener.Close())
+		return ingest.StravaLogin{}, errors.Join(err, listener.Close())
 	}
 	door := &callback{client: c, ctx: ctx, invitation: invitation, say: d.Say, came: make(chan outcome, 1)}
 	server := &http.Server{Handler: door, ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 16 << 10}
@@ -55,7 +55,7 @@ func (c *Client) Login(ctx context.Context, d LoginPrompt) (gait.StravaLogin, er
 	for {
 		select {
 		case <-ctx.Done():
-			return gait.StravaLogin{}, context.Cause(ctx)
+			return ingest.StravaLogin{}, context.Cause(ctx)
 		case o := <-door.came:
 			return o.login, o.err
 		case line, open := <-d.Typed:
@@ -99,13 +99,13 @@ type callback struct {
 }
 
 type outcome struct {
-	login gait.StravaLogin
+	login ingest.StravaLogin
 	err   error
 }
 
 // enter ends the login with an answer. One to another login is told of, and
 // the right one is still waited for.
-func (d *callback) enter(answer url.Values) (gait.StravaLogin, error) {
+func (d *callback) enter(answer url.Values) (ingest.StravaLogin, error) {
 	login, err := d.client.Accept(d.ctx, d.invitation, answer)
 	if errors.Is(err, ErrOtherLogin) {
 		d.say(err)

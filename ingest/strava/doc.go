@@ -4,7 +4,7 @@
 //
 // Strava knows neither ground contact nor left and right, so its runs carry
 // pace, height, heart rate and cadence only. It hands out a limited number of
-// answers; reaching the limit is a [gait.Wait], and the next sync goes on where
+// answers; reaching the limit is a [ingest.Wait], and the next sync goes on where
 // this one stopped.
 package strava
 
@@ -14,20 +14,20 @@ import (
 	"strings"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // TokenStore keeps the login. What it saved is on the disk when it returns.
 type TokenStore interface {
-	StravaLogin(ctx context.Context) (gait.StravaLogin, bool, error)
-	SaveStravaLogin(ctx context.Context, l gait.StravaLogin) error
+	StravaLogin(ctx context.Context) (ingest.StravaLogin, bool, error)
+	SaveStravaLogin(ctx context.Context, l ingest.StravaLogin) error
 }
 
 // SyncState keeps what was listed and what was made of it.
 type SyncState interface {
-	StravaState(ctx context.Context) (gait.StravaState, error)
-	StravaActivities(ctx context.Context) ([]gait.StravaActivity, error)
-	SaveStrava(ctx context.Context, st gait.StravaState, activities ...gait.StravaActivity) error
+	StravaState(ctx context.Context) (ingest.StravaState, error)
+	StravaActivities(ctx context.Context) ([]ingest.StravaActivity, error)
+	SaveStrava(ctx context.Context, st ingest.StravaState, activities ...ingest.StravaActivity) error
 	DropStravaActivity(ctx context.Context, id int64) error
 }
 

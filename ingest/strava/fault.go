@@ -94,7 +94,7 @@ func sentence(k Kind) string {
 // before it comes to that.
 type limited struct{ window window }
 
-// Error is for the log; the runner is told by a [gait.Wait].
+// Error is for the log; the runner is told by a [ingest.Wait].
 func (limited) Error() string { return "Strava's limit of requests is reached" }
 
 // report is the form in which Strava says what is wrong.

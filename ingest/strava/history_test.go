@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"gaitkeeper/gait"
 	"gaitkeeper/ingest"
 	"gaitkeeper/ingest/strava"
 	"gaitkeeper/internal/stravafake"
@@ -101,7 +100,7 @@ func TestTheNewestComeFirst(t *testing.T) {
 	w.fake.Limit(12, 1000, false) // two for the list, five runs
 	w.fake.Requests()
 	_, err := w.syncErr()
-	var wait gait.Wait
+	var wait ingest.Wait
 	if !errors.As(err, &wait) {
 		t.Fatalf("error %v", err)
 	}

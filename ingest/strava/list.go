@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // list learns what activities there are: the newest, and at the first time the
@@ -86,13 +87,13 @@ func (p *listing) listNewest() error {
 // meet takes note of the activities on a page: which are new, which were
 // edited. What is no run is done with, and so is what cannot be read.
 func (p *listing) meet(list []row) error {
-	var changed []gait.StravaActivity
+	var changed []ingest.StravaActivity
 	for _, entry := range list {
 		old := p.known[entry.key()]
 		if old != nil && old.Listed == entry.mark {
 			continue
 		}
-		a := gait.StravaActivity{ID: entry.ID, Start: entry.Start.UTC(), Sport: entry.sport(), Listed: entry.mark}
+		a := ingest.StravaActivity{ID: entry.ID, Start: entry.Start.UTC(), Sport: entry.sport(), Listed: entry.mark}
 		switch {
 		case entry.fault != "":
 			var err error
@@ -112,7 +113,7 @@ func (p *listing) meet(list []row) error {
 }
 
 // passOver offers something that is no run, or no longer one.
-func (p *listing) passOver(a gait.StravaActivity, old *gait.StravaActivity) error {
+func (p *listing) passOver(a ingest.StravaActivity, old *ingest.StravaActivity) error {
 	if old != nil && runs(old.Sport) && old.Detailed != "" {
 		return p.gone(a)
 	}
@@ -146,7 +147,7 @@ func (p *listing) missing(after time.Time, seen map[int64]bool) error {
 }
 
 // drop forgets an activity that is no more.
-func (p *listing) drop(a gait.StravaActivity) error {
+func (p *listing) drop(a ingest.StravaActivity) error {
 	if a.Detailed != "" {
 		if err := p.gone(a); err != nil {
 			return err
@@ -157,7 +158,7 @@ func (p *listing) drop(a gait.StravaActivity) error {
 }
 
 // gone offers that Strava no longer has a run, and waits until that is saved.
-func (p *listing) gone(a gait.StravaActivity) error {
+func (p *listing) gone(a ingest.StravaActivity) error {
 	origin := gait.Origin{Source: gait.SourceStrava, Key: strconv.FormatInt(a.ID, 10), Name: p.address(a.ID)}
-	return p.saved(gait.Item{Name: origin.Name, Gone: &origin})
+	return p.saved(ingest.Item{Name: origin.Name, Gone: &origin})
 }

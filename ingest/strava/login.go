@@ -12,9 +12,9 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/oauth2"
+	"gaitkeeper/ingest"
 
-	"gaitkeeper/gait"
+	"golang.org/x/oauth2"
 )
 
 // The scopes: what we ask for, the one that shows every activity, and the one
@@ -54,44 +54,44 @@ var ErrOtherLogin = errors.New("this address is not the answer to this login: ta
 // Accept ends a login with the address that the browser was led to. It refuses
 // an answer to another login, one that allows too little, and the account of
 // another runner than the one whose runs are here already.
-func (c *Client) Accept(ctx context.Context, i Invitation, answer url.Values) (gait.StravaLogin, error) {
+func (c *Client) Accept(ctx context.Context, i Invitation, answer url.Values) (ingest.StravaLogin, error) {
 	if subtle.ConstantTimeCompare([]byte(answer.Get("state")), []byte(i.state)) != 1 {
-		return gait.StravaLogin{}, ErrOtherLogin
+		return ingest.StravaLogin{}, ErrOtherLogin
 	}
 	if e := answer.Get("error"); e != "" {
-		return gait.StravaLogin{}, &Fault{Kind: Denied, Detail: detail(http.StatusOK, report{Message: e})}
+		return ingest.StravaLogin{}, &Fault{Kind: Denied, Detail: detail(http.StatusOK, report{Message: e})}
 	}
 	scope := answer.Get("scope")
 	if !grants(scope, readAllScope) && !grants(scope, readSomeScope) {
-		return gait.StravaLogin{}, &Fault{Kind: ScopeMissing, Detail: "allowed was: " + orNothing(scope)}
+		return ingest.StravaLogin{}, &Fault{Kind: ScopeMissing, Detail: "allowed was: " + orNothing(scope)}
 	}
 	app, err := c.app()
 	if err != nil {
-		return gait.StravaLogin{}, err
+		return ingest.StravaLogin{}, err
 	}
 	app.RedirectURL = i.redirect
 	unlock, err := c.Lock(ctx) // no renewal of older tokens may come after this
 	if err != nil {
-		return gait.StravaLogin{}, err
+		return ingest.StravaLogin{}, err
 	}
 	defer unlock()
 	token, err := app.Exchange(c.speaking(ctx), answer.Get("code"), oauth2.VerifierOption(i.verifier))
 	if err != nil {
-		return gait.StravaLogin{}, c.tokenFault(ctx, err)
+		return ingest.StravaLogin{}, c.tokenFault(ctx, err)
 	}
-	l := gait.StravaLogin{
+	l := ingest.StravaLogin{
 		ClientID: c.ClientID, Scope: scope, Access: token.AccessToken, Refresh: token.RefreshToken,
 		Expires: c.expiry(token), Since: c.Now(),
 	}
 	if l.Athlete, l.Name, err = c.whose(ctx, token); err != nil {
-		return gait.StravaLogin{}, err
+		return ingest.StravaLogin{}, err
 	}
 	old, found, err := c.Tokens.StravaLogin(ctx)
 	if err != nil {
-		return gait.StravaLogin{}, err
+		return ingest.StravaLogin{}, err
 	}
 	if found && old.Athlete != l.Athlete {
-		return gait.StravaLogin{}, fmt.Errorf("this is the account of %s, the runs here are of %s: run `gaitkeeper strava logout` first, "+
+		return ingest.StravaLogin{}, fmt.Errorf("this is the account of %s, the runs here are of %s: run `gaitkeeper strava logout` first, "+
 			"or log in at Strava as %s", l.Name, old.Name, old.Name)
 	}
 	return l, c.Tokens.SaveStravaLogin(ctx, l)
@@ -118,7 +118,7 @@ func (c *Client) whose(ctx context.Context, token *oauth2.Token) (id int64, name
 }
 
 // SeesAll tells whether a login shows private activities and hidden starts.
-func SeesAll(l gait.StravaLogin) bool { return grants(l.Scope, readAllScope) }
+func SeesAll(l ingest.StravaLogin) bool { return grants(l.Scope, readAllScope) }
 
 // grants tells whether a list of scopes holds one. Strava puts commas between
 // them, OAuth spaces.

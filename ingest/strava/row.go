@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // row is an activity as a list names it, or one that cannot be read.
@@ -50,8 +51,8 @@ func (r row) key() int64 {
 
 // passOddRow names a row that cannot be read, once: the ledger remembers it as
 // done with until it says something else. What was taken of it before stays.
-func (p *listing) passOddRow(r row) (gait.StravaActivity, error) {
-	a := gait.StravaActivity{ID: r.key(), Start: p.client.Now(), Taken: p.client.Now()}
+func (p *listing) passOddRow(r row) (ingest.StravaActivity, error) {
+	a := ingest.StravaActivity{ID: r.key(), Start: p.client.Now(), Taken: p.client.Now()}
 	if old := p.known[a.ID]; old != nil {
 		a = *old
 	}
@@ -60,7 +61,7 @@ func (p *listing) passOddRow(r row) (gait.StravaActivity, error) {
 	if r.ID > 0 {
 		name = p.address(r.ID)
 	}
-	return a, p.offer(gait.Item{Name: name, Failed: a.Reason})
+	return a, p.offer(ingest.Item{Name: name, Failed: a.Reason})
 }
 
 // oldest is the moment before which everything began that is not on a page yet,

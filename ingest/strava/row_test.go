@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 	"gaitkeeper/internal/stravafake"
 )
 
@@ -140,7 +140,7 @@ func TestAListThatShiftsLosesNothing(t *testing.T) {
 					t.Fatal(err)
 				}
 				for i, id := range ids {
-					if !slices.ContainsFunc(known, func(a gait.StravaActivity) bool { return a.ID == id }) && i != 3 && i != walks-3 {
+					if !slices.ContainsFunc(known, func(a ingest.StravaActivity) bool { return a.ID == id }) && i != 3 && i != walks-3 {
 						t.Errorf("activity %d of %d is lost", i, walks)
 					}
 				}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // The source's numbers, all ours but the first.
@@ -40,10 +41,10 @@ func (s *Source) Name() gait.SourceName { return gait.SourceStrava }
 
 // Offers asks Strava for what is new or edited and offers it, the newest first.
 // Each activity is asked for only when the one before it is saved. The error is
-// a [gait.Wait] where a limit of requests is reached, a [Fault] where Strava
+// a [ingest.Wait] where a limit of requests is reached, a [Fault] where Strava
 // will not answer.
-func (s *Source) Offers(ctx context.Context, _ gait.Remembered) iter.Seq2[gait.Item, error] {
-	return func(yield func(gait.Item, error) bool) {
+func (s *Source) Offers(ctx context.Context, _ ingest.Remembered) iter.Seq2[ingest.Item, error] {
+	return func(yield func(ingest.Item, error) bool) {
 		p := &listing{Source: s, ctx: ctx, yield: yield, asked: s.client.pace.count()}
 		err := p.run()
 		if err == nil || errors.Is(err, errEnough) {
@@ -52,7 +53,7 @@ func (s *Source) Offers(ctx context.Context, _ gait.Remembered) iter.Seq2[gait.I
 		if isLimit(err) {
 			err = p.wait(err)
 		}
-		yield(gait.Item{}, err)
+		yield(ingest.Item{}, err)
 	}
 }
 
@@ -63,10 +64,10 @@ var errEnough = errors.New("no more offers are wanted")
 type listing struct {
 	*Source
 	ctx   context.Context // a listing lives as long as one call of Offers
-	yield func(gait.Item, error) bool
-	login gait.StravaLogin
-	state gait.StravaState
-	known map[int64]*gait.StravaActivity
+	yield func(ingest.Item, error) bool
+	login ingest.StravaLogin
+	state ingest.StravaState
+	known map[int64]*ingest.StravaActivity
 	// asked is the count of requests before the listing, failed that of failures
 	// in a row.
 	asked, failed int
@@ -101,7 +102,7 @@ func (p *listing) load() (err error) {
 		return err
 	}
 	all, err := p.ledger.StravaActivities(p.ctx)
-	p.known = make(map[int64]*gait.StravaActivity, len(all))
+	p.known = make(map[int64]*ingest.StravaActivity, len(all))
 	for i := range all {
 		p.known[all[i].ID] = &all[i]
 	}
@@ -128,10 +129,10 @@ func (p *listing) wait(cause error) error {
 			return err
 		}
 	}
-	return gait.Wait{Until: p.state.WaitUntil, Why: waitSentence(p.state, p.left(), now)}
+	return ingest.Wait{Until: p.state.WaitUntil, Why: waitSentence(p.state, p.left(), now)}
 }
 
-func waitSentence(st gait.StravaState, left int, now time.Time) string {
+func waitSentence(st ingest.StravaState, left int, now time.Time) string {
 	which := "for this quarter of an hour"
 	if st.WaitUntil.Sub(now) > 15*time.Minute {
 		which = "for today"
@@ -166,7 +167,7 @@ func (p *listing) answered() { p.failed, p.state.Refusals = 0, 0 }
 func (p *listing) spent() int { return p.client.pace.count() - p.asked }
 
 // offer hands an offer on.
-func (p *listing) offer(o gait.Item) error {
+func (p *listing) offer(o ingest.Item) error {
 	o.Total = p.total
 	if !p.yield(o, nil) {
 		if p.ctx.Err() != nil {

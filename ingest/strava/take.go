@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // recheck reads the own pages of young activities again: a description is often
@@ -14,13 +15,13 @@ import (
 // first, as many as an idle sync may.
 func (p *listing) recheck() error {
 	now := p.client.Now()
-	var young []*gait.StravaActivity
+	var young []*ingest.StravaActivity
 	for _, a := range p.known {
 		if runs(a.Sport) && !a.Taken.IsZero() && now.Sub(began(a)) < editable+hiddenHours(a) && now.Sub(a.Checked).Abs() >= settled {
 			young = append(young, a)
 		}
 	}
-	slices.SortFunc(young, func(a, b *gait.StravaActivity) int {
+	slices.SortFunc(young, func(a, b *ingest.StravaActivity) int {
 		return cmp.Or(a.Checked.Compare(b.Checked), cmp.Compare(b.ID, a.ID))
 	})
 	for _, a := range young {
@@ -36,7 +37,7 @@ func (p *listing) recheck() error {
 
 // began is when an activity began, or was taken where its clock says that it had
 // not begun by then: a wrong date is no reason to ask for ever.
-func began(a *gait.StravaActivity) time.Time {
+func began(a *ingest.StravaActivity) time.Time {
 	if a.Start.After(a.Taken) {
 		return a.Taken
 	}
@@ -44,7 +45,7 @@ func began(a *gait.StravaActivity) time.Time {
 }
 
 // hiddenHours is how much later than listed an activity may have begun.
-func hiddenHours(a *gait.StravaActivity) time.Duration {
+func hiddenHours(a *ingest.StravaActivity) time.Duration {
 	if a.Start.Second() == 1 { // as hidden starts do, in every zone
 		return 24 * time.Hour
 	}
@@ -53,7 +54,7 @@ func hiddenHours(a *gait.StravaActivity) time.Duration {
 
 // look reads the own page of an activity that was taken, and takes it again
 // where it was edited.
-func (p *listing) look(a *gait.StravaActivity) error {
+func (p *listing) look(a *ingest.StravaActivity) error {
 	page, err := p.client.activity(p.ctx, a.ID)
 	if KindOf(err) == NotFound {
 		return p.drop(*a)
@@ -72,13 +73,13 @@ func (p *listing) look(a *gait.StravaActivity) error {
 // takeAll takes every activity that waits, the newest first.
 func (p *listing) takeAll() error {
 	now := p.client.Now()
-	var waiting []*gait.StravaActivity
+	var waiting []*ingest.StravaActivity
 	for _, a := range p.known {
 		if a.Taken.IsZero() && !soon(a.NextTry, now) {
 			waiting = append(waiting, a)
 		}
 	}
-	slices.SortFunc(waiting, func(a, b *gait.StravaActivity) int {
+	slices.SortFunc(waiting, func(a, b *ingest.StravaActivity) int {
 		return cmp.Or(b.Start.Compare(a.Start), cmp.Compare(b.ID, a.ID))
 	})
 	p.total = len(waiting)
@@ -91,7 +92,7 @@ func (p *listing) takeAll() error {
 }
 
 // take fetches an activity and offers its run.
-func (p *listing) take(a *gait.StravaActivity) error {
+func (p *listing) take(a *ingest.StravaActivity) error {
 	page, err := p.client.activity(p.ctx, a.ID)
 	switch {
 	case KindOf(err) == NotFound:
@@ -104,8 +105,8 @@ func (p *listing) take(a *gait.StravaActivity) error {
 
 // takePage fetches the seconds of an activity whose own page is here, and
 // offers its run.
-func (p *listing) takePage(a *gait.StravaActivity, page activity) error {
-	taken := gait.StravaActivity{
+func (p *listing) takePage(a *ingest.StravaActivity, page activity) error {
+	taken := ingest.StravaActivity{
 		ID: a.ID, Start: page.Start.UTC(), Sport: page.sport(), Listed: a.Listed, Detailed: page.pageMark(),
 	}
 	offer := skipped(p.address(a.ID), taken.Sport)
@@ -140,27 +141,27 @@ func (p *listing) takePage(a *gait.StravaActivity, page activity) error {
 }
 
 // running offers the run that an activity is.
-func (p *listing) running(page activity, s streams) gait.Item {
+func (p *listing) running(page activity, s streams) ingest.Item {
 	name := p.address(page.ID)
 	site := p.client.site()
-	return gait.Item{Name: name, Costly: true, Read: func(context.Context, func(string) (bool, error)) (gait.Content, error) {
+	return ingest.Item{Name: name, Costly: true, Read: func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
 		run, ok := page.run(site, s)
 		if !ok {
-			return gait.Content{Skipped: []string{"activity without a duration"}}, nil
+			return ingest.Content{Skipped: []string{"activity without a duration"}}, nil
 		}
-		return gait.Content{Runs: []gait.Run{run}}, nil
+		return ingest.Content{Runs: []gait.Run{run}}, nil
 	}}
 }
 
 // skipped offers what is no run.
-func skipped(name, sport string) gait.Item {
-	return gait.Item{Name: name, Read: func(context.Context, func(string) (bool, error)) (gait.Content, error) {
-		return gait.Content{Skipped: []string{kind(sport)}}, nil
+func skipped(name, sport string) ingest.Item {
+	return ingest.Item{Name: name, Read: func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
+		return ingest.Content{Skipped: []string{kind(sport)}}, nil
 	}}
 }
 
 // saved hands on an offer that is saved at once, and waits for that.
-func (p *listing) saved(o gait.Item) error {
+func (p *listing) saved(o ingest.Item) error {
 	done := make(chan struct{})
 	o.Done = func() { close(done) }
 	if err := p.offer(o); err != nil {
@@ -176,7 +177,7 @@ func (p *listing) saved(o gait.Item) error {
 // missed notes that an activity could not be read: the next sync tries it
 // again, and later ones ever more rarely. Several in a row, or a trouble that
 // is not the activity's own, end the listing.
-func (p *listing) missed(a *gait.StravaActivity, err error) error {
+func (p *listing) missed(a *ingest.StravaActivity, err error) error {
 	if err := p.fatal(err); err != nil {
 		return err
 	}
@@ -189,7 +190,7 @@ func (p *listing) missed(a *gait.StravaActivity, err error) error {
 	if err := p.ledger.SaveStrava(p.ctx, p.state, *a); err != nil {
 		return err
 	}
-	if err := p.offer(gait.Item{Name: p.address(a.ID), Failed: a.Reason}); err != nil {
+	if err := p.offer(ingest.Item{Name: p.address(a.ID), Failed: a.Reason}); err != nil {
 		return err
 	}
 	if p.failed++; p.failed >= troubles {

@@ -8,9 +8,9 @@ import (
 	"net/http"
 	"time"
 
-	"golang.org/x/oauth2"
+	"gaitkeeper/ingest"
 
-	"gaitkeeper/gait"
+	"golang.org/x/oauth2"
 )
 
 // early is how long before its end an access token is renewed: a sync that has
@@ -30,7 +30,7 @@ func (c *Client) app() (*oauth2.Config, error) {
 }
 
 // login returns the stored login.
-func (c *Client) login(ctx context.Context) (gait.StravaLogin, error) {
+func (c *Client) login(ctx context.Context) (ingest.StravaLogin, error) {
 	l, found, err := c.Tokens.StravaLogin(ctx)
 	switch {
 	case err != nil:
@@ -55,7 +55,7 @@ func (c *Client) access(ctx context.Context) (string, error) {
 	return c.renew(ctx, l.Access)
 }
 
-func (c *Client) fresh(l gait.StravaLogin) bool { return c.Now().Add(early).Before(l.Expires) }
+func (c *Client) fresh(l ingest.StravaLogin) bool { return c.Now().Add(early).Before(l.Expires) }
 
 // renew exchanges the refresh token and returns the new access token. Only one
 // caller of all processes does; the others wait and find what it brought, which
@@ -98,7 +98,7 @@ func (c *Client) renew(ctx context.Context, spent string) (string, error) {
 
 // notRenewed says why the tokens were not renewed, and notes that the login is
 // lost where Strava says so.
-func (c *Client) notRenewed(ctx context.Context, l gait.StravaLogin, err error) error {
+func (c *Client) notRenewed(ctx context.Context, l ingest.StravaLogin, err error) error {
 	err = c.tokenFault(ctx, err)
 	if KindOf(err) == LoginLost && l.Lost.IsZero() {
 		l.Lost = c.Now()

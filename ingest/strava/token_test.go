@@ -10,12 +10,12 @@ import (
 	"testing"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 	"gaitkeeper/ingest/strava"
 	"gaitkeeper/internal/stravafake"
 )
 
-func (w *world) stored() gait.StravaLogin {
+func (w *world) stored() ingest.StravaLogin {
 	w.t.Helper()
 	l, found, err := w.store.StravaLogin(w.t.Context())
 	if err != nil || !found {

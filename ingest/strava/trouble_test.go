@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 	"gaitkeeper/ingest/strava"
 	"gaitkeeper/internal/stravafake"
 )
@@ -130,10 +130,10 @@ func TestManyActivitiesFail(t *testing.T) {
 	}
 }
 
-func (w *world) waits() gait.Wait {
+func (w *world) waits() ingest.Wait {
 	w.t.Helper()
 	_, err := w.syncErr()
-	var wait gait.Wait
+	var wait ingest.Wait
 	if !errors.As(err, &wait) {
 		w.t.Fatalf("not a wait: %v", err)
 	}
@@ -235,7 +235,7 @@ func TestTheHistoryGoesOnOverManyWaits(t *testing.T) {
 		w.fake.Requests()
 		_, err := w.syncErr()
 		total += len(w.fake.Requests())
-		var wait gait.Wait
+		var wait ingest.Wait
 		if !errors.As(err, &wait) {
 			if err != nil {
 				t.Fatal(err)

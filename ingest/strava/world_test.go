@@ -82,7 +82,7 @@ func (w *world) pass(d time.Duration) {
 }
 
 // login logs in with a browser that answers so.
-func (w *world) login(c stravafake.Consent) (gait.StravaLogin, error) {
+func (w *world) login(c stravafake.Consent) (ingest.StravaLogin, error) {
 	w.t.Helper()
 	visited := make(chan error, 1)
 	l, err := w.client.Login(w.t.Context(), strava.LoginPrompt{

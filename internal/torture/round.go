@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"gaitkeeper/api"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/powercut"
 	"gaitkeeper/internal/simulate"
@@ -175,7 +176,7 @@ func (r *round) recover(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("status: %w", err)
 		}
-		var status gait.Status
+		var status api.Status
 		if err := json.Unmarshal(out, &status); err != nil {
 			return fmt.Errorf("status: %w", err)
 		}

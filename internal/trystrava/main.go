@@ -17,6 +17,7 @@ import (
 	"gaitkeeper/config"
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 	"gaitkeeper/internal/simulate"
 	"gaitkeeper/internal/stravafake"
 )
@@ -145,12 +146,12 @@ func (t *tour) history() error {
 	}
 }
 
-func (t *tour) sync() (gait.Wait, error) {
+func (t *tour) sync() (ingest.Wait, error) {
 	t.fake.Requests()
 	t.say("$ gaitkeeper sync")
 	r, err := t.app.Sync(t.ctx, nil)
 	if err != nil {
-		return gait.Wait{}, err
+		return ingest.Wait{}, err
 	}
 	report := r.Sources[0]
 	t.say("new runs: %d, seen again: %d (%d requests)", report.New, report.Same+report.Better, len(t.fake.Requests()))

@@ -1,8 +1,11 @@
-package gait
+package api
 
 import (
 	"math"
 	"time"
+
+	"gaitkeeper/alert"
+	"gaitkeeper/gait"
 )
 
 // Status is what `status --json` prints: how gaitkeeper itself is doing, and
@@ -15,14 +18,14 @@ type Status struct {
 	PausedUntil *time.Time          `json:"paused_until"`
 	// UnreadTags are the tags about pain in descriptions that could not be
 	// understood.
-	UnreadTags []UnreadTag  `json:"unread_tags"`
-	Newest     *RunJSON     `json:"newest"`
-	Standing   StandingJSON `json:"standing"`
-	Week       WeekJSON     `json:"week"`
-	Copies     CopyStatus   `json:"copies"`
+	UnreadTags []gait.UnreadTag `json:"unread_tags"`
+	Newest     *Run             `json:"newest"`
+	Standing   Standing         `json:"standing"`
+	Week       Week             `json:"week"`
+	Copies     CopyStatus       `json:"copies"`
 	// Well tells that none of Notes is illness.
-	Well  bool   `json:"well"`
-	Notes []Note `json:"notes"`
+	Well  bool         `json:"well"`
+	Notes []alert.Note `json:"notes"`
 }
 
 // SourceStatus is one source's last and next sync.
@@ -75,20 +78,20 @@ type CopyStatus struct {
 	Newest string `json:"newest"`
 }
 
-// StandingJSON is the verdict as of now, in words.
-type StandingJSON struct {
-	Verdict         Verdict    `json:"verdict"`
-	SeeProfessional bool       `json:"see_professional"`
-	Urgent          bool       `json:"urgent"`
-	Reasons         []Reason   `json:"reasons"`
-	Advice          []Reason   `json:"advice"`
-	Questions       []string   `json:"questions"`
-	Since           *time.Time `json:"since"`
-	Plan            *PlanJSON  `json:"plan,omitempty"`
+// Standing is the verdict as of now, in words.
+type Standing struct {
+	Verdict         gait.Verdict  `json:"verdict"`
+	SeeProfessional bool          `json:"see_professional"`
+	Urgent          bool          `json:"urgent"`
+	Reasons         []gait.Reason `json:"reasons"`
+	Advice          []gait.Reason `json:"advice"`
+	Questions       []string      `json:"questions"`
+	Since           *time.Time    `json:"since"`
+	Plan            *Plan         `json:"plan,omitempty"`
 }
 
-// PlanJSON is the way back after a stop or a pause.
-type PlanJSON struct {
+// Plan is the way back after a stop or a pause.
+type Plan struct {
 	Step int `json:"step"`
 	Of   int `json:"of"`
 	// Do says what the step is.
@@ -96,18 +99,18 @@ type PlanJSON struct {
 	// LimitM is the distance of the step in metres; 0 where it is walking.
 	LimitM float64 `json:"limit_m"`
 	// Steps are all steps, the first one first.
-	Steps []StepJSON `json:"steps"`
+	Steps []Step `json:"steps"`
 }
 
-// StepJSON is one step of the way back.
-type StepJSON struct {
+// Step is one step of the way back.
+type Step struct {
 	Do     string  `json:"do"`
 	LimitM float64 `json:"limit_m"`
 	State  string  `json:"state"` // "done", "now" or "next"
 }
 
-// WeekJSON is the running of the week since Monday.
-type WeekJSON struct {
+// Week is the running of the week since Monday.
+type Week struct {
 	DistanceM float64 `json:"distance_m"`
 	// AdvisedM is how much the advice allows for the week: 0 in a stop, null where
 	// nothing is advised.
@@ -117,22 +120,22 @@ type WeekJSON struct {
 }
 
 // Limit is what the week is held against: what is advised, else what is usual.
-func (w WeekJSON) Limit() float64 {
+func (w Week) Limit() float64 {
 	if w.AdvisedM != nil {
 		return *w.AdvisedM
 	}
 	return w.UsualM
 }
 
-// NewStandingJSON gives s its stable form, with its facts in words; do is the
+// NewStanding gives s its stable form, with its facts in words; do is the
 // plan's.
-func NewStandingJSON(s Standing, reasons, advice []Reason, questions []string, do string) StandingJSON {
-	j := StandingJSON{
+func NewStanding(s gait.Standing, reasons, advice []gait.Reason, questions []string, do string) Standing {
+	j := Standing{
 		Verdict: s.Verdict, SeeProfessional: s.SeeProfessional, Urgent: s.Urgent,
 		Reasons: listed(reasons), Advice: listed(advice), Questions: listed(questions), Since: Moment(s.Since),
 	}
 	if p := s.Plan; p != nil {
-		j.Plan = &PlanJSON{Step: p.Step, Of: p.Of, Do: do, LimitM: math.Round(float64(p.Limit))}
+		j.Plan = &Plan{Step: p.Step, Of: p.Of, Do: do, LimitM: math.Round(float64(p.Limit))}
 	}
 	return j
 }

@@ -1,10 +1,12 @@
-package gait
+package alert
 
 import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
 	"time"
+
+	"gaitkeeper/gait"
 )
 
 // MessageKind is why a message is sent.
@@ -33,9 +35,9 @@ type Notice struct {
 	Kind MessageKind
 	// Episode is the key of the episode, or empty.
 	Episode string
-	Run     RunID
-	Level   Level
-	Verdict Verdict
+	Run     gait.RunID
+	Level   gait.Level
+	Verdict gait.Verdict
 	// SeeProfessional tells that this notice sent the runner to one.
 	SeeProfessional bool
 	At              time.Time
@@ -50,9 +52,9 @@ type Message struct {
 	// mail program shows them together; empty where there is no other.
 	Thread   string
 	Kind     MessageKind
-	Level    Level
-	Verdict  Verdict
-	Run      RunID
+	Level    gait.Level
+	Verdict  gait.Verdict
+	Run      gait.RunID
 	Created  time.Time
 	Title    string
 	Short    string // a sentence or two, for a push message
@@ -70,6 +72,19 @@ type Message struct {
 func (m Message) ID() string {
 	sum := sha256.Sum256([]byte(m.Key))
 	return hex.EncodeToString(sum[:4])
+}
+
+// Sanitized returns the message as its channels may show it.
+func (m Message) Sanitized() Message {
+	m.Title = gait.SanitizeLine(m.Title)
+	m.Short, m.Text, m.HTML = gait.Sanitize(m.Short), gait.Sanitize(m.Text), gait.Sanitize(m.HTML)
+	actions := make([]Action, len(m.Actions))
+	for i, a := range m.Actions {
+		a.Label = gait.SanitizeLine(a.Label)
+		actions[i] = a
+	}
+	m.Actions = actions
+	return m
 }
 
 // Picture is an image inside a message. HTML names it as cid:ID.

@@ -1,26 +1,28 @@
-package gait
+package api
 
 import (
 	"math"
 	"slices"
 	"strings"
+
+	"gaitkeeper/gait"
 )
 
 // Explanation is everything behind the verdict of one run, in the form that
 // `explain --json` prints: the run's own object with more keys.
 type Explanation struct {
-	RunJSON
+	Run
 	Account
-	Signals      string           `json:"signals"`
-	Urgent       bool             `json:"urgent"`
-	BandPoints   *float64         `json:"band_points"`
-	PriorLogOdds float64          `json:"prior_log_odds"`
-	Charts       []ChartReading   `json:"charts"`
-	Adjustments  []string         `json:"adjustments"`
-	LeftOut      []string         `json:"left_out"`
-	Entries      []Pain           `json:"pain_entries"`
-	Answers      []AnswerKind     `json:"answers"`
-	Thresholds   []ThresholdValue `json:"thresholds"`
+	Signals      string              `json:"signals"`
+	Urgent       bool                `json:"urgent"`
+	BandPoints   *float64            `json:"band_points"`
+	PriorLogOdds float64             `json:"prior_log_odds"`
+	Charts       []gait.ChartReading `json:"charts"`
+	Adjustments  []string            `json:"adjustments"`
+	LeftOut      []string            `json:"left_out"`
+	Entries      []gait.Pain         `json:"pain_entries"`
+	Answers      []gait.AnswerKind   `json:"answers"`
+	Thresholds   []ThresholdValue    `json:"thresholds"`
 }
 
 // Account is an assessment in the words of a person.
@@ -38,9 +40,9 @@ type Account struct {
 	// Feedback say what earlier answers did to the evidence.
 	Feedback []string `json:"lessons"`
 	// Because are the run's reasons.
-	Because   []Reason `json:"-"`
-	Advice    []Reason `json:"advice"`
-	Questions []string `json:"questions"`
+	Because   []gait.Reason `json:"-"`
+	Advice    []gait.Reason `json:"advice"`
+	Questions []string      `json:"questions"`
 }
 
 // ThresholdValue is one parameter as it stood when the verdict was made.
@@ -51,11 +53,20 @@ type ThresholdValue struct {
 	Meaning string  `json:"meaning"`
 }
 
+// UnitText is what stands behind the value where a person reads it: its unit, or the
+// chance that a log of odds means.
+func (t ThresholdValue) UnitText() string {
+	if t.Unit == gait.LogOdds {
+		return "(a chance of " + gait.Chance(t.Value) + ")"
+	}
+	return t.Unit
+}
+
 // NewExplanation joins a run, its assessment and that in words, what the runner
 // said of it, and the thresholds in force.
-func NewExplanation(r Run, a Assessment, in Account, entries []Pain, answers []AnswerKind, p Params) Explanation {
+func NewExplanation(r gait.Run, a gait.Assessment, in Account, entries []gait.Pain, answers []gait.AnswerKind, p gait.Params) Explanation {
 	e := Explanation{
-		RunJSON: NewRunJSON(r, a, in.Because), Account: in, Signals: r.Signals.String(), Urgent: a.Urgent,
+		Run: NewRun(r, a, in.Because), Account: in, Signals: r.Signals.String(), Urgent: a.Urgent,
 		BandPoints: rounded(a.Evidence.Band, 2), PriorLogOdds: finite(a.Evidence.PriorLogOdds),
 		Charts: ReadableCharts(a.Evidence.Charts), Adjustments: listed(a.Evidence.Adjustments), LeftOut: listed(a.Evidence.LeftOut),
 		Entries: listed(entries), Answers: listed(answers),
@@ -63,7 +74,7 @@ func NewExplanation(r Run, a Assessment, in Account, entries []Pain, answers []A
 	e.For, e.Against, e.FormReadings, e.Feedback = listed(e.For), listed(e.Against), listed(e.FormReadings), listed(e.Feedback)
 	e.Advice, e.Questions = listed(e.Advice), listed(e.Questions)
 	for _, q := range p.Table() {
-		if q.concerns(e) {
+		if concerns(q, e) {
 			e.Thresholds = append(e.Thresholds, ThresholdValue{q.Key, q.Value(), q.Unit, q.Meaning})
 		}
 	}
@@ -73,8 +84,8 @@ func NewExplanation(r Run, a Assessment, in Account, entries []Pain, answers []A
 // concerns tells whether a parameter has a meaning for the run: those that
 // speak of a limp have none where there is no left and right, unless a rule that
 // matched names them.
-func (q Parameter) concerns(e Explanation) bool {
-	if e.Quality.Balance != BalanceNone || !strings.Contains(strings.ToLower(q.Key+q.Meaning), "limp") {
+func concerns(q gait.Parameter, e Explanation) bool {
+	if e.Quality.Balance != gait.BalanceNone || !strings.Contains(strings.ToLower(q.Key+q.Meaning), "limp") {
 		return true
 	}
 	return named(q.Meaning, e.Reasons)
@@ -82,8 +93,8 @@ func (q Parameter) concerns(e Explanation) bool {
 
 // named tells whether the meaning of a parameter names one of the rules that
 // matched.
-func named(meaning string, reasons []Reason) bool {
-	return slices.ContainsFunc(reasons, func(r Reason) bool { return strings.Contains(meaning, string(r.Rule)) })
+func named(meaning string, reasons []gait.Reason) bool {
+	return slices.ContainsFunc(reasons, func(r gait.Reason) bool { return strings.Contains(meaning, string(r.Rule)) })
 }
 
 // Behind returns the thresholds that had a say in the verdict: of the detector's
@@ -99,10 +110,10 @@ func (e Explanation) Behind() []ThresholdValue {
 const chartMost = 99.0
 
 // ReadableCharts returns the charts with every figure in bounds, as JSON needs them.
-func ReadableCharts(charts []ChartReading) []ChartReading {
-	out := make([]ChartReading, len(charts))
+func ReadableCharts(charts []gait.ChartReading) []gait.ChartReading {
+	out := make([]gait.ChartReading, len(charts))
 	for i, c := range charts {
-		out[i] = ChartReading{c.Chart, bounded(c.Value), bounded(c.Ask), bounded(c.Warn)}
+		out[i] = gait.ChartReading{Chart: c.Chart, Value: bounded(c.Value), Ask: bounded(c.Ask), Warn: bounded(c.Warn)}
 	}
 	return out
 }

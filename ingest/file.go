@@ -1,8 +1,10 @@
-package gait
+package ingest
 
 import (
 	"context"
 	"time"
+
+	"gaitkeeper/gait"
 )
 
 // FileOutcome is what came of a file that was looked at.
@@ -44,23 +46,23 @@ type Import struct {
 	File *File
 	Runs []ImportedRun
 	// Gone is a place that no longer has the run it had.
-	Gone *Origin
+	Gone *gait.Origin
 }
 
 // ImportedRun is one run with its figures, ready to be stored.
 type ImportedRun struct {
-	Run      Run
-	Measures Measures
+	Run      gait.Run
+	Measures gait.Measures
 	// Same is the run in the store that this is another recording of, or
 	// empty for a new run.
-	Same RunID
+	Same gait.RunID
 	// Better tells that this recording takes the place of the stored samples
 	// and figures; otherwise only its origins, title and description are added.
 	Better bool
 	// Described are the diary entries that the description and the private note
 	// of this recording make, each with its FromText. They take the place of those
-	// that the same place made before. Nothing of it counts for a Wordless run.
-	Described []Pain
+	// that the same place made before. Nothing of it counts for a run with NoMetadata.
+	Described []gait.Pain
 	// Unread are the tags in these texts that could not be understood.
-	Unread []UnreadTag
+	Unread []gait.UnreadTag
 }

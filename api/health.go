@@ -1,8 +1,10 @@
-package gait
+package api
 
-// HealthJSON is what /healthz prints. Everybody who can reach the machine may read
+import "gaitkeeper/alert"
+
+// Health is what /healthz prints. Everybody who can reach the machine may read
 // it: it holds no word about the runner, and no address.
-type HealthJSON struct {
+type Health struct {
 	// Alive tells that the database answers and the daemon moves.
 	Alive bool `json:"alive"`
 	// Well tells that nothing is unwell. Who is alive may be unwell.
@@ -12,22 +14,22 @@ type HealthJSON struct {
 
 // HealthProblem names what is unwell.
 type HealthProblem struct {
-	What NoteKind `json:"what"`
+	What alert.NoteKind `json:"what"`
 	// Name is the source or the channel, or empty.
 	Name string `json:"name"`
 }
 
-// NewHealthJSON returns the pulse of a living gaitkeeper with the given notes. The
+// NewHealth returns the pulse of a living gaitkeeper with the given notes. The
 // name of a folder stays out of it.
-func NewHealthJSON(notes []Note) HealthJSON {
-	p := HealthJSON{Alive: true, Well: true, Unwell: []HealthProblem{}}
+func NewHealth(notes []alert.Note) Health {
+	p := Health{Alive: true, Well: true, Unwell: []HealthProblem{}}
 	for _, n := range notes {
 		if !n.Unwell {
 			continue
 		}
 		p.Well = false
 		t := HealthProblem{What: n.Kind}
-		if n.Kind != NoteFolderEmpty {
+		if n.Kind != alert.NoteFolderEmpty {
 			t.Name = n.Subject
 		}
 		p.Unwell = append(p.Unwell, t)

@@ -1,8 +1,10 @@
-package gait
+package ingest
 
 import (
 	"context"
 	"time"
+
+	"gaitkeeper/gait"
 )
 
 // Item is one thing a source has: a file, a member of an archive, or an
@@ -57,7 +59,7 @@ type Item struct {
 	// said of the run goes; a run that no place has any more is out of
 	// everything, and comes back with its diary if a place has it again. A
 	// File with the outcome [FileGone] goes with it.
-	Gone *Origin
+	Gone *gait.Origin
 }
 
 // Opening is the leave to open an archive or a list of activities.
@@ -78,7 +80,7 @@ type Content struct {
 	// Known tells that these bytes were read before; nothing else is set then.
 	Known bool
 	// Runs are the runs in it, each with its origin and samples.
-	Runs []Run
+	Runs []gait.Run
 	// HasMetadata tells that the runs carry what the runner wrote of them elsewhere,
 	// long ago: it is taken also where the same bytes were read before.
 	HasMetadata bool

@@ -1,4 +1,4 @@
-package gait_test
+package api_test
 
 import (
 	"encoding/json"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"gaitkeeper/api"
 	"gaitkeeper/gait"
 )
 
@@ -14,7 +15,7 @@ func TestAnExplanationIsAlwaysJSON(t *testing.T) {
 		LogOdds: math.Inf(1), PriorLogOdds: math.NaN(), Balance: gait.Unknown[gait.Percent](), Band: gait.Points(math.Inf(-1)),
 		Charts: []gait.ChartReading{{Chart: gait.ChartSudden, Value: math.Inf(1), Ask: math.NaN(), Warn: math.Inf(-1)}},
 	}}
-	text, err := json.Marshal(gait.NewExplanation(gait.Run{}, a, gait.Account{}, nil, nil, gait.DefaultParams()))
+	text, err := json.Marshal(api.NewExplanation(gait.Run{}, a, api.Account{}, nil, nil, gait.DefaultParams()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +27,7 @@ func TestAnExplanationIsAlwaysJSON(t *testing.T) {
 func TestThresholdsOfALimpAreThoseOfARunWithABalance(t *testing.T) {
 	limps := func(a gait.Assessment, reasons ...gait.Reason) int {
 		n := 0
-		for _, q := range gait.NewExplanation(gait.Run{}, a, gait.Account{Because: reasons}, nil, nil, gait.DefaultParams()).Thresholds {
+		for _, q := range api.NewExplanation(gait.Run{}, a, api.Account{Because: reasons}, nil, nil, gait.DefaultParams()).Thresholds {
 			if strings.Contains(strings.ToLower(q.Key+q.Meaning), "limp") {
 				n++
 			}
@@ -49,7 +50,7 @@ func TestThresholdsOfALimpAreThoseOfARunWithABalance(t *testing.T) {
 func TestBehindAVerdictStandTheLimitsAndTheRulesThatMatched(t *testing.T) {
 	behind := func(reasons ...gait.Reason) string {
 		var keys []string
-		e := gait.NewExplanation(gait.Run{}, gait.Assessment{}, gait.Account{Because: reasons}, nil, nil, gait.DefaultParams())
+		e := api.NewExplanation(gait.Run{}, gait.Assessment{}, api.Account{Because: reasons}, nil, nil, gait.DefaultParams())
 		for _, q := range e.Behind() {
 			keys = append(keys, q.Key)
 		}
@@ -68,7 +69,7 @@ func TestNoChanceIsCertain(t *testing.T) {
 		0: "50 %", math.Log(3): "75 %", -math.Log(3): "25 %", 4.5: "99 %", 4.6: "above 99 %", 99: "above 99 %", math.Inf(1): "above 99 %",
 		-4.5: "1 %", -4.6: "below 1 %", math.Inf(-1): "below 1 %",
 	} {
-		if got := (gait.AsymmetryJSON{LogOdds: odds}).Chance(); got != want {
+		if got := (api.Asymmetry{LogOdds: odds}).Chance(); got != want {
 			t.Errorf("log odds %v: %s, want %s", odds, got, want)
 		}
 	}
