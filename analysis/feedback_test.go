@@ -96,7 +96,7 @@ func TestRunsWithAConfirmedLimpTeachNothing(t *testing.T) {
 func TestAnswersMoveTheRealDetector(t *testing.T) {
 	asked := func(answer gait.AnswerKind) int {
 		n := 0
-		for seed := range uint64(48) {
+		for seed := range uint64(32) {
 			r := rand.New(rand.NewPCG(seed, 9))
 			var h gait.History
 			for i := range 60 {
@@ -121,7 +121,7 @@ func TestAnswersMoveTheRealDetector(t *testing.T) {
 		return n
 	}
 	denied, silent, limped := asked(gait.AnswerNotALimp), asked(gait.AnswerUnsure), asked(gait.AnswerLimp)
-	t.Logf("asked about a shift in one run: %d of 48 after two denials, %d after nothing, %d after limps", denied, silent, limped)
+	t.Logf("asked about a shift in one run: %d of 32 after two denials, %d after nothing, %d after limps", denied, silent, limped)
 	if denied >= silent || limped <= silent {
 		t.Error("the answers have taught nothing")
 	}
