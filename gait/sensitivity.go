@@ -25,9 +25,9 @@ func Sensitivities() []Sensitivity { return []Sensitivity{Calm, Balanced, Keen} 
 func (s Sensitivity) limits(ask, warn Parameter) (float64, float64) {
 	switch s {
 	case Calm:
-		return -2.3, -0.55
+		return -2.4, -0.9
 	case Keen:
-		return -3.3, -1.8
+		return -3.2, -1.85
 	default:
 		return ask.Default, warn.Default
 	}

@@ -6,9 +6,11 @@ import "math"
 type kind uint8
 
 const (
-	step kind = iota // a shift that came at once
-	ramp             // a shift that grew over some runs
-	swap             // another strap, or the same one worn anew: no limp
+	step  kind = iota // a shift that came at once and mostly stays
+	bouts             // a shift that comes and goes
+	ramp              // a shift that grew over some runs
+	swap              // the strap reads otherwise: no limp
+	jump              // the same, by more
 )
 
 // hypothesis is one story of the last runs: something began age runs ago. A shift
@@ -24,10 +26,13 @@ type hypothesis struct {
 
 func (h *hypothesis) weight() float64 { return h.on + h.off }
 
+// harmless tells whether the story is one of the strap.
+func (h *hypothesis) harmless() bool { return h.kind >= swap }
+
 // share returns how much of the shift is there when it is on.
 func (h *hypothesis) share(rampRuns int) float64 {
 	switch {
-	case h.kind == swap:
+	case h.harmless():
 		return 0
 	case h.kind == ramp && h.age+1 < rampRuns:
 		return float64(h.age+1) / float64(rampRuns)
@@ -38,11 +43,11 @@ func (h *hypothesis) share(rampRuns int) float64 {
 
 // newsRuns is for how many runs a shift that is there in full is news. It is still
 // remembered then, so that its end is none.
-const newsRuns = 10
+const newsRuns = 5
 
 // news tells whether the story is one of a shift that is worth a word.
 func (h *hypothesis) news(s *settings) bool {
-	return h.kind != swap && h.full(s) < newsRuns
+	return !h.harmless() && h.full(s) < newsRuns
 }
 
 // full is for how many runs the shift has been there in full.
@@ -69,6 +74,9 @@ type belief struct {
 	plain         float64 // the weight of nothing having begun lately
 	level         level
 	begun         []hypothesis
+	// settled is the weight of the stories that have become the normal with this
+	// run, by what the strap would have had to do.
+	settled [straplike]float64
 }
 
 // limps are the sizes of a shift that would be a limp: mean and spread of two
@@ -76,25 +84,44 @@ type belief struct {
 // Nobody has measured the limps of runners.
 var limps = [...]struct{ mean, spread, share float64 }{{1.4, 0.45, 0.5}, {3, 1.1, 0.5}}
 
+// anyLimp is one bell curve for both, for the shifts that are less frequent.
+var anyLimp = struct{ mean, spread float64 }{1.9, 0.8}
+
 // settings are the rates and spreads all beliefs share.
 type settings struct {
-	shiftRate, swapRate          float64 // a run
-	slipShare, slipFactor        float64
-	swapVariance, sensorVariance float64 // of a change of strap, between two sensors
-	kept, anchorDrift            float64 // share of the wander kept to the next run, variance the anchor gains
-	rampRuns, shiftRuns          int
+	shiftRate             float64            // a run
+	swapRate              [straplike]float64 // a run, of changes of the strap that nothing announces
+	swapVariance          [straplike]float64 // of what they do
+	sensorVariance        float64            // between two sensors
+	slipShare, slipFactor float64
+	kept, anchorDrift     float64 // share of the wander kept to the next run, variance the anchor gains
+	rampRuns, shiftRuns   int
+}
+
+// straplike is the number of kinds of changes of the strap, from swap on.
+const straplike = 2
+
+// rhythm is how a shift that is there in full comes and goes, as chances a run: that
+// it is away in the next one, and there again in the one after that, or over for good.
+type rhythm struct{ pause, again, end float64 }
+
+var (
+	steady   = rhythm{0.06, 0.35, 0.3}
+	changing = rhythm{0.45, 0.45, 0.1}
+)
+
+// rhythm returns that of the story.
+func (h *hypothesis) rhythm() rhythm {
+	if h.kind == bouts {
+		return changing
+	}
+	return steady
 }
 
 const (
-	// pauseRate is the chance that a shift which is there in full is not in the
-	// next run; returnRate that it then is again in the one after, endRate that it
-	// is over for good.
-	pauseRate, returnRate, endRate = 0.35, 0.35, 0.2
-	// rampShare is the share of shifts that come slowly; of injuries it is 8 % (Garmin-RUNSAFE).
-	rampShare = 0.15
-	// silentOffset is the spread of what a change of the strap that nothing
-	// announces does, in points.
-	silentOffset = 0.5
+	// boutShare is the share of shifts that come and go, rampShare of those that come
+	// slowly; of injuries the latter is 8 % (Garmin-RUNSAFE).
+	boutShare, rampShare = 0.3, 0.15
 	// negligible is the weight below which a hypothesis is forgotten, and an
 	// assumption's hypotheses are not followed.
 	negligible = 1e-5
@@ -106,7 +133,7 @@ const (
 func (b *belief) predict(next *belief, o *observation, s *settings, frozen bool) {
 	begun := next.begun[:0]
 	*next = *b
-	next.begun = begun
+	next.begun, next.settled = begun, [straplike]float64{}
 	kept, wander, anchor := math.Pow(s.kept, o.gap*b.quicker), b.wander*b.wander, s.anchorDrift*o.gap
 	if frozen {
 		kept, anchor = 1, 0
@@ -114,22 +141,24 @@ func (b *belief) predict(next *belief, o *observation, s *settings, frozen bool)
 	plain := collapse{}
 	plain.add(b.plain, &b.level)
 	for _, h := range b.begun {
-		still := h.kind == step && h.on <= h.off || frozen && h.full(s) >= newsRuns-2
+		still := h.kind == bouts && h.on <= h.off || frozen && h.full(s) >= newsRuns-2
 		if !still {
 			h.age++
 		}
 		switch alone := h.level.without(); {
 		case h.full(s) >= s.shiftRuns:
 			whole := h.level.with(1)
-			if h.kind == swap {
+			if h.harmless() {
 				whole = alone
 			}
 			plain.add(h.on, &whole)
 			plain.add(h.off, &alone)
+			next.settle(&h, s)
 			continue
-		case h.kind != swap && h.share(s.rampRuns) == 1:
-			plain.add(h.off*endRate, &alone)
-			h.on, h.off = h.on*(1-pauseRate)+h.off*returnRate, h.on*pauseRate+h.off*(1-endRate-returnRate)
+		case !h.harmless() && h.share(s.rampRuns) == 1:
+			r := h.rhythm()
+			plain.add(h.off*r.end, &alone)
+			h.on, h.off = h.on*(1-r.pause)+h.off*r.again, h.on*r.pause+h.off*(1-r.again-r.end)
 		}
 		h.level.drift(kept, wander, anchor)
 		next.begun = append(next.begun, h)
@@ -141,32 +170,60 @@ func (b *belief) predict(next *belief, o *observation, s *settings, frozen bool)
 	}
 }
 
+// settle books a story that has become the normal. A shift that nobody has
+// explained or suffered from was the strap, by the one or the other kind of change.
+func (b *belief) settle(h *hypothesis, s *settings) {
+	if h.harmless() {
+		b.settled[h.kind-swap] += h.on
+		return
+	}
+	var like [straplike]float64
+	all := 0.0
+	for k := range like {
+		like[k] = s.swapRate[k] * density(h.level.size, 1/s.swapVariance[k])
+		all += like[k]
+	}
+	for k := range like {
+		b.settled[k] += h.on * like[k] / all
+	}
+}
+
 // begin adds the stories that begin with this run, in a runner who has not begun
 // to limp lately, whatever became of the strap.
 func (b *belief) begin(s *settings) {
+	none := 1 - s.shiftRate
+	for _, rate := range s.swapRate {
+		none -= rate
+	}
 	well := collapse{}
 	well.add(b.plain, &b.level)
+	b.plain *= none
 	for i := range b.begun {
-		if h := &b.begun[i]; h.kind == swap {
+		if h := &b.begun[i]; h.harmless() {
 			well.add(h.on, &h.level)
-			h.on *= 1 - s.shiftRate - s.swapRate
+			h.on *= none
 		}
 	}
-	b.plain *= 1 - s.shiftRate - s.swapRate
-	l := well.level()
-	for _, limp := range limps {
-		each := well.weight * s.shiftRate / 2 * limp.share
-		l.cov.ss = limp.spread * limp.spread
-		for side := int8(-1); side <= 1; side += 2 {
-			l.size = float64(side) * limp.mean
-			b.begun = append(b.begun,
-				hypothesis{step, side, 0, each * (1 - rampShare), 0, l},
-				hypothesis{ramp, side, 0, each * rampShare, 0, l})
+	normal := well.level()
+	for side := int8(-1); side <= 1; side += 2 {
+		each := well.weight * s.shiftRate / 2
+		shift := func(k kind, weight, mean, spread float64) {
+			l := normal
+			l.size, l.cov.ss = float64(side)*mean, spread*spread
+			b.begun = append(b.begun, hypothesis{k, side, 0, each * weight, 0, l})
 		}
+		for _, limp := range limps {
+			shift(step, (1-rampShare-boutShare)*limp.share, limp.mean, limp.spread)
+		}
+		shift(bouts, boutShare, anyLimp.mean, anyLimp.spread)
+		shift(ramp, rampShare, anyLimp.mean, anyLimp.spread)
 	}
-	l.size, l.cov.ss = 0, 0
-	l.cov.aa += s.swapVariance
-	b.begun = append(b.begun, hypothesis{swap, 0, 0, well.weight * s.swapRate, 0, l})
+	for k, rate := range s.swapRate {
+		l := normal
+		l.size, l.cov.ss = 0, 0
+		l.cov.aa += s.swapVariance[k]
+		b.begun = append(b.begun, hypothesis{swap + kind(k), 0, 0, well.weight * rate, 0, l})
+	}
 }
 
 // update takes the run's balance in and returns how likely it was. Where frozen,

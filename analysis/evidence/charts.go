@@ -27,8 +27,8 @@ func (o odds) each() [4]drawn {
 // that chart alone would ask or warn; pain lowers them.
 func (d *Detector) charts(o odds, prior gait.Prior) []gait.ChartReading {
 	began := map[gait.Chart]float64{
-		gait.ChartSudden: d.settings.shiftRate, gait.ChartConfirmed: d.settings.shiftRate / pauseRate / 2,
-		gait.ChartCreep: d.settings.shiftRate / pauseRate / 2, gait.ChartWithinRun: 1 / d.p.WithinEvery,
+		gait.ChartSudden: d.settings.shiftRate, gait.ChartConfirmed: d.settings.shiftRate * newsRuns,
+		gait.ChartCreep: d.settings.shiftRate * rampShare * float64(d.settings.rampRuns+newsRuns), gait.ChartWithinRun: 1 / d.p.WithinEvery,
 	}
 	ahead := min(prior.LogOdds, d.p.PainRoom)
 	var out []gait.ChartReading

@@ -21,6 +21,7 @@ type Detector struct {
 	minuteNoise            scale
 	slide, beginning, turn habit
 	harmless               harmless
+	swaps                  swaps
 	// scatter is the spread of healthy runs around what was expected of them.
 	scatter scale
 	kernels map[int]*kernel
@@ -48,9 +49,9 @@ func New(p gait.AnalysisParams) *Detector {
 	return &Detector{
 		p: p,
 		settings: settings{
-			shiftRate: 1 / p.ShiftEvery, swapRate: 1 / p.StrapEvery,
+			shiftRate: 1 / p.ShiftEvery, swapVariance: swapVariances(),
 			kept: 1 - 1/p.WanderRuns, anchorDrift: anchorDrift * anchorDrift,
-			slipShare: p.SlipShare, slipFactor: p.SlipFactor, swapVariance: silentOffset * silentOffset, sensorVariance: p.SensorOffset * p.SensorOffset,
+			slipShare: p.SlipShare, slipFactor: p.SlipFactor, sensorVariance: p.SensorOffset * p.SensorOffset,
 			rampRuns: p.RampRuns, shiftRuns: p.ShiftRuns,
 		},
 		beliefs: newBeliefs(p.RunNoise, p.Wander), adjust: newAdjustment(p), straps: straps{away: map[gait.Sensor]segment{}},
@@ -89,9 +90,12 @@ func (d *Detector) Learn(m gait.Measures, e gait.Evidence, healthy bool) {
 		return
 	}
 	if !healthy {
-		s.after = s.start.after(d.spare, &s.observation, d.straps.settings(d.settings, s), true)
+		s.after = s.start.after(d.spare, &s.observation, d.now(s), true)
 	}
 	d.straps.wear(d, s)
+	if healthy {
+		d.swaps.learn(s.after)
+	}
 	d.beliefs, d.spare, d.last = s.after, d.beliefs, m.Start
 	if healthy {
 		d.runs++
@@ -104,7 +108,7 @@ func (d *Detector) learnHabits(s *sight, e gait.Evidence) {
 	d.adjust.learnUsual(usualSpeed(s.m))
 	if s.change.spread > leastSpread {
 		share := 1 / (1 + s.odds.within.sum())
-		d.harmless.learn(s.change.harm, share)
+		d.harmless.learn(s.change.harm)
 		d.slide.learn(s.change.slid, share)
 		d.beginning.learn(s.change.start, share)
 		d.turn.learn(s.change.turn, share)

@@ -16,7 +16,7 @@ type harmless struct{ runs [harms]float64 }
 
 // newHarmless begins with what is usual over runners.
 func newHarmless() harmless {
-	return harmless{[harms]float64{4, 4, 1.2, 0.4}}
+	return harmless{[harms]float64{4, 4, 0.6, 0.15}}
 }
 
 // spreads are those of the kinds of changes, in points.
@@ -38,12 +38,13 @@ func (h *harmless) of(beside float64) (out [harms]harm) {
 	return out
 }
 
-// learn takes in how far each kind is believed of a run, which is a share of a run
-// without a limp. What was seen long ago is forgotten.
-func (h *harmless) learn(believed [harms]float64, share float64) {
+// learn takes in how far each kind is believed of a run, were there no limp. A run
+// that was asked about counts in full: whoever has such a change and does not limp
+// has more of them. What was seen long ago is forgotten.
+func (h *harmless) learn(believed [harms]float64) {
 	usual := newHarmless()
 	for i := range h.runs {
-		h.runs[i] = usual.runs[i] + (h.runs[i]-usual.runs[i])*harmlessMemory + share*believed[i]
+		h.runs[i] = usual.runs[i] + (h.runs[i]-usual.runs[i])*harmlessMemory + believed[i]
 	}
 }
 

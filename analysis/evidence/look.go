@@ -45,12 +45,19 @@ func (d *Detector) look(m gait.Measures) *sight {
 	if s.unsteady = s.change.calm > unsteady*s.series.noise; s.unsteady {
 		s.change.left, s.change.right = 0, 0
 	}
-	s.after = s.start.after(d.spare, &s.observation, d.straps.settings(d.settings, s), false)
+	s.after = s.start.after(d.spare, &s.observation, d.now(s), false)
 	s.odds = s.after.odds(&d.settings)
 	s.odds.within = s.change.sides().times(1/d.p.WithinEvery, 1/d.p.WithinEvery)
 	s.leap = math.Abs(s.change.size) > d.p.SensorJump && s.odds.within.sum() > 1
 	s.faulty = s.faulty || s.leap
 	return s
+}
+
+// now are the settings for the run, with what was learned of the strap.
+func (d *Detector) now(s *sight) *settings {
+	now := d.settings
+	now.swapRate = d.swaps.rates(d.p.StrapEvery)
+	return d.straps.settings(now, s)
 }
 
 // gap is how many usual gaps of two days lie before the run: the normal drifts
@@ -82,13 +89,13 @@ func (d *Detector) readBalance(s *sight) {
 // expect says where the mean of the run's minutes should lie, shifts that are
 // there already included; another strap is given as much room as one that slipped.
 func (d *Detector) expect(s *sight, taken, unsure float64) {
-	now := d.straps.settings(d.settings, s)
+	now := d.now(s)
 	level, noise := s.start.ahead(s.observation.gap, now)
 	m := s.series
 	m.usual[ofMean] = level.mean() + taken
 	m.variance[ofMean] = level.variance() + unsure + noise
 	m.loose = level.variance() + unsure + noise*now.slipFactor*now.slipFactor
-	m.looseShare = now.slipShare + now.swapRate
+	m.looseShare = now.slipShare + now.swapRate[0] + now.swapRate[1]
 }
 
 // readChange looks for a change in the middle of the run.

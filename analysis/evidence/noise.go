@@ -13,7 +13,7 @@ var (
 	wanderFactors = [...]struct {
 		factor
 		quicker float64 // how many times sooner it is forgotten
-	}{{factor{0.8, 0.85}, 1}, {factor{1.6, 0.15}, 3}}
+	}{{factor{1, 0.85}, 1}, {factor{1.6, 0.15}, 3}}
 )
 
 // factor is how many times the usual one something is, and how often.

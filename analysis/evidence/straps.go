@@ -39,7 +39,7 @@ func (t *straps) doubt() { t.doubtful = doubtfulRuns }
 // minutes are unsteady.
 func (t *straps) settings(s settings, run *sight) *settings {
 	if t.doubtful > 0 {
-		s.swapRate, s.swapVariance = doubtfulRate, s.sensorVariance
+		s.swapRate[0], s.swapVariance[0] = doubtfulRate, s.sensorVariance
 	}
 	if run.lost > 0 || run.unsteady {
 		s.slipShare = max(s.slipShare, loosely)
