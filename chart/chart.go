@@ -45,7 +45,7 @@ type Size struct {
 func MailSize() Size { return Size{Width: 480, Height: 340, Density: 2} }
 
 // PageSize fits the page; an SVG shrinks and grows with its place.
-func PageSize() Size { return Size{Width: 720, Height: 380} }
+func PageSize() Size { return Size{Width: 720, Height: 460} }
 
 // Season is the course of the balance over many runs.
 type Season struct {
@@ -57,6 +57,11 @@ type Season struct {
 	Changes []Change
 	// Pain is what the diary says; the worst of each day is shown.
 	Pain []Pain
+	// Weeks are how far was run, week by week, oldest first. With them the pain and
+	// the distance have panels of their own beneath the balance.
+	Weeks []Week
+	// Miles shows distances in miles instead of kilometres.
+	Miles bool
 	// Zone is the runner's time zone, for the dates. Nil is UTC.
 	Zone *time.Location
 }
@@ -74,6 +79,18 @@ type Point struct {
 	Level gait.Level
 	// Marked tells that this is the run the picture is about.
 	Marked bool
+	// Run and Distance name the run in a picture that is looked at closely; both may
+	// be empty.
+	Run      gait.RunID
+	Distance gait.Metres
+	// runs is how many runs the point stands for, where it is more than one.
+	runs int
+}
+
+// Week is how far was run in the seven days from Start on.
+type Week struct {
+	Start    time.Time
+	Distance gait.Metres
 }
 
 // Change is a moment from which on the sensor is another one.
@@ -102,8 +119,6 @@ type Run struct {
 	// width; unknown while it is still being learned.
 	Baseline gait.Percent
 	Band     gait.Points
-	// Level is how loud the run speaks.
-	Level gait.Level
 	// Onset is the moment of a change inside the run; 0 is none.
 	Onset time.Duration
 	// Miles shows paces for the mile instead of the kilometre.

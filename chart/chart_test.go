@@ -53,7 +53,7 @@ func season() chart.Season {
 func run() chart.Run {
 	r := chart.Run{
 		Title: "7 May: a change in the middle of the run", Duration: 45 * time.Minute, Baseline: 50.3, Band: 0.9,
-		Level: gait.LevelWarn, Onset: 25*time.Minute + 20*time.Second,
+		Onset: 25*time.Minute + 20*time.Second,
 	}
 	for i := 5; i < 44; i++ {
 		if i == 15 || i == 16 || i == 17 {

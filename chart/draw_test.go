@@ -136,7 +136,7 @@ func (failing) Write([]byte) (int, error) { return 0, os.ErrClosed }
 func TestAnyData(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := chart.Season{Title: rapid.String().Draw(t, "title")}
-		r := chart.Run{Onset: time.Duration(rapid.Int64Range(0, 1e13).Draw(t, "onset")), Level: level(t), Baseline: percent(t), Band: 1}
+		r := chart.Run{Onset: time.Duration(rapid.Int64Range(0, 1e13).Draw(t, "onset")), Baseline: percent(t), Band: 1}
 		at := first
 		for range rapid.IntRange(0, 12).Draw(t, "runs") {
 			at = at.Add(time.Duration(rapid.Int64Range(0, 1e16).Draw(t, "gap")))
@@ -151,11 +151,13 @@ func TestAnyData(t *testing.T) {
 			if rapid.Bool().Draw(t, "change") {
 				s.Changes = append(s.Changes, chart.Change{Time: at})
 				s.Pain = append(s.Pain, chart.Pain{Time: at, Worst: rapid.IntRange(0, 10).Draw(t, "worst")})
+				s.Weeks = append(s.Weeks, chart.Week{Start: at, Distance: gait.Metres(rapid.Float64Range(0, 3e5).Draw(t, "week"))})
 			}
 		}
 		for _, p := range []chart.Picture{s, r} {
 			var b bytes.Buffer
-			if err := chart.Draw(&b, p, chart.SVG, chart.Size{Width: 240, Height: 200}, chart.Dark); err != nil {
+			size := chart.Size{Width: 240, Height: rapid.SampledFrom([]float64{200, 440}).Draw(t, "height")}
+			if err := chart.Draw(&b, p, chart.SVG, size, chart.Dark); err != nil {
 				t.Fatal(err)
 			}
 			_, drawing, _ := strings.Cut(b.String(), "</title>")

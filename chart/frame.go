@@ -128,6 +128,16 @@ func levelEntry(words string, level gait.Level) entry {
 	}}
 }
 
+func hollowEntry(words string) entry {
+	return entry{words, func(p *pen, at point) { p.mark(at, dot, 3, p.colours.normal, p.colours.normal, true) }}
+}
+
+func meanEntry(words string) entry {
+	return entry{words, func(p *pen, at point) {
+		p.line(p.colours.ink, 2, nil, point{at.x - 6, at.y}, point{at.x + 6, at.y})
+	}}
+}
+
 func normalEntry() entry {
 	return entry{"your normal", func(p *pen, at point) {
 		p.box(p.colours.band, at.x-6, at.y-5, at.x+6, at.y+5)

@@ -11,6 +11,8 @@ import (
 	"golang.org/x/image/font/opentype"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
+
+	"gaitkeeper/gait"
 )
 
 // pen draws on a canvas in CSS pixels, x to the right and y upwards from the
@@ -20,6 +22,20 @@ type pen struct {
 	fonts         *font.Cache
 	colours       palette
 	width, height float64
+	// spots are the places of the picture that say something when looked at closely.
+	spots []spot
+}
+
+// spot is a place with its words, and the run that it is of, if any.
+type spot struct {
+	at    point
+	words string
+	run   gait.RunID
+}
+
+// name remembers what stands at a place.
+func (p *pen) name(at point, run gait.RunID, words string) {
+	p.spots = append(p.spots, spot{at, words, run})
 }
 
 type point struct{ x, y float64 }

@@ -32,7 +32,7 @@ func (r Run) draw(p *pen) {
 	p.balanceAxis(f)
 	r.drawNormal(p, f)
 	r.drawOnset(p, f, bottom)
-	if r.drawBalance(p, f); !gait.Known(r.mean(0, math.MaxInt64)) {
+	if r.drawBalance(p, f); !gait.Known(r.Mean()) {
 		p.note(f, "No left/right signal in this run")
 	}
 	for i, s := range smalls {
@@ -102,40 +102,57 @@ func clock(d time.Duration) string {
 	return fmt.Sprintf("%d:%02d", s/60, s%60)
 }
 
-// drawBalance draws a mark for each minute; those after a change, or all of a
-// loud run without one, wear the colour and shape of its level.
+// drawBalance draws a dot for each minute, hollow before a change, and the mean of the
+// run, before and after it. No minute is a warning: only runs are judged.
 func (r Run) drawBalance(p *pen, f panel) {
 	for _, b := range r.Minutes {
 		if !gait.Known(b.StanceTimeBalance) {
 			continue
 		}
-		level := gait.LevelNone
-		if minuteOf(b) >= r.Onset.Minutes() {
-			level = r.Level
-		}
 		balance := float64(b.StanceTimeBalance)
-		colour, form := p.colours.of(level)
-		radius := 3.0
-		if form != dot {
-			radius = 4
-		}
-		p.mark(f.on(minuteOf(b), balance), form, radius, colour, p.colours.edge, f.beyond(balance))
+		at := f.on(minuteOf(b), balance)
+		p.mark(at, dot, 3, p.colours.normal, p.colours.edge, f.beyond(balance) || minuteOf(b) < r.Onset.Minutes())
+		p.name(at, "", r.says(b))
 	}
+	for _, part := range [][2]time.Duration{{0, r.Onset}, {r.Onset, time.Duration(r.minutes() * float64(time.Minute))}} {
+		if mean := float64(r.mean(part[0], part[1])); part[0] < part[1] && !math.IsNaN(mean) && !f.beyond(mean) {
+			p.line(p.colours.ink, 2, nil, f.on(part[0].Minutes(), mean), f.on(part[1].Minutes(), mean))
+		}
+	}
+}
+
+// says names a minute: "minute 25: 49.1 %, 171 steps, 6:40".
+func (r Run) says(b gait.Block) string {
+	words := fmt.Sprintf("minute %d: %.1f %%", b.Second/60+1, float64(b.StanceTimeBalance))
+	if gait.Known(b.Cadence) {
+		words += fmt.Sprintf(", %.0f steps", float64(b.Cadence))
+	}
+	if gait.Known(b.Speed) && b.Speed > 0 {
+		words += ", pace " + r.pace(float64(b.Speed))
+	}
+	return words
+}
+
+// pace writes a speed in metres a second as minutes and seconds for the unit.
+func (r Run) pace(speed float64) string {
+	metres := gait.Kilometre
+	if r.Miles {
+		metres = gait.Mile
+	}
+	return clock(time.Duration(float64(metres) / speed * float64(time.Second)))
 }
 
 // smalls are the panels for which there are values.
 func (r Run) smalls() []small {
 	whole := func(v float64) string { return strconv.FormatFloat(v, 'f', 0, 64) }
-	pace, metres := "Pace, minutes for a kilometre", gait.Kilometre
+	pace := "Pace, minutes for a kilometre"
 	if r.Miles {
-		pace, metres = "Pace, minutes for a mile", gait.Mile
+		pace = "Pace, minutes for a mile"
 	}
 	all := []small{
 		{"Cadence, steps a minute", r.values(func(b gait.Block) float64 { return float64(b.Cadence) }), whole},
 		{"Ground contact time, ms", r.values(func(b gait.Block) float64 { return float64(b.StanceTime) }), whole},
-		{pace, r.values(func(b gait.Block) float64 { return float64(b.Speed) }), func(v float64) string {
-			return clock(time.Duration(float64(metres) / v * float64(time.Second)))
-		}},
+		{pace, r.values(func(b gait.Block) float64 { return float64(b.Speed) }), r.pace},
 		{"Slope, %", r.values(func(b gait.Block) float64 { return float64(b.Grade) }), whole},
 	}
 	var some []small
@@ -204,16 +221,12 @@ func (r Run) drawSmall(p *pen, f panel, s small) {
 
 func (r Run) entries() []entry {
 	var list []entry
-	if gait.Known(r.mean(0, math.MaxInt64)) {
-		if r.Onset > 0 || !r.Level.Above(gait.LevelNone) {
-			list = append(list, levelEntry("one minute", gait.LevelNone))
-		}
+	if gait.Known(r.Mean()) {
 		switch {
-		case !r.Level.Above(gait.LevelNone):
 		case r.Onset > 0:
-			list = append(list, levelEntry("after the change", r.Level))
+			list = append(list, hollowEntry("a minute before the change"), levelEntry("after it", gait.LevelNone), meanEntry("their mean"))
 		default:
-			list = append(list, levelEntry("one minute", r.Level))
+			list = append(list, levelEntry("a minute", gait.LevelNone), meanEntry("mean of this run"))
 		}
 	}
 	if r.learned() {

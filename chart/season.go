@@ -32,8 +32,15 @@ func (s Season) zone() *time.Location {
 
 func (s Season) draw(p *pen) {
 	p.head(s.Title, "Left foot's share of ground contact, %")
+	s = s.thinned(p.width - marginL - marginR)
+	if p.height < leastBeneath {
+		s.Weeks = nil
+	}
 	bottom := float64(keyRoom + tickRoom)
-	if len(s.Pain) > 0 {
+	switch {
+	case len(s.Weeks) > 0:
+		bottom += s.beneath()
+	case len(s.Pain) > 0:
 		bottom += painRoom
 	}
 	f := panel{left: marginL, right: p.width - marginR, bottom: bottom, top: p.height - headRoom}
@@ -45,10 +52,15 @@ func (s Season) draw(p *pen) {
 		p.note(f, "No runs yet")
 		return
 	}
-	p.columns(f, dateTicks(from, to, int((f.right-f.left)/68)))
+	ticks := dateTicks(from, to, int((f.right-f.left)/68))
 	s.drawNormal(p, f)
 	s.drawChanges(p, f)
-	s.drawPain(p, f)
+	if len(s.Weeks) > 0 {
+		s.drawBeneath(p, f, ticks)
+	} else {
+		p.columns(f, ticks)
+		s.drawPain(p, f)
+	}
 	s.drawPoints(p, f)
 	p.key(s.entries())
 }
@@ -62,6 +74,11 @@ func (s Season) span() (from, to time.Time) {
 	}
 	for _, pain := range s.Pain {
 		all = append(all, pain.Time)
+	}
+	for _, w := range s.Weeks {
+		if w.Distance > 0 {
+			all = append(all, w.Start.AddDate(0, 0, 1))
+		}
 	}
 	if len(all) == 0 {
 		return from, to.AddDate(0, 0, 7)
@@ -120,7 +137,7 @@ func (s Season) entries() []entry {
 	if len(s.stretches()) > 0 {
 		list = append(list, normalEntry())
 	}
-	if len(s.Pain) > 0 {
+	if len(s.Pain) > 0 && len(s.Weeks) == 0 {
 		list = append(list, painEntry())
 	}
 	if has(func(pt Point) bool { return !gait.Known(pt.Balance) }) {

@@ -82,6 +82,7 @@ func (s Season) drawPoints(p *pen, f panel) {
 				at, outside := f.on(x, y), f.beyond(y)
 				colour, form := p.colours.of(pt.Level)
 				p.mark(at, form, size*radius(pt.Level), colour, p.colours.edge, outside)
+				p.name(at, pt.Run, s.says(pt))
 			}
 		}
 	}
@@ -90,6 +91,24 @@ func (s Season) drawPoints(p *pen, f panel) {
 			s.drawMarked(p, f, pt)
 		}
 	}
+}
+
+// says names a run: "Sun 22 Nov 2026: 49.2 %, 4.9 km, warning".
+func (s Season) says(pt Point) string {
+	words := fmt.Sprintf("%s: %.1f %%", pt.Time.In(s.zone()).Format("Mon 2 Jan 2006"), float64(pt.Balance))
+	if pt.runs > 1 {
+		return fmt.Sprintf("%d runs about %s: %.1f %%", pt.runs, pt.Time.In(s.zone()).Format("2 Jan 2006"), float64(pt.Balance))
+	}
+	if pt.Distance > 0 {
+		words += ", " + s.distance(pt.Distance)
+	}
+	switch pt.Level {
+	case gait.LevelAsk:
+		words += ", question"
+	case gait.LevelWarn:
+		words += ", warning"
+	}
+	return words
 }
 
 // radius of a mark: the louder the larger.

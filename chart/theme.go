@@ -10,6 +10,7 @@ import (
 type palette struct {
 	paper, ink, soft, grid color.NRGBA
 	normal, band           color.NRGBA // runs as usual, the runner's normal
+	bar                    color.NRGBA // the distance of a week
 	ask, warn, pain        color.NRGBA
 	edge                   color.NRGBA // around the loud marks
 }
@@ -27,13 +28,13 @@ func (t Theme) palette() palette {
 	if t == Dark {
 		return palette{
 			paper: rgb(0x14181D), ink: rgb(0xE8ECF0), soft: rgb(0xA3AEB9), grid: rgb(0x2B333C),
-			normal: rgb(skyBlue), band: faint(skyBlue, 0x30), ask: rgb(orange), warn: rgb(vermillion), pain: rgb(purple),
+			normal: rgb(skyBlue), band: faint(skyBlue, 0x30), bar: faint(skyBlue, 0x80), ask: rgb(orange), warn: rgb(vermillion), pain: rgb(purple),
 			edge: rgb(0x14181D),
 		}
 	}
 	return palette{
 		paper: rgb(0xFFFFFF), ink: rgb(0x1B242C), soft: rgb(0x56636F), grid: rgb(0xE3E7EB),
-		normal: rgb(blue), band: faint(blue, 0x22), ask: rgb(orange), warn: rgb(vermillion), pain: rgb(purple),
+		normal: rgb(blue), band: faint(blue, 0x22), bar: faint(blue, 0x70), ask: rgb(orange), warn: rgb(vermillion), pain: rgb(purple),
 		edge: rgb(0x1B242C),
 	}
 }

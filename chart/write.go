@@ -125,12 +125,28 @@ func writeSVG(w io.Writer, picture Picture, size Size, theme Theme) error {
 		return fmt.Errorf("write SVG: the drawing has no head")
 	}
 	_, err = fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" role="img"><title>%s</title>`+"\n"+
-		`<g font-family="'Liberation Sans', Arial, Helvetica, sans-serif">`+"\n%s</g></svg>\n",
-		size.Width, size.Height, html.EscapeString(picture.Alt()), attributes(strings.TrimSuffix(body, "</svg>\n")))
+		`<g font-family="'Liberation Sans', Arial, Helvetica, sans-serif">`+"\n%s</g>%s</svg>\n",
+		size.Width, size.Height, html.EscapeString(picture.Alt()), attributes(strings.TrimSuffix(body, "</svg>\n")), p.named())
 	if err != nil {
 		return fmt.Errorf("write SVG: %w", err)
 	}
 	return nil
+}
+
+// named writes the places that say something: a browser shows the words of each
+// where the picture stands alone, and the page's script reads them.
+func (p *pen) named() string {
+	var b strings.Builder
+	b.WriteString(`<g fill="none" pointer-events="all">`)
+	for _, s := range p.spots {
+		run := ""
+		if s.run != "" {
+			run = fmt.Sprintf(" data-run=%q", s.run)
+		}
+		fmt.Fprintf(&b, `<circle cx="%.1f" cy="%.1f" r="8"%s><title>%s</title></circle>`, s.at.x, p.height-s.at.y, run, html.EscapeString(s.words))
+	}
+	b.WriteString("</g>")
+	return b.String()
 }
 
 // attributes turns style="a:b;c:d" into a="b" c="d".

@@ -84,7 +84,7 @@ func (a *App) TestChannels(ctx context.Context, name string) ([]Finding, error) 
 	}
 	d := alert.Test(a.now())
 	m, err := notify.Compose(notify.Content{
-		Decision: d, Runner: a.cfg.Runner.Name, Zone: a.Zone(), PublicURL: a.cfg.Web.PublicURL,
+		Decision: d, Runner: a.runner().Name, Zone: a.Zone(), PublicURL: a.cfg.Web.PublicURL,
 		Standing: gait.Standing{Verdict: gait.VerdictKeep},
 	}, chartRenderer{s, a.Zone()})
 	if err != nil {

@@ -7,10 +7,12 @@ package daemon
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"gaitkeeper/analysis"
@@ -19,6 +21,7 @@ import (
 	"gaitkeeper/ingest"
 	"gaitkeeper/ingest/strava"
 	"gaitkeeper/store"
+	"gaitkeeper/web"
 	"gaitkeeper/words"
 )
 
@@ -50,6 +53,10 @@ type App struct {
 	tried *deliveryCounts
 	// failures are of the daemon; nil where none runs in this process.
 	failures *failureLog
+	// onPage is what was said of the runner on the page; nil where nothing was.
+	onPage atomic.Pointer[runnerOnPage]
+	// mailbox holds the mails that the page shows; nil where it shows none.
+	mailbox web.Mailbox
 	// options are what it was opened with.
 	options Options
 	// guard is the lock of [App.guardPlace]; it is held to the end.
@@ -86,7 +93,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (*App, error) {
 	}
 	a, err := build(cfg, o, s)
 	if err == nil {
-		err = a.remeasure(ctx)
+		err = errors.Join(a.readRunner(ctx), a.remeasure(ctx))
 	}
 	if err != nil {
 		_ = s.Close() // the first error is the one to tell
@@ -118,15 +125,15 @@ func (a *App) Zone() *time.Location { return a.cfg.Runner.Zone }
 
 // Words says things in the runner's zone and unit.
 func (a *App) Words() words.Words {
-	return words.Words{Zone: a.Zone(), Miles: a.cfg.Runner.Units == config.Miles}
+	return words.Words{Zone: a.Zone(), Miles: a.miles()}
 }
 
 // Units returns the name of the runner's unit of distance.
-func (a *App) Units() string { return string(a.cfg.Runner.Units) }
+func (a *App) Units() string { return string(a.runner().Units) }
 
 // Distance returns d in the runner's unit.
 func (a *App) Distance(d gait.Metres) float64 {
-	if a.cfg.Runner.Units == config.Miles {
+	if a.miles() {
 		return float64(d / gait.Mile)
 	}
 	return float64(d / gait.Kilometre)

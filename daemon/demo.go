@@ -138,6 +138,7 @@ func (d *demo) open(ctx context.Context) error {
 		return err
 	}
 	d.app.channels = []channel{{Channel: mailbox{d.mailbox(), func(string, string) {}}}}
+	d.app.mailbox = mailbox{dir: d.mailbox()}
 	return nil
 }
 
@@ -211,15 +212,18 @@ func (d *demo) end(ctx context.Context) error {
 	if !d.warned || last.Asymmetry.ShortSide != demoSide {
 		return fmt.Errorf("the demo's limp on the %s was not warned of", demoSide)
 	}
-	fmt.Fprintf(d.out, "\nThe limp: your %s foot is on the ground shorter than is usual for you (%.2f %% of the contact, usually %.2f %%).\nVerdict: %s.\n",
-		last.Asymmetry.ShortSide, *last.Asymmetry.BalancePct, *last.Asymmetry.BaselinePct, last.Verdict)
+	fmt.Fprintf(d.out, "\nThe limp: your %s foot is on the ground shorter than is usual for you (%.2f %% of the contact, usually %.2f %%).\n"+
+		"What happened: %s ran %d times as usual, and gaitkeeper learned what is normal for him. Then he began to spare his %s foot,\n"+
+		"by too little for a passer-by to see. gaitkeeper asked by mail whether anything hurts; he did not answer, and kept running.\n"+
+		"Now the verdict is: %s. Open the page, tap an answer, and see what becomes of it; the mails are there under /mails.\n",
+		last.Asymmetry.ShortSide, *last.Asymmetry.BalancePct, *last.Asymmetry.BaselinePct,
+		d.app.cfg.Runner.Name, demoLimpFrom, demoSide, last.Verdict.Words())
 	picture, err := d.drawSeason(ctx, last.ID)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(d.out, "\nMail:     %s\nChart:    %s\nDatabase: %s\nFIT:      %s\n", d.warningMail(), picture, d.app.store.Path(), d.watched())
 	fmt.Fprintf(d.out, "Look closer with: gaitkeeper --config %s explain latest\n", d.config())
-	fmt.Fprintf(d.out, "Tap an answer on the page: the verdict changes on the spot, and a mail that follows from it is told of here.\n")
 	return d.writeConfig()
 }
 
@@ -237,7 +241,7 @@ func (d *demo) drawSeason(ctx context.Context, run gait.RunID) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	png, _, err := chartRenderer{s, d.app.Zone()}.Season(run)
+	png, _, err := chartRenderer{s, d.app.Zone()}.Season(run, false)
 	if err != nil {
 		return "", err
 	}

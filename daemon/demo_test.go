@@ -52,6 +52,7 @@ func TestTheDemoShowsTheWarning(t *testing.T) {
 	}
 	// Whoever tries it is answered: a pain in the spared leg is a stop, and a mail.
 	address := regexp.MustCompile(`http://127\.0\.0\.1:[0-9]+`).FindString(text)
+	readMails(t, address)
 	tap, err := http.PostForm(address+"/pain", url.Values{"run": {"latest"}, "site": {"calf left"}, "worst": {"4"}})
 	if err != nil {
 		t.Fatal(err)
@@ -73,6 +74,32 @@ func TestTheDemoShowsTheWarning(t *testing.T) {
 		}
 	case <-time.After(patience):
 		t.Error("the demo does not end")
+	}
+}
+
+// readMails reads the mails on the page, as a mail program shows them.
+func readMails(t *testing.T, address string) {
+	t.Helper()
+	get := func(path string) string {
+		t.Helper()
+		answer, err := http.Get(address + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		body, err := io.ReadAll(answer.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(body)
+	}
+	list := get("/mails")
+	link := regexp.MustCompile(`href="(/mails/[^"]+)">[^<]*left foot`).FindStringSubmatch(list)
+	if link == nil {
+		t.Fatalf("no mail about the left foot in\n%s", list)
+	}
+	if mail := get(link[1]); !strings.Contains(mail, `src="data:image/png;base64,`) || !strings.Contains(mail, address+"/answer/") {
+		t.Errorf("%s shows no chart, or no button:\n%.3000s", link[1], mail)
 	}
 }
 

@@ -136,7 +136,7 @@ func (a *App) alertSettings(p gait.Params) alert.Settings {
 // and the run's summary know.
 func (a *App) content(ctx context.Context, s *season, situation alert.Situation, d alert.Decision) (notify.Content, error) {
 	c := notify.NewContent(situation, d)
-	c.Runner, c.Miles, c.PublicURL = a.cfg.Runner.Name, a.cfg.Runner.Units == config.Miles, a.cfg.Web.PublicURL
+	c.Runner, c.Miles, c.PublicURL = a.runner().Name, a.miles(), a.cfg.Web.PublicURL
 	if run, ok := s.run(d.Run); ok {
 		c.Run = &run
 	}

@@ -36,7 +36,7 @@ func (a *App) past(ctx context.Context) (past, error) {
 	if err != nil {
 		return past{}, fmt.Errorf("read history: %w", err)
 	}
-	h.Zone, h.Races = a.cfg.Runner.Zone, a.cfg.Runner.Races
+	h.Zone, h.Races = a.Zone(), a.runner().Races
 	runs, err := a.store.Runs(ctx)
 	if err != nil {
 		return past{}, fmt.Errorf("read runs: %w", err)

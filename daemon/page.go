@@ -36,7 +36,7 @@ func (a *App) newPage(ctx context.Context) (*web.Server, error) {
 	}
 	return web.New(page{a}, web.Options{
 		TrustedProxies: proxies, Sessions: sessions, KeepSessions: keep,
-		Zone: a.Zone(), Miles: a.cfg.Runner.Units == config.Miles, PublicURL: a.cfg.Web.PublicURL,
+		Zone: a.Zone(), Miles: a.miles, Mailbox: a.mailbox, PublicURL: a.cfg.Web.PublicURL,
 		Verify: verify, Links: links, Metrics: a.metrics(), Now: a.now, Log: a.log,
 	})
 }
@@ -80,11 +80,11 @@ func (a *App) Standing(ctx context.Context) (gait.Standing, error) {
 	return s.fold.Standing(a.now()), nil
 }
 
-// Season returns the last months of the balance.
-func (p page) Season(ctx context.Context) (chart.Season, error) {
+// Season returns the last days of the balance, or all.
+func (p page) Season(ctx context.Context, days int) (chart.Season, error) {
 	s, err := p.season(ctx)
 	if err != nil {
 		return chart.Season{}, err
 	}
-	return chartRenderer{s, p.Zone()}.picture(""), nil
+	return chartRenderer{s, p.Zone()}.ofDays(days, p.miles()), nil
 }

@@ -55,7 +55,7 @@ func everyPageIsSound(ctx context.Context, t *testing.T) {
 					}
 				}
 			})
-			for _, want := range []string{"/", "/runs", "/runs/*"} {
+			for _, want := range []string{"/", "/runs", "/runs/*", "/fit", "/settings"} {
 				if !slices.Contains(seen, want) {
 					t.Errorf("no link led to %s, only to %v", want, seen)
 				}
@@ -202,7 +202,7 @@ func (b *tab) walk(look func(path string)) []string {
 		seen = append(seen, kind)
 		b.open(next[0])
 		look(next[0])
-		for _, link := range evaluate[[]string](b, "[...document.querySelectorAll('main a[href], header a[href]')].map(a => a.href)") {
+		for _, link := range evaluate[[]string](b, "[...document.querySelectorAll('a[href]')].map(a => a.href)") {
 			if u, err := url.Parse(link); err == nil && strings.HasPrefix(link, b.url+"/") {
 				next = append(next, u.RequestURI())
 			}

@@ -60,7 +60,8 @@ func wholeForm(ctx context.Context, t *testing.T) {
 		b.scripts(scripts)
 		b.open("/pain/new?run=latest")
 		b.do(chromedp.Click(`#site-shin-left + label .zone path`),
-			chromedp.Click(`input[name="worst"][value="3"] + label`), chromedp.Click(`input[name="focal"][value="yes"] + label`))
+			chromedp.Click(`input[name="worst"][value="3"] + label`),
+			chromedp.Click(`.more summary`), chromedp.Click(`input[name="focal"][value="yes"] + label`))
 		if !evaluate[bool](b, `document.getElementById("site-shin-left").checked`) {
 			t.Fatal("touching the left shin in the picture chose nothing")
 		}
@@ -98,7 +99,7 @@ func faultyForm(ctx context.Context, t *testing.T) {
 	b := newTab(ctx, t, s.url, phone)
 	b.open("/pain/new?run=latest")
 	b.do(chromedp.Click(`#site-knee-both + label`), chromedp.Click(`input[name="worst"][value="2"] + label`),
-		chromedp.Click(`input[name="end"][value="7"] + label`))
+		chromedp.Click(`.more summary`), chromedp.Click(`input[name="end"][value="7"] + label`))
 	b.tap(`form.pain button`)
 	if text := b.text(); strings.Count(text, "end 7 is more than worst 2") != 2 {
 		t.Errorf("the page says\n%s", text)
@@ -140,7 +141,15 @@ func sliders(ctx context.Context, t *testing.T) {
 
 	b := newTab(ctx, t, s.url, phone)
 	b.open("/thresholds")
+	if text := b.text(); strings.Contains(text, "To keep these settings") || strings.Count(text, "Last year:") != 3 {
+		t.Errorf("nothing was moved, and the page says\n%s", text)
+	}
+	b.tap(`#thresholds button`)
+	if text := b.text(); strings.Contains(text, "To keep these settings") {
+		t.Errorf("nothing was moved, and the page proposes\n%s", text)
+	}
 	before := given(b)
+	b.do(chromedp.Click(`#thresholds details summary`))
 	evaluate[bool](b, strings.ReplaceAll(move, "%", "-4"))
 	b.until(`document.getElementById("given").textContent !== "` + before + `"`)
 	b.sound(axe)

@@ -7,7 +7,6 @@ import (
 
 	"gaitkeeper/api"
 	"gaitkeeper/chart"
-	"gaitkeeper/config"
 	"gaitkeeper/gait"
 	"gaitkeeper/store"
 )
@@ -66,7 +65,7 @@ func (p page) RunChart(ctx context.Context, id gait.RunID) (chart.Run, error) {
 	if !known {
 		return chart.Run{}, pageError(fmt.Errorf("run %s: %w", id, store.ErrNoRun))
 	}
-	return chartRenderer{s, p.Zone()}.course(run, p.cfg.Runner.Units == config.Miles), nil
+	return chartRenderer{s, p.Zone()}.course(run, p.miles()), nil
 }
 
 // course gathers one run minute by minute. The minutes are as they were
@@ -84,7 +83,7 @@ func (p chartRenderer) course(run gait.Run, miles bool) chart.Run {
 		c.Baseline, c.Band = e.Baseline+c.Mean()-e.Balance, e.Band
 	}
 	if judged {
-		c.Level, c.Onset = e.Level, e.Onset
+		c.Onset = e.Onset
 	}
 	return c
 }

@@ -19,16 +19,42 @@ type chartRenderer struct {
 
 // Season returns the season's chart as a PNG with the given run marked, and the
 // same in words. Both are empty where no run has a balance.
-func (p chartRenderer) Season(run gait.RunID) (png []byte, alt string, err error) {
+func (p chartRenderer) Season(run gait.RunID, dark bool) (png []byte, alt string, err error) {
 	picture := p.picture(run)
 	if len(picture.Points) == 0 {
 		return nil, "", nil
 	}
+	theme := chart.Light
+	if dark {
+		theme = chart.Dark
+	}
 	var out bytes.Buffer
-	if err := chart.Draw(&out, picture, chart.PNG, chart.MailSize(), chart.Light); err != nil {
+	if err := chart.Draw(&out, picture, chart.PNG, chart.MailSize(), theme); err != nil {
 		return nil, "", err
 	}
 	return out.Bytes(), picture.Alt(), nil
+}
+
+// ofDays gathers the last days, counted back from the newest run, with the distance of
+// each week; all runs where days is 0.
+func (p chartRenderer) ofDays(days int, miles bool) chart.Season {
+	runs := p.season.runs
+	if len(runs) == 0 {
+		return p.picture("")
+	}
+	end := runs[len(runs)-1].End()
+	begin := runs[0].Start
+	if days > 0 {
+		begin = end.AddDate(0, 0, -days)
+	}
+	s := p.between(begin, end, "")
+	s.Miles = miles
+	for week := monday(begin.In(p.zone)); !week.After(end); week = week.AddDate(0, 0, 7) {
+		if distance := distanceOf(p.season.counted(week, week.AddDate(0, 0, 7))); !week.Before(begin) || days == 0 {
+			s.Weeks = append(s.Weeks, chart.Week{Start: week, Distance: gait.Metres(distance)})
+		}
+	}
+	return s
 }
 
 // picture gathers the last months, counted back from the marked run or, where
@@ -60,6 +86,7 @@ func (p chartRenderer) between(begin, end time.Time, marked gait.RunID) chart.Se
 		}
 		s.Points = append(s.Points, chart.Point{
 			Time: run.Start, Balance: e.Balance, Baseline: e.Baseline, Band: e.Band, Level: e.Level, Marked: run.ID == marked,
+			Run: run.ID, Distance: run.Distance,
 		})
 		if len(s.Points) > 1 && run.Sensor != sensor {
 			s.Changes = append(s.Changes, chart.Change{Time: run.Start})

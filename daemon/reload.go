@@ -40,6 +40,9 @@ var errStuck = errors.New("reload: what was under way does not stop; the daemon 
 // serveOn is [App.Serve] under its lock, with the page on a listener, which it
 // closes. The page and the word to systemd go on while one config follows another.
 func (a *App) serveOn(ctx context.Context, listener net.Listener) error {
+	if err := a.takeUploads(ctx); err != nil {
+		a.log.WarnContext(ctx, "uploads that an earlier end left are not all taken in", "error", err)
+	}
 	page, err := a.newPage(context.WithoutCancel(ctx)) // an early end is no failure
 	if err != nil {
 		return errors.Join(err, listener.Close())
@@ -127,6 +130,9 @@ func (a *App) renewed(ctx context.Context) (*App, *web.Server, error) {
 		return nil, nil, err
 	}
 	next.heartbeats, next.tried, next.tasks, next.failures = a.heartbeats, a.tried, a.tasks, a.failures
+	if err := next.readRunner(ctx); err != nil {
+		return nil, nil, err
+	}
 	if _, shut := next.openChannels(); len(shut) > 0 {
 		return nil, nil, errors.Join(slices.Collect(maps.Values(shut))...)
 	}

@@ -10,7 +10,6 @@ import (
 	"gaitkeeper/alert"
 	"gaitkeeper/api"
 
-	"gaitkeeper/config"
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
 	"gaitkeeper/web"
@@ -26,7 +25,7 @@ func (a *App) WriteReport(ctx context.Context, w io.Writer, weeks int) error {
 	if err != nil {
 		return err
 	}
-	return web.WriteReport(w, r, a.Zone(), a.cfg.Runner.Units == config.Miles)
+	return web.WriteReport(w, r, a.Zone(), a.miles())
 }
 
 // Report gathers the last weeks, this one included. Excluded runs are not in it.
@@ -41,7 +40,7 @@ func (a *App) Report(ctx context.Context, weeks int) (web.Report, error) {
 	}
 	now := a.now()
 	r := web.Report{
-		Runner: a.cfg.Runner.Name, From: monday(now.In(a.Zone())).AddDate(0, 0, -7*(weeks-1)), To: now, Standing: s.fold.Standing(now),
+		Runner: a.runner().Name, From: monday(now.In(a.Zone())).AddDate(0, 0, -7*(weeks-1)), To: now, Standing: s.fold.Standing(now),
 	}
 	r.Season = chartRenderer{s, a.Zone()}.between(r.From, now, "")
 	for i := range weeks {

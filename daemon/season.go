@@ -36,6 +36,18 @@ type seasonCache struct {
 	fresh bool
 }
 
+// outdate lets the next look fold anew, since something that the revision does not
+// count has changed.
+func (c *seasonCache) outdate() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.last != nil {
+		old := *c.last
+		old.revision = -1
+		c.last = &old
+	}
+}
+
 // season folds the history, going on from the last fold, or returns that where
 // nothing has changed since, whichever process would have changed it, and no
 // run's hour has come.

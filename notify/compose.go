@@ -3,6 +3,7 @@ package notify
 import (
 	"bytes"
 	"embed"
+	"encoding/base64"
 	"fmt"
 	html "html/template"
 	"strings"
@@ -32,8 +33,10 @@ type mailBody struct {
 	// place. Both are empty where there is none.
 	Picture    string
 	PictureURL html.URL
-	Click      string
-	Footer     string
+	// PictureDark is the chart for a dark mail, or empty.
+	PictureDark html.Srcset
+	Click       string
+	Footer      string
 }
 
 // section is one part of a message. Chart marks the one that the picture
@@ -71,7 +74,7 @@ func Compose(c Content, painter ChartRenderer) (alert.Message, error) {
 	}
 	if png, alt := drawChart(l, d, painter); png != nil {
 		m.Pictures = []alert.Picture{{ID: "season", MIME: "image/png", Alt: alt, Data: png}}
-		l.Picture, l.PictureURL = alt, "cid:season"
+		l.Picture, l.PictureURL, l.PictureDark = alt, "cid:season", drawDark(d, painter)
 	}
 	if m.Text, m.HTML, err = l.layOut(); err != nil {
 		return alert.Message{}, fmt.Errorf("compose %s: %w", d.Kind, err)
@@ -107,11 +110,21 @@ func drawChart(l mailBody, d alert.Decision, painter ChartRenderer) (png []byte,
 	if painter == nil || !l.charted() {
 		return nil, ""
 	}
-	png, alt, err := painter.Season(d.Run)
+	png, alt, err := painter.Season(d.Run, false)
 	if err != nil || len(png) == 0 {
 		return nil, ""
 	}
 	return png, alt
+}
+
+// drawDark returns the chart for a dark mail as the address of its own data: one more
+// attachment would be listed by programs that show the light one. Empty where it fails.
+func drawDark(d alert.Decision, painter ChartRenderer) html.Srcset {
+	png, _, err := painter.Season(d.Run, true)
+	if err != nil || len(png) == 0 {
+		return ""
+	}
+	return html.Srcset("data:image/png;base64," + base64.StdEncoding.EncodeToString(png)) //nolint:gosec // drawn here
 }
 
 func (l mailBody) charted() bool {

@@ -312,13 +312,13 @@ func TestWeek(t *testing.T) {
 
 type chart struct{}
 
-func (chart) Season(gait.RunID) ([]byte, string, error) {
+func (chart) Season(gait.RunID, bool) ([]byte, string, error) {
 	return []byte("\x89PNG\r\n\x1a\n"), "Balance of 40 runs; the last lies below your normal.", nil
 }
 
 type brokenChart struct{}
 
-func (brokenChart) Season(gait.RunID) ([]byte, string, error) {
+func (brokenChart) Season(gait.RunID, bool) ([]byte, string, error) {
 	return []byte("half a picture"), "", errors.New("no font")
 }
 

@@ -15,8 +15,8 @@ import (
 type ChartRenderer interface {
 	// Season returns a PNG of the balance of the last months with the runner's
 	// normal band, the given run marked (none where it is empty), and the same
-	// in words. A message whose picture fails goes without it.
-	Season(run gait.RunID) (png []byte, alt string, err error)
+	// in words, for a light or a dark page. A message whose picture fails goes without it.
+	Season(run gait.RunID, dark bool) (png []byte, alt string, err error)
 }
 
 // Content is what a message is made of.

@@ -49,8 +49,10 @@ type diaryMonth struct {
 	Before, After string
 	// Last tells that there is a month after this one.
 	Last bool
-	// Weeks hold the days, Monday first; a day of another month has no number.
-	Weeks [][]diaryDay
+	// Weekdays are the columns of the calendar. Weeks hold the days; a day of another
+	// month has no number.
+	Weekdays []string
+	Weeks    [][]diaryDay
 	// Places are the sore ones, and Entries all, the newest first.
 	Places  []diaryPlace
 	Entries []diaryEntry
@@ -109,15 +111,15 @@ func newDiaryMonth(first time.Time, runs []api.Run, entries []gait.Pain, l local
 	for _, name := range slices.SortedFunc(maps.Keys(places), cmp.Compare) {
 		m.Places = append(m.Places, *places[name])
 	}
-	m.Weeks = weeks(first, days)
+	m.Weeks, m.Weekdays = l.weeks(first, days), l.weekdays()
 	return m
 }
 
 const daysInWeek = 7
 
-// weeks puts the days of a month into rows from Monday to Sunday.
-func weeks(first time.Time, days map[int]*diaryDay) [][]diaryDay {
-	lead := (int(first.Weekday()) + daysInWeek - 1) % daysInWeek
+// weeks puts the days of a month into rows of a week each.
+func (l locale) weeks(first time.Time, days map[int]*diaryDay) [][]diaryDay {
+	lead := l.weekday(first)
 	cells := make([]diaryDay, lead, lead+len(days)+daysInWeek)
 	for n := 1; n <= len(days); n++ {
 		cells = append(cells, *days[n])
@@ -199,7 +201,11 @@ func painLook(p gait.Pain) (symbol, level string) {
 	}
 }
 
-// Weekdays are the columns of the calendar.
-func (diaryMonth) Weekdays() []string {
-	return []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
+// weekdays are the days of a week in their order.
+func (l locale) weekdays() []string {
+	days := make([]string, daysInWeek)
+	for i := range days {
+		days[i] = ((l.firstDay() + time.Weekday(i)) % daysInWeek).String()
+	}
+	return days
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"net/http"
+	"strings"
 
 	"gaitkeeper/chart"
 )
@@ -11,6 +12,14 @@ import (
 type drawing struct {
 	Path, Alt   string
 	Wide, Phone chart.Size
+}
+
+// With returns the picture's path with one more parameter.
+func (d drawing) With(parameter string) string {
+	if strings.Contains(d.Path, "?") {
+		return d.Path + "&" + parameter
+	}
+	return d.Path + "?" + parameter
 }
 
 // draw answers with a picture: ?theme=dark for a dark page, ?size=phone for a

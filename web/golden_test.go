@@ -73,7 +73,7 @@ func FuzzFilter(f *testing.F) {
 		list := runList{Filter: filter}
 		if len(faults) == 0 {
 			from, to := list.cut(60)
-			if list.Filter.Page < 1 || list.Filter.Page > list.Pages || from < 0 || from >= to || to-from > runsPerPage {
+			if list.Filter.Page < 1 || list.Filter.Page > list.Pages || from < 0 || from >= to || list.from < 0 || list.to-list.from > runsPerPage || from+list.to > to {
 				t.Errorf("%q: %+v", query, list)
 			}
 		}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,10 +23,12 @@ type locale struct {
 type tongue struct {
 	day, clock string
 	comma      bool
+	// sunday tells that weeks begin on Sunday; else on Monday.
+	sunday bool
 }
 
 func (s *Server) localeOf(r *http.Request) locale {
-	return locale{zone: s.zone, miles: s.miles, tongue: tongueOf(r.Header.Get("Accept-Language"))}
+	return locale{zone: s.zone, miles: s.miles(), tongue: tongueOf(r.Header.Get("Accept-Language"))}
 }
 
 // tongueOf returns how the first language known here writes. Browsers name them
@@ -43,6 +46,18 @@ func tongueOf(accepted string) tongue {
 
 func tongueNamed(tag string) (t tongue, known bool) {
 	language, _, _ := strings.Cut(tag, "-")
+	t, known = tongueOfLanguage(tag, language)
+	t.sunday = slices.Contains(fromSunday(), tag) || slices.Contains(fromSunday(), language)
+	return t, known
+}
+
+// fromSunday are the languages, and the countries, whose weeks begin on Sunday: the
+// first day of the week in Unicode's CLDR.
+func fromSunday() []string {
+	return []string{"en-us", "en-ca", "en-in", "en-za", "en-ph", "es-mx", "es-co", "es-pe", "pt", "pt-br", "ja", "ko", "zh-tw", "zh-hk"}
+}
+
+func tongueOfLanguage(tag, language string) (t tongue, known bool) {
 	switch {
 	case tag == "en-us":
 		return tongue{day: "Mon, Jan 2, 2006", clock: "3:04 PM"}, true
@@ -70,6 +85,24 @@ func (l locale) When(t time.Time) string { return t.In(l.zone).Format(l.day + ",
 
 // Day writes a day.
 func (l locale) Day(t time.Time) string { return t.In(l.zone).Format(l.day) }
+
+// WeekOf returns the first moment of the week that a moment lies in.
+func (l locale) WeekOf(t time.Time) time.Time {
+	t = t.In(l.zone)
+	return time.Date(t.Year(), t.Month(), t.Day()-l.weekday(t), 0, 0, 0, 0, l.zone)
+}
+
+// weekday is how many days before t its week began.
+func (l locale) weekday(t time.Time) int {
+	return (int(t.Weekday()-l.firstDay()) + daysInWeek) % daysInWeek
+}
+
+func (l locale) firstDay() time.Weekday {
+	if l.sunday {
+		return time.Sunday
+	}
+	return time.Monday
+}
 
 // ISO writes a moment for the datetime attribute of <time>.
 func (l locale) ISO(t time.Time) string { return t.In(l.zone).Format(time.RFC3339) }

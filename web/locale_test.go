@@ -22,7 +22,7 @@ func TestDaysAndFiguresInTheBrowsersLanguage(t *testing.T) {
 	} {
 		r := httptest.NewRequest(http.MethodGet, "/", nil)
 		r.Header.Set("Accept-Language", accepted)
-		l := (&Server{zone: time.UTC}).localeOf(r)
+		l := (&Server{zone: time.UTC, miles: func() bool { return false }}).localeOf(r)
 		if when, distance := l.When(at), l.Distance(&metres); when != want.when || distance != want.distance {
 			t.Errorf("%q: %s, %s", accepted, when, distance)
 		}

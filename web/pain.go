@@ -213,6 +213,46 @@ type painPage struct {
 	// About says which run or day that is.
 	About string
 	Body  bodyPicture
+	// Again are the places that hurt last, the newest first.
+	Again []bodyPick
+}
+
+// Elsewhere tells that a place is chosen that did not hurt lately.
+func (p painPage) Elsewhere() bool {
+	return p.Body.Chosen != "" && !slices.ContainsFunc(p.Again, func(pick bodyPick) bool { return pick.Value == p.Body.Chosen })
+}
+
+// More tells that something is said, or at fault, beyond the place and how bad it was.
+func (p painPage) More() bool {
+	for _, field := range slices.Concat([]string{"at", "kind", "note"}, painScores(), gait.FlagNames()) {
+		typed := p.Typed[field] != "" && field != "at" && field != "worst" && !slices.ContainsFunc(p.RedFlags(), func(c choice) bool { return c.Value == field })
+		if typed || field != "worst" && len(p.Faults[field]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// maxAgain is how many places that hurt lately are offered first.
+const maxAgain = 3
+
+// again returns the places that hurt last, to choose from.
+func again(diary []gait.Pain) []bodyPick {
+	var picks []bodyPick
+	for _, e := range slices.Backward(diary) {
+		if e.Site == gait.NoSite || !e.Worst.AtLeast(1) && !e.Morning.AtLeast(1) {
+			continue
+		}
+		one := pick(e.Site, e.Side)
+		one.Name = gait.Place(e.Side, e.Site)
+		if !slices.ContainsFunc(picks, func(p bodyPick) bool { return p.Value == one.Value }) {
+			picks = append(picks, one)
+		}
+		if len(picks) == maxAgain {
+			break
+		}
+	}
+	return picks
 }
 
 // painPage fills the form's page. A run that does not exist is [ErrNotFound].
@@ -220,6 +260,11 @@ func (s *Server) painPage(r *http.Request, f painForm) (painPage, error) {
 	page := painPage{painForm: f, About: "A day without a run"}
 	place := page.spot()
 	page.Body.Chosen = strings.TrimSpace(string(place.Site) + " " + string(place.Side))
+	diary, err := s.app.ListPain(r.Context())
+	if err != nil {
+		return page, err
+	}
+	page.Again = again(diary)
 	ref := f.Typed["run"]
 	if ref == "" {
 		if f.Typed["at"] == "" {

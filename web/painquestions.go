@@ -28,16 +28,20 @@ func (p painPage) ask(field, class, legend, hint string, choices ...choice) ques
 	return q
 }
 
-// Scores are the questions that a number answers.
+// Worst asks how bad it was.
+func (p painPage) Worst() question {
+	if p.Run == nil {
+		return p.scale("worst", "At its worst, in walking and daily life", "0 is no pain, 10 the worst you can imagine.")
+	}
+	return p.scale("worst", "At its worst", "0 is no pain, 10 the worst you can imagine.")
+}
+
+// Scores are the further questions that a number answers.
 func (p painPage) Scores() []question {
 	if p.Run == nil {
-		return []question{
-			p.scale("worst", "At its worst, in walking and daily life", "0 is no pain, 10 the worst you can imagine."),
-			p.scale("morning", "In the morning", ""),
-		}
+		return []question{p.scale("morning", "In the morning", "")}
 	}
 	return []question{
-		p.scale("worst", "At its worst", "0 is no pain, 10 the worst you can imagine."),
 		p.scale("start", "At the first steps", ""),
 		p.scale("end", "At the last steps", ""),
 		p.scale("morning", "On the next morning", "You can add this tomorrow."),

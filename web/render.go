@@ -36,14 +36,23 @@ type frame struct {
 
 	// Flash is a sentence about what was just done, or empty.
 	Flash string
-	// LoggedIn shows the button that logs out.
-	LoggedIn bool
+	// LoggedIn shows the button that logs out, Mails the way to the mails.
+	LoggedIn, Mails bool
 	locale
 }
 
 // Menu are the entries of the menu.
 func (frame) Menu() []menuItem {
 	return []menuItem{{"/", "Today"}, {"/runs", "Runs"}, {"/pain", "Diary"}, {"/thresholds", "Thresholds"}, {"/sources", "Sources"}}
+}
+
+// Bottom are the entries of the menu under the page.
+func (f frame) Bottom() []menuItem {
+	items := []menuItem{{uploadPath, "Add runs"}, {"/settings", "Settings"}, {"/report", "Report"}}
+	if f.Mails {
+		items = append(items, menuItem{"/mails", "Mails"})
+	}
+	return items
 }
 
 type menuItem struct{ Path, Label string }
@@ -91,7 +100,7 @@ func (s *Server) parsePage(name string) (*template.Template, error) {
 // render writes the page that templates/name shows within the frame. A template
 // that fails leaves a plain error instead of half a page.
 func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name string, f frame) {
-	f.Flash, f.LoggedIn, f.locale = flash(r), s.door != nil && s.loggedIn(r), s.localeOf(r)
+	f.Flash, f.LoggedIn, f.Mails, f.locale = flash(r), s.door != nil && s.loggedIn(r), s.mailbox != nil, s.localeOf(r)
 	var out bytes.Buffer
 	err := s.execute(&out, name, f)
 	if err != nil {
@@ -124,6 +133,8 @@ func flashes(word string) string {
 		return "Noted. This is how it stands now."
 	case "nopain":
 		return "Noted: nothing hurt. I go on watching your stride."
+	case "set":
+		return "Saved."
 	case "removed":
 		return "The entry is removed."
 	case "syncing":

@@ -23,6 +23,12 @@ func (s *Server) routes(metrics http.Handler) http.Handler {
 		{"POST /pain/{id}/remove", forRunner, s.painRemove},
 
 		{"GET /thresholds", forRunner, s.thresholds},
+		{"GET /settings", forRunner, s.settings},
+		{"POST /settings", forRunner, s.setRunner},
+		{"POST /settings/pause", forRunner, s.pause},
+		{"POST /settings/resume", forRunner, s.resume},
+		{"GET " + uploadPath, forRunner, s.uploadForm},
+		{"POST " + uploadPath, forRunner, s.upload},
 
 		{"GET /sources", forRunner, s.sources},
 		{"POST /sources/sync", forRunner, s.sourcesSync},
@@ -50,6 +56,9 @@ func (s *Server) routes(metrics http.Handler) http.Handler {
 			route{"GET /login", forAll, s.loginPage},
 			route{"POST /login", forAll, s.login},
 			route{"POST /logout", forAll, s.logout})
+	}
+	if s.mailbox != nil {
+		list = append(list, route{"GET /mails", forRunner, s.mails}, route{"GET /mails/{name}", forRunner, s.mail})
 	}
 	if metrics != nil {
 		list = append(list, route{"GET /metrics", forPrograms, metrics.ServeHTTP})

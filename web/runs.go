@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
@@ -50,7 +51,12 @@ type runList struct {
 	Contexts []gait.Context
 	// Faults of the filter, by field.
 	Faults map[string]string
-	Runs   []api.Run // newest first
+	// Weeks hold the runs of the page, newest first.
+	Weeks []runWeek
+	// runs are those, and some on either side for the sums of the weeks at the edges;
+	// from and to are where the page begins and ends in them.
+	runs     []api.Run
+	from, to int
 	// Found is the number of runs on all pages; Pages how many there are.
 	Found, Pages int
 	// Newer and Older are the addresses of the pages beside, or empty.
@@ -63,6 +69,19 @@ type row struct {
 	Run api.Run
 }
 
+// balanceEnd is the shift, in points, at the end of the line that shows it.
+const balanceEnd = 3
+
+// Shift is where a run lies on its small line of balance, from 0 to 100 with the
+// runner's normal at 50; nil where it has none.
+func (r row) Shift() *float64 {
+	if r.Run.Asymmetry.ShiftPoints == nil {
+		return nil
+	}
+	at := min(max(*r.Run.Asymmetry.ShiftPoints/balanceEnd, -1), 1)
+	return new(math.Round(50 + 45*at))
+}
+
 // runs lists the runs, newest first.
 func (s *Server) runs(w http.ResponseWriter, r *http.Request) {
 	filter, faults := s.readFilter(r.URL.Query())
@@ -71,13 +90,14 @@ func (s *Server) runs(w http.ResponseWriter, r *http.Request) {
 	if len(faults) == 0 {
 		status = http.StatusOK
 		var err error
-		if list.Runs, err = s.app.ListRuns(r.Context(), filter.shows, list.cut); err != nil {
+		if list.runs, err = s.app.ListRuns(r.Context(), filter.shows, list.cut); err != nil {
 			s.fail(w, r, err)
 			return
 		}
+		list.Weeks = list.weeks(s.localeOf(r))
 		s.linkPages(&list)
 	}
-	s.render(w, r, status, "runs.html", frame{Title: "Runs", Nav: "/runs", Data: list})
+	s.render(w, r, status, "runs.html", frame{Title: "Runs", Nav: "/runs", Wide: true, Data: list})
 }
 
 func contexts() []gait.Context {
@@ -115,8 +135,46 @@ func (f runFilter) shows(r gait.Run, a gait.Assessment) bool {
 func (l *runList) cut(found int) (from, to int) {
 	l.Found, l.Pages = found, max(1, (found+runsPerPage-1)/runsPerPage)
 	l.Filter.Page = min(l.Filter.Page, l.Pages)
-	from = (l.Filter.Page - 1) * runsPerPage
-	return from, min(from+runsPerPage, found)
+	first := (l.Filter.Page - 1) * runsPerPage
+	last := min(first+runsPerPage, found)
+	from, to = max(0, first-mostInWeek), min(last+mostInWeek, found)
+	l.from, l.to = first-from, last-from
+	return from, to
+}
+
+// mostInWeek is how many runs a week may have for its sum to be right where a page ends
+// within it.
+const mostInWeek = 21
+
+// runWeek is a week with its runs on the page, and its sums over all that are shown of
+// it.
+type runWeek struct {
+	Begin    time.Time
+	Runs     []api.Run
+	Count    int
+	Metres   float64
+	Duration int // seconds
+}
+
+// weeks puts the page's runs into their weeks.
+func (l *runList) weeks(at locale) []runWeek {
+	var weeks []runWeek
+	for i, run := range l.runs {
+		begin := at.WeekOf(run.Start)
+		if len(weeks) == 0 || !weeks[len(weeks)-1].Begin.Equal(begin) {
+			weeks = append(weeks, runWeek{Begin: begin})
+		}
+		w := &weeks[len(weeks)-1]
+		w.Count++
+		w.Duration += run.DurationS
+		if run.DistanceM != nil {
+			w.Metres += *run.DistanceM
+		}
+		if i >= l.from && i < l.to {
+			w.Runs = append(w.Runs, run)
+		}
+	}
+	return slices.DeleteFunc(weeks, func(w runWeek) bool { return len(w.Runs) == 0 })
 }
 
 // linkPages links the pages beside the one that is shown.
@@ -172,7 +230,7 @@ func (s *Server) run(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	s.render(w, r, http.StatusOK, "run.html", frame{Title: "Run of " + s.localeOf(r).Day(data.Start), Nav: "/runs", Data: data})
+	s.render(w, r, http.StatusOK, "run.html", frame{Title: "Run of " + s.localeOf(r).Day(data.Start), Nav: "/runs", Wide: true, Data: data})
 }
 
 func (s *Server) runPage(ctx context.Context, ref string) (runPage, error) {

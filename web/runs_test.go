@@ -69,7 +69,7 @@ func TestTheListOfRuns(t *testing.T) {
 		if got := strings.Count(list, "<li>"); got != want.rows {
 			t.Errorf("%s shows %d runs", query, got)
 		}
-		if want.first != "" && !strings.HasPrefix(strings.TrimSpace(list), `<li><a href="`+want.first+`"`) {
+		if want.first != "" && !strings.HasPrefix(strings.TrimSpace(list), `<li><span class="day"><a href="`+want.first+`"`) {
 			t.Errorf("%s begins with %.80s", query, list)
 		}
 	}
@@ -255,6 +255,30 @@ func TestEveryAnswerHasAButtonAndWords(t *testing.T) {
 	for _, kind := range gait.AnswerKinds() {
 		if words := offered[kind]; words == "" || words == string(kind) {
 			t.Errorf("%s: %q", kind, words)
+		}
+	}
+}
+
+// A week that lies on two pages has its whole sum on both.
+func TestWeeksHaveTheirWholeSum(t *testing.T) {
+	g := insider(t, fakeApp{runs: someRuns(120)}, Options{})
+	for query, want := range map[string]string{
+		// The page ends within the week from Monday 9 March 2026.
+		"": "Mon 9 Mar 2026</time> <span>7 runs · 56.9 km · 5:16:10</span>", "?page=2": "Mon 9 Mar 2026</time> <span>7 runs · 56.9 km · 5:16:10</span>",
+	} {
+		if page := body(t, g.ask("/runs"+query, nil)); !strings.Contains(page, want) {
+			_, weeks, _ := strings.Cut(page, `class="week"`)
+			t.Errorf("%q lacks %q:\n%.3000s", query, want, weeks)
+		}
+	}
+}
+
+func TestAWeekBeginsAsTheBrowsersLanguageSays(t *testing.T) {
+	at := time.Date(2026, 5, 3, 12, 0, 0, 0, time.UTC) // a Sunday
+	for accepted, want := range map[string]string{"": "2026-04-27", "en-US,en": "2026-05-03", "en-GB": "2026-04-27", "de": "2026-04-27", "pt-BR": "2026-05-03", "ja": "2026-05-03"} {
+		l := locale{zone: time.UTC, tongue: tongueOf(accepted)}
+		if got := l.WeekOf(at).Format(time.DateOnly); got != want {
+			t.Errorf("%q: the week of %v begins on %s, want %s", accepted, at, got, want)
 		}
 	}
 }

@@ -27,6 +27,8 @@ type App interface {
 	Feedback
 	Replies
 	Reports
+	Receiver
+	Setter
 	HealthChecker
 }
 
@@ -40,8 +42,8 @@ type HealthChecker interface {
 type Options struct {
 	// Zone is the runner's time zone, in which times are shown and entered.
 	Zone *time.Location
-	// Miles shows miles in the place of kilometres.
-	Miles bool
+	// Miles tells whether to show miles in the place of kilometres; nil is never.
+	Miles func() bool
 	// PublicURL is the address under which a reverse proxy shows the page;
 	// empty where none does. Links begin with its path.
 	PublicURL string
@@ -58,6 +60,8 @@ type Options struct {
 	KeepSessions func(ctx context.Context, sessions map[string]time.Time) error
 	// Links reads the links of messages; the zero value reads none.
 	Links Links
+	// Mailbox holds the mails that the page shows; nil leaves them out.
+	Mailbox Mailbox
 	// Metrics answers /metrics; nil leaves it out.
 	Metrics http.Handler
 	// Now is the clock; nil is the real one.
@@ -68,14 +72,16 @@ type Options struct {
 // Server answers HTTP. Use it as an http.Handler.
 type Server struct {
 	http.Handler
-	app    App
-	zone   *time.Location
-	miles  bool
-	public *url.URL // never nil
-	base   string   // the path of public: empty, or "/gait"
-	links  Links
-	log    *slog.Logger
-	now    func() time.Time
+	app   App
+	zone  *time.Location
+	miles func() bool
+	// mailbox is nil where the page shows no mails.
+	mailbox Mailbox
+	public  *url.URL // never nil
+	base    string   // the path of public: empty, or "/gait"
+	links   Links
+	log     *slog.Logger
+	now     func() time.Time
 	// door is nil where there is no password.
 	door     *door
 	proxies  []netip.Prefix
@@ -93,9 +99,12 @@ func New(app App, o Options) (*Server, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Miles == nil {
+		o.Miles = func() bool { return false }
+	}
 	s := &Server{
 		proxies: o.TrustedProxies, sessions: newSessions(o.Sessions, o.KeepSessions),
-		app: app, zone: o.Zone, miles: o.Miles, public: public, base: strings.TrimSuffix(public.Path, "/"), log: o.Log, now: o.Now, links: o.Links,
+		app: app, zone: o.Zone, miles: o.Miles, mailbox: o.Mailbox, public: public, base: strings.TrimSuffix(public.Path, "/"), log: o.Log, now: o.Now, links: o.Links,
 	}
 	if o.Verify != nil {
 		s.door = newDoor(o.Verify, o.Now)
@@ -116,14 +125,14 @@ func New(app App, o Options) (*Server, error) {
 	// anything to it, and an app that posts it names no site.
 	foreign.AddInsecureBypassPattern("POST /answer/{token}")
 	foreign.SetDenyHandler(http.HandlerFunc(s.crossSite))
-	s.Handler = secured(s.rebased(foreign.Handler(s.routes(o.Metrics))))
+	s.Handler = s.secured(s.rebased(foreign.Handler(s.routes(o.Metrics))))
 	return s, nil
 }
 
 // link returns the address of a path of the page, also behind a reverse proxy
 // that shows it under a path of its own.
 // words says things in the runner's zone and unit.
-func (s *Server) words() words.Words { return words.Words{Zone: s.zone, Miles: s.miles} }
+func (s *Server) words() words.Words { return words.Words{Zone: s.zone, Miles: s.miles()} }
 
 func (s *Server) link(path string) string { return s.base + path }
 
@@ -152,7 +161,7 @@ const maxForm = 64 << 10
 // secured sets the headers that keep the page to itself. Nothing inline is
 // allowed, neither scripts nor styles. The referrer stays within the page; with
 // none at all a browser would not say where a form comes from.
-func secured(next http.Handler) http.Handler {
+func (s *Server) secured(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "+
@@ -161,7 +170,11 @@ func secured(next http.Handler) http.Handler {
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
-		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		most := int64(maxForm)
+		if r.Method == http.MethodPost && strings.TrimPrefix(r.URL.Path, s.base) == uploadPath {
+			most = maxUpload
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, most)
 		next.ServeHTTP(w, r)
 	})
 }

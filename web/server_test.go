@@ -34,9 +34,9 @@ func (f fakeApp) Standing(context.Context) (gait.Standing, error) { return f.sta
 func (f fakeApp) Runs(context.Context, time.Time, int) ([]api.Run, error) {
 	return slices.Clone(f.runs), f.err
 }
-func (f fakeApp) Season(context.Context) (chart.Season, error)  { return f.season, f.err }
-func (f fakeApp) Week(context.Context) (api.Week, error)        { return f.week, f.err }
-func (f fakeApp) Operation(context.Context) (api.Status, error) { return f.state, f.err }
+func (f fakeApp) Season(context.Context, int) (chart.Season, error) { return f.season, f.err }
+func (f fakeApp) Week(context.Context) (api.Week, error)            { return f.week, f.err }
+func (f fakeApp) Operation(context.Context) (api.Status, error)     { return f.state, f.err }
 
 func (f fakeApp) ListRuns(_ context.Context, shows func(gait.Run, gait.Assessment) bool, cut func(int) (from, to int)) ([]api.Run, error) {
 	runs := slices.DeleteFunc(slices.Clone(f.runs), func(r api.Run) bool {

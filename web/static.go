@@ -69,6 +69,12 @@ func (s *Server) manifest(w http.ResponseWriter, r *http.Request) {
 		"name": "gaitkeeper", "short_name": "gaitkeeper", "description": "Tells a runner in time when the stride turns lopsided.",
 		"lang": "en", "start_url": s.link("/"), "scope": s.link("/"), "id": s.link("/"), "display": "standalone",
 		"background_color": "#ffffff", "theme_color": "#0b4f7a",
+		"share_target": map[string]any{
+			"action": s.link(uploadPath), "method": "POST", "enctype": "multipart/form-data",
+			"params": map[string]any{"files": []map[string]any{{"name": "fit", "accept": []string{
+				".fit", ".gz", ".zip", "application/octet-stream", "application/vnd.ant.fit", "application/gzip", "application/zip",
+			}}}},
+		},
 		"icons": []icon{{svg, "any", "image/svg+xml"}, {png, "180x180", "image/png"}},
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
@@ -65,6 +66,10 @@ func (s *Server) thresholds(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		page.show(tuning, s.localeOf(r))
+		if page.Words, err = s.sensitivities(r.Context(), page); err != nil {
+			s.fail(w, r, err)
+			return
+		}
 	}
 	s.render(w, r, status, "thresholds.html", frame{Title: "Thresholds", Nav: "/thresholds", Data: page})
 }
@@ -83,6 +88,8 @@ func readThresholds(q url.Values, inForce gait.Params) (gait.Params, []string) {
 		switch {
 		case key == "sensitivity", strings.HasPrefix(key, "was."):
 		case word != "" && worded(key) && q.Get("was."+key) == value: // not moved: the word counts
+		case q.Has("was."+key) && q.Get("was."+key) != value:
+			faults = append(faults, setThreshold(&given, key, rounded(value)))
 		default:
 			faults = append(faults, setThreshold(&given, key, value))
 		}
@@ -91,6 +98,15 @@ func readThresholds(q url.Values, inForce gait.Params) (gait.Params, []string) {
 		return inForce, strings.Split(err.Error(), "\n")
 	}
 	return given, nil
+}
+
+// rounded returns where a slider stands without the decimals that a hand on it leaves.
+func rounded(value string) string {
+	v, err := strconv.ParseFloat(value, 64)
+	if err != nil {
+		return value
+	}
+	return number(math.Round(v*20) / 20)
 }
 
 // worded tells whether the sensitivity sets the threshold.
@@ -128,6 +144,8 @@ type thresholdsPage struct {
 	Word           gait.Sensitivity
 	Faults         []string
 	Tuning         Tuning
+	// Words are the sensitivities to choose from, the calmest first.
+	Words []sensitivityChoice
 	// Rows are the runs, newest first; More is how many older ones are left out.
 	Rows []tunedRow
 	More int
@@ -199,6 +217,15 @@ func mainThresholds() [][2]string {
 	}
 }
 
+// withoutRule leaves out the name of a rule before a meaning.
+func withoutRule(meaning string) string {
+	first, rest, _ := strings.Cut(meaning, " ")
+	if strings.Contains(first, "-") && strings.ToUpper(first) == first {
+		return rest
+	}
+	return meaning
+}
+
 // Sliders are the main thresholds as they are given.
 func (p thresholdsPage) Sliders() []slider {
 	given, inForce := p.Given, p.InForce
@@ -210,11 +237,11 @@ func (p thresholdsPage) Sliders() []slider {
 			continue
 		}
 		s := slider{
-			Key: q.Key, Label: main[1], Meaning: q.Meaning, Chance: q.Unit == gait.LogOdds, Left: keener, Right: calmer,
+			Key: q.Key, Label: main[1], Meaning: withoutRule(q.Meaning), Chance: q.Unit == gait.LogOdds, Left: keener, Right: calmer,
 			From: number(q.Min), To: number(q.Max), Step: "1", Value: number(q.Value()), Said: amount(q), InForce: amount(now),
 		}
 		if q.Float != nil {
-			s.Step = "0.1"
+			s.Step = "any" // a step that its value does not meet would move it
 		}
 		if slices.Contains(widening(), q.Key) {
 			s.Left, s.Right = calmer, keener
@@ -224,24 +251,38 @@ func (p thresholdsPage) Sliders() []slider {
 	return sliders
 }
 
-// sensitivityChoice is one word of the sensitivity, with the numbers it stands
-// for.
+// sensitivityChoice is one word of the sensitivity: what it means, the numbers it
+// stands for, and how many messages it would have sent in the last year.
 type sensitivityChoice struct {
-	Word      string
-	Ask, Warn string
-	Chosen    bool
+	Word, Says      string
+	Ask, Warn       string
+	Sent            int
+	Chosen, InForce bool
 }
 
-// Words are the sensitivities to choose from, the keenest first, as the sliders.
-func (p thresholdsPage) Words() []sensitivityChoice {
-	var choices []sensitivityChoice
-	for _, word := range slices.Backward(gait.Sensitivities()) {
-		q := p.InForce
-		if q.SetSensitivity(word) == nil {
-			choices = append(choices, sensitivityChoice{string(word), number(q.Analysis.AskLogOdds), number(q.Analysis.WarnLogOdds), word == p.Word})
-		}
+// sensitivities are the words to choose from.
+func (s *Server) sensitivities(ctx context.Context, p thresholdsPage) ([]sensitivityChoice, error) {
+	says := map[gait.Sensitivity]string{
+		gait.Calm:     "Clear signs only: about one question in 100 healthy runs.",
+		gait.Balanced: "The middle way: between one and two in 100.",
+		gait.Keen:     "Sooner, and of smaller signs: about four in 100.",
 	}
-	return choices
+	var choices []sensitivityChoice
+	for _, word := range []gait.Sensitivity{gait.Calm, gait.Balanced, gait.Keen} {
+		q := p.InForce
+		if err := q.SetSensitivity(word); err != nil {
+			return nil, err
+		}
+		t, err := s.app.Tune(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		choices = append(choices, sensitivityChoice{
+			Word: string(word), Says: says[word], Ask: number(q.Analysis.AskLogOdds), Warn: number(q.Analysis.WarnLogOdds),
+			Sent: t.Given, Chosen: word == p.Word, InForce: word == wordOf(p.InForce),
+		})
+	}
+	return choices, nil
 }
 
 // TOML returns the lines of the config that make the given thresholds stand, or
@@ -264,7 +305,11 @@ func (p thresholdsPage) TOML() string {
 	}
 	for i, q := range given.Table() {
 		if q.Value() != inForce.Table()[i].Value() && (!byWord || !worded(q.Key)) {
-			line(q.Key, number(q.Value()))
+			value := number(q.Value())
+			if q.Unit == gait.LogOdds {
+				value += " # " + amount(q) // the unit of the slider
+			}
+			line(q.Key, value)
 		}
 	}
 	return out.String()

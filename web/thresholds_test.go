@@ -22,7 +22,9 @@ type fakeTuner struct {
 func (f *fakeTuner) Thresholds() gait.Params { return f.inForce }
 
 func (f *fakeTuner) Tune(_ context.Context, given gait.Params) (Tuning, error) {
-	f.asked = given
+	if f.asked == (gait.Params{}) { // the sensitivities are asked for after it
+		f.asked = given
+	}
 	metres := 5000.0
 	run := api.Run{ID: "ab", Start: time.Date(2026, 5, 3, 6, 0, 0, 0, time.UTC), DistanceM: &metres, Verdict: gait.VerdictKeep}
 	return Tuning{Runs: 40, Present: 0, Given: 1, Told: []TunedRun{{run, TunedVerdict{gait.VerdictAsk, gait.Alert{Level: gait.LevelAsk}}}}}, nil
@@ -43,6 +45,8 @@ func TestThresholdsAreReadFromTheAddress(t *testing.T) {
 		"sensitivity=keen&analysis.ask=-2.5&was.analysis.ask=-2.5&analysis.warn=-1.1&was.analysis.warn=-1.1": keen,
 		"sensitivity=keen&analysis.ask=-4&was.analysis.ask=-2.5&analysis.warn=-1.1&was.analysis.warn=-1.1":   with(keen, func(p *gait.Params) { p.Analysis.AskLogOdds = -4 }),
 		"sensitivity=&analysis.ask=-4&was.analysis.ask=-4":                                                   with(gait.DefaultParams(), func(p *gait.Params) { p.Analysis.AskLogOdds = -4 }),
+		// A slider stands where it can, not where a hand left it.
+		"sensitivity=&analysis.ask=-3.9731&was.analysis.ask=-2.5": with(gait.DefaultParams(), func(p *gait.Params) { p.Analysis.AskLogOdds = -3.95 }),
 		// A measurement may be named as it is in force.
 		"analysis.min_blocks=8": gait.DefaultParams(),
 	} {
@@ -116,7 +120,7 @@ func TestOwnNumbersBecomeLinesOfTheConfig(t *testing.T) {
 	inForce := gait.DefaultParams()
 	given := inForce
 	given.Analysis.AskLogOdds, given.Pain.RestWorst, given.Pain.GoalDays = -3, 4, 60
-	want := "[analysis]\nask = -3\n[pain]\nrest_worst = 4\ngoal_days = 60\n"
+	want := "[analysis]\nask = -3 # a chance of 5 %\n[pain]\nrest_worst = 4\ngoal_days = 60\n"
 	if got := (thresholdsPage{Given: given, InForce: inForce, Word: wordOf(given)}).TOML(); got != want {
 		t.Errorf("got\n%s", got)
 	}

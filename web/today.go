@@ -19,9 +19,9 @@ import (
 type Seasons interface {
 	// Standing returns the verdict as of now.
 	Standing(ctx context.Context) (gait.Standing, error)
-	// Season returns the last months of the balance; without points where
-	// there is nothing to draw.
-	Season(ctx context.Context) (chart.Season, error)
+	// Season returns the balance of the last days before the newest run, of all where
+	// days is 0; without points where there is nothing to draw.
+	Season(ctx context.Context, days int) (chart.Season, error)
 	// Week returns the running of this week.
 	Week(ctx context.Context) (api.Week, error)
 }
@@ -43,9 +43,14 @@ type todayPage struct {
 	Idle string
 	// Failing are the sources that bring no runs at present.
 	Failing []api.SourceStatus
-	Week    weekBar
+	// Channels are what messages go through.
+	Channels []string
+	Week     weekBar
 	// Chart is the picture of the season, or nil.
 	Chart *drawing
+	// Span is how far back it looks, Spans how far it can.
+	Span  span
+	Spans []span
 	// Newest is the newest run, or nil; Last are the last ones, newest first.
 	Newest *api.Run
 	Last   []api.Run
@@ -76,7 +81,8 @@ const (
 // today shows the verdict as of now.
 func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 	standing, err := s.app.Standing(r.Context())
-	season, errSeason := s.app.Season(r.Context())
+	span := spanOf(r)
+	season, errSeason := s.app.Season(r.Context(), span.days)
 	last, errRuns := s.app.Runs(r.Context(), time.Time{}, soreRuns)
 	week, errWeek := s.app.Week(r.Context())
 	state, errState := s.app.Operation(r.Context())
@@ -86,11 +92,12 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 	}
 	data := todayPage{
 		Standing: s.words().Standing(standing), Todo: s.words().Todo(standing), Week: weekBar{week},
-		Headline: verdictLook(standing.Verdict).Headline,
-		Failing:  slices.DeleteFunc(state.Sources, func(src api.SourceStatus) bool { return src.Error == "" }),
+		Headline: verdictLook(standing.Verdict).Headline, Channels: s.app.ChannelNames(),
+		Failing: slices.DeleteFunc(state.Sources, func(src api.SourceStatus) bool { return src.Error == "" }),
 	}
 	if len(season.Points) > 0 {
-		data.Chart = &drawing{"/season.svg", season.Alt(), chart.PageSize(), seasonPhone()}
+		data.Chart = &drawing{"/season.svg?range=" + span.Name, season.Alt(), chart.PageSize(), seasonPhone()}
+		data.Span, data.Spans = span, spans()
 	}
 	last = slices.DeleteFunc(last, api.Run.Misdated)
 	slices.Reverse(last)
@@ -179,7 +186,7 @@ func (s *Server) soreSince(pain *gait.Pain) *gait.Pain {
 
 // seasonSVG draws the season.
 func (s *Server) seasonSVG(w http.ResponseWriter, r *http.Request) {
-	season, err := s.app.Season(r.Context())
+	season, err := s.app.Season(r.Context(), spanOf(r).days)
 	if err == nil && len(season.Points) == 0 {
 		err = ErrNotFound
 	}
@@ -191,4 +198,24 @@ func (s *Server) seasonSVG(w http.ResponseWriter, r *http.Request) {
 }
 
 // seasonPhone is the size of the season's picture on a phone.
-func seasonPhone() chart.Size { return chart.Size{Width: 360, Height: 320} }
+func seasonPhone() chart.Size { return chart.Size{Width: 360, Height: 440} }
+
+// span is how far back the season's picture looks.
+type span struct {
+	// Name stands in the address, Words on the page.
+	Name, Words string
+	days        int
+}
+
+func spans() []span {
+	return []span{{"4w", "4 weeks", 28}, {"3m", "3 months", 92}, {"1y", "a year", 365}, {"all", "all", 0}}
+}
+
+// spanOf returns the span that the address names, else three months.
+func spanOf(r *http.Request) span {
+	all := spans()
+	if i := slices.IndexFunc(all, func(s span) bool { return s.Name == r.URL.Query().Get("range") }); i >= 0 {
+		return all[i]
+	}
+	return all[1]
+}

@@ -5,16 +5,10 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"mime"
-	"mime/multipart"
-	"mime/quotedprintable"
 	"net/http"
-	"net/mail"
 	"os"
 	"path/filepath"
 	"slices"
@@ -76,10 +70,7 @@ func take(ctx context.Context, address, dir, out string) error {
 	if err != nil || len(mails) == 0 {
 		return errors.Join(errors.New("the demo wrote no mail"), err)
 	}
-	page := filepath.Join(dir, "mail.html")
-	if err := writePage(mails[len(mails)-1], page); err != nil {
-		return err
-	}
+	mail := strings.TrimSuffix(filepath.Base(mails[len(mails)-1]), ".eml")
 	icon, err := iconPage(dir)
 	if err != nil {
 		return err
@@ -89,7 +80,7 @@ func take(ctx context.Context, address, dir, out string) error {
 		return err
 	}
 	for _, s := range []shot{
-		{"mail", "file://" + page, 560, 1640},
+		{"mail", address + "/mails/" + mail, 560, 1640},
 		{"today", address + "/", 390, 844},
 		{"run", address + "/runs/" + run + "#measured", 390, 844},
 		{"form", address + "/pain/new?worst=4&run=" + run, 390, 844},
@@ -146,57 +137,3 @@ func (s shot) take(ctx context.Context, file string) error {
 type writer func([]byte)
 
 func (w writer) Write(p []byte) (int, error) { w(p); return len(p), nil }
-
-// writePage writes the HTML part of a mail with its pictures inside it.
-func writePage(eml, page string) error {
-	raw, err := os.ReadFile(eml)
-	if err != nil {
-		return err
-	}
-	m, err := mail.ReadMessage(bytes.NewReader(raw))
-	if err != nil {
-		return err
-	}
-	parts := map[string]string{}
-	if err := collect(m.Header.Get("Content-Type"), m.Body, parts); err != nil {
-		return err
-	}
-	html := parts["html"]
-	for id, data := range parts {
-		html = strings.ReplaceAll(html, "cid:"+id, "data:image/png;base64,"+data)
-	}
-	return os.WriteFile(page, []byte(html), 0o600)
-}
-
-// collect gathers the HTML, and each picture in base64 under its Content-ID.
-func collect(contentType string, body io.Reader, parts map[string]string) error {
-	kind, params, err := mime.ParseMediaType(contentType)
-	if err != nil || !strings.HasPrefix(kind, "multipart/") {
-		return err
-	}
-	for r := multipart.NewReader(body, params["boundary"]); ; {
-		p, err := r.NextRawPart()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		inner := p.Header.Get("Content-Type")
-		switch {
-		case strings.HasPrefix(inner, "multipart/"):
-			err = collect(inner, p, parts)
-		case strings.HasPrefix(inner, "text/html"):
-			var text []byte
-			text, err = io.ReadAll(quotedprintable.NewReader(p))
-			parts["html"] = string(text)
-		case strings.HasPrefix(inner, "image/"):
-			var data []byte
-			data, err = io.ReadAll(base64.NewDecoder(base64.StdEncoding, p))
-			parts[strings.Trim(p.Header.Get("Content-ID"), "<>")] = base64.StdEncoding.EncodeToString(data)
-		}
-		if err != nil {
-			return err
-		}
-	}
-}

@@ -50,6 +50,7 @@ async function refresh() {
 form.addEventListener("input", (event) => {
   const input = event.target;
   if (input.type === "range") {
+    if (input.step === "any") input.value = Math.round(input.valueAsNumber * 20) / 20;
     say(input);
     if (input.name === "analysis.ask" || input.name === "analysis.warn") document.getElementById("sensitivity-own").checked = true;
   } else if (input.dataset.ask) {

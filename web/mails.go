@@ -1,0 +1,53 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"time"
+)
+
+// Mailbox shows mails that were sent into a folder.
+type Mailbox interface {
+	// Mails returns them, oldest first.
+	Mails(ctx context.Context) ([]Mail, error)
+}
+
+// Mail is one mail as its reader sees it.
+type Mail struct {
+	// Name names it in its address.
+	Name, Subject string
+	At            time.Time
+	// Preview is how its text begins. HTML is a whole document, with its pictures in
+	// it as data.
+	Preview, HTML string
+}
+
+// mails lists the mails, newest first.
+func (s *Server) mails(w http.ResponseWriter, r *http.Request) {
+	all, err := s.mailbox.Mails(r.Context())
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	slices.Reverse(all)
+	s.render(w, r, http.StatusOK, "mails.html", frame{Title: "Mails", Nav: "/mails", Data: all})
+}
+
+// mail shows one mail as a mail program does: with its own styles, and nothing that
+// runs or comes from elsewhere.
+func (s *Server) mail(w http.ResponseWriter, r *http.Request) {
+	all, err := s.mailbox.Mails(r.Context())
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	i := slices.IndexFunc(all, func(m Mail) bool { return m.Name == r.PathValue("name") })
+	if i < 0 {
+		s.fail(w, r, ErrNotFound)
+		return
+	}
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = w.Write([]byte(all[i].HTML)) // a browser that went away is nobody's fault
+}

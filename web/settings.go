@@ -1,0 +1,143 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Setter holds what the runner sets on the page.
+type Setter interface {
+	Settings(ctx context.Context) (Settings, error)
+	// SetRunner keeps name, unit and races, which then stand above the config; nil
+	// goes back to that.
+	SetRunner(ctx context.Context, s *Settings) error
+	// PauseUntil holds messages back until a moment, which must lie ahead; zero is
+	// until Resume.
+	PauseUntil(ctx context.Context, until time.Time) error
+	// Resume ends a pause and tells whether there was one.
+	Resume(ctx context.Context) (bool, error)
+}
+
+// Settings are what can be set on the page.
+type Settings struct {
+	Name  string
+	Miles bool
+	// Races are days, at midnight in the runner's zone.
+	Races []time.Time
+	// OnPage tells that name, unit and races were set on the page.
+	OnPage bool
+	// PausedUntil is the end of a pause; nil where there is none. Forever is one that
+	// only the runner ends.
+	PausedUntil *time.Time
+	Forever     bool
+}
+
+const (
+	maxName  = 60 // characters
+	maxRaces = 20
+)
+
+// settingsPage is what the page of the settings shows.
+type settingsPage struct {
+	Settings
+	Faults []string
+	// RaceDays are the fields for races as they were typed, with empty ones.
+	RaceDays []string
+}
+
+// settings shows what can be set.
+func (s *Server) settings(w http.ResponseWriter, r *http.Request) {
+	set, err := s.app.Settings(r.Context())
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	page := settingsPage{Settings: set}
+	for _, race := range set.Races {
+		page.RaceDays = append(page.RaceDays, race.Format(time.DateOnly))
+	}
+	s.showSettings(w, r, http.StatusOK, page)
+}
+
+func (s *Server) showSettings(w http.ResponseWriter, r *http.Request, status int, page settingsPage) {
+	page.RaceDays = append(page.RaceDays, "")
+	for len(page.RaceDays) < 3 {
+		page.RaceDays = append(page.RaceDays, "")
+	}
+	s.render(w, r, status, "settings.html", frame{Title: "Settings", Nav: "/settings", Data: page})
+}
+
+// setRunner keeps name, unit and races.
+func (s *Server) setRunner(w http.ResponseWriter, r *http.Request) {
+	if r.PostFormValue("reset") != "" {
+		s.finish(w, r, s.app.SetRunner(r.Context(), nil))
+		return
+	}
+	before, err := s.app.Settings(r.Context())
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	page := settingsPage{Settings: before}
+	page.Name, page.Miles, page.Races = strings.TrimSpace(r.PostFormValue("name")), r.PostFormValue("units") == "miles", nil
+	if !utf8.ValidString(page.Name) || utf8.RuneCountInString(page.Name) > maxName || strings.ContainsFunc(page.Name, unicode.IsControl) {
+		page.Faults = append(page.Faults, fmt.Sprintf("A name is one line of %d characters at most.", maxName))
+	}
+	if units := r.PostFormValue("units"); units != "km" && units != "miles" {
+		page.Faults = append(page.Faults, "Distances are in km or miles.")
+	}
+	for _, day := range r.PostForm["race"] {
+		if day = strings.TrimSpace(day); day == "" {
+			continue
+		}
+		page.RaceDays = append(page.RaceDays, day)
+		race, err := time.ParseInLocation(time.DateOnly, day, s.zone)
+		if err != nil {
+			page.Faults = append(page.Faults, fmt.Sprintf("%.40q is no day: write it as in 2027-04-11.", day))
+		}
+		page.Races = append(page.Races, race)
+	}
+	if len(page.Races) > maxRaces {
+		page.Faults = append(page.Faults, fmt.Sprintf("%d races at most.", maxRaces))
+	}
+	if len(page.Faults) > 0 {
+		s.showSettings(w, r, http.StatusUnprocessableEntity, page)
+		return
+	}
+	slices.SortFunc(page.Races, time.Time.Compare)
+	s.finish(w, r, s.app.SetRunner(r.Context(), &page.Settings))
+}
+
+// pause holds messages back.
+func (s *Server) pause(w http.ResponseWriter, r *http.Request) {
+	var until time.Time
+	if day := r.PostFormValue("until"); day != "" {
+		var err error
+		if until, err = time.ParseInLocation(time.DateOnly, day, s.zone); err != nil {
+			s.fail(w, r, NewRefused(fmt.Errorf("%.40q is no day: write it as in 2027-04-11", day)))
+			return
+		}
+	}
+	s.finish(w, r, s.app.PauseUntil(r.Context(), until))
+}
+
+// resume ends a pause.
+func (s *Server) resume(w http.ResponseWriter, r *http.Request) {
+	_, err := s.app.Resume(r.Context())
+	s.finish(w, r, err)
+}
+
+// finish leads back to the settings.
+func (s *Server) finish(w http.ResponseWriter, r *http.Request, err error) {
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	s.done(w, r, "/settings", "set")
+}

@@ -1,0 +1,3 @@
+package web
+
+func (f fakeApp) ChannelNames() []string { return nil }
