@@ -20,6 +20,7 @@ const (
 	WhyUnanswered   Why = "unanswered"      // a measured warning stands without a word
 	WhyStopStands   Why = "stop_stands"     // a stop still stands
 	WhyNormalAgain  Why = "normal_again"    // the figures are back to normal
+	WhyWalking      Why = "walking"         // everyday walks have become uneven
 	WhySettled      Why = "settled"         // the pain has settled
 	WhySoreSpot     Why = "sore_spot"       // the morning after a pain
 	WhyWeek         Why = "week"            // the week is over

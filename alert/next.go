@@ -22,7 +22,7 @@ func Decide(s Situation) []Decision {
 			decisions = append(decisions, d)
 		}
 	}
-	return decisions
+	return append(decisions, s.walking()...)
 }
 
 // next returns what to say now about one episode. Without a kind there is

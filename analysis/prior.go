@@ -24,6 +24,9 @@ const (
 	spikeMuch   = 1.5 // times, by 30 to 100 %
 	spikeDouble = 2.3 // times, by more than that
 
+	// unevenWalk multiplies the odds while the walks of everyday life are uneven.
+	unevenWalk = 3.0
+
 	// notALimp multiplies the odds for each "not a limp" in a row from the second
 	// to the fourth; limpAgain those of a shift to the side of a limp that the
 	// runner confirmed, for limpDays.
@@ -33,7 +36,7 @@ const (
 )
 
 // prior returns what is known of a run before its figures are looked at: a pain
-// in a leg that is news, a jump in distance, and what earlier answers have
+// in a leg that is news, a jump in distance, walks that have become uneven, and what earlier answers have
 // taught. Without any of them it is 0. A pain on both sides leaves the balance
 // where it is, and one that is as ever says nothing of today's stride. STOP-LIMP
 // asks of the pain no more than where it is: each fact counts once.
@@ -46,10 +49,19 @@ func (s *state) prior(said rules.RunReport, at time.Time) gait.Prior {
 			worst = r
 		}
 	}
-	odds := logit(painPrior(worst, p)) - logit(priorNone) + math.Log(spike(s.outings))
+	odds := logit(painPrior(worst, p)) - logit(priorNone) + math.Log(spike(s.outings)) + s.walkOdds(at)
 	prior := s.feedback.weigh(gait.Prior{LogOdds: odds, Side: worst.Side}, said.Hurts(), at)
 	prior.Form = s.formPrior(said, at)
 	return prior
+}
+
+// walkOdds is what the runner's walks until a moment add to the log odds of a limp.
+// Even ones take nothing off: a mild limp does not show in them.
+func (s *state) walkOdds(at time.Time) float64 {
+	if s.walks.At(at).Level == gait.LevelAsk {
+		return math.Log(unevenWalk)
+	}
+	return 0
 }
 
 // formPrior is what a pain in a leg that is news, on either side or on both, adds

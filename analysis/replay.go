@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/analysis/walking"
 	"gaitkeeper/gait"
 )
 
@@ -31,6 +32,7 @@ type Fold struct {
 	params      gait.Params
 	newDetector func() detector
 	newest      time.Time
+	walks       *walking.Course
 	index       map[gait.RunID]int
 	events      []event
 	// checkpoints are states to go on from, oldest first: the first is that before
@@ -55,7 +57,7 @@ func newFold(h gait.History, p gait.Params, newDetector func() detector) *Fold {
 	h.Races = inOrder(h.Races)
 	return &Fold{
 		Assessments: make([]gait.Assessment, 0, len(h.Runs)), index: make(map[gait.RunID]int, len(h.Runs)),
-		history: h, params: p, newDetector: newDetector, newest: newest(h), events: timeline(h),
+		history: h, params: p, newDetector: newDetector, newest: newest(h), events: timeline(h), walks: walking.New(h.Walks, h.Zone),
 	}
 }
 
@@ -68,7 +70,7 @@ func inOrder(times []time.Time) []time.Time {
 func (f *Fold) goOn(checkpoints []checkpoint, done []gait.Assessment) *Fold {
 	from := checkpoints[len(checkpoints)-1]
 	s := from.state.clone()
-	s.history = f.history
+	s.history, s.walks = f.history, f.walks
 	for i, e := range f.events {
 		switch {
 		case i < from.event:

@@ -23,7 +23,7 @@ func (f *Fold) With(h gait.History) *Fold {
 	next := newFold(h, f.params, f.newDetector)
 	from := 0
 	if f.sameRunner(h) {
-		from = common(f.events, next.events)
+		from = min(common(f.events, next.events), next.upTo(firstOther(f.history.Walks, h.Walks)))
 	}
 	checkpoints := slices.Clone(f.checkpoints)
 	for checkpoints[len(checkpoints)-1].event > from {
@@ -36,6 +36,34 @@ func (f *Fold) With(h gait.History) *Fold {
 // happened, is the same.
 func (f *Fold) sameRunner(h gait.History) bool {
 	return f.history.Zone == h.Zone && slices.EqualFunc(f.history.Races, inOrder(h.Races), time.Time.Equal)
+}
+
+// upTo is the number of events before a moment; all of them before a zero one.
+func (f *Fold) upTo(t time.Time) int {
+	if t.IsZero() {
+		return len(f.events)
+	}
+	n, _ := slices.BinarySearchFunc(f.events, t, func(e event, t time.Time) int { return e.at.Compare(t) })
+	return max(0, n-1) // a run is judged at its end
+}
+
+// firstOther is the start of the first walk that two lists do not share; zero where
+// they are the same.
+func firstOther(a, b []gait.Walk) time.Time {
+	for i := range max(len(a), len(b)) {
+		switch {
+		case i >= len(a):
+			return b[i].Start
+		case i >= len(b):
+			return a[i].Start
+		case a[i] != b[i]:
+			if a[i].Start.Before(b[i].Start) {
+				return a[i].Start
+			}
+			return b[i].Start
+		}
+	}
+	return time.Time{}
 }
 
 // common is the number of events that two time lines begin with.

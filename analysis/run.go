@@ -102,7 +102,7 @@ func (s *state) assess(id gait.RunID, l runView) gait.Assessment {
 	return gait.Assessment{
 		Run: id, Verdict: o.Verdict, SeeProfessional: o.Professional, Urgent: o.Urgent,
 		Evidence: l.evidence, Pain: l.Summary(), Reasons: o.Reasons(), Advice: o.Advice, Questions: o.Questions,
-		Feedback: s.feedback.facts(l),
+		Feedback: s.feedback.facts(l), UnevenWalks: s.walkOdds(l.c.At) > 0,
 	}
 }
 

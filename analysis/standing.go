@@ -26,6 +26,7 @@ func (f *Fold) Standing(asOf time.Time) gait.Standing {
 	if len(st.Reasons) == 0 {
 		st.Reasons = slices.Clone(s.calm)
 	}
+	s.addWalking(&st)
 	switch {
 	case len(st.Reasons) > 0:
 	case s.lastRun == "":
@@ -52,6 +53,7 @@ func (f *Fold) before(asOf time.Time) *Fold { return f.With(until(f.history, asO
 // at returns the state of the fold once time has gone by until a moment.
 func (f *Fold) at(asOf time.Time) state {
 	s := *f.end()
+	s.history, s.walks = f.history, f.walks
 	s.episodes.all = slices.Clone(s.episodes.all)
 	s.pass(asOf)
 	return s
@@ -81,4 +83,32 @@ func (s *state) morning(asOf time.Time) *gait.Pain {
 		}
 	}
 	return worst
+}
+
+// addWalking adds what the runner's walks say: a question where they have become
+// uneven, which a word since then answers, and support for the way back.
+func (s *state) addWalking(st *gait.Standing) {
+	w := s.walks.At(st.AsOf)
+	st.Walking = w
+	back := st.Verdict == gait.VerdictStop || st.Plan != nil
+	switch {
+	case w.Level == gait.LevelAsk && !st.Verdict.MoreSevere(gait.VerdictKeep) && !s.saidSince(w.Asked):
+		st.Verdict, st.Since = gait.VerdictAsk, w.Asked
+		st.Reasons = append([]gait.Fact{{Rule: gait.AskWalk, Walking: w}}, st.Reasons...)
+		st.Questions = append(st.Questions, gait.Question{Ask: gait.AskHurt})
+	case w.Level == gait.LevelAsk:
+		st.Reasons = append(st.Reasons, gait.Fact{Rule: gait.AskWalk, Walking: w})
+	case back && w.Fine >= fineDays:
+		st.Advice = append(st.Advice, gait.Fact{Rule: gait.WalkFine, Days: w.Fine, Walking: w})
+	}
+}
+
+// fineDays is on how many of the last five days there must have been walks before
+// they are worth a word.
+const fineDays = 3
+
+// saidSince tells whether the runner has said anything since a moment.
+func (s *state) saidSince(t time.Time) bool {
+	return slices.ContainsFunc(s.history.Pain, func(p gait.Pain) bool { return p.Recorded.After(t) }) ||
+		slices.ContainsFunc(s.history.Answers, func(a gait.Answer) bool { return a.Recorded.After(t) })
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"gaitkeeper/analysis/rules"
+	"gaitkeeper/analysis/walking"
 	"gaitkeeper/gait"
 )
 
@@ -12,6 +13,7 @@ import (
 type state struct {
 	params   gait.Params
 	history  gait.History
+	walks    *walking.Course
 	detector detector
 
 	// at is the moment of the last event, current what stands since.

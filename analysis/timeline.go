@@ -170,6 +170,7 @@ func until(h gait.History, t time.Time) gait.History {
 	}
 	h.Runs = kept(h.Runs, func(m gait.Measures) bool { return early(end(&m)) })
 	h.Pain = kept(h.Pain, func(p gait.Pain) bool { return early(p.At, p.Recorded) })
+	h.Walks = kept(h.Walks, func(w gait.Walk) bool { return early(w.Start.Add(w.Length)) })
 	h.Answers = kept(h.Answers, func(a gait.Answer) bool { return early(a.Recorded) })
 	return h
 }

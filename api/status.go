@@ -23,6 +23,8 @@ type Status struct {
 	Standing   Standing         `json:"standing"`
 	Week       Week             `json:"week"`
 	Copies     CopyStatus       `json:"copies"`
+	// Walking is there where a phone has measured walks.
+	Walking *Walking `json:"walking,omitempty"`
 	// Well tells that none of Notes is illness.
 	Well  bool         `json:"well"`
 	Notes []alert.Note `json:"notes"`

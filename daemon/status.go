@@ -25,6 +25,9 @@ func (a *App) Status(ctx context.Context) (api.Status, error) {
 		Database: a.store.Path(), Runs: len(s.listed()), Sources: []api.SourceStatus{}, Undelivered: []api.UndeliveredStatus{},
 		Standing: a.Words().Standing(s.fold.Standing(a.now())),
 	}
+	if walks := s.history.Walks; len(walks) > 0 {
+		st.Walking = api.NewWalking(s.fold.Standing(a.now()).Walking, walks[len(walks)-1].Start)
+	}
 	if len(s.runs) > 0 {
 		st.Newest = &newest[0]
 	}

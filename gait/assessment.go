@@ -26,6 +26,8 @@ type Assessment struct {
 	// evidence.
 	Feedback []Feedback
 	Alert    Alert
+	// UnevenWalks tells that the walks of everyday life were uneven by then.
+	UnevenWalks bool
 }
 
 // PainSummary is the worst of what the runner said of one run.
@@ -77,6 +79,8 @@ type Standing struct {
 	Questions       []Question
 	// Plan is the way back, or nil.
 	Plan *Plan
+	// Walking is what the runner's walks say.
+	Walking Walking
 	// Run is the last run that counted, or empty.
 	Run RunID
 	// Episode is the open one, or nil.

@@ -40,6 +40,8 @@ type Fact struct {
 	Shift Shift
 	// Readings are the sizes of the features that What lists, where known.
 	Readings []FormReading
+	// Walking is what the runner's walks say.
+	Walking Walking
 	// Note is what the recording itself says, where that is the reason.
 	Note string
 	// What lists features, signs or changes, each with words of its own.

@@ -9,6 +9,8 @@ type History struct {
 	Excluded map[RunID]bool
 	Pain     []Pain
 	Answers  []Answer
+	// Walks are those that a phone has measured.
+	Walks []Walk
 	// Races are the days of races, at midnight in Zone.
 	Races []time.Time
 	// Zone is the runner's time zone, in which days begin and end. Nil is UTC.

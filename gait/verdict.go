@@ -75,6 +75,10 @@ const (
 	Ill Rule = "ILL"
 
 	AskMeasured Rule = "ASK-MEASURED"
+	// AskWalk asks about everyday walks that have become uneven, WalkFine says that
+	// they are as before while a stop or a way back stands.
+	AskWalk  Rule = "ASK-WALK"
+	WalkFine Rule = "WALK-FINE"
 	// AskSilent asks about a trouble that nobody has spoken of for a while.
 	AskSilent Rule = "ASK-SILENT"
 

@@ -84,6 +84,9 @@ func Compose(c Content, painter ChartRenderer) (alert.Message, error) {
 
 // write chooses the body for the kind of message.
 func write(c Content) (mailBody, error) {
+	if c.Decision.Why == alert.WhyWalking {
+		return walkingBody(c), nil
+	}
 	switch c.Decision.Kind {
 	case alert.MessageAlert, alert.MessageEscalate:
 		return alertBody(c), nil

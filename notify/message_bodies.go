@@ -197,6 +197,14 @@ func morningBody(c Content) mailBody {
 // it asks about.
 func (c Content) weekday() string { return c.Decision.At.In(c.zone()).Format("Monday") }
 
+// walkingBody asks about everyday walks that have become uneven.
+func walkingBody(c Content) mailBody {
+	l := mailBody{Title: "Has something been bothering you?", Lead: []string{c.words().Uneven(c.Standing.Walking)}}
+	l.Short = l.Lead[0]
+	l.add(section{Lines: []string{words.OtherCauses, words.Verdict(gait.VerdictAsk)}})
+	return l
+}
+
 // testBody proves that a channel works.
 func testBody() mailBody {
 	line := "This channel works: gaitkeeper's messages will arrive like this one."

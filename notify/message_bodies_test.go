@@ -29,6 +29,7 @@ func letters(t *testing.T) map[string]notify.Content {
 		"resolved_pain":       stop(t),
 		"morning":             morning(t),
 		"digest":              digest(t),
+		"alert_walking":       walkingUneven(),
 		"test":                {Decision: alert.Test(monday())},
 		"alert_links":         signed(question(t)),
 		"alert_stop_links":    signed(stop(t)),
@@ -280,4 +281,17 @@ func digestOfAStop(t *testing.T) notify.Content {
 		c.Week.Runs[i].Verdict = gait.VerdictStop
 	}
 	return c
+}
+
+// walkingUneven is the question about everyday walks.
+func walkingUneven() notify.Content {
+	return notify.Content{
+		Decision: alert.Decision{
+			Kind: gait.MessageAlert, Why: alert.WhyWalking, Key: alert.Key(gait.MessageAlert, "walking", "2026-05-02"),
+			Level: gait.LevelAsk, Verdict: gait.VerdictAsk, At: monday(),
+		},
+		Standing: gait.Standing{Verdict: gait.VerdictAsk, Walking: gait.Walking{
+			Level: gait.LevelAsk, Judged: true, Share: 0.25, Usual: 0.04, Walks: 96, Days: 7, Since: monday().AddDate(0, 0, -6), Asked: monday().AddDate(0, 0, -1),
+		}},
+	}
 }

@@ -11,6 +11,9 @@ import (
 // ask returns the one question of a message, and the taps: first those that
 // answer it. A question that no link answers is left to the page.
 func (c Content) ask() (text string, taps []replyLink) {
+	if c.Decision.Why == alert.WhyWalking {
+		return c.words().Questions([]gait.Question{{Ask: gait.AskHurt}})[0], []replyLink{c.today()}
+	}
 	switch c.Decision.Kind {
 	case alert.MessageMorning:
 		return c.askMorning()

@@ -22,6 +22,9 @@ func (s *Store) History(ctx context.Context) (gait.History, error) {
 		if h.Answers, err = readAnswers(ctx, tx); err != nil {
 			return err
 		}
+		if h.Walks, err = readWalks(ctx, tx); err != nil {
+			return err
+		}
 		return each(ctx, tx, func(rows *sql.Rows) error {
 			var id gait.RunID
 			err := rows.Scan(&id)

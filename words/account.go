@@ -71,6 +71,9 @@ func (b *balance) weighBalance(a gait.Assessment) {
 	if math.Abs(e.PriorLogOdds) >= priorTold {
 		b.weigh(e.PriorLogOdds > 0, "what you said, now and before, and the length of the run%s", moved(e.LogOdds-e.PriorLogOdds, e.LogOdds))
 	}
+	if a.UnevenWalks {
+		b.weigh(true, "the everyday walks that your phone measures have become uneven as well")
+	}
 	if a.Pain.Answered && a.Pain.Worst.AtMost(0) {
 		b.weigh(false, "you said that nothing hurt")
 	}

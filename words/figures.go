@@ -11,11 +11,14 @@ import (
 
 // Date names the day of a moment: "3 May".
 func (w Words) Date(t time.Time) string {
-	zone := w.Zone
-	if zone == nil {
-		zone = time.UTC
+	return t.In(w.zone()).Format("2 January")
+}
+
+func (w Words) zone() *time.Location {
+	if w.Zone == nil {
+		return time.UTC
 	}
-	return t.In(zone).Format("2 January")
+	return w.Zone
 }
 
 // Distance says a length in the runner's unit: "8.5 km".

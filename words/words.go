@@ -54,7 +54,7 @@ type teller struct {
 
 // sentence says one fact; empty where everything in it was said.
 func (t *teller) sentence(f gait.Fact) string {
-	for _, say := range []func(gait.Fact) string{t.stop, t.modify, t.keep, t.professional, t.advice} {
+	for _, say := range []func(gait.Fact) string{t.stop, t.modify, t.keep, t.professional, t.advice, t.walking} {
 		if text := say(f); text != "" {
 			return text
 		}

@@ -20,6 +20,7 @@ func TestEveryRuleAndNumberIsDescribed(t *testing.T) {
 	names := []gait.Rule{
 		gait.Watch, gait.PTGoal, gait.ModStanding, gait.CutShort, gait.Return, gait.LessVolume, gait.Flatter, gait.Slower,
 		gait.WalkBreaks, gait.WarmUp, gait.FormReview, gait.KeepBusy, gait.LongView, gait.NotAlone, gait.OtherSide, gait.AskSilent,
+		gait.AskWalk, gait.WalkFine,
 	}
 	for _, r := range table() {
 		names = append(names, r.name)

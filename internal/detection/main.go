@@ -13,6 +13,7 @@ import (
 func main() {
 	o := options{params: gait.DefaultParams()}
 	flag.BoolVar(&o.quick, "quick", false, "the main table only")
+	flag.BoolVar(&o.walking, "walking", false, "everyday walks only")
 	flag.BoolVar(&o.form, "form", false, "runners without a balance only")
 	flag.BoolVar(&o.tune, "tune", false, "the limits that give 4, 2, 1 and 0.2 events for 100 healthy runs, on the tuning seeds")
 	flag.StringVar(&o.write, "write", "", "write the tables into the marked block of this `file`")
@@ -31,7 +32,7 @@ func main() {
 type options struct {
 	params         gait.Params
 	quick, tune    bool
-	form           bool
+	form, walking  bool
 	write, against string
 	runners        int
 	worlds         int // made runners of each world unlike the believed one
@@ -58,6 +59,9 @@ func (o *options) set(assignment string) error {
 }
 
 func (o *options) run() error {
+	if o.walking {
+		return reportWalking(o.write)
+	}
 	s := &study{
 		params: o.params, methods: []method{gaitkeeper(o.params)}, cells: mainCells(),
 		runners: o.runners, fitEvery: 25, progress: progress,

@@ -132,6 +132,7 @@ const (
 	streamWristRun
 	streamUnlike
 	streamUnlikeDay
+	streamWalker
 )
 
 // stream returns the random numbers for one purpose and one run.

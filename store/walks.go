@@ -1,0 +1,83 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"gaitkeeper/gait"
+)
+
+// SaveWalks stores walks, all or none, and returns how many were not there before.
+// A walk begins at its own moment: the same one again, from wherever, changes at
+// most its figures. A sender that says no length may have cut time into minutes,
+// so that such a walk gives way to one that is known better.
+func (s *Store) SaveWalks(ctx context.Context, walks []gait.Walk) (added int, err error) {
+	err = s.write(ctx, func(tx *sql.Tx) error {
+		added, err = saveWalks(ctx, tx, walks)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("save walks: %w", err)
+	}
+	return added, nil
+}
+
+func saveWalks(ctx context.Context, tx *sql.Tx, walks []gait.Walk) (added int, err error) {
+	for _, w := range walks {
+		start, length := w.Start.UnixMilli(), w.Length.Milliseconds()
+		n, err := exec(ctx, tx, `INSERT INTO walks (start, length, share, phone) SELECT ?1, ?2, ?3, ?4
+			WHERE ?2 > 0 OR NOT EXISTS (SELECT 1 FROM walks WHERE start <> ?1 AND length > 0
+				AND start BETWEEN ?1 - 300000 AND ?1 + 59999 AND start + length > ?1)
+			ON CONFLICT (start) DO NOTHING`, start, length, w.Share, w.Phone)
+		if err != nil {
+			return added, err
+		}
+		added += int(n)
+		if n == 0 && length > 0 {
+			if _, err := exec(ctx, tx, `UPDATE walks SET length = ?2, share = ?3, phone = ?4
+				WHERE start = ?1 AND (length <> ?2 OR share <> ?3 OR phone <> ?4)`, start, length, w.Share, w.Phone); err != nil {
+				return added, err
+			}
+		}
+		if length > 0 {
+			gone, err := exec(ctx, tx, `DELETE FROM walks WHERE length = 0 AND start BETWEEN ?1 - 59999 AND ?1 + ?2 - 1 AND start <> ?1`, start, length)
+			if err != nil {
+				return added, err
+			}
+			added -= int(gone)
+		}
+	}
+	return max(0, added), nil
+}
+
+// readWalks returns all walks, oldest first.
+func readWalks(ctx context.Context, tx *sql.Tx) ([]gait.Walk, error) {
+	var walks []gait.Walk
+	err := each(ctx, tx, func(rows *sql.Rows) error {
+		var w gait.Walk
+		if err := rows.Scan((*stamp)(&w.Start), (*span)(&w.Length), &w.Share, &w.Phone); err != nil {
+			return err
+		}
+		walks = append(walks, w)
+		return nil
+	}, `SELECT start, length, share, phone FROM walks ORDER BY start`)
+	return walks, err
+}
+
+// LastWalk returns when the newest walk began; zero where there is none.
+func (s *Store) LastWalk(ctx context.Context) (at time.Time, err error) {
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		var ms sql.NullInt64
+		if err := tx.QueryRowContext(ctx, `SELECT max(start) FROM walks`).Scan(&ms); err != nil || !ms.Valid {
+			return err
+		}
+		at = time.UnixMilli(ms.Int64).UTC()
+		return nil
+	})
+	if err != nil {
+		return at, fmt.Errorf("read walks: %w", err)
+	}
+	return at, nil
+}
