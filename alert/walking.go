@@ -16,15 +16,15 @@ const walkingAgain = 56 * 24 * time.Hour
 // ones, and not where the runner is told of something more serious already.
 func (s Situation) walking() []Decision {
 	w := s.Standing.Walking
-	asked := Key(gait.MessageAlert, "walking")
+	asked := Key(MessageAlert, "walking")
 	if w.Level != gait.LevelAsk || s.Standing.Verdict != gait.VerdictAsk || s.Now.Sub(w.Asked) > s.Settings.MaxAge+24*time.Hour ||
-		slices.ContainsFunc(s.Notices, func(n gait.Notice) bool {
+		slices.ContainsFunc(s.Notices, func(n Notice) bool {
 			return strings.HasPrefix(n.Key, asked) && s.Now.Sub(n.At) < walkingAgain
 		}) {
 		return nil
 	}
 	return []Decision{{
-		Kind: gait.MessageAlert, Why: WhyWalking, Key: Key(gait.MessageAlert, "walking", w.Asked.Format(time.DateOnly)),
+		Kind: MessageAlert, Why: WhyWalking, Key: Key(MessageAlert, "walking", w.Asked.Format(time.DateOnly)),
 		Level: gait.LevelAsk, Verdict: gait.VerdictAsk, At: s.Now,
 	}}
 }

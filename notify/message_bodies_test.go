@@ -287,7 +287,7 @@ func digestOfAStop(t *testing.T) notify.Content {
 func walkingUneven() notify.Content {
 	return notify.Content{
 		Decision: alert.Decision{
-			Kind: gait.MessageAlert, Why: alert.WhyWalking, Key: alert.Key(gait.MessageAlert, "walking", "2026-05-02"),
+			Kind: alert.MessageAlert, Why: alert.WhyWalking, Key: alert.Key(alert.MessageAlert, "walking", "2026-05-02"),
 			Level: gait.LevelAsk, Verdict: gait.VerdictAsk, At: monday(),
 		},
 		Standing: gait.Standing{Verdict: gait.VerdictAsk, Walking: gait.Walking{
