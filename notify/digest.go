@@ -14,7 +14,7 @@ func digestBody(c Content) mailBody {
 	if w == nil {
 		w = &Week{From: gait.Unknown[gait.Percent](), To: gait.Unknown[gait.Percent]()}
 	}
-	sum := count(len(w.Runs), "run")
+	sum := words.NumberOf(len(w.Runs), "run")
 	if len(w.Runs) > 0 {
 		sum += ", " + distance(w.Distance, c.Miles)
 	}

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/words"
 )
 
 // TLS is how the connection to the mail server is protected.
@@ -83,7 +84,7 @@ func (e *Email) Check(ctx context.Context) (found string, err error) {
 	if err == nil {
 		err = errors.Join(failed.errors()...)
 	}
-	return fmt.Sprintf("reached, nothing sent; it takes the sender and %s", count(len(e.to), "receiver")), err
+	return fmt.Sprintf("reached, nothing sent; it takes the sender and %s", words.NumberOf(len(e.to), "receiver")), err
 }
 
 // Send hands the message to the mail server, for every receiver. Where some are

@@ -1,12 +1,12 @@
 package notify
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/words"
 
 	"gaitkeeper/gait"
 )
@@ -55,21 +55,13 @@ func Notes(situation alert.Situation, v HealthInput) []alert.Note {
 func (s healthCheck) sourceNotes(v SourceHealth) []alert.Note {
 	switch {
 	case v.Error != "":
-		return []alert.Note{{
-			Kind: alert.NoteSourceFailing, Subject: string(v.Name), Since: v.FailingSince, Unwell: true,
-			Text: fmt.Sprintf("%s has failed since %s: %s.", sourceTitle(v.Name), s.moment(v.FailingSince), cause(v)),
-			Next: sourceRemedy(v.Name),
-		}}
+		n := alert.Note{Kind: alert.NoteSourceFailing, Subject: string(v.Name), Since: v.FailingSince, Unwell: true}
+		n.Text, n.Next = s.words().SourceFailing(v.Name, v.FailingSince, cause(v))
+		return []alert.Note{n}
 	case s.Now.Before(v.WaitingUntil):
-		text := v.Note
-		if text == "" {
-			text = "it asked for a break"
-		}
-		return []alert.Note{{
-			Kind: alert.NoteSourceWaiting, Subject: string(v.Name),
-			Text: fmt.Sprintf("%s waits until %s: %s.", sourceTitle(v.Name), s.moment(v.WaitingUntil), strings.TrimSuffix(text, ".")),
-			Next: "You need not do anything: it goes on by itself where it stopped.",
-		}}
+		n := alert.Note{Kind: alert.NoteSourceWaiting, Subject: string(v.Name)}
+		n.Text, n.Next = s.words().SourceWaiting(v.Name, v.WaitingUntil, v.Note)
+		return []alert.Note{n}
 	default:
 		return nil
 	}
@@ -80,70 +72,35 @@ func cause(v SourceHealth) string {
 	return strings.TrimSuffix(strings.TrimPrefix(v.Error, "read source "+string(v.Name)+": "), ".")
 }
 
-func sourceTitle(name gait.SourceName) string {
-	switch name {
-	case gait.SourceFIT:
-		return "Reading the watched folders"
-	case gait.SourceStrava:
-		return "Strava"
-	case gait.SourceIntervals:
-		return "intervals.icu"
-	default:
-		return "The source " + string(name)
-	}
-}
-
-func sourceRemedy(name gait.SourceName) string {
-	if name == gait.SourceFIT {
-		return "See that the folder is there and that gaitkeeper's user may read it: a disk or a share may not be mounted. " +
-			"`gaitkeeper check` tells whether it can be read now."
-	}
-	return "Put that right, then run `gaitkeeper sync`. Nothing is lost: it goes on where it stopped."
-}
-
 func (s healthCheck) folderNote(f FolderHealth) alert.Note {
 	if f.Held {
-		return alert.Note{
-			Kind: alert.NoteFolderEmptied, Subject: f.Dir, Since: f.Since,
-			Text: fmt.Sprintf("The watched folder %s held FIT files once and has been empty since %s.", f.Dir, s.moment(f.Since)),
-			Next: "If a disk or a share belongs there, mount it; if you tidied up, all is well: the runs are kept.",
-		}
+		n := alert.Note{Kind: alert.NoteFolderEmptied, Subject: f.Dir, Since: f.Since}
+		n.Text, n.Next = s.words().FolderEmptied(f.Dir, f.Since)
+		return n
 	}
-	return alert.Note{
-		Kind: alert.NoteFolderEmpty, Subject: f.Dir, Since: f.Since, Unwell: true,
-		Text: fmt.Sprintf("The watched folder %s is there, but it holds no FIT file.", f.Dir),
-		Next: "See where your watch's files end up (names that end in .fit, .fit.gz or .zip) and put that folder into [sources.fit] dirs, " +
-			"or let gaitkeeper's user read the folders below.",
-	}
+	n := alert.Note{Kind: alert.NoteFolderEmpty, Subject: f.Dir, Since: f.Since, Unwell: true}
+	n.Text, n.Next = words.FolderEmpty(f.Dir)
+	return n
 }
 
 func (s healthCheck) channelNotes(c ChannelHealth) []alert.Note {
 	var notes []alert.Note
 	for _, r := range c.Refused {
-		notes = append(notes, alert.Note{
-			Kind: alert.NoteReceiverRefused, Subject: r.Address, Since: r.At,
-			Text: fmt.Sprintf("The message of %s did not get to %s: %s. The other receivers have it.", s.moment(r.At), r.Address,
-				strings.TrimSuffix(strings.TrimPrefix(r.Refused, c.Name+": "), ".")),
-			Next: fmt.Sprintf("Mend or remove the address in [notify.%s] to, then see what the server says: gaitkeeper check.", c.Name),
-		})
+		n := alert.Note{Kind: alert.NoteReceiverRefused, Subject: r.Address, Since: r.At}
+		n.Text, n.Next = s.words().ReceiverRefused(c.Name, r.Address, r.At, faultOf(c.Name, r.Refused))
+		notes = append(notes, n)
 	}
 	if c.FailingSince.IsZero() {
 		return notes
 	}
-	return append(notes, alert.Note{
-		Kind: alert.NoteChannelFailing, Subject: c.Name, Since: c.FailingSince, Unwell: true,
-		Text: fmt.Sprintf("No message has got through by %s since %s: %s. %s waiting.", c.Name, s.moment(c.FailingSince),
-			strings.TrimSuffix(strings.TrimPrefix(c.Error, c.Name+": "), "."), capital(are(c.Owed, "message"))),
-		Next: fmt.Sprintf("Put that right, then try it: gaitkeeper notify test %s. Nothing is lost: what waits is sent once it works.", c.Name),
-	})
+	n := alert.Note{Kind: alert.NoteChannelFailing, Subject: c.Name, Since: c.FailingSince, Unwell: true}
+	n.Text, n.Next = s.words().ChannelFailing(c.Name, c.FailingSince, faultOf(c.Name, c.Error), c.Owed)
+	return append(notes, n)
 }
 
-// are is a count with its verb: "1 message is", "2 messages are".
-func are(n int, one string) string {
-	if n == 1 {
-		return count(n, one) + " is"
-	}
-	return count(n, one) + " are"
+// faultOf returns a channel's own sentence.
+func faultOf(channel, text string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(text, channel+": "), ".")
 }
 
 // noSync says that a sync that was due did not come, or began and did not end.
@@ -164,12 +121,9 @@ func (s healthCheck) noSync() []alert.Note {
 	if since.IsZero() || s.Now.Sub(since) < unwellAfter {
 		return nil
 	}
-	return []alert.Note{{
-		Kind: alert.NoteNoSync, Since: since, Unwell: true,
-		Text: fmt.Sprintf("The daemon has not synced since %s, so new runs are missing.", s.moment(since)),
-		Next: "See that it runs (systemctl status gaitkeeper) and what its log says (journalctl -u gaitkeeper), then restart it. " +
-			"An import that never ends holds it up, too.",
-	}}
+	n := alert.Note{Kind: alert.NoteNoSync, Since: since, Unwell: true}
+	n.Text, n.Next = s.words().NoSync(since)
+	return []alert.Note{n}
 }
 
 // noCopy says that the daily copy of the database could not be made.
@@ -178,11 +132,9 @@ func (s healthCheck) noCopy() []alert.Note {
 	if v.Error == "" {
 		return nil
 	}
-	return []alert.Note{{
-		Kind: alert.NoteNoCopy, Since: v.FailingSince, Unwell: true,
-		Text: fmt.Sprintf("The database has not been copied since %s: %s.", s.moment(v.FailingSince), strings.TrimSuffix(v.Error, ".")),
-		Next: "Put that right. The older copies are kept; `gaitkeeper backup FILE` makes one anywhere else.",
-	}}
+	n := alert.Note{Kind: alert.NoteNoCopy, Since: v.FailingSince, Unwell: true}
+	n.Text, n.Next = s.words().NoCopy(v.FailingSince, strings.TrimSuffix(v.Error, "."))
+	return []alert.Note{n}
 }
 
 // noStrap says that left and right are missing from the last runs of a runner
@@ -203,12 +155,9 @@ func (s healthCheck) noStrap() []alert.Note {
 	if sided < strapped {
 		return nil
 	}
-	return []alert.Note{{
-		Kind: alert.NoteNoStrap, Since: recorded[last].End,
-		Text: fmt.Sprintf("Your last %s came without left and right: the strap or pod was last seen on %s.",
-			count(missing, "run"), recorded[last].End.In(s.Location()).Format("Monday 2 January")),
-		Next: "Is its battery empty, was it left at home, or has the watch lost it? Without it a limp cannot be measured; your diary counts all the same.",
-	}}
+	n := alert.Note{Kind: alert.NoteNoStrap, Since: recorded[last].End}
+	n.Text, n.Next = s.words().NoStrap(missing, recorded[last].End)
+	return []alert.Note{n}
 }
 
 func lastSided(runs []RunHealth) int {
@@ -234,16 +183,13 @@ func (s healthCheck) noRuns(notes []alert.Note) []alert.Note {
 	if quiet < quietAfter {
 		return nil
 	}
-	n := alert.Note{
-		Kind: alert.NoteNoRuns, Since: last,
-		Text: fmt.Sprintf("No run has come for %d days. All sources are working; they just had nothing new.", int(quiet.Hours()/24)),
-		Next: "If you are resting, nothing. If you did run, see that the watch hands its runs on.",
-	}
+	n, hint := alert.Note{Kind: alert.NoteNoRuns, Since: last}, ""
 	for _, o := range notes {
 		if o.Kind == alert.NoteFolderEmptied || o.Kind == alert.NoteWrongClock {
-			n.Next = "If you are resting, nothing. If you did run: " + o.Text + " " + o.Next
+			hint = o.Text + " " + o.Next
 		}
 	}
+	n.Text, n.Next = words.NoRuns(int(quiet.Hours()/24), hint)
 	return []alert.Note{n}
 }
 
@@ -253,17 +199,8 @@ func (s healthCheck) wrongClock() []alert.Note {
 	if len(runs) == 0 {
 		return nil
 	}
-	n := alert.Note{
-		Kind: alert.NoteWrongClock,
-		Text: fmt.Sprintf("Run %s: %s", runs[0].ID, runs[0].Oddities[len(runs[0].Oddities)-1]),
-		Next: "Check the clock and the time zone of the watch or app that recorded it. `gaitkeeper exclude RUN` ends this line.",
-	}
-	if len(runs) > 1 {
-		first, last := runs[0].Start.In(s.Location()), runs[len(runs)-1].Start.In(s.Location())
-		n.Text = fmt.Sprintf("The clock of %d runs is wrong, so they are not counted: the first is dated %s, the last %s. `gaitkeeper runs` lists them.",
-			len(runs), first.Format("2 January 2006"), last.Format("2 January 2006"))
-		n.Next = strings.ReplaceAll(n.Next, "recorded it", "recorded them")
-	}
+	n := alert.Note{Kind: alert.NoteWrongClock}
+	n.Text, n.Next = s.words().WrongClock(runs, runs[0].Oddities[len(runs[0].Oddities)-1])
 	return []alert.Note{n}
 }
 
@@ -284,7 +221,4 @@ func (s healthCheck) resting(since time.Time) bool {
 		slices.ContainsFunc(s.Answers, func(a gait.Answer) bool { return a.Recorded.After(since) })
 }
 
-// moment prints a time for the runner.
-func (s healthCheck) moment(t time.Time) string {
-	return t.In(s.Location()).Format("Monday 2 January, 15:04")
-}
+func (s healthCheck) words() words.Words { return words.Words{Zone: s.Zone} }

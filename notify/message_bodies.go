@@ -37,7 +37,7 @@ func alertBody(c Content) mailBody {
 func (c Content) lead(reasons []gait.Fact) []string {
 	lines := append(c.runLine(), c.quote()...)
 	if e := c.evidence(); e.Level.Above(gait.LevelNone) || len(lines) == len(c.runLine()) {
-		lines = append(lines, firstOf(measured(e))...)
+		lines = append(lines, firstOf(words.Measured(e))...)
 	}
 	if flags := c.redFlags(reasons); len(flags) > 0 {
 		return append(append(lines, flags...), "Do not run until then.")
@@ -132,7 +132,7 @@ func (c Content) short(lead []string) string {
 // reminderBody says once more that a measured warning stands unanswered.
 func reminderBody(c Content) mailBody {
 	l := mailBody{Title: "Still open: " + c.asking(c.onDay())}
-	l.Lead = append(append(c.runLine(), firstOf(measured(c.evidence()))...), c.whom()...)
+	l.Lead = append(append(c.runLine(), firstOf(words.Measured(c.evidence()))...), c.whom()...)
 	l.Short = c.short(l.Lead)
 	_, advice := c.ground()
 	l.add(section{Lines: []string{"One word is enough, and “nothing hurt” is as good an answer as any. This is the only reminder."}})
@@ -185,7 +185,7 @@ func morningBody(c Content) mailBody {
 		what = "it"
 	}
 	l := mailBody{Title: fmt.Sprintf("How %s %s this %s morning?", verb(what, "is", "are"), the(what), c.weekday())}
-	l.Lead = []string{painSentence(*p, "You said")}
+	l.Lead = []string{words.Entry(*p, "You said")}
 	ask, _ := c.ask()
 	l.Short = ask + " The next morning tells more than the run."
 	l.add(section{Lines: []string{"The next morning tells more than the run itself."}})

@@ -34,7 +34,7 @@ func (c Content) spoken(w Statement) string {
 		who = "On " + at.In(c.zone()).Format("Monday 2 January") + " you said"
 	}
 	if w.Entry != nil {
-		return painSentence(*w.Entry, who)
+		return words.Entry(*w.Entry, who)
 	}
 	return who + ": “" + w.Answer.Kind.Meaning() + "”."
 }
@@ -78,7 +78,7 @@ func (c Content) measuredSection(lead []string) section {
 	if e := c.evidence(); !gait.Known(e.Balance) && !e.Form.Level.Above(gait.LevelNone) {
 		return section{}
 	}
-	rest := slices.DeleteFunc(measured(c.evidence()), func(line string) bool { return slices.Contains(lead, line) })
+	rest := slices.DeleteFunc(words.Measured(c.evidence()), func(line string) bool { return slices.Contains(lead, line) })
 	return section{Heading: "What was measured", Lines: rest, Chart: true}
 }
 

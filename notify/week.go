@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/words"
 
 	"gaitkeeper/gait"
 )
@@ -76,8 +77,8 @@ func (w Week) baseline() string {
 	if !gait.Known(w.To) {
 		return ""
 	}
-	s := "Your normal ground contact balance is " + balance(w.To)
-	if from, to := balance(w.From), balance(w.To); from != to {
+	s := "Your normal ground contact balance is " + words.Balance(w.To)
+	if from, to := words.Balance(w.From), words.Balance(w.To); from != to {
 		return s + ", at the start of the week it was " + from + "."
 	}
 	return s + ", as at the start of the week."

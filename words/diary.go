@@ -1,0 +1,50 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+
+	"gaitkeeper/gait"
+)
+
+// maxNote is how many characters of a note a message quotes.
+const maxNote = 160
+
+// Entry puts an entry of the diary into a sentence that begins with who said it when, the
+// runner's own words first.
+func Entry(p gait.Pain, who string) string {
+	if note := quoted(p.Note); note != "" {
+		who += " " + note
+	}
+	if p.NoPain() {
+		return who + ": no pain."
+	}
+	facts := []string{}
+	add := func(known bool, format string, args ...any) {
+		if known {
+			facts = append(facts, fmt.Sprintf(format, args...))
+		}
+	}
+	add(p.Site != gait.NoSite, "%s", gait.Place(p.Side, p.Site))
+	add(p.Kind != gait.NoKind, "%s", p.Kind.Words())
+	if p.RestDay() {
+		add(p.Worst.Known(), "%v of 10 in walking and daily life", p.Worst)
+	} else {
+		add(p.Worst.Known(), "%v of 10 at worst", p.Worst)
+	}
+	add(p.Start.Known(), "%v at the start", p.Start)
+	add(p.End.Known(), "%v at the end", p.End)
+	add(p.Morning.Known(), "%v the next morning", p.Morning)
+	return who + ": " + strings.Join(append(facts, p.Complaints()...), ", ") + "."
+}
+
+func quoted(note string) string {
+	note = strings.TrimSpace(note)
+	if r := []rune(note); len(r) > maxNote {
+		note = strings.TrimSpace(string(r[:maxNote])) + "…"
+	}
+	if note == "" {
+		return ""
+	}
+	return "“" + note + "”"
+}
