@@ -21,9 +21,10 @@ CC_arm64        = aarch64-linux-gnu-gcc
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 24
 
+# Without -trimpath, so that it takes over what `go run` has compiled for the demo.
 .PHONY: build
 build: ## build ./gaitkeeper
-	$(GO) build -buildvcs=false -trimpath -ldflags '$(LDFLAGS)' -o gaitkeeper ./cmd/gaitkeeper
+	$(GO) build -buildvcs=false -ldflags '$(LDFLAGS)' -o gaitkeeper ./cmd/gaitkeeper
 
 .PHONY: check
 check: format vet tidy test detection-short build ## everything that must pass before a commit, but for the linter

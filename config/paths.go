@@ -26,10 +26,20 @@ func Find(given string, env func(string) string) (string, error) {
 		return given, nil
 	}
 	places := []string{systemFile}
-	if dir := xdg(env, "XDG_CONFIG_HOME", ".config"); dir != "" {
-		places = []string{filepath.Join(dir, "gaitkeeper", "config.toml"), systemFile}
+	if own := OwnFile(env); own != "" {
+		places = []string{own, systemFile}
 	}
 	return first(places)
+}
+
+// OwnFile returns where this user's config lies, whether it is there or not; "" where
+// no home directory is known.
+func OwnFile(env func(string) string) string {
+	dir := xdg(env, "XDG_CONFIG_HOME", ".config")
+	if dir == "" {
+		return ""
+	}
+	return filepath.Join(dir, "gaitkeeper", "config.toml")
 }
 
 // first returns the first of the files that is there.

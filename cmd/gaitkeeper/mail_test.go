@@ -24,6 +24,7 @@ type mailKey struct{}
 //	mail up            begins to listen
 //	mail down          stops
 //	mail config FILE   adds the server to a config
+//	mail answers FILE  puts the server into a file of answers
 //	mail await REGEXP  waits until a mail matches
 //	mail count N       wants exactly N mails, each with a Message-ID of its own
 func mail(ts *testscript.TestScript, _ bool, args []string) {
@@ -48,6 +49,10 @@ func mail(ts *testscript.TestScript, _ bool, args []string) {
 		_, err = fmt.Fprintf(f, "[notify.email]\nhost = \"127.0.0.1\"\nport = %s\ntls = \"none\"\nfrom = \"gk@example.org\"\nto = [\"me@example.org\"]\n", port)
 		ts.Check(err)
 		ts.Check(f.Close())
+	case "answers": // puts the server, and the script's folder, into a file of answers
+		file := ts.MkAbs(args[1])
+		text := strings.NewReplacer("SERVER", (*server).Addr, "FIT", ts.MkAbs("fit")).Replace(ts.ReadFile(file))
+		ts.Check(os.WriteFile(file, []byte(text), 0o600))
 	case "await":
 		want := regexp.MustCompile(args[1])
 		deadline := time.After(patience)

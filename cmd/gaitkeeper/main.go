@@ -36,6 +36,7 @@ const (
 type cli struct {
 	Config string `placeholder:"FILE" help:"The configuration file. Without it: $$XDG_CONFIG_HOME/gaitkeeper/config.toml, then /etc/gaitkeeper/config.toml, then built-in defaults."`
 
+	Init         initCmd         `cmd:"" help:"Write a config by asking: where runs come from, how to reach you, the page; each answer is tried."`
 	Serve        serveCmd        `cmd:"" help:"Run the daemon: schedule, watched folders, page, alerts, until SIGTERM."`
 	Sync         syncCmd         `cmd:"" help:"One cycle now: pull every source, assess, try the whole outbox."`
 	Import       importCmd       `cmd:"" help:"Take FIT files, folders, .fit.gz and .zip."`

@@ -3,6 +3,7 @@ _gaitkeeper() {
 	local current=${COMP_WORDS[COMP_CWORD]} path= word words
 	for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
 		case "$path/$word" in
+		/init) path=/init ;;
 		/serve) path=/serve ;;
 		/sync) path=/sync ;;
 		/import) path=/import ;;
@@ -36,7 +37,8 @@ _gaitkeeper() {
 		esac
 	done
 	case "$path" in
-	"") words="serve sync import runs explain backtest pain answer check notify report strava status health exclude pause resume export backup restore demo hash-password version --help --config" ;;
+	"") words="init serve sync import runs explain backtest pain answer check notify report strava status health exclude pause resume export backup restore demo hash-password version --help --config" ;;
+	"/init") words="--help --config" ;;
 	"/serve") words="--help --config" ;;
 	"/sync") words="--help --config" ;;
 	"/import") words="--help --config" ;;

@@ -1,3 +1,4 @@
+complete -c gaitkeeper -n '__fish_use_subcommand' -a init -d 'Write a config by asking: where runs come from, how to reach you, the page; each answer is tried.'
 complete -c gaitkeeper -n '__fish_use_subcommand' -a serve -d 'Run the daemon: schedule, watched folders, page, alerts, until SIGTERM.'
 complete -c gaitkeeper -n '__fish_use_subcommand' -a sync -d 'One cycle now: pull every source, assess, try the whole outbox.'
 complete -c gaitkeeper -n '__fish_use_subcommand' -a import -d 'Take FIT files, folders, .fit.gz and .zip.'

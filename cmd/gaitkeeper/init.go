@@ -1,0 +1,201 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"gaitkeeper/config"
+	"gaitkeeper/daemon"
+)
+
+// initCmd is `gaitkeeper init`.
+type initCmd struct{}
+
+// Run asks for what a config needs, tries each answer, writes the config, takes in the
+// runs there are and shows the first verdict.
+func (*initCmd) Run(p *program) error {
+	file := p.config
+	if file == "" {
+		file = config.OwnFile(p.env)
+	}
+	if file == "" {
+		return usagef("no home directory is known: name the file with --config")
+	}
+	file, err := filepath.Abs(file)
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
+		if err != nil {
+			return fmt.Errorf("look for the config: %w", err)
+		}
+		return usagef("%s is there already: edit it, or move it away and start again", file)
+	}
+	s := &setup{program: p, prompt: newPrompt(p), file: file, dir: filepath.Dir(file)}
+	if err := s.askAll(); err != nil {
+		return err
+	}
+	if err := s.write(); err != nil {
+		return err
+	}
+	p.config = file
+	if err := s.firstVerdict(); err != nil {
+		return err
+	}
+	return s.offerService()
+}
+
+// setup is a config on its way.
+type setup struct {
+	*program
+	*prompt
+	file, dir string
+	// parts are the sections that are answered, as they stand in the file.
+	parts []string
+	// secrets are what the files beside the config hold, by their names.
+	secrets map[string]string
+	// folder is the watched one, or empty.
+	folder string
+}
+
+// askAll asks one question after the other.
+func (s *setup) askAll() error {
+	s.printf("A few questions, each with its usual answer in brackets: Enter takes it. Nothing is written before the end.\n\n")
+	s.secrets = map[string]string{}
+	for _, ask := range []func() error{s.askRunner, s.askSource, s.askChannel, s.askPage} {
+		if err := ask(); err != nil {
+			return err
+		}
+		s.printf("\n")
+	}
+	return nil
+}
+
+// settle tries a section with what is answered already. What is wrong with it is said,
+// and the section asked for again; false is that.
+func (s *setup) settle(part string, try func(*daemon.App) error) (bool, error) {
+	err := s.try(append(s.parts[:len(s.parts):len(s.parts)], part), try)
+	if err == nil {
+		s.parts = append(s.parts, part)
+		return true, nil
+	}
+	if s.ctx.Err() != nil {
+		return false, s.ctx.Err()
+	}
+	for line := range strings.Lines(err.Error()) {
+		s.printf("  Not yet: %s\n", strings.TrimSpace(line))
+	}
+	again, err := s.yes("Try again?", true)
+	if err != nil {
+		return false, err
+	}
+	if again {
+		return false, nil
+	}
+	s.printf("  Kept as it is; gaitkeeper check tries it later.\n")
+	s.parts = append(s.parts, part)
+	return true, nil
+}
+
+// try opens a gaitkeeper with some sections, on a database of its own, and closes it.
+func (s *setup) try(parts []string, do func(*daemon.App) error) (err error) {
+	dir, err := os.MkdirTemp("", "gaitkeeper-init-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	file := filepath.Join(dir, "config.toml")
+	for name, secret := range s.secrets {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(secret+"\n"), 0o600); err != nil {
+			return err
+		}
+	}
+	if err := os.WriteFile(file, []byte(s.text(dir, parts)), 0o600); err != nil {
+		return err
+	}
+	cfg, err := config.Load(file, s.env)
+	if err != nil {
+		return err
+	}
+	cfg.Storage.Path = filepath.Join(dir, "gaitkeeper.db")
+	app, err := daemon.Open(s.ctx, cfg, daemon.Options{Log: newLog(cfg.LogFormat, s.level, s.stderr), Version: version})
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(app), app.Close())
+}
+
+// secretDir stands in a section for the folder that its secrets are in.
+const secretDir = "{{SECRETS}}"
+
+// text is the whole config.
+func (s *setup) text(secrets string, parts []string) string {
+	head := "# Written by gaitkeeper init. config.example.toml explains every key, and\n# gaitkeeper check tries it all.\n\n"
+	return head + strings.ReplaceAll(strings.Join(parts, "\n"), secretDir, secrets)
+}
+
+// write writes the config and its secrets, for this user's eyes only.
+func (s *setup) write() error {
+	if err := os.MkdirAll(s.dir, 0o700); err != nil {
+		return err
+	}
+	for name, secret := range s.secrets {
+		if err := writeNew(filepath.Join(s.dir, name), secret+"\n"); err != nil {
+			return err
+		}
+	}
+	if err := writeNew(s.file, s.text(s.dir, s.parts)); err != nil {
+		return err
+	}
+	s.printf("Written: %s\n", s.file)
+	return nil
+}
+
+// writeNew writes a file that only its owner reads. A secret of the same name is
+// replaced.
+func writeNew(file, text string) error {
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(text)
+	return errors.Join(err, f.Chmod(0o600), f.Close())
+}
+
+// firstVerdict takes in the runs there are and shows where the runner stands.
+func (s *setup) firstVerdict() error {
+	return s.with(func(app *daemon.App) error {
+		var reports []daemon.ImportReport
+		var err error
+		if s.folder != "" { // what lies there is not being copied: it need not settle
+			reports = make([]daemon.ImportReport, 1)
+			reports[0], err = app.Import(s.ctx, []string{s.folder}, s.progress("reading your runs"))
+		} else {
+			var r daemon.SyncReport
+			r, err = app.Sync(s.ctx, s.progress("reading your runs"))
+			reports = r.Sources
+		}
+		runs := 0
+		for _, r := range reports {
+			runs += r.New
+			err = errors.Join(s.printReport(r, app), err)
+		}
+		if err != nil {
+			s.printf("%v\n", err) // the config is written; the daemon tries again
+		}
+		if runs == 0 {
+			s.printf("No runs yet: they come with the daemon, or add FIT files on the page.\n")
+			return nil
+		}
+		standing, err := app.Standing(s.ctx)
+		if err != nil {
+			return err
+		}
+		s.printStanding(app.Words().Standing(standing))
+		return nil
+	})
+}

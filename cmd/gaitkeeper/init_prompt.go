@@ -1,0 +1,122 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"golang.org/x/term"
+)
+
+// prompt asks on the terminal, or reads the answers from a pipe, one a line.
+type prompt struct {
+	program *program
+	in      *bufio.Reader
+	// fd is the terminal's; -1 where there is none.
+	fd int
+}
+
+func newPrompt(p *program) *prompt {
+	fd := -1
+	if n := int(os.Stdin.Fd()); term.IsTerminal(n) {
+		fd = n
+	}
+	return &prompt{program: p, in: bufio.NewReader(os.Stdin), fd: fd}
+}
+
+// errNoAnswer is the end of the answers before that of the questions.
+var errNoAnswer = errors.New("the answers ended before the questions; nothing was written")
+
+// line asks for a line; an empty one is the preset.
+func (q *prompt) line(question, preset string) (string, error) {
+	if preset != "" {
+		question += " [" + preset + "]"
+	}
+	q.program.printf("%s: ", question)
+	answer, err := q.read()
+	if answer == "" {
+		answer = preset
+	}
+	return answer, err
+}
+
+// read reads a line, unless the program is told to end before it comes.
+func (q *prompt) read() (string, error) {
+	type answer struct {
+		text string
+		err  error
+	}
+	typed := make(chan answer, 1)
+	go func() {
+		text, err := q.in.ReadString('\n')
+		if errors.Is(err, io.EOF) {
+			err = errNoAnswer
+			if text != "" {
+				err = nil
+			}
+		}
+		typed <- answer{strings.TrimSpace(text), err}
+	}()
+	select {
+	case a := <-typed:
+		if q.fd < 0 {
+			q.program.printf("\n") // a terminal has shown the end of the line
+		}
+		return a.text, a.err
+	case <-q.program.ctx.Done():
+		return "", q.program.ctx.Err()
+	}
+}
+
+// secret asks for a line that is not shown.
+func (q *prompt) secret(question string) (string, error) {
+	if q.fd < 0 {
+		return q.line(question, "")
+	}
+	return q.program.ask(q.fd, question+": ")
+}
+
+// yes asks for yes or no.
+func (q *prompt) yes(question string, preset bool) (bool, error) {
+	keys := "y/N"
+	if preset {
+		keys = "Y/n"
+	}
+	for {
+		answer, err := q.line(question+" ["+keys+"]", "")
+		if err != nil {
+			return false, err
+		}
+		switch strings.ToLower(answer) {
+		case "":
+			return preset, nil
+		case "y", "yes":
+			return true, nil
+		case "n", "no":
+			return false, nil
+		}
+		q.program.printf("  Say y or n.\n")
+	}
+}
+
+// choice asks for one of several, by its number from 1 on.
+func (q *prompt) choice(question string, preset int, options ...string) (int, error) {
+	q.program.printf("%s\n", question)
+	for i, o := range options {
+		q.program.printf("  %d  %s\n", i+1, o)
+	}
+	for {
+		answer, err := q.line("Number", strconv.Itoa(preset))
+		if err != nil {
+			return 0, err
+		}
+		if n, err := strconv.Atoi(answer); err == nil && n >= 1 && n <= len(options) {
+			return n, nil
+		}
+		q.program.printf("  %s\n", fmt.Sprintf("Say 1 to %d.", len(options)))
+	}
+}
