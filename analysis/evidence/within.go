@@ -14,7 +14,7 @@ const slowShare = 0.43
 
 // fadeShare is the share of changes inside a run that are a limp which warms off
 // and not one that begins.
-const fadeShare = 0.35
+const fadeShare = 0.5
 
 // noiseMinutes is how many minutes the runner's usual spread counts for beside
 // the run's own minutes.
