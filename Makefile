@@ -110,12 +110,43 @@ deb: dist/$(ARCH)/gaitkeeper bin/nfpm bin/sbom ## build dist/gaitkeeper_VERSION_
 	gzip -9n < packaging/manual/gaitkeeper.1 > dist/gaitkeeper.1.gz
 	ARCH=$(ARCH) PACKAGE_VERSION='$(PACKAGE_VERSION)' SOURCE_DATE_EPOCH=$(DATE) bin/nfpm package -f packaging/nfpm.yaml -p deb -t dist/
 
+# The static program needs no library of the system it runs on: it looks names up
+# with Go's own code, and SQLite loads no extensions.
+STATIC = -tags netgo,osusergo,sqlite_omit_load_extension -ldflags '-s -w -linkmode external -extldflags -static $(LDFLAGS)'
+TAR    = tar --sort=name --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --mtime=@$(DATE)
+IN_TAR = packaging/tar/install.sh systemd/gaitkeeper.service systemd/gaitkeeper@.service systemd/gaitkeeper.sysusers \
+	config.example.toml README.md LICENSE packaging/manual/gaitkeeper.1
+
+.PHONY: static
+static: dist/static-$(ARCH)/gaitkeeper ## build dist/static-ARCH/gaitkeeper, which runs on any Linux
+
+.PHONY: tar
+tar: static ## build dist/gaitkeeper_VERSION_linux_ARCH.tar.gz
+	rm -rf dist/tar && mkdir -p dist/tar/gaitkeeper
+	cp dist/static-$(ARCH)/gaitkeeper $(IN_TAR) dist/tar/gaitkeeper/
+	$(TAR) -C dist/tar -c gaitkeeper | gzip -9n > dist/gaitkeeper_$(PACKAGE_VERSION)_linux_$(ARCH).tar.gz
+
 .PHONY: release
-release: ## build the packages for amd64 and arm64, with checksums
+release: ## build packages and static archives for amd64 and arm64, with checksums
 	rm -rf dist
-	$(MAKE) deb ARCH=amd64
-	$(MAKE) deb ARCH=arm64
-	cd dist && sha256sum *.deb > SHA256SUMS && cat SHA256SUMS
+	$(MAKE) deb tar ARCH=amd64
+	$(MAKE) deb tar ARCH=arm64
+	cd dist && sha256sum *.deb *.tar.gz > SHA256SUMS && cat SHA256SUMS
+
+# buildah and podman take the same command; docker calls it `build`.
+BUILDER ?= $(firstword $(foreach b,podman buildah docker,$(if $(shell command -v $(b)),$(b))) podman)
+
+.PHONY: image
+image: static ## build the container image gaitkeeper:latest
+	rm -rf dist/image && mkdir -p dist/image/empty dist/image/$(ARCH)/usr/bin dist/image/$(ARCH)/etc/ssl/certs
+	cp dist/static-$(ARCH)/gaitkeeper dist/image/$(ARCH)/usr/bin/
+	cp /etc/ssl/certs/ca-certificates.crt dist/image/$(ARCH)/etc/ssl/certs/
+	$(BUILDER) build $(if $(filter docker,$(BUILDER)),,--format docker --timestamp $(DATE)) $(IMAGE_FLAGS) \
+		--platform linux/$(ARCH) --build-arg ARCH=$(ARCH) -f packaging/container/Containerfile -t gaitkeeper:latest .
+
+.PHONY: try-image
+try-image: image ## test the image and the static program (needs root and buildah)
+	GAITKEEPER_STATIC=$(CURDIR)/dist/static-$(ARCH)/gaitkeeper GAITKEEPER_TRY_IMAGE=1 $(GO) test -count=1 -v -timeout 20m -run 'TestImage|TestStatic' ./packaging
 
 .PHONY: try-install
 try-install: deb ## test the package in a throw-away Debian (needs root)
@@ -129,6 +160,9 @@ torture: ## kill it KILLS (200) times during import, sync and delivery, and chec
 FORCE:
 dist/%/gaitkeeper: FORCE
 	CGO_ENABLED=1 GOOS=linux GOARCH=$* CC=$(CC_$*) $(GO) build -buildvcs=false -trimpath -ldflags '-s -w $(LDFLAGS)' -o $@ ./cmd/gaitkeeper
+
+dist/static-%/gaitkeeper: FORCE
+	CGO_ENABLED=1 GOOS=linux GOARCH=$* CC=$(CC_$*) $(GO) build -buildvcs=false -trimpath $(STATIC) -o $@ ./cmd/gaitkeeper
 
 .PHONY: clean
 clean: ## remove build results

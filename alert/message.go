@@ -67,6 +67,22 @@ type Message struct {
 	Actions []Action
 }
 
+// Topic returns what the message is about; a test has none. An alert and what
+// repeats it is a warning where it is one or says to stop, else a question.
+func (m Message) Topic() gait.Topic {
+	switch m.Kind {
+	case MessageAlert, MessageEscalate, MessageReminder:
+		if m.Level == gait.LevelWarn || m.Verdict == gait.VerdictStop {
+			return gait.TopicWarning
+		}
+		return gait.TopicQuestion
+	case MessageTest:
+		return ""
+	default:
+		return gait.Topic(m.Kind)
+	}
+}
+
 // ID returns a short name of the message that tells nothing of what it says: for
 // the log.
 func (m Message) ID() string {

@@ -145,7 +145,14 @@ type Notify struct {
 	Ntfy     Ntfy
 	Webhook  Webhook
 	Shoutrrr Shoutrrr
+	// More are the second, third … sections of a kind that the file repeats as
+	// [[notify.ntfy]]: each holds the sections that are there so often.
+	More []Notify
 }
+
+// All returns the channels by their number, from 1: those of the first sections,
+// then those of the second ones.
+func (n Notify) All() []Notify { return append([]Notify{n}, n.More...) }
 
 // Email is a mail server that takes messages.
 type Email struct {
@@ -156,8 +163,27 @@ type Email struct {
 	Helo         string
 	Username     string
 	PasswordFile string
+	Auth         MailAuth
+	OAuth        OAuth
 	From         string
 	To           []string
+	Kinds        []gait.Topic
+}
+
+// MailAuth is how to log in to the mail server.
+type MailAuth string
+
+// The ways.
+const (
+	AuthPassword MailAuth = "password"
+	AuthXOAUTH2  MailAuth = "xoauth2" // the password file holds a refresh token
+)
+
+// OAuth is where XOAUTH2 gets its access tokens.
+type OAuth struct {
+	ClientID         string
+	ClientSecretFile string // empty: the application has none
+	TokenURL         string
 }
 
 // Enabled tells whether mail is configured.
@@ -178,6 +204,12 @@ type Ntfy struct {
 	Server    string
 	Topic     string
 	TokenFile string
+	// Username and PasswordFile stand in for a token.
+	Username     string
+	PasswordFile string
+	// Kinds are the topics of the messages that the channel carries, here as for
+	// the other channels; empty is all.
+	Kinds []gait.Topic
 }
 
 // Enabled tells whether ntfy is configured.
@@ -189,6 +221,9 @@ type Webhook struct {
 	// SecretFile holds the key of the HMAC-SHA256 that signs the body; may be
 	// empty.
 	SecretFile string
+	// HeadersFile holds headers that each request carries, a line each.
+	HeadersFile string
+	Kinds       []gait.Topic
 }
 
 // Enabled tells whether the webhook is configured.
@@ -198,6 +233,7 @@ func (w Webhook) Enabled() bool { return w.URL != "" }
 // a secret because it contains the credentials.
 type Shoutrrr struct {
 	URLFiles []string
+	Kinds    []gait.Topic
 }
 
 // Web is the page.

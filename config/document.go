@@ -15,6 +15,9 @@ import (
 type document struct {
 	entries []entry // in the order of the file
 	lines   map[string]int
+	// most is how often the section is there that is there most often, of those
+	// that may be repeated: each but the first goes by a number.
+	most int
 }
 
 type entry struct {
@@ -99,12 +102,29 @@ func (d *document) walk(md *toml.MetaData, table map[string]toml.Primitive, path
 		var value any
 		var below map[string]toml.Primitive
 		_ = md.PrimitiveDecode(table[name], &value) // into any, so nothing to go wrong
+		if _, repeated := value.([]map[string]any); repeated && repeatable(key.String()) {
+			d.walkAll(md, table[name], key, lines[name])
+			continue
+		}
 		d.entries = append(d.entries, entry{key.String(), value})
 		if isTable(value) {
 			_ = md.PrimitiveDecode(table[name], &below)
 			d.walk(md, below, key)
 		}
 	}
+}
+
+// walkAll records the values of a section that is there several times.
+func (d *document) walkAll(md *toml.MetaData, list toml.Primitive, key toml.Key, line int) {
+	var all []map[string]toml.Primitive
+	_ = md.PrimitiveDecode(list, &all) // it is such a list
+	for i, table := range all {
+		numbered := append(slices.Clone(key[:len(key)-1]), Numbered(key[len(key)-1], i+1))
+		d.entries = append(d.entries, entry{numbered.String(), map[string]any{}})
+		d.lines[numbered.String()] = line
+		d.walk(md, table, numbered)
+	}
+	d.most = max(d.most, len(all))
 }
 
 // lineOf returns the line on which a value stands, 0 for a section that only

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"gaitkeeper/gait"
 )
 
 // join checks what no key can tell alone, and fits together what two keys
@@ -23,7 +25,9 @@ func (l *loader) join() {
 		c.Runner.Races[i] = time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, c.Runner.Zone)
 	}
 	l.joinSources()
-	l.joinChannels()
+	for i, n := range c.Notify.All() {
+		l.joinChannels(i+1, n)
+	}
 	l.joinWeb()
 }
 
@@ -39,20 +43,6 @@ func (l *loader) joinSources() {
 	}
 	if s := l.config.Sources.Intervals; s.Enabled {
 		l.needs("sources.intervals.api_key_file", s.APIKeyFile != "", "intervals.icu is enabled: name the file that holds your API key")
-	}
-}
-
-func (l *loader) joinChannels() {
-	l.joinEmail()
-	n, w := l.config.Notify.Ntfy, l.config.Notify.Webhook
-	if n.Topic != "" || n.TokenFile != "" {
-		l.needs("notify.ntfy.server", n.Server != "", `ntfy is half configured: write its server, as in "https://ntfy.sh"`)
-	}
-	if n.Server != "" {
-		l.needs("notify.ntfy.topic", n.Topic != "", "ntfy is half configured: write the topic to publish to")
-	}
-	if w.SecretFile != "" {
-		l.needs("notify.webhook.url", w.URL != "", "the webhook is half configured: write the address to post to")
 	}
 }
 
@@ -100,8 +90,13 @@ func (c Config) Warnings() []string {
 	if c.Web.PublicURL != "" && c.Web.PasswordFile == "" {
 		out = append(out, "web.public_url: there is no password, so a reverse proxy gets to see the answers to messages and nothing else: set web.password_file to open the page there")
 	}
-	if c.Notify.Email.inTheClear() {
-		out = append(out, `notify.email.tls: with "none" the password crosses the network in the clear`)
+	if !c.Notify.carries(gait.TopicWarning) {
+		out = append(out, `notify: none of the channels' kinds is "warning": only the page shows a warning`)
+	}
+	for i, n := range c.Notify.All() {
+		if n.Email.inTheClear() {
+			out = append(out, Numbered("notify.email", i+1)+`.tls: with "none" the password crosses the network in the clear`)
+		}
 	}
 	return out
 }
@@ -115,13 +110,10 @@ func (c Config) secretFiles() []secretFile {
 	files := []secretFile{
 		{"sources.strava.client_secret_file", c.Sources.Strava.ClientSecretFile},
 		{"sources.intervals.api_key_file", c.Sources.Intervals.APIKeyFile},
-		{"notify.email.password_file", c.Notify.Email.PasswordFile},
-		{"notify.ntfy.token_file", c.Notify.Ntfy.TokenFile},
-		{"notify.webhook.secret_file", c.Notify.Webhook.SecretFile},
 		{"web.password_file", c.Web.PasswordFile},
 	}
-	for _, path := range c.Notify.Shoutrrr.URLFiles {
-		files = append(files, secretFile{"notify.shoutrrr.url_files", path})
+	for i, n := range c.Notify.All() {
+		files = append(files, channelSecrets(i+1, n)...)
 	}
 	return files
 }

@@ -33,9 +33,14 @@ func withDefaults(file string, env func(string) string) Config {
 			MaxAge: 72 * time.Hour, RemindAfter: 72 * time.Hour, DigestWhen: DigestNeeded,
 			QuietHours: gait.QuietHours{From: 22 * time.Hour, To: 7 * time.Hour},
 		},
-		Notify: Notify{Email: Email{Port: 587, TLS: TLSStart}},
+		Notify: Notify{Email: defaultEmail()},
 		Web:    Web{Listen: "127.0.0.1:8787"},
 	}
+}
+
+func defaultEmail() Email {
+	const microsoft = "https://login.microsoftonline.com/common/oauth2/v2.0/token" // #nosec G101 -- an address
+	return Email{Port: 587, TLS: TLSStart, Auth: AuthPassword, OAuth: OAuth{TokenURL: microsoft}}
 }
 
 // maxFile is the size in bytes beyond which a file is no config but a mistake.
@@ -83,6 +88,9 @@ type loader struct {
 func newLoader(file, text string, env func(string) string) *loader {
 	doc, faults := parse(text)
 	l := &loader{doc: doc, env: env, config: withDefaults(file, env), faulty: map[string]bool{}}
+	for range doc.most - 1 {
+		l.config.Notify.More = append(l.config.Notify.More, Notify{Email: defaultEmail()})
+	}
 	l.settings = settings(&l.config, env)
 	for _, f := range faults {
 		f.File = file

@@ -102,10 +102,9 @@ password_file = "`+hash+`"
 	want.Sources.Strava.Retention = 0
 	want.Params.Analysis.WarmUp, want.Params.Analysis.RunNoise, want.Params.Pain.High = 420, 0.5, 5
 	want.Alerts.QuietHours = gait.QuietHours{From: 21*time.Hour + 30*time.Minute, To: 6 * time.Hour}
-	want.Notify.Email = config.Email{
-		Host: "smtp.example.org", Port: 465, TLS: config.TLSImplicit, Username: "anna", PasswordFile: password,
-		From: "Gaitkeeper <gait@example.org>", To: []string{"anna@example.org"},
-	}
+	e := &want.Notify.Email
+	e.Host, e.Port, e.TLS, e.Username, e.PasswordFile = "smtp.example.org", 465, config.TLSImplicit, "anna", password
+	e.From, e.To = "Gaitkeeper <gait@example.org>", []string{"anna@example.org"}
 	want.Web = config.Web{Listen: ":8080", PublicURL: "https://gait.example.org", PasswordFile: hash}
 	if diff := cmp.Diff(want, got, sameZone); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)

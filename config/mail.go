@@ -68,22 +68,27 @@ func unbracketed(host string) string {
 	return host
 }
 
-// joinEmail looks for what a mail server's settings say only together.
-func (l *loader) joinEmail() {
-	e := l.config.Notify.Email
+// joinEmail looks for what a mail server's settings say only together. Their keys
+// begin with key.
+func (l *loader) joinEmail(key string, e Email) {
 	if e.Username != "" || e.PasswordFile != "" || e.From != "" || len(e.To) > 0 {
-		l.needs("notify.email.host", e.Host != "", "mail is half configured: write the mail server's name")
+		l.needs(key+"host", e.Host != "", "mail is half configured: write the mail server's name")
 	}
 	if e.Host != "" {
-		l.needs("notify.email.from", e.From != "", "mail is half configured: write the sender's address")
-		l.needs("notify.email.to", len(e.To) > 0, "mail is half configured: write at least one address to send to")
-		l.needs("notify.email.tls", e.Port != 465 || e.TLS == TLSImplicit, `port 465 speaks TLS from the first byte: write tls = "implicit", or port = 587 for "starttls"`)
+		l.needs(key+"from", e.From != "", "mail is half configured: write the sender's address")
+		l.needs(key+"to", len(e.To) > 0, "mail is half configured: write at least one address to send to")
+		l.needs(key+"tls", e.Port != 465 || e.TLS == TLSImplicit, `port 465 speaks TLS from the first byte: write tls = "implicit", or port = 587 for "starttls"`)
 	}
 	if e.Username != "" {
-		l.needs("notify.email.password_file", e.PasswordFile != "", "there is a username: name the file that holds its password")
+		l.needs(key+"password_file", e.PasswordFile != "", "there is a username: name the file that holds its password")
 	}
 	if e.PasswordFile != "" {
-		l.needs("notify.email.username", e.Username != "", "there is a password: write whose it is")
+		l.needs(key+"username", e.Username != "", "there is a password: write whose it is")
+	}
+	if e.Auth == AuthXOAUTH2 && e.Host != "" {
+		l.needs(key+"username", e.Username != "", "XOAUTH2 logs in by name: write your address")
+		l.needs(key+"oauth_client_id", e.OAuth.ClientID != "", "XOAUTH2 takes the number of an application: write it")
+		l.needs(key+"tls", !e.inTheClear(), "an access token does not go over an open connection: encrypt it")
 	}
 }
 

@@ -85,6 +85,12 @@ func checkSecret(path string) error {
 	if _, err := Secret(path); err != nil {
 		return err
 	}
+	return notOpen(path)
+}
+
+// notOpen tells whether a secret's file is for everybody to read, unless it was
+// handed in like that.
+func notOpen(path string) error {
 	if openToAll(path) && !mounted(path) {
 		return fmt.Errorf("%s can be read by everybody on this machine: chmod 600 it", path)
 	}

@@ -21,7 +21,7 @@ type setting struct {
 // settings returns every key, storing into c. Thresholds come after the
 // sensitivity, so that storing in this order lets them stand above it.
 func settings(c *Config, env func(string) string) []setting {
-	s, n := &c.Sources, &c.Notify
+	s := &c.Sources
 	all := []setting{
 		{"log_format", choice(&c.LogFormat, LogText, LogJSON)},
 		{"runner.name", text(&c.Runner.Name, oneLine)},
@@ -51,25 +51,15 @@ func settings(c *Config, env func(string) string) []setting {
 		{"alerts.remind_after", duration(&c.Alerts.RemindAfter, time.Nanosecond, ages)},
 		{"alerts.digest_when", choice(&c.Alerts.DigestWhen, DigestNeeded, DigestAlways)},
 		{"alerts.quiet_hours", quietHours(&c.Alerts.QuietHours)},
-		{"notify.email.host", text(&n.Email.Host, orEmpty(hostName))},
-		{"notify.email.port", whole(&n.Email.Port, 1, 65535)},
-		{"notify.email.tls", choice(&n.Email.TLS, TLSStart, TLSImplicit, TLSNone)},
-		{"notify.email.helo", text(&n.Email.Helo, orEmpty(heloName))},
-		{"notify.email.username", text(&n.Email.Username, oneLine)},
-		{"notify.email.password_file", secret(&n.Email.PasswordFile, env)},
-		{"notify.email.from", text(&n.Email.From, orEmpty(mailAddress))},
-		{"notify.email.to", list(&n.Email.To, mailAddress)},
-		{"notify.ntfy.server", address(&n.Ntfy.Server, orEmpty(webAddress))},
-		{"notify.ntfy.topic", text(&n.Ntfy.Topic, orEmpty(topic))},
-		{"notify.ntfy.token_file", secret(&n.Ntfy.TokenFile, env)},
-		{"notify.webhook.url", text(&n.Webhook.URL, orEmpty(webAddress))},
-		{"notify.webhook.secret_file", secret(&n.Webhook.SecretFile, env)},
-		{"notify.shoutrrr.url_files", paths(&n.Shoutrrr.URLFiles, env, checkSecret)},
 		{"web.listen", text(&c.Web.Listen, listenAddress)},
 		{"web.public_url", address(&c.Web.PublicURL, orEmpty(webAddress))},
 		{"web.password_file", secret(&c.Web.PasswordFile, env)},
 		{"web.trusted_proxies", list(&c.Web.TrustedProxies, network)},
 		{"health.ping_url", text(&c.Health.PingURL, orEmpty(webAddress))},
+	}
+	all = append(all, channelSettings(1, &c.Notify, env)...)
+	for i := range c.Notify.More {
+		all = append(all, channelSettings(i+2, &c.Notify.More[i], env)...)
 	}
 	for _, q := range c.Params.Table() {
 		all = append(all, setting{q.Key, number(q)})

@@ -1,11 +1,19 @@
 package daemon
 
 import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"net/http"
+	"slices"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/config"
+	"gaitkeeper/gait"
 	"gaitkeeper/notify"
+	"gaitkeeper/store"
 )
 
 // channel is a way to the runner whose secret, if it has one, is read whenever it
@@ -13,6 +21,12 @@ import (
 type channel struct {
 	notify.Channel
 	secret notify.Secret // nil: there is none
+	kinds  []gait.Topic  // what it carries; empty is all
+}
+
+// carries tells whether a message is to go through the channel.
+func (c channel) carries(m alert.Message) bool {
+	return len(c.kinds) == 0 || m.Topic() == "" || slices.Contains(c.kinds, m.Topic())
 }
 
 // readable says what is wrong with the channel's secret here, as when systemd
@@ -41,35 +55,60 @@ func secretOf(key, file string) notify.Secret {
 }
 
 // newChannels returns the channels that the config names; agent is what
-// gaitkeeper calls itself.
-func newChannels(cfg config.Config, agent string) ([]channel, error) {
+// gaitkeeper calls itself. Mail's tokens are kept in tokens.
+func newChannels(cfg config.Config, agent string, tokens mailTokens) ([]channel, error) {
 	var channels []channel
 	var faults []error
-	add := func(c notify.Channel, secret notify.Secret, err error) {
-		channels, faults = append(channels, channel{c, secret}), append(faults, err)
+	add := func(c notify.Channel, secret notify.Secret, kinds []gait.Topic, err error) {
+		channels, faults = append(channels, channel{c, secret, kinds}), append(faults, err)
 	}
-	n := cfg.Notify
-	if e := n.Email; e.Enabled() {
-		password := secretOf("notify.email.password_file", e.PasswordFile)
-		c, err := notify.NewEmail(notify.EmailConfig{
-			Host: e.Host, Port: e.Port, TLS: notify.TLS(e.TLS), Helo: e.Helo, Username: e.Username, Password: password,
-			From: e.From, To: e.To, Runner: cfg.Runner.Name,
-		})
-		add(c, password, err)
-	}
-	if n.Ntfy.Enabled() {
-		token := secretOf("notify.ntfy.token_file", n.Ntfy.TokenFile)
-		c, err := notify.NewNtfy(notify.NtfyConfig{Server: n.Ntfy.Server, Topic: n.Ntfy.Topic, Token: token, UserAgent: agent})
-		add(c, token, err)
-	}
-	if n.Webhook.Enabled() {
-		secret := secretOf("notify.webhook.secret_file", n.Webhook.SecretFile)
-		c, err := notify.NewWebhook(notify.WebhookConfig{URL: n.Webhook.URL, Secret: secret, UserAgent: agent})
-		add(c, secret, err)
-	}
-	for i, file := range n.Shoutrrr.URLFiles {
-		url := secretOf("notify.shoutrrr.url_files", file)
-		add(notify.NewShoutrrr(notify.ShoutrrrConfig{Name: shoutrrrName(i), URL: url}), url, nil)
+	for i, n := range cfg.Notify.All() {
+		name := func(kind string) string { return config.Numbered(kind, i+1) }
+		secret := func(kind, key, file string) notify.Secret {
+			return secretOf(config.Numbered("notify."+kind, i+1)+"."+key, file)
+		}
+		if e := n.Email; e.Enabled() {
+			password := secret("email", "password_file", e.PasswordFile)
+			c := notify.EmailConfig{
+				Name: name("email"), Host: e.Host, Port: e.Port, TLS: notify.TLS(e.TLS), Helo: e.Helo, Username: e.Username, Password: password,
+				From: e.From, To: e.To, Runner: cfg.Runner.Name,
+			}
+			if e.Auth == config.AuthXOAUTH2 {
+				c.AccessToken = notify.NewOAuth(notify.OAuthConfig{
+					ClientID: e.OAuth.ClientID, TokenURL: e.OAuth.TokenURL, Refresh: password,
+					Secret: secret("email", "oauth_client_secret_file", e.OAuth.ClientSecretFile),
+					Kept:   tokens.kept, Keep: tokens.keep,
+				}).Token
+			}
+			email, err := notify.NewEmail(c)
+			add(email, password, e.Kinds, err)
+		}
+		if t := n.Ntfy; t.Enabled() {
+			token := secret("ntfy", "token_file", t.TokenFile)
+			if t.Username != "" {
+				token = secret("ntfy", "password_file", t.PasswordFile)
+			}
+			c, err := notify.NewNtfy(notify.NtfyConfig{Name: name("ntfy"), Server: t.Server, Topic: t.Topic, Token: token, Username: t.Username, UserAgent: agent})
+			add(c, token, t.Kinds, err)
+		}
+		if w := n.Webhook; w.Enabled() {
+			key := secret("webhook", "secret_file", w.SecretFile)
+			c, err := notify.NewWebhook(notify.WebhookConfig{
+				Name: name("webhook"), URL: w.URL, Secret: key, UserAgent: agent,
+				Headers: func() (http.Header, error) {
+					h, err := config.Headers(w.HeadersFile)
+					if err != nil {
+						return nil, fmt.Errorf("%s.headers_file: %w", config.Numbered("notify.webhook", i+1), err)
+					}
+					return h, nil
+				},
+			})
+			add(c, key, w.Kinds, err)
+		}
+		for i, file := range n.Shoutrrr.URLFiles {
+			url := secretOf("notify.shoutrrr.url_files", file)
+			add(notify.NewShoutrrr(notify.ShoutrrrConfig{Name: config.Numbered("shoutrrr", i+1), URL: url}), url, n.Shoutrrr.Kinds, nil)
+		}
 	}
 	return channels, errors.Join(faults...)
 }
@@ -88,11 +127,19 @@ func (a *App) openChannels() (open []notify.Channel, faults map[string]error) {
 	return open, faults
 }
 
-// shoutrrrName names the first service shoutrrr and the others by their number:
-// each is a channel of its own, so that one that fails holds up no other.
-func shoutrrrName(i int) string {
-	if i == 0 {
-		return "shoutrrr"
-	}
-	return fmt.Sprintf("shoutrrr-%d", i+1)
+// mailTokens keeps the refresh tokens that a mail server's log-in hands out in the
+// place of those that the runner was given.
+type mailTokens struct{ store *store.Store }
+
+func mailTokenKey(given string) string {
+	sum := sha256.Sum256([]byte(given))
+	return "mail token: " + hex.EncodeToString(sum[:8])
+}
+
+func (m mailTokens) kept(ctx context.Context, given string) (string, error) {
+	return m.store.Setting(ctx, mailTokenKey(given))
+}
+
+func (m mailTokens) keep(ctx context.Context, given, next string) error {
+	return m.store.SetSetting(ctx, mailTokenKey(given), next)
 }

@@ -110,7 +110,7 @@ func build(cfg config.Config, o Options, s *store.Store) (a *App, err error) {
 	}
 	a.sources = a.newSources()
 	a.openStrava()
-	a.channels, err = newChannels(cfg, a.agent)
+	a.channels, err = newChannels(cfg, a.agent, mailTokens{a.store})
 	return a, err
 }
 

@@ -18,16 +18,21 @@ type messageBatch struct {
 // is to carry it. One that none could carry is recorded as told: the word that
 // all is well again comes in its time.
 func (o *messageBatch) add(ctx context.Context, a *App, d alert.Decision, m alert.Message) error {
-	if len(d.Without) == 0 {
+	var carriers []string
+	for _, c := range a.channels {
+		if c.carries(m) && !slices.Contains(d.Without, c.Name()) {
+			carriers = append(carriers, c.Name())
+		}
+	}
+	if len(carriers) == len(a.channels) {
 		o.notices, o.messages = append(o.notices, d.Notice()), append(o.messages, m)
 		return nil
 	}
 	apart := messageBatch{notices: []alert.Notice{d.Notice()}}
-	left := slices.DeleteFunc(a.channelNames(), func(name string) bool { return slices.Contains(d.Without, name) })
-	if len(left) > 0 {
+	if len(carriers) > 0 {
 		apart.messages = []alert.Message{m}
 	}
-	return apart.commit(ctx, a, left...)
+	return apart.commit(ctx, a, carriers...)
 }
 
 // commit records the messages for the named channels, or for all.

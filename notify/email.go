@@ -2,6 +2,7 @@ package notify
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/x509"
 	"errors"
@@ -27,6 +28,7 @@ const (
 
 // EmailConfig is a mail account to send through.
 type EmailConfig struct {
+	Name string // of the channel; empty is "email"
 	Host string
 	Port int
 	TLS  TLS
@@ -35,6 +37,8 @@ type EmailConfig struct {
 	// Username is empty and Password nil for a server that asks for none.
 	Username string
 	Password Secret
+	// AccessToken, if set, gets what logs in by XOAUTH2 instead of a password.
+	AccessToken func(context.Context) (string, error)
 	// From is an address, To are the receivers'; "Name <address>" is fine.
 	From string
 	To   []string
@@ -65,8 +69,8 @@ func NewEmail(c EmailConfig) (*Email, error) {
 	return &Email{c, host, from, to}, nil
 }
 
-// Name returns "email".
-func (*Email) Name() string { return "email" }
+// Name returns "email", or the name of a further one.
+func (e *Email) Name() string { return cmp.Or(e.config.Name, "email") }
 
 // Receivers returns the addresses that a message is for.
 func (e *Email) Receivers() []string {

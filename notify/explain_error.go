@@ -40,6 +40,8 @@ func (e *Email) words(ctx context.Context, t *smtpSession, err error) error {
 		return fmt.Errorf("email: %s takes no log-in here: leave username empty, or use the port meant for sending (587 or 465)", server)
 	case errors.Is(err, errLoginInTLS):
 		return fmt.Errorf(`email: %s takes a log-in over TLS only: set tls = "starttls"`, server)
+	case errors.Is(err, errNoMechanism) && e.config.AccessToken != nil:
+		return fmt.Errorf(`email: %s takes no XOAUTH2: set auth = "password"`, server)
 	case errors.Is(err, errNoMechanism):
 		return fmt.Errorf("email: %s takes no user name with a password: see whether the provider wants an app password and another server name for it", server)
 	case errors.Is(err, errNoUTF8):

@@ -1,7 +1,9 @@
 package notify
 
 import (
+	"cmp"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -14,9 +16,12 @@ import (
 
 // NtfyConfig is a topic on an ntfy server.
 type NtfyConfig struct {
+	Name   string // of the channel; empty is "ntfy"
 	Server string // https://ntfy.sh
 	Topic  string
-	Token  Secret // an access token; nil: there is none
+	// Token reads an access token, or the password of Username; nil: there is none.
+	Token    Secret
+	Username string
 	// UserAgent is what gaitkeeper calls itself.
 	UserAgent string
 }
@@ -29,7 +34,7 @@ type Ntfy struct {
 
 // NewNtfy returns the channel. A faulty address or topic is an error.
 func NewNtfy(c NtfyConfig) (*Ntfy, error) {
-	p, err := newPoster("ntfy", c.Server, "server", c.UserAgent)
+	p, err := newPoster(cmp.Or(c.Name, "ntfy"), c.Server, "server", c.UserAgent)
 	if err != nil {
 		return nil, err
 	}
@@ -40,8 +45,8 @@ func NewNtfy(c NtfyConfig) (*Ntfy, error) {
 	return &Ntfy{c, p}, nil
 }
 
-// Name returns "ntfy".
-func (*Ntfy) Name() string { return "ntfy" }
+// Name returns "ntfy", or the name of a further one.
+func (n *Ntfy) Name() string { return cmp.Or(n.config.Name, "ntfy") }
 
 // Check asks the server whose token this is, which proves address and token
 // without sending anything. Whether one may write to the topic, ntfy tells
@@ -53,9 +58,9 @@ func (n *Ntfy) Check(ctx context.Context) (found string, err error) {
 	}
 	found = "reached, nothing sent"
 	if token != "" {
-		found += "; it knows the token"
+		found += "; it knows who writes"
 	}
-	return found + "; whether one may write to the topic shows only in `gaitkeeper notify test ntfy`", n.post.send(ctx, request{http.MethodGet, n.config.Server + "/v1/account", h, nil}, ntfyRemedy(token != ""))
+	return found + "; whether one may write to the topic shows only in `gaitkeeper notify test " + n.Name() + "`", n.post.send(ctx, request{http.MethodGet, n.config.Server + "/v1/account", h, nil}, ntfyRemedy(token != "", n.config.Username != ""))
 }
 
 // ntfyMessage is ntfy's form of publishing as JSON, in which titles may hold
@@ -106,23 +111,33 @@ func (n *Ntfy) Send(ctx context.Context, m alert.Message) error {
 	if err != nil {
 		return err
 	}
-	return n.post.send(ctx, request{http.MethodPost, n.config.Server, h, b}, ntfyRemedy(token != ""))
+	return n.post.send(ctx, request{http.MethodPost, n.config.Server, h, b}, ntfyRemedy(token != "", n.config.Username != ""))
 }
 
 func (n *Ntfy) header() (h http.Header, token string, err error) {
 	h = http.Header{"Content-Type": {"application/json"}}
-	if token, err = n.config.Token.read(); token != "" {
+	token, err = n.config.Token.read()
+	switch {
+	case token == "":
+	case n.config.Username != "":
+		h.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(n.config.Username+":"+token)))
+	default:
 		h.Set("Authorization", "Bearer "+token)
 	}
 	return h, token, err
 }
 
-// ntfyRemedy says what to do about a status; known tells whether there is a token.
-func ntfyRemedy(known bool) func(status int) string {
+// ntfyRemedy says what to do about a status; known tells whether there is a token,
+// or, where named is set, a user's password.
+func ntfyRemedy(known, named bool) func(status int) string {
 	return func(status int) string {
 		switch {
 		case (status == http.StatusUnauthorized || status == http.StatusForbidden) && !known:
-			return "it wants to know who writes to this topic: set token_file, or name a topic that is open to all"
+			return "it wants to know who writes to this topic: set token_file, or username and password_file, or name a topic that is open to all"
+		case status == http.StatusUnauthorized && named:
+			return "it does not know the user with this password: check username and the file that password_file names"
+		case status == http.StatusForbidden && named:
+			return "the user may not write to this topic: give them access there, or check topic"
 		case status == http.StatusUnauthorized:
 			return "it does not know the token (any more): make a new one there and write it into the file that token_file names"
 		case status == http.StatusForbidden:

@@ -3,6 +3,7 @@ package notify_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -113,6 +114,46 @@ func TestNtfy(t *testing.T) {
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("-want +got:\n%s", d)
+	}
+}
+
+// A user and a password stand in for a token, and further channels have names.
+func TestNtfyByUser(t *testing.T) {
+	server := serveWeb(t, http.StatusOK, http.StatusUnauthorized)
+	n, err := notify.NewNtfy(notify.NtfyConfig{Name: "ntfy-2", Server: server.URL, Topic: "ada-runs", Username: "ada", Token: always("p:w")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := n.Send(t.Context(), sample()); err != nil || n.Name() != "ntfy-2" {
+		t.Fatalf("%s: %v", n.Name(), err)
+	}
+	r := http.Request{Header: server.requests[0].header}
+	if u, p, ok := r.BasicAuth(); !ok || u != "ada" || p != "p:w" {
+		t.Errorf("it came from %q, %q", u, p)
+	}
+	if err := n.Send(t.Context(), sample()); err == nil || !strings.HasPrefix(err.Error(), "ntfy-2: ") || !strings.Contains(err.Error(), "check username") {
+		t.Errorf("refused: %v", err)
+	}
+}
+
+// Headers of the runner's own come with every request; they are read each time.
+func TestWebhookHeaders(t *testing.T) {
+	server, key := serveWeb(t), "one"
+	w, err := notify.NewWebhook(notify.WebhookConfig{URL: server.URL, Headers: func() (http.Header, error) { return http.Header{"X-Key": {key}}, nil }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = w.Check(t.Context())
+	key = "two"
+	if err = errors.Join(err, w.Send(t.Context(), sample())); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range server.requests {
+		got = append(got, r.method+" "+r.header.Get("X-Key")+" "+r.header.Get("Content-Type"))
+	}
+	if d := cmp.Diff([]string{"OPTIONS one ", "POST two application/json"}, got); d != "" {
+		t.Error(d)
 	}
 }
 

@@ -51,7 +51,12 @@ type smtpSession struct {
 func (e *Email) open(ctx context.Context) (*smtpSession, error) {
 	c, t := e.config, &smtpSession{}
 	var err error
-	if t.password, err = c.Password.read(); err != nil {
+	if c.AccessToken != nil {
+		t.password, err = c.AccessToken(ctx)
+	} else {
+		t.password, err = c.Password.read()
+	}
+	if err != nil {
 		return t, err
 	}
 	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", net.JoinHostPort(e.host, strconv.Itoa(c.Port)))
@@ -118,10 +123,11 @@ func (t *smtpSession) login(c EmailConfig, host string) error {
 		return errNoLogin
 	}
 	open := c.TLS == NoTLS
-	ways := []struct {
+	type way struct {
 		name string
 		auth smtp.Auth
-	}{
+	}
+	ways := []way{
 		{"PLAIN", smtp.PlainAuth("", c.Username, t.password, host, open)},
 		{"LOGIN", smtp.LoginAuth(c.Username, t.password, host, open)},
 		{"SCRAM-SHA-256", smtp.ScramSHA256Auth(c.Username, t.password)},
@@ -130,6 +136,9 @@ func (t *smtpSession) login(c EmailConfig, host string) error {
 	}
 	if open {
 		ways = append(ways[2:], ways[:2]...)
+	}
+	if c.AccessToken != nil {
+		ways = []way{{"XOAUTH2", smtp.XOAuth2Auth(c.Username, t.password)}}
 	}
 	known := strings.Fields(strings.ToUpper(names))
 	for _, w := range ways {

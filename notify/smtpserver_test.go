@@ -1,6 +1,7 @@
 package notify_test
 
 import (
+	"cmp"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -37,6 +38,7 @@ type mailServer struct {
 	// dropBefore and dropAfter break the connection before or after the server
 	// says that it took the mail.
 	dropBefore, dropAfter bool
+	mechanism             string // of the log-in; empty is PLAIN
 }
 
 // serveMail starts a server. With tls none it offers no STARTTLS.
@@ -107,17 +109,26 @@ type mailSession struct {
 	sent   bool
 }
 
-func (*mailSession) AuthMechanisms() []string { return []string{sasl.Plain} }
+func (s *mailSession) AuthMechanisms() []string {
+	return []string{cmp.Or(s.server.mechanism, sasl.Plain)}
+}
 
-func (s *mailSession) Auth(string) (sasl.Server, error) {
+func (s *mailSession) login() {
+	s.known = true
+	s.server.mu.Lock()
+	s.server.logins++
+	s.server.mu.Unlock()
+}
+
+func (s *mailSession) Auth(mechanism string) (sasl.Server, error) {
+	if mechanism == "XOAUTH2" {
+		return xoauth2{s}, nil
+	}
 	return sasl.NewPlainServer(func(_, u, p string) error {
 		if u != user || p != password {
 			return &smtp.SMTPError{Code: 535, Message: "I do not know " + p} // as rude as can be
 		}
-		s.known = true
-		s.server.mu.Lock()
-		s.server.logins++
-		s.server.mu.Unlock()
+		s.login()
 		return nil
 	}), nil
 }

@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -16,8 +17,11 @@ import (
 
 // WebhookConfig is an address that takes messages as JSON.
 type WebhookConfig struct {
+	Name   string // of the channel; empty is "webhook"
 	URL    string
 	Secret Secret // signs the body; nil: no signature
+	// Headers reads what each request carries besides; nil: nothing.
+	Headers func() (http.Header, error)
 	// UserAgent is what gaitkeeper calls itself.
 	UserAgent string
 }
@@ -64,15 +68,27 @@ type WebhookAction struct {
 
 // NewWebhook returns the channel. A faulty address is an error.
 func NewWebhook(c WebhookConfig) (*Webhook, error) {
-	p, err := newPoster("webhook", c.URL, "url", c.UserAgent)
+	p, err := newPoster(cmp.Or(c.Name, "webhook"), c.URL, "url", c.UserAgent)
 	if err != nil {
 		return nil, err
 	}
 	return &Webhook{c, p}, nil
 }
 
-// Name returns "webhook".
-func (*Webhook) Name() string { return "webhook" }
+// Name returns "webhook", or the name of a further one.
+func (w *Webhook) Name() string { return cmp.Or(w.config.Name, "webhook") }
+
+// header returns the headers that every request carries.
+func (w *Webhook) header() (http.Header, error) {
+	if w.config.Headers == nil {
+		return http.Header{}, nil
+	}
+	h, err := w.config.Headers()
+	if err != nil {
+		return nil, unreadSecret{err}
+	}
+	return h, nil
+}
 
 // Check asks the address what it takes, which no receiver mistakes for a
 // message. Whatever it answers, it is alive, unless it is unwell.
@@ -80,11 +96,15 @@ func (w *Webhook) Check(ctx context.Context) (found string, err error) {
 	if _, err := w.config.Secret.read(); err != nil {
 		return "", err
 	}
-	status, err := w.post.status(ctx, request{http.MethodOptions, w.config.URL, http.Header{}, nil})
+	h, err := w.header()
+	if err != nil {
+		return "", err
+	}
+	status, err := w.post.status(ctx, request{http.MethodOptions, w.config.URL, h, nil})
 	if err == nil && status >= http.StatusInternalServerError && status != http.StatusNotImplemented {
 		err = fmt.Errorf("webhook: %s answered %d %s: it is unwell", w.post.server, status, http.StatusText(status))
 	}
-	return "reached, nothing sent; whether it takes messages shows only in `gaitkeeper notify test webhook`", err
+	return "reached, nothing sent; whether it takes messages shows only in `gaitkeeper notify test " + w.Name() + "`", err
 }
 
 // Send posts the message.
@@ -101,7 +121,11 @@ func (w *Webhook) Send(ctx context.Context, m alert.Message) error {
 	if err != nil {
 		return fmt.Errorf("webhook: write message: %w", err)
 	}
-	h := http.Header{"Content-Type": {"application/json"}}
+	h, err := w.header()
+	if err != nil {
+		return err
+	}
+	h.Set("Content-Type", "application/json")
 	h.Set(idempotencyHeader, m.Key)
 	secret, err := w.config.Secret.read()
 	if err != nil {
@@ -128,7 +152,7 @@ func webhookRemedy(status int, signed bool) string {
 		return "it does not let the message in: the file that secret_file names must hold the same secret as the receiver, " +
 			"and the receiver must want nothing but that signature"
 	case status == http.StatusUnauthorized || status == http.StatusForbidden:
-		return "it wants proof of who writes: set secret_file to sign messages, or let the receiver take them without"
+		return "it wants proof of who writes: set secret_file to sign messages, or headers_file, or let the receiver take them without"
 	case status == http.StatusNotFound || status == http.StatusGone:
 		return "there is nothing at this address: check url"
 	case status == http.StatusMethodNotAllowed:

@@ -1,0 +1,53 @@
+package daemon
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"gaitkeeper/config"
+	"gaitkeeper/gait"
+)
+
+// Each channel gets the kinds of messages that it names, a second one of a kind its
+// own; a test goes through all.
+func TestEachChannelCarriesItsKinds(t *testing.T) {
+	t.Parallel()
+	var mu sync.Mutex
+	got := map[string]int{}
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		var m struct{ Topic string }
+		_ = json.NewDecoder(r.Body).Decode(&m)
+		mu.Lock()
+		defer mu.Unlock()
+		got[m.Topic]++
+	}))
+	defer server.Close()
+	h, c := newHome(t), &clock{at: time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC)}
+	ntfy := func(topic string, kinds ...gait.Topic) config.Ntfy {
+		return config.Ntfy{Server: server.URL, Topic: topic, Kinds: kinds}
+	}
+	h.cfg.Notify.Email.Kinds = []gait.Topic{gait.TopicDigest}
+	h.cfg.Notify.Ntfy = ntfy("warnings", gait.TopicWarning)
+	h.cfg.Notify.More = []config.Notify{{Ntfy: ntfy("all")}, {Ntfy: ntfy("digests", gait.TopicDigest)}}
+	app := h.stopped(c)
+	if names := app.channelNames(); !slices.Equal(names, []string{"email", "ntfy", "ntfy-2", "ntfy-3"}) {
+		t.Fatalf("channels %v", names)
+	}
+	if r, err := app.Sync(t.Context(), nil); err != nil || r.Sent != 2 || r.Waiting != 0 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if got["warnings"] != 1 || got["all"] != 1 || got["digests"] != 0 || len(h.mail.Mails()) != 0 {
+		t.Errorf("pushed %v, mailed %q", got, h.kinds())
+	}
+	if r, err := app.Sync(t.Context(), nil); err != nil || r.Sent != 0 {
+		t.Errorf("again: %+v, %v", r, err)
+	}
+	if _, err := app.TestChannels(t.Context(), ""); err != nil || got["digests"] != 1 || h.kinds() != "test" {
+		t.Errorf("a test: %v, pushed %v, mailed %q", err, got, h.kinds())
+	}
+}
