@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"fmt"
+	"hash/fnv"
 	"math"
 
 	"gaitkeeper/gait"
@@ -168,4 +170,12 @@ func walks(seconds []second) (share float64, breaks int) {
 		return 0, 0
 	}
 	return walked / moved, breaks
+}
+
+// MethodOf names the measurement that [Measure] takes with the given
+// parameters: figures of another one are taken again from the samples.
+func MethodOf(p gait.AnalysisParams) int {
+	h := fnv.New32a()
+	fmt.Fprint(h, Method, p.Measurement()) // a hash takes everything
+	return int(h.Sum32())
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"gaitkeeper/config"
+	"gaitkeeper/web"
 )
 
 // webSessions is the setting that holds the browsers that are logged in.
@@ -56,4 +57,14 @@ func (a *App) trustedProxies() ([]netip.Prefix, error) {
 		proxies = append(proxies, p)
 	}
 	return proxies, nil
+}
+
+// HashPassword returns the hash of a password for the page, as the file that
+// [web] password_file names holds it.
+func HashPassword(password string) (string, error) {
+	hash, err := web.HashPassword(password)
+	if err != nil {
+		return "", Refused{err}
+	}
+	return hash, nil
 }

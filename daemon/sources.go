@@ -1,9 +1,12 @@
 package daemon
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
 	"net/http"
 	"net/url"
 	"path/filepath"
@@ -11,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"gaitkeeper/config"
 	"gaitkeeper/gait"
 	"gaitkeeper/ingest"
 	"gaitkeeper/ingest/fitfile"
@@ -122,4 +126,72 @@ func (a *App) ask(ctx context.Context, address string) error {
 		return fmt.Errorf("refused with status %d", resp.StatusCode)
 	}
 	return nil
+}
+
+// newIntervals returns the source intervals.icu, which is asked once in pace in
+// the long run. The key is read when it is needed: a new one counts from the next
+// sync.
+func (a *App) newIntervals(pace time.Duration) *intervals.Source {
+	c := a.cfg.Sources.Intervals
+	return intervals.New(intervals.Config{
+		BaseURL: c.BaseURL, Athlete: c.AthleteID, KeyFile: c.APIKeyFile,
+		Key:  func() (string, error) { return config.Secret(c.APIKeyFile) },
+		Zone: a.cfg.Runner.Zone, UserAgent: a.agent, Pace: pace, Now: a.now, Fields: a.fields(),
+	})
+}
+
+// checkIntervals asks intervals.icu for today's activities.
+func (a *App) checkIntervals(ctx context.Context) Finding {
+	ctx, cancel := context.WithTimeout(ctx, pingTimeout)
+	defer cancel()
+	return Finding{
+		What: "source intervals " + a.cfg.Sources.Intervals.BaseURL, Text: "the key is good",
+		Err: a.newIntervals(intervals.Pace).Check(ctx),
+	}
+}
+
+// unreadTags returns the tags about pain that could not be understood.
+func (a *App) unreadTags(ctx context.Context) ([]gait.UnreadTag, error) {
+	tags, err := a.store.UnreadTags(ctx)
+	if tags == nil {
+		tags = []gait.UnreadTag{}
+	}
+	return tags, err
+}
+
+// FileKind is how many files have a certain ending, like ".jpg"; without one it
+// is empty.
+type FileKind struct {
+	Ending string
+	Count  int
+}
+
+// NoRecordings tells whether an import met neither a FIT file nor an archive.
+func NoRecordings(r ImportReport) bool {
+	for kind := range r.Skipped {
+		if !strings.HasSuffix(kind, "(not FIT)") {
+			return false
+		}
+	}
+	return r.New+r.Better+r.Same+r.Known+r.Waiting+len(r.Failed) == 0
+}
+
+// CountByEnding counts the files below the paths by the ending of their names, the
+// most frequent first, until ctx ends. What cannot be read is left out.
+func CountByEnding(ctx context.Context, paths []string) []FileKind {
+	count := map[string]int{}
+	for _, path := range paths {
+		_ = filepath.WalkDir(path, func(file string, e fs.DirEntry, err error) error {
+			if err == nil && !e.IsDir() {
+				count[strings.ToLower(filepath.Ext(file))]++
+			}
+			return ctx.Err()
+		})
+	}
+	var kinds []FileKind
+	for _, ending := range slices.Sorted(maps.Keys(count)) {
+		kinds = append(kinds, FileKind{ending, count[ending]})
+	}
+	slices.SortStableFunc(kinds, func(a, b FileKind) int { return cmp.Compare(b.Count, a.Count) })
+	return kinds
 }

@@ -1,6 +1,9 @@
 package gait
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // Place names a site with its side as a runner says it: "left Achilles tendon",
 // "both knees", "shin". Without a site it is the side alone, without both empty.
@@ -36,4 +39,38 @@ func (s Site) Words(both bool) string {
 		return two
 	}
 	return one
+}
+
+// Side is the side of the body. The zero value means that no side is known.
+type Side string
+
+// The sides. Both is a case of its own: a pain on both sides leaves the
+// stance time balance where it is.
+const (
+	NoSide Side = ""
+	Left   Side = "left"
+	Right  Side = "right"
+	Both   Side = "both"
+)
+
+// Opposite returns the other side of left and right, and s itself otherwise.
+func (s Side) Opposite() Side {
+	switch s {
+	case Left:
+		return Right
+	case Right:
+		return Left
+	default:
+		return s
+	}
+}
+
+// ParseSide reads left, right or both.
+func ParseSide(s string) (Side, error) {
+	switch side := Side(s); side {
+	case Left, Right, Both:
+		return side, nil
+	default:
+		return NoSide, fmt.Errorf("side %q is none of left, right, both", s)
+	}
 }
