@@ -14,6 +14,7 @@ import (
 
 	"gaitkeeper/api"
 	"gaitkeeper/config"
+	"gaitkeeper/internal/plainfile"
 	"gaitkeeper/store"
 )
 
@@ -29,7 +30,7 @@ func AskHealth(ctx context.Context, cfg config.Config) (api.Health, error) {
 	if err != nil {
 		return h, err
 	}
-	text, err := os.ReadFile(database + serveLock)
+	text, err := plainfile.ReadFile(database + serveLock)
 	address := strings.TrimSpace(string(text))
 	switch {
 	case errors.Is(err, os.ErrNotExist), err == nil && address == "":

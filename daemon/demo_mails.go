@@ -11,10 +11,10 @@ import (
 	"mime/multipart"
 	"mime/quotedprintable"
 	"net/mail"
-	"os"
 	"path/filepath"
 	"strings"
 
+	"gaitkeeper/internal/plainfile"
 	"gaitkeeper/web"
 )
 
@@ -37,7 +37,7 @@ func (b mailbox) Mails(context.Context) ([]web.Mail, error) {
 
 // readMail reads a mail that gaitkeeper wrote.
 func readMail(file string) (web.Mail, error) {
-	raw, err := os.ReadFile(file)
+	raw, err := plainfile.ReadFile(file)
 	if err != nil {
 		return web.Mail{}, err
 	}
