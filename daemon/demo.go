@@ -213,8 +213,8 @@ func (d *demo) end(ctx context.Context) error {
 		return fmt.Errorf("the demo's limp on the %s was not warned of", demoSide)
 	}
 	fmt.Fprintf(d.out, "\nThe limp: your %s foot is on the ground shorter than is usual for you (%.2f %% of the contact, usually %.2f %%).\n"+
-		"What happened: %s ran %d times as usual, and gaitkeeper learned what is normal for him. Then he began to spare his %s foot,\n"+
-		"by too little for a passer-by to see. gaitkeeper asked by mail whether anything hurts; he did not answer, and kept running.\n"+
+		"What happened: %s ran %d times as usual, and gaitkeeper learned what is normal for him. Then he began to spare his %s foot.\n"+
+		"gaitkeeper asked by mail whether anything hurts; he did not answer, and kept running.\n"+
 		"Now the verdict is: %s. Open the page, tap an answer, and see what becomes of it; the mails are there under /mails.\n",
 		last.Asymmetry.ShortSide, *last.Asymmetry.BalancePct, *last.Asymmetry.BaselinePct,
 		d.app.cfg.Runner.Name, demoLimpFrom, demoSide, last.Verdict.Words())

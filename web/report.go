@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
@@ -86,7 +87,8 @@ type reportPage struct {
 	Standing api.Standing
 	// Style is the style sheet where the page has to bring its own.
 	Style template.CSS
-	SVG   template.HTML
+	// SVG is the season's picture, PhoneSVG the same for a narrow screen.
+	SVG, PhoneSVG template.HTML
 }
 
 func newReportPage(r Report, l locale) (reportPage, error) {
@@ -94,9 +96,12 @@ func newReportPage(r Report, l locale) (reportPage, error) {
 	if len(r.Season.Points) == 0 {
 		return p, nil
 	}
-	var out bytes.Buffer
-	err := chart.Draw(&out, r.Season, chart.SVG, chart.Size{Width: 720, Height: 210}, chart.Light)
-	p.SVG = template.HTML(out.String()) //nolint:gosec // drawn here, every text in it escaped
+	var err error
+	for to, size := range map[*template.HTML]chart.Size{&p.SVG: {Width: 720, Height: 210}, &p.PhoneSVG: {Width: 340, Height: 260}} {
+		var out bytes.Buffer
+		err = errors.Join(err, chart.Draw(&out, r.Season, chart.SVG, size, chart.Light))
+		*to = template.HTML(out.String()) //nolint:gosec // drawn here, every text in it escaped
+	}
 	return p, err
 }
 
