@@ -19,6 +19,7 @@ const (
 	NoteNoStrap         NoteKind = "no_strap"         // runs come without left and right
 	NoteNoRuns          NoteKind = "no_runs"          // all is well, and nothing is new
 	NoteWrongClock      NoteKind = "wrong_clock"      // runs that have no place in time
+	NoteConfigGone      NoteKind = "config_gone"      // the config names keys that do nothing any more
 )
 
 // Note is one line on how gaitkeeper itself is doing.

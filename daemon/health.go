@@ -19,7 +19,7 @@ const healthEvery = time.Minute
 
 // vitals gathers what is known of gaitkeeper itself.
 func (a *App) vitals(ctx context.Context, s *season) (notify.HealthInput, error) {
-	v := notify.HealthInput{Awake: a.heartbeats.awakeSince(), Runs: s.runHealth}
+	v := notify.HealthInput{Awake: a.heartbeats.awakeSince(), Gone: a.cfg.Gone, Runs: s.runHealth}
 	for _, r := range s.misdated {
 		if !r.Excluded {
 			v.Misdated = append(v.Misdated, r)

@@ -26,6 +26,8 @@ type HealthInput struct {
 	Folders   []FolderHealth
 	Channels  []ChannelHealth
 	Copies    CopyHealth
+	// Gone says of each key of the config that is there no more what to do.
+	Gone []string
 	// Runs are all but the excluded ones, oldest first.
 	Runs []RunHealth
 	// Misdated are the runs that are not counted because their clock is wrong,

@@ -49,6 +49,11 @@ func Notes(situation alert.Situation, v HealthInput) []alert.Note {
 	notes = append(notes, s.noStrap()...)
 	notes = append(notes, s.wrongClock()...)
 	notes = append(notes, s.noRuns(notes)...)
+	if gone := s.Vitals.Gone; len(gone) > 0 {
+		n := alert.Note{Kind: alert.NoteConfigGone}
+		n.Text, n.Next = words.ConfigGone(gone)
+		notes = append(notes, n)
+	}
 	return illnessFirst(notes)
 }
 

@@ -259,6 +259,19 @@ func TestAllIsWell(t *testing.T) {
 	}
 }
 
+// Keys of the config that went are worth a line, and no message.
+func TestAKeyThatWentIsALine(t *testing.T) {
+	s := newStory(t).at(3)
+	s.v.Gone = []string{"analysis.coverage: it went: delete the line"}
+	notes := notify.Notes(s.s, s.v)
+	if len(notes) != 1 || notes[0].Kind != alert.NoteConfigGone || notes[0].Unwell || !strings.Contains(notes[0].Next, "analysis.coverage") {
+		t.Errorf("notes %+v", notes)
+	}
+	if said := notify.Health(s.s, s.v); len(said) > 0 {
+		t.Errorf("said %+v", said)
+	}
+}
+
 // A channel that fails need not carry the word that it fails; that it works
 // again, it does.
 func TestAFailingChannelIsToldThroughTheOthers(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/api"
 )
 
@@ -56,6 +57,8 @@ func TestThePageOfTheSourcesSaysHowTheyAre(t *testing.T) {
 		"Your left foot", "failed 2 times", "connection refused", "Nothing waits.", "no longer names this channel", "An old one", "not tried yet",
 		`name="channel" value="ntfy"`)
 	wantPage(t, visit(t, &fakeOperator{}, http.MethodGet, "/sources", nil), http.StatusOK, "None yet")
+	gone := api.Status{Notes: []alert.Note{{Kind: alert.NoteConfigGone, Text: "A key went.", Next: "Delete it."}, {Kind: alert.NoteNoRuns, Text: "No run."}}}
+	wantPage(t, visit(t, &fakeOperator{status: gone}, http.MethodGet, "/sources", nil), http.StatusOK, "A key went. Delete it.")
 }
 
 func TestASyncIsAskedForByAForm(t *testing.T) {

@@ -126,6 +126,15 @@ func (w Words) WrongClock(runs []gait.Run, fault string) (text, next string) {
 		len(runs), day(runs[0]), day(runs[len(runs)-1])), fmt.Sprintf(next, "them")
 }
 
+// ConfigGone says that the config names keys that are there no more; gone says of each
+// what to do.
+func ConfigGone(gone []string) (text, next string) {
+	if len(gone) == 1 {
+		return "The config names a key that this version has no more.", gone[0] + "."
+	}
+	return fmt.Sprintf("The config names %d keys that this version has no more.", len(gone)), strings.Join(gone, "; ") + "."
+}
+
 // Once says that a message about gaitkeeper itself is not repeated.
 func Once(unwell bool) string {
 	if unwell {
