@@ -19,7 +19,7 @@ func (l *loader) unknown(e entry) string {
 	if isTable(e.value) {
 		what = "no such section"
 	}
-	if best := nearest(e.key, candidates); best != "" {
+	if best := Nearest(e.key, candidates); best != "" {
 		return what + ": did you mean " + best + "?"
 	}
 	return what + "; config.example.toml has them all"
@@ -67,10 +67,10 @@ func ancestors(key string) []string {
 	return out
 }
 
-// nearest returns the candidate that is probably meant by key: one of the same
+// Nearest returns the candidate that is probably meant by key: one of the same
 // name in another section where there is just one, else the one fewest edits
 // away; "" where none is near.
-func nearest(key string, candidates []string) string {
+func Nearest(key string, candidates []string) string {
 	best, edits := "", max(2, len(name(key))/3)+1
 	if len(key) > longestKey {
 		return ""

@@ -13,6 +13,7 @@ import (
 type explainCmd struct {
 	Ref  string `arg:"" name:"run" help:"The run: an id, a prefix of one, or latest."`
 	JSON bool   `help:"Print one JSON object."`
+	All  bool   `help:"On a terminal, too: the charts, limits and numbers behind it. In a pipe they are always there."`
 }
 
 // Run says everything behind the verdict of one run.
@@ -26,6 +27,11 @@ func (c *explainCmd) Run(p *program) error {
 			return api.NewEncoder(p.stdout).Encode(e)
 		}
 		p.printExplanation(e, app)
+		if p.look.terminal() && !c.All {
+			p.printf("\nEverything behind it: gaitkeeper explain %s --all\n", c.Ref)
+			return nil
+		}
+		p.printNumbers(e)
 		return nil
 	})
 }
@@ -35,7 +41,7 @@ func (p *program) printExplanation(e api.Explanation, app *daemon.App) {
 	p.printf("Run %s, %s\n", r.ID, r.Start.In(app.Zone()).Format("Monday 2 January 2006, 15:04"))
 	p.printf("%s %s in %s on %s, from %v; signals: %s\n\n", distance(r.DistanceM, app), app.Units(),
 		time.Duration(r.DurationS)*time.Second, r.Context, r.Sources, e.Signals)
-	p.printf("%s\n", headline(r.Verdict, r.SeeProfessional, e.Urgent))
+	p.printHeadline(r.Verdict, r.SeeProfessional, e.Urgent)
 	p.printf("In short: %s\n", e.Sentence)
 	p.printReasons("Why", r.Reasons)
 	p.printReasons("What next", e.Advice)
@@ -48,6 +54,11 @@ func (p *program) printExplanation(e api.Explanation, app *daemon.App) {
 	for _, answer := range e.Answers {
 		p.printf("You answered: %s\n", answer)
 	}
+	p.printf("Message: %s\n", message(r.Alert))
+}
+
+// printNumbers says everything behind the verdict of one run.
+func (p *program) printNumbers(e api.Explanation) {
 	p.printBalance(e)
 	p.printList("Odd about the recording", e.Oddities)
 	p.printList("In the recording and not used", e.Quality.Unused)
@@ -57,8 +68,7 @@ func (p *program) printExplanation(e api.Explanation, app *daemon.App) {
 	p.printList("Taken out before comparing", e.Adjustments)
 	p.printList("Not used", e.LeftOut)
 	p.printList("What your answers taught", e.Feedback)
-	p.printf("\nMessage: %s\n", message(r.Alert))
-	p.printf("Numbers behind it (all of them with --json, or in config.example.toml):\n")
+	p.printf("\nNumbers behind it (all of them with --json, or in config.example.toml):\n")
 	for _, t := range e.Behind() {
 		p.printf("  %-26s %6v %-20s %s\n", t.Key, t.Value, t.UnitText(), t.Meaning)
 	}

@@ -70,6 +70,8 @@ type program struct {
 	level  slog.Level
 	stdout io.Writer
 	stderr io.Writer
+	// look is how results are shown: plain where they go into a pipe.
+	look look
 }
 
 // usageError is a mistake in how the command was called.
@@ -127,7 +129,7 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 		return exitUsage
 	}
 	results := &results{to: stdout}
-	p := &program{ctx: ctx, env: env, config: c.Config, level: slog.LevelWarn, stdout: results, stderr: stderr}
+	p := &program{ctx: ctx, env: env, config: c.Config, level: slog.LevelWarn, stdout: results, stderr: stderr, look: lookOf(stdout, env)}
 	err = parsed.Run(p)
 	if err == nil {
 		err = results.err
@@ -157,11 +159,13 @@ func report(err error, stderr io.Writer) int {
 	case err == nil:
 		return exitDone
 	case errors.As(err, &faults):
-		fmt.Fprintln(stderr, gait.Sanitize(faults.Error()))
+		for line := range strings.Lines(faults.Error()) {
+			fmt.Fprintln(stderr, gait.Sanitize(withRemedy(strings.TrimSuffix(line, "\n"))))
+		}
 		return exitUsage
 	}
 	for line := range strings.Lines(err.Error()) {
-		fmt.Fprintln(stderr, "gaitkeeper:", gait.Sanitize(strings.TrimSuffix(line, "\n")))
+		fmt.Fprintln(stderr, "gaitkeeper:", gait.Sanitize(withRemedy(strings.TrimSuffix(line, "\n"))))
 	}
 	if errors.As(err, &usage) || errors.As(err, &refused) {
 		return exitUsage
@@ -189,5 +193,5 @@ func (p *program) with(do func(*daemon.App) error) error {
 
 // printf writes a result. [results] remembers what could not be written.
 func (p *program) printf(format string, args ...any) {
-	fmt.Fprint(p.stdout, gait.Sanitize(fmt.Sprintf(format, args...)))
+	fmt.Fprint(p.stdout, p.look.wrapped(gait.Sanitize(fmt.Sprintf(format, args...))))
 }

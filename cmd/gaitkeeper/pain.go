@@ -128,7 +128,7 @@ func (c *painAddCmd) entry() (gait.Pain, error) {
 		Numb: yesNo(c.Numb), Twisted: yesNo(c.Twisted), Chest: yesNo(c.Chest),
 	}
 	if err := e.SetSite(c.Site); err != nil {
-		return gait.Pain{}, err
+		return gait.Pain{}, didYouMean(err, c.Site, gait.Sites())
 	}
 	var err error
 	if c.Side != "" {

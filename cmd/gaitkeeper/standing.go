@@ -12,7 +12,8 @@ import (
 
 // printStanding shows the verdict as of now on the spot: what, why, what next.
 func (p *program) printStanding(s api.Standing) {
-	p.printf("\n%s\n", headline(s.Verdict, s.SeeProfessional, s.Urgent))
+	p.printf("\n")
+	p.printHeadline(s.Verdict, s.SeeProfessional, s.Urgent)
 	p.printReasons("Why", s.Reasons)
 	p.printReasons("What next", s.Advice)
 	p.printPlan(s.Plan)
@@ -55,6 +56,11 @@ func (p *program) printReasons(title string, reasons []gait.Reason) {
 	for _, r := range reasons {
 		p.printf("  %-14s %s\n", r.Rule, r.Text)
 	}
+}
+
+// printHeadline shows a verdict, coloured on a terminal.
+func (p *program) printHeadline(v gait.Verdict, professional, urgent bool) {
+	fmt.Fprintln(p.stdout, p.look.verdict(v, headline(v, professional, urgent)))
 }
 
 func headline(v gait.Verdict, professional, urgent bool) string {

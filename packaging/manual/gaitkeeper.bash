@@ -43,7 +43,7 @@ _gaitkeeper() {
 	"/sync") words="--help --config" ;;
 	"/import") words="--help --config" ;;
 	"/runs") words="--json --since --limit --help --config" ;;
-	"/explain") words="--json --help --config" ;;
+	"/explain") words="--json --all --help --config" ;;
 	"/backtest") words="--json --set --help --config" ;;
 	"/pain") words="add list remove --help --config" ;;
 	"/pain/add") words="--at --run --site --side --kind --worst --start --end --morning --focal --worsening --limping --night --medication --daily-life --mood --cannot-bear-weight --pop --swelling --hot --numb --twisted --chest --note --json --help --config" ;;

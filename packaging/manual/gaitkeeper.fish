@@ -8,6 +8,7 @@ complete -c gaitkeeper -n '__fish_seen_subcommand_from runs' -l since -d 'Only r
 complete -c gaitkeeper -n '__fish_seen_subcommand_from runs' -l limit -d 'Only the newest N runs.'
 complete -c gaitkeeper -n '__fish_use_subcommand' -a explain -d 'Say why a run got its verdict.'
 complete -c gaitkeeper -n '__fish_seen_subcommand_from explain' -l json -d 'Print one JSON object.'
+complete -c gaitkeeper -n '__fish_seen_subcommand_from explain' -l all -d 'On a terminal, too: the charts, limits and numbers behind it. In a pipe they are always there.'
 complete -c gaitkeeper -n '__fish_use_subcommand' -a backtest -d 'Replay the whole history with the present or the given thresholds; sends and changes nothing.'
 complete -c gaitkeeper -n '__fish_seen_subcommand_from backtest' -l json -d 'Print one JSON object a line.'
 complete -c gaitkeeper -n '__fish_seen_subcommand_from backtest' -l set -d 'Another threshold, as in the config: analysis.min_blocks=10. May be repeated.'

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"gaitkeeper/gait"
+)
+
+func TestLinesAreWrappedAtTheTerminalsWidth(t *testing.T) {
+	const text = "Why:\n  STOP-LIMP      You limped, or changed your stride, and Überlänge counts letters.\n" + "averylongwordthatnothingcanbreakapartanywhere\n"
+	for _, line := range strings.Split(look{width: 40}.wrapped(text), "\n") {
+		if len([]rune(line)) > 40 && strings.Contains(line, " ") {
+			t.Errorf("too long: %q", line)
+		}
+	}
+	if got := strings.Join(strings.Fields(look{width: 40}.wrapped(text)), " "); got != strings.Join(strings.Fields(text), " ") {
+		t.Errorf("words were lost: %q", got)
+	}
+	if got := (look{}).wrapped(text); got != text {
+		t.Errorf("in a pipe: %q", got)
+	}
+}
+
+func TestColoursAreForTerminals(t *testing.T) {
+	if got := (look{}).verdict(gait.VerdictStop, "stop"); got != "stop" {
+		t.Errorf("in a pipe: %q", got)
+	}
+	if got := (look{colour: true}).verdict(gait.VerdictStop, "stop"); got != "\x1b[31mstop\x1b[39m" {
+		t.Errorf("on a terminal: %q", got)
+	}
+}
+
+func TestMistakesNameWhatWasMeant(t *testing.T) {
+	for word, want := range map[string]string{"achiles": "achilles", "Kneee": "knee", "nose of my neighbour": ""} {
+		got := didYouMean(errStopped, word, gait.Sites()).Error()
+		if meant := strings.TrimSuffix(strings.TrimPrefix(got, errStopped.Error()+"; did you mean "), "?"); want != "" && meant != want || want == "" && got != errStopped.Error() {
+			t.Errorf("%s: %s", word, got)
+		}
+	}
+	if got := withRemedy("open /nope: no such file or directory"); !strings.Contains(got, "check the path") {
+		t.Errorf("no remedy: %s", got)
+	}
+}
