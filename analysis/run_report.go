@@ -23,7 +23,7 @@ func runReport(statements []statement) rules.RunReport {
 			if w.answer.Kind == gait.AnswerNoPain {
 				painless = append(painless, gait.Pain{Worst: exactly(0), Recorded: w.recorded})
 			}
-		case w.entry.NoPain() && !rules.NamesDanger(w.entry.Note):
+		case w.entry.NoPain() && !gait.ReadSigns(w.entry.Note).Danger():
 			painless = append(painless, *w.entry)
 			s.Entries++
 		default:

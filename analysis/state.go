@@ -96,11 +96,14 @@ func (s *state) commit(o rules.Outcome, at time.Time) {
 			s.calm = append(s.calm, f.Fact)
 		}
 	}
-	s.current = s.current.after(o, at)
-	s.episodes.settle(s.painStands(at), o, at, s.closing(at))
 	if at.After(s.at) {
 		s.at = at
 	}
+	if !o.Verdict.MoreSevere(gait.VerdictKeep) { // what nobody has spoken of is asked about, whatever happens
+		o = s.lookAt(at)
+	}
+	s.current = s.current.after(o, at)
+	s.episodes.settle(s.painStands(at), o, at, s.closing(at))
 }
 
 // after returns the verdict as it stands after an outcome.

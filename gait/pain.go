@@ -54,36 +54,50 @@ func (s Site) Leg() bool {
 // lies there: "quads", "outer knee", "SI". Case, hyphens and underscores do not
 // matter.
 func ParseSite(s string) (Site, bool) {
-	name := strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
-		return r == '-' || r == '_' || unicode.IsSpace(r)
-	}), " ")
+	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return r == '-' || r == '_' || unicode.IsSpace(r) })
+	if site, ok := siteNamed(strings.Join(words, " ")); ok {
+		return site, true
+	}
+	words = slices.DeleteFunc(words, func(w string) bool { // "outside of the knee", "heel bone"
+		return slices.Contains([]string{
+			"of", "the", "my", "bone", "bones", "muscle", "muscles", "joint", "joints", "tendon", "tendons", "cap",
+			"outside", "outer", "inside", "inner", "front", "back", "top", "side", "lower", "upper", "little",
+		}, w)
+	})
+	return siteNamed(strings.Join(words, " "))
+}
+
+// siteNamed finds a site by one of its names.
+func siteNamed(name string) (Site, bool) {
 	for _, site := range Sites() {
 		if name == string(site) || name == string(site)+"s" {
 			return site, true
 		}
 	}
 	switch name {
-	case "feet", "arch", "arches", "sole", "soles", "ball", "ball of the foot", "forefoot", "midfoot", "metatarsal", "metatarsals":
+	case "feet", "arch", "arches", "sole", "soles", "ball", "ball of the foot", "forefoot", "midfoot", "metatarsal", "metatarsals", "instep", "bunion":
 		return Foot, true
-	case "toe", "big toe":
+	case "toe", "big toe", "pinky", "pinky toe":
 		return Toes, true
 	case "plantar", "plantar fascia", "plantar fasciitis":
 		return Heel, true
-	case "achilles tendon", "achilles tendons":
+	case "achilles heel":
 		return Achilles, true
 	case "tibia", "tibias", "shinbone", "shin splint", "shin splints":
 		return Shin, true
-	case "calves", "calfs", "soleus", "gastroc":
+	case "calves", "calfs", "soleus", "gastroc", "peroneal", "peroneals":
 		return Calf, true
-	case "kneecap", "kneecaps", "patella", "itb", "it band", "outer knee", "inner knee", "runner's knee":
+	case "kneecap", "kneecaps", "patella", "itb", "it band", "runner's knee":
 		return Knee, true
+	case "hip flexor", "hip flexors":
+		return Hip, true
 	case "quad", "quads", "quadriceps", "femur":
 		return Thigh, true
-	case "hammy", "hammies", "hammie":
+	case "hammy", "hammies", "hammie", "back of the thigh", "back of thigh":
 		return Hamstring, true
-	case "adductor", "adductors":
+	case "adductor", "adductors", "inner thigh", "inner thighs", "pubic", "pubis":
 		return Groin, true
-	case "glute", "glutes", "gluteus", "butt", "piriformis":
+	case "glute", "glutes", "gluteus", "butt", "bum", "backside", "piriformis":
 		return Buttock, true
 	case "si", "si joint", "sacroiliac", "tailbone":
 		return Sacrum, true
@@ -274,11 +288,14 @@ func exceeds(a, b Score) bool {
 
 func (p Pain) silent() bool {
 	answered := slices.ContainsFunc(p.Flags(), func(f Flag) bool { return *f.Answer != Unsaid })
-	return !p.Worst.Known() && !p.Start.Known() && !p.End.Known() && !p.Morning.Known() && !answered && p.Kind == NoKind
+	return !p.Worst.Known() && !p.Start.Known() && !p.End.Known() && !p.Morning.Known() && !answered && p.Kind == NoKind && !ReadSigns(p.Note).Danger()
 }
 
 func (p Pain) flagged() bool { return len(p.Complaints()) > 0 }
 
 // needsNoSite tells whether the entry says enough without a site: a chest is
-// none, and a side stitch sits where everybody's does.
-func (p Pain) needsNoSite() bool { return p.Chest == Yes || p.Kind == Stitch }
+// none, a side stitch sits where everybody's does, a note may name a danger, and
+// who says no to the signs takes something back.
+func (p Pain) needsNoSite() bool {
+	return p.Chest != Unsaid || p.Kind == Stitch || ReadSigns(p.Note).Danger()
+}

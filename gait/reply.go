@@ -28,13 +28,15 @@ const (
 	// These say whether it kept getting worse in the run.
 	ReplyWorse    ReplyKind = "got-worse"
 	ReplyNotWorse ReplyKind = "did-not-get-worse"
+	// ReplyNotSo takes back what was read in a note or text.
+	ReplyNotSo ReplyKind = "not-so"
 )
 
 // ReplyKinds returns every reply.
 func ReplyKinds() []ReplyKind {
 	kinds := []ReplyKind{
 		ReplyNewGear, ReplyMorningCalm, ReplyMorningTwo, ReplyMorningBad,
-		ReplyOneSpot, ReplyNoSpot, ReplyNotFelt, ReplyWorse, ReplyNotWorse,
+		ReplyOneSpot, ReplyNoSpot, ReplyNotFelt, ReplyWorse, ReplyNotWorse, ReplyNotSo,
 	}
 	for _, k := range AnswerKinds() {
 		kinds = append(kinds, ReplyKind(k))
@@ -112,6 +114,8 @@ func (r Reply) Entry() (Pain, bool) {
 		p.Worsening = Yes
 	case ReplyNotWorse:
 		p.Worsening = No
+	case ReplyNotSo:
+		p = p.NotSo()
 	default:
 		return p, p.Morning.Known()
 	}
@@ -138,6 +142,8 @@ func (q Question) Replies() []ReplyKind {
 		return []ReplyKind{ReplyMorningCalm, ReplyMorningTwo, ReplyMorningBad}
 	case AskOnPurpose:
 		return []ReplyKind{ReplyKind(AnswerOnPurpose)}
+	case AskRedFlag:
+		return []ReplyKind{ReplyNotSo}
 	default:
 		return nil
 	}

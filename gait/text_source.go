@@ -7,6 +7,7 @@ type TextName string
 
 // The texts.
 const (
+	TextTitle       TextName = "title"
 	TextDescription TextName = "description"
 	TextPrivateNote TextName = "private note"
 )
@@ -48,6 +49,10 @@ func Diary(entries []Pain) []Pain {
 
 func (p Pain) isFromText() bool { return p.FromText != (TextSource{}) }
 
+// Overheard tells whether the entry is no word to gaitkeeper, but was read in a
+// text without a tag.
+func (p Pain) Overheard() bool { return p.isFromText() && !p.Worst.Known() }
+
 // goesBefore tells whether entry q makes p, which was read from a text,
 // superfluous.
 func goesBefore(q, p Pain) bool {
@@ -57,6 +62,8 @@ func goesBefore(q, p Pain) bool {
 	}
 	switch {
 	case q.Site != p.Site:
+		return false
+	case byHand && ReadSigns(p.Note).Danger() && q.Swelling == Unsaid && q.Chest == Unsaid: // which says nothing of the signs
 		return false
 	case byHand:
 		return q.Side == p.Side || q.Side == NoSide || p.Side == NoSide

@@ -12,7 +12,7 @@ import (
 // describe reads the texts of a run for tags about pain: "#pain 4 left
 // achilles", "#pain 0", "#nopain". It returns the entries of the diary that
 // they make, one for each place that hurts, and the tags that could not be
-// understood: nothing is guessed.
+// understood: nothing is guessed. A sign of danger is heard without a tag, too.
 func describe(r gait.Run) (entries []gait.Pain, unread []gait.UnreadTag) {
 	var key gait.Origin
 	if len(r.Origins) > 0 {
@@ -37,7 +37,37 @@ func describe(r gait.Run) (entries []gait.Pain, unread []gait.UnreadTag) {
 		}
 	}
 	entries, odd := settle(entries)
+	for _, text := range []struct {
+		name gait.TextName
+		body string
+	}{{gait.TextTitle, r.Title}, {gait.TextDescription, r.Description}, {gait.TextPrivateNote, r.PrivateNote}} {
+		told := gait.TextSource{Source: key.Source, Key: key.Key, Text: text.name}
+		for _, heard := range gait.Overhear(text.body) {
+			entries = overheard(entries, heard, gait.Pain{Run: r.ID, FromText: told})
+		}
+	}
 	return entries, append(unread, odd...)
+}
+
+// overheard adds a sign of danger to the entry about its place, or makes one. Of a
+// private note no more is kept than the signs.
+func overheard(entries []gait.Pain, heard gait.Heard, p gait.Pain) []gait.Pain {
+	note := heard.Text
+	if p.FromText.Text == gait.TextPrivateNote {
+		note = heard.Signs.String()
+	}
+	for i, e := range entries {
+		place := heard.Site == gait.NoSite || e.Site == heard.Site && (heard.Side == gait.NoSide || e.Side == heard.Side)
+		if place && !e.NoPain() {
+			entries[i].Note = strings.TrimPrefix(e.Note+"; "+note, "; ")
+			return entries
+		}
+	}
+	p.Site, p.Side, p.Note = heard.Site, heard.Side, note
+	if p.Site == gait.NoSite && !heard.Signs.Has(gait.SaysChest) {
+		p.Site = gait.OtherSite
+	}
+	return append(entries, p)
 }
 
 // settle makes one entry of those about the same place, the worst of them, and

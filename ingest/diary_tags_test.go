@@ -188,3 +188,33 @@ func FuzzDescribe(f *testing.F) {
 		}
 	})
 }
+
+// A sign of danger is heard in a text without a tag, too, where the sentence is
+// about the runner's body.
+func TestDangerIsHeardWithoutATag(t *testing.T) {
+	for text, want := range map[string]string{
+		"Felt good. My left calf popped at 5k.":          "left calf: my left calf popped at 5k",
+		"#pain 4 left calf, then it popped":              "4 left calf: #pain 4 left calf, then it popped",
+		"#nopain but chest pain on the hill":             "0: , : chest pain on the hill",
+		"Swollen river, popped a gel, chest strap died":  "",
+		"#pain 3 left knee. Right ankle swollen, rolled": "3 left knee: , right ankle: right ankle swollen, rolled",
+	} {
+		r := gait.Run{ID: "r", Description: text, Origins: []gait.Origin{{Source: gait.SourceStrava, Key: "1"}}}
+		made, _ := describe(r)
+		said := []string{}
+		for _, p := range made {
+			if err := p.Validate(); err != nil {
+				t.Errorf("%q: %v", text, err)
+			}
+			number := strings.TrimPrefix(p.Worst.String(), "unknown")
+			said = append(said, strings.Join(strings.Fields(number+" "+gait.Place(p.Side, p.Site)), " ")+": "+p.Note)
+		}
+		if got := strings.Join(said, ", "); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+	private := gait.Run{ID: "r", PrivateNote: "Argued with Kim. Left calf popped", Origins: []gait.Origin{{Source: gait.SourceStrava, Key: "1"}}}
+	if made, _ := describe(private); len(made) != 1 || made[0].Note != "a pop" {
+		t.Errorf("of a private note the sign alone is kept: %+v", made)
+	}
+}

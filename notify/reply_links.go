@@ -87,6 +87,8 @@ func (c Content) commandOf(t replyLink) command {
 		return command{add + " --morning NUMBER", "the pain this morning, 0 to 10"}
 	case gait.ReplyOneSpot, gait.ReplyNoSpot:
 		return command{add + " --focal", "one tender spot; --no-focal where it is not"}
+	case gait.ReplyNotSo:
+		return command{add + " --no-chest --no-pop --no-swelling --no-hot --no-numb --no-twisted --no-cannot-bear-weight --no-limping", "it is not so"}
 	case gait.ReplyWorse, gait.ReplyNotWorse:
 		return command{add + " --worsening", "it kept getting worse; --no-worsening where it did not"}
 	}
@@ -112,10 +114,6 @@ func gear() replyLink { return replyLink{kind: gait.ReplyNewGear} }
 // answersTo returns the taps that answer just one question; none where only the
 // page can take the answer.
 func (c Content) answersTo(q gait.Question) []replyLink {
-	if q.Ask == gait.AskRedFlag {
-		correct := command{"gaitkeeper pain list", "shows the entry; remove it where it is not so"}
-		return []replyLink{{path: c.formOf("signs"), label: "Check what I read, and correct it", command: correct}}
-	}
 	var taps []replyLink
 	for _, k := range q.Replies() {
 		t := replyLink{kind: k, open: k.Morning().Known() && q.Site == gait.NoSite}
@@ -128,6 +126,10 @@ func (c Content) answersTo(q gait.Question) []replyLink {
 		if k.Daily() || c.about() != "" && !c.RestDay { // the others are about a run
 			taps = append(taps, t)
 		}
+	}
+	if q.Ask == gait.AskRedFlag {
+		correct := command{"gaitkeeper pain list", "shows the entry; remove it where it is not so"}
+		taps = append(taps, replyLink{path: c.formOf("signs"), label: "Check what I read, and correct it", command: correct})
 	}
 	return taps
 }

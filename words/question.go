@@ -38,7 +38,7 @@ func question(q gait.Question) string {
 	case gait.AskCutBack:
 		return "Did you run less because of the pain?"
 	case gait.AskRedFlag:
-		return "I read this in your note. Is it so? If not, correct the entry."
+		return "I read this in what you wrote. Is it so?"
 	case gait.AskHowNow:
 		return "How " + are(q.Spot, "is ", "are ") + Your(q.Spot) + " now?"
 	default:

@@ -34,6 +34,8 @@ func Button(k gait.ReplyKind) string {
 		return "Yes, it kept getting worse"
 	case gait.ReplyNotWorse:
 		return "No, it did not"
+	case gait.ReplyNotSo:
+		return "It is not so"
 	}
 	kind, _ := k.Answer()
 	switch kind {
@@ -72,7 +74,7 @@ func Replied(r gait.Reply) string {
 	said := map[gait.ReplyKind]string{
 		gait.ReplyNewGear: "new strap or shoes", gait.ReplyMorningCalm: "this morning: 0 or 1 of 10", gait.ReplyMorningTwo: "this morning: 2 of 10",
 		gait.ReplyMorningBad: "this morning: 3 of 10 or more", gait.ReplyOneSpot: "one tender spot", gait.ReplyNoSpot: "not one tender spot",
-		gait.ReplyNotFelt: "is it one tender spot", gait.ReplyWorse: "it kept getting worse", gait.ReplyNotWorse: "it did not keep getting worse",
+		gait.ReplyNotFelt: "is it one tender spot", gait.ReplyWorse: "it kept getting worse", gait.ReplyNotWorse: "it did not keep getting worse", gait.ReplyNotSo: "not what was read in my words",
 	}[r.Kind]
 	switch {
 	case said != "" && r.Site == gait.NoSite:

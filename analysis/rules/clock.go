@@ -29,6 +29,11 @@ func (c *Case) Breakpoints(from, to time.Time) []time.Time {
 	for _, f := range c.Before.Open {
 		add(f.Ends(p))
 	}
+	for _, s := range c.Before.Stops {
+		if s.Overheard {
+			add(s.ends(p))
+		}
+	}
 	for _, course := range c.Courses {
 		if !course.newSince.IsZero() {
 			add(course.newEnds(p))

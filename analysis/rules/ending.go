@@ -17,6 +17,8 @@ type Stop struct {
 	Questions []gait.Question
 	// Measured: it rests on the balance, not on the runner's word.
 	Measured bool
+	// Overheard: it rests on a text without a tag, which nobody has confirmed.
+	Overheard bool
 	// Skin: it lasts until walking is normal.
 	Skin bool
 	// CalmDays are the days of which something calm was said, BadDay the last
@@ -41,6 +43,8 @@ func (s Stop) after(c *Case) (Stop, bool) {
 		return s, !s.needsDoctor()
 	}
 	switch {
+	case s.Overheard && !c.At.Before(s.ends(c.Params.Pain)):
+		return s, false
 	case s.needsDoctor():
 		return s, true
 	case s.Measured && c.Gave(gait.AnswerNotALimp, gait.AnswerNewStrap, gait.AnswerNewShoes):
@@ -58,6 +62,10 @@ func (s Stop) after(c *Case) (Stop, bool) {
 	}
 	return s, true
 }
+
+// ends is when a stop that nobody has confirmed ends by time alone: it was a
+// question.
+func (s Stop) ends(p gait.PainParams) time.Time { return s.Since.Add(days(p.StandsDays)) }
 
 // hear counts the days of which something calm was said; a worse word begins the
 // count anew.
@@ -192,6 +200,7 @@ func (c *Case) begin(stops []Stop, f Finding) []Stop {
 		if s.Spot != f.Spot {
 			continue
 		}
+		next.Overheard = s.overheard
 		next.Skin = s.Is(gait.Skin) && f.Rule == gait.StopLimp
 		next.Measured = f.Rule == gait.StopLimp && s.Limping != gait.Yes
 		if c.Run != nil && c.settled(s) { // the next morning counts already
@@ -212,6 +221,7 @@ func (c *Case) begin(stops []Stop, f Finding) []Stop {
 	}
 	next.Urgent = next.Urgent || stops[i].Urgent
 	next.Measured = next.Measured && stops[i].Measured
+	next.Overheard = next.Overheard && stops[i].Overheard
 	stops[i] = next
 	return stops
 }

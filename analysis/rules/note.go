@@ -1,77 +1,60 @@
 package rules
 
-import (
-	"slices"
-	"strings"
-	"unicode"
+import "gaitkeeper/gait"
 
-	"gaitkeeper/gait"
-)
-
-// read takes from an entry's note what its flags do not say: the signs of
-// danger, and a side stitch. A flag that was answered stands, so that "no" takes
-// back what a note seems to say.
-func (r *Report) read(e *gait.Pain) {
-	words := wordsOf(e.Note)
-	flag := func(said *gait.YesNo, yes bool) {
-		if *said == gait.Unsaid && yes {
-			*said, r.noted = gait.Yes, true
+// hear takes from the notes what the flags do not say: the signs of danger, a
+// limp, a bad night, painkillers, one tender spot, a side stitch. A flag that was
+// answered stands, in whichever entry: "no" takes back what a note seems to say.
+func (r *Report) hear() {
+	flag := func(said *gait.YesNo, signs gait.Signs) {
+		if *said == gait.Unsaid && r.heard.Has(signs) {
+			*said, r.noted = gait.Yes, r.noted|signs
 		}
 	}
-	strap := named(words, "strap", "belt", "monitor", "hr")
-	flag(&e.Chest, !strap && named(words, "chest", "jaw", "palpitations"))
-	flag(&e.Pop, named(words, "pop", "popped", "snapped"))
-	flag(&e.Swelling, named(words, "swollen", "swelling", "swelled", "swells"))
-	flag(&e.Numb, named(words, "numb", "numbness", "tingling", "tingles"))
-	flag(&e.CannotBearWeight, cannotBear(words))
-	if e.Swelling == gait.Yes { // alone they are the weather, or the hills
-		flag(&e.Hot, named(words, "hot", "warm"))
-		flag(&e.Twisted, named(words, "twisted", "rolled", "sprained", "fell", "tripped"))
+	denied := r.deniesSigns()
+	flag(&r.Chest, gait.SaysChest)
+	flag(&r.Pop, gait.SaysPop)
+	flag(&r.Swelling, gait.SaysSwelling)
+	flag(&r.Numb, gait.SaysNumb)
+	flag(&r.CannotBearWeight, gait.SaysNoWeight)
+	if r.Swelling == gait.Yes {
+		flag(&r.Hot, gait.SaysHot)
+		flag(&r.Twisted, gait.SaysTwisted)
 	}
-	r.weak = r.weak || named(words, "weak", "weakness")
-	r.bladder = r.bladder || named(words, "bladder", "bowel", "bowels", "incontinence")
-	r.fever = r.fever || named(words, "fever", "feverish")
-	r.noted = r.noted || r.bladder || r.fever
-	r.strength = r.strength || named(words, "strength", "gym", "weights", "squats", "lunges", "lifting")
-	if named(words, "stitch") && e.Kind != gait.Cramp {
-		e.Kind = gait.Stitch
+	flag(&r.Limping, gait.SaysLimp)
+	flag(&r.Night, gait.SaysNight)
+	flag(&r.Medication, gait.SaysMedication)
+	if r.Site.Bony() {
+		flag(&r.Focal, gait.SaysOneSpot)
+	}
+	if denied {
+		return
+	}
+	r.weak, r.bladder, r.fever = r.heard.Has(gait.SaysWeak), r.heard.Has(gait.SaysBladder), r.heard.Has(gait.SaysFever)
+	r.noted |= r.heard & (gait.SaysBladder | gait.SaysFever | gait.SaysWeak)
+	r.strength = r.heard.Has(gait.SaysStrength)
+	trunk := r.Site == gait.NoSite || r.Site == gait.OtherSite || r.Site == gait.Back
+	if r.heard.Has(gait.SaysStitch) && trunk && r.Chest != gait.Yes && !r.Is(gait.Cramp) && !r.Is(gait.Stitch) {
+		r.Kinds = append(r.Kinds, gait.Stitch)
 	}
 }
 
-// NamesDanger tells whether a note names a sign for which a doctor is due today.
-func NamesDanger(note string) bool {
-	r := Report{}
-	r.add(gait.Pain{Site: gait.OtherSite, Note: note, Worst: gait.Score{}})
-	return len(r.redFlags()) > 0 || r.fever
-}
-
-func wordsOf(note string) []string {
-	return strings.FieldsFunc(strings.ToLower(note), func(c rune) bool { return !unicode.IsLetter(c) && c != '\'' && c != '’' })
-}
-
-// named tells whether one of the names stands among the words, and none of the
-// three words before it says no.
-func named(words []string, names ...string) bool {
-	for i, w := range words {
-		if slices.Contains(names, w) && !slices.ContainsFunc(words[max(0, i-3):i], negates) {
-			return true
+// deniesSigns tells whether the runner has said no to every sign of danger that a
+// flag asks for.
+func (r *Report) deniesSigns() bool {
+	for _, said := range []gait.YesNo{r.CannotBearWeight, r.Pop, r.Swelling, r.Hot, r.Numb, r.Twisted, r.Chest} {
+		if said != gait.No {
+			return false
 		}
 	}
-	return false
+	return true
 }
 
-// cannotBear tells whether the words say "can't put weight on it".
-func cannotBear(words []string) bool {
-	i := slices.Index(words, "weight")
-	if i < 0 {
-		return false
+// asking adds the question whether what was read is so, where a rule rests on
+// words of a note alone.
+func (s siteReport) asking(m match, signs gait.Signs) match {
+	if s.noted.Has(signs) {
+		return m.asking(gait.AskRedFlag)
 	}
-	before := words[max(0, i-5):i]
-	return slices.ContainsFunc(before, negates) && slices.ContainsFunc(before, func(w string) bool {
-		return slices.Contains([]string{"put", "bear", "take", "any"}, w)
-	})
-}
-
-func negates(w string) bool {
-	return slices.Contains([]string{"no", "not", "never", "without", "nothing", "cannot"}, w) || strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t")
+	return m
 }

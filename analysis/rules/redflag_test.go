@@ -43,11 +43,6 @@ func TestRedFlagInANote(t *testing.T) {
 	if o := w.run(0, w.pain("other 4; chest")); !o.asks(gait.AskRedFlag) {
 		t.Errorf("what a note says is asked about: %v", o.Questions)
 	}
-	for note, want := range map[string]bool{"tight chest": true, "all fine": false, "no chest pain": false} {
-		if NamesDanger(note) != want {
-			t.Errorf("%q", note)
-		}
-	}
 }
 
 func TestARedFlagEndsOnlyWhenCleared(t *testing.T) {
@@ -81,5 +76,53 @@ func TestStitch(t *testing.T) {
 		if o := w.run(0, w.pain(entry)); o.Verdict != gait.VerdictKeep || o.Professional || !o.has(gait.Watch) {
 			t.Errorf("%s: %s %v", entry, o.Verdict, o.names())
 		}
+	}
+}
+
+// The words of a note decide as the flags do, and are asked about.
+func TestANoteIsHeardLikeAFlag(t *testing.T) {
+	for rule, entry := range map[gait.Rule]string{
+		gait.StopLimp: "left calf 3; hobbled home", gait.StopNight: "left hip 2; woke me up twice",
+		gait.StopMedication: "left knee 2; took two ibuprofen to get through it", gait.StopBone: "left shin 2; one tender spot on the bone",
+	} {
+		w := newWorld(t)
+		if o := w.run(0, w.pain(entry)); !o.has(rule) || !o.asks(gait.AskRedFlag) {
+			t.Errorf("%s: %v, asks %v", entry, o.names(), o.Questions)
+		}
+	}
+	w := newWorld(t)
+	if o := w.run(0, w.pain("left calf 2; one sore spot in the belly of it, finger on the spot")); o.has(gait.StopBone) {
+		t.Errorf("no bone lies there: %v", o.names())
+	}
+}
+
+func TestNotSoTakesBackWhatWasRead(t *testing.T) {
+	for _, entry := range []string{"right calf 5; it popped", "back 4; cannot pee", "left knee 4; fever", "left ankle 4; rolled it, swollen"} {
+		w := newWorld(t)
+		p := w.pain(entry)
+		no := gait.Pain{Run: p.Run, Site: p.Site, Side: p.Side}.NotSo()
+		if o := w.run(0, p, no); o.has(gait.RedFlag) || o.has(gait.ModFlag) {
+			t.Errorf("%s, and it is not so: %v", entry, o.names())
+		}
+	}
+}
+
+// What a text without a tag says is a question: it stops, and ends by itself where
+// nobody confirms it.
+func TestAnOverheardSignEndsByItself(t *testing.T) {
+	w := newWorld(t)
+	heard := gait.Pain{Run: "run", Site: gait.Calf, Note: "calf popped", FromText: gait.TextSource{Source: gait.SourceStrava, Text: gait.TextDescription}}
+	if o := w.run(0, heard); o.Verdict != gait.VerdictStop || !o.Urgent || !o.asks(gait.AskRedFlag) {
+		t.Fatalf("heard: %s %v", o.Verdict, o.names())
+	}
+	if o := w.look(13); o.Verdict != gait.VerdictStop {
+		t.Errorf("after 13 days: %s", o.Verdict)
+	}
+	if o := w.look(15); o.Verdict == gait.VerdictStop {
+		t.Errorf("after 15 days: %s %v", o.Verdict, o.names())
+	}
+	w.rest(1, w.pain("calf 2, pop"))
+	if o := w.look(30); o.Verdict != gait.VerdictStop {
+		t.Errorf("confirmed: %s %v", o.Verdict, o.names())
 	}
 }

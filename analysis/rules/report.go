@@ -17,9 +17,12 @@ type Report struct {
 	Focal, Worsening, Limping, Night, Medication, DailyLife, Mood gait.YesNo
 
 	CannotBearWeight, Pop, Swelling, Hot, Numb, Twisted, Chest gait.YesNo
-	// weak, bladder, fever and strength work were named in a note; noted tells
-	// that a sign of danger was read from one.
-	weak, bladder, fever, strength, noted bool
+	// heard is what the notes name; weak, bladder, fever and strength work are in
+	// it; noted is what of it decides something that no flag says.
+	heard, noted                   gait.Signs
+	weak, bladder, fever, strength bool
+	// overheard tells that all of it was read in texts without a tag.
+	overheard bool
 
 	// Entered is when the runner first spoke of it, Spoken when last.
 	Entered, Spoken time.Time
@@ -38,12 +41,13 @@ func Join(entries []gait.Pain) []Report {
 		i := slices.IndexFunc(reports, func(r Report) bool { return r.Spot == place })
 		if i < 0 {
 			i = len(reports)
-			reports = append(reports, Report{Spot: place, Entered: e.Recorded})
+			reports = append(reports, Report{Spot: place, Entered: e.Recorded, overheard: true})
 		}
 		reports[i].add(e)
 	}
 	for i := range reports {
 		r := &reports[i]
+		r.hear()
 		if !r.Worst.Known() {
 			r.Worst = r.Start.Worse(r.End)
 		}
@@ -59,7 +63,8 @@ func (r *Report) add(e gait.Pain) {
 	if e.End.Known() {
 		r.End = e.End
 	}
-	r.read(&e)
+	r.heard |= gait.ReadSigns(e.Note)
+	r.overheard = r.overheard && e.Overheard()
 	if e.Kind != gait.NoKind && !r.Is(e.Kind) {
 		r.Kinds = append(r.Kinds, e.Kind)
 	}

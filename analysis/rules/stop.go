@@ -16,10 +16,7 @@ func redFlag(_ *Case, s siteReport) match {
 	f.What = signs
 	m := found(f)
 	m.urgent = true
-	if s.noted {
-		m = m.asking(gait.AskRedFlag)
-	}
-	return m
+	return s.asking(m, s.noted&^(gait.SaysLimp|gait.SaysNight|gait.SaysMedication|gait.SaysOneSpot))
 }
 
 // redFlags returns the signs of a report that need a doctor today.
@@ -54,7 +51,7 @@ func stopBone(c *Case, s siteReport) match {
 	if (s.Site == gait.Groin || s.Site == gait.Sacrum) && s.Worst.AtLeast(c.Params.Pain.UrgentWorst) && s.doesNotFade() {
 		m.urgent, m.How = true, gait.HowUrgent
 	}
-	return m
+	return s.asking(m, gait.SaysOneSpot)
 }
 
 func (r Report) deepSpot() bool { return r.Focal == gait.Yes || r.Is(gait.Bone) }
@@ -72,7 +69,7 @@ func (c *Case) plantarHeel(s siteReport) bool {
 // that hurts.
 func stopLimp(c *Case, s siteReport) match {
 	if s.Limping == gait.Yes {
-		return found(s.numbers(gait.HowSaid))
+		return s.asking(found(s.numbers(gait.HowSaid)), gait.SaysLimp)
 	}
 	if !c.limpMeasured(s) {
 		return match{}
@@ -144,7 +141,7 @@ func stopNight(_ *Case, s siteReport) match {
 	if s.Night != gait.Yes {
 		return match{}
 	}
-	return found(s.numbers(""))
+	return s.asking(found(s.numbers("")), gait.SaysNight)
 }
 
 // STOP-SHARP: a sharp pain, or a twinge that came back.
@@ -170,7 +167,7 @@ func stopMedication(c *Case, s siteReport) match {
 	if c.Run == nil || s.Medication != gait.Yes {
 		return match{}
 	}
-	return found(s.numbers(""))
+	return s.asking(found(s.numbers("")), gait.SaysMedication)
 }
 
 // STOP-WORSE: the pain grew while running, or from rest day to rest day up to a

@@ -1,0 +1,115 @@
+package gait
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestReadSigns(t *testing.T) {
+	for note, want := range map[string]string{
+		"":                                    "",
+		"chest and left arm":                  "chest pain",
+		"pressure behind the breastbone":      "chest pain",
+		"couldn't breathe, nearly passed out": "chest pain",
+		"short of breath on the hills, out of form":      "",
+		"short of breath for no reason":                  "chest pain",
+		"new chest strap chafed":                         "",
+		"no chest pain":                                  "",
+		"calf popped":                                    "a pop",
+		"heard a loud crack and went down":               "a pop",
+		"like I had been shot in the calf":               "a pop",
+		"popped into the shop":                           "",
+		"did not pop":                                    "",
+		"blew up like a balloon":                         "swollen",
+		"swollen to the size of an egg, went over on it": "swollen, twisted",
+		"calf puffy and hot to the touch":                "swollen, hot",
+		"hot day, twisted trail":                         "",
+		"pins and needles in the toes":                   "numb",
+		"no pain, toes numb":                             "numb",
+		"no swelling, numbness or fever":                 "",
+		"no swelling but it went numb":                   "numb",
+		"couldn't feel my foot":                          "numb",
+		"did not feel my knee":                           "",
+		"hands numb from the cold":                       "",
+		"can’t put any weight on it":                     "cannot put weight on it",
+		"could not stand on it afterwards":               "cannot put weight on it",
+		"unable to walk":                                 "cannot put weight on it",
+		"did not walk at all":                            "",
+		"put on some weight, no wonder":                  "",
+		"numb, and the foot drops":                       "numb, weak",
+		"cannot pee since this morning":                  "bladder",
+		"wet myself":                                     "bladder",
+		"running a temperature":                          "fever",
+		"high temperature outside, 30 degrees":           "",
+		"hobbled home":                                   "limping",
+		"my favourite loop, no limp":                     "",
+		"had to favour, could hardly walk":               "limping",
+	} {
+		if got := ReadSigns(note).String(); got != want {
+			t.Errorf("%q: %q, want %q", note, got, want)
+		}
+	}
+	for note, want := range map[string]Signs{
+		"woke me up twice": SaysNight, "slept well, night run": 0, "aches at night": SaysNight,
+		"took two ibuprofen to get through": SaysMedication, "no ibuprofen needed": 0, "ibuprofen afterwards": 0,
+		"I can put my finger on the spot": SaysOneSpot, "tender all along, not one sore spot": 0,
+		"stab under the ribs": SaysStitch, "old stitches": 0, "squats yesterday": SaysStrength,
+	} {
+		if got := ReadSigns(note); got != want {
+			t.Errorf("%q: %b, want %b", note, got, want)
+		}
+	}
+}
+
+// What the signs are called is read as the same signs again.
+func TestSignsAreReadAsTheyAreNamed(t *testing.T) {
+	for sign := SaysChest; sign <= SaysLimp; sign <<= 1 {
+		all := sign | SaysSwelling
+		if got := ReadSigns(all.String()); got != all {
+			t.Errorf("%q: %b, want %b", all.String(), got, all)
+		}
+	}
+}
+
+func TestOverhear(t *testing.T) {
+	for text, want := range map[string]string{
+		"Lovely day. My left calf popped at 5k, walked home.":     "left calf: my left calf popped at 5k, walked home",
+		"Rolled my ankle; it is swollen now":                      "ankle: rolled my ankle; it is swollen now",
+		"Rolled my ankle. Swollen now.":                           "ankle: rolled my ankle; swollen now",
+		"Knee is fine. That climb took my breath, swollen rivers": "",
+		"Rolled my right ankle, swollen now":                      "right ankle: rolled my right ankle, swollen now",
+		"Chest pain on the hill!":                                 "chest pain on the hill",
+		"Toes went numb after 10k":                                "toes: toes went numb after 10k",
+		"Limped home with sore hamstring":                         "hamstring: limped home with sore hamstring",
+		"Limped home, legs are gone":                              "",
+		"The river was swollen. Popped a gel.":                    "",
+		"Chest strap died, knee fine":                             "",
+		"No swelling in the knee any more":                        "",
+	} {
+		var got []string
+		for _, h := range Overhear(text) {
+			got = append(got, strings.TrimPrefix(Place(h.Side, h.Site)+": "+h.Text, ": "))
+		}
+		if said := strings.Join(got, "; "); said != want {
+			t.Errorf("%q: %q, want %q", text, said, want)
+		}
+	}
+}
+
+func TestSitesByOtherNames(t *testing.T) {
+	for name, want := range map[string]Site{
+		"shin bone": Shin, "heel bone": Heel, "hip bone": Hip, "calf muscle": Calf, "outside of the knee": Knee, "back of the knee": Knee,
+		"back of the thigh": Hamstring, "front of the thigh": Thigh, "inner thigh": Groin, "hip flexor": Hip, "top of the foot": Foot,
+		"instep": Foot, "little toe": Toes, "achilles heel": Achilles, "Achilles tendon": Achilles, "bum": Buttock, "pubic bone": Groin,
+		"lower back": Back, "back": Back, "si joint": Sacrum,
+	} {
+		if got, ok := ParseSite(name); !ok || got != want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+	for _, name := range []string{"", "bone", "of the", "side", "elbow"} {
+		if got, ok := ParseSite(name); ok {
+			t.Errorf("%q is %s", name, got)
+		}
+	}
+}
