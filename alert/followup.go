@@ -24,7 +24,7 @@ func (s Situation) followUp(e gait.Episode, l log) Decision {
 			continue
 		}
 		asked := slices.ContainsFunc(l.of(MessageFollowUp), func(n Notice) bool { return !n.At.Before(due) })
-		if asked || len(l) > 0 && s.Now.Before(l.last().AddDate(0, 0, 1)) {
+		if asked || len(l) > 0 && s.Now.Before(l.last().AddDate(0, 0, 1)) || s.askedToday() {
 			return Decision{} // after another message about it, a day later
 		}
 		return Decision{
@@ -34,6 +34,14 @@ func (s Situation) followUp(e gait.Episode, l log) Decision {
 		}
 	}
 	return Decision{}
+}
+
+// askedToday tells whether a morning's question or a digest, which asks about a
+// stop, went out within the last day.
+func (s Situation) askedToday() bool {
+	return slices.ContainsFunc(s.Notices, func(n Notice) bool {
+		return (n.Kind == MessageMorning || n.Kind == MessageDigest) && s.Now.Before(n.At.AddDate(0, 0, 1))
+	})
 }
 
 // stopTold returns when the episode's stop was told, and the step that made it;

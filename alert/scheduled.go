@@ -62,11 +62,16 @@ func (w week) measured() bool {
 	})
 }
 
-// planned tells whether something is agreed for the coming week: no running, or a
-// step of the way back.
+// planned tells whether something is agreed for the coming week: no running, as
+// long as that is no old news, or a step of the way back.
 func (w week) planned() bool {
-	return w.Standing.Verdict == gait.VerdictStop || w.Standing.Plan != nil
+	stopped := w.Standing.Verdict == gait.VerdictStop && (w.Standing.Since.IsZero() || w.Now.Sub(w.Standing.Since) <= oldStop)
+	return stopped || w.Standing.Plan != nil
 }
+
+// oldStop is how long a digest names a stop of which nobody says a word; then the
+// page keeps it.
+const oldStop = 28 * 24 * time.Hour
 
 // missed tells whether the runner was told or asked something in the week.
 func (w week) missed() bool {

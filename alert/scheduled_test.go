@@ -60,6 +60,7 @@ func TestDigest(t *testing.T) {
 		"a way back":                      {func(s *story) { s.s.Standing.Plan = &gait.Plan{Step: 2, Of: 5} }, 1},
 		"an old change of the training":   {func(s *story) { s.s.Standing.Verdict = gait.VerdictModify }, 0},
 		"a stop that stands":              {func(s *story) { s.s.Standing.Verdict = gait.VerdictStop }, 1},
+		"a stop of which nobody speaks":   {func(s *story) { s.s.Standing.Verdict, s.s.Standing.Since = gait.VerdictStop, day(-29) }, 0},
 		"a question that was asked": {func(s *story) {
 			s.s.Notices = []alert.Notice{{Key: "alert:x", Kind: alert.MessageAlert, At: day(-3)}}
 		}, 1},

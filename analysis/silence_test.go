@@ -20,3 +20,19 @@ func TestRunsWithoutAWordDoNotSettleATrouble(t *testing.T) {
 		}
 	}
 }
+
+// Each answer to "how is it now?" does something.
+func TestATapAnswersTheSilence(t *testing.T) {
+	for kind, want := range map[gait.AnswerKind]gait.Verdict{gait.AnswerWalkingFine: gait.VerdictKeep, gait.AnswerStillHurts: gait.VerdictModify} {
+		s := usualRuns(t)
+		s.day(0).run(8).says(pain(gait.Left, gait.Knee).worst(3).fromTo(3, 3))
+		s.day(4).run(8)
+		if st := s.stands(17); st.Verdict != gait.VerdictAsk {
+			t.Fatalf("%s %v", st.Verdict, st.Reasons)
+		}
+		s.day(17).answer(kind)
+		if st := s.stands(18); st.Verdict != want {
+			t.Errorf("%s: %s %v", kind, st.Verdict, st.Reasons)
+		}
+	}
+}

@@ -72,10 +72,15 @@ func (s *state) answer(e event) {
 	switch e.answer.Kind {
 	default:
 		c.Tap = e.answer.Kind
+		if reports := rules.Answers(c); len(reports) > 0 { // to "how is it now?"
+			c.RestDay, c.Reports = true, reports
+		}
 	case gait.AnswerSeenProfessional:
 		c.Before.MutedUntil = e.at.AddDate(0, 0, s.params.Pain.ProfessionalDay)
 	}
-	s.commit(rules.Judge(c), e.at)
+	o := rules.Judge(c)
+	s.remember(c, o)
+	s.commit(o, e.at)
 }
 
 // rest returns the case of a moment without a run.

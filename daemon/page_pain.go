@@ -47,7 +47,7 @@ func (p page) RunsBetween(ctx context.Context, from, to time.Time) ([]api.Run, e
 	at := func(t time.Time) int {
 		return sort.Search(len(s.runs), func(i int) bool { return !s.runs[i].Start.Before(t) })
 	}
-	return p.judged(s, s.runs[at(from):max(at(from), at(to))]), nil
+	return p.marked(ctx, s, pointers(s.runs[at(from):max(at(from), at(to))]))
 }
 
 // RunNamed returns the run that ref names.
@@ -60,15 +60,9 @@ func (p page) RunNamed(ctx context.Context, ref string) (api.Run, error) {
 	if err != nil {
 		return api.Run{}, err
 	}
-	return p.judged(s, []gait.Run{run})[0], nil
-}
-
-// judged joins runs with what is said of them.
-func (a *App) judged(s *season, runs []gait.Run) []api.Run {
-	out, w := make([]api.Run, len(runs)), a.Words()
-	for i, r := range runs {
-		assessment, _ := s.assessment(r.ID)
-		out[i] = w.Run(r, assessment)
+	said, err := p.marked(ctx, s, []*gait.Run{&run})
+	if err != nil {
+		return api.Run{}, err
 	}
-	return out
+	return said[0], nil
 }

@@ -43,11 +43,13 @@ func (a *App) Report(ctx context.Context, weeks int) (web.Report, error) {
 		Runner: a.runner().Name, From: monday(now.In(a.Zone())).AddDate(0, 0, -7*(weeks-1)), To: now, Standing: s.fold.Standing(now),
 	}
 	r.Season = chartRenderer{s, a.Zone()}.between(r.From, now, "")
-	for i := range weeks {
+	if r.Runs, err = a.marked(ctx, s, pointers(s.counted(r.From, r.From.AddDate(0, 0, 7*weeks)))); err != nil {
+		return web.Report{}, err
+	}
+	for i, next := 0, 0; i < weeks; i++ {
 		week := web.ReportWeek{Monday: r.From.AddDate(0, 0, 7*i)}
-		for _, run := range a.judged(s, s.counted(week.Monday, week.Monday.AddDate(0, 0, 7))) {
-			r.Runs = append(r.Runs, run)
-			addLoad(&week, run)
+		for ; next < len(r.Runs) && r.Runs[next].Start.Before(week.Monday.AddDate(0, 0, 7)); next++ {
+			addLoad(&week, r.Runs[next])
 		}
 		r.Weeks = append(r.Weeks, week)
 	}

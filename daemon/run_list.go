@@ -39,6 +39,14 @@ func (a *App) marked(ctx context.Context, s *season, runs []*gait.Run) ([]api.Ru
 	return a.joined(runs, alert.SetSuppressions(said, alert.Present(situation))), nil
 }
 
+func pointers(runs []gait.Run) []*gait.Run {
+	p := make([]*gait.Run, len(runs))
+	for i := range runs {
+		p[i] = &runs[i]
+	}
+	return p
+}
+
 // joined joins each run with what is said of it.
 func (a *App) joined(runs []*gait.Run, said []gait.Assessment) []api.Run {
 	out, w := make([]api.Run, len(runs)), a.Words()

@@ -1,15 +1,19 @@
 package daemon
 
 import (
+	"encoding/json"
 	"runtime"
 	"testing"
 	"time"
 
-	"gaitkeeper/alert"
+	"github.com/google/go-cmp/cmp"
 
+	"gaitkeeper/alert"
+	"gaitkeeper/api"
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/smtptest"
+	"gaitkeeper/web"
 )
 
 // A year of a runner in Berlin goes by in its own fast time: the tasks of the
@@ -219,6 +223,11 @@ func (y *year) agree(t *testing.T) {
 	for _, n := range notices {
 		sent[n.Run] = sent[n.Run] || n.Kind == alert.MessageAlert || n.Kind == alert.MessageEscalate
 	}
+	report, err := y.app.Report(t.Context(), web.MaxReportWeeks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	y.reported(t, report, runs, notices)
 	for i, run := range runs {
 		if played := backtest[i]; run.Alert != played.Alert {
 			t.Errorf("%v: runs say %+v, backtest %+v", run.Start, run.Alert, played.Alert)
@@ -227,6 +236,39 @@ func (y *year) agree(t *testing.T) {
 			t.Errorf("%v: runs say %+v, sent %v", run.Start, run.Alert, sent[run.ID])
 		}
 	}
+}
+
+// reported holds the report against what the command line says of each run, and
+// against what was sent.
+func (y *year) reported(t *testing.T, r web.Report, runs []api.Run, notices []alert.Notice) {
+	t.Helper()
+	said := map[gait.RunID]api.Run{}
+	for _, run := range runs {
+		said[run.ID] = run
+	}
+	for _, run := range r.Runs {
+		if diff := cmp.Diff(asJSON(t, said[run.ID]), asJSON(t, run)); diff != "" {
+			t.Errorf("%v: the report differs from runs:\n%s", run.Start, diff)
+		}
+	}
+	sent := 0
+	for _, n := range notices {
+		if !n.At.Before(r.From) && speaksToRunner(n.Kind) {
+			sent++
+		}
+	}
+	if len(r.Runs) < 150 || len(r.Asked) != sent {
+		t.Errorf("the report has %d runs, and %d messages of %d", len(r.Runs), len(r.Asked), sent)
+	}
+}
+
+func asJSON(t *testing.T, v any) string {
+	t.Helper()
+	text, err := json.MarshalIndent(v, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 func counted(mails []smtptest.Mail) map[string]int {

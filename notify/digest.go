@@ -31,7 +31,7 @@ func digestBody(c Content) mailBody {
 	if b := w.baseline(); b != "" {
 		l.add(section{Heading: "Your normal", Lines: []string{b}, Chart: true})
 	}
-	if c.Standing.Verdict != gait.VerdictStop {
+	if change := c.Standing.Verdict.MoreSevere(gait.VerdictKeep) && c.Standing.Verdict != gait.VerdictStop; change && c.Standing.Plan == nil {
 		quiet := []gait.Rule{gait.KeepQuiet, gait.KeepClear, gait.Learning}
 		l.add(section{Heading: "As of now", List: append(c.texts(c.Standing.Reasons, quiet...), c.texts(c.Standing.Advice)...)})
 	}

@@ -156,8 +156,6 @@ func followUpBody(c Content) mailBody {
 		l.add(section{Lines: []string{"I will not ask again. The page keeps the advice, and your answer, until you lift it."}})
 	}
 	l.add(c.endSection(c.Standing.Reasons, c.Standing.Advice))
-	l.add(section{Heading: "Meanwhile", List: c.texts(c.Standing.Advice)})
-	l.add(c.whoToAsk())
 	return l
 }
 
@@ -187,8 +185,7 @@ func morningBody(c Content) mailBody {
 	l := mailBody{Title: fmt.Sprintf("How %s %s this %s morning?", verb(what, "is", "are"), the(what), c.weekday())}
 	l.Lead = []string{words.Entry(*p, "You said")}
 	ask, _ := c.ask()
-	l.Short = ask + " The next morning tells more than the run."
-	l.add(section{Lines: []string{"The next morning tells more than the run itself."}})
+	l.Short = ask
 	l.add(c.wayBack())
 	return l
 }

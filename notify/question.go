@@ -23,6 +23,11 @@ func (c Content) ask() (text string, taps []replyLink) {
 		if c.Standing.Verdict == gait.VerdictStop {
 			return c.askOfStop(c.howIsWalking(), nil)
 		}
+		for _, q := range c.Standing.Questions {
+			if taps := c.answersTo(q); q.Ask == gait.AskHowNow && c.about() != "" {
+				return c.words().Questions([]gait.Question{q})[0], taps
+			}
+		}
 		return "", nil
 	case alert.MessageAlert, alert.MessageEscalate, alert.MessageReminder:
 	default:

@@ -44,7 +44,7 @@ func (c Content) alsoSaid() section {
 	newest, _ := c.newest()
 	s := section{Heading: "You also said"}
 	for i := range c.Said {
-		if newest.Entry != &c.Said[i] {
+		if newest.Entry == nil || newest.Entry.ID != c.Said[i].ID {
 			s.List = append(s.List, painLine(c.Said[i]))
 		}
 	}

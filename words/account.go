@@ -176,7 +176,7 @@ func (w Words) Todo(s gait.Standing) string {
 	first := map[gait.Rule]int{gait.RedFlag: 1, gait.Return: 2, gait.LessVolume: 3, gait.KeepSore: 4}
 	best := gait.Fact{}
 	for _, f := range slices.Concat(s.Reasons, s.Advice) {
-		if n := first[f.Rule]; n > 0 && (first[best.Rule] == 0 || n < first[best.Rule]) {
+		if n := first[f.Rule]; n > 0 && f.How != gait.HowBeyond && (first[best.Rule] == 0 || n < first[best.Rule]) {
 			best = f
 		}
 	}

@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"slices"
 
 	"gaitkeeper/gait"
 )
@@ -91,6 +92,9 @@ func (t *teller) flag(f gait.Fact) string {
 
 // bone says why a pain may come from the bone.
 func (t *teller) bone(f gait.Fact) string {
+	if slices.Contains(t.bones, f.Spot) && f.How != gait.HowHeel {
+		return "We do not know yet whether it is one tender spot on the bone."
+	}
 	const worth = " Pain that does not ease here can come from the bone, so it is worth checking."
 	switch f.How {
 	case gait.HowHeel:

@@ -35,6 +35,7 @@ func (t *teller) stop(f gait.Fact) string {
 		return t.who(f) + " got worse while you ran" + t.fromTo(f) + "."
 	case gait.StopHigh:
 		if f.How == gait.HowBone {
+			t.bones = append(t.bones, f.Spot)
 			return t.who(f) + " " + t.hurt(f) + " and did not ease while you ran. Here that can come from the bone."
 		}
 		if t.numbers[f.Spot] {

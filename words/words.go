@@ -46,7 +46,9 @@ func (w Words) tell(facts []gait.Fact, shiftSaid bool) []gait.Reason {
 // teller says the facts of one moment, and remembers what it has said.
 type teller struct {
 	Words
-	numbers     map[gait.Spot]bool
+	numbers map[gait.Spot]bool
+	// bones are the spots of which it was said that it can be the bone.
+	bones []gait.Spot
 	shift, both bool
 	// beside tells that what was measured stands elsewhere already.
 	beside bool

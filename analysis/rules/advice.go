@@ -82,7 +82,7 @@ func (c *Case) began(o *Outcome) time.Time {
 // LESS-VOLUME names a weekly figure against the weeks before the trouble, and
 // knows what the runner has cut back already.
 func lessVolume(c *Case, o *Outcome) match {
-	if o.Verdict != gait.VerdictModify || o.Next.Plan.stands() {
+	if o.Verdict != gait.VerdictModify || o.Minor || o.Next.Plan.stands() { // nobody cuts a week for 1 of 10
 		return match{}
 	}
 	p, began := c.Params.Pain, c.began(o)
@@ -193,7 +193,7 @@ func (c *Case) painfulSpeeds(o *Outcome) []float64 {
 func walkBreaks(c *Case, o *Outcome) match {
 	grows := slices.ContainsFunc(c.Reports, func(r Report) bool { return r.rise() > 0 || r.Worsening == gait.Yes }) ||
 		slices.ContainsFunc(o.Findings, func(f Finding) bool { return f.Rule == gait.ModTrend || f.Rule == gait.ModGrew })
-	return match{hit: o.Verdict == gait.VerdictModify && !grows && len(o.sites()) > 0 && !o.Next.Plan.stands()}
+	return match{hit: o.Verdict == gait.VerdictModify && !o.Minor && !grows && len(o.sites()) > 0 && !o.Next.Plan.stands()}
 }
 
 // soft tells whether a warm-up helps the site: muscles and tendons.

@@ -28,6 +28,27 @@ func askMeasured(c *Case) match {
 	return found(f).asking(c.howMuch(), gait.AskOnPurpose)
 }
 
+// Answers are what a tap says of the spots that ASK-SILENT asks about: walking is
+// fine, or it still hurts, which is 3 or more as in the answer "it hurts".
+func Answers(c Case) []Report {
+	var worst gait.Score
+	switch c.Tap {
+	case gait.AnswerWalkingFine:
+		worst, _ = gait.Exactly(1)
+	case gait.AnswerStillHurts:
+		worst, _ = gait.AtLeastScore(3)
+	default:
+		return nil
+	}
+	var reports []Report
+	for _, course := range c.Courses {
+		if course.silent(c.At, c.Params.Pain) {
+			reports = append(reports, Report{Spot: course.Spot, Worst: worst, Entered: c.At, Spoken: c.At})
+		}
+	}
+	return reports
+}
+
 // silent is ASK-SILENT: a trouble that nobody has spoken of for so long that all
 // it asked for has lapsed. That is no word that it has settled.
 func (c *Case) silent() []Finding {

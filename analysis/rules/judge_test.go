@@ -12,7 +12,7 @@ func TestReasonsAreGravestFirstAndThenAsInTheTable(t *testing.T) {
 	w.c.Races = append(w.c.Races, on(9))
 	o := w.run(0, w.pain("left knee 3, start 0, end 3, mood"), w.pain("right shin 3, start 3, end 3, focal"), w.pain("left hip 7"))
 	want := []gait.Rule{
-		gait.StopBone, gait.StopHigh, gait.ModGrew, gait.ModStable, gait.ModStable, gait.ModNew, gait.ModNew,
+		gait.StopBone, gait.StopHigh, gait.ModGrew, gait.ModStable, gait.ModNew, gait.ModNew,
 		gait.PTLife, gait.PTGoal,
 	}
 	if got := o.names(); !slices.Equal(got, want) {

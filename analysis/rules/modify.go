@@ -189,13 +189,14 @@ func (c *Case) changed() gait.Fact {
 		return f
 	}
 	h, o := c.habit(), c.Outings[len(c.Outings)-1]
+	told := !c.Before.Since.IsZero() // to run less, and with walking breaks: who does so has changed nothing of his own accord
 	seen := func(feature gait.Feature) bool {
 		return c.form().Above(gait.LevelNone) && !c.Run.Form.ByPain && slices.Contains(c.Run.Form.What, feature)
 	}
-	if h.formed() && float64(o.Distance) < min(shortRun*h.distance, h.least) {
+	if h.formed() && !told && float64(o.Distance) < min(shortRun*h.distance, h.least) {
 		f.What, f.Distance, f.Usual = append(f.What, gait.ChangeShort), o.Distance, gait.Metres(h.distance)
 	}
-	if h.formed() && o.Walk >= h.walk+walkExcess || seen(gait.FeatureWalkBreaks) {
+	if !told && (h.formed() && o.Walk >= h.walk+walkExcess || seen(gait.FeatureWalkBreaks)) {
 		f.What = append(f.What, gait.What(gait.FeatureWalkBreaks))
 	}
 	if h.formed() && o.Fade >= h.fade+fadeExcess || seen(gait.FeaturePaceFade) {
@@ -231,7 +232,7 @@ func modGrew(c *Case, s siteReport) match {
 // MOD-STABLE: a moderate pain that stays as it is.
 func modStable(c *Case, s siteReport) match {
 	p := c.Params.Pain
-	steady := s.doesNotFade() || !s.Start.Known() || !s.End.Known() || s.Medication == gait.Yes
+	steady := s.doesNotFade() && s.rise() < p.Worse || !s.Start.Known() || !s.End.Known() || s.Medication == gait.Yes
 	if c.Run == nil || c.offScale(s) || !s.within(p.StableFrom, p.StableTo) || !steady || !c.formUnchanged(s) {
 		return match{}
 	}
@@ -250,7 +251,7 @@ func modNew(c *Case, s siteReport) match {
 		m := found(s.numbers(""))
 		m.minor = s.Worst.AtMost(p.MinorWorst) && s.Medication != gait.Yes
 		return m
-	case s.course.NewStands(c.At, p) && !c.calmsDown(s.course, s.Report) && !c.warmsUp(s):
+	case s.course.NewStands(c.At, p) && !c.calmsDown(s.course, s.Report) && !c.warmsUp(s) && !c.stopped(s.Spot):
 		return newStill(s.course, s.course.newWorst.Worse(s.Worst), p)
 	default:
 		return match{}
@@ -270,6 +271,12 @@ func (c *Case) fresh(s siteReport) bool {
 	default:
 		return s.within(1, p.StableTo) && !s.course.known(c.At, p)
 	}
+}
+
+// stopped tells whether a stop stands at a spot: nobody is told beside it to take
+// the next runs easier.
+func (c *Case) stopped(p gait.Spot) bool {
+	return slices.ContainsFunc(c.Before.Stops, func(s Stop) bool { return s.Spot == p && !s.Lowered })
 }
 
 // newStill is MOD-NEW on a later day.
@@ -293,7 +300,7 @@ func (c *Case) newElsewhere() []Finding {
 		spoken := slices.ContainsFunc(c.spots(), func(s siteReport) bool {
 			return s.Spot == course.Spot && !s.Is(gait.Skin) && !c.excused(s)
 		})
-		if spoken || !course.NewStands(c.At, c.Params.Pain) || c.NoPain != nil && c.calmsDown(course, *c.NoPain) {
+		if spoken || c.stopped(course.Spot) || !course.NewStands(c.At, c.Params.Pain) || c.NoPain != nil && c.calmsDown(course, *c.NoPain) {
 			continue
 		}
 		m := newStill(course, course.newWorst, c.Params.Pain)

@@ -252,8 +252,12 @@ func TestModNewEndsAfterTwoCalmRuns(t *testing.T) {
 	w = newWorld(t)
 	w.run(0, w.pain("left knee 2"))
 	w.run(2, w.pain("left knee 1, medication"))
-	if o := w.run(4, w.pain("left knee 1, medication")); !o.has(gait.ModNew) {
+	o := w.run(4, w.pain("left knee 1, medication"))
+	if !w.c.course(gait.Spot{Site: gait.Knee, Side: gait.Left}).NewStands(on(4), w.c.Params.Pain) {
 		t.Error("a number taken with painkillers is not better")
+	}
+	if o.has(gait.ModNew) {
+		t.Error("beside a stop nobody is told to take the next runs easier")
 	}
 }
 
@@ -372,5 +376,23 @@ func TestTheSilentAreAsked(t *testing.T) {
 	w.run(0, w.pain("left knee 2"))
 	if o := w.look(16); o.has(gait.AskSilent) {
 		t.Error("a minor pain is not asked after")
+	}
+}
+
+// Who was told to run less and does so is not told that the run was not like the
+// others; nobody cuts a week for 1 of 10.
+func TestLessIsNoChangeAfterItWasAdvised(t *testing.T) {
+	w := newWorld(t)
+	w.usual()
+	w.run(0, w.pain("left achilles 3, start 3, end 3"))
+	w.outing.Distance /= 2
+	if o := w.run(3, w.pain("left achilles 3, start 3, end 3")); o.has(gait.ModChanged) || !o.has(gait.ModStable) {
+		t.Errorf("half of it: %v", o.names())
+	}
+	w = newWorld(t)
+	w.usual()
+	o := w.run(0, w.pain("back 1, start 1, end 1"))
+	if _, less := o.fact(gait.LessVolume); less || !o.Minor {
+		t.Errorf("1 of 10: %v", o.Advice)
 	}
 }

@@ -179,10 +179,10 @@ func (c *Case) heldAgainst(p Plan) Plan {
 	}
 	step := max(p.Step, 2)
 	limit := p.limit(step)
-	switch {
-	case float64(o.Distance) > within*float64(limit):
+	if float64(o.Distance) > within*float64(limit) { // named; where it goes well, it does this step and no more
 		p.Beyond = o.Distance
-		fallthrough
+	}
+	switch {
 	case !said && !bad, float64(o.Distance) < tooLittle*float64(limit), c.day(o.Start)-c.day(p.stepped) < stepDays:
 		if bad {
 			p.Step, p.Repeats = step, p.Repeats+1

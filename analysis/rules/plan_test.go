@@ -64,8 +64,12 @@ func TestARunFarBeyondItsStepIsNamed(t *testing.T) {
 	w := stopped(t)
 	o := w.ran(8, 10, "left knee 1, morning 0")
 	f, _ := o.fact(gait.Return)
-	if f.How != gait.HowBeyond || f.Distance != 10000 || f.Usual != 4000 || !o.asks(gait.AskMorning) || step(o) != 1 {
-		t.Errorf("%+v, step %d", f, step(o))
+	if f.How != gait.HowBeyond || f.Distance != 10000 || f.Usual != 4000 || !o.asks(gait.AskMorning) || step(o) != 3 {
+		t.Errorf("it goes well: its step is done, and no more: %+v, step %d", f, step(o))
+	}
+	w = stopped(t)
+	if o := w.ran(8, 10, "left knee 4, morning 0"); step(o) != 2 || o.Next.Plan.Repeats != 1 {
+		t.Errorf("it hurts: the step is repeated: %+v", o.Next.Plan)
 	}
 	w = stopped(t)
 	if o := w.ran(8, 4.7, "left knee 1, morning 0"); o.how(gait.Return) == gait.HowBeyond || step(o) != 3 {

@@ -223,7 +223,7 @@ func (c *SiteHistory) LeftOpen(at time.Time, p gait.PainParams) bool {
 // rules made of it. It changes the course and nothing else.
 func (c *Case) Remember(course *SiteHistory, r Report, o Outcome) {
 	s := siteReport{r, course}
-	past := remembered{Report: r, At: c.At, Run: -1, Counts: !c.offScale(s), Asked: c.morningMatters(s)}
+	past := remembered{Report: r, At: c.At, Run: -1, Counts: !c.offScale(s), Asked: c.morningMatters(s, o.Next.Plan)}
 	fresh, warms := c.fresh(s), c.warmsUp(s)
 	if c.Run != nil {
 		past.Run = len(c.Outings) - 1
@@ -254,15 +254,15 @@ func (c *Case) Remember(course *SiteHistory, r Report, o Outcome) {
 
 // morningMatters tells whether the next morning is worth asking about: the pain
 // is new, moderate, or has not settled, or a stop or a plan rests on it.
-func (c *Case) morningMatters(s siteReport) bool {
+func (c *Case) morningMatters(s siteReport, plan Plan) bool {
 	if c.Run == nil || s.Is(gait.Skin) || s.Is(gait.Stitch) || c.excused(s) {
 		return false
 	}
 	p := c.Params.Pain
 	stop := slices.ContainsFunc(c.Before.Stops, func(stop Stop) bool { return stop.Spot == s.course.Spot && !stop.needsDoctor() })
-	plan := c.Before.Plan.stands() && c.Before.Plan.Spot == s.course.Spot
+	planned := plan.stands() && plan.Spot == s.course.Spot || c.Before.Plan.stands() && c.Before.Plan.Spot == s.course.Spot
 	last, known := s.course.lastMorning()
-	return stop || plan || s.Hurts() && (c.fresh(s) || s.Is(gait.Cramp) || s.course.NewStands(c.At, p) || s.Worst.AtLeast(p.StableFrom) ||
+	return stop || planned || s.Hurts() && (c.fresh(s) || s.Is(gait.Cramp) || s.course.NewStands(c.At, p) || s.Worst.AtLeast(p.StableFrom) ||
 		known && mayExceed(last, s.course.usualMorning(c.At, p)))
 }
 
