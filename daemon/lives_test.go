@@ -194,6 +194,7 @@ func (s *told) ends(day int) {
 		{`https://gait\.example/answer/\S+`, "https://gait.example/answer/TOKEN"},
 		{`You spent (a little |clearly )?less time`, "You spent less time"},
 		{` \(about [^)]*usual variation[^)]*\)`, ""},
+		{`(?m)^    \| (\[Chart: |Ground contact balance: |Your normal ground).*\n`, "    | (figures)\n"},
 	} {
 		text = regexp.MustCompile(plain.varies).ReplaceAllString(text, plain.as)
 	}

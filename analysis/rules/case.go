@@ -147,11 +147,18 @@ func (c *Case) measured() bool {
 	return c.asymmetry().Above(gait.LevelNone) || c.form().Above(gait.LevelNone)
 }
 
-// ordinary tells whether the run has a balance that can be trusted, and it is
-// as usual.
+// ordinary tells whether the run has a balance that can be trusted, and by itself
+// it is as usual: what the runs before it showed may still speak.
 func (c *Case) ordinary() bool {
-	return c.Run != nil && c.Run.Quality.Balance == gait.BalanceOK && !c.asymmetry().Above(gait.LevelNone)
+	if c.Run == nil || c.Run.Quality.Balance != gait.BalanceOK {
+		return false
+	}
+	shift := gait.ShiftOf(c.Run)
+	return !c.asymmetry().Above(gait.LevelNone) || shift.Onset == 0 && shift.Spreads > 0 && shift.Spreads < band
 }
+
+// band is how many of the runner's usual variations healthy runs stay within.
+const band = 2
 
 // excused tells whether the report is the soreness after a hard run, which
 // KEEP-SORE explains.

@@ -123,10 +123,12 @@ func (s Stop) afterRun(c *Case, bad bool) (Stop, bool) {
 	}
 	switch {
 	case !s.Measured:
+	case c.ordinary():
+		if easy && !bad {
+			s.Ordinary++
+		}
 	case c.asymmetry().Above(gait.LevelNone):
 		s.Ordinary = 0
-	case c.ordinary() && easy && !bad:
-		s.Ordinary++
 	}
 	if s.Lowered && settled && !bad {
 		s.Settled++

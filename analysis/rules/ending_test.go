@@ -276,3 +276,20 @@ func TestTheMorningIsAskedAboutUntilItIsCalmThreeTimes(t *testing.T) {
 		}
 	}
 }
+
+// A run that by itself is within the normal band is an ordinary one, also while the
+// runs before it still speak.
+func TestAMeasuredStopEndsThoughTheRunsBeforeStillSpeak(t *testing.T) {
+	w := newWorld(t)
+	w.shifted(gait.LevelWarn, gait.Left)
+	w.evidence.Shift, w.evidence.Band = -3, 1
+	if o := w.run(0, w.pain("left knee 3, start 3, end 3")); !o.has(gait.StopLimp) {
+		t.Fatalf("%v", o.names())
+	}
+	w.shifted(gait.LevelAsk, gait.Left)
+	w.evidence.Shift, w.evidence.Band = -.4, 1
+	w.run(2, w.pain("0"))
+	if o := w.run(4, w.pain("0")); len(o.Next.Stops) > 0 {
+		t.Errorf("after two ordinary runs: %+v", o.Next.Stops)
+	}
+}
