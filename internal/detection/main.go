@@ -14,6 +14,7 @@ func main() {
 	o := options{params: gait.DefaultParams()}
 	flag.BoolVar(&o.quick, "quick", false, "the main table only")
 	flag.BoolVar(&o.walking, "walking", false, "everyday walks only")
+	flag.BoolVar(&o.pain, "pain", false, "pain beside stride only")
 	flag.BoolVar(&o.form, "form", false, "runners without a balance only")
 	flag.BoolVar(&o.tune, "tune", false, "the limits that give 4, 2, 1 and 0.2 events for 100 healthy runs, on the tuning seeds")
 	flag.StringVar(&o.write, "write", "", "write the tables into the marked block of this `file`")
@@ -33,6 +34,7 @@ type options struct {
 	params         gait.Params
 	quick, tune    bool
 	form, walking  bool
+	pain           bool
 	write, against string
 	runners        int
 	worlds         int // made runners of each world unlike the believed one
@@ -61,6 +63,9 @@ func (o *options) set(assignment string) error {
 func (o *options) run() error {
 	if o.walking {
 		return reportWalking(o.write)
+	}
+	if o.pain {
+		return reportPain(*o)
 	}
 	s := &study{
 		params: o.params, methods: []method{gaitkeeper(o.params)}, cells: mainCells(),
