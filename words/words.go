@@ -48,7 +48,7 @@ type teller struct {
 	Words
 	numbers map[gait.Spot]bool
 	// bones are the spots of which it was said that it can be the bone.
-	bones []gait.Spot
+	bones       []gait.Spot
 	shift, both bool
 	// beside tells that what was measured stands elsewhere already.
 	beside bool
