@@ -1,0 +1,48 @@
+package evidence_test
+
+import (
+	"testing"
+
+	"gaitkeeper/analysis/evidence"
+	"gaitkeeper/gait"
+)
+
+// TestAShiftThatStaysGrowsLikelier: each run in which a shift is still there
+// speaks for it, and not for another strap.
+func TestAShiftThatStaysGrowsLikelier(t *testing.T) {
+	const runners, runs = 30, 5
+	var mean [runs]float64
+	for seed := range uint64(runners) {
+		r := steady(900 + seed)
+		d := evidence.New(params)
+		feed(d, r.season(35), gait.Prior{}, true)
+		for i, e := range feed(d, allMoved(r.season(runs), 1.6), gait.Prior{}, true) {
+			mean[i] += e.LogOdds / runners
+		}
+	}
+	if mean[runs-1] < mean[1] || mean[runs-1] < params.WarnLogOdds+0.5 {
+		t.Errorf("mean log odds from run to run: %.2f", mean)
+	}
+}
+
+// TestAStrapThatJumpsOftenIsWarnedOfLess: a runner whose strap reads otherwise
+// every 20 runs, who never says why and is never in pain, is warned of the first
+// jumps and of few of the later ones.
+func TestAStrapThatJumpsOftenIsWarnedOfLess(t *testing.T) {
+	const runners, jumps = 20, 10
+	var warned [jumps]int
+	for seed := range uint64(runners) {
+		r := steady(950 + seed)
+		d := evidence.New(params)
+		feed(d, r.season(30), gait.Prior{}, true)
+		for jump := range jumps {
+			r.normal += 1.7 * float64(1-2*(jump%2))
+			if loudest(feed(d, r.season(20), gait.Prior{}, true)) == gait.LevelWarn {
+				warned[jump]++
+			}
+		}
+	}
+	if first, last := warned[0]+warned[1], warned[jumps-2]+warned[jumps-1]; last > first/2 || first < runners {
+		t.Errorf("of %d runners so many were warned, jump by jump: %v", runners, warned)
+	}
+}
