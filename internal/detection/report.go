@@ -136,6 +136,7 @@ func (r *report) String() string {
 		return out.String()
 	}
 	say("%s", r.abroad.worldsTable())
+	say("### At other limits\n\nFound: step 1.5 in 4 runs / step 2.5 in 4 runs / 2 from 30 minutes on in 8 runs.\n\n%s", r.abroad.tradeOff())
 	say("### Stated chances\n\n%s", r.abroad.reliability())
 	say("\n### Beside other methods\n\n%s", r.rivalTable())
 	say("### Healthy runs, by what was in their way\n\n%s", r.strataTable())
