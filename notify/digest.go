@@ -56,14 +56,11 @@ func (c Content) asOfNow() []string {
 	if c.Standing.Verdict != gait.VerdictStop {
 		return append([]string{words.Verdict(c.Standing.Verdict)}, c.whom()...)
 	}
-	line := "No running for now"
-	if p := c.place(); p != "" {
-		line += ", because of " + the(p)
-	}
+	since := ""
 	if !c.Standing.Since.IsZero() {
-		line += ", since " + c.words().Date(c.Standing.Since)
+		since = c.words().Date(c.Standing.Since)
 	}
-	return append([]string{line + "."}, c.whom()...)
+	return append([]string{words.NoRunningNow(c.place(), since)}, c.whom()...)
 }
 
 // runsSection lists the runs. A stop is told of above, and not of each run again.

@@ -1,7 +1,6 @@
 package notify
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -40,14 +39,14 @@ func (c Content) lead(reasons []gait.Fact) []string {
 		lines = append(lines, firstOf(words.Measured(e))...)
 	}
 	if flags := c.redFlags(reasons); len(flags) > 0 {
-		return append(append(lines, flags...), "Do not run until then.")
+		return append(append(lines, flags...), words.NotUntilThen)
 	}
 	switch v := c.Decision.Verdict; v {
 	case gait.VerdictStop, gait.VerdictModify:
 		lines = append(lines, words.Verdict(v))
 	}
 	if c.Decision.Why == alert.WhyGraver {
-		lines = append(lines, "This is more serious than my last message.")
+		lines = append(lines, words.MoreSerious)
 	}
 	return append(lines, c.whom()...)
 }
@@ -60,14 +59,10 @@ func (c Content) redFlags(reasons []gait.Fact) []string {
 // whom says whom to see. The advice stands by until it is taken: a word more from
 // the runner does not end it.
 func (c Content) whom() []string {
-	switch {
-	case c.urgent():
-		return []string{"See a doctor today."}
-	case c.Decision.SeeProfessional || c.Standing.SeeProfessional:
-		return []string{"It is time to see " + words.Professional + "."}
-	default:
-		return nil
+	if line := words.Whom(c.urgent(), c.Decision.SeeProfessional || c.Standing.SeeProfessional); line != "" {
+		return []string{line}
 	}
+	return nil
 }
 
 func alertTitle(c Content) string {
@@ -135,7 +130,7 @@ func reminderBody(c Content) mailBody {
 	l.Lead = append(append(c.runLine(), firstOf(words.Measured(c.evidence()))...), c.whom()...)
 	l.Short = c.short(l.Lead)
 	_, advice := c.ground()
-	l.add(section{Lines: []string{"One word is enough, and “nothing hurt” is as good an answer as any. This is the only reminder."}})
+	l.add(section{Lines: []string{words.OnlyReminder}})
 	l.add(section{Heading: "What to do", List: c.texts(advice)})
 	l.add(c.measuredSection(l.Lead))
 	return l
@@ -144,16 +139,12 @@ func reminderBody(c Content) mailBody {
 // followUpBody asks how a stopped trouble is.
 func followUpBody(c Content) mailBody {
 	d := c.Decision
-	what := c.place()
-	if what == "" {
-		what = "it"
-	}
-	l := mailBody{Title: fmt.Sprintf("Day %d (%s): how %s %s?", d.Day, c.weekday(), verb(what, "is", "are"), the(what))}
-	l.Lead = append(c.quote(), "The advice not to run still stands.")
+	l := mailBody{Title: words.HowOnDay(d.Day, c.weekday(), c.place())}
+	l.Lead = append(c.quote(), words.AdviceStands)
 	l.Lead = append(l.Lead, c.whom()...)
 	l.Short = c.short(append(c.runLine(), l.Lead...))
 	if d.Day >= alert.FollowUpDays()[len(alert.FollowUpDays())-1] {
-		l.add(section{Lines: []string{"I will not ask again. The page keeps the advice, and your answer, until you lift it."}})
+		l.add(section{Lines: []string{words.LastFollowUp}})
 	}
 	l.add(c.endSection(c.Standing.Reasons, c.Standing.Advice))
 	return l
@@ -161,11 +152,9 @@ func followUpBody(c Content) mailBody {
 
 // resolvedBody says in one line that a trouble is over.
 func resolvedBody(c Content) mailBody {
-	line := "It has settled. Carry on."
+	line := words.Settled(c.place())
 	if c.Decision.Why == alert.WhyNormalAgain {
-		line = "Your last runs were back within what is usual for you. Carry on."
-	} else if p := c.place(); p != "" {
-		line = fmt.Sprintf("%s %s settled. Carry on.", capital(the(p)), verb(p, "has", "have"))
+		line = words.NormalAgain
 	}
 	l := mailBody{Title: "Settled, carry on", Short: line, Lead: []string{line}}
 	l.add(c.wayBack())
@@ -178,11 +167,7 @@ func morningBody(c Content) mailBody {
 	if p == nil {
 		p = &gait.Pain{}
 	}
-	what := gait.Place(p.Side, p.Site)
-	if what == "" {
-		what = "it"
-	}
-	l := mailBody{Title: fmt.Sprintf("How %s %s this %s morning?", verb(what, "is", "are"), the(what), c.weekday())}
+	l := mailBody{Title: words.HowInTheMorning(c.weekday(), gait.Place(p.Side, p.Site))}
 	l.Lead = []string{words.Entry(*p, "You said")}
 	ask, _ := c.ask()
 	l.Short = ask
@@ -196,7 +181,7 @@ func (c Content) weekday() string { return c.Decision.At.In(c.zone()).Format("Mo
 
 // walkingBody asks about everyday walks that have become uneven.
 func walkingBody(c Content) mailBody {
-	l := mailBody{Title: "Has something been bothering you?", Lead: []string{c.words().Uneven(c.Standing.Walking)}}
+	l := mailBody{Title: words.Bothering, Lead: []string{c.words().Uneven(c.Standing.Walking)}}
 	l.Short = l.Lead[0]
 	l.add(section{Lines: []string{words.OtherCauses, words.Verdict(gait.VerdictAsk)}})
 	return l
@@ -204,8 +189,8 @@ func walkingBody(c Content) mailBody {
 
 // testBody proves that a channel works.
 func testBody() mailBody {
-	line := "This channel works: gaitkeeper's messages will arrive like this one."
-	return mailBody{Title: "Test message from gaitkeeper", Short: line, Lead: []string{line, "You need not do anything."}}
+	line := words.ChannelWorks
+	return mailBody{Title: "Test message from gaitkeeper", Short: line, Lead: []string{line, words.NothingToDo}}
 }
 
 func (l *mailBody) add(s section) {

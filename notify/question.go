@@ -1,11 +1,11 @@
 package notify
 
 import (
-	"fmt"
 	"slices"
 
 	"gaitkeeper/alert"
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // ask returns the one question of a message, and the taps: first those that
@@ -42,22 +42,22 @@ func (c Content) ask() (text string, taps []replyLink) {
 		switch {
 		case asks:
 		case gait.NeedsDoctor(c.ground()):
-			text = seen
+			text = words.HasSeen
 		case gait.StopReplies(c.ground())[0] == gait.ReplyKind(gait.AnswerNotALimp):
-			text = "Were you limping? If so, how does walking feel from tomorrow on?"
+			text = words.WereYouLimping
 		default:
-			text = "From tomorrow on: how does walking feel?"
+			text = words.WalkingTomorrow
 		}
 		return c.askOfStop(text, taps)
 	case c.RestDay && !asks:
-		text, taps = "How does it feel by now?", []replyLink{c.today()}
+		text, taps = words.HowByNow, []replyLink{c.today()}
 	}
 	taps = append(taps, c.furtherTaps()...)
 	if c.about() != "" && c.Standing.Plan != nil {
 		taps = append(taps, says(gait.AnswerOwnPlan, gait.AnswerUnsure)...)
 	}
 	if text == "" && len(taps) > 0 {
-		text = "Was there another reason?"
+		text = words.AnotherReason
 		if c.evidence().ShortSide == gait.NoSide {
 			text = "Anything to add?"
 		}
@@ -140,19 +140,12 @@ func (c Content) unplaced() bool {
 	return !placed && !c.RestDay && slices.ContainsFunc(c.Answers, func(a gait.Answer) bool { return a.Kind == gait.AnswerHurts })
 }
 
-// seen asks about a stop that waits for a professional.
-const seen = "Has a doctor or a physical therapist looked at it?"
-
 // howIsWalking asks about a stop that stands.
 func (c Content) howIsWalking() string {
 	if gait.NeedsDoctor(c.ground()) {
-		return seen
+		return words.HasSeen
 	}
-	what := c.place()
-	if what == "" {
-		what = "it"
-	}
-	return fmt.Sprintf("How %s %s when you walk, and did you sleep well?", verb(what, "is", "are"), the(what))
+	return words.HowIsWalking(c.place())
 }
 
 // askMorning asks for the pain on the morning after. A spot whose place the
@@ -162,11 +155,7 @@ func (c Content) askMorning() (string, []replyLink) {
 	if p == nil {
 		p = &gait.Pain{}
 	}
-	what := gait.Place(p.Side, p.Site)
-	if what == "" {
-		what = "it"
-	}
-	text := fmt.Sprintf("How %s %s feel this %s morning, from 0 (nothing) to 10?", verb(what, "does", "do"), the(what), c.weekday())
+	text := words.MorningNumber(c.weekday(), gait.Place(p.Side, p.Site))
 	if p.Run == "" {
 		return text, nil
 	}

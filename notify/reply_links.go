@@ -64,7 +64,7 @@ func (l *mailBody) offer(c Content, ask string, taps []replyLink) {
 		}
 	}
 	if slices.ContainsFunc(l.Actions, func(a alert.Action) bool { return a.Post }) {
-		l.How = "Tap one. The page asks you to confirm."
+		l.How = words.TapOne
 	}
 }
 

@@ -107,31 +107,11 @@ func (c Content) wayBack() section {
 func (c Content) whoToAsk() section {
 	switch c.Decision.Verdict {
 	case gait.VerdictStop, gait.VerdictModify:
-		return section{Heading: "When to ask somebody", Lines: []string{
-			"If it gets worse, is still there next morning, affects your sleep or daily life, or you're not sure: ask " + words.Professional + ".",
-		}}
+		return section{Heading: "When to ask somebody", Lines: []string{words.WhenToAsk}}
 	default:
 		return section{}
 	}
 }
-
-// the puts a place into a sentence: "your left knee", "both knees".
-func the(what string) string {
-	if what == "it" || plural(what) {
-		return what
-	}
-	return "your " + what
-}
-
-// verb is the form of a verb that fits a place.
-func verb(what, one, many string) string {
-	if plural(what) {
-		return many
-	}
-	return one
-}
-
-func plural(place string) bool { return strings.HasPrefix(place, string(gait.Both)+" ") }
 
 func firstOf(s []string) []string { return s[:min(1, len(s))] }
 

@@ -77,11 +77,7 @@ func (w Week) baseline() string {
 	if !gait.Known(w.To) {
 		return ""
 	}
-	s := "Your normal ground contact balance is " + words.Balance(w.To)
-	if from, to := words.Balance(w.From), words.Balance(w.To); from != to {
-		return s + ", at the start of the week it was " + from + "."
-	}
-	return s + ", as at the start of the week."
+	return words.Normal(w.From, w.To)
 }
 
 func known(m gait.Metres) gait.Metres {

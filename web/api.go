@@ -60,5 +60,5 @@ func (s *Server) apiFilter(r *http.Request) (since time.Time, limit int, err err
 
 func (s *Server) apiFail(w http.ResponseWriter, r *http.Request, err error) {
 	s.log.ErrorContext(r.Context(), "answer to a program failed", "path", loggable(r), "error", err)
-	http.Error(w, "Something failed here; the log says what.", http.StatusInternalServerError)
+	http.Error(w, failedHere, http.StatusInternalServerError)
 }

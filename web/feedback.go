@@ -36,7 +36,7 @@ type answerButton struct {
 func answerGroups(odd bool) []answerGroup {
 	return []answerGroup{
 		{"Did anything hurt?", true, answerButtons(gait.AnswerNoPain, gait.AnswerALittle, gait.AnswerHurts)},
-		{"Why was your stride different?", odd, strideAnswers()},
+		{words.WhyDifferent, odd, strideAnswers()},
 		{"Something else", false, answerButtons(gait.AnswerWalkingFine, gait.AnswerStillHurts, gait.AnswerIll,
 			gait.AnswerSeenProfessional, gait.AnswerCleared, gait.AnswerOwnPlan)},
 	}

@@ -85,10 +85,12 @@ func (s *Server) parsePage(name string) (*template.Template, error) {
 		"verdict": verdictLook,
 		"numbers": painNumbers, // 1 to 10
 
-		"placeWords": placeWords,
-		"place":      gait.Place,
-		"notMedical": func() string { return words.NotMedical },
-		"levelWords": levelWords, "qualityWords": qualityWords, "silence": silence, "signalWords": signalWords, "sourceWords": sourceWords,
+		"placeWords":   placeWords,
+		"place":        gait.Place,
+		"notMedical":   func() string { return words.NotMedical },
+		"whyDifferent": func() string { return words.WhyDifferent },
+		"whomToSee":    words.Whom, // {{whomToSee .Urgent .SeeProfessional}}
+		"levelWords":   levelWords, "qualityWords": qualityWords, "silence": silence, "signalWords": signalWords, "sourceWords": sourceWords,
 		"row": func(f frame, run api.Run) row { return row{f.locale, run} },
 	}).ParseFS(files, "templates/layout.html", "templates/_*.html", path.Join("templates", name))
 	if err != nil {
@@ -96,6 +98,9 @@ func (s *Server) parsePage(name string) (*template.Template, error) {
 	}
 	return page, nil
 }
+
+// failedHere is what is told of a fault that is gaitkeeper's own.
+const failedHere = "Something failed here; the log says what."
 
 // render writes the page that templates/name shows within the frame. A template
 // that fails leaves a plain error instead of half a page.
@@ -105,7 +110,7 @@ func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name
 	err := s.execute(&out, name, f)
 	if err != nil {
 		s.log.ErrorContext(r.Context(), "page not written", "path", loggable(r), "error", err)
-		http.Error(w, "Something failed here; the log says what.", http.StatusInternalServerError)
+		http.Error(w, failedHere, http.StatusInternalServerError)
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

@@ -224,7 +224,7 @@ func (r reportRows[T]) last(n int) reportRows[T] {
 func (a ReportAsked) Words() string {
 	switch a.Kind {
 	case alert.MessageMorning:
-		return "How is it this morning?"
+		return words.HowThisMorning
 	case alert.MessageFollowUp:
 		return "How is it? (the stop stands)"
 	case alert.MessageReminder:

@@ -28,7 +28,7 @@ func (s *Server) askToday(standing gait.Standing, stale bool) *todayAsk {
 	if standing.Verdict == gait.VerdictStop {
 		ask := &todayAsk{Text: "How does walking feel today, and did you sleep well?", Form: true}
 		if gait.NeedsDoctor(standing.Reasons, standing.Advice) {
-			ask.Text = "Has a doctor or a physical therapist looked at it?"
+			ask.Text = words.HasSeen
 		}
 		if standing.Run != "" {
 			ask.offer(gait.Question{}, standing.Run, append(gait.StopReplies(standing.Reasons, standing.Advice), gait.ReplyKind(gait.AnswerUnsure))...)

@@ -188,13 +188,13 @@ func (w Words) Todo(s gait.Standing) string {
 	}
 	switch s.Verdict {
 	case gait.VerdictStop:
-		return "No running for now; anything that does not hurt is fine."
+		return noRunning
 	case gait.VerdictModify:
-		return "Take it a little easier, and see how the next run and the morning after feel."
+		return takeItEasier
 	case gait.VerdictAsk:
 		return "One word is enough. If nothing hurt, carry on."
 	case gait.VerdictLearning:
-		return "Run as you always do."
+		return runAsAlways
 	default:
 		return "Carry on as planned. I go on watching."
 	}

@@ -30,7 +30,7 @@ func (t *teller) modify(f gait.Fact) string {
 	case gait.ModChanged:
 		return t.who(f) + " " + t.hurt(f) + ", and that run was not like your others: " + List(t.changes(f)) + "."
 	case gait.ModGrew:
-		return t.who(f) + " got worse while you ran" + t.fromTo(f) + "."
+		return t.gotWorse(f)
 	case gait.ModStable:
 		if t.numbers[f.Spot] {
 			return thePain(f.Spot) + " is moderate."

@@ -11,6 +11,15 @@ func (w Words) Questions(questions []gait.Question) []string {
 	return texts
 }
 
+// Questions that stand on their own, too.
+const (
+	HowThisMorning = "How is it this morning?"
+	// HasSeen asks about a stop that waits for a professional.
+	HasSeen = "Has a doctor or a physical therapist looked at it?"
+	// WhyDifferent asks for a reason for what was measured.
+	WhyDifferent = "Why was your stride different?"
+)
+
 func question(q gait.Question) string {
 	named := q.Site != gait.NoSite
 	switch q.Ask {
@@ -32,7 +41,7 @@ func question(q gait.Question) string {
 	case gait.AskGone:
 		return "Is it gone by the next morning?"
 	case gait.AskMorning:
-		return "How is it this morning?"
+		return HowThisMorning
 	case gait.AskOnPurpose:
 		return "Did you change it on purpose?"
 	case gait.AskCutBack:

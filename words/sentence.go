@@ -49,6 +49,28 @@ func Verdict(v gait.Verdict) string {
 	}
 }
 
+// What to do, in one line.
+const (
+	noRunning    = "No running for now; anything that does not hurt is fine."
+	takeItEasier = "Take it a little easier, and see how the next run and the morning after feel."
+	runAsAlways  = "Run as you always do."
+)
+
+// SeeDoctor sends the runner to a doctor at once.
+const SeeDoctor = "See a doctor today."
+
+// Whom says whom to see; empty where nobody need be seen.
+func Whom(urgent, professional bool) string {
+	switch {
+	case urgent:
+		return SeeDoctor
+	case professional:
+		return "It is time to see " + Professional + "."
+	default:
+		return ""
+	}
+}
+
 // next says what to do about it, in one or two short sentences.
 func next(a gait.Assessment) []string {
 	if a.Reasons[0].Note != "" { // nothing follows from a run that counts for nothing
@@ -57,19 +79,19 @@ func next(a gait.Assessment) []string {
 	var todo []string
 	switch a.Verdict {
 	case gait.VerdictStop:
-		todo = append(todo, "No running for now; anything that does not hurt is fine.")
+		todo = append(todo, noRunning)
 	case gait.VerdictModify:
-		todo = append(todo, "Take it a little easier, and see how the next run and the morning after feel.")
+		todo = append(todo, takeItEasier)
 	case gait.VerdictAsk:
 		todo = append(todo, "If not, say so and carry on.")
 	case gait.VerdictLearning:
-		todo = append(todo, "Run as you always do.")
+		todo = append(todo, runAsAlways)
 	default:
 		todo = append(todo, carryOn(a.Reasons[0].Rule)...)
 	}
 	switch {
 	case a.Urgent:
-		todo = append(todo, "See a doctor today.")
+		todo = append(todo, SeeDoctor)
 	case a.SeeProfessional:
 		todo = append(todo, capital(Professional)+" should take a look.")
 	}

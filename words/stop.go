@@ -32,7 +32,7 @@ func (t *teller) stop(f gait.Fact) string {
 		if f.How == gait.HowRest {
 			return t.who(f) + " hurt more from day to day without running" + t.course(f) + "."
 		}
-		return t.who(f) + " got worse while you ran" + t.fromTo(f) + "."
+		return t.gotWorse(f)
 	case gait.StopHigh:
 		if f.How == gait.HowBone {
 			t.bones = append(t.bones, f.Spot)

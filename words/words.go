@@ -92,6 +92,11 @@ func (t *teller) fromTo(f gait.Fact) string {
 	return ", from " + f.Start.String() + " to " + f.End.String() + " of 10"
 }
 
+// gotWorse says that a spot got worse in the run.
+func (t *teller) gotWorse(f gait.Fact) string {
+	return t.who(f) + " got worse while you ran" + t.fromTo(f) + "."
+}
+
 // NotMedical stands once under everything that is said of a pain.
 const NotMedical = "gaitkeeper is not a medical device. If you cannot bear weight, felt a pop, or have swelling, " +
 	"numbness or chest pain: see a doctor today."

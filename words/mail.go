@@ -1,0 +1,103 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+
+	"gaitkeeper/gait"
+)
+
+// What the messages say beside the facts. A place is named as [gait.Place] does; an
+// empty one is "it".
+const (
+	NotUntilThen = "Do not run until then."
+	MoreSerious  = "This is more serious than my last message."
+	OnlyReminder = "One word is enough, and “nothing hurt” is as good an answer as any. This is the only reminder."
+	AdviceStands = "The advice not to run still stands."
+	LastFollowUp = "I will not ask again. The page keeps the advice, and your answer, until you lift it."
+	NormalAgain  = "Your last runs were back within what is usual for you. Carry on."
+	ChannelWorks = "This channel works: gaitkeeper's messages will arrive like this one."
+	NothingToDo  = "You need not do anything."
+	TapOne       = "Tap one. The page asks you to confirm."
+	WhenToAsk    = "If it gets worse, is still there next morning, affects your sleep or daily life, or you're not sure: ask " + Professional + "."
+
+	// Questions of messages.
+	Bothering       = "Has something been bothering you?"
+	WereYouLimping  = "Were you limping? If so, how does walking feel from tomorrow on?"
+	WalkingTomorrow = "From tomorrow on: how does walking feel?"
+	HowByNow        = "How does it feel by now?"
+	AnotherReason   = "Was there another reason?"
+)
+
+// Settled says that a trouble is over.
+func Settled(place string) string {
+	if place == "" {
+		return "It has settled. Carry on."
+	}
+	return fmt.Sprintf("%s %s settled. Carry on.", capital(the(place)), verb(place, "has", "have"))
+}
+
+// HowOnDay asks, as a subject, about a trouble that was stopped some days ago.
+func HowOnDay(day int, weekday, place string) string {
+	return fmt.Sprintf("Day %d (%s): how %s %s?", day, weekday, verb(place, "is", "are"), the(place))
+}
+
+// HowInTheMorning asks, as a subject, about the morning after a run.
+func HowInTheMorning(weekday, place string) string {
+	return fmt.Sprintf("How %s %s this %s morning?", verb(place, "is", "are"), the(place), weekday)
+}
+
+// MorningNumber asks for the pain of that morning.
+func MorningNumber(weekday, place string) string {
+	return fmt.Sprintf("How %s %s feel this %s morning, from 0 (nothing) to 10?", verb(place, "does", "do"), the(place), weekday)
+}
+
+// HowIsWalking asks about a stop that stands.
+func HowIsWalking(place string) string {
+	return fmt.Sprintf("How %s %s when you walk, and did you sleep well?", verb(place, "is", "are"), the(place))
+}
+
+// NoRunningNow says that a stop stands, for which place and since which day; both
+// may be empty.
+func NoRunningNow(place, since string) string {
+	line := "No running for now"
+	if place != "" {
+		line += ", because of " + the(place)
+	}
+	if since != "" {
+		line += ", since " + since
+	}
+	return line + "."
+}
+
+// Normal says where the runner's normal balance is, and whether it has moved over a
+// week.
+func Normal(from, to gait.Percent) string {
+	now := "Your normal ground contact balance is " + Balance(to)
+	if before := Balance(from); before != Balance(to) {
+		return now + ", at the start of the week it was " + before + "."
+	}
+	return now + ", as at the start of the week."
+}
+
+// the puts a place into a sentence: "your left knee", "both knees".
+func the(place string) string {
+	switch {
+	case place == "":
+		return "it"
+	case plural(place):
+		return place
+	default:
+		return "your " + place
+	}
+}
+
+// verb is the form of a verb that fits a place.
+func verb(place, one, many string) string {
+	if plural(place) {
+		return many
+	}
+	return one
+}
+
+func plural(place string) bool { return strings.HasPrefix(place, string(gait.Both)+" ") }
