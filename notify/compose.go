@@ -10,6 +10,7 @@ import (
 	text "text/template"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
 
@@ -18,7 +19,10 @@ var templates embed.FS
 
 // mailBody is a message in its parts, before it is laid out as text or HTML.
 type mailBody struct {
-	Title    string
+	Title string
+	// Tone is the colour of the verdict, which a mail shows beside its title; empty
+	// where it is about none.
+	Tone     html.CSS
 	Short    string
 	Greeting string
 	// Lead is what is said first; Ask the question, with the buttons or commands
@@ -68,6 +72,7 @@ func Compose(c Content, painter ChartRenderer) (alert.Message, error) {
 		Key: d.Key, Thread: d.Thread, Kind: d.Kind, Level: d.Level, Verdict: d.Verdict, Run: d.Run, Created: d.At,
 		Title: l.Title, Short: l.Short, Click: c.click(), Actions: l.Actions,
 	}
+	l.Tone = toneOf(d)
 	l.Click, l.Footer = m.Click, words.NotMedical
 	if c.Runner != "" {
 		l.Greeting = c.Runner + ","
@@ -118,6 +123,26 @@ func drawChart(l mailBody, d alert.Decision, painter ChartRenderer) (png []byte,
 		return nil, ""
 	}
 	return png, alt
+}
+
+// toneOf is the colour of a message's verdict: one that stands out on white and on
+// black.
+func toneOf(d alert.Decision) html.CSS {
+	if d.Kind == alert.MessageHealth || d.Kind == alert.MessageTest {
+		return ""
+	}
+	switch d.Verdict {
+	case gait.VerdictStop:
+		return "#d1492e"
+	case gait.VerdictModify:
+		return "#c46a1b"
+	case gait.VerdictAsk:
+		return "#b8860b"
+	case gait.VerdictKeep:
+		return "#2e8b57"
+	default:
+		return ""
+	}
 }
 
 // drawDark returns the chart for a dark mail as the address of its own data: one more
