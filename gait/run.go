@@ -43,6 +43,8 @@ const (
 	SourceFIT       SourceName = "fit"
 	SourceIntervals SourceName = "intervals"
 	SourceStrava    SourceName = "strava"
+	// SourceAppleHealth brings the runs of an Apple Watch, and everyday walks.
+	SourceAppleHealth SourceName = "applehealth"
 )
 
 // Origin is one place a run was found in.

@@ -45,6 +45,8 @@ type Import struct {
 	// File is nil for an activity of which nothing need be remembered.
 	File *File
 	Runs []ImportedRun
+	// Walks are everyday walks in it.
+	Walks []gait.Walk
 	// Gone is a place that no longer has the run it had.
 	Gone *gait.Origin
 }

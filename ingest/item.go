@@ -81,6 +81,8 @@ type Content struct {
 	Known bool
 	// Runs are the runs in it, each with its origin and samples.
 	Runs []gait.Run
+	// Walks are everyday walks in it.
+	Walks []gait.Walk
 	// HasMetadata tells that the runs carry what the runner wrote of them elsewhere,
 	// long ago: it is taken also where the same bytes were read before.
 	HasMetadata bool

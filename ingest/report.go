@@ -18,6 +18,8 @@ type Report struct {
 	// the same activity; Same the number of recordings that brought nothing new.
 	Better int
 	Same   int
+	// Walks is the number of everyday walks read, those that were here too.
+	Walks int
 	// Known is the number of files that were seen before.
 	Known int
 	// Skipped counts what is not a run or not in a format that is read, by its
@@ -122,6 +124,7 @@ func (t *tally) count(s saved) {
 	r.New += s.fresh
 	r.Better += s.better
 	r.Same += s.same
+	r.Walks += len(s.content.Walks)
 	r.Unread = append(r.Unread, s.unread...)
 	r.Misdated = append(r.Misdated, s.misdated...)
 	if s.gone {

@@ -98,7 +98,7 @@ func (s *saver) add(ctx context.Context, j *job) error {
 		}
 		s.hashes[c.SHA256] = true
 	}
-	imp := Import{File: remembered(j.offer.File, c), Gone: j.offer.Gone}
+	imp := Import{File: remembered(j.offer.File, c), Gone: j.offer.Gone, Walks: c.Walks}
 	brought := saved{name: j.offer.Name, content: c}
 	if imp.Gone != nil {
 		var err error

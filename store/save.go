@@ -44,9 +44,10 @@ func (s *Store) save(ctx context.Context, imports []ingest.Import) error {
 
 // packedImport is an import whose samples and figures are compressed.
 type packedImport struct {
-	file *ingest.File
-	gone *gait.Origin
-	runs []packedRun
+	file  *ingest.File
+	gone  *gait.Origin
+	runs  []packedRun
+	walks []gait.Walk
 }
 
 type packedRun struct {
@@ -69,7 +70,7 @@ func (s *Store) packAll(imports []ingest.Import) ([]packedImport, error) {
 }
 
 func (s *Store) pack(in ingest.Import) (packedImport, error) {
-	p := packedImport{file: in.File, gone: in.Gone}
+	p := packedImport{file: in.File, gone: in.Gone, walks: in.Walks}
 	for _, run := range in.Runs {
 		packed, err := s.packRun(run)
 		if err != nil {
@@ -99,6 +100,9 @@ func saveImport(ctx context.Context, tx *sql.Tx, in packedImport) error {
 		if err := saveRun(ctx, tx, run); err != nil {
 			return fmt.Errorf("run %s: %w", run.Run.ID, err)
 		}
+	}
+	if _, err := saveWalks(ctx, tx, in.walks); err != nil {
+		return fmt.Errorf("walks: %w", err)
 	}
 	if in.gone != nil {
 		if err := removeOrigin(ctx, tx, *in.gone); err != nil {

@@ -1,0 +1,303 @@
+package applehealth
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
+	"gaitkeeper/internal/healthexport"
+	"gaitkeeper/internal/simulate"
+)
+
+var start = time.Date(2026, 3, 2, 7, 0, 0, 0, time.UTC)
+
+// walks are a few hundred, oldest first, as the export knows them.
+func walks() []gait.Walk {
+	return simulate.NewWalker(1).Days(start, 30, nil)
+}
+
+func written(t testing.TB, e healthexport.Export) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := e.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// zipped puts members into an archive in a folder of its own.
+func zipped(t testing.TB, members map[string][]byte) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "export.zip")
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for name, data := range members {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write(data); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func nothing(context.Context) (map[string]ingest.File, error) { return nil, nil }
+
+// contents are what a source offers, all in one, and the last word about each file.
+func contents(t testing.TB, s *Source, remembered ingest.Remembered) (all ingest.Content, items []ingest.Item) {
+	t.Helper()
+	for o, err := range s.Offers(t.Context(), remembered) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		items = append(items, o)
+		if o.Read == nil {
+			continue
+		}
+		c, err := o.Read(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Walks, all.Runs = append(all.Walks, c.Walks...), append(all.Runs, c.Runs...)
+		all.Broken += c.Broken
+	}
+	return all, items
+}
+
+func TestExportIsFoundByWhatIsInIt(t *testing.T) {
+	export := written(t, healthexport.Export{Walks: walks()})
+	other := bytes.Repeat([]byte("<ClinicalDocument>"), 100_000)
+	for name, members := range map[string]map[string][]byte{
+		"English":       {"apple_health_export/export.xml": export, "apple_health_export/export_cda.xml": other},
+		"Norwegian":     {"apple_health_export/eksport.xml": export, "apple_health_export/export_cda.xml": other},
+		"Spanish":       {"apple_health_export/exportación.xml": export},
+		"German":        {"Exportieren.xml": export},
+		"beside others": {"apple_health_export/export.xml": export, "apple_health_export/electrocardiograms/x.xml": other, "a/workout-routes/r.gpx": other},
+	} {
+		file := zipped(t, members)
+		if exports, others := Among([]string{file}); len(exports) != 1 || len(others) != 0 {
+			t.Errorf("%s: not recognised", name)
+		}
+		got, _ := contents(t, NewImport(file), nothing)
+		if len(got.Walks) != len(walks()) || got.Broken != "" {
+			t.Errorf("%s: %d walks of %d, %s", name, len(got.Walks), len(walks()), got.Broken)
+		}
+	}
+	for name, members := range map[string]map[string][]byte{
+		"FIT files": {"a.fit": []byte("x")}, "another XML": {"export.xml": other}, "nothing": {},
+	} {
+		file := zipped(t, members)
+		if exports, others := Among([]string{file}); len(exports) != 0 || len(others) != 1 {
+			t.Errorf("%s is taken for an export", name)
+		}
+	}
+}
+
+func TestWalksComeBackWhole(t *testing.T) {
+	zone := time.FixedZone("", 3600+1800)
+	want := walks()
+	for _, broken := range []bool{false, true} {
+		// Filler of several blocks puts elements across their borders.
+		file := zipped(t, map[string][]byte{"export.xml": written(t, healthexport.Export{Walks: want, Filler: 3*blockSize + 12345, Broken: broken, Zone: zone})})
+		got, _ := contents(t, NewImport(file), nothing)
+		if d := cmp.Diff(byStart(want), byStart(got.Walks)); d != "" || got.Broken != "" {
+			t.Errorf("broken %v: %s\n%s", broken, got.Broken, d)
+		}
+	}
+}
+
+func byStart(walks []gait.Walk) map[time.Time]gait.Walk {
+	m := map[time.Time]gait.Walk{}
+	for _, w := range walks {
+		m[w.Start] = w
+	}
+	return m
+}
+
+func TestMangledRecordsAreLeftOut(t *testing.T) {
+	record := func(attributes string) string {
+		return `<Record type="HKQuantityTypeIdentifierWalkingAsymmetryPercentage" ` + attributes + "/>\n"
+	}
+	const times = `startDate="2026-01-01 18:11:16 +0900" endDate="2026-01-01 18:11:38 +0900"`
+	good := record(times + ` unit="%" value="0.07"`)
+	for name, tt := range map[string]struct {
+		xml  string
+		want int
+	}{
+		"good":               {good, 1},
+		"no value":           {record(times), 0},
+		"no number":          {record(times + ` value="NaN"`), 0},
+		"a share of 100 %":   {record(times + ` value="1"`), 0},
+		"more than that":     {record(times + ` value="7"`), 0},
+		"less than none":     {record(times + ` value="-0.1"`), 0},
+		"no time":            {record(`value="0.07"`), 0},
+		"an end before":      {record(`startDate="2026-01-02 18:11:16 +0900" endDate="2026-01-01 18:11:38 +0900" value="0.1"`), 0},
+		"a day of walking":   {record(`startDate="2026-01-01 18:11:16 +0900" endDate="2026-01-02 18:11:38 +0900" value="0.1"`), 0},
+		"a tag without end":  {strings.TrimSuffix(good, "/>\n"), 0},
+		"a bracket in it":    {strings.Replace(good, "unit", `sourceName="a > b" unit`, 1), 1},
+		"single quotes":      {strings.ReplaceAll(good, `"`, "'"), 0}, // the phone writes none
+		"all on one line":    {strings.ReplaceAll(good+good, "\n", ""), 2},
+		"the name elsewhere": {`<Record type="X" sourceName="WalkingAsymmetryPercentage"/>`, 0},
+	} {
+		n := 0
+		err := scan(t.Context(), strings.NewReader("<HealthData>"+tt.xml), func(element []byte) error {
+			if _, ok := readWalk(element); ok {
+				n++
+			}
+			return nil
+		}, func(int64) error { return nil })
+		if err != nil || n != tt.want {
+			t.Errorf("%s: %d walks, want %d (%v)", name, n, tt.want, err)
+		}
+	}
+}
+
+func TestRunsOfTheWatch(t *testing.T) {
+	made := []healthexport.Run{
+		{Start: start, Duration: 30 * time.Minute, Speed: 3, Step: 1.05, Contact: 240},
+		{Start: start.AddDate(0, 0, 2), Duration: 20 * time.Minute, Speed: 2.5, Step: 1, Contact: 260, Condensed: true, Indoor: true},
+	}
+	file := zipped(t, map[string][]byte{"export.xml": written(t, healthexport.Export{Runs: made, Filler: 1000})})
+	got, _ := contents(t, NewImport(file), nothing)
+	if len(got.Runs) != 2 {
+		t.Fatalf("%d runs", len(got.Runs))
+	}
+	r := got.Runs[0]
+	if !r.Start.Equal(start) || r.Duration != 30*time.Minute || r.Elapsed != 31*time.Minute || math.Abs(float64(r.Distance)-5400) > 1 || r.Context != gait.Road {
+		t.Errorf("summary: %v %v %v %v %v", r.Start, r.Duration, r.Elapsed, r.Distance, r.Context)
+	}
+	if len(r.Samples) != 360 || !r.Signals.Has(gait.SignalStanceTime|gait.SignalCadence|gait.SignalSpeed) || r.Signals.Has(gait.SignalStanceTimeBalance) {
+		t.Fatalf("%d samples of %v", len(r.Samples), r.Signals)
+	}
+	s := r.Samples[100]
+	if math.Abs(float64(s.Cadence)-60*3/1.05) > 0.1 || s.StanceTime != 240 || math.Abs(float64(s.Distance)-1500) > 1 {
+		t.Errorf("a sample: %+v", s)
+	}
+	if r := got.Runs[1]; len(r.Samples) != 0 || r.Context != gait.Treadmill {
+		t.Errorf("averages make samples: %d, %s", len(r.Samples), r.Context)
+	}
+}
+
+func TestExportIsRememberedWhenAllOfItIsRead(t *testing.T) {
+	file := zipped(t, map[string][]byte{"export.xml": written(t, healthexport.Export{Walks: walks()})})
+	old := time.Now().Add(-time.Hour)
+	if err := os.Chtimes(file, old, old); err != nil {
+		t.Fatal(err)
+	}
+	s := NewWatch(time.Now, filepath.Dir(file))
+	_, items := contents(t, s, nothing)
+	last := items[len(items)-1]
+	if !last.Last || last.File == nil || last.File.Outcome != ingest.FileImported {
+		t.Fatalf("the last word is %+v", last)
+	}
+	var weight int64
+	for _, o := range items {
+		weight += o.Weight
+	}
+	if info, err := os.Stat(file); err != nil || weight != info.Size() {
+		t.Errorf("%d bytes gone through of %d", weight, info.Size())
+	}
+	again := func(context.Context) (map[string]ingest.File, error) {
+		return map[string]ingest.File{last.File.Path: *last.File}, nil
+	}
+	if got, items := contents(t, s, again); len(got.Walks) != 0 || len(items) != 1 || !items[0].Known {
+		t.Errorf("read again: %d walks", len(got.Walks))
+	}
+	// One that is still being copied waits.
+	now := time.Now()
+	if err := os.Chtimes(file, now, now); err != nil {
+		t.Fatal(err)
+	}
+	if _, items := contents(t, s, nothing); len(items) != 1 || items[0].Wait <= 0 {
+		t.Errorf("%+v", items)
+	}
+}
+
+func TestBrokenExportKeepsWhatIsGood(t *testing.T) {
+	whole := written(t, healthexport.Export{Filler: 5 * blockSize, Walks: walks()})
+	file := zipped(t, map[string][]byte{"export.xml": whole})
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 200 { // inside the packed bytes
+		data[len(data)*9/10+i] ^= 0x5a
+	}
+	if err := os.WriteFile(file, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := contents(t, NewImport(file), nothing); got.Broken == "" {
+		t.Error("a damaged archive is whole")
+	}
+	half := filepath.Join(t.TempDir(), "export.xml")
+	if err := os.WriteFile(half, whole[:len(whole)-len(whole)/50], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := contents(t, NewImport(half), nothing); len(got.Walks) == 0 {
+		t.Error("nothing was taken of a file that breaks off")
+	}
+}
+
+func TestReadingStopsWhenAsked(t *testing.T) {
+	file := zipped(t, map[string][]byte{"export.xml": written(t, healthexport.Export{Walks: walks(), Filler: 100})})
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	var last error
+	for _, err := range NewImport(file).Offers(ctx, nothing) {
+		last = err
+	}
+	if !errors.Is(last, context.Canceled) {
+		t.Errorf("ended with %v", last)
+	}
+	for range NewImport(file).Offers(t.Context(), nothing) {
+		break
+	}
+}
+
+// FuzzScan: whatever the bytes are, the scan ends, and a walk makes sense.
+func FuzzScan(f *testing.F) {
+	f.Add(written(f, healthexport.Export{Walks: walks()[:4], Runs: []healthexport.Run{{Start: start, Duration: time.Minute, Speed: 3, Step: 1, Contact: 240}}, Broken: true}))
+	f.Add([]byte(`<HealthData><Record type="HKQuantityTypeIdentifierWalkingAsymmetryPercentage" value="0.1`))
+	f.Add([]byte(`<Workout <Record </Workout>`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		o := offering{ctx: t.Context(), source: NewImport(), yield: func(o ingest.Item, err error) bool {
+			if err != nil {
+				t.Fatal(err)
+			}
+			c, _ := o.Read(t.Context(), nil)
+			for _, w := range c.Walks {
+				if w.Faulty() || w.Length < 0 || !plausible(w.Start) {
+					t.Errorf("%+v", w)
+				}
+			}
+			for _, r := range c.Runs {
+				if r.Elapsed <= 0 || r.Duration < 0 || !plausible(r.Start) {
+					t.Errorf("%+v", r)
+				}
+			}
+			return true
+		}}
+		if err := o.read(bytes.NewReader(data)); err != nil {
+			t.Error(err)
+		}
+	})
+}
