@@ -79,9 +79,18 @@ type Schedule struct {
 
 // Sources are the places runs come from.
 type Sources struct {
-	FIT       FIT
-	Strava    Strava
-	Intervals Intervals
+	FIT         FIT
+	Strava      Strava
+	Intervals   Intervals
+	AppleHealth AppleHealth
+}
+
+// AppleHealth is the source of walks and runs that an iPhone knows.
+type AppleHealth struct {
+	// Dirs are folders watched for exports.
+	Dirs []string
+	// TokenFile holds the token with which an app may post walks; empty: none may.
+	TokenFile string
 }
 
 // FIT is the source of watched folders.

@@ -110,6 +110,7 @@ func (c Config) secretFiles() []secretFile {
 	files := []secretFile{
 		{"sources.strava.client_secret_file", c.Sources.Strava.ClientSecretFile},
 		{"sources.intervals.api_key_file", c.Sources.Intervals.APIKeyFile},
+		{"sources.applehealth.token_file", c.Sources.AppleHealth.TokenFile},
 		{"web.password_file", c.Web.PasswordFile},
 	}
 	for i, n := range c.Notify.All() {

@@ -46,6 +46,8 @@ func settings(c *Config, env func(string) string) []setting {
 		{"sources.intervals.athlete_id", text(&s.Intervals.AthleteID, athlete)},
 		{"sources.intervals.api_key_file", secret(&s.Intervals.APIKeyFile, env)},
 		{"sources.intervals.base_url", address(&s.Intervals.BaseURL, webAddress)},
+		{"sources.applehealth.dirs", paths(&s.AppleHealth.Dirs, env, nil)},
+		{"sources.applehealth.token_file", secret(&s.AppleHealth.TokenFile, env)},
 		{"analysis.sensitivity", sensitivity(c)},
 		{"alerts.max_age", duration(&c.Alerts.MaxAge, time.Nanosecond, ages)},
 		{"alerts.remind_after", duration(&c.Alerts.RemindAfter, time.Nanosecond, ages)},

@@ -63,6 +63,17 @@ func (a *App) checkSources(ctx context.Context) []Finding {
 		}
 		findings = append(findings, f)
 	}
+	for _, dir := range a.cfg.Sources.AppleHealth.Dirs {
+		f := Finding{What: "source applehealth " + dir, Text: "can be read"}
+		if _, err := plainfile.ReadFolder(dir); err != nil {
+			f.Err = fmt.Errorf("%w; make the folder, or let this user read it", err)
+		}
+		findings = append(findings, f)
+	}
+	if a.cfg.Sources.AppleHealth.TokenFile != "" {
+		_, err := a.walkToken()
+		findings = append(findings, Finding{What: "source applehealth", Text: "takes walks at /api/v1/health", Err: err})
+	}
 	if a.cfg.Sources.Strava.Enabled {
 		findings = append(findings, a.checkStrava(ctx))
 	}

@@ -37,7 +37,7 @@ func (a *App) newPage(ctx context.Context) (*web.Server, error) {
 	return web.New(page{a}, web.Options{
 		TrustedProxies: proxies, Sessions: sessions, KeepSessions: keep,
 		Zone: a.Zone(), Miles: a.miles, Mailbox: a.mailbox, PublicURL: a.cfg.Web.PublicURL,
-		Verify: verify, Links: links, Metrics: a.metrics(), Now: a.now, Log: a.log,
+		Verify: verify, Links: links, Metrics: a.metrics(), Walks: a.walkReceiver(), Now: a.now, Log: a.log,
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"gaitkeeper/alert"
 
 	"gaitkeeper/ingest"
+	"gaitkeeper/ingest/applehealth"
 	"gaitkeeper/ingest/fitfile"
 )
 
@@ -51,9 +52,24 @@ func (a *App) Import(ctx context.Context, paths []string, progress func(Progress
 	defer unlock()
 	defer relaxGC()()
 	defer limitMemory()()
-	syncer := a.syncer(progress)
-	syncer.Key = "import"
-	r, err := syncer.Sync(ctx, fitfile.NewImport(fitfile.DefaultLimits(), paths...).WithFields(a.fields()))
+	exports, files := applehealth.Among(paths)
+	var sources []ingest.Source
+	if len(exports) > 0 {
+		sources = append(sources, applehealth.NewImport(exports...))
+	}
+	if len(files) > 0 || len(exports) == 0 {
+		sources = append(sources, fitfile.NewImport(fitfile.DefaultLimits(), files...).WithFields(a.fields()))
+	}
+	var r ImportReport
+	for _, source := range sources {
+		syncer := a.syncer(progress)
+		syncer.Key = "import"
+		var one ImportReport
+		one, err = syncer.Sync(ctx, source)
+		if r.Add(one); err != nil {
+			break
+		}
+	}
 	return r, errors.Join(err, a.enqueueAlerts(ctx, alert.Decide))
 }
 

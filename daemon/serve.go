@@ -56,7 +56,7 @@ func (a *App) Serve(ctx context.Context) error {
 func (a *App) run(ctx context.Context) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(idleGC))
 	a.heartbeats.forget() // what another config had to do
-	watch := newWatcher(a.cfg.Sources.FIT.Dirs, a.log, fsnotify.NewWatcher)
+	watch := newWatcher(slices.Concat(a.cfg.Sources.FIT.Dirs, a.cfg.Sources.AppleHealth.Dirs), a.log, fsnotify.NewWatcher)
 	schedule, err := newSchedule(a.cfg.Schedule, a.Zone(), a.tasks.add)
 	if err != nil {
 		return err

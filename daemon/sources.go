@@ -17,6 +17,7 @@ import (
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
 	"gaitkeeper/ingest"
+	"gaitkeeper/ingest/applehealth"
 	"gaitkeeper/ingest/fitfile"
 	"gaitkeeper/ingest/intervals"
 	"gaitkeeper/store"
@@ -31,6 +32,9 @@ func (a *App) newSources() []ingest.Source {
 	var sources []ingest.Source
 	if len(cfg.Sources.FIT.Dirs) > 0 {
 		sources = append(sources, fitfile.NewWatch(fitfile.DefaultLimits(), cfg.Sources.FIT.Settle, a.now, cfg.Sources.FIT.Dirs...).WithFields(a.fields()))
+	}
+	if dirs := cfg.Sources.AppleHealth.Dirs; len(dirs) > 0 {
+		sources = append(sources, applehealth.NewWatch(a.now, dirs...))
 	}
 	if cfg.Sources.Intervals.Enabled {
 		sources = append(sources, a.newIntervals(intervals.Pace))
@@ -173,7 +177,7 @@ func NoRecordings(r ImportReport) bool {
 			return false
 		}
 	}
-	return r.New+r.Better+r.Same+r.Known+r.Waiting+len(r.Failed) == 0
+	return r.Walks+r.New+r.Better+r.Same+r.Known+r.Waiting+len(r.Failed) == 0
 }
 
 // CountByEnding counts the files below the paths by the ending of their names, the

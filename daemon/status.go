@@ -25,9 +25,6 @@ func (a *App) Status(ctx context.Context) (api.Status, error) {
 		Database: a.store.Path(), Runs: len(s.listed()), Sources: []api.SourceStatus{}, Undelivered: []api.UndeliveredStatus{},
 		Standing: a.Words().Standing(s.fold.Standing(a.now())),
 	}
-	if walks := s.history.Walks; len(walks) > 0 {
-		st.Walking = api.NewWalking(s.fold.Standing(a.now()).Walking, walks[len(walks)-1].Start)
-	}
 	if len(s.runs) > 0 {
 		st.Newest = &newest[0]
 	}
@@ -44,6 +41,13 @@ func (a *App) operation(ctx context.Context, st *api.Status) error {
 	var err error
 	if st.Sources, err = a.sourceStatus(ctx); err != nil {
 		return err
+	}
+	s, err := a.season(ctx)
+	if err != nil {
+		return err
+	}
+	if walks := s.history.Walks; len(walks) > 0 {
+		st.Walking = api.NewWalking(s.fold.Standing(a.now()).Walking, walks[len(walks)-1].Start)
 	}
 	st.Copies = a.copyStatus()
 	paused, err := a.paused(ctx)

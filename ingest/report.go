@@ -46,6 +46,27 @@ type Report struct {
 	Misdated []gait.Run
 }
 
+// Add takes the report of another source of the same import into r.
+func (r *Report) Add(o Report) {
+	if r.Skipped == nil {
+		*r = o
+		return
+	}
+	r.New, r.Better, r.Same, r.Walks, r.Known = r.New+o.New, r.Better+o.Better, r.Same+o.Same, r.Walks+o.Walks, r.Known+o.Known
+	for kind, n := range o.Skipped {
+		r.Skipped[kind] += n
+	}
+	for name, n := range o.Unused {
+		if r.Unused == nil {
+			r.Unused = map[string]int{}
+		}
+		r.Unused[name] += n
+	}
+	r.Failed = append(r.Failed, o.Failed...)
+	r.Waiting, r.QuietIn, r.Gone = r.Waiting+o.Waiting, max(r.QuietIn, o.QuietIn), r.Gone+o.Gone
+	r.Unread, r.Misdated = append(r.Unread, o.Unread...), append(r.Misdated, o.Misdated...)
+}
+
 // Failure is an offer that could not be read, wholly or in part.
 type Failure struct {
 	Path string

@@ -65,6 +65,8 @@ func sourceWords(source any) string {
 		return "intervals.icu"
 	case gait.SourceStrava:
 		return "Strava"
+	case gait.SourceAppleHealth:
+		return "Apple Health"
 	default:
 		return name
 	}

@@ -10,7 +10,7 @@ type route struct {
 }
 
 // routes lists every address, who may see it and what answers it.
-func (s *Server) routes(metrics http.Handler) http.Handler {
+func (s *Server) routes(metrics, walks http.Handler) http.Handler {
 	list := []route{
 		{"GET /{$}", forRunner, s.today},
 		{"GET /season.svg", forRunner, s.seasonSVG},
@@ -62,6 +62,9 @@ func (s *Server) routes(metrics http.Handler) http.Handler {
 	}
 	if metrics != nil {
 		list = append(list, route{"GET /metrics", forPrograms, metrics.ServeHTTP})
+	}
+	if walks != nil {
+		list = append(list, route{"POST " + walksPath, forAll, walks.ServeHTTP})
 	}
 	mux := http.NewServeMux()
 	for _, r := range list {

@@ -64,6 +64,9 @@ type Options struct {
 	Mailbox Mailbox
 	// Metrics answers /metrics; nil leaves it out.
 	Metrics http.Handler
+	// Walks answers POST /api/v1/health, which proves itself by a token of its own;
+	// nil leaves it out.
+	Walks http.Handler
 	// Now is the clock; nil is the real one.
 	Now func() time.Time
 	Log *slog.Logger
@@ -124,8 +127,9 @@ func New(app App, o Options) (*Server, error) {
 	// What a link of a message says is proven by its token alone: no browser adds
 	// anything to it, and an app that posts it names no site.
 	foreign.AddInsecureBypassPattern("POST /answer/{token}")
+	foreign.AddInsecureBypassPattern("POST " + walksPath)
 	foreign.SetDenyHandler(http.HandlerFunc(s.crossSite))
-	s.Handler = s.secured(s.rebased(foreign.Handler(s.routes(o.Metrics))))
+	s.Handler = s.secured(s.rebased(foreign.Handler(s.routes(o.Metrics, o.Walks))))
 	return s, nil
 }
 
@@ -155,8 +159,13 @@ func (s *Server) rebased(next http.Handler) http.Handler {
 	})
 }
 
-// maxForm is the most a form may hold, in bytes.
-const maxForm = 64 << 10
+const (
+	// maxForm is the most a form may hold, in bytes.
+	maxForm = 64 << 10
+	// walksPath is where an app posts walks, maxWalks the most it may post at once.
+	walksPath = "/api/v1/health"
+	maxWalks  = 64 << 20
+)
 
 // secured sets the headers that keep the page to itself. Nothing inline is
 // allowed, neither scripts nor styles. The referrer stays within the page; with
@@ -171,8 +180,11 @@ func (s *Server) secured(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
 		most := int64(maxForm)
-		if r.Method == http.MethodPost && strings.TrimPrefix(r.URL.Path, s.base) == uploadPath {
+		switch path := strings.TrimPrefix(r.URL.Path, s.base); {
+		case r.Method == http.MethodPost && path == uploadPath:
 			most = maxUpload
+		case r.Method == http.MethodPost && path == walksPath:
+			most = maxWalks
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, most)
 		next.ServeHTTP(w, r)

@@ -48,6 +48,8 @@ func sourceTitle(name gait.SourceName) string {
 		return "Strava"
 	case gait.SourceIntervals:
 		return "intervals.icu"
+	case gait.SourceAppleHealth:
+		return "Reading the exports of Apple Health"
 	default:
 		return "The source " + string(name)
 	}

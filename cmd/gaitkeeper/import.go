@@ -80,6 +80,7 @@ func (p *program) printReport(r daemon.ImportReport, app *daemon.App) error {
 	}{
 		{"runs replaced by a better recording", r.Better},
 		{"further recordings of runs that were here", r.Same},
+		{"everyday walks", r.Walks},
 		{"files seen before", r.Known},
 		{"files still being copied", r.Waiting},
 		{"deleted where they came from", r.Gone},

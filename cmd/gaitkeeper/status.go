@@ -36,6 +36,9 @@ func (c *statusCmd) Run(p *program) error {
 			}
 			p.printf("\n")
 		}
+		if s.Walking != nil {
+			p.printf("Everyday walks: the last one %s; %d in the last 7 days\n", at(s.Walking.Last, app), s.Walking.Walks)
+		}
 		p.printCopies(s.Copies)
 		p.printUnread(s.UnreadTags)
 		p.printNotes(s.Notes)

@@ -114,7 +114,7 @@ func (w *writer) filler(size int64, broken bool) {
 		line = append(append(append(line, when...), `" startDate="`...), when...)
 		line = append(append(append(line, `" endDate="`...), when...), `" value="`...)
 		line = append(strconv.AppendInt(line, int64(60+at.Second()), 10), "\"/>\n"...)
-		n, _ := w.Writer.Write(line)
+		n, _ := w.Write(line)
 		w.n += int64(n)
 		at = at.Add(47 * time.Second)
 	}
