@@ -144,7 +144,7 @@ func (s shot) take(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(file, picture, 0o600)
+	return os.WriteFile(file, picture, 0o600) //nolint:gosec // who takes the pictures names their folder
 }
 
 // writer calls a function with everything written to it.

@@ -69,7 +69,7 @@ func writeGIF(file string, frames []image.Image) error {
 	if err := gif.EncodeAll(&out, &moving); err != nil {
 		return err
 	}
-	return os.WriteFile(file, out.Bytes(), 0o600)
+	return os.WriteFile(file, out.Bytes(), 0o600) //nolint:gosec // who takes the pictures names their folder
 }
 
 // mostUsed returns the 256 colours that the frames use most.
