@@ -112,3 +112,7 @@ func (s *state) saidSince(t time.Time) bool {
 	return slices.ContainsFunc(s.history.Pain, func(p gait.Pain) bool { return p.Recorded.After(t) }) ||
 		slices.ContainsFunc(s.history.Answers, func(a gait.Answer) bool { return a.Recorded.After(t) })
 }
+
+// WalkWeeks returns the weeks of everyday walks from a moment on, the oldest first;
+// none where no phone has measured any.
+func (f *Fold) WalkWeeks(since time.Time) []gait.WalkWeek { return f.walks.Weeks(since) }

@@ -14,6 +14,16 @@ type Export struct {
 	Runs    []ExportedRun    `json:"runs"`
 	Diary   []gait.Pain      `json:"diary"`
 	Answers []ExportedAnswer `json:"answers"`
+	// Walks are everyday walks; in JSON only, and not there without any.
+	Walks []ExportedWalk `json:"walks,omitempty"`
+}
+
+// ExportedWalk is an everyday walk in the form in which it can be posted again.
+type ExportedWalk struct {
+	Start   time.Time `json:"start"`
+	Seconds int       `json:"seconds"`
+	Share   float64   `json:"share"`
+	Phone   string    `json:"phone"`
 }
 
 // ExportedRun is a run with what only an export tells.
@@ -57,6 +67,9 @@ func (a *App) Export(ctx context.Context) (Export, error) {
 	answers, err := a.store.Answers(ctx)
 	for _, one := range answers {
 		e.Answers = append(e.Answers, ExportedAnswer{one.ID, one.Run, one.Kind, one.Recorded})
+	}
+	for _, w := range s.history.Walks {
+		e.Walks = append(e.Walks, ExportedWalk{w.Start, int(w.Length.Seconds()), w.Share, w.Phone})
 	}
 	return e, err
 }

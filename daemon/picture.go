@@ -89,7 +89,7 @@ func (p chartRenderer) between(begin, end time.Time, marked gait.RunID) chart.Se
 			Run: run.ID, Distance: run.Distance,
 		})
 		if len(s.Points) > 1 && run.Sensor != sensor {
-			s.Changes = append(s.Changes, chart.Change{Time: run.Start})
+			s.Changes = append(s.Changes, chart.Change{Time: run.Start, Label: newName(run.Sensor, sensor)})
 		}
 		sensor = run.Sensor
 	}
@@ -99,4 +99,13 @@ func (p chartRenderer) between(begin, end time.Time, marked gait.RunID) chart.Se
 		}
 	}
 	return s
+}
+
+// newName names a sensor that is another kind than the one before; empty for the same
+// kind.
+func newName(now, before gait.Sensor) string {
+	if now.Name() == before.Name() {
+		return ""
+	}
+	return now.Name()
 }

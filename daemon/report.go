@@ -9,6 +9,7 @@ import (
 
 	"gaitkeeper/alert"
 	"gaitkeeper/api"
+	"gaitkeeper/chart"
 
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
@@ -43,6 +44,7 @@ func (a *App) Report(ctx context.Context, weeks int) (web.Report, error) {
 		Runner: a.runner().Name, From: monday(now.In(a.Zone())).AddDate(0, 0, -7*(weeks-1)), To: now, Standing: s.fold.Standing(now),
 	}
 	r.Season = chartRenderer{s, a.Zone()}.between(r.From, now, "")
+	r.Walks = chart.Walks{Weeks: s.fold.WalkWeeks(r.From), Zone: a.Zone()}
 	if r.Runs, err = a.marked(ctx, s, pointers(s.counted(r.From, r.From.AddDate(0, 0, 7*weeks)))); err != nil {
 		return web.Report{}, err
 	}

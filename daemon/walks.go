@@ -1,9 +1,12 @@
 package daemon
 
 import (
+	"context"
 	"fmt"
 	"net/http"
+	"time"
 
+	"gaitkeeper/chart"
 	"gaitkeeper/config"
 	"gaitkeeper/ingest/applehealth"
 )
@@ -31,4 +34,17 @@ func (a *App) walkReceiver() http.Handler {
 		return nil
 	}
 	return &applehealth.Receiver{Store: a.store, Token: a.walkToken, Now: a.now, Log: a.log}
+}
+
+// Walks returns the weeks of everyday walks of the last days, of all where days is 0.
+func (p page) Walks(ctx context.Context, days int) (chart.Walks, error) {
+	s, err := p.season(ctx)
+	if err != nil {
+		return chart.Walks{}, err
+	}
+	since := time.Time{}
+	if days > 0 {
+		since = p.now().AddDate(0, 0, -days)
+	}
+	return chart.Walks{Weeks: s.fold.WalkWeeks(since), Zone: p.Zone()}, nil
 }

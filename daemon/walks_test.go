@@ -83,6 +83,11 @@ func TestExportOfAppleHealthIsTakenOnce(t *testing.T) {
 	if body := s.ask(http.MethodGet, "/", nil).Body.String(); !strings.Contains(body, "Your walking has been uneven since") {
 		t.Error("the first page says nothing of the walks")
 	}
+	for path, want := range map[string]string{"/": "/walks.svg", "/walks.svg": "Uneven walks in", "/report?weeks=4": "Everyday walks, week by week"} {
+		if body := s.ask(http.MethodGet, path, nil).Body.String(); !strings.Contains(body, want) {
+			t.Errorf("%s does not show the weeks of the walks", path)
+		}
+	}
 	if n := len(s.home.mail.Mails()); n > 1 {
 		t.Errorf("%d mails of one trouble", n)
 	}
@@ -111,6 +116,14 @@ func TestWalksThatAnAppPosts(t *testing.T) {
 	}
 	if body := s.ask(http.MethodGet, "/sources", nil).Body.String(); strings.Contains(body, "walk") {
 		t.Error("without walks the page speaks of them")
+	}
+	for path, code := range map[string]int{"/": http.StatusOK, "/walks.svg": http.StatusNotFound, "/report": http.StatusOK} {
+		if w := s.ask(http.MethodGet, path, nil); w.Code != code || strings.Contains(w.Body.String(), "veryday walks") {
+			t.Errorf("without walks %s answers %d and may speak of them", path, w.Code)
+		}
+	}
+	if st, err := s.app.Status(t.Context()); err != nil || st.Walking != nil {
+		t.Errorf("without walks the status has them: %+v, %v", st.Walking, err)
 	}
 	file := filepath.Join(t.TempDir(), "token")
 	if err := os.WriteFile(file, []byte(token+"\n"), 0o600); err != nil {

@@ -40,6 +40,7 @@ type Report struct {
 	From, To time.Time
 	Standing gait.Standing
 	Season   chart.Season
+	Walks    chart.Walks
 	Weeks    []ReportWeek
 	// Runs are all runs in it, oldest first.
 	Runs []api.Run
@@ -89,18 +90,25 @@ type reportPage struct {
 	Style template.CSS
 	// SVG is the season's picture, PhoneSVG the same for a narrow screen.
 	SVG, PhoneSVG template.HTML
+	// WalksSVG is the picture of everyday walks, PhoneWalks the same for a narrow screen.
+	WalksSVG, PhoneWalks template.HTML
 }
 
 func newReportPage(r Report, l locale) (reportPage, error) {
 	p := reportPage{Report: r, locale: l, Standing: words.Words{Zone: l.zone, Miles: l.miles}.Standing(r.Standing)}
-	if len(r.Season.Points) == 0 {
-		return p, nil
-	}
 	var err error
-	for to, size := range map[*template.HTML]chart.Size{&p.SVG: {Width: 720, Height: 210}, &p.PhoneSVG: {Width: 340, Height: 260}} {
-		var out bytes.Buffer
-		err = errors.Join(err, chart.Draw(&out, r.Season, chart.SVG, size, chart.Light))
-		*to = template.HTML(out.String()) //nolint:gosec // drawn here, every text in it escaped
+	draw := func(picture chart.Picture, sizes map[*template.HTML]chart.Size) {
+		for to, size := range sizes {
+			var out bytes.Buffer
+			err = errors.Join(err, chart.Draw(&out, picture, chart.SVG, size, chart.Light))
+			*to = template.HTML(out.String()) //nolint:gosec // drawn here, every text in it escaped
+		}
+	}
+	if len(r.Season.Points) > 0 {
+		draw(r.Season, map[*template.HTML]chart.Size{&p.SVG: {Width: 720, Height: 210}, &p.PhoneSVG: {Width: 340, Height: 260}})
+	}
+	if len(r.Walks.Weeks) > 0 {
+		draw(r.Walks, map[*template.HTML]chart.Size{&p.WalksSVG: {Width: 720, Height: 200}, &p.PhoneWalks: {Width: 340, Height: 240}})
 	}
 	return p, err
 }

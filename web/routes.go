@@ -14,6 +14,7 @@ func (s *Server) routes(metrics, walks http.Handler) http.Handler {
 	list := []route{
 		{"GET /{$}", forRunner, s.today},
 		{"GET /season.svg", forRunner, s.seasonSVG},
+		{"GET /walks.svg", forRunner, s.walksSVG},
 
 		{"GET /pain", forRunner, s.diary},
 		{"POST /pain", forRunner, s.painAdd},

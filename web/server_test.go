@@ -24,6 +24,7 @@ type fakeApp struct {
 	App      // what is not faked panics
 	runs     []api.Run
 	standing gait.Standing
+	walks    chart.Walks
 	season   chart.Season
 	week     api.Week
 	notes    []alert.Note
@@ -34,6 +35,8 @@ func (f fakeApp) Standing(context.Context) (gait.Standing, error) { return f.sta
 func (f fakeApp) Runs(context.Context, time.Time, int) ([]api.Run, error) {
 	return slices.Clone(f.runs), f.err
 }
+func (f fakeApp) Walks(context.Context, int) (chart.Walks, error) { return f.walks, f.err }
+
 func (f fakeApp) Season(context.Context, int) (chart.Season, error) { return f.season, f.err }
 func (f fakeApp) Week(context.Context) (api.Week, error)            { return f.week, f.err }
 func (f fakeApp) Operation(context.Context) (api.Status, error)     { return f.state, f.err }

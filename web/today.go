@@ -22,6 +22,9 @@ type Seasons interface {
 	// Season returns the balance of the last days before the newest run, of all where
 	// days is 0; without points where there is nothing to draw.
 	Season(ctx context.Context, days int) (chart.Season, error)
+	// Walks returns the weeks of everyday walks of the last days, of all where days is
+	// 0; none where no phone has measured any.
+	Walks(ctx context.Context, days int) (chart.Walks, error)
 	// Week returns the running of this week.
 	Week(ctx context.Context) (api.Week, error)
 }
@@ -48,6 +51,8 @@ type todayPage struct {
 	Week     weekBar
 	// Chart is the picture of the season, or nil.
 	Chart *drawing
+	// Walks is the picture of everyday walks, or nil.
+	Walks *drawing
 	// Span is how far back it looks, Spans how far it can.
 	Span  span
 	Spans []span
@@ -83,10 +88,11 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 	standing, err := s.app.Standing(r.Context())
 	span := spanOf(r)
 	season, errSeason := s.app.Season(r.Context(), span.days)
+	walks, errWalks := s.app.Walks(r.Context(), span.days)
 	last, errRuns := s.app.Runs(r.Context(), time.Time{}, soreRuns)
 	week, errWeek := s.app.Week(r.Context())
 	state, errState := s.app.Operation(r.Context())
-	if err := errors.Join(err, errSeason, errRuns, errWeek, errState); err != nil {
+	if err := errors.Join(err, errSeason, errWalks, errRuns, errWeek, errState); err != nil {
 		s.fail(w, r, err)
 		return
 	}
@@ -98,6 +104,9 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 	if len(season.Points) > 0 {
 		data.Chart = &drawing{"/season.svg?range=" + span.Name, season.Alt(), chart.PageSize(), seasonPhone()}
 		data.Span, data.Spans = span, spans()
+	}
+	if len(walks.Weeks) > 0 {
+		data.Walks = &drawing{"/walks.svg?range=" + span.Name, walks.Alt(), chart.WalksSize(), walksPhone()}
 	}
 	last = slices.DeleteFunc(last, api.Run.Misdated)
 	slices.Reverse(last)
@@ -196,6 +205,22 @@ func (s *Server) seasonSVG(w http.ResponseWriter, r *http.Request) {
 	}
 	s.draw(w, r, season, chart.PageSize(), seasonPhone())
 }
+
+// walksSVG draws everyday walks.
+func (s *Server) walksSVG(w http.ResponseWriter, r *http.Request) {
+	walks, err := s.app.Walks(r.Context(), spanOf(r).days)
+	if err == nil && len(walks.Weeks) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	s.draw(w, r, walks, chart.WalksSize(), walksPhone())
+}
+
+// walksPhone is the size of the picture of walks on a phone.
+func walksPhone() chart.Size { return chart.Size{Width: 360, Height: 240} }
 
 // seasonPhone is the size of the season's picture on a phone.
 func seasonPhone() chart.Size { return chart.Size{Width: 360, Height: 440} }

@@ -29,7 +29,7 @@ func (*syncCmd) Run(p *program) error {
 
 // importCmd is `gaitkeeper import PATH...`.
 type importCmd struct {
-	Paths []string `arg:"" name:"path" help:"FIT files, folders, .fit.gz, .zip; also the bulk exports of Garmin and Strava as they are."`
+	Paths []string `arg:"" name:"path" help:"FIT files, folders, .fit.gz, .zip; also the bulk exports of Garmin and Strava and the export of Apple Health as they are."`
 }
 
 // Run takes the files in, assesses, looks back where years have come at once, and

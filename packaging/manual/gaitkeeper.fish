@@ -62,7 +62,7 @@ complete -c gaitkeeper -n '__fish_use_subcommand' -a pause -d 'No messages until
 complete -c gaitkeeper -n '__fish_seen_subcommand_from pause' -l until -d 'The day on which messages come again, or a moment; without it, until gaitkeeper resume.'
 complete -c gaitkeeper -n '__fish_use_subcommand' -a resume -d 'End a pause.'
 complete -c gaitkeeper -n '__fish_use_subcommand' -a export -d 'Print your own data: runs, diary, answers.'
-complete -c gaitkeeper -n '__fish_seen_subcommand_from export' -l format -d 'csv: one table, a row for each run, diary entry and answer, by time; json: one object with runs, diary and answers.'
+complete -c gaitkeeper -n '__fish_seen_subcommand_from export' -l format -d 'csv: one table, a row for each run, diary entry and answer, by time; json: one object with runs, diary and answers, and everyday walks where there are any.'
 complete -c gaitkeeper -n '__fish_seen_subcommand_from export' -l only -d 'Only one of the three, with its own columns: runs, diary or answers.'
 complete -c gaitkeeper -n '__fish_use_subcommand' -a backup -d 'Write a consistent copy of the database, also while the daemon runs.'
 complete -c gaitkeeper -n '__fish_use_subcommand' -a restore -d 'Put a backup in the place of the database, once it has proved whole.'
