@@ -1,6 +1,7 @@
 package packaging
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -12,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/config"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
 	"gaitkeeper/internal/smtptest"
@@ -81,9 +83,9 @@ func newContainer(t *testing.T) *container {
 	}
 	name := buildah("from", "--pull-never", "localhost/gaitkeeper:latest")
 	t.Cleanup(func() { buildah("rm", name) })
-	if config := buildah("inspect", "--format", "{{.Docker.Config.User}} {{.Docker.Config.Healthcheck.Test}} {{.Docker.Config.Entrypoint}} {{.Docker.Config.Cmd}}", name); config !=
+	if said := buildah("inspect", "--format", "{{.Docker.Config.User}} {{.Docker.Config.Healthcheck.Test}} {{.Docker.Config.Entrypoint}} {{.Docker.Config.Cmd}}", name); said !=
 		"65532:65532 [CMD /usr/bin/gaitkeeper health] [/usr/bin/gaitkeeper] [serve]" {
-		t.Errorf("the image says %s", config)
+		t.Errorf("the image says %s", said)
 	}
 	root := filepath.Join(t.TempDir(), "root")
 	mounted := buildah("mount", name)
@@ -141,7 +143,7 @@ func (c *container) configure(mailAddr string) {
 		c.t.Fatal(err)
 	}
 	c.write("run/secrets/page", string(out), 0o444)
-	text := strings.NewReplacer("/run/gaitkeeper/fit", "/fit").Replace(config(c.t, mailAddr))
+	text := strings.NewReplacer("/run/gaitkeeper/fit", "/fit").Replace(mailConfig(c.t, mailAddr))
 	c.write("etc/gaitkeeper/config.toml", text+fmt.Sprintf("[web]\nlisten = %q\npassword_file = \"/run/secrets/page\"\n", listen), 0o444)
 }
 
@@ -256,6 +258,31 @@ func TestStatic(t *testing.T) {
 	for _, args := range [][]string{{"version"}, {"status"}, {"check"}} {
 		if out, err := inside(root, 0, []string{"STATE_DIRECTORY=/", "TZ=America/New_York"}, args...).CombinedOutput(); err != nil {
 			t.Errorf("%v: %v\n%s", args, err, out)
+		}
+	}
+}
+
+// The config of compose.yaml is whole but for its secrets, and names nothing that
+// compose.yaml does not mount.
+func TestTheContainersConfig(t *testing.T) {
+	_, err := config.Load("container/config.toml", func(name string) string { return map[string]string{"STATE_DIRECTORY": "/data"}[name] })
+	var faults config.Faults
+	if !errors.As(err, &faults) || len(faults) != 2 {
+		t.Fatalf("its secrets are not here, and it says %v", err)
+	}
+	compose, err := os.ReadFile("../compose.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range faults {
+		secret, _, _ := strings.Cut(strings.TrimPrefix(f.Text, "/run/secrets/"), " ")
+		if !strings.HasSuffix(f.Text, "is missing: write the secret into it and chmod 600 it") || !strings.Contains(string(compose), "  "+secret+": {file:") {
+			t.Errorf("%v", f)
+		}
+	}
+	for _, mounted := range []string{":/fit:ro", ":/etc/gaitkeeper/config.toml:ro", ":/data", ":8787"} {
+		if !strings.Contains(string(compose), mounted) {
+			t.Errorf("compose.yaml lacks %s", mounted)
 		}
 	}
 }

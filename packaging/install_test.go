@@ -59,7 +59,7 @@ func TestPackage(t *testing.T) {
 	d.run("adduser", "--quiet", "--disabled-password", "--gecos", "", "anna")
 	d.run("chmod", "700", "/home/anna")
 	d.season("/home/anna/garmin")
-	d.write("/etc/gaitkeeper/config.toml", config(t, server.Addr))
+	d.write("/etc/gaitkeeper/config.toml", mailConfig(t, server.Addr))
 	d.run("install", "-D", "-m", "644", "/usr/share/doc/gaitkeeper/home-folder.conf", "/etc/systemd/system/gaitkeeper.service.d/home-folder.conf")
 	d.run("systemctl", "daemon-reload")
 	d.run("systemctl", "restart", "gaitkeeper")
@@ -80,7 +80,7 @@ func TestPackage(t *testing.T) {
 	if after := d.run("systemctl", "show", "-P", "MainPID", "gaitkeeper"); after == before {
 		t.Error("the upgrade did not restart the daemon")
 	}
-	if got := d.read("/etc/gaitkeeper/config.toml"); got != config(t, server.Addr) {
+	if got := d.read("/etc/gaitkeeper/config.toml"); got != mailConfig(t, server.Addr) {
 		t.Error("the upgrade changed the config")
 	}
 	if mails := server.Mails(); len(ids(mails)) != len(mails) {
@@ -106,8 +106,8 @@ func arch(t *testing.T) string {
 	return strings.TrimSpace(string(out))
 }
 
-// config is the one of a runner with a folder and a mail server.
-func config(t *testing.T, mailAddr string) string {
+// mailConfig is the one of a runner with a folder and a mail server.
+func mailConfig(t *testing.T, mailAddr string) string {
 	t.Helper()
 	host, port, _ := strings.Cut(mailAddr, ":")
 	return fmt.Sprintf(`[sources.fit]
