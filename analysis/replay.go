@@ -49,6 +49,7 @@ func Replay(h gait.History, p gait.Params) *Fold {
 
 func replay(h gait.History, p gait.Params, newDetector func() detector) *Fold {
 	f := newFold(h, p, newDetector)
+	f.walks = walking.New(h.Walks, h.Zone)
 	return f.goOn([]checkpoint{{0, newState(p, newDetector())}}, nil)
 }
 
@@ -57,7 +58,7 @@ func newFold(h gait.History, p gait.Params, newDetector func() detector) *Fold {
 	h.Races = inOrder(h.Races)
 	return &Fold{
 		Assessments: make([]gait.Assessment, 0, len(h.Runs)), index: make(map[gait.RunID]int, len(h.Runs)),
-		history: h, params: p, newDetector: newDetector, newest: newest(h), events: timeline(h), walks: walking.New(h.Walks, h.Zone),
+		history: h, params: p, newDetector: newDetector, newest: newest(h), events: timeline(h),
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gaitkeeper/analysis/rules"
+	"gaitkeeper/analysis/walking"
 	"gaitkeeper/gait"
 )
 
@@ -21,9 +22,12 @@ type checkpoint struct {
 // again: a run more at the end costs one run. The fold itself stays as it is.
 func (f *Fold) With(h gait.History) *Fold {
 	next := newFold(h, f.params, f.newDetector)
-	from := 0
+	from, other := 0, firstOther(f.history.Walks, h.Walks)
 	if f.sameRunner(h) {
-		from = min(common(f.events, next.events), next.upTo(firstOther(f.history.Walks, h.Walks)))
+		from = min(common(f.events, next.events), next.upTo(other))
+	}
+	if next.walks = f.walks; !other.IsZero() || f.history.Zone != h.Zone {
+		next.walks = walking.New(h.Walks, h.Zone)
 	}
 	checkpoints := slices.Clone(f.checkpoints)
 	for checkpoints[len(checkpoints)-1].event > from {

@@ -43,3 +43,22 @@ func TestRunNamesWhatIsOddAboutTheRecording(t *testing.T) {
 		t.Errorf("got clock %q, oddities %q, balance %v", j.Clock, j.Oddities, *j.AverageBalancePct)
 	}
 }
+
+func TestRunNamesItsSensors(t *testing.T) {
+	r := gait.Run{
+		Sensor: gait.Sensor{Manufacturer: gait.MakerStryd}, Signals: gait.SignalStanceTimeBalance,
+		Others: []gait.SensorBalance{{Sensor: gait.Sensor{Manufacturer: gait.MakerRunScribe}, Mean: 51.044}}, Unused: []string{"RunScribe contact time"},
+	}
+	for _, tt := range []struct {
+		run  gait.Run
+		want string
+	}{
+		{r, `"quality":{"balance":"","reason":"","sensor":"Stryd Duo","others":[{"sensor":"RunScribe","balance_pct":51.04}],"unused":["RunScribe contact time"]}`},
+		{gait.Run{Sensor: gait.Sensor{Manufacturer: "garmin", Product: 3291}}, `"quality":{"balance":"","reason":""}`}, // a watch alone measures no balance
+	} {
+		b, err := json.Marshal(api.NewRun(tt.run, gait.Assessment{}, nil))
+		if err != nil || !strings.Contains(string(b), tt.want) {
+			t.Errorf("%s lacks %s (%v)", b, tt.want, err)
+		}
+	}
+}

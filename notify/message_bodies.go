@@ -147,6 +147,7 @@ func followUpBody(c Content) mailBody {
 		l.add(section{Lines: []string{words.LastFollowUp}})
 	}
 	l.add(c.endSection(c.Standing.Reasons, c.Standing.Advice))
+	l.add(c.evenWalks())
 	return l
 }
 

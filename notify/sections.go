@@ -103,6 +103,16 @@ func (c Content) wayBack() section {
 	return c.endSection(nil, c.Standing.Advice)
 }
 
+// evenWalks says that the runner's walks are as before, where a phone measures them.
+func (c Content) evenWalks() section {
+	for _, f := range c.Standing.Advice {
+		if f.Rule == gait.WalkFine {
+			return section{Lines: texts(c.words().Reasons([]gait.Fact{f}))}
+		}
+	}
+	return section{}
+}
+
 // whoToAsk says when to ask somebody.
 func (c Content) whoToAsk() section {
 	switch c.Decision.Verdict {

@@ -180,7 +180,7 @@ func (w Words) Todo(s gait.Standing) string {
 			best = f
 		}
 	}
-	if best.Rule == "" && len(s.Advice) > 0 {
+	if best.Rule == "" && len(s.Advice) > 0 && s.Advice[0].Rule != gait.WalkFine {
 		best = s.Advice[0]
 	}
 	if best.Rule != "" {
