@@ -49,8 +49,8 @@ type App struct {
 	testing sync.Mutex
 	// heartbeats is of the daemon, where one runs in this process.
 	heartbeats *heartbeats
-	// tried counts the attempts to deliver of this process.
-	tried *deliveryCounts
+	// deliveries counts the attempts to deliver of this process.
+	deliveries *deliveryCounts
 	// failures are of the daemon; nil where none runs in this process.
 	failures *failureLog
 	// onPage is what was said of the runner on the page; nil where nothing was.
@@ -106,7 +106,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (*App, error) {
 func build(cfg config.Config, o Options, s *store.Store) (a *App, err error) {
 	a = &App{
 		cfg: cfg, log: o.Log, now: o.Now, store: s, agent: "gaitkeeper/" + cmp.Or(o.Version, "dev"), options: o,
-		tasks: newTaskQueue(), waits: map[gait.SourceName]time.Time{}, heartbeats: &heartbeats{}, tried: &deliveryCounts{},
+		tasks: newTaskQueue(), waits: map[gait.SourceName]time.Time{}, heartbeats: &heartbeats{}, deliveries: &deliveryCounts{},
 	}
 	a.sources = a.newSources()
 	a.openStrava()

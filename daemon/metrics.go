@@ -58,7 +58,7 @@ func (g gauges) collect(ctx context.Context, to chan<- prometheus.Metric) error 
 		to <- prometheus.MustNewConstMetric(prometheus.NewDesc("gaitkeeper_"+name, help, nil, nil), prometheus.GaugeValue, value)
 	}
 	one("runs", "Runs in the database.", float64(len(s.listed())))
-	one("fold_duration_seconds", "What the last fold of the whole history took.", s.took.Seconds())
+	one("fold_duration_seconds", "What the last fold of the whole history took.", s.duration.Seconds())
 	one("well", "1 while nothing is unwell: no source, no channel, no sync overdue.", flag(st.Well))
 	g.sources(to, st.Sources)
 	g.channels(to, st.Undelivered)
@@ -87,7 +87,7 @@ func (g gauges) channels(to chan<- prometheus.Metric, owed []api.UndeliveredStat
 	age := desc("undelivered_age_seconds", "Age of the oldest message that a channel has not taken; 0 where none waits.", "channel")
 	passed := desc("messages_delivered_total", "Messages a channel took since the start.", "channel")
 	failed := desc("delivery_failures_total", "Attempts to deliver that failed since the start.", "channel")
-	passes, fails := g.app.tried.counts()
+	passes, fails := g.app.deliveries.counts()
 	now := g.app.now()
 	for _, name := range g.app.channelNames() {
 		var n int

@@ -129,7 +129,7 @@ func (a *App) renewed(ctx context.Context) (*App, *web.Server, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	next.heartbeats, next.tried, next.tasks, next.failures = a.heartbeats, a.tried, a.tasks, a.failures
+	next.heartbeats, next.deliveries, next.tasks, next.failures = a.heartbeats, a.deliveries, a.tasks, a.failures
 	if err := next.readRunner(ctx); err != nil {
 		return nil, nil, err
 	}

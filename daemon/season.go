@@ -25,8 +25,8 @@ type season struct {
 	// tuned is what other thresholds make of it; it guards itself.
 	tuned     *tuningCache
 	runHealth []notify.RunHealth
-	// took is how long the fold took.
-	took time.Duration
+	// duration is how long the fold took.
+	duration time.Duration
 }
 
 // seasonCache keeps the last season until the database changes.
@@ -73,7 +73,7 @@ func (a *App) season(ctx context.Context) (*season, error) {
 	} else {
 		s.fold = analysis.Replay(s.history, a.cfg.Params)
 	}
-	s.took = time.Since(begin)
+	s.duration = time.Since(begin)
 	s.silent = sync.OnceValue(func() map[gait.RunID]gait.Suppression {
 		return a.played(s.fold, s.history, s.runEnds, a.cfg.Params)
 	})

@@ -25,9 +25,9 @@ const (
 func (s *Server) guarded(a access, next http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
-		case a == forAll, s.door == nil && local(r), s.door != nil && s.loggedIn(r):
+		case a == forAll, s.throttle == nil && local(r), s.throttle != nil && s.loggedIn(r):
 			next(w, r)
-		case s.door == nil:
+		case s.throttle == nil:
 			s.sayError(w, r, http.StatusForbidden, "This page is shown on the machine itself only",
 				"Reach it through an SSH tunnel: ssh -L 8787:127.0.0.1:8787 SERVER, then http://127.0.0.1:8787.",
 				"Or set a password: gaitkeeper hash-password, and [web] password_file in the config.")
@@ -45,7 +45,7 @@ func (s *Server) guarded(a access, next http.HandlerFunc) http.Handler {
 func (s *Server) basic(w http.ResponseWriter, r *http.Request, next http.HandlerFunc) {
 	_, password, sent := r.BasicAuth()
 	if sent {
-		right, wait := s.door.try(s.visitor(r), password)
+		right, wait := s.throttle.try(s.visitor(r), password)
 		if right {
 			next(w, r)
 			return

@@ -16,11 +16,11 @@ import (
 type locale struct {
 	zone  *time.Location
 	miles bool
-	tongue
+	dateFormat
 }
 
-// tongue is how a language writes a day, the time of day and a fraction.
-type tongue struct {
+// dateFormat is how a language writes a day, the time of day and a fraction.
+type dateFormat struct {
 	day, clock string
 	comma      bool
 	// sunday tells that weeks begin on Sunday; else on Monday.
@@ -28,23 +28,23 @@ type tongue struct {
 }
 
 func (s *Server) localeOf(r *http.Request) locale {
-	return locale{zone: s.zone, miles: s.miles(), tongue: tongueOf(r.Header.Get("Accept-Language"))}
+	return locale{zone: s.zone, miles: s.miles(), dateFormat: dateFormatOf(r.Header.Get("Accept-Language"))}
 }
 
-// tongueOf returns how the first language known here writes. Browsers name them
+// dateFormatOf returns how the first language known here writes. Browsers name them
 // in the order in which their user likes them. Without any it is a form that
 // nobody can misread.
-func tongueOf(accepted string) tongue {
+func dateFormatOf(accepted string) dateFormat {
 	for one := range strings.SplitSeq(accepted, ",") {
 		tag, _, _ := strings.Cut(one, ";")
-		if t, known := tongueNamed(strings.ToLower(strings.TrimSpace(tag))); known {
+		if t, known := dateFormatNamed(strings.ToLower(strings.TrimSpace(tag))); known {
 			return t
 		}
 	}
-	return tongue{day: "Mon 2 Jan 2006", clock: "15:04"}
+	return dateFormat{day: "Mon 2 Jan 2006", clock: "15:04"}
 }
 
-func tongueNamed(tag string) (t tongue, known bool) {
+func dateFormatNamed(tag string) (t dateFormat, known bool) {
 	language, _, _ := strings.Cut(tag, "-")
 	t, known = tongueOfLanguage(tag, language)
 	t.sunday = slices.Contains(fromSunday(), tag) || slices.Contains(fromSunday(), language)
@@ -57,26 +57,26 @@ func fromSunday() []string {
 	return []string{"en-us", "en-ca", "en-in", "en-za", "en-ph", "es-mx", "es-co", "es-pe", "pt", "pt-br", "ja", "ko", "zh-tw", "zh-hk"}
 }
 
-func tongueOfLanguage(tag, language string) (t tongue, known bool) {
+func tongueOfLanguage(tag, language string) (t dateFormat, known bool) {
 	switch {
 	case tag == "en-us":
-		return tongue{day: "Mon, Jan 2, 2006", clock: "3:04 PM"}, true
+		return dateFormat{day: "Mon, Jan 2, 2006", clock: "3:04 PM"}, true
 	case language == "en":
-		return tongue{day: "Mon 2 Jan 2006", clock: "15:04"}, true
+		return dateFormat{day: "Mon 2 Jan 2006", clock: "15:04"}, true
 	}
 	switch language {
 	case "de", "da", "nb", "nn", "no", "fi", "cs", "pl", "ru", "uk", "tr":
-		return tongue{day: "02.01.2006", clock: "15:04", comma: true}, true
+		return dateFormat{day: "02.01.2006", clock: "15:04", comma: true}, true
 	case "fr", "es", "it", "pt", "el", "ca":
-		return tongue{day: "02/01/2006", clock: "15:04", comma: true}, true
+		return dateFormat{day: "02/01/2006", clock: "15:04", comma: true}, true
 	case "nl":
-		return tongue{day: "02-01-2006", clock: "15:04", comma: true}, true
+		return dateFormat{day: "02-01-2006", clock: "15:04", comma: true}, true
 	case "sv", "hu", "lt":
-		return tongue{day: time.DateOnly, clock: "15:04", comma: true}, true
+		return dateFormat{day: time.DateOnly, clock: "15:04", comma: true}, true
 	case "ja", "zh", "ko":
-		return tongue{day: "2006/01/02", clock: "15:04"}, true
+		return dateFormat{day: "2006/01/02", clock: "15:04"}, true
 	default:
-		return tongue{}, false
+		return dateFormat{}, false
 	}
 }
 

@@ -42,7 +42,7 @@ func TestFiguresInTheRunnersUnits(t *testing.T) {
 		}
 	}
 	zone := time.FixedZone("far east", 12*3600)
-	if got := (locale{zone: zone, tongue: tongueOf("")}).Day(time.Date(2026, 5, 1, 13, 4, 0, 0, time.UTC)); got != "Sat 2 May 2026" {
+	if got := (locale{zone: zone, dateFormat: dateFormatOf("")}).Day(time.Date(2026, 5, 1, 13, 4, 0, 0, time.UTC)); got != "Sat 2 May 2026" {
 		t.Errorf("the runner's day: %s", got)
 	}
 }

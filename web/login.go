@@ -34,7 +34,7 @@ func (s *Server) askPassword(w http.ResponseWriter, r *http.Request, status int,
 // login takes the password.
 func (s *Server) login(w http.ResponseWriter, r *http.Request) {
 	f := loginForm{Next: ownPath(r.PostFormValue("next"))}
-	right, wait := s.door.try(s.visitor(r), r.PostFormValue("password"))
+	right, wait := s.throttle.try(s.visitor(r), r.PostFormValue("password"))
 	switch {
 	case wait > 0:
 		s.log.WarnContext(r.Context(), "login refused: too many wrong passwords", "visitor", s.visitor(r))

@@ -181,12 +181,12 @@ func TestWhoTries(t *testing.T) {
 
 func TestTheDoorForgetsStrangers(t *testing.T) {
 	now := time.Date(2026, 5, 1, 8, 0, 0, 0, time.UTC)
-	d := newDoor(func(string) bool { return false }, func() time.Time { return now })
-	for i := range 10 * strangers {
+	d := newLoginThrottle(func(string) bool { return false }, func() time.Time { return now })
+	for i := range 10 * maxVisitors {
 		d.try(fmt.Sprint(i), "wrong")
 		now = now.Add(wrongAgain)
 	}
-	if len(d.tries) > strangers {
+	if len(d.tries) > maxVisitors {
 		t.Errorf("%d strangers are remembered", len(d.tries))
 	}
 }

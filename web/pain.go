@@ -54,7 +54,7 @@ func (s *Server) painNew(w http.ResponseWriter, r *http.Request) {
 		}
 		form = typedPain(entry, s.zone)
 	}
-	form.Typed["mark"] = newMark()
+	form.Typed["mark"] = newFormToken()
 	page, err := s.painPage(r, form)
 	if err != nil {
 		s.fail(w, r, err)

@@ -136,8 +136,8 @@ func TestTypedPainReadsBack(t *testing.T) {
 }
 
 func TestMarksAreSoundAndNeverTheSame(t *testing.T) {
-	a, b := newMark(), newMark()
-	if a == b || !soundMark(a) || !soundMark(b) {
+	a, b := newFormToken(), newFormToken()
+	if a == b || !validFormToken(a) || !validFormToken(b) {
 		t.Errorf("marks %q and %q", a, b)
 	}
 }

@@ -82,7 +82,7 @@ func (s *Server) parsePage(name string) (*template.Template, error) {
 	page, err := template.New("layout.html").Funcs(template.FuncMap{
 		"link":    s.link,  // {{link "/runs"}}: an address of the page
 		"asset":   s.asset, // {{asset "style.css"}}: a static file
-		"verdict": verdictLook,
+		"verdict": badgeOf,
 		"numbers": painNumbers, // 1 to 10
 
 		"placeWords":   placeWords,
@@ -105,7 +105,7 @@ const failedHere = "Something failed here; the log says what."
 // render writes the page that templates/name shows within the frame. A template
 // that fails leaves a plain error instead of half a page.
 func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name string, f frame) {
-	f.Flash, f.LoggedIn, f.Mails, f.locale = flash(r), s.door != nil && s.loggedIn(r), s.mailbox != nil, s.localeOf(r)
+	f.Flash, f.LoggedIn, f.Mails, f.locale = flash(r), s.throttle != nil && s.loggedIn(r), s.mailbox != nil, s.localeOf(r)
 	var out bytes.Buffer
 	err := s.execute(&out, name, f)
 	if err != nil {

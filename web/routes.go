@@ -52,7 +52,7 @@ func (s *Server) routes(metrics, walks http.Handler) http.Handler {
 		{"GET /manifest.webmanifest", forAll, s.manifest},
 		{"GET /healthz", forAll, s.healthz},
 	}
-	if s.door != nil {
+	if s.throttle != nil {
 		list = append(list,
 			route{"GET /login", forAll, s.loginPage},
 			route{"POST /login", forAll, s.login},

@@ -85,8 +85,8 @@ type Server struct {
 	links   Links
 	log     *slog.Logger
 	now     func() time.Time
-	// door is nil where there is no password.
-	door     *door
+	// throttle is nil where there is no password.
+	throttle *loginThrottle
 	proxies  []netip.Prefix
 	sessions sessions
 	pages    map[string]pageTemplate
@@ -110,7 +110,7 @@ func New(app App, o Options) (*Server, error) {
 		app: app, zone: o.Zone, miles: o.Miles, mailbox: o.Mailbox, public: public, base: strings.TrimSuffix(public.Path, "/"), log: o.Log, now: o.Now, links: o.Links,
 	}
 	if o.Verify != nil {
-		s.door = newDoor(o.Verify, o.Now)
+		s.throttle = newLoginThrottle(o.Verify, o.Now)
 	}
 	if s.assets, err = fingerprints(); err != nil {
 		return nil, err

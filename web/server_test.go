@@ -122,7 +122,7 @@ func TestEveryVerdictHasAHeadline(t *testing.T) {
 	for _, v := range []gait.Verdict{
 		gait.VerdictStop, gait.VerdictModify, gait.VerdictAsk, gait.VerdictKeep, gait.VerdictLearning,
 	} {
-		if h := verdictLook(v).Headline; seen[h] {
+		if h := badgeOf(v).Headline; seen[h] {
 			t.Errorf("%s shares the headline %q", v, h)
 		} else {
 			seen[h] = true

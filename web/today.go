@@ -98,7 +98,7 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 	}
 	data := todayPage{
 		Standing: s.words().Standing(standing), Todo: s.words().Todo(standing), Week: weekBar{week},
-		Headline: verdictLook(standing.Verdict).Headline, Channels: s.app.ChannelNames(),
+		Headline: badgeOf(standing.Verdict).Headline, Channels: s.app.ChannelNames(),
 		Failing: slices.DeleteFunc(state.Sources, func(src api.SourceStatus) bool { return src.Error == "" }),
 	}
 	if len(season.Points) > 0 {

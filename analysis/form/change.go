@@ -45,15 +45,15 @@ func (t *trace) add(r *reading, shown float64) {
 	t.b += shown * r.off / r.variance()
 }
 
-// size is what a story believes of the effect on a trait before the runs.
+// size is what a story believes of the effect on a feature before the runs.
 type size struct {
 	mean, spread float64
-	// way is 1 where the effect only adds to the trait, -1 where it only takes
+	// way is 1 where the effect only adds to the feature, -1 where it only takes
 	// away from it, 0 where it does either.
 	way float64
 }
 
-// most bounds what one trait may say, as a log: evidence without end has no
+// most bounds what one feature may say, as a log: evidence without end has no
 // number.
 const most = 100
 

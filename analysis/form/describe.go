@@ -8,7 +8,7 @@ import (
 )
 
 // describe puts a run beside the habits into the form that is handed out.
-func (f *Fold) describe(s *sight, prior float64) gait.Form {
+func (f *Fold) describe(s *runView, prior float64) gait.Form {
 	out := gait.Form{Level: gait.LevelNone, LogOdds: quiet}
 	if !s.known {
 		return out
@@ -46,7 +46,7 @@ func (f *Fold) describe(s *sight, prior float64) gait.Form {
 
 // leaveOut takes what the habits have followed of the change out of what is
 // usual.
-func (f *Fold) leaveOut(s *sight, out *gait.Form) {
+func (f *Fold) leaveOut(s *runView, out *gait.Form) {
 	o := &s.onsets[s.onset]
 	for i := range out.Readings {
 		l := &out.Readings[i]

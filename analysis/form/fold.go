@@ -19,7 +19,7 @@ type Fold struct {
 	runs    int
 	stood   int // runs that a question has stood
 	stories []story
-	ahead   *sight // the run judged last, so that learning it need not look again
+	ahead   *runView // the run judged last, so that learning it need not look again
 }
 
 const (
@@ -37,8 +37,8 @@ const (
 // New returns a fold that has seen no run and asks from the given log odds on.
 func New(ask float64) *Fold { return &Fold{ask: ask, stories: stories()} }
 
-// sight is one run beside the habits.
-type sight struct {
+// runView is one run beside the habits.
+type runView struct {
 	run      gait.RunID
 	start    time.Time
 	known    bool
@@ -150,8 +150,8 @@ func cloned(onsets []onset) []onset {
 }
 
 // look puts a run beside the habits.
-func (f *Fold) look(m *gait.Measures) *sight {
-	s := &sight{run: m.Run, start: m.Start}
+func (f *Fold) look(m *gait.Measures) *runView {
+	s := &runView{run: m.Run, start: m.Start}
 	o, known := newOuting(m)
 	if s.known = known; !known {
 		return s

@@ -44,7 +44,7 @@ func TestALimpThatMovesSeveralTraitsIsAskedAbout(t *testing.T) {
 	}
 }
 
-// What has another reason moves other traits, or fewer.
+// What has another reason moves other features, or fewer.
 func TestWhatHasAnotherReasonIsNotAskedAbout(t *testing.T) {
 	for name, change := range map[string]func(m *gait.Measures){
 		"a new watch measures another stance time": func(m *gait.Measures) {

@@ -1,6 +1,6 @@
 package form
 
-// habit is what a runner usually does of a trait: a Kalman filter over its
+// habit is what a runner usually does of a feature: a Kalman filter over its
 // level and what moves it.
 type habit struct {
 	key   key

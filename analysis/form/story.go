@@ -2,7 +2,7 @@ package form
 
 import "math"
 
-// story is one reason why traits change together, from some run on.
+// story is one reason why features change together, from some run on.
 type story struct {
 	limp  bool
 	every float64 // one run in so many begins it
@@ -14,7 +14,7 @@ type story struct {
 	device float64
 }
 
-// part is what a story does to one trait: with a chance it moves it by about so
+// part is what a story does to one feature: with a chance it moves it by about so
 // much.
 type part struct {
 	chance float64
@@ -29,7 +29,7 @@ func (p *part) factor(t trace) float64 {
 	return 1 - p.chance + p.chance*t.factor(&p.size)
 }
 
-// stories returns all stories, in the units of the traits. What a limp does is
+// stories returns all stories, in the units of the features. What a limp does is
 // taken from the few studies that found anything (time on the ground +18 ms in
 // runners whose legs hurt, PMC7740059; the cadence either way), and how often one
 // begins from Garmin-RUNSAFE (1,820 injuries in 588,071 sessions); the rest is ours.
@@ -41,7 +41,7 @@ func stories() []story {
 			cadence: {0.7, size{0, 6, 0}}, stance: {0.8, size{9, 9, 0}}, bounce: {0.4, size{0, 5, 0}},
 			walks: {0.6, size{8, 8, 1}}, fade: {0.6, size{7, 6, 1}}, pace: {0.7, size{-7, 6, -1}},
 		}},
-		// a limp that shows in few traits
+		// a limp that shows in few features
 		{limp: true, every: 1500, parts: [traits]part{
 			cadence: {0.4, size{0, 10, 0}}, stance: {0.4, size{12, 12, 0}}, bounce: {0.2, size{0, 8, 0}},
 			walks: {0.3, size{15, 12, 1}}, fade: {0.3, size{7, 6, 1}}, pace: {0.3, size{-7, 6, -1}},

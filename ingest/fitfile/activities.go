@@ -25,14 +25,14 @@ const (
 	activitiesFolder = "activities"
 )
 
-// wording is what the runner wrote about one activity.
-type wording struct {
+// exportText is what the runner wrote about one activity.
+type exportText struct {
 	title, description, note, gear string
 }
 
 // mark stands for the words, to see whether they changed; empty for none.
-func (w wording) mark() string {
-	if w == (wording{}) {
+func (w exportText) mark() string {
+	if w == (exportText{}) {
 		return ""
 	}
 	h := sha256.New()
@@ -44,8 +44,8 @@ func (w wording) mark() string {
 
 // put gives the runs of one file their words. The texts go to the last run
 // alone: one sentence about pain is one entry of the diary.
-func (w wording) put(c *ingest.Content) {
-	if w == (wording{}) {
+func (w exportText) put(c *ingest.Content) {
+	if w == (exportText{}) {
 		return
 	}
 	for i := range c.Runs {
@@ -145,10 +145,10 @@ func isNumber(s string) bool {
 }
 
 // readWords reads a list of activities: the words of each FIT file by its name,
-// as wordKey makes it. fault says what of the list could not be used; an error is
+// as textKey makes it. fault says what of the list could not be used; an error is
 // that of r.
-func readWords(r io.Reader) (list map[string]wording, fault string, err error) {
-	list = map[string]wording{}
+func readWords(r io.Reader) (list map[string]exportText, fault string, err error) {
+	list = map[string]exportText{}
 	rows := csv.NewReader(withoutMark(r))
 	rows.FieldsPerRecord, rows.LazyQuotes, rows.ReuseRecord = -1, true, true
 	header, err := rows.Read()
@@ -170,8 +170,8 @@ func readWords(r io.Reader) (list map[string]wording, fault string, err error) {
 		if !promising(file) {
 			continue // none, or none that is read here
 		}
-		if key := wordKey(file); list[key] == (wording{}) {
-			list[strings.Clone(key)] = wording{
+		if key := textKey(file); list[key] == (exportText{}) {
+			list[strings.Clone(key)] = exportText{
 				title: tidy(at.cell(row, columnTitle)), description: text(at.cell(row, columnDescription)),
 				note: text(at.cell(row, columnNote)), gear: tidy(at.cell(row, columnGear)),
 			}
@@ -189,9 +189,9 @@ func withoutMark(r io.Reader) io.Reader {
 	return b
 }
 
-// wordKey is the name by which the words of a file are found. A file that was
+// textKey is the name by which the words of a file are found. A file that was
 // unpacked by hand is the same one.
-func wordKey(file string) string {
+func textKey(file string) string {
 	name := path.Clean(strings.ToLower(strings.ReplaceAll(file, `\`, "/")))
 	return strings.TrimSuffix(name, ".gz")
 }

@@ -31,11 +31,11 @@ func listRow(title, description, note, gear, file string) string {
 }
 
 func TestTheListOfActivities(t *testing.T) {
-	whole := map[string]wording{"activities/1.fit": {"Morning Run", "slow, \"easy\"\n#pain 4 left achilles", "tired", "Trail shoes"}}
+	whole := map[string]exportText{"activities/1.fit": {"Morning Run", "slow, \"easy\"\n#pain 4 left achilles", "tired", "Trail shoes"}}
 	row := listRow("Morning Run", "slow, \"easy\"\n#pain 4 left achilles", "tired", "Trail shoes", "activities/1.fit.gz")
 	tests := map[string]struct {
 		list  string
-		want  map[string]wording
+		want  map[string]exportText
 		fault string
 	}{
 		"English, doubled headers": {englishHeader + row, whole, ""},
@@ -45,36 +45,36 @@ func TestTheListOfActivities(t *testing.T) {
 		"a language nobody knows":  {strangeHeader + listRow("Cerdded", "x", "", "", "") + row, whole, ""},
 		"before 2019": {
 			oldHeader + "1,2018-09-12 15:02:23,Evening Run,Run,flat,783,3681.0,true,Old shoes,activities/2.fit.gz\n",
-			map[string]wording{"activities/2.fit": {"Evening Run", "flat", "", "Old shoes"}},
+			map[string]exportText{"activities/2.fit": {"Evening Run", "flat", "", "Old shoes"}},
 			"",
 		},
 		"other columns in the middle, one more at the end": {
 			"Filename,New,Activity Gear,Activity Name,Activity Description\nactivities/3.FIT,x,Shoes,Run,far,and more\n",
-			map[string]wording{"activities/3.fit": {"Run", "far", "", "Shoes"}},
+			map[string]exportText{"activities/3.fit": {"Run", "far", "", "Shoes"}},
 			"",
 		},
 		"no recording, or none that is read": {
 			englishHeader + listRow("Typed in", "", "", "", "") + listRow("Phone", "", "", "", "activities/4.gpx.gz") + listRow("Bad", "", "", "", "#error#"),
-			map[string]wording{},
+			map[string]exportText{},
 			"",
 		},
 		"named twice: the first": {
 			englishHeader + listRow("One", "", "", "", "activities/5.fit.gz") + listRow("Two", "", "", "", "activities/5.fit.gz"),
-			map[string]wording{"activities/5.fit": {title: "One"}},
+			map[string]exportText{"activities/5.fit": {title: "One"}},
 			"",
 		},
 		"shorter rows": {englishHeader + "7,date,name\n" + row, whole, ""},
-		"nothing":      {"", map[string]wording{}, ""},
-		"no activity":  {englishHeader, map[string]wording{}, ""},
+		"nothing":      {"", map[string]exportText{}, ""},
+		"no activity":  {englishHeader, map[string]exportText{}, ""},
 		"no file names": {
 			strings.Replace(englishHeader, "Filename", "Fichier", 1) + listRow("One", "", "", "", "1.fit"),
-			map[string]wording{},
+			map[string]exportText{},
 			"none of its columns names the activities' files",
 		},
 		"the file's column by what is in it": {strings.Replace(englishHeader, "Filename", "Fichier", 1) + row, whole, ""},
 		"no descriptions": {
 			strings.Replace(englishHeader, "Activity Description", "Beschrijving", 1) + row,
-			map[string]wording{"activities/1.fit": {"Morning Run", "", "tired", "Trail shoes"}},
+			map[string]exportText{"activities/1.fit": {"Morning Run", "", "tired", "Trail shoes"}},
 			"columns of descriptions were not found",
 		},
 		"breaks off in a text": {
@@ -83,14 +83,14 @@ func TestTheListOfActivities(t *testing.T) {
 		},
 		"what no screen shows": {
 			englishHeader + listRow("A\x00\u202eB", "one\x07\r\ntwo\xff", "", "\n Shoes ", "activities/1.fit"),
-			map[string]wording{"activities/1.fit": {"AB", "one\ntwo", "", "Shoes"}},
+			map[string]exportText{"activities/1.fit": {"AB", "one\ntwo", "", "Shoes"}},
 			"",
 		},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			got, fault, err := readWords(strings.NewReader(tt.list))
-			if diff := cmp.Diff(tt.want, got, cmp.AllowUnexported(wording{})); diff != "" || err != nil {
+			if diff := cmp.Diff(tt.want, got, cmp.AllowUnexported(exportText{})); diff != "" || err != nil {
 				t.Error(diff, err)
 			}
 			if (fault == "") != (tt.fault == "") || !strings.Contains(fault, tt.fault) {
@@ -101,7 +101,7 @@ func TestTheListOfActivities(t *testing.T) {
 }
 
 func TestWordsAreKnownByTheirMark(t *testing.T) {
-	all := []wording{{}, {title: "a"}, {description: "a"}, {note: "a"}, {gear: "a"}, {title: "ab", description: "c"}, {title: "a", description: "bc"}}
+	all := []exportText{{}, {title: "a"}, {description: "a"}, {note: "a"}, {gear: "a"}, {title: "ab", description: "c"}, {title: "a", description: "bc"}}
 	var marks []string
 	for _, w := range all {
 		if slices.Contains(marks, w.mark()) {

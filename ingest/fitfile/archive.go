@@ -30,7 +30,7 @@ type archive struct {
 	parent *archive // nil on the disk
 
 	weight int64 // bytes of it on the disk, as they count in the progress
-	lists  map[string]*wordList
+	lists  map[string]*exportTexts
 	users  atomic.Int64
 	broken atomic.Int64 // members that could not be read
 	again  atomic.Bool  // for want of room: worth another try
@@ -211,7 +211,7 @@ func modified(m *zip.File) time.Time {
 }
 
 // packed offers a member that is no archive, with what the runner wrote about it.
-func (p *listing) packed(a *archive, m *zip.File, file ingest.File, w wording, weight int64) bool {
+func (p *listing) packed(a *archive, m *zip.File, file ingest.File, w exportText, weight int64) bool {
 	done, ok := p.alone(memberSize(m))
 	if !ok {
 		return false
@@ -233,7 +233,7 @@ func memberSize(m *zip.File) int64 {
 	return int64(min(m.UncompressedSize64, bestPacking*min(m.CompressedSize64, 1<<40))) // #nosec G115 -- bounded
 }
 
-func (s *Source) readMember(a *archive, m *zip.File, name string, w wording, known func(string) (bool, error)) (ingest.Content, error) {
+func (s *Source) readMember(a *archive, m *zip.File, name string, w exportText, known func(string) (bool, error)) (ingest.Content, error) {
 	r, err := m.Open()
 	if err != nil {
 		return ingest.Content{Broken: packing(err)}, nil

@@ -18,12 +18,12 @@ import (
 // memory for the next one.
 type partDecoder struct {
 	dec     *decoder.Decoder
-	factory narrow
+	factory messageFilter
 	part    part
 }
 
 func newPartDecoder() *partDecoder {
-	return &partDecoder{dec: decoder.New(bytes.NewReader(nil)), factory: newNarrow()}
+	return &partDecoder{dec: decoder.New(bytes.NewReader(nil)), factory: newMessageFilter()}
 }
 
 // decode reads data, which holds one FIT file. The part is what was read up to
@@ -57,26 +57,26 @@ func (d *partDecoder) decode(data []byte) (*part, error) {
 	return &d.part, err
 }
 
-// narrow is a factory of fields that knows only those gaitkeeper reads. All
+// messageFilter is a factory of fields that knows only those gaitkeeper reads. All
 // others are read as one byte and thrown away, which takes no memory. What
 // describes a developer field is mended beforehand ([repaired]), so that none of
 // them can break a file.
-type narrow struct {
+type messageFilter struct {
 	dropped, timestamp proto.FieldBase
 }
 
 // droppedNum is a field number that no message gaitkeeper reads uses.
 const droppedNum = 252
 
-func newNarrow() narrow {
-	return narrow{
+func newMessageFilter() messageFilter {
+	return messageFilter{
 		dropped:   proto.FieldBase{Name: "dropped", Num: droppedNum, Type: profile.Byte, BaseType: basetype.Byte, Scale: 1},
 		timestamp: proto.FieldBase{Name: "timestamp", Num: proto.FieldNumTimestamp, Type: profile.DateTime, BaseType: basetype.Uint32, Scale: 1},
 	}
 }
 
 // CreateField implements decoder.Factory.
-func (f *narrow) CreateField(mesg typedef.MesgNum, num byte) proto.Field {
+func (f *messageFilter) CreateField(mesg typedef.MesgNum, num byte) proto.Field {
 	switch {
 	case num == proto.FieldNumTimestamp:
 		return proto.Field{FieldBase: &f.timestamp}

@@ -57,7 +57,7 @@ func sniff(r io.Reader) (form, error) {
 }
 
 // readFile reads a file on the disk that is no archive.
-func (s *Source) readFile(path string, w wording, known func(string) (bool, error)) (ingest.Content, error) {
+func (s *Source) readFile(path string, w exportText, known func(string) (bool, error)) (ingest.Content, error) {
 	f, err := plainfile.Open(path)
 	if err != nil {
 		return ingest.Content{Broken: plain(err), Transient: true}, nil
@@ -73,7 +73,7 @@ func (s *Source) readFile(path string, w wording, known func(string) (bool, erro
 // read reads the bytes of one FIT file, which may be packed by gzip. Where the
 // runner wrote about it, it is read also if its bytes were read before. size is
 // how many bytes to expect.
-func (s *Source) read(r io.Reader, size int64, name string, b *budget, w wording, known func(string) (bool, error)) (ingest.Content, error) {
+func (s *Source) read(r io.Reader, size int64, name string, b *budget, w exportText, known func(string) (bool, error)) (ingest.Content, error) {
 	buf := s.buffer()
 	defer func() { s.giveBack(buf) }()
 	if fault, passing := s.fill(buf, r, size); fault != "" {
@@ -91,7 +91,7 @@ func (s *Source) read(r io.Reader, size int64, name string, b *budget, w wording
 		}
 	}
 	hash := Hash(buf.Bytes())
-	if w == (wording{}) {
+	if w == (exportText{}) {
 		if ok, err := known(hash); err != nil || ok {
 			return ingest.Content{SHA256: hash, Known: ok}, err
 		}

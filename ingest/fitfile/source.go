@@ -95,7 +95,7 @@ type listing struct {
 	files map[string]ingest.File
 	total int   // offers known of so far
 	left  int64 // bytes, packed, that lie ahead
-	lists map[string]*wordList
+	lists map[string]*exportTexts
 	large chan struct{} // holds the turn of the large file that is under way
 	yield func(ingest.Item, error) bool
 }

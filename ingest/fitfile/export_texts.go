@@ -20,9 +20,9 @@ import (
 	"gaitkeeper/internal/plainfile"
 )
 
-// wordList is the list of activities of one export. It is read when the first
+// exportTexts is the list of activities of one export. It is read when the first
 // file is met that may be in it.
-type wordList struct {
+type exportTexts struct {
 	file ingest.File // the list itself
 	// known tells that nothing in the list has changed since all its files were
 	// dealt with.
@@ -34,24 +34,24 @@ type wordList struct {
 	room    *atomic.Int64      // bytes that may be read of it
 
 	read  bool
-	words map[string]wording
+	words map[string]exportText
 	fault string
 }
 
 // of returns the words of a file in the folder of activities; none for a file
 // that the list does not name, and where there is no list.
-func (l *wordList) of(base string) wording {
+func (l *exportTexts) of(base string) exportText {
 	if l == nil {
-		return wording{}
+		return exportText{}
 	}
 	if !l.read {
 		l.read = true
 		l.words, l.fault = l.load()
 	}
-	return l.words[wordKey(activitiesFolder+"/"+base)]
+	return l.words[textKey(activitiesFolder+"/"+base)]
 }
 
-func (l *wordList) load() (map[string]wording, string) {
+func (l *exportTexts) load() (map[string]exportText, string) {
 	if refused := l.refused(); refused != "" {
 		return nil, refused
 	}
@@ -69,7 +69,7 @@ func (l *wordList) load() (map[string]wording, string) {
 
 // news tells whether the words of a file that was read before may have changed
 // since, and need to be looked at.
-func (l *wordList) news(base string, old ingest.File) bool {
+func (l *exportTexts) news(base string, old ingest.File) bool {
 	return l != nil && !l.known && l.of(base).mark() != old.Version
 }
 
@@ -104,13 +104,13 @@ func (c *capped) Read(p []byte) (int, error) {
 // diskLists finds the lists that lie in folders, by the folder of the
 // activities.
 func (p *listing) diskLists(found []string) {
-	p.lists = map[string]*wordList{}
+	p.lists = map[string]*exportTexts{}
 	for _, at := range found {
 		info, err := os.Stat(at)
 		if err != nil {
 			continue // gone since
 		}
-		l := &wordList{
+		l := &exportTexts{
 			file: ingest.File{Path: at, Size: info.Size(), Modified: info.ModTime().UTC()},
 			room: new(atomic.Int64), why: plain,
 			open: func() (io.ReadCloser, error) { return plainfile.Open(at) },
@@ -123,14 +123,14 @@ func (p *listing) diskLists(found []string) {
 }
 
 // zipLists finds the lists in an archive, by the folder of the activities.
-func (p *listing) zipLists(a *archive) map[string]*wordList {
-	lists := map[string]*wordList{}
+func (p *listing) zipLists(a *archive) map[string]*exportTexts {
+	lists := map[string]*exportTexts{}
 	for _, m := range a.zip.File {
 		if path.Base(memberName(m)) != activitiesList || m.FileInfo().IsDir() || hiddenMember(m.Name) {
 			continue
 		}
 		file := a.child(m)
-		lists[path.Join(path.Dir(memberName(m)), activitiesFolder)] = &wordList{
+		lists[path.Join(path.Dir(memberName(m)), activitiesFolder)] = &exportTexts{
 			file: file, room: &a.budget.lists, why: packing, refused: p.leave(file),
 			open: func() (io.ReadCloser, error) { return openList(a, m) },
 		}

@@ -7,7 +7,7 @@ import (
 	"gaitkeeper/gait"
 )
 
-// outing is what one run shows of the traits, and under which circumstances.
+// outing is what one run shows of the features, and under which circumstances.
 type outing struct {
 	start time.Time
 	value [traits]float64 // NaN where unknown
@@ -67,8 +67,8 @@ func newOuting(m *gait.Measures) (outing, bool) {
 	return o, true
 }
 
-// rowOf are the circumstances of the trait.
-func (o *outing) rowOf(t trait) effects {
+// rowOf are the circumstances of the feature.
+func (o *outing) rowOf(t formFeature) effects {
 	row := o.row
 	if t == pace {
 		row[ofPush] = orZero(o.push)
@@ -76,15 +76,15 @@ func (o *outing) rowOf(t trait) effects {
 	return row
 }
 
-// key tells apart the habits of one trait that have nothing to do with each
+// key tells apart the habits of one feature that have nothing to do with each
 // other.
 type key struct {
-	trait trait
+	trait formFeature
 	by    source
 	heart bool // the pace where the heart rate is known
 }
 
-func (o *outing) key(t trait) key {
+func (o *outing) key(t formFeature) key {
 	k := key{trait: t}
 	switch t {
 	case stance, bounce:

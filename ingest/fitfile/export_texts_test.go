@@ -14,9 +14,9 @@ import (
 
 // told are the words of the runs that a source offers, by the names of their
 // files under dir. files is what is remembered, and is added to.
-func told(t *testing.T, s *Source, dir string, files map[string]ingest.File) map[string]wording {
+func told(t *testing.T, s *Source, dir string, files map[string]ingest.File) map[string]exportText {
 	t.Helper()
-	got := map[string]wording{}
+	got := map[string]exportText{}
 	for o, err := range opened(s.Offers(t.Context(), remembered(files))) {
 		if err != nil {
 			t.Fatal(err)
@@ -37,7 +37,7 @@ func told(t *testing.T, s *Source, dir string, files map[string]ingest.File) map
 			t.Errorf("%s: worded %v with %d runs", name, c.HasMetadata, len(c.Runs))
 		}
 		for _, r := range c.Runs {
-			got[name] = wording{r.Title, r.Description, r.PrivateNote, r.Gear}
+			got[name] = exportText{r.Title, r.Description, r.PrivateNote, r.Gear}
 		}
 	}
 	return got
@@ -51,7 +51,7 @@ func TestWordsGoToTheirRuns(t *testing.T) {
 			listRow(second, "", "", "", "activities/2.fit") + listRow("Ride", "", "", "", "activities/3.gpx"))
 	}
 	one, two, other := gzipped(t, madeRun(t, 30)), madeRun(t, 31), madeRun(t, 32)
-	first := wording{"One", "#pain 4 left knee", "note", "Shoes"}
+	first := exportText{"One", "#pain 4 left knee", "note", "Shoes"}
 	t.Run("folder", func(t *testing.T) {
 		dir := t.TempDir()
 		write(t, dir, "export/activities/1.fit.gz", one)
@@ -64,16 +64,16 @@ func TestWordsGoToTheirRuns(t *testing.T) {
 		} {
 			files := map[string]ingest.File{}
 			write(t, dir, "export/activities.csv", list("Two"))
-			want := map[string]wording{"export/activities/1.fit.gz": first, "export/activities/2.fit": {title: "Two"}}
-			if diff := cmp.Diff(want, told(t, source(), dir, files), cmp.AllowUnexported(wording{})); diff != "" {
+			want := map[string]exportText{"export/activities/1.fit.gz": first, "export/activities/2.fit": {title: "Two"}}
+			if diff := cmp.Diff(want, told(t, source(), dir, files), cmp.AllowUnexported(exportText{})); diff != "" {
 				t.Error(kind, diff)
 			}
-			if diff := cmp.Diff(map[string]wording{}, told(t, source(), dir, files), cmp.AllowUnexported(wording{})); diff != "" {
+			if diff := cmp.Diff(map[string]exportText{}, told(t, source(), dir, files), cmp.AllowUnexported(exportText{})); diff != "" {
 				t.Error(kind, "again:", diff)
 			}
 			write(t, dir, "export/activities.csv", list("Second"))
-			want = map[string]wording{"export/activities/2.fit": {title: "Second"}}
-			if diff := cmp.Diff(want, told(t, source(), dir, files), cmp.AllowUnexported(wording{})); diff != "" {
+			want = map[string]exportText{"export/activities/2.fit": {title: "Second"}}
+			if diff := cmp.Diff(want, told(t, source(), dir, files), cmp.AllowUnexported(exportText{})); diff != "" {
 				t.Error(kind, "after an edit:", diff)
 			}
 		}
@@ -87,13 +87,13 @@ func TestWordsGoToTheirRuns(t *testing.T) {
 		pack("Two")
 		files := map[string]ingest.File{}
 		source := func() *Source { return NewImport(DefaultLimits(), dir) }
-		want := map[string]wording{"e.zip!x/activities/1.fit.gz": first, "e.zip!x/activities/2.fit": {title: "Two"}}
-		if diff := cmp.Diff(want, told(t, source(), dir, files), cmp.AllowUnexported(wording{})); diff != "" {
+		want := map[string]exportText{"e.zip!x/activities/1.fit.gz": first, "e.zip!x/activities/2.fit": {title: "Two"}}
+		if diff := cmp.Diff(want, told(t, source(), dir, files), cmp.AllowUnexported(exportText{})); diff != "" {
 			t.Error(diff)
 		}
 		pack("A long one on the other side of the river, with friends")
-		want = map[string]wording{"e.zip!x/activities/2.fit": {title: "A long one on the other side of the river, with friends"}}
-		if diff := cmp.Diff(want, told(t, source(), dir, files), cmp.AllowUnexported(wording{})); diff != "" {
+		want = map[string]exportText{"e.zip!x/activities/2.fit": {title: "A long one on the other side of the river, with friends"}}
+		if diff := cmp.Diff(want, told(t, source(), dir, files), cmp.AllowUnexported(exportText{})); diff != "" {
 			t.Error("a newer export:", diff)
 		}
 	})

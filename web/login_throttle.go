@@ -20,14 +20,14 @@ const (
 	// wrongAgain how long it takes until one more is free.
 	wrongAtOnce = 5
 	wrongAgain  = time.Minute
-	// strangers is how many visitors' tries are remembered before those are
+	// maxVisitors is how many visitors' tries are remembered before those are
 	// forgotten that have all of them free again.
-	strangers = 1000
+	maxVisitors = 1000
 )
 
-// door asks for the password. It looks at one password at a time, so that
+// loginThrottle asks for the password. It looks at one password at a time, so that
 // many tries at once cannot fill the memory.
-type door struct {
+type loginThrottle struct {
 	verify func(password string) bool
 	now    func() time.Time
 
@@ -39,15 +39,15 @@ type door struct {
 	key, known []byte
 }
 
-func newDoor(verify func(password string) bool, now func() time.Time) *door {
-	d := &door{verify: verify, now: now, tries: map[string]*rate.Limiter{}, key: make([]byte, sha256.Size)}
+func newLoginThrottle(verify func(password string) bool, now func() time.Time) *loginThrottle {
+	d := &loginThrottle{verify: verify, now: now, tries: map[string]*rate.Limiter{}, key: make([]byte, sha256.Size)}
 	_, _ = rand.Read(d.key) // never fails, says its description
 	return d
 }
 
 // try tells whether the password is right. A wait above 0 means that it was not
 // even looked at: that visitor was wrong too often.
-func (d *door) try(visitor, password string) (right bool, wait time.Duration) {
+func (d *loginThrottle) try(visitor, password string) (right bool, wait time.Duration) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	tries, now := d.of(visitor), d.now()
@@ -66,11 +66,11 @@ func (d *door) try(visitor, password string) (right bool, wait time.Duration) {
 }
 
 // of returns the tries of a visitor.
-func (d *door) of(visitor string) *rate.Limiter {
+func (d *loginThrottle) of(visitor string) *rate.Limiter {
 	if l, seen := d.tries[visitor]; seen {
 		return l
 	}
-	if len(d.tries) >= strangers {
+	if len(d.tries) >= maxVisitors {
 		for v, l := range d.tries {
 			if l.TokensAt(d.now()) >= wrongAtOnce {
 				delete(d.tries, v)

@@ -2,28 +2,28 @@ package form
 
 import "gaitkeeper/gait"
 
-// trait is one of the traits that are watched.
-type trait int
+// formFeature is one of the features that are watched.
+type formFeature int
 
 const (
-	cadence trait = iota // steps a minute
-	stance               // ms on the ground
-	bounce               // mm up and down
-	walks                // share of the time, in hundredths
-	fade                 // by how much the last third was slower than the first, in hundredths
-	pace                 // 100 times the natural log of the speed: differences are hundredths
+	cadence formFeature = iota // steps a minute
+	stance                     // ms on the ground
+	bounce                     // mm up and down
+	walks                      // share of the time, in hundredths
+	fade                       // by how much the last third was slower than the first, in hundredths
+	pace                       // 100 times the natural log of the speed: differences are hundredths
 	traits
 )
 
-// feature is the trait's name outside of this package.
-func (t trait) feature() gait.Feature {
+// feature is its name outside of this package.
+func (t formFeature) feature() gait.Feature {
 	return [traits]gait.Feature{
 		gait.FeatureCadence, gait.FeatureStanceTime, gait.FeatureVerticalOscillation,
 		gait.FeatureWalkBreaks, gait.FeaturePaceFade, gait.FeaturePace,
 	}[t]
 }
 
-// effects are what a trait hangs on, the level first.
+// effects are what a feature hangs on, the level first.
 type effects [5]float64
 
 // The places of the effects.
@@ -35,16 +35,16 @@ const (
 	ofLength    // natural log of the time against 45 minutes
 )
 
-// usual is what is known of a trait before the first run.
+// usual is what is known of a feature before the first run.
 type usual struct {
 	spread float64 // from run to run
 	mean   effects
 	unsure effects // standard deviations over runners
 }
 
-// usual returns what is known of the trait in all runners. Cadence and stance
+// usual returns what is known of the feature in all runners. Cadence and stance
 // time were measured in real runners, with room for others; the rest is ours.
-func (t trait) usual() usual {
+func (t formFeature) usual() usual {
 	return [traits]usual{
 		{2.2, effects{168, 9, 0, 0, 0}, effects{20, 4, 0.4, 3, 1}},
 		{4.5, effects{255, -45, 0, 0, 0}, effects{60, 20, 1.5, 10, 3}},

@@ -1,0 +1,29 @@
+package web
+
+import "gaitkeeper/gait"
+
+// badge is how a verdict is shown: never by colour alone.
+type badge struct {
+	// Class names the colour in the style sheet.
+	Class string
+	// Symbol stands before the words; a screen reader passes it over.
+	Symbol string
+	// Headline says it in a sentence.
+	Headline string
+}
+
+// badgeOf returns the badge of a verdict: {{(verdict .Verdict).Headline}}.
+func badgeOf(v gait.Verdict) badge {
+	switch v {
+	case gait.VerdictStop:
+		return badge{"stop", "■", "Stop running for now"}
+	case gait.VerdictModify:
+		return badge{"modify", "◆", "Run, but change something"}
+	case gait.VerdictAsk:
+		return badge{"ask", "?", "A question for you"}
+	case gait.VerdictLearning:
+		return badge{"learning", "…", "Still learning what is normal for you"}
+	default:
+		return badge{"keep", "✓", "Keep running"}
+	}
+}
