@@ -91,6 +91,8 @@ type Point struct {
 type Week struct {
 	Start    time.Time
 	Distance gait.Metres
+	// weeks is how many weeks it stands for, where it is more than one.
+	weeks int
 }
 
 // Change is a moment from which on the sensor is another one.

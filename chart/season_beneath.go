@@ -82,7 +82,7 @@ func (s Season) drawPainCourse(p *pen, f panel) {
 func (s Season) drawWeeks(p *pen, f panel) {
 	metres, _ := s.unit()
 	for _, w := range s.Weeks {
-		left, right := f.x(float64(w.Start.Unix())), f.x(float64(w.Start.AddDate(0, 0, 7).Unix()))
+		left, right := f.x(float64(w.Start.Unix())), f.x(float64(w.Start.AddDate(0, 0, 7*max(1, w.weeks)).Unix()))
 		left, right = max(left, f.left), min(right, f.right)
 		if right-left < 1 || w.Distance <= 0 {
 			continue
@@ -90,7 +90,11 @@ func (s Season) drawWeeks(p *pen, f panel) {
 		gap := min(1, (right-left)/4)
 		top := f.y(float64(w.Distance / metres))
 		p.box(p.colours.bar, left+gap, f.bottom, right-gap, top)
-		p.name(point{(left + right) / 2, (f.bottom + top) / 2}, "", fmt.Sprintf("Week from %s: %s", w.Start.In(s.zone()).Format("2 Jan 2006"), s.distance(w.Distance)))
+		words := fmt.Sprintf("Week from %s: %s", w.Start.In(s.zone()).Format("2 Jan 2006"), s.distance(w.Distance))
+		if w.weeks > 1 {
+			words = fmt.Sprintf("%d weeks from %s: %s a week", w.weeks, w.Start.In(s.zone()).Format("2 Jan 2006"), s.distance(w.Distance))
+		}
+		p.name(point{(left + right) / 2, (f.bottom + top) / 2}, "", words)
 	}
 }
 
@@ -116,19 +120,22 @@ func (s Season) distance(d gait.Metres) string {
 	return fmt.Sprintf("%.1f %s", float64(d/metres), name)
 }
 
-// slot is how wide a part of the picture has one mark for all of its quiet runs, where
-// there are more runs than that.
-const slot = 4
+const (
+	// crowded is how many marks are drawn each by itself: more cannot be told apart.
+	crowded = 300
+	// slot is how wide a part of a crowded picture has one mark, in pixels.
+	slot = 8
+)
 
-// thinned lets one mark stand for the quiet runs that lie too close to be told apart:
-// their mean. Loud runs stay as they are.
+// thinned lets one mark stand for what lies too close together in a crowded picture:
+// the mean of the quiet runs, the worst pain, the mean week. Loud runs stay as they are.
 func (s Season) thinned(width float64) Season {
-	from, to := s.span()
-	slots := width / slot
-	if float64(len(s.Points)) <= slots {
+	if len(s.Points)+len(s.Pain)+len(s.Weeks) <= crowded {
 		return s
 	}
-	each := to.Sub(from).Seconds() / slots
+	from, to := s.span()
+	each := to.Sub(from).Seconds() / (width / slot)
+	s.Pain, s.Weeks = s.fewerPains(from, each), s.fewerWeeks(each)
 	var few []Point
 	last := -1
 	for _, pt := range s.Points {
@@ -146,6 +153,38 @@ func (s Season) thinned(width float64) Season {
 	}
 	s.Points = few
 	return s
+}
+
+// fewerPains keeps the worst pain of each slot.
+func (s Season) fewerPains(from time.Time, each float64) []Pain {
+	var few []Pain
+	last := -1
+	for _, pain := range s.Pain {
+		at := int(pain.Time.Sub(from).Seconds() / each)
+		if n := len(few); at == last && n > 0 {
+			if pain.Worst > few[n-1].Worst {
+				few[n-1] = pain
+			}
+			continue
+		}
+		few, last = append(few, pain), at
+	}
+	return few
+}
+
+// fewerWeeks joins weeks to bars of a slot each, as high as their mean.
+func (s Season) fewerWeeks(each float64) []Week {
+	const week = 7 * 24 * 3600
+	n := max(1, int(math.Ceil(each/week)))
+	var few []Week
+	for some := range slices.Chunk(s.Weeks, n) {
+		mean := Week{Start: some[0].Start, weeks: len(some)}
+		for _, w := range some {
+			mean.Distance += w.Distance / gait.Metres(len(some))
+		}
+		few = append(few, mean)
+	}
+	return few
 }
 
 // with is the mean of a point and one run more.

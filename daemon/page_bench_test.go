@@ -31,7 +31,7 @@ func BenchmarkPages(b *testing.B) {
 	queries := median(b, 5, func() { bareQueries(b, app.store) })
 	for _, path := range []string{
 		"/", "/season.svg", "/runs", "/runs?pain=1", "/runs/" + string(last), "/runs/" + string(last) + "/chart.svg",
-		"/pain", "/pain/new?run=" + string(last), "/thresholds", "/sources", "/api/v1/standing", "/api/v1/runs",
+		"/pain", "/pain/new?run=" + string(last), "/thresholds", "/sources", "/?range=all", "/season.svg?range=all", "/season.svg?range=1y", "/report", "/settings", "/fit", "/api/v1/standing", "/api/v1/runs",
 	} {
 		b.Run(path, func(b *testing.B) {
 			size := 0

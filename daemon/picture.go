@@ -49,12 +49,25 @@ func (p chartRenderer) ofDays(days int, miles bool) chart.Season {
 	}
 	s := p.between(begin, end, "")
 	s.Miles = miles
-	for week := monday(begin.In(p.zone)); !week.After(end); week = week.AddDate(0, 0, 7) {
-		if distance := distanceOf(p.season.counted(week, week.AddDate(0, 0, 7))); !week.Before(begin) || days == 0 {
-			s.Weeks = append(s.Weeks, chart.Week{Start: week, Distance: gait.Metres(distance)})
-		}
-	}
+	s.Weeks = p.weeks(monday(begin.In(p.zone)), end)
 	return s
+}
+
+// weeks returns how far was run in each week from a Monday on. A first week of which the
+// picture shows only a part is whole.
+func (p chartRenderer) weeks(from, end time.Time) []chart.Week {
+	runs := p.season.counted(from, end.Add(time.Second))
+	var weeks []chart.Week
+	for week := from; !week.After(end); week = week.AddDate(0, 0, 7) {
+		next := week.AddDate(0, 0, 7)
+		n := 0
+		for n < len(runs) && runs[n].Start.Before(next) {
+			n++
+		}
+		weeks = append(weeks, chart.Week{Start: week, Distance: gait.Metres(distanceOf(runs[:n]))})
+		runs = runs[n:]
+	}
+	return weeks
 }
 
 // picture gathers the last months, counted back from the marked run or, where

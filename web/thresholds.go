@@ -273,13 +273,19 @@ func (s *Server) sensitivities(ctx context.Context, p thresholdsPage) ([]sensiti
 		if err := q.SetSensitivity(word); err != nil {
 			return nil, err
 		}
-		t, err := s.app.Tune(ctx, q)
-		if err != nil {
-			return nil, err
+		sent := p.Tuning.Given
+		if q == p.InForce {
+			sent = p.Tuning.Present
+		} else if q != p.Given {
+			t, err := s.app.Tune(ctx, q)
+			if err != nil {
+				return nil, err
+			}
+			sent = t.Given
 		}
 		choices = append(choices, sensitivityChoice{
 			Word: string(word), Says: says[word], Ask: number(q.Analysis.AskLogOdds), Warn: number(q.Analysis.WarnLogOdds),
-			Sent: t.Given, Chosen: word == p.Word, InForce: word == wordOf(p.InForce),
+			Sent: sent, Chosen: word == p.Word, InForce: word == wordOf(p.InForce),
 		})
 	}
 	return choices, nil
