@@ -191,7 +191,7 @@ func TestFaults(t *testing.T) {
 		{"threshold of another type", "[pain]\nhigh = 'six'", `2: pain.high: must be a number (of 10), not a text`},
 		{"threshold not whole", "[pain]\nhigh = 5.5", `2: pain.high: 5.5 is not a whole number`},
 		{"sensitivity", "[analysis]\nsensitivity = 'loud'", `2: analysis.sensitivity: "loud" is none of "calm", "balanced", "keen"`},
-		{"one foot alone", "[sources.fit.fields]\nleft = 'GCT_L'", `sources.fit.fields.right: the left foot alone has no balance`},
+		{"one foot alone", "[sources.fit.fields]\nleft = 'GCT_L'", `1: sources.fit.fields.right: the left foot alone has no balance`},
 		{"feet and balance", "[sources.fit.fields]\nleft = 'a'\nright = 'b'\nbalance = 'c'", `4: sources.fit.fields.balance: name the two feet or the balance, not both`},
 		// syntax
 		{"key twice", "log_format = 'text'\nlog_format = 'json'", `2: log_format: this is not TOML: Key 'log_format' has already been defined`},
