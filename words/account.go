@@ -82,7 +82,7 @@ func (b *balance) weighBalance(a gait.Assessment) {
 // weighForm weighs the running form.
 func (b *balance) weighForm() {
 	form := b.e.Form
-	ways := form.Ways()
+	ways := formWays(form)
 	for i, f := range form.What {
 		switch {
 		case len(ways) == 0:
@@ -99,7 +99,7 @@ func (b *balance) weighForm() {
 func (b *balance) looked() []string {
 	var looked []string
 	for _, r := range b.e.Form.Readings {
-		looked = append(looked, r.Words())
+		looked = append(looked, reading(r))
 	}
 	if len(looked) == 0 {
 		looked = append(looked, "your running form: nothing to hold this run against; it takes five runs with some minutes of steady running each")

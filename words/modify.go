@@ -70,7 +70,7 @@ func (t *teller) form(f gait.Fact) string {
 // Form says in what the running form has changed; empty where the sizes are not
 // known.
 func Form(f gait.Form) string {
-	switch ways := f.Ways(); len(ways) {
+	switch ways := formWays(f); len(ways) {
 	case 0:
 		return ""
 	case 1:
