@@ -12,14 +12,14 @@ import (
 
 func main() {
 	o := options{params: gait.DefaultParams()}
-	flag.BoolVar(&o.quick, "quick", false, "the main table only")
+	flag.BoolVar(&o.quick, "quick", false, "few runners, and no other methods but in the other worlds")
 	flag.BoolVar(&o.walking, "walking", false, "everyday walks only")
 	flag.BoolVar(&o.pain, "pain", false, "pain beside stride only")
 	flag.BoolVar(&o.form, "form", false, "runners without a balance only")
 	flag.BoolVar(&o.tune, "tune", false, "the limits that give 4, 2, 1 and 0.2 events for 100 healthy runs, on the tuning seeds")
 	flag.StringVar(&o.write, "write", "", "write the tables into the marked block of this `file`")
 	flag.StringVar(&o.against, "against", "", "fail where the main table falls behind that of this `file`")
-	flag.IntVar(&o.runners, "runners", 0, "made runners (default 700, 40 for the main table only)")
+	flag.IntVar(&o.runners, "runners", 0, "made runners (default 700, 40 with -quick)")
 	flag.IntVar(&o.worlds, "worlds", 20, "made runners of each world unlike the believed one")
 	flag.Func("set", "set a parameter, as `key=value`", o.set)
 	flag.Parse()

@@ -131,13 +131,13 @@ func (r *report) String() string {
 	say("_Oracle_: the best that the noise allows one who knows the runner's true figures and which limp may come, but neither its side nor its minute; with its quarter of the false alarms, of those that were counted and of those that the target allows.")
 	if r.abroad != nil {
 		say("\n### In worlds unlike the one that is believed\n\n%s\n\n%s", r.abroad.summary(), r.abroad.table())
+		say("%s", r.abroad.worldsTable())
+		say("### At other limits\n\nFound: step 1.5 in 4 runs / step 2.5 in 4 runs / 2 from 30 minutes on in 8 runs.\n\n%s", r.abroad.tradeOff())
+		say("### Stated chances\n\n%s", r.abroad.reliability())
 	}
 	if !r.rivals {
 		return out.String()
 	}
-	say("%s", r.abroad.worldsTable())
-	say("### At other limits\n\nFound: step 1.5 in 4 runs / step 2.5 in 4 runs / 2 from 30 minutes on in 8 runs.\n\n%s", r.abroad.tradeOff())
-	say("### Stated chances\n\n%s", r.abroad.reliability())
 	say("\n### Beside other methods\n\n%s", r.rivalTable())
 	say("### Healthy runs, by what was in their way\n\n%s", r.strataTable())
 	say("### Limps by shape and size, in points\n\n%s", r.shapesTable())
