@@ -112,7 +112,7 @@ func runHealth(runs []gait.Run) []notify.RunHealth {
 		if r.Excluded {
 			continue
 		}
-		recorded := slices.ContainsFunc(r.Origins, func(o gait.Origin) bool { return o.Source != gait.SourceStrava })
+		recorded := slices.ContainsFunc(r.Origins, func(o gait.Origin) bool { return o.Source != gait.SourceStrava && o.Source != gait.SourceAppleHealth })
 		vitals = append(vitals, notify.RunHealth{
 			End: r.End(), Sided: r.Signals.Has(gait.SignalStanceTimeBalance), Summary: !recorded,
 		})

@@ -63,7 +63,7 @@ func changed(a, b gait.Run) bool {
 
 func fromFIT(r gait.Run) bool {
 	for _, o := range r.Origins {
-		if o.Source != gait.SourceStrava {
+		if o.Source != gait.SourceStrava && o.Source != gait.SourceAppleHealth {
 			return true
 		}
 	}

@@ -2,8 +2,11 @@ package fitfile
 
 import (
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/muktihari/fit/profile/basetype"
 	"github.com/muktihari/fit/profile/mesgdef"
@@ -11,6 +14,7 @@ import (
 	"github.com/muktihari/fit/proto"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // appField is a developer field of a made file.
@@ -234,5 +238,30 @@ func TestRealSensorsOfBothFeet(t *testing.T) {
 		if gait.Known(r.Samples[0].StanceTime) && r.Samples[0].StanceTime > 1000 {
 			t.Errorf("%s: a stance time of %v", name, r.Samples[0].StanceTime)
 		}
+	}
+}
+
+// Fields that were named later are read of files that were read before.
+func TestNamedFieldsAreReadAgain(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "run.fit")
+	data := appRun(t, nil, appField{"Feet", basetype.Uint8Invalid, basetype.Float32, float(around(48.5, 0.1))})
+	if err := os.WriteFile(file, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]ingest.File{}
+	first := NewImport(DefaultLimits(), dir)
+	if got := taken(t, first, dir, files)["run.fit"]; got.Runs != 1 {
+		t.Fatalf("%+v", got)
+	}
+	if got := taken(t, NewImport(DefaultLimits(), dir), dir, files)["run.fit"]; !got.Known {
+		t.Errorf("without fields it is read again: %+v", got)
+	}
+	named := Fields{Balance: "Feet"}
+	if got := taken(t, NewImport(DefaultLimits(), dir).WithFields(named), dir, files)["run.fit"]; got.Runs != 1 {
+		t.Errorf("with fields it is not: %+v", got)
+	}
+	if got := taken(t, NewWatch(DefaultLimits(), 0, time.Now, dir).WithFields(named), dir, files)["run.fit"]; !got.Known {
+		t.Errorf("a watched folder is read at each sync: %+v", got)
 	}
 }

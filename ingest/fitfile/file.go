@@ -91,7 +91,7 @@ func (s *Source) read(r io.Reader, size int64, name string, b *budget, w exportT
 		}
 	}
 	hash := Hash(buf.Bytes())
-	if w == (exportText{}) {
+	if w == (exportText{}) && !s.again() {
 		if ok, err := known(hash); err != nil || ok {
 			return ingest.Content{SHA256: hash, Known: ok}, err
 		}

@@ -133,10 +133,14 @@ func (p *listing) weighed(o ingest.Item, weight int64) bool {
 	return p.offer(o)
 }
 
+// again tells that everything is read anew: a person names files and there are fields
+// named in the config, which may not have been when the files were read.
+func (s *Source) again() bool { return !s.watched && s.reader.Fields != Fields{} }
+
 // seen tells whether f need not be opened.
 func (p *listing) seen(f ingest.File) bool {
 	old, ok := p.files[f.Path]
-	return ok && f.Unchanged(old) && (p.watched || old.Outcome != ingest.FileFailed)
+	return ok && !p.again() && f.Unchanged(old) && (p.watched || old.Outcome != ingest.FileFailed)
 }
 
 // unsettled is how long to wait for f, because it is still being copied. A time
