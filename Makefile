@@ -149,7 +149,7 @@ try-image: image ## test the image and the static program (needs root and builda
 	GAITKEEPER_STATIC=$(CURDIR)/dist/static-$(ARCH)/gaitkeeper GAITKEEPER_TRY_IMAGE=1 $(GO) test -count=1 -v -timeout 20m -run 'TestImage|TestStatic' ./packaging
 
 .PHONY: try-install
-try-install: deb ## test the package in a throw-away Debian (needs root)
+try-install: deb tar ## test the package and the static archive in a throw-away Debian (needs root)
 	GAITKEEPER_DEB=$(CURDIR)/dist GAITKEEPER_TRY_INSTALL=1 $(GO) test -count=1 -v -timeout 40m ./packaging
 
 .PHONY: torture

@@ -94,7 +94,32 @@ func TestPackage(t *testing.T) {
 	d.run("apt-get", "purge", "-y", "-qq", "gaitkeeper")
 	d.fails("sh", "-c", "ls -d /var/lib/gaitkeeper /etc/gaitkeeper 2>/dev/null | grep .")
 	d.fails("getent", "passwd", "gaitkeeper")
+	d.archive()
 	t.Log("not run: the event of a watch that is plugged in by USB, and the mounting of its disk")
+}
+
+// archive installs the static archive with its script, twice: the second time is an
+// upgrade, which leaves the config alone.
+func (d *debian) archive() {
+	d.t.Helper()
+	archives, err := filepath.Glob(filepath.Join(os.Getenv("GAITKEEPER_DEB"), "gaitkeeper_*_linux_"+arch(d.t)+".tar.gz"))
+	if err != nil || len(archives) != 1 {
+		d.t.Fatalf("one archive is wanted in dist, there are %v (%v)", archives, err)
+	}
+	d.t.Log("the static archive")
+	d.copy(archives[0], "/root/gaitkeeper.tar.gz", 0o644)
+	d.run("tar", "-C", "/root", "-xzf", "/root/gaitkeeper.tar.gz")
+	install := []string{"sh", "-c", "cd /root/gaitkeeper && ./install.sh"}
+	d.run(install...)
+	d.active("gaitkeeper")
+	d.run("runuser", "-u", "gaitkeeper", "--", "gaitkeeper", "health")
+	const own = "[runner]\nname = \"Anna\"\n"
+	d.write("/etc/gaitkeeper/config.toml", own)
+	d.run(install...)
+	d.active("gaitkeeper")
+	if got := d.read("/etc/gaitkeeper/config.toml"); got != own {
+		d.t.Errorf("the second installation changed the config to %s", got)
+	}
 }
 
 func arch(t *testing.T) string {
