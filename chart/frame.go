@@ -105,6 +105,9 @@ type entry struct {
 	draw  func(p *pen, at point)
 }
 
+// wider is how much wider the letters of another machine may be.
+const wider = 1.15
+
 // key draws the entries in one row at the bottom, as many as have room.
 func (p *pen) key(entries []entry) {
 	x, y := 14.0, 11.0
@@ -116,7 +119,7 @@ func (p *pen) key(entries []entry) {
 		}
 		e.draw(p, point{x + 2, y})
 		p.write(point{x + 13, y - 4}, look, e.words)
-		x += 13 + width + 14
+		x += 13 + wider*width + 12
 	}
 }
 

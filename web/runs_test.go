@@ -69,7 +69,7 @@ func TestTheListOfRuns(t *testing.T) {
 		if got := strings.Count(list, "<li>"); got != want.rows {
 			t.Errorf("%s shows %d runs", query, got)
 		}
-		if want.first != "" && !strings.HasPrefix(strings.TrimSpace(list), `<li><span class="day"><a href="`+want.first+`"`) {
+		if want.first != "" && !strings.HasPrefix(strings.TrimSpace(list), `<li><span class="head"><span class="day"><a href="`+want.first+`"`) {
 			t.Errorf("%s begins with %.80s", query, list)
 		}
 	}

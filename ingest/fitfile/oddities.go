@@ -12,6 +12,7 @@ type oddity struct {
 	jumped    bool // its clock, and was set right again
 	beyond    int  // records that lie more than maxRun behind its start
 	halved    bool // its cadence
+	doubled   bool // likewise
 	truncated bool
 }
 
@@ -31,6 +32,9 @@ func (p *part) oddities(s *session, own []record, o oddity) (list []string) {
 	}
 	if o.halved {
 		say("The cadence was written in steps instead of strides, twice what it is; it was halved.")
+	}
+	if o.doubled {
+		say("The cadence was written at half of what it is; it was doubled.")
 	}
 	timer := time.Duration(s.timer) * time.Millisecond
 	switch {

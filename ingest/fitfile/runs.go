@@ -68,6 +68,7 @@ func (p *part) run(s *session, all []session, broken, jumped bool) (gait.Run, bo
 	r.Distance = distance(s, r.Samples)
 	dropFrozen(r.Samples)
 	halved := halveSteps(r.Samples)
+	doubled := doubleSteps(r.Samples)
 	r.Signals = gait.SignalsOf(r.Samples)
 	if r.Sensor = judged; !r.Signals.Has(gait.SignalStanceTimeBalance) {
 		r.Sensor = p.sensors.of(r.Signals)
@@ -76,7 +77,7 @@ func (p *part) run(s *session, all []session, broken, jumped bool) (gait.Run, bo
 	if !r.Signals.Has(gait.SignalStanceTimeBalance) {
 		r.AverageBalance = p.averageBalance(s, len(all) == 1)
 	}
-	r.Oddities = p.oddities(s, own, oddity{jumped: jumped, beyond: beyond, halved: halved, truncated: r.Truncated})
+	r.Oddities = p.oddities(s, own, oddity{jumped: jumped, beyond: beyond, halved: halved, doubled: doubled, truncated: r.Truncated})
 	return r, len(r.Samples) > 0 || r.Duration > 0
 }
 

@@ -17,6 +17,8 @@ const (
 	shortStep  = 0.5
 	// longStep is one that nobody takes: half the cadence would not be right either.
 	longStep = 2.2
+	// slowSteps is a cadence below that of any run.
+	slowSteps = gait.StepsPerMinute(110)
 	// onTheWay is the speed from which the length of a step can be believed.
 	onTheWay = gait.MetresPerSecond(0.5)
 	// rightShare is how much of the running may have a cadence that fits before
@@ -47,6 +49,29 @@ func halveSteps(samples []gait.Sample) bool {
 		if all || s.Cadence > noFeet || s.Cadence >= quickSteps && stepLength(s, s.Cadence) < shortStep {
 			s.Cadence /= 2
 		}
+	}
+	return true
+}
+
+// doubleSteps doubles the cadence where a program on the way had taken strides for
+// steps and halved them, and tells whether it did: nobody runs with steps so few and
+// so long.
+func doubleSteps(samples []gait.Sample) bool {
+	var wrong, right int32
+	for i := range samples {
+		s := &samples[i]
+		switch {
+		case s.Cadence < slowSteps && stepLength(s, s.Cadence) > longStep && stepLength(s, 2*s.Cadence) <= longStep:
+			wrong += lasts(samples, i)
+		case s.Cadence >= quickSteps:
+			right += lasts(samples, i)
+		}
+	}
+	if wrong < noFeetSeconds || float64(right) > rightShare*float64(wrong) {
+		return false
+	}
+	for i := range samples {
+		samples[i].Cadence *= 2
 	}
 	return true
 }

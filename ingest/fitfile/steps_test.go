@@ -63,6 +63,41 @@ func TestACadenceInStepsIsHalved(t *testing.T) {
 	}
 }
 
+func TestAHalfCadenceIsDoubled(t *testing.T) {
+	for name, tt := range map[string]struct {
+		paces   []pace
+		doubled bool
+	}{
+		"half from beginning to end": {[]pace{{600, 3.5, 170, 85}}, true},
+		"with stops in between":      {[]pace{{300, 3.5, 170, 85}, {60, 0, 0, 0}, {300, 3.5, 170, 85}}, true},
+		"with walks in between":      {[]pace{{300, 3.5, 170, 85}, {60, 1.4, 110, 55}, {300, 3.5, 170, 85}}, true},
+		"right":                      {[]pace{{600, 3.5, 170, 170}}, false},
+		"a walk":                     {[]pace{{600, 1.6, 105, 105}}, false},
+		"a fix that runs off":        {[]pace{{30, 5, 100, 100}, {600, 3, 165, 165}}, false},
+		"a ride":                     {[]pace{{600, 8, 85, 85}}, false},
+		"the speed unknown":          {[]pace{{600, gait.Unknown[gait.MetresPerSecond](), 85, 85}}, false},
+	} {
+		var samples []gait.Sample
+		for _, p := range tt.paces {
+			for range p.seconds {
+				s := gait.NewSample(int32(len(samples)))
+				s.Speed, s.Cadence = p.speed, p.read
+				samples = append(samples, s)
+			}
+		}
+		if got := doubleSteps(samples); got != tt.doubled {
+			t.Errorf("%s: doubled %v", name, got)
+		}
+		i := 0
+		for _, p := range tt.paces {
+			if want := p.steps; samples[i].Cadence != want {
+				t.Errorf("%s, second %d: %v steps a minute, want %v", name, i, samples[i].Cadence, want)
+			}
+			i += p.seconds
+		}
+	}
+}
+
 func repeated(n int, paces ...pace) (list []pace) {
 	for range n {
 		list = append(list, paces...)

@@ -1,5 +1,6 @@
 // Command pictures runs the demo and takes the pictures of its warning mail and
-// of its page with Chromium, and those of the page about sources: `make pictures`.
+// of its page with Chromium, and those of the page about sources: `make pictures`. An
+// argument names another folder for them.
 package main
 
 import (
@@ -20,7 +21,11 @@ import (
 )
 
 func main() {
-	if err := run(context.Background(), "docs/pictures"); err != nil {
+	out := "docs/pictures"
+	if len(os.Args) > 1 {
+		out = os.Args[1]
+	}
+	if err := run(context.Background(), out); err != nil {
 		fmt.Fprintln(os.Stderr, "pictures:", err)
 		os.Exit(1)
 	}
@@ -80,15 +85,24 @@ func take(ctx context.Context, address, dir, out string) error {
 		return err
 	}
 	for _, s := range []shot{
-		{"mail", address + "/mails/" + mail, 560, 1640},
+		{"mail", address + "/mails/" + mail, 390, 1240},
 		{"today", address + "/", 390, 844},
+		{"today-desk", address + "/", 1280, 800},
+		{"runs-desk", address + "/runs", 1280, 800},
 		{"run", address + "/runs/" + run + "#measured", 390, 844},
-		{"form", address + "/pain/new?worst=4&run=" + run, 390, 844},
-		{"../../web/static/icon-180", "file://" + icon, 180, 180}, // for iPhones, which take no SVG
+		{"form", address + "/pain/new?run=" + run, 390, 844},
+		{"icon-180", "file://" + icon, 180, 180},
 	} {
-		if err := s.take(ctx, filepath.Join(out, s.name+".png")); err != nil {
+		file := filepath.Join(out, s.name+".png")
+		if s.name == "icon-180" { // for iPhones, which take no SVG
+			file = filepath.Join("web", "static", s.name+".png")
+		}
+		if err := s.take(ctx, file); err != nil {
 			return fmt.Errorf("take a picture of %s: %w", s.path, err)
 		}
+	}
+	if err := takeMoving(ctx, address, filepath.Join(out, "answer.gif")); err != nil {
+		return fmt.Errorf("take the moving picture: %w", err)
 	}
 	return takeSources(ctx, dir, out)
 }
@@ -130,7 +144,7 @@ func (s shot) take(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(file, picture, 0o600)
+	return os.WriteFile(file, picture, 0o600) //nolint:gosec // who takes the pictures names their folder
 }
 
 // writer calls a function with everything written to it.
