@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"archive/zip"
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 	"gaitkeeper/internal/healthexport"
 	"gaitkeeper/internal/simulate"
 )
@@ -145,5 +147,40 @@ func TestWalksThatAnAppPosts(t *testing.T) {
 	}
 	if h, err := s.app.store.History(t.Context()); err != nil || len(h.Walks) != 1 {
 		t.Errorf("%d walks, %v", len(h.Walks), err)
+	}
+}
+
+// An import that is stopped in its middle and started again loses and doubles
+// nothing.
+func TestStoppedExportIsReadAgain(t *testing.T) {
+	t.Parallel()
+	s := newSiteOf(t, 1)
+	e := healthexport.Export{Walks: walkedUntil(s.clock()), Runs: []healthexport.Run{
+		{Start: s.runs[0].Start.AddDate(0, 0, -30), Duration: 30 * time.Minute, Speed: 3, Step: 1.05, Contact: 240},
+	}}
+	file := exported(t, t.TempDir(), e)
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	stops := func(ingest.Progress) { stop() } // after the first batch
+	if r, err := s.app.Import(ctx, []string{file}, stops); err == nil {
+		t.Fatalf("the import came to its end: %+v", r)
+	}
+	some, err := s.app.store.History(t.Context())
+	if err != nil || len(some.Walks) == 0 || len(some.Walks) > len(e.Walks)-500 {
+		t.Fatalf("%d walks of %d are there after the stop, %v", len(some.Walks), len(e.Walks), err)
+	}
+	if r, err := s.app.Import(t.Context(), []string{file}, nil); err != nil || r.New != 1 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	all, err := s.app.store.History(t.Context())
+	if err != nil || len(all.Runs) != 2 {
+		t.Fatalf("%d runs, %v", len(all.Runs), err)
+	}
+	want := map[time.Time]bool{}
+	for _, w := range e.Walks {
+		want[w.Start] = true
+	}
+	if len(all.Walks) != len(want) {
+		t.Errorf("%d walks, want %d", len(all.Walks), len(want))
 	}
 }
