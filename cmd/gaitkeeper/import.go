@@ -116,11 +116,11 @@ func (p *program) printReport(r daemon.ImportReport, app *daemon.App) error {
 }
 
 // printUnused names what the recordings hold beside the watch's own figures and
-// nothing was made of, the most frequent first.
+// nothing was made of: what may tell the feet apart first, then the most frequent.
 func (p *program) printUnused(runs map[string]int) {
 	const most = 12
 	names := slices.SortedFunc(maps.Keys(runs), func(a, b string) int {
-		return cmp.Or(cmp.Compare(runs[b], runs[a]), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(ofFeet(b), ofFeet(a)), cmp.Compare(runs[b], runs[a]), cmp.Compare(a, b))
 	})
 	var list []string
 	for i, name := range names {
@@ -133,4 +133,14 @@ func (p *program) printUnused(runs map[string]int) {
 	if len(list) > 0 {
 		p.printf("in the files and not used: %s\n", strings.Join(list, ", "))
 	}
+}
+
+// ofFeet is 1 for a field that may tell the feet apart, by its name.
+func ofFeet(name string) int {
+	for _, part := range []string{"balance", "contact", "left", "right", "without a name"} {
+		if strings.Contains(strings.ToLower(name), part) {
+			return 1
+		}
+	}
+	return 0
 }
