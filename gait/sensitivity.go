@@ -27,7 +27,7 @@ func (s Sensitivity) limits(ask, warn Parameter) (float64, float64) {
 	case Calm:
 		return -2.4, -0.9
 	case Keen:
-		return -3.2, -1.85
+		return -3.7, -1.9
 	default:
 		return ask.Default, warn.Default
 	}
