@@ -68,11 +68,12 @@ type Message struct {
 }
 
 // Topic returns what the message is about; a test has none. An alert and what
-// repeats it is a warning where it is one or says to stop, else a question.
+// repeats it is a warning where it is one or asks for a change or a stop, else a
+// question.
 func (m Message) Topic() gait.Topic {
 	switch m.Kind {
 	case MessageAlert, MessageEscalate, MessageReminder:
-		if m.Level == gait.LevelWarn || m.Verdict == gait.VerdictStop {
+		if m.Level == gait.LevelWarn || m.Verdict == gait.VerdictStop || m.Verdict == gait.VerdictModify {
 			return gait.TopicWarning
 		}
 		return gait.TopicQuestion

@@ -25,6 +25,7 @@ func TestTopicOfAMessage(t *testing.T) {
 	}{
 		{Message{Kind: MessageAlert, Level: gait.LevelAsk, Verdict: gait.VerdictAsk}, gait.TopicQuestion},
 		{Message{Kind: MessageEscalate, Level: gait.LevelAsk, Verdict: gait.VerdictStop}, gait.TopicWarning},
+		{Message{Kind: MessageAlert, Level: gait.LevelAsk, Verdict: gait.VerdictModify}, gait.TopicWarning},
 		{Message{Kind: MessageReminder, Level: gait.LevelWarn, Verdict: gait.VerdictModify}, gait.TopicWarning},
 		{Message{Kind: MessageTest, Level: gait.LevelWarn}, ""},
 	} {
