@@ -145,7 +145,7 @@ func TestAnUnwellNtfyHoldsUpNobody(t *testing.T) {
 	unwell.Store(true)
 	hurt(t, app, h.aRun(app, noon().Add(-time.Hour)))
 	for range 4 {
-		if _, err := app.Sync(t.Context(), nil); err == nil || !strings.Contains(err.Error(), "it is unwell; the message is tried again later") {
+		if _, err := app.Sync(t.Context(), nil); err == nil || !strings.Contains(err.Error(), "it is having trouble; the message is tried again later") {
 			t.Errorf("the sync says %v", err)
 		}
 		c.at = c.at.Add(time.Hour)

@@ -90,7 +90,7 @@ func commonRemedy(status int) string {
 	case status == http.StatusTooManyRequests:
 		return "it has had enough for now; the message is tried again later"
 	case status >= 500:
-		return "it is unwell; the message is tried again later"
+		return "it is having trouble; the message is tried again later"
 	case status >= 300 && status < 400:
 		return "it has moved: put its new address into the config"
 	default:

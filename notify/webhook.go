@@ -102,7 +102,7 @@ func (w *Webhook) Check(ctx context.Context) (found string, err error) {
 	}
 	status, err := w.post.status(ctx, request{http.MethodOptions, w.config.URL, h, nil})
 	if err == nil && status >= http.StatusInternalServerError && status != http.StatusNotImplemented {
-		err = fmt.Errorf("webhook: %s answered %d %s: it is unwell", w.post.server, status, http.StatusText(status))
+		err = fmt.Errorf("webhook: %s answered %d %s: it is having trouble", w.post.server, status, http.StatusText(status))
 	}
 	return "reached, nothing sent; whether it takes messages shows only in `gaitkeeper notify test " + w.Name() + "`", err
 }

@@ -126,7 +126,7 @@ func (f painForm) about(n *PainNote, now time.Time, zone *time.Location) {
 	}
 	n.Mark = f.Typed["mark"]
 	if n.Mark != "" && !validFormToken(n.Mark) {
-		f.fault("", "this form is not one of the page's: open it anew")
+		f.fault("", "this form is not one of the page's: open it again")
 	}
 	if corrects := f.Typed["corrects"]; corrects != "" {
 		var err error

@@ -87,7 +87,7 @@ func TestReadPainRefuses(t *testing.T) {
 		"run=ab&site=knee&worst=2&no_focal=no":     {"focal", "not no_focal=no"},
 		"at=now&site=knee&worst=2&start=1":         {"start", "belong to a run"},
 		"run=ab&worst=0&wrst=4":                    {"", `"wrst"`},
-		"run=ab&worst=0&mark=x":                    {"", "open it anew"},
+		"run=ab&worst=0&mark=x":                    {"", "open it again"},
 		"run=ab&worst=0&corrects=x":                {"", "no number"},
 		"run=ab&worst=0&corrects=-1":               {"", "no number"},
 		"run=ab&worst=0&note=%ff":                  {"note", "not text"},

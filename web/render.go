@@ -135,7 +135,7 @@ func (s *Server) execute(out io.Writer, name string, f frame) error {
 func flashes(word string) string {
 	switch word {
 	case "noted":
-		return "Noted. This is how it stands now."
+		return "Noted. Here is where you stand now."
 	case "nopain":
 		return "Noted: nothing hurt. I go on watching your stride."
 	case "set":

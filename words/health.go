@@ -71,7 +71,7 @@ func FolderEmpty(dir string) (text, next string) {
 // ReceiverRefused tells of one receiver of several that gets no mail.
 func (w Words) ReceiverRefused(channel, address string, at time.Time, why string) (text, next string) {
 	return fmt.Sprintf("The message of %s did not get to %s: %s. The other receivers have it.", w.Moment(at), address, why),
-		fmt.Sprintf("Mend or remove the address in [notify.%s] to, then see what the server says: gaitkeeper check.", channel)
+		fmt.Sprintf("Correct or remove the address in [notify.%s] to, then see what the server says: gaitkeeper check.", channel)
 }
 
 // ChannelFailing tells of a channel that messages do not get through, and of how

@@ -190,7 +190,7 @@ func (s *setup) askNtfy() (part string, err error) {
 	if err != nil {
 		return "", err
 	}
-	topic, err := s.line("Topic (whoever knows it reads your messages)", "gaitkeeper-"+strings.ToLower(rand.Text()))
+	topic, err := s.line("Topic (anyone who knows it can read your messages)", "gaitkeeper-"+strings.ToLower(rand.Text()))
 	if err != nil {
 		return "", err
 	}

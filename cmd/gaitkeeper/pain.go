@@ -100,7 +100,7 @@ const severe = 5
 func (p *program) printOutweighed(app *daemon.App, noted gait.Pain) error {
 	diary, err := app.ListPain(p.ctx)
 	for _, graver := range noted.Outweighed(diary) {
-		p.printf("Entry %d says more of the same run: %s. Both are kept, and the graver one counts.\n"+
+		p.printf("Entry %d says more of the same run: %s. Both are kept, and the more serious one counts.\n"+
 			"  If that was a slip: gaitkeeper pain remove %d\n", graver.ID, wordsOf(graver), graver.ID)
 	}
 	return err
