@@ -127,7 +127,7 @@ func reportPain(o options) error {
 	arms := soreArms()
 	sum := make([]soreTally, len(arms))
 	for _, tallies := range each(o.runners, progress, func(i int) []soreTally {
-		r := newSoreRunner(7000+uint64(i), o.params) //nolint:gosec // i counts runners and is never negative
+		r := newSoreRunner(painSeeds.at(i), o.params)
 		var all []soreTally
 		for _, a := range arms {
 			all = append(all, r.try(a))
