@@ -22,10 +22,13 @@ func newLearned(p gait.AnalysisParams) learned {
 // another form: it would show a limp better. Ours.
 const besideBalance = -1.5
 
+// formRoom is the most by which a pain raises the odds of another form. Ours.
+const formRoom = 1.0
+
 // Judge says what the balance and the form of a run show.
 func (l learned) Judge(m gait.Measures, prior gait.Prior) gait.Evidence {
 	e := l.balance.Judge(m, prior)
-	pain, beside := min(prior.Form, l.params.PainRoom), 0.0
+	pain, beside := min(prior.Form, formRoom), 0.0
 	if e.Quality.Balance == gait.BalanceOK {
 		beside = besideBalance
 	}

@@ -73,7 +73,7 @@ func TestFormAndBalanceAreLearnedSideBySide(t *testing.T) {
 	}
 	slight := wristRun(20, -6.4, 13, 0.064)
 	alone := l.Judge(slight, gait.Prior{}).Form
-	if joined := l.Judge(slight, gait.Prior{Form: 9}).Form; math.Abs(joined.LogOdds-alone.LogOdds-p.PainRoom) > 1e-9 ||
+	if joined := l.Judge(slight, gait.Prior{Form: 9}).Form; math.Abs(joined.LogOdds-alone.LogOdds-formRoom) > 1e-9 ||
 		alone.Level != gait.LevelNone || joined.Level != gait.LevelAsk || !joined.ByPain {
 		t.Errorf("a pain makes %+v of %+v", joined, alone)
 	}

@@ -75,6 +75,7 @@ func (s *state) judge(e event, n int, last runView) runView {
 	l.Earlier, l.Accepted = s.since(l, e.run), s.explained.accepted(&l.evidence, e.run.Sensor)
 	run, silent := &s.outings[len(s.outings)-1], !l.Answered() && !l.Explained()
 	run.Warned, run.Short = rules.Asymmetry(&l.evidence) == gait.LevelWarn && silent, shiftedSide(&l.evidence)
+	run.Inside = rules.InsideBand(&l.evidence)
 	run.Off, run.Silent = outside(&l.evidence), silent
 	l.c = s.rest(end(e.run))
 	l.c.Run, l.c.RunReport = &l.evidence, l.RunReport

@@ -72,7 +72,7 @@ func (p *AnalysisParams) detectorTable() []Parameter {
 		n("learning_runs", &p.LearningRuns, 3, 1, 20, "runs", "runs before anything is said of the balance", "Ahamed et al. 2019: a baseline steadies after 4 to 5 runs"),
 		f("ask", &p.AskLogOdds, -2.7, -10, 20, LogOdds, "a question is asked from this chance on, of the balance or of the running form", ours),
 		f("warn", &p.WarnLogOdds, -1.3, -10, 20, LogOdds, "a warning is given from this chance on", ours),
-		f("pain_room", &p.PainRoom, 1, 0, 5, LogOdds, "the most by which pain lowers both", ours),
+		f("pain_room", &p.PainRoom, 1.5, 0, 5, LogOdds, "the most by which pain lowers both", ours),
 		f("shift_every", &p.ShiftEvery, 400, 10, 10000, "runs", "one run in so many begins an injury", "Garmin-RUNSAFE: 1,820 injuries in 588,071 sessions"),
 		f("within_every", &p.WithinEvery, 130, 10, 10000, "runs", "one run in so many sees a shift begin in its middle", ours),
 		f("strap_every", &p.StrapEvery, 250, 10, 10000, "runs", "from one run in so many on the strap reads otherwise, and nothing tells", ours),

@@ -153,8 +153,7 @@ func (c *Case) ordinary() bool {
 	if c.Run == nil || c.Run.Quality.Balance != gait.BalanceOK {
 		return false
 	}
-	shift := gait.ShiftOf(c.Run)
-	return !c.asymmetry().Above(gait.LevelNone) || shift.Onset == 0 && shift.Spreads > 0 && shift.Spreads < band
+	return !c.asymmetry().Above(gait.LevelNone) || c.insideBand()
 }
 
 // band is how many of the runner's usual variations healthy runs stay within.

@@ -29,6 +29,8 @@ type RunSummary struct {
 	// Short is the spared side where the balance spoke, Off that where it was at
 	// least outside the runner's normal band; whatever was said of it.
 	Short, Off gait.Side
+	// Inside tells that the run by itself was inside the normal band.
+	Inside bool
 	// Silent tells that nothing was said of the run.
 	Silent bool
 }

@@ -83,7 +83,8 @@ func stopLimp(c *Case, s siteReport) match {
 }
 
 // limpMeasured tells whether the balance has shifted away from a spot that
-// hurts: at warn, or in two runs in a row at ask while the pain has not eased.
+// hurts: at warn beside a pain that is news, or in two runs in a row, while the
+// pain has not eased.
 func (c *Case) limpMeasured(s siteReport) bool {
 	p := c.Params.Pain
 	if !c.spares(s) {
@@ -91,20 +92,34 @@ func (c *Case) limpMeasured(s siteReport) bool {
 	}
 	switch c.asymmetry() {
 	case gait.LevelWarn:
-		return s.Worst.AtLeast(p.LimpWarnPain)
+		return s.Worst.AtLeast(p.LimpWarnPain) && !c.insideBand() && (c.recent(s) || c.shiftedBefore(s))
 	case gait.LevelAsk:
-		return s.Worst.AtLeast(p.LimpAskPain) && c.recent(s) && c.shiftedBefore(s)
+		return s.Worst.AtLeast(p.LimpAskPain) && !c.insideBand() && c.recent(s) && c.shiftedBefore(s)
 	default:
 		named := s.Site != gait.NoSite && s.Side != gait.NoSide
 		return named && c.Accepted != gait.NoSide && s.Worst.AtLeast(p.LimpAskPain)
 	}
 }
 
+// recentDays is how long a new pain is news about the stride. Ours.
+const recentDays = 10
+
+// insideBand tells whether the shift is one that the runner's healthy runs show,
+// too: a question at most.
+func (c *Case) insideBand() bool { return InsideBand(c.Run) }
+
+// InsideBand tells whether a run's shift is inside the band of the runner's normal.
+func InsideBand(e *gait.Evidence) bool {
+	shift := gait.ShiftOf(e)
+	return shift.Onset == 0 && shift.Spreads > 0 && shift.Spreads < band
+}
+
 // recent tells whether the pain is new at its spot, or clearly above its usual: one
 // that is as ever is no news about today's stride, and a small shift beside it
 // stays a question.
 func (c *Case) recent(s siteReport) bool {
-	return s.course.NewStands(c.At, c.Params.Pain) || s.course.News(s.Report, c.At, c.Params.Pain)
+	began := s.course.NewStands(c.At, c.Params.Pain) && c.At.Sub(s.course.newSince) <= days(recentDays)
+	return began || s.course.News(s.Report, c.At, c.Params.Pain)
 }
 
 // spares tells whether the run's balance may be that of a runner who spares the
@@ -131,7 +146,7 @@ func (c *Case) shiftedBefore(s siteReport) bool {
 		return false
 	}
 	before := len(c.Outings) - 2
-	return c.Outings[before].Short == c.Run.ShortSide && slices.ContainsFunc(s.course.past, func(past remembered) bool {
+	return c.Outings[before].Short == c.Run.ShortSide && !c.Outings[before].Inside && slices.ContainsFunc(s.course.past, func(past remembered) bool {
 		return past.Run == before && past.Worst.AtLeast(1) && !s.Worst.AtMost(past.Worst.Low()-1)
 	})
 }

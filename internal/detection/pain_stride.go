@@ -28,12 +28,10 @@ type soreArm struct {
 
 func soreArms() []soreArm {
 	var arms []soreArm
-	for _, site := range []gait.Site{gait.Achilles, gait.Shin} {
-		for _, worst := range []int{1, 2, 3, 5} {
-			arms = append(arms, soreArm{site, worst, "spared"})
-		}
+	for _, worst := range []int{1, 2, 3, 5} {
+		arms = append(arms, soreArm{gait.Achilles, worst, "spared"})
 	}
-	return append(arms, soreArm{gait.Knee, 3, "other"}, soreArm{gait.Knee, 3, "both"}, soreArm{gait.Knee, 3, "unnamed"}, soreArm{gait.Back, 3, "unnamed"})
+	return append(arms, soreArm{gait.Shin, 3, "spared"}, soreArm{gait.Knee, 3, "other"}, soreArm{gait.Knee, 3, "both"}, soreArm{gait.Knee, 3, "unnamed"}, soreArm{gait.Back, 3, "unnamed"})
 }
 
 // sideOf returns the side of the pain where a foot is, or would be, spared.
