@@ -251,7 +251,7 @@ func TestPushFailures(t *testing.T) {
 		{429, "had enough", "had enough", true, false},
 		{302, "has moved", "has moved", true, false},
 		{400, "check the address", "check the address", true, false},
-		{503, "having trouble", "unwell", false, false},
+		{503, "having trouble", "having trouble", false, false},
 		{204, "", "", true, true},
 	}
 	for _, tt := range tests {
