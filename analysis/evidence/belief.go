@@ -45,9 +45,10 @@ func (h *hypothesis) share(rampRuns int) float64 {
 // remembered then, so that its end is none.
 const newsRuns = 5
 
-// news tells whether the story is one of a shift that is worth a word.
+// news tells whether the story is one of a shift that is worth a word. One that was
+// warned of stays worth it as long as it is there.
 func (h *hypothesis) news(s *settings) bool {
-	return !h.harmless() && h.full(s) < newsRuns
+	return !h.harmless() && (s.warned || h.full(s) < newsRuns)
 }
 
 // full is for how many runs the shift has been there in full.
@@ -96,6 +97,7 @@ type settings struct {
 	slipShare, slipFactor float64
 	kept, anchorDrift     float64 // share of the wander kept to the next run, variance the anchor gains
 	rampRuns, shiftRuns   int
+	warned                bool // of a shift in the run before
 }
 
 // straplike is the number of kinds of changes of the strap, from swap on.

@@ -27,6 +27,7 @@ type Detector struct {
 	kernels map[int]*kernel
 	last    time.Time // start of the run learned last
 	runs    int       // healthy runs with a balance learned
+	warned  bool      // of the run learned last
 	// ahead is the last judged run, so that learning it need not look again.
 	ahead *sight
 }
@@ -96,7 +97,7 @@ func (d *Detector) Learn(m gait.Measures, e gait.Evidence, healthy bool) {
 	if healthy {
 		d.swaps.learn(s.after)
 	}
-	d.beliefs, d.spare, d.last = s.after, d.beliefs, m.Start
+	d.beliefs, d.spare, d.last, d.warned = s.after, d.beliefs, m.Start, e.Level == gait.LevelWarn
 	if healthy {
 		d.runs++
 		d.learnHabits(s, e)

@@ -46,17 +46,18 @@ func (d *Detector) look(m gait.Measures) *sight {
 		s.change.left, s.change.right = 0, 0
 	}
 	s.after = s.start.after(d.spare, &s.observation, d.now(s), false)
-	s.odds = s.after.odds(&d.settings)
+	s.odds = s.after.odds(d.now(s))
 	s.odds.within = s.change.sides().times(1/d.p.WithinEvery, 1/d.p.WithinEvery)
 	s.leap = math.Abs(s.change.size) > d.p.SensorJump && s.odds.within.sum() > 1
 	s.faulty = s.faulty || s.leap
 	return s
 }
 
-// now are the settings for the run, with what was learned of the strap.
+// now are the settings for the run, with what was learned of the strap and said of
+// the run before.
 func (d *Detector) now(s *sight) *settings {
 	now := d.settings
-	now.swapRate = d.swaps.rates(d.p.StrapEvery)
+	now.swapRate, now.warned = d.swaps.rates(d.p.StrapEvery), d.warned
 	return d.straps.settings(now, s)
 }
 

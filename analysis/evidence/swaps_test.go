@@ -25,6 +25,26 @@ func TestAShiftThatStaysGrowsLikelier(t *testing.T) {
 	}
 }
 
+// TestAWarnedShiftStaysAWarning: a runner who limps on without a word is not well
+// after five runs.
+func TestAWarnedShiftStaysAWarning(t *testing.T) {
+	const runners, runs = 20, 14
+	silent := 0
+	for seed := range uint64(runners) {
+		r := steady(900 + seed)
+		d := evidence.New(params)
+		feed(d, r.season(35), gait.Prior{}, true)
+		for _, e := range feed(d, allMoved(r.season(runs), 2.5), gait.Prior{}, true)[2:] {
+			if !e.Level.Above(gait.LevelNone) {
+				silent++
+			}
+		}
+	}
+	if silent > runners*(runs-2)/20 {
+		t.Errorf("%d of %d runs with a limp that was warned of say nothing", silent, runners*(runs-2))
+	}
+}
+
 // TestAStrapThatJumpsOftenIsWarnedOfLess: a runner whose strap reads otherwise
 // every 20 runs, who never says why and is never in pain, is warned of the first
 // jumps and of few of the later ones.
