@@ -162,9 +162,9 @@ func (s *told) repeats(mails []smtptest.Mail) {
 }
 
 // plainLine are lines that may stand again: links and figures, the verdict's own
-// words, the question with its taps, and how it ends.
+// words, the question with its taps, how it ends, and when to ask somebody.
 func plainLine() *regexp.Regexp {
 	return regexp.MustCompile(strings.Join(slices.Concat([]string{
-		`https://`, `^\[Chart`, `\?$`, `^To lift this`, `^If you were not limping`, `^Step \d`, `^Stop running`, `^You can keep`, `round contact balance`, `^The advice not to run`, `^You said`, `^Your run of`, `^You spent`,
+		`https://`, `^\[Chart`, `\?$`, `^To lift this`, `^If you were not limping`, `^Step \d`, `^Stop running`, `^You can keep`, `round contact balance`, `^The advice not to run`, `^If it gets worse`, `^You said`, `^Your run of`, `^You spent`,
 	}), "|"))
 }
