@@ -15,13 +15,13 @@ import (
 // send walks.
 type posted struct {
 	Data struct {
-		Metrics []metric `json:"metrics"`
+		Metrics []json.RawMessage `json:"metrics"`
 	} `json:"data"`
-	Walks []postedWalk `json:"walks"`
+	Walks []json.RawMessage `json:"walks"`
 }
 
-// metric is one row of figures; the points are read one by one, so that a faulty
-// one costs no other.
+// metric is one row of figures. It, its points and the walks are read one by one,
+// so that a faulty one, or one of another kind, costs no other.
 type metric struct {
 	Name string            `json:"name"`
 	Data []json.RawMessage `json:"data"`
@@ -73,10 +73,11 @@ func parse(body []byte, known scale, now time.Time) (received, error) {
 		return received{}, errors.New("the body is empty")
 	}
 	var in posted
-	if err := json.Unmarshal(body, &in); err != nil {
+	if err := json.Unmarshal(bytes.TrimPrefix(body, []byte("\ufeff")), &in); err != nil {
 		return received{}, errors.New("this is not JSON as Health Auto Export sends it: choose the format JSON, and as data type Health Metrics")
 	}
-	out := received{scale: scaleOf(in.Data.Metrics)}
+	metrics := metricsOf(in.Data.Metrics)
+	out := received{scale: scaleOf(metrics)}
 	used := out.scale
 	if used == "" {
 		used = known
@@ -92,7 +93,7 @@ func parse(body []byte, known scale, now time.Time) (received, error) {
 			out.leftOut++
 		}
 	}
-	for _, m := range in.Data.Metrics {
+	for _, m := range metrics {
 		if m.Name != asymmetryMetric {
 			continue
 		}
@@ -100,15 +101,34 @@ func parse(body []byte, known scale, now time.Time) (received, error) {
 			keep(walkOf(raw, used))
 		}
 	}
-	for _, w := range in.Walks {
-		start, ok := date(w.Start)
-		walk := gait.Walk{Start: start, Length: time.Duration(w.Seconds * float64(time.Second)), Phone: strings.ToValidUTF8(w.Phone, "")}
-		if ok = ok && w.Share != nil && len(w.Phone) <= 40 && w.Seconds >= 0 && w.Seconds <= longestWalk.Seconds(); ok {
-			walk.Share = *w.Share
-		}
-		keep(walk, ok)
+	for _, raw := range in.Walks {
+		keep(smallWalk(raw))
 	}
 	return out, nil
+}
+
+// metricsOf are the metrics that can be read: an app sends many others beside.
+func metricsOf(all []json.RawMessage) []metric {
+	var out []metric
+	for _, raw := range all {
+		var m metric
+		if json.Unmarshal(raw, &m) == nil {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// smallWalk reads a walk in the small form.
+func smallWalk(raw json.RawMessage) (gait.Walk, bool) {
+	var w postedWalk
+	if json.Unmarshal(raw, &w) != nil || w.Share == nil || len(w.Phone) > 40 || w.Seconds < 0 || w.Seconds > longestWalk.Seconds() {
+		return gait.Walk{}, false
+	}
+	start, ok := date(w.Start)
+	return gait.Walk{
+		Start: start, Length: time.Duration(w.Seconds * float64(time.Second)), Share: *w.Share, Phone: strings.ToValidUTF8(w.Phone, ""),
+	}, ok
 }
 
 // walkOf reads one point as a walk.
@@ -133,7 +153,7 @@ func walkOf(raw json.RawMessage, s scale) (gait.Walk, bool) {
 }
 
 // scaleOf tells by which scale the metrics are written, from what both feet on the
-// ground take of a step, else from a share that no fraction can be.
+// ground take of a step, and from a share that no fraction can be.
 func scaleOf(metrics []metric) scale {
 	sum, n, most := 0.0, 0.0, 0.0
 	for _, m := range metrics {
@@ -150,9 +170,9 @@ func scaleOf(metrics []metric) scale {
 		}
 	}
 	switch {
-	case n > 0 && sum/n > 1, n == 0 && most > 1:
+	case sum > n, most > 1:
 		return percent
-	case n > 0:
+	case sum > 0: // none at all is no measurement
 		return fraction
 	default:
 		return ""
@@ -160,11 +180,11 @@ func scaleOf(metrics []metric) scale {
 }
 
 // date reads a time in one of the ways that apps write it: some put a narrow space
-// before AM and PM, some write these small.
+// before AM and PM, some write these small or with dots.
 func date(text string) (time.Time, bool) {
-	text = strings.ToUpper(strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(strings.TrimSpace(text)))
+	text = strings.ToUpper(strings.NewReplacer("\u202f", " ", "\u00a0", " ", ".m.", "m", ".M.", "M").Replace(strings.TrimSpace(text)))
 	for _, layout := range []string{
-		"2006-01-02 15:04:05 -0700", "2006-01-02 3:04:05 PM -0700", time.RFC3339, "2006-01-02T15:04:05-0700",
+		"2006-01-02 15:04:05 -0700", "2006-01-02 3:04:05 PM -0700", time.RFC3339, "2006-01-02T15:04:05-0700", "2006-01-02 15:04:05 -07:00",
 	} {
 		if t, err := time.Parse(layout, text); err == nil {
 			return t.UTC(), true

@@ -35,6 +35,10 @@ type receiverStore interface {
 // scaleSetting is the key under which the scale of the sender is kept.
 const scaleSetting = "applehealth scale"
 
+// unreadable says what to look at where nothing of a post could be read.
+const unreadable = `none of the walks could be read: a date looks like "2026-05-01 08:00:00 +0200" or "2026-05-01T08:00:00Z" and is not in the future, ` +
+	`"qty" is a number from 0 to 100, "share" one from 0 to 1, both below the whole, "seconds" one up to 3600`
+
 // answer is what an app gets back: any status of 200 to 299 is well to it.
 type answer struct {
 	Status string `json:"status"`
@@ -70,6 +74,9 @@ func (h *Receiver) receive(r *http.Request) (status int, a answer) {
 	if !proves(r, token) {
 		return http.StatusUnauthorized, answer{Error: "send the header Authorization: Bearer, and behind it the token in token_file"}
 	}
+	if packed := r.Header.Get("Content-Encoding"); packed != "" && !strings.EqualFold(packed, "identity") {
+		return http.StatusUnsupportedMediaType, answer{Error: "send the body as it is, without a Content-Encoding"}
+	}
 	body, err := io.ReadAll(r.Body)
 	var large *http.MaxBytesError
 	switch {
@@ -85,6 +92,10 @@ func (h *Receiver) receive(r *http.Request) (status int, a answer) {
 	p, err := parse(body, scale(known), h.Now())
 	if err != nil {
 		return http.StatusBadRequest, answer{Error: err.Error()}
+	}
+	if len(p.walks) == 0 && p.leftOut > 0 { // else the app goes on telling its owner that all is well
+		h.Log.WarnContext(r.Context(), "walks received, and none of them could be read", "left_out", p.leftOut)
+		return http.StatusUnprocessableEntity, answer{LeftOut: p.leftOut, Error: unreadable}
 	}
 	if p.scale != scale(known) && p.scale != "" {
 		if err := h.Store.SetSetting(r.Context(), scaleSetting, string(p.scale)); err != nil {

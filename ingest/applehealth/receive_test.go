@@ -91,6 +91,15 @@ func TestPostNeedsTheToken(t *testing.T) {
 	}
 }
 
+// A packed body is refused with a word, not taken for another format.
+func TestPostIsNotPacked(t *testing.T) {
+	m := newMemory()
+	status, a := post(t, receiver(m), "\x1f\x8b\x08", "Authorization", "Bearer "+token, "Content-Encoding", "gzip")
+	if status != http.StatusUnsupportedMediaType || !strings.Contains(a.Error, "Content-Encoding") {
+		t.Errorf("%d %+v", status, a)
+	}
+}
+
 // What Health Auto Export sends, by its documentation: percent, and dates in the
 // way of the phone.
 func TestHealthAutoExport(t *testing.T) {
@@ -121,7 +130,13 @@ func TestHealthAutoExport(t *testing.T) {
 		"CSV":                     {"Date,Walking\n", "", 0, 0, 0, 400},
 		"a list":                  {`[1,2]`, "", 0, 0, 0, 400},
 		"the small form":          {`{"walks":[{"start":"2026-03-02T08:00:00+01:00","seconds":51,"share":0.07,"phone":"iPhone16,1"},{"start":"2026-03-02T09:00:00Z"}]}`, "", 1, 1, 0.07, 200},
-		"a walk of two hours":     {`{"walks":[{"start":"2026-03-02T08:00:00Z","seconds":7200,"share":0.07}]}`, "", 0, 1, 0, 200},
+		"a walk of two hours":     {`{"walks":[{"start":"2026-03-02T08:00:00Z","seconds":7200,"share":0.07}]}`, "", 0, 1, 0, 422},
+		"dates of another kind":   {metrics(support + asymmetry(`{"date":1772438400,"qty":7},{"date":"2026-03-02","qty":7}`)), "", 0, 2, 0, 422},
+		"dots, and a colon":       {metrics(support + asymmetry(`{"date":"2026-03-02 8:00:00 p.m. +0000","qty":7},{"date":"2026-03-02 09:00:00 +01:00","qty":7}`)), "", 2, 0, 0.07, 200},
+		"a mark before it":        {"\ufeff" + metrics(support+asymmetry(`{"date":"2026-03-02 08:00:00 +0000","qty":7}`)), "", 1, 0, 0.07, 200},
+		"other metrics, odd":      {metrics(`{"name":"sleep_analysis","data":{"a":1}},null,7,{"name":5},` + support + asymmetry(`{"date":"2026-03-02 08:00:00 +0000","qty":7}`)), "", 1, 0, 0.07, 200},
+		"one odd walk of two":     {`{"walks":[{"start":"2026-03-02T08:00:00Z","seconds":"51","share":0.07},null,{"start":"2026-03-02T09:00:00Z","share":0.07,"phone":5},{"start":"2026-03-02T10:00:00Z","share":0.07}]}`, "", 1, 3, 0.07, 200},
+		"support of nothing":      {metrics(strings.Replace(support, "30.017", "0", 1) + asymmetry(`{"date":"2026-03-02 08:00:00 +0000","qty":7}`)), "", 1, 0, 0.07, 200},
 		"start and end are there": {metrics(support + asymmetry(`{"date":"2026-03-02 08:00:00 +0000","start":"2026-03-02 08:00:10 +0000","end":"2026-03-02 08:01:01 +0000","qty":7}`)), "", 1, 0, 0.07, 200},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -156,7 +171,7 @@ func FuzzPost(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body string) {
 		m := newMemory()
 		status, a := post(t, receiver(m), body)
-		if status != http.StatusOK && (status != http.StatusBadRequest || a.Error == "") {
+		if status != http.StatusOK && (status != http.StatusBadRequest && status != http.StatusUnprocessableEntity || a.Error == "") {
 			t.Errorf("%d %+v", status, a)
 		}
 		for _, w := range m.walks {
