@@ -64,6 +64,7 @@ func (p page) arrive(next func() (string, io.Reader, error)) (dir string, files 
 		if err != nil {
 			return "", nil, err
 		}
+		name = shortened(name)
 		// Each in a folder of its own: two may have one name.
 		sub := fmt.Sprintf("%04d", i)
 		if err := os.Mkdir(filepath.Join(arriving, sub), 0o700); err != nil {
@@ -81,6 +82,13 @@ func (p page) arrive(next func() (string, io.Reader, error)) (dir string, files 
 	return dir, files, nil
 }
 
+// shortened is the end of a name that is too long for a file: how a file is read
+// depends on its ending.
+func shortened(name string) string {
+	const most = 100
+	return strings.ToValidUTF8(name[max(0, len(name)-most):], "")
+}
+
 func writeSynced(path string, content io.Reader) error {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
@@ -92,7 +100,7 @@ func writeSynced(path string, content io.Reader) error {
 
 // received tells what became of uploaded files.
 func (p page) received(ctx context.Context, r ImportReport) (web.Received, error) {
-	got := web.Received{New: r.New, Better: r.Better, Known: r.Known + r.Same}
+	got := web.Received{New: r.New, Better: r.Better, Known: r.Known + r.Same, Walks: r.Walks}
 	for _, kind := range slices.Sorted(maps.Keys(r.Skipped)) {
 		got.Skipped = append(got.Skipped, fmt.Sprintf("%d %s", r.Skipped[kind], kind))
 	}

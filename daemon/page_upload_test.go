@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/internal/healthexport"
 	"gaitkeeper/internal/simulate"
 )
 
@@ -85,6 +86,7 @@ func TestUpload(t *testing.T) {
 		t.Fatal(err)
 	}
 	good, bad := fitOf(t, runs[31]), []byte("no FIT file at all")
+	walked, nowhere := healthExportOf(t, 2), healthExportOf(t, 0)
 	half := func(b []byte) []byte { return b[:len(b)-200] }
 	for _, step := range []struct {
 		name   string
@@ -100,6 +102,9 @@ func TestUpload(t *testing.T) {
 		{"no file", "same-origin", nil, nil, http.StatusBadRequest, "no file was chosen", 31},
 		{"a bad one", "same-origin", nil, []sentFile{{"b.fit", bad}}, http.StatusUnprocessableEntity, "b.fit", 31},
 		{"a good one beside it, of the same name", "none", nil, []sentFile{{"b.fit", bad}, {"b.fit", good}}, http.StatusOK, "1 new run", 32},
+		{"again, under a long name", "same-origin", nil, []sentFile{{strings.Repeat("ä", 3000) + ".fit", good}}, http.StatusOK, "1 was here already", 32},
+		{"walks of a phone", "same-origin", nil, []sentFile{{"export.xml", walked}}, http.StatusOK, "2 everyday walks read", 32},
+		{"a phone without any", "same-origin", nil, []sentFile{{"export.xml", nowhere}}, http.StatusUnprocessableEntity, "export of Apple Health without walks", 32},
 		{"again, under a path", "same-origin", nil, []sentFile{{`..\..\c.fit`, good}}, http.StatusOK, "1 was here already", 32},
 	} {
 		status, body := sendFiles(t, page, step.site, step.change, step.files...)
@@ -117,6 +122,20 @@ func TestUpload(t *testing.T) {
 	if sent, err := app.deliver(t.Context()); err != nil || sent == 0 {
 		t.Errorf("%d messages about the uploaded run (%v)", sent, err)
 	}
+}
+
+// healthExportOf is an export of Apple Health with some everyday walks in it.
+func healthExportOf(t *testing.T, walks int) []byte {
+	t.Helper()
+	e := healthexport.Export{}
+	for i := range walks {
+		e.Walks = append(e.Walks, gait.Walk{Start: time.Date(2026, 1, 2, 8, i, 0, 0, time.UTC), Length: 50 * time.Second, Share: 0.02})
+	}
+	var b bytes.Buffer
+	if err := e.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 // What had arrived whole when the program ended is taken in at the next start; half an

@@ -27,6 +27,8 @@ type Received struct {
 	// New runs; Better ones that take the place of a poorer recording; Known files
 	// and recordings that were here before.
 	New, Better, Known int
+	// Walks are everyday walks of a phone that were read.
+	Walks int
 	// Skipped says what was no run, Failed what could not be read and why.
 	Skipped []string
 	Failed  []Failure
@@ -80,7 +82,7 @@ func (s *Server) upload(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, NewRefused(errors.New("no file was chosen")))
 	default:
 		status := http.StatusOK
-		if got.New+got.Better+got.Known == 0 {
+		if got.New+got.Better+got.Known+got.Walks == 0 {
 			status = http.StatusUnprocessableEntity
 		}
 		s.showUpload(w, r, status, &got)

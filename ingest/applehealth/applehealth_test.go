@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -77,6 +78,7 @@ func contents(t testing.TB, s *Source, remembered ingest.Remembered) (all ingest
 		if err != nil {
 			t.Fatal(err)
 		}
+		all.Skipped = append(all.Skipped, c.Skipped...)
 		all.Walks, all.Runs = append(all.Walks, c.Walks...), append(all.Runs, c.Runs...)
 		all.Broken += c.Broken
 	}
@@ -165,7 +167,7 @@ func TestMangledRecordsAreLeftOut(t *testing.T) {
 			}
 			return nil
 		}, func(int64) error { return nil })
-		if err != nil || n != tt.want {
+		if !errors.Is(err, io.ErrUnexpectedEOF) || n != tt.want { // it has no end
 			t.Errorf("%s: %d walks, want %d (%v)", name, n, tt.want, err)
 		}
 	}
@@ -252,8 +254,30 @@ func TestBrokenExportKeepsWhatIsGood(t *testing.T) {
 	if err := os.WriteFile(half, whole[:len(whole)-len(whole)/50], 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if got, _ := contents(t, NewImport(half), nothing); len(got.Walks) == 0 {
-		t.Error("nothing was taken of a file that breaks off")
+	if got, _ := contents(t, NewImport(half), nothing); len(got.Walks) == 0 || got.Broken == "" {
+		t.Errorf("of a file that breaks off %d walks were taken, and it says %q", len(got.Walks), got.Broken)
+	}
+}
+
+// A walk that no phone can have measured yet is left out, and an export with nothing
+// to take says so.
+func TestExportWithNothingToTake(t *testing.T) {
+	day := time.Now().AddDate(1, 0, 0).Truncate(time.Second).UTC()
+	for name, e := range map[string]healthexport.Export{
+		"no walk at all":       {Filler: 10},
+		"walks of next year":   {Walks: []gait.Walk{{Start: day, Length: time.Minute, Share: 0.2}}},
+		"a share of 700 %":     {Walks: []gait.Walk{{Start: start, Length: time.Minute, Share: 7}}},
+		"a share of no number": {Walks: []gait.Walk{{Start: start, Length: time.Minute, Share: math.NaN()}}},
+	} {
+		file := zipped(t, map[string][]byte{"export.xml": written(t, e)})
+		got, _ := contents(t, NewImport(file), nothing)
+		if len(got.Walks)+len(got.Runs) > 0 || len(got.Skipped) != 1 || !strings.Contains(got.Skipped[0], "Apple Health") {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+	whole := zipped(t, map[string][]byte{"export.xml": written(t, healthexport.Export{Walks: walks()[:1]})})
+	if got, _ := contents(t, NewImport(whole), nothing); len(got.Walks) != 1 || len(got.Skipped) > 0 {
+		t.Errorf("%+v", got)
 	}
 }
 
@@ -296,7 +320,7 @@ func FuzzScan(f *testing.F) {
 			}
 			return true
 		}}
-		if err := o.read(bytes.NewReader(data)); err != nil {
+		if err := o.read(bytes.NewReader(data)); err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
 			t.Error(err)
 		}
 	})

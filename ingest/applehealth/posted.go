@@ -85,7 +85,7 @@ func parse(body []byte, known scale, now time.Time) (received, error) {
 	if used == "" {
 		used = percent // what the app that is most used documents
 	}
-	latest := now.Add(24 * time.Hour)
+	latest := now.Add(ahead)
 	keep := func(w gait.Walk, ok bool) {
 		if ok && !w.Faulty() && plausible(w.Start) && w.Start.Before(latest) && w.Length >= 0 && w.Length <= longestWalk {
 			out.walks = append(out.walks, w)

@@ -22,6 +22,9 @@ const (
 // minutes.
 const longestWalk = time.Hour
 
+// ahead is how far the clock of a phone may be ahead: a walk after that is none.
+const ahead = 24 * time.Hour
+
 // record is one record with the attributes that matter.
 type record struct {
 	kind       string

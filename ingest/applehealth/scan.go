@@ -24,6 +24,9 @@ var (
 	workoutStart = []byte("<Workout ")
 )
 
+// exportEnd is what a whole export ends with.
+var exportEnd = []byte("</HealthData>")
+
 // scan reads an export to its end and hands each element that may matter to take,
 // with what stands in it. The bytes are good until take returns. read is called
 // after each block with the number of bytes read so far; its error, or that of
@@ -54,13 +57,15 @@ func scan(ctx context.Context, r io.Reader, take func(element []byte) error, rea
 			return err
 		}
 		switch {
+		case errors.Is(err, io.EOF) && !bytes.Contains(buf, exportEnd):
+			return io.ErrUnexpectedEOF // a download that broke off
 		case errors.Is(err, io.EOF):
 			return nil
 		case ended: // what was good before it was taken
 			return err
 		}
 		if len(buf)-cut > maxElement {
-			cut = len(buf) - len(workoutStart) // no element is so long: it is passed over
+			cut = len(buf) - len(exportEnd) // no element is so long: it is passed over
 		}
 		if rest := copy(buf[:cap(buf)], buf[cut:]); cap(buf) > 4*blockSize && rest < blockSize {
 			buf = append(make([]byte, 0, 2*blockSize), buf[:rest]...)

@@ -106,6 +106,7 @@ type offering struct {
 	whole   int64 // unpacked
 	done    int64 // of size
 	walks   []gait.Walk
+	found   bool // a walk or a run
 	running running
 	stopped bool
 	ended   error // of the context
@@ -156,10 +157,14 @@ func (o *offering) file(name string) bool {
 		fault = reason(err)
 	}
 	file.Outcome = ingest.FileImported
+	var skipped []string
+	if !o.found && fault == "" {
+		skipped = []string{"export of Apple Health without walks and runs that can be read"}
+	}
 	return o.yield(ingest.Item{
 		Name: name, File: &file, Last: true, Weight: o.size - o.done,
 		Read: func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
-			return ingest.Content{Broken: fault}, nil
+			return ingest.Content{Broken: fault, Skipped: skipped}, nil
 		},
 	}, nil)
 }
@@ -174,6 +179,7 @@ func (o *offering) read(r io.Reader) error {
 		return errStopped
 	}
 	runs := o.running.runs(o.name)
+	o.found = o.found || len(runs) > 0
 	for from := 0; from < len(runs); from += batchRuns {
 		if !o.offer(ingest.Content{Runs: runs[from:min(from+batchRuns, len(runs))]}) {
 			return errStopped
@@ -189,8 +195,8 @@ func (o *offering) take(element []byte) error {
 		return nil
 	}
 	if bytes.Contains(element, []byte(walkingAsymmetry)) {
-		if w, ok := readWalk(element); ok {
-			o.walks = append(o.walks, w)
+		if w, ok := readWalk(element); ok && w.Start.Before(o.source.now().Add(ahead)) {
+			o.walks, o.found = append(o.walks, w), true
 		}
 		if len(o.walks) >= batchWalks && !o.flush() {
 			return errStopped
