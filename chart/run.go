@@ -145,9 +145,9 @@ func (r Run) pace(speed float64) string {
 // smalls are the panels for which there are values.
 func (r Run) smalls() []small {
 	whole := func(v float64) string { return strconv.FormatFloat(v, 'f', 0, 64) }
-	pace := "Pace, minutes for a kilometre"
+	pace := "Pace, minutes per kilometre"
 	if r.Miles {
-		pace = "Pace, minutes for a mile"
+		pace = "Pace, minutes per mile"
 	}
 	all := []small{
 		{"Cadence, steps a minute", r.values(func(b gait.Block) float64 { return float64(b.Cadence) }), whole},

@@ -34,7 +34,7 @@ func AskHealth(ctx context.Context, cfg config.Config) (api.Health, error) {
 	address := strings.TrimSpace(string(text))
 	switch {
 	case errors.Is(err, os.ErrNotExist), err == nil && address == "":
-		return h, fmt.Errorf("no gaitkeeper serve runs on %s", database)
+		return h, fmt.Errorf("no gaitkeeper serve runs on %s: start it", database)
 	case err != nil:
 		return h, err
 	}

@@ -33,7 +33,7 @@ func (f Finding) Words() string {
 func (a *App) Check(ctx context.Context) []Finding {
 	file := a.cfg.File
 	if file == "" {
-		file = "none found, the built-in defaults stand"
+		file = "none found, the built-in defaults apply; gaitkeeper init writes one"
 	}
 	findings := []Finding{
 		{What: "config", Text: file},

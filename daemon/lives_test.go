@@ -193,7 +193,7 @@ func (s *told) ends(day int) {
 	for _, plain := range []struct{ varies, as string }{
 		{`https://gait\.example/answer/\S+`, "https://gait.example/answer/TOKEN"},
 		{`You spent (a little |clearly )?less time`, "You spent less time"},
-		{` \(about [^)]*usual variation[^)]*\)`, ""},
+		{` \([^)]*about [^)]*usual variation[^)]*\)`, ""},
 		{`(?m)^    \| (\[Chart: |Ground contact balance: |Your normal ground).*\n`, "    | (figures)\n"},
 	} {
 		text = regexp.MustCompile(plain.varies).ReplaceAllString(text, plain.as)

@@ -206,7 +206,7 @@ func (p *Pain) SetSite(name string) error {
 	}
 	site, ok := ParseSite(name)
 	if !ok {
-		return fmt.Errorf("site %.40q is none of %v", name, Sites())
+		return fmt.Errorf("site %.40q is none of %s", name, listed(Sites()))
 	}
 	p.Site = site
 	return nil
@@ -268,8 +268,8 @@ func (p Pain) Faults() []PainFault {
 			faults = append(faults, PainFault{field, fmt.Sprintf(format, args...)})
 		}
 	}
-	fault(p.Site != NoSite && !slices.Contains(Sites(), p.Site), "site", "site %q is none of %v", p.Site, Sites())
-	fault(p.Kind != NoKind && !slices.Contains(PainKinds(), p.Kind), "kind", "kind %q is none of %v", p.Kind, PainKinds())
+	fault(p.Site != NoSite && !slices.Contains(Sites(), p.Site), "site", "site %q is none of %s", p.Site, listed(Sites()))
+	fault(p.Kind != NoKind && !slices.Contains(PainKinds(), p.Kind), "kind", "kind %q is none of %s", p.Kind, listed(PainKinds()))
 	fault(p.Site == NoSite && !p.Worst.AtMost(0) && !p.needsNoSite(), "site", "where does it hurt? Name the site, or say worst 0 for no pain")
 	fault(p.Site == NoSite && p.Side != NoSide, "site", "a side without a site says too little: name the site")
 	fault(p.Site != NoSite && p.silent(), "worst", "nothing is said about %s: add a number (worst 0 to 10) or a flag", p.Site)

@@ -49,7 +49,7 @@ func ParseReply(s string) (ReplyKind, error) {
 	if k := ReplyKind(s); slices.Contains(ReplyKinds(), k) {
 		return k, nil
 	}
-	return "", fmt.Errorf("reply %q is none of %v", s, ReplyKinds())
+	return "", fmt.Errorf("reply %q is none of %s", s, listed(ReplyKinds()))
 }
 
 // Answer returns the answer that the reply is; false where it is none.

@@ -37,7 +37,7 @@ func (s Sensitivity) limits(ask, warn Parameter) (float64, float64) {
 // those of s, whatever they were before.
 func (p *Params) SetSensitivity(s Sensitivity) error {
 	if !slices.Contains(Sensitivities(), s) {
-		return fmt.Errorf("sensitivity %q is none of %v", s, Sensitivities())
+		return fmt.Errorf("sensitivity %q is none of %s", s, listed(Sensitivities()))
 	}
 	ask, known := p.Lookup("analysis.ask")
 	warn, knownToo := p.Lookup("analysis.warn")

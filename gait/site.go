@@ -74,3 +74,12 @@ func ParseSide(s string) (Side, error) {
 		return NoSide, fmt.Errorf("side %q is none of left, right, both", s)
 	}
 }
+
+// listed names all words of a kind, for an error.
+func listed[T ~string](all []T) string {
+	names := make([]string, len(all))
+	for i, one := range all {
+		names[i] = string(one)
+	}
+	return strings.Join(names, ", ")
+}

@@ -54,7 +54,7 @@ func busyStatus() api.Status {
 func TestThePageOfTheSourcesSaysHowTheyAre(t *testing.T) {
 	rec := visit(t, &fakeOperator{status: busyStatus()}, http.MethodGet, "/sources", nil)
 	wantPage(t, rec, http.StatusOK, "folder /watch is gone", "failing", "Strava asks to wait.", "log in again on the machine", "paused until",
-		"Your left foot", "failed 2 times", "connection refused", "Nothing waits.", "no longer names this channel", "An old one", "not tried yet",
+		"Your left foot", "failed 2 times", "connection refused", "No message is waiting.", "no longer names this channel", "An old one", "not tried yet",
 		`name="channel" value="ntfy"`)
 	wantPage(t, visit(t, &fakeOperator{}, http.MethodGet, "/sources", nil), http.StatusOK, "None yet")
 	gone := api.Status{Notes: []alert.Note{{Kind: alert.NoteConfigGone, Text: "A key went.", Next: "Delete it."}, {Kind: alert.NoteNoRuns, Text: "No run."}}}

@@ -265,7 +265,7 @@ func (s *Server) sensitivities(ctx context.Context, p thresholdsPage) ([]sensiti
 	says := map[gait.Sensitivity]string{
 		gait.Calm:     "Clear signs only: about one question in 100 healthy runs.",
 		gait.Balanced: "The middle way: between one and two in 100.",
-		gait.Keen:     "Sooner, and of smaller signs: about four in 100.",
+		gait.Keen:     "Sooner, and on smaller signs: about four in 100.",
 	}
 	var choices []sensitivityChoice
 	for _, word := range []gait.Sensitivity{gait.Calm, gait.Balanced, gait.Keen} {

@@ -8,8 +8,8 @@ import (
 )
 
 // Shift says what was measured of left and right, in words a runner can weigh:
-// "You spent a little less time than usual on your left foot (about twice your
-// usual variation, 12 ms)."
+// "You spent a little less time than usual on your left foot (12 ms, about
+// twice your usual variation)."
 func Shift(s gait.Shift) string {
 	if s.Short != gait.Left && s.Short != gait.Right {
 		return "The balance between your feet was not your usual one."
@@ -54,7 +54,7 @@ func variation(s gait.Shift) string {
 		text = "about twice your usual variation"
 	}
 	if s.Shorter >= 1 {
-		text += fmt.Sprintf(", %.0f ms", float64(s.Shorter))
+		text = fmt.Sprintf("%.0f ms, %s", float64(s.Shorter), text)
 	}
 	return " (" + text + ")"
 }

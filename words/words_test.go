@@ -116,8 +116,8 @@ func TestAFactOfAnEarlierDayNamesTheDay(t *testing.T) {
 
 func TestAShiftIsSaidInTheRunnersOwnVariation(t *testing.T) {
 	for want, s := range map[string]gait.Shift{
-		"You spent a little less time than usual on your left foot (about twice your usual variation, 12 ms).":   {Short: gait.Left, Spreads: 2.1, Shorter: 12},
-		"You spent clearly less time than usual on your right foot (about 6 times your usual variation, 30 ms).": {Short: gait.Right, Spreads: 6, Shorter: 30},
+		"You spent a little less time than usual on your left foot (12 ms, about twice your usual variation).":   {Short: gait.Left, Spreads: 2.1, Shorter: 12},
+		"You spent clearly less time than usual on your right foot (30 ms, about 6 times your usual variation).": {Short: gait.Right, Spreads: 6, Shorter: 30},
 		"You spent a little less time than usual on your left foot (within your usual variation).":               {Short: gait.Left, Spreads: 0.4, Shorter: 2},
 		"You spent less time than usual on your left foot.":                                                      {Short: gait.Left, Shorter: 12},
 		"From minute 23 on, you spent less time than usual on your left foot.":                                   {Short: gait.Left, Onset: 23 * time.Minute},

@@ -86,6 +86,13 @@ func (s *setup) settle(part string, try func(*daemon.App) error) (bool, error) {
 	if s.ctx.Err() != nil {
 		return false, s.ctx.Err()
 	}
+	var faults config.Faults
+	if errors.As(err, &faults) { // the file they stand in is gone again
+		for i := range faults {
+			faults[i].File, faults[i].Line = "", 0
+		}
+		err = faults
+	}
 	for line := range strings.Lines(err.Error()) {
 		s.printf("  Not yet: %s\n", strings.TrimSpace(line))
 	}
