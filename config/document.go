@@ -3,6 +3,7 @@ package config
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -43,7 +44,7 @@ func parse(text string) (document, Faults) {
 			doc.walk(&md, top, nil)
 			return doc, faults
 		}
-		fault := syntaxFault(err)
+		fault := syntaxFault(err, lines)
 		faults = append(faults, fault)
 		if !leaveOut(lines, fault.Line) {
 			break
@@ -52,8 +53,8 @@ func parse(text string) (document, Faults) {
 	return document{}, faults[:1]
 }
 
-// syntaxFault words an error of the TOML parser.
-func syntaxFault(err error) Fault {
+// syntaxFault words an error of the TOML parser about the lines.
+func syntaxFault(err error, lines []string) Fault {
 	var pe toml.ParseError
 	if !errors.As(err, &pe) {
 		return Fault{Text: err.Error()}
@@ -61,6 +62,12 @@ func syntaxFault(err error) Fault {
 	line := pe.Position.Line
 	if strings.Contains(pe.Message, `but got '\n'`) {
 		line-- // the parser had stepped over the line's end
+	}
+	if strings.Contains(pe.Message, "already") && line >= 1 && line <= len(lines) && isHeader(lines[line-1]) {
+		header, _, _ := strings.Cut(lines[line-1], "#")
+		if key := strings.Trim(header, "[] \t\r"); strings.HasPrefix(key, "notify.") {
+			return Fault{Line: line, Key: key, Text: fmt.Sprintf("this section is there twice: for several channels of one kind, write [[%s]] above each", key)}
+		}
 	}
 	return Fault{Line: line, Key: pe.LastKey, Text: "this is not TOML: " + strings.TrimSuffix(pe.Message, ".")}
 }

@@ -35,6 +35,7 @@ func (l *loader) joinSources() {
 	if f := l.config.Sources.FIT.Fields; f != (FITFields{}) {
 		l.needs("sources.fit.fields.left", f.Balance != "" || f.Left != "", "the right foot alone has no balance: name the left one's field, too")
 		l.needs("sources.fit.fields.right", f.Balance != "" || f.Right != "", "the left foot alone has no balance: name the right one's field, too")
+		l.needs("sources.fit.fields.right", f.Right == "" || !strings.EqualFold(strings.TrimSpace(f.Left), strings.TrimSpace(f.Right)), "this is the left foot's field: name the right one's")
 		l.needs("sources.fit.fields.balance", f.Balance == "" || f.Left+f.Right == "", "name the two feet or the balance, not both")
 	}
 	if s := l.config.Sources.Strava; s.Enabled {

@@ -192,6 +192,10 @@ func TestFaults(t *testing.T) {
 		{"threshold not whole", "[pain]\nhigh = 5.5", `2: pain.high: 5.5 is not a whole number`},
 		{"sensitivity", "[analysis]\nsensitivity = 'loud'", `2: analysis.sensitivity: "loud" is none of "calm", "balanced", "keen"`},
 		{"one foot alone", "[sources.fit.fields]\nleft = 'GCT_L'", `1: sources.fit.fields.right: the left foot alone has no balance`},
+		{"one field for both feet", "[sources.fit.fields]\nleft = 'gct'\nright = 'GCT '", `3: sources.fit.fields.right: this is the left foot's field: name the right one's`},
+		{"a channel twice", "[notify.ntfy]\nserver = 'https://ntfy.sh'\ntopic = 'a'\n[notify.ntfy]\ntopic = 'b'", `4: notify.ntfy: this section is there twice: for several channels of one kind, write [[notify.ntfy]] above each`},
+		{"a channel once and in a list", "[notify.ntfy]\nserver = 'https://ntfy.sh'\ntopic = 'a'\n[[notify.ntfy]]\ntopic = 'b'", `4: notify.ntfy: this section is there twice`},
+		{"a channel in a list and once", "[[notify.ntfy]]\nserver = 'https://ntfy.sh'\ntopic = 'a'\n[notify.ntfy]\ntopic = 'b'", `4: notify.ntfy: this section is there twice`},
 		{"feet and balance", "[sources.fit.fields]\nleft = 'a'\nright = 'b'\nbalance = 'c'", `4: sources.fit.fields.balance: name the two feet or the balance, not both`},
 		// syntax
 		{"key twice", "log_format = 'text'\nlog_format = 'json'", `2: log_format: this is not TOML: Key 'log_format' has already been defined`},

@@ -259,6 +259,24 @@ func TestBrokenExportKeepsWhatIsGood(t *testing.T) {
 	}
 }
 
+// A folder is watched whatever its own name and that of the export is.
+func TestWatchedNames(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "health [1]")
+	for _, name := range []string{"Export.ZIP", "a/b.xml", "export.zip.part", ".copying/export.zip", ".export.zip", "a/b/c.zip"} {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := []string{filepath.Join(dir, "Export.ZIP"), filepath.Join(dir, "a/b.xml")}
+	if diff := cmp.Diff(want, candidates(dir+"/")); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // A walk that no phone can have measured yet is left out, and an export with nothing
 // to take says so.
 func TestExportWithNothingToTake(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -83,14 +84,27 @@ func (s *Source) Offers(ctx context.Context, remembered ingest.Remembered) iter.
 	}
 }
 
-// candidates are the files in a folder that may be exports, by their names alone:
-// those seen before need not be opened.
+// candidates are the files in a folder and in those right below it that may be
+// exports, by their names alone: those seen before need not be opened.
 func candidates(dir string) []string {
 	var found []string
-	for _, pattern := range []string{"*.zip", "*.xml", "*/*.xml", "*/*.zip"} {
-		names, _ := filepath.Glob(filepath.Join(dir, pattern)) // the patterns are good
-		found = append(found, names...)
-	}
+	_ = filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		ending := strings.ToLower(filepath.Ext(p))
+		switch {
+		case err != nil || p == dir: // the check of the sources tells what cannot be read
+		case strings.HasPrefix(d.Name(), "."):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+		case d.IsDir():
+			if filepath.Dir(p) != filepath.Clean(dir) {
+				return fs.SkipDir
+			}
+		case ending == ".zip" || ending == ".xml":
+			found = append(found, p)
+		}
+		return nil
+	})
 	return found
 }
 
