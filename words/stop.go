@@ -57,12 +57,24 @@ func (t *teller) limp(f gait.Fact) string {
 	case f.How == gait.HowStill:
 		return fmt.Sprintf("You still spend less time on your %s foot than before you said that nothing hurts, and now %s.", f.Shift.Short, hurt)
 	case !f.Found.IsZero():
-		return fmt.Sprintf("On %s %s, and you spent less time than usual on that leg.", t.Date(f.Found), hurt)
+		return fmt.Sprintf("On %s %s, and you spent less time than usual on %s.", t.Date(f.Found), hurt, leg(f, "that leg"))
 	}
 	if !t.shift {
 		return capital(hurt) + ". " + t.shifted(f.Shift)
 	}
+	if short := leg(f, ""); short != "" {
+		return fmt.Sprintf("%s, and you spent less time on %s.", capital(hurt), short)
+	}
 	return capital(hurt) + ", and that is the leg you spent less time on."
+}
+
+// leg names the spared leg where the runner did not say which side hurts; else it is
+// the one just spoken of.
+func leg(f gait.Fact, spoken string) string {
+	if f.Side == gait.Left || f.Side == gait.Right || f.Shift.Short == gait.NoSide {
+		return spoken
+	}
+	return fmt.Sprintf("your %s leg", f.Shift.Short)
 }
 
 // redFlag says the signs for which a doctor is due.

@@ -79,6 +79,22 @@ func measured(r gait.Rule) bool {
 	return r == gait.ModMeasured || r == gait.AskMeasured || r == gait.ModGrew || r == gait.StopWorse
 }
 
+// A limp beside a pain without a side is said with the side that was measured: there is
+// no leg yet that "that leg" could mean.
+func TestLimpNamesTheLeg(t *testing.T) {
+	limp := gait.Fact{Rule: gait.StopLimp, How: gait.HowMeasured, Worst: score(3),
+		Found: time.Date(2026, 11, 27, 8, 0, 0, 0, time.UTC), Shift: gait.Shift{Short: gait.Left, Spreads: 4}}
+	for side, want := range map[gait.Side]string{
+		gait.NoSide: "On 27 November your knee hurt 3 of 10, and you spent less time than usual on your left leg.",
+		gait.Left:   "On 27 November your left knee hurt 3 of 10, and you spent less time than usual on that leg.",
+	} {
+		limp.Spot = gait.Spot{Site: gait.Knee, Side: side}
+		if got := (Words{}).Reasons([]gait.Fact{limp})[0].Text; got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
 // A number of a spot, and what was measured, are said once among the reasons of
 // one moment.
 func TestNothingIsSaidTwice(t *testing.T) {
