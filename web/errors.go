@@ -30,7 +30,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	case errors.Is(err, context.Canceled) && r.Context().Err() != nil:
 		return // the browser went away
 	case errors.Is(err, ErrNotFound):
-		s.sayError(w, r, http.StatusNotFound, "There is no such page", "Perhaps the run or the entry was removed. The menu leads on.")
+		s.sayError(w, r, http.StatusNotFound, "There is no such page", "Perhaps the run or the entry was removed. The menu leads to everything else.")
 	case errors.As(err, &refused):
 		s.sayError(w, r, http.StatusBadRequest, "This does not fit together; nothing was changed", refused.Faults()...)
 	default:

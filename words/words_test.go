@@ -82,8 +82,10 @@ func measured(r gait.Rule) bool {
 // A limp beside a pain without a side is said with the side that was measured: there is
 // no leg yet that "that leg" could mean.
 func TestLimpNamesTheLeg(t *testing.T) {
-	limp := gait.Fact{Rule: gait.StopLimp, How: gait.HowMeasured, Worst: score(3),
-		Found: time.Date(2026, 11, 27, 8, 0, 0, 0, time.UTC), Shift: gait.Shift{Short: gait.Left, Spreads: 4}}
+	limp := gait.Fact{
+		Rule: gait.StopLimp, How: gait.HowMeasured, Worst: score(3),
+		Found: time.Date(2026, 11, 27, 8, 0, 0, 0, time.UTC), Shift: gait.Shift{Short: gait.Left, Spreads: 4},
+	}
 	for side, want := range map[gait.Side]string{
 		gait.NoSide: "On 27 November your knee hurt 3 of 10, and you spent less time than usual on your left leg.",
 		gait.Left:   "On 27 November your left knee hurt 3 of 10, and you spent less time than usual on that leg.",
