@@ -147,7 +147,9 @@ func (d *developerFields) read(values []proto.DeveloperField) (out feet) {
 		v := number(values[i].Value)
 		f.seen = true
 		f.held = f.held || v != 0
-		of[f.role] = v
+		if of[f.role] == 0 { // two apps may write a field of one name
+			of[f.role] = v
+		}
 	}
 	out[byRunScribe] = share(of[scribeLeft], of[scribeRight])
 	if out[byNamed] = share(of[namedLeft], of[namedRight]); out[byNamed] == 0 && believable(of[namedBalance]) {

@@ -89,10 +89,23 @@ func TestFeetInDeveloperFields(t *testing.T) {
 		others  []float64
 		unused  []string
 	}{
-		"two pods alone":                 {nil, []appField{left, right}, Fields{}, "RunScribe", 51, nil, nil},
-		"a calmer strap beside them":     {around(49.4, 0.1), []appField{left, right}, Fields{}, "Garmin", 49.4, []float64{51}, []string{"RunScribe contact time"}},
-		"a strap with a minute":          {late, []appField{left, right}, Fields{}, "RunScribe", 51, []float64{49.5}, nil},
-		"a frozen strap":                 {always(49.5), []appField{left, right}, Fields{}, "RunScribe", 51, []float64{49.5}, nil},
+		"two pods alone":             {nil, []appField{left, right}, Fields{}, "RunScribe", 51, nil, nil},
+		"a calmer strap beside them": {around(49.4, 0.1), []appField{left, right}, Fields{}, "Garmin", 49.4, []float64{51}, []string{"RunScribe contact time"}},
+		"a strap with a minute":      {late, []appField{left, right}, Fields{}, "RunScribe", 51, []float64{49.5}, nil},
+		"a frozen strap":             {always(49.5), []appField{left, right}, Fields{}, "RunScribe", 51, []float64{49.5}, nil},
+		"the same for both feet": {
+			nil,
+			[]appField{{left.name, none, basetype.Uint16, milliseconds(always(250))}, {right.name, none, basetype.Uint16, milliseconds(always(250))}},
+			Fields{},
+			"Garmin", math.NaN(), nil,
+			[]string{"RunScribe contact time"},
+		},
+		"one name twice": {
+			nil, []appField{left, right, {left.name, none, basetype.Uint16, milliseconds(around(200, 3))}}, Fields{}, "RunScribe", 51, nil, nil,
+		},
+		"one name twice, the first not worn": {
+			nil, []appField{{left.name, none, basetype.Uint16, milliseconds(always(0))}, right, left}, Fields{}, "RunScribe", 51, nil, nil,
+		},
 		"one foot alone":                 {nil, []appField{left}, Fields{}, "Garmin", math.NaN(), nil, []string{"RunScribe contact time"}},
 		"two pods that name themselves":  {around(49.4, 0.1), []appField{duo}, Fields{}, "Stryd Duo", 49.4, nil, []string{"Leg Spring Stiffness Balance"}},
 		"the fields of two, one worn":    {nil, []appField{zero}, Fields{}, "Garmin", math.NaN(), nil, []string{"Leg Spring Stiffness Balance (always 0)"}},

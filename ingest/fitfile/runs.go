@@ -71,6 +71,7 @@ func (p *part) run(s *session, all []session, broken, jumped bool) (gait.Run, bo
 	doubled := doubleSteps(r.Samples)
 	r.Signals = gait.SignalsOf(r.Samples)
 	if r.Sensor = judged; !r.Signals.Has(gait.SignalStanceTimeBalance) {
+		judged = gait.Sensor{} // it stood still
 		r.Sensor = p.sensors.of(r.Signals)
 	}
 	r.Others, r.Unused = others, p.apps.unused(judged)
