@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"gaitkeeper/gait"
@@ -23,6 +24,9 @@ type Receiver struct {
 	Token func() (string, error)
 	Now   func() time.Time
 	Log   *slog.Logger
+
+	// one post is read and stored at a time: each may hold ten years.
+	one sync.Mutex
 }
 
 // receiverStore keeps walks, and what is known of the senders.
@@ -84,6 +88,11 @@ func (h *Receiver) receive(r *http.Request) (status int, a answer) {
 		return http.StatusRequestEntityTooLarge, answer{Error: fmt.Sprintf("more than %d MB at once: send fewer days, and no routes", large.Limit>>20)}
 	case err != nil:
 		return http.StatusBadRequest, answer{Error: "the body did not arrive whole"}
+	}
+	h.one.Lock()
+	defer h.one.Unlock()
+	if err := r.Context().Err(); err != nil {
+		return http.StatusServiceUnavailable, answer{Error: "the app has gone: send the walks again"}
 	}
 	known, err := h.Store.Setting(r.Context(), scaleSetting)
 	if err != nil {

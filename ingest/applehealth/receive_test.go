@@ -3,10 +3,12 @@ package applehealth
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -88,6 +90,26 @@ func TestPostNeedsTheToken(t *testing.T) {
 		if len(m.walks) > 0 != (tt.want == http.StatusOK) {
 			t.Errorf("%s: %d walks are stored", name, len(m.walks))
 		}
+	}
+}
+
+// Posts that arrive together are stored one after the other: memory is bounded, and
+// what is known of the sender is not mixed up.
+func TestPostsTogether(t *testing.T) {
+	m := newMemory()
+	h := receiver(m)
+	var all sync.WaitGroup
+	for i := range 20 {
+		all.Go(func() {
+			body := fmt.Sprintf(`{"walks":[{"start":"2026-03-02T08:%02d:00Z","share":0.1}]}`, i)
+			if status, a := post(t, h, body); status != http.StatusOK || a.New != 1 {
+				t.Errorf("%d %+v", status, a)
+			}
+		})
+	}
+	all.Wait()
+	if len(m.walks) != 20 { // of a store that bears one writer
+		t.Errorf("%d walks", len(m.walks))
 	}
 }
 
