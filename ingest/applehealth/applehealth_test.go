@@ -145,20 +145,21 @@ func TestMangledRecordsAreLeftOut(t *testing.T) {
 		xml  string
 		want int
 	}{
-		"good":               {good, 1},
-		"no value":           {record(times), 0},
-		"no number":          {record(times + ` value="NaN"`), 0},
-		"a share of 100 %":   {record(times + ` value="1"`), 0},
-		"more than that":     {record(times + ` value="7"`), 0},
-		"less than none":     {record(times + ` value="-0.1"`), 0},
-		"no time":            {record(`value="0.07"`), 0},
-		"an end before":      {record(`startDate="2026-01-02 18:11:16 +0900" endDate="2026-01-01 18:11:38 +0900" value="0.1"`), 0},
-		"a day of walking":   {record(`startDate="2026-01-01 18:11:16 +0900" endDate="2026-01-02 18:11:38 +0900" value="0.1"`), 0},
-		"a tag without end":  {strings.TrimSuffix(good, "/>\n"), 0},
-		"a bracket in it":    {strings.Replace(good, "unit", `sourceName="a > b" unit`, 1), 1},
-		"single quotes":      {strings.ReplaceAll(good, `"`, "'"), 0}, // the phone writes none
-		"all on one line":    {strings.ReplaceAll(good+good, "\n", ""), 2},
-		"the name elsewhere": {`<Record type="X" sourceName="WalkingAsymmetryPercentage"/>`, 0},
+		"good":                {good, 1},
+		"no value":            {record(times), 0},
+		"no number":           {record(times + ` value="NaN"`), 0},
+		"a share of 100 %":    {record(times + ` value="1"`), 0},
+		"more than that":      {record(times + ` value="7"`), 0},
+		"less than none":      {record(times + ` value="-0.1"`), 0},
+		"no time":             {record(`value="0.07"`), 0},
+		"an end before":       {record(`startDate="2026-01-02 18:11:16 +0900" endDate="2026-01-01 18:11:38 +0900" value="0.1"`), 0},
+		"a day of walking":    {record(`startDate="2026-01-01 18:11:16 +0900" endDate="2026-01-02 18:11:38 +0900" value="0.1"`), 0},
+		"a tag without end":   {strings.TrimSuffix(good, "/>\n"), 0},
+		"a bracket in it":     {strings.Replace(good, "unit", `sourceName="a > b" unit`, 1), 1},
+		"a name like a value": {strings.Replace(good, "<Record ", `<Record sourceName="Jo value='9' startDate='none'" `, 1), 1},
+		"single quotes":       {strings.ReplaceAll(good, `"`, "'"), 0}, // the phone writes none
+		"all on one line":     {strings.ReplaceAll(good+good, "\n", ""), 2},
+		"the name elsewhere":  {`<Record type="X" sourceName="WalkingAsymmetryPercentage"/>`, 0},
 	} {
 		n := 0
 		err := scan(t.Context(), strings.NewReader("<HealthData>"+tt.xml), func(element []byte) error {

@@ -169,22 +169,24 @@ func tagEnd(b []byte) int {
 // attribute is the value of an attribute in the tag at the beginning of an
 // element, as it is written there; nil where there is none.
 func attribute(tag []byte, name string) []byte {
-	for from := 0; ; {
-		i := bytes.Index(tag[from:], []byte(name))
-		if i < 0 {
+	for {
+		key, rest, ok := bytes.Cut(tag, []byte("="))
+		if !ok {
 			return nil
 		}
-		at := from + i
-		from = at + len(name)
-		rest := tag[from:]
-		if at == 0 || !space(tag[at-1]) || len(rest) < 2 || rest[0] != '=' || rest[1] != '"' && rest[1] != '\'' {
+		tag = rest
+		if len(rest) == 0 || rest[0] != '"' && rest[0] != '\'' {
 			continue
 		}
-		end := bytes.IndexByte(rest[2:], rest[1])
+		// The value is passed over whole: it may hold what looks like an attribute.
+		end := bytes.IndexByte(rest[1:], rest[0])
 		if end < 0 {
 			return nil
 		}
-		return rest[2 : 2+end]
+		if before, found := bytes.CutSuffix(key, []byte(name)); found && len(before) > 0 && space(before[len(before)-1]) {
+			return rest[1 : 1+end]
+		}
+		tag = rest[end+2:]
 	}
 }
 
