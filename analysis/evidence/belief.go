@@ -45,10 +45,9 @@ func (h *hypothesis) share(rampRuns int) float64 {
 // remembered then, so that its end is none.
 const newsRuns = 5
 
-// news tells whether the story is one of a shift that is worth a word. One that was
-// warned of stays worth it as long as it is there.
+// news tells whether the story is one of a shift that is worth a word.
 func (h *hypothesis) news(s *settings) bool {
-	return !h.harmless() && (s.warned || h.full(s) < newsRuns)
+	return !h.harmless() && h.full(s) < newsRuns
 }
 
 // full is for how many runs the shift has been there in full.

@@ -155,8 +155,23 @@ func (s sides) sum() float64 { return s.left + s.right }
 
 func (s sides) times(left, right float64) sides { return sides{s.left * left, s.right * right} }
 
-// odds sums the beliefs up.
+// stillThere is the least odds at which a shift that was warned of, however old, is
+// held to be there still.
+const stillThere = 1
+
+// odds sums the beliefs up: the odds of what is news or, where a shift was warned of
+// that is likely there still, of a shift of any age.
 func (all beliefs) odds(s *settings) odds {
+	if s.warned {
+		if o := all.sum(func(h *hypothesis) bool { return !h.harmless() }); o.sum() >= stillThere {
+			return o
+		}
+	}
+	return all.sum(func(h *hypothesis) bool { return h.news(s) })
+}
+
+// sum returns the odds of the stories that count against all others.
+func (all beliefs) sum(counts func(*hypothesis) bool) odds {
 	var o odds
 	against := 0.0
 	for i := range all {
@@ -167,7 +182,7 @@ func (all beliefs) odds(s *settings) odds {
 			w := b.weight * h.on
 			against += b.weight * h.off
 			switch {
-			case !h.news(s):
+			case !counts(h):
 				against += w
 				continue
 			case h.kind == ramp:
