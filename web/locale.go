@@ -10,46 +10,54 @@ import (
 	"gaitkeeper/gait"
 )
 
-// locale writes times in the runner's zone, figures in the runner's units, and
-// both as the browser's language does; the words stay English. It is part of
-// every frame: {{$.Day .At}}.
+// locale writes times in the runner's zone and figures in the runner's units, with
+// the decimal mark and the first day of the week of the browser's language; the words
+// stay English. It is part of every frame: {{$.Day .At}}.
 type locale struct {
 	zone  *time.Location
 	miles bool
-	dateFormat
+	language
 }
 
-// dateFormat is how a language writes a day, the time of day and a fraction.
-type dateFormat struct {
-	day, clock string
-	comma      bool
-	// sunday tells that weeks begin on Sunday; else on Monday.
-	sunday bool
+// day and clock are how dates and times are written everywhere, as on the charts and
+// in mails: a form that nobody can misread.
+const (
+	day   = "Mon 2 Jan 2006"
+	clock = "15:04"
+)
+
+// language is what a page takes from the browser's language.
+type language struct {
+	comma  bool // before the decimals
+	sunday bool // weeks begin on Sunday; else on Monday
 }
 
 func (s *Server) localeOf(r *http.Request) locale {
-	return locale{zone: s.zone, miles: s.miles(), dateFormat: dateFormatOf(r.Header.Get("Accept-Language"))}
+	return locale{zone: s.zone, miles: s.miles(), language: languageOf(r.Header.Get("Accept-Language"))}
 }
 
-// dateFormatOf returns how the first language known here writes. Browsers name them
-// in the order in which their user likes them. Without any it is a form that
-// nobody can misread.
-func dateFormatOf(accepted string) dateFormat {
+// languageOf returns what the first language known here wants. Browsers name them in
+// the order in which their user likes them.
+func languageOf(accepted string) language {
 	for one := range strings.SplitSeq(accepted, ",") {
 		tag, _, _ := strings.Cut(one, ";")
-		if t, known := dateFormatNamed(strings.ToLower(strings.TrimSpace(tag))); known {
-			return t
+		tag = strings.ToLower(strings.TrimSpace(tag))
+		name, _, _ := strings.Cut(tag, "-")
+		l := language{comma: slices.Contains(withComma(), name), sunday: slices.Contains(fromSunday(), tag) || slices.Contains(fromSunday(), name)}
+		if l != (language{}) || slices.Contains(withPoint(), name) {
+			return l
 		}
 	}
-	return dateFormat{day: "Mon 2 Jan 2006", clock: "15:04"}
+	return language{}
 }
 
-func dateFormatNamed(tag string) (t dateFormat, known bool) {
-	language, _, _ := strings.Cut(tag, "-")
-	t, known = tongueOfLanguage(tag, language)
-	t.sunday = slices.Contains(fromSunday(), tag) || slices.Contains(fromSunday(), language)
-	return t, known
+// withComma are languages that write a comma before the decimals, withPoint those that
+// write a point (Unicode's CLDR).
+func withComma() []string {
+	return []string{"de", "da", "nb", "nn", "no", "fi", "cs", "pl", "ru", "uk", "tr", "fr", "es", "it", "pt", "el", "ca", "nl", "sv", "hu", "lt"}
 }
+
+func withPoint() []string { return []string{"en", "ja", "zh", "ko"} }
 
 // fromSunday are the languages, and the countries, whose weeks begin on Sunday: the
 // first day of the week in Unicode's CLDR.
@@ -57,34 +65,11 @@ func fromSunday() []string {
 	return []string{"en-us", "en-ca", "en-in", "en-za", "en-ph", "es-mx", "es-co", "es-pe", "pt", "pt-br", "ja", "ko", "zh-tw", "zh-hk"}
 }
 
-func tongueOfLanguage(tag, language string) (t dateFormat, known bool) {
-	switch {
-	case tag == "en-us":
-		return dateFormat{day: "Mon, Jan 2, 2006", clock: "3:04 PM"}, true
-	case language == "en":
-		return dateFormat{day: "Mon 2 Jan 2006", clock: "15:04"}, true
-	}
-	switch language {
-	case "de", "da", "nb", "nn", "no", "fi", "cs", "pl", "ru", "uk", "tr":
-		return dateFormat{day: "02.01.2006", clock: "15:04", comma: true}, true
-	case "fr", "es", "it", "pt", "el", "ca":
-		return dateFormat{day: "02/01/2006", clock: "15:04", comma: true}, true
-	case "nl":
-		return dateFormat{day: "02-01-2006", clock: "15:04", comma: true}, true
-	case "sv", "hu", "lt":
-		return dateFormat{day: time.DateOnly, clock: "15:04", comma: true}, true
-	case "ja", "zh", "ko":
-		return dateFormat{day: "2006/01/02", clock: "15:04"}, true
-	default:
-		return dateFormat{}, false
-	}
-}
-
 // When writes a day and the time of day.
-func (l locale) When(t time.Time) string { return t.In(l.zone).Format(l.day + ", " + l.clock) }
+func (l locale) When(t time.Time) string { return t.In(l.zone).Format(day + ", " + clock) }
 
 // Day writes a day.
-func (l locale) Day(t time.Time) string { return t.In(l.zone).Format(l.day) }
+func (l locale) Day(t time.Time) string { return t.In(l.zone).Format(day) }
 
 // WeekOf returns the first moment of the week that a moment lies in.
 func (l locale) WeekOf(t time.Time) time.Time {

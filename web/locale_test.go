@@ -7,24 +7,32 @@ import (
 	"time"
 )
 
-func TestDaysAndFiguresInTheBrowsersLanguage(t *testing.T) {
+// Dates have one form for everybody, that of the charts and the mails; the decimal
+// mark and the first day of the week are the browser's.
+func TestFiguresAndWeeksInTheBrowsersLanguage(t *testing.T) {
 	at := time.Date(2026, 5, 1, 13, 4, 0, 0, time.UTC)
 	metres := 8123.4
-	for accepted, want := range map[string]struct{ when, distance string }{
-		"":                        {"Fri 1 May 2026, 13:04", "8.1 km"},
-		"en-US,en;q=0.9":          {"Fri, May 1, 2026, 1:04 PM", "8.1 km"},
-		"en-GB,en;q=0.9":          {"Fri 1 May 2026, 13:04", "8.1 km"},
-		"de-AT, de;q=0.9, en;q=0": {"01.05.2026, 13:04", "8,1 km"},
-		"xx, fr":                  {"01/05/2026, 13:04", "8,1 km"},
-		"sv":                      {"2026-05-01, 13:04", "8,1 km"},
-		"ja":                      {"2026/05/01, 13:04", "8.1 km"},
-		";;,,=":                   {"Fri 1 May 2026, 13:04", "8.1 km"},
+	for accepted, want := range map[string]struct {
+		distance string
+		first    time.Weekday
+	}{
+		"":                        {"8.1 km", time.Monday},
+		"en-US,en;q=0.9":          {"8.1 km", time.Sunday},
+		"en-GB,de;q=0.9":          {"8.1 km", time.Monday},
+		"de-AT, de;q=0.9, en;q=0": {"8,1 km", time.Monday},
+		"xx, fr":                  {"8,1 km", time.Monday},
+		"pt-BR":                   {"8,1 km", time.Sunday},
+		"ja":                      {"8.1 km", time.Sunday},
+		";;,,=":                   {"8.1 km", time.Monday},
 	} {
 		r := httptest.NewRequest(http.MethodGet, "/", nil)
 		r.Header.Set("Accept-Language", accepted)
 		l := (&Server{zone: time.UTC, miles: func() bool { return false }}).localeOf(r)
-		if when, distance := l.When(at), l.Distance(&metres); when != want.when || distance != want.distance {
-			t.Errorf("%q: %s, %s", accepted, when, distance)
+		if distance := l.Distance(&metres); distance != want.distance || l.firstDay() != want.first {
+			t.Errorf("%q: %s, weeks from %s", accepted, distance, l.firstDay())
+		}
+		if when := l.When(at); when != "Fri 1 May 2026, 13:04" {
+			t.Errorf("%q: %s", accepted, when)
 		}
 	}
 }
@@ -42,7 +50,7 @@ func TestFiguresInTheRunnersUnits(t *testing.T) {
 		}
 	}
 	zone := time.FixedZone("far east", 12*3600)
-	if got := (locale{zone: zone, dateFormat: dateFormatOf("")}).Day(time.Date(2026, 5, 1, 13, 4, 0, 0, time.UTC)); got != "Sat 2 May 2026" {
+	if got := (locale{zone: zone}).Day(time.Date(2026, 5, 1, 13, 4, 0, 0, time.UTC)); got != "Sat 2 May 2026" {
 		t.Errorf("the runner's day: %s", got)
 	}
 }

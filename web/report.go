@@ -147,7 +147,7 @@ func WriteReport(w io.Writer, r Report, zone *time.Location, miles bool) error {
 	if err != nil {
 		return fmt.Errorf("write report: %w", err)
 	}
-	page, err := newReportPage(r, locale{zone: zone, miles: miles, dateFormat: dateFormatOf("")})
+	page, err := newReportPage(r, locale{zone: zone, miles: miles})
 	if err != nil {
 		return fmt.Errorf("write report: %w", err)
 	}

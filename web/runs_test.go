@@ -276,7 +276,7 @@ func TestWeeksHaveTheirWholeSum(t *testing.T) {
 func TestAWeekBeginsAsTheBrowsersLanguageSays(t *testing.T) {
 	at := time.Date(2026, 5, 3, 12, 0, 0, 0, time.UTC) // a Sunday
 	for accepted, want := range map[string]string{"": "2026-04-27", "en-US,en": "2026-05-03", "en-GB": "2026-04-27", "de": "2026-04-27", "pt-BR": "2026-05-03", "ja": "2026-05-03"} {
-		l := locale{zone: time.UTC, dateFormat: dateFormatOf(accepted)}
+		l := locale{zone: time.UTC, language: languageOf(accepted)}
 		if got := l.WeekOf(at).Format(time.DateOnly); got != want {
 			t.Errorf("%q: the week of %v begins on %s, want %s", accepted, at, got, want)
 		}
