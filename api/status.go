@@ -19,15 +19,25 @@ type Status struct {
 	// UnreadTags are the tags about pain in descriptions that could not be
 	// understood.
 	UnreadTags []gait.UnreadTag `json:"unread_tags"`
-	Newest     *Run             `json:"newest"`
-	Standing   Standing         `json:"standing"`
-	Week       Week             `json:"week"`
-	Copies     CopyStatus       `json:"copies"`
+	// FailedFiles are the newest files of which something could not be read.
+	FailedFiles []FailedFile `json:"failed_files"`
+	Newest      *Run         `json:"newest"`
+	Standing    Standing     `json:"standing"`
+	Week        Week         `json:"week"`
+	Copies      CopyStatus   `json:"copies"`
 	// Walking is there where a phone has measured walks.
 	Walking *Walking `json:"walking,omitempty"`
 	// Well tells that none of Notes is illness.
 	Well  bool         `json:"well"`
 	Notes []alert.Note `json:"notes"`
+}
+
+// FailedFile is a file of which something could not be read; what was good in it is
+// taken.
+type FailedFile struct {
+	Path     string    `json:"path"`
+	Modified time.Time `json:"modified"`
+	Reason   string    `json:"reason"`
 }
 
 // SourceStatus is one source's last and next sync.

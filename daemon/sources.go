@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"gaitkeeper/api"
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
 	"gaitkeeper/ingest"
@@ -162,6 +163,20 @@ func (a *App) unreadTags(ctx context.Context) ([]gait.UnreadTag, error) {
 	}
 	return tags, err
 }
+
+// failedFiles returns the newest files of the last month of which something could not
+// be read; older ones were told of when they were imported.
+func (a *App) failedFiles(ctx context.Context) ([]api.FailedFile, error) {
+	files, err := a.store.FailedFiles(ctx, a.now().AddDate(0, -1, 0), mostFailedFiles)
+	failed := make([]api.FailedFile, len(files)) // a list in JSON, even of none
+	for i, f := range files {
+		failed[i] = api.FailedFile{Path: f.Path, Modified: f.Modified, Reason: f.Reason}
+	}
+	return failed, err
+}
+
+// mostFailedFiles is how many files that could not be read are named.
+const mostFailedFiles = 5
 
 // FileKind is how many files have a certain ending, like ".jpg"; without one it
 // is empty.

@@ -58,6 +58,9 @@ func (a *App) operation(ctx context.Context, st *api.Status) error {
 	if st.UnreadTags, err = a.unreadTags(ctx); err != nil {
 		return err
 	}
+	if st.FailedFiles, err = a.failedFiles(ctx); err != nil {
+		return err
+	}
 	owed, err := a.store.Undelivered(ctx)
 	if err != nil {
 		return err

@@ -48,6 +48,27 @@ func (s *Store) Known(ctx context.Context, sha256 string) (bool, error) {
 	return known, nil
 }
 
+// FailedFiles returns the files changed since a moment of which something could not
+// be read, the newest first and no more than limit.
+func (s *Store) FailedFiles(ctx context.Context, since time.Time, limit int) ([]ingest.File, error) {
+	var files []ingest.File
+	err := s.read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, func(rows *sql.Rows) error {
+			f := ingest.File{Outcome: ingest.FileFailed}
+			var modified int64
+			err := rows.Scan(&f.Path, &modified, &f.Reason)
+			f.Modified = time.Unix(0, modified).UTC()
+			files = append(files, f)
+			return err
+		}, `SELECT path, modified, reason FROM files WHERE outcome = ? AND modified >= ? ORDER BY modified DESC, path LIMIT ?`,
+			ingest.FileFailed, since.UnixNano(), limit)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list files that could not be read: %w", err)
+	}
+	return files, nil
+}
+
 // HasFilesBelow tells whether a file below a folder is remembered.
 func (s *Store) HasFilesBelow(ctx context.Context, dir string) (bool, error) {
 	dir = strings.TrimSuffix(dir, "/")
