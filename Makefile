@@ -60,6 +60,9 @@ tidy: ## check that go.mod and go.sum name what is used, no more and no less
 ALL  = $(patsubst gaitkeeper/%,./%,$(shell $(GO) list ./...))
 PURE = $(shell sed -n 's/^| `\([^`]*\)`.*| pure |$$/.\/\1/p' docs/architecture.md)
 
+# The years and the pages in a browser skip themselves under the race detector, which
+# makes minutes of them; the last line runs them without.
+
 # Property tests use a fixed seed, so a failure can be repeated. RAPID_SEED=0 picks
 # a new one.
 PROPERTIES = $(shell grep -rl --include='*_test.go' '"pgregory.net/rapid"' . | xargs dirname | sort -u)
@@ -70,7 +73,7 @@ test: $(if $(shell command -v npm),bin/axe.min.js) ## all tests; some need Chrom
 	$(GO) test -race -timeout 40m $(filter-out $(PURE),$(PROPERTIES)) -rapid.seed=$(RAPID_SEED)
 	$(GO) test $(filter-out $(PROPERTIES),$(PURE))
 	$(GO) test $(filter $(PURE),$(PROPERTIES)) -rapid.seed=$(RAPID_SEED)
-	$(GO) test -run '^TestAYear$$' ./daemon
+	$(GO) test -run 'AYear|InABrowser' ./daemon
 
 .PHONY: fuzz
 fuzz: ## run each fuzzer for FUZZTIME (1m)

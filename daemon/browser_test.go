@@ -150,9 +150,17 @@ func passwordFile(t *testing.T, password string) string {
 	return path
 }
 
-// browser starts Chromium; the test is skipped where there is none that starts.
+// browser starts Chromium; the test is skipped where there is none that starts. The
+// race detector makes minutes of such a test and watches the same handlers in others:
+// the Makefile runs the tests in a browser without it, by their name.
 func browser(t *testing.T) context.Context {
 	t.Helper()
+	if !strings.Contains(t.Name(), "InABrowser") {
+		t.Fatal("a test with a browser has InABrowser in its name: the Makefile runs it by that")
+	}
+	if raced {
+		t.Skip("skipped: a test in a browser is run without the race detector")
+	}
 	path, err := exec.LookPath("chromium")
 	if err != nil {
 		t.Skip("skipped: no chromium here, so no page was looked at in a browser (Debian: apt install chromium)")

@@ -5,9 +5,9 @@ import (
 	"testing"
 )
 
-// TestThePictureNamesWhatLiesUnderTheFinger: a tap on a run in the season names it and
+// TestAFingerOnThePictureInABrowser: a tap on a run in the season names it and
 // leads to it; each span is a link of its own.
-func TestThePictureNamesWhatLiesUnderTheFinger(t *testing.T) {
+func TestAFingerOnThePictureInABrowser(t *testing.T) {
 	t.Parallel()
 	ctx := browser(t)
 	s := newSite(t, "")

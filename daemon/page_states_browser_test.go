@@ -49,9 +49,9 @@ func states() map[string]state {
 	}
 }
 
-// TestFirstScreen: on a phone, without scrolling, stand the verdict, what to do, and
+// TestFirstScreenInABrowser: on a phone, without scrolling, stand the verdict, what to do, and
 // the question with its buttons.
-func TestFirstScreen(t *testing.T) {
+func TestFirstScreenInABrowser(t *testing.T) {
 	t.Parallel()
 	ctx := browser(t)
 	for name, want := range states() {
@@ -83,8 +83,8 @@ func firstScreen(ctx context.Context, t *testing.T, want state) {
 	}
 }
 
-// TestFirstScreenOfMails: the same of every mail that asks, as a phone shows it.
-func TestFirstScreenOfMails(t *testing.T) {
+// TestFirstScreenOfMailsInABrowser: the same of every mail that asks, as a phone shows it.
+func TestFirstScreenOfMailsInABrowser(t *testing.T) {
 	t.Parallel()
 	ctx := browser(t)
 	b := newTab(ctx, t, "", phone)

@@ -12,9 +12,9 @@ import (
 	"gaitkeeper/gait"
 )
 
-// TestFromAnEmptyPageToAVerdict: the first page of an empty installation takes the
+// TestFromAnEmptyPageToAVerdictInABrowser: the first page of an empty installation takes the
 // watch's files, with and without JavaScript: open it, choose the files, send them.
-func TestFromAnEmptyPageToAVerdict(t *testing.T) {
+func TestFromAnEmptyPageToAVerdictInABrowser(t *testing.T) {
 	t.Parallel()
 	ctx := browser(t)
 	dir := t.TempDir()
