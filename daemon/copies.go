@@ -41,7 +41,7 @@ func (a *App) keepCopy(ctx context.Context) error {
 
 // noteCopy keeps since when copies have failed, and why; a nil failure ends it.
 func (a *App) noteCopy(ctx context.Context, failed error) error {
-	v, err := a.copyVitals(ctx)
+	v, err := a.copyHealth(ctx)
 	if err != nil {
 		return err
 	}
@@ -61,8 +61,8 @@ func (a *App) noteCopy(ctx context.Context, failed error) error {
 	return a.store.SetSetting(ctx, copyFault, why)
 }
 
-// copyVitals tells how the daily copies go.
-func (a *App) copyVitals(ctx context.Context) (v notify.CopyHealth, err error) {
+// copyHealth tells how the daily copies go.
+func (a *App) copyHealth(ctx context.Context) (v notify.CopyHealth, err error) {
 	if v.FailingSince, err = a.moment(ctx, copyFailing); err != nil {
 		return v, err
 	}

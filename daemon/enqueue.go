@@ -61,11 +61,11 @@ func (a *App) enqueueHealth(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	vitals, err := a.vitals(ctx, s)
+	input, err := a.healthInput(ctx, s)
 	if err != nil {
 		return err
 	}
-	return a.enqueueAlerts(ctx, func(situation alert.Situation) []alert.Decision { return notify.Health(situation, vitals) })
+	return a.enqueueAlerts(ctx, func(situation alert.Situation) []alert.Decision { return notify.Health(situation, input) })
 }
 
 // withdraw takes back the messages that ask what the runner has answered, or what
@@ -143,11 +143,11 @@ func (a *App) content(ctx context.Context, s *season, situation alert.Situation,
 	if d.Kind == alert.MessageDigest {
 		week := notify.NewWeek(d, s.runs, situation.Assessments, situation.Pain)
 		c.Week = &week
-		vitals, err := a.vitals(ctx, s)
+		input, err := a.healthInput(ctx, s)
 		if err != nil {
 			return c, err
 		}
-		c.Notes = notify.Notes(situation, vitals)
+		c.Notes = notify.Notes(situation, input)
 	}
 	return c, nil
 }

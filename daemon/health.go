@@ -17,8 +17,8 @@ import (
 // healthEvery is how often the daemon looks whether it is well itself.
 const healthEvery = time.Minute
 
-// vitals gathers what is known of gaitkeeper itself.
-func (a *App) vitals(ctx context.Context, s *season) (notify.HealthInput, error) {
+// healthInput gathers what is known of gaitkeeper itself.
+func (a *App) healthInput(ctx context.Context, s *season) (notify.HealthInput, error) {
 	v := notify.HealthInput{Awake: a.heartbeats.awakeSince(), Gone: a.cfg.Gone, Runs: s.runHealth}
 	for _, r := range s.misdated {
 		if !r.Excluded {
@@ -44,18 +44,18 @@ func (a *App) vitals(ctx context.Context, s *season) (notify.HealthInput, error)
 			WaitingUntil: state.WaitingUntil, Note: state.Note, NextDue: state.NextDue,
 		})
 	}
-	if v.Channels, err = a.channelVitals(ctx); err != nil {
+	if v.Channels, err = a.channelHealth(ctx); err != nil {
 		return v, err
 	}
-	if v.Copies, err = a.copyVitals(ctx); err != nil {
+	if v.Copies, err = a.copyHealth(ctx); err != nil {
 		return v, err
 	}
 	v.Folders, err = a.emptyFolders(ctx)
 	return v, err
 }
 
-// channelVitals tells how each configured channel delivers.
-func (a *App) channelVitals(ctx context.Context) ([]notify.ChannelHealth, error) {
+// channelHealth tells how each configured channel delivers.
+func (a *App) channelHealth(ctx context.Context) ([]notify.ChannelHealth, error) {
 	owed, err := a.store.Undelivered(ctx)
 	if err != nil {
 		return nil, err
@@ -107,17 +107,17 @@ func (a *App) refused(ctx context.Context, c notify.Channel) ([]alert.Receipt, e
 
 // runHealth tells of each run how it came here.
 func runHealth(runs []gait.Run) []notify.RunHealth {
-	var vitals []notify.RunHealth
+	var known []notify.RunHealth
 	for _, r := range runs {
 		if r.Excluded {
 			continue
 		}
 		recorded := slices.ContainsFunc(r.Origins, func(o gait.Origin) bool { return o.Source != gait.SourceStrava && o.Source != gait.SourceAppleHealth })
-		vitals = append(vitals, notify.RunHealth{
+		known = append(known, notify.RunHealth{
 			End: r.End(), Sided: r.Signals.Has(gait.SignalStanceTimeBalance), Summary: !recorded,
 		})
 	}
-	return vitals
+	return known
 }
 
 // The settings that hold what no table does. Times are in RFC 3339.

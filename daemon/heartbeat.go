@@ -140,11 +140,11 @@ func (a *App) notes(ctx context.Context) ([]alert.Note, error) {
 	if err != nil {
 		return nil, err
 	}
-	vitals, err := a.vitals(ctx, s)
+	input, err := a.healthInput(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	return notify.Notes(situation, vitals), nil
+	return notify.Notes(situation, input), nil
 }
 
 // watchHealth looks every minute whether gaitkeeper itself is well, beside the

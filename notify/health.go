@@ -90,7 +90,7 @@ type RunHealth struct {
 // healthCheck is gaitkeeper itself, as a decision looks at it.
 type healthCheck struct {
 	alert.Situation
-	Vitals HealthInput
+	Input HealthInput
 }
 
 // Health decides what to say of gaitkeeper itself: once when something has been
@@ -124,7 +124,7 @@ func (s healthCheck) health(key string, why alert.Why, n alert.Note) alert.Decis
 		Kind: alert.MessageHealth, Why: why, Key: key, Note: n, Level: gait.LevelNone, At: s.Now,
 	}
 	if n.Kind == alert.NoteChannelFailing && why != alert.WhyWellAgain {
-		for _, c := range s.Vitals.Channels {
+		for _, c := range s.Input.Channels {
 			if !c.FailingSince.IsZero() {
 				d.Without = append(d.Without, c.Name) // it would only wait there
 			}
@@ -193,8 +193,8 @@ func (s healthCheck) tellable(n alert.Note) bool {
 // fresh tells whether the last run was run since gaitkeeper has been watching:
 // what an old season looks like is no news.
 func (s healthCheck) fresh() bool {
-	runs := s.Vitals.Runs
-	return !s.Vitals.FirstSync.IsZero() && len(runs) > 0 && runs[len(runs)-1].End.After(s.Vitals.FirstSync)
+	runs := s.Input.Runs
+	return !s.Input.FirstSync.IsZero() && len(runs) > 0 && runs[len(runs)-1].End.After(s.Input.FirstSync)
 }
 
 // stillTold tells whether an earlier stretch of the same was told and its end

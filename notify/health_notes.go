@@ -35,13 +35,13 @@ const (
 func Notes(situation alert.Situation, v HealthInput) []alert.Note {
 	s := healthCheck{situation, v}
 	var notes []alert.Note
-	for _, v := range s.Vitals.Sources {
+	for _, v := range s.Input.Sources {
 		notes = append(notes, s.sourceNotes(v)...)
 	}
-	for _, f := range s.Vitals.Folders {
+	for _, f := range s.Input.Folders {
 		notes = append(notes, s.folderNote(f))
 	}
-	for _, c := range s.Vitals.Channels {
+	for _, c := range s.Input.Channels {
 		notes = append(notes, s.channelNotes(c)...)
 	}
 	notes = append(notes, s.noSync()...)
@@ -49,7 +49,7 @@ func Notes(situation alert.Situation, v HealthInput) []alert.Note {
 	notes = append(notes, s.noStrap()...)
 	notes = append(notes, s.wrongClock()...)
 	notes = append(notes, s.noRuns(notes)...)
-	if gone := s.Vitals.Gone; len(gone) > 0 {
+	if gone := s.Input.Gone; len(gone) > 0 {
 		n := alert.Note{Kind: alert.NoteConfigGone}
 		n.Text, n.Next = words.ConfigGone(gone)
 		notes = append(notes, n)
@@ -111,17 +111,17 @@ func faultOf(channel, text string) string {
 // noSync says that a sync that was due did not come, or began and did not end.
 // A machine that slept is given time from when it woke.
 func (s healthCheck) noSync() []alert.Note {
-	if len(s.Vitals.Sources) == 0 {
+	if len(s.Input.Sources) == 0 {
 		return nil
 	}
-	since := s.Vitals.Sources[0].NextDue
-	for _, v := range s.Vitals.Sources {
+	since := s.Input.Sources[0].NextDue
+	for _, v := range s.Input.Sources {
 		if v.NextDue.Before(since) {
 			since = v.NextDue
 		}
 	}
-	if s.Vitals.Awake.After(since) {
-		since = s.Vitals.Awake
+	if s.Input.Awake.After(since) {
+		since = s.Input.Awake
 	}
 	if since.IsZero() || s.Now.Sub(since) < unwellAfter {
 		return nil
@@ -133,7 +133,7 @@ func (s healthCheck) noSync() []alert.Note {
 
 // noCopy says that the daily copy of the database could not be made.
 func (s healthCheck) noCopy() []alert.Note {
-	v := s.Vitals.Copies
+	v := s.Input.Copies
 	if v.Error == "" {
 		return nil
 	}
@@ -145,7 +145,7 @@ func (s healthCheck) noCopy() []alert.Note {
 // noStrap says that left and right are missing from the last runs of a runner
 // who has a strap or pod. A run that came as a mere summary tells nothing.
 func (s healthCheck) noStrap() []alert.Note {
-	recorded := slices.DeleteFunc(slices.Clone(s.Vitals.Runs), func(r RunHealth) bool { return r.Summary })
+	recorded := slices.DeleteFunc(slices.Clone(s.Input.Runs), func(r RunHealth) bool { return r.Summary })
 	last := lastSided(recorded)
 	missing := len(recorded) - 1 - last
 	if last < 0 || missing < strapless || s.Now.Sub(recorded[len(recorded)-1].End) > strapGone {
@@ -176,11 +176,11 @@ func lastSided(runs []RunHealth) int {
 
 // noRuns says that nothing has come for a while although all is well.
 func (s healthCheck) noRuns(notes []alert.Note) []alert.Note {
-	runs := s.Vitals.Runs
+	runs := s.Input.Runs
 	sick := slices.ContainsFunc(notes, func(n alert.Note) bool {
 		return n.Unwell && n.Kind != alert.NoteChannelFailing && n.Kind != alert.NoteNoCopy
 	})
-	if sick || len(runs) == 0 || len(s.Vitals.Sources) == 0 {
+	if sick || len(runs) == 0 || len(s.Input.Sources) == 0 {
 		return nil
 	}
 	last := runs[len(runs)-1].End
@@ -200,7 +200,7 @@ func (s healthCheck) noRuns(notes []alert.Note) []alert.Note {
 
 // wrongClock names the runs that are not counted because their clock is wrong.
 func (s healthCheck) wrongClock() []alert.Note {
-	runs := s.Vitals.Misdated
+	runs := s.Input.Misdated
 	if len(runs) == 0 {
 		return nil
 	}
@@ -211,7 +211,7 @@ func (s healthCheck) wrongClock() []alert.Note {
 
 // ranRegularly tells whether the runner ran often before the last run.
 func (s healthCheck) ranRegularly() bool {
-	runs := s.Vitals.Runs
+	runs := s.Input.Runs
 	if len(runs) < regular {
 		return false
 	}
