@@ -143,6 +143,14 @@ func TestStories(t *testing.T) {
 			}
 			s.at(0).silent()
 		},
+		"the old runs of an import were not told, although the newest of them is": func(s *story) {
+			s.run("r1", -10).run("r2", -6).run("r3", -1).run("r4", 1)
+			s.episode("r1", warns("r1", -10)).shows("r2", gait.LevelWarn, gait.VerdictModify).shows("r3", gait.LevelWarn, gait.VerdictModify)
+			s.at(0).says("alert r3 warn/modify").shows("r4", gait.LevelWarn, gait.VerdictModify).at(1.1).silent()
+			s.suppressed("r1", gait.SuppressedTooOld).suppressed("r2", gait.SuppressedTooOld)
+			s.suppressed("r3", gait.NotSuppressed).suppressed("r4", gait.SuppressedRefractory)
+			s.at(40).suppressed("r4", gait.SuppressedRefractory)
+		},
 		"an old episode that still stands says nothing either, now or later": func(s *story) {
 			s.run("r1", -10).episode("r1", warns("r1", -10)).at(0).silent().at(5).silent()
 			s.suppressed("r1", gait.SuppressedTooOld)

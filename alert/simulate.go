@@ -87,8 +87,11 @@ func Present(s Situation) map[gait.RunID]gait.Suppression {
 	for _, e := range s.Episodes {
 		for i, sign := range e.Signs {
 			_, silent := s.news(e, i, logs)
-			if silent == gait.NotSuppressed {
+			switch {
+			case silent == gait.NotSuppressed:
 				silent = s.held(e, sign)
+			case silent == gait.SuppressedRefractory && s.cameOld(e, i, logs[e.Key]):
+				silent = gait.SuppressedTooOld
 			}
 			out[sign.Run] = silent
 		}
@@ -99,6 +102,19 @@ func Present(s Situation) map[gait.RunID]gait.Suppression {
 		}
 	}
 	return out
+}
+
+// cameOld tells whether a sign was too old already when the runner first learned of
+// its episode: what was said since is not why its run is silent.
+func (s Situation) cameOld(e gait.Episode, i int, l log) bool {
+	entered := slices.ContainsFunc(e.Signs[:i], func(sign gait.Sign) bool { return sign.Entry != 0 })
+	if entered || s.askedLately(e, e.Signs[i]) {
+		return false
+	}
+	if alerts := l.alerts(); len(alerts) > 0 {
+		s.Now = alerts[0].At
+	}
+	return s.tooOld(e.Signs[i])
 }
 
 // held tells why a sign that is news was not sent, or not yet.
