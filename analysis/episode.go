@@ -21,7 +21,7 @@ func statementKey(w statement) string {
 // sign returns what an outcome shows; the caller adds when, where and by whom.
 func (s *state) sign(o rules.Outcome, asymmetry gait.Level) gait.Sign {
 	return gait.Sign{
-		Run: s.lastRun, Index: len(s.outings) - 1, Level: severity(o, asymmetry, s.current), Verdict: o.Verdict,
+		Run: s.lastRun, Index: len(s.runs) - 1, Level: severity(o, asymmetry, s.current), Verdict: o.Verdict,
 		SeeProfessional: o.Professional, Urgent: o.Urgent, Minor: o.Minor,
 		Ignored: slices.ContainsFunc(o.Findings, func(f rules.Finding) bool { return f.Rule == gait.PTIgnored }),
 	}

@@ -49,7 +49,7 @@ func (s *state) prior(said rules.RunReport, at time.Time) gait.Prior {
 			worst = r
 		}
 	}
-	odds := logit(painPrior(worst, p)) - logit(priorNone) + math.Log(spike(s.outings)) + s.walkOdds(at)
+	odds := logit(painPrior(worst, p)) - logit(priorNone) + math.Log(spike(s.runs)) + s.walkOdds(at)
 	prior := s.feedback.weigh(gait.Prior{LogOdds: odds, Side: worst.Side}, said.Hurts(), at)
 	prior.Form = s.formPrior(said, at)
 	return prior
@@ -92,15 +92,15 @@ func painPrior(r rules.Report, p gait.PainParams) float64 {
 }
 
 // spike returns by how much a jump in distance multiplies the odds: the last
-// outing against the longest of the 30 days before it.
-func spike(outings []rules.RunSummary) float64 {
-	if len(outings) == 0 {
+// run against the longest of the 30 days before it.
+func spike(runs []rules.RunSummary) float64 {
+	if len(runs) == 0 {
 		return 1
 	}
-	now := outings[len(outings)-1]
+	now := runs[len(runs)-1]
 	longest := gait.Metres(0)
-	for i := len(outings) - 2; i >= 0 && now.Start.Sub(outings[i].Start) <= spikeDays*24*time.Hour; i-- {
-		longest = max(longest, outings[i].Distance)
+	for i := len(runs) - 2; i >= 0 && now.Start.Sub(runs[i].Start) <= spikeDays*24*time.Hour; i-- {
+		longest = max(longest, runs[i].Distance)
 	}
 	if longest <= 0 {
 		return 1

@@ -105,7 +105,7 @@ func thin(checkpoints []checkpoint, events int) []checkpoint {
 func (s *state) clone() state {
 	c := *s
 	c.detector = s.detector.clone()
-	c.outings = slices.Clip(s.outings)
+	c.runs = slices.Clip(s.runs)
 	c.courses, c.places = nil, make(map[gait.Spot]*rules.SiteHistory, len(s.places))
 	for _, course := range s.courses {
 		own := course.Clone()

@@ -15,7 +15,7 @@ func (s *state) run(e event) gait.Assessment {
 	m, at := e.run, end(e.run)
 	s.pass(at)
 	before := s.current
-	s.outings = append(s.outings, rules.NewRunSummary(*m))
+	s.runs = append(s.runs, rules.NewRunSummary(*m))
 	var look runView
 	for n := range len(e.statements) + 1 {
 		look = s.judge(e, n, look)
@@ -73,7 +73,7 @@ func (s *state) judge(e event, n int, last runView) runView {
 		l.evidence = s.detector.Judge(*e.run, l.prior)
 	}
 	l.Earlier, l.Accepted = s.since(l, e.run), s.explained.accepted(&l.evidence, e.run.Sensor)
-	run, silent := &s.outings[len(s.outings)-1], !l.Answered() && !l.Explained()
+	run, silent := &s.runs[len(s.runs)-1], !l.Answered() && !l.Explained()
 	run.Warned, run.Short = rules.Asymmetry(&l.evidence) == gait.LevelWarn && silent, shiftedSide(&l.evidence)
 	run.Inside = rules.InsideBand(&l.evidence)
 	run.Off, run.Silent = outside(&l.evidence), silent

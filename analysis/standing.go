@@ -64,8 +64,8 @@ func (f *Fold) at(asOf time.Time) state {
 func (s *state) morning(asOf time.Time) *gait.Pain {
 	var worst *gait.Pain
 	yesterday := rules.Day(asOf, s.history.Zone) - 1
-	for i := len(s.outings) - 1; i >= 0; i-- {
-		run := s.outings[i]
+	for i := len(s.runs) - 1; i >= 0; i-- {
+		run := s.runs[i]
 		switch on := rules.Day(run.Start, s.history.Zone); {
 		case on < yesterday:
 			return worst

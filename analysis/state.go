@@ -22,7 +22,7 @@ type state struct {
 	open    rules.State
 	courses []*rules.SiteHistory
 	places  map[gait.Spot]*rules.SiteHistory
-	outings []rules.RunSummary
+	runs    []rules.RunSummary
 	// lastRun is the last run that counted.
 	lastRun gait.RunID
 	// calm are the reasons of the last event that ask for nothing.
@@ -87,7 +87,7 @@ func (s *state) answer(e event) {
 func (s *state) rest(at time.Time) rules.Case {
 	return rules.Case{
 		Params: s.params, At: at, Zone: s.history.Zone,
-		Courses: s.courses, Outings: s.outings, Races: s.history.Races,
+		Courses: s.courses, Runs: s.runs, Races: s.history.Races,
 		Before: s.open,
 	}
 }

@@ -13,7 +13,7 @@ import (
 type Picture interface {
 	// Alt says in a sentence or two what the picture shows.
 	Alt() string
-	draw(p *pen)
+	draw(p *canvas)
 }
 
 // Format is the kind of file a picture becomes.

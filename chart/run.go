@@ -17,7 +17,7 @@ type small struct {
 	number func(v float64) string
 }
 
-func (r Run) draw(p *pen) {
+func (r Run) draw(p *canvas) {
 	p.head(r.Title, "Left foot's share of ground contact, %")
 	smalls := r.smalls()
 	bottom, top := float64(keyRoom+tickRoom+12), p.height-headRoom
@@ -42,7 +42,7 @@ func (r Run) draw(p *pen) {
 	f.bottom = bottom
 	p.columns(f, numberTicks(0, minutes, int((f.right-f.left)/56)))
 	// In the middle, where it has room also in the wider letters of another machine.
-	p.write(point{(f.left + f.right) / 2, bottom - 30}, style{size: noteSize, colour: p.colours.soft, across: 0.5}, "minutes from the start")
+	p.write(point{(f.left + f.right) / 2, bottom - 30}, textStyle{size: noteSize, colour: p.colours.soft, across: 0.5}, "minutes from the start")
 	p.key(r.entries())
 }
 
@@ -70,7 +70,7 @@ func (r Run) balances() (low, high float64) {
 
 func (r Run) learned() bool { return r.point(r.Baseline).learned() }
 
-func (r Run) drawNormal(p *pen, f panel) {
+func (r Run) drawNormal(p *canvas, f panel) {
 	if !r.learned() {
 		return
 	}
@@ -81,13 +81,13 @@ func (r Run) drawNormal(p *pen, f panel) {
 }
 
 // drawOnset marks the moment of a change through all panels.
-func (r Run) drawOnset(p *pen, f panel, bottom float64) {
+func (r Run) drawOnset(p *canvas, f panel, bottom float64) {
 	if r.Onset <= 0 {
 		return
 	}
 	x := f.x(r.Onset.Minutes())
 	p.line(p.colours.ink, 1.25, []float64{4, 3}, point{x, bottom}, point{x, f.top})
-	look := style{size: noteSize, bold: true, colour: p.colours.ink}
+	look := textStyle{size: noteSize, bold: true, colour: p.colours.ink}
 	label := "change at " + clock(r.Onset)
 	if x+4+p.measure(look, label) > f.right {
 		look.across = 1
@@ -104,7 +104,7 @@ func clock(d time.Duration) string {
 
 // drawBalance draws a dot for each minute, hollow before a change, and the mean of the
 // run, before and after it. No minute is a warning: only runs are judged.
-func (r Run) drawBalance(p *pen, f panel) {
+func (r Run) drawBalance(p *canvas, f panel) {
 	for _, b := range r.Minutes {
 		if !gait.Known(b.StanceTimeBalance) {
 			continue
@@ -186,13 +186,13 @@ func extent(values []float64) (low, high float64) {
 
 // drawSmall draws one value over the run as a line, broken where minutes are
 // missing, with its smallest and largest value on the axis.
-func (r Run) drawSmall(p *pen, f panel, s small) {
-	p.write(point{f.left, f.top + 5}, style{size: noteSize, colour: p.colours.soft}, s.label)
+func (r Run) drawSmall(p *canvas, f panel, s small) {
+	p.write(point{f.left, f.top + 5}, textStyle{size: noteSize, colour: p.colours.soft}, s.label)
 	low, high := extent(s.values)
 	room := max(0.08*(high-low), 0.01*math.Abs(high), 0.05)
 	f.y0, f.y1 = low-room, high+room
 	p.line(p.colours.grid, 1, nil, point{f.left, f.bottom - 2}, point{f.right, f.bottom - 2})
-	look := style{size: noteSize, colour: p.colours.soft, across: 1}
+	look := textStyle{size: noteSize, colour: p.colours.soft, across: 1}
 	upper, lower := s.number(high), s.number(low)
 	if upper == lower || f.top-f.bottom < 20 {
 		p.write(point{f.left - 8, (f.top+f.bottom)/2 - 4}, look, upper)

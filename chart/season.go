@@ -30,7 +30,7 @@ func (s Season) zone() *time.Location {
 	return s.Zone
 }
 
-func (s Season) draw(p *pen) {
+func (s Season) draw(p *canvas) {
 	p.head(s.Title, "Left foot's share of ground contact, %")
 	s = s.thinned(p.width - marginL - marginR)
 	if p.height < leastBeneath {
@@ -150,7 +150,7 @@ func (s Season) entries() []entry {
 }
 
 // drawNormal draws the runner's normal as it was before each run.
-func (s Season) drawNormal(p *pen, f panel) {
+func (s Season) drawNormal(p *canvas, f panel) {
 	for _, stretch := range s.stretches() {
 		var upper, lower, middle []point
 		for _, pt := range stretch {

@@ -26,7 +26,7 @@ func (s Season) beneath() float64 {
 
 // drawBeneath draws the course of the pain and the distance of each week on the time
 // axis of the balance.
-func (s Season) drawBeneath(p *pen, f panel, ticks []tick) {
+func (s Season) drawBeneath(p *canvas, f panel, ticks []tick) {
 	top := f.bottom
 	below := func() panel {
 		g := f
@@ -49,16 +49,16 @@ func (s Season) drawBeneath(p *pen, f panel, ticks []tick) {
 }
 
 // beneathAxis draws the lines, the numbers and the label of a panel.
-func (p *pen) beneathAxis(f panel, label string, values ...float64) {
-	p.write(point{f.left, f.top + 5}, style{size: noteSize, colour: p.colours.soft}, label)
+func (p *canvas) beneathAxis(f panel, label string, values ...float64) {
+	p.write(point{f.left, f.top + 5}, textStyle{size: noteSize, colour: p.colours.soft}, label)
 	for _, v := range values {
 		p.line(p.colours.grid, 1, nil, point{f.left, f.y(v)}, point{f.right, f.y(v)})
-		p.write(point{f.left - 8, f.y(v) - 4}, style{size: noteSize, colour: p.colours.soft, across: 1}, strconv.FormatFloat(v, 'f', 0, 64))
+		p.write(point{f.left - 8, f.y(v) - 4}, textStyle{size: noteSize, colour: p.colours.soft, across: 1}, strconv.FormatFloat(v, 'f', 0, 64))
 	}
 }
 
 // drawPainCourse draws the worst pain of each day as a mark on a stem.
-func (s Season) drawPainCourse(p *pen, f panel) {
+func (s Season) drawPainCourse(p *canvas, f panel) {
 	worst := map[time.Time]int{}
 	var days []time.Time
 	for _, pain := range s.Pain {
@@ -79,7 +79,7 @@ func (s Season) drawPainCourse(p *pen, f panel) {
 }
 
 // drawWeeks draws a bar for each week.
-func (s Season) drawWeeks(p *pen, f panel) {
+func (s Season) drawWeeks(p *canvas, f panel) {
 	metres, _ := s.unit()
 	for _, w := range s.Weeks {
 		left, right := f.x(float64(w.Start.Unix())), f.x(float64(w.Start.AddDate(0, 0, 7*max(1, w.weeks)).Unix()))

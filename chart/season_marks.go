@@ -10,7 +10,7 @@ import (
 
 // drawChanges draws a line at each change of the sensor, named where there is
 // room.
-func (s Season) drawChanges(p *pen, f panel) {
+func (s Season) drawChanges(p *canvas, f panel) {
 	free := math.Inf(-1)
 	for _, c := range s.Changes {
 		x := f.x(float64(c.Time.Unix()))
@@ -18,7 +18,7 @@ func (s Season) drawChanges(p *pen, f panel) {
 			continue
 		}
 		p.line(p.colours.soft, 1, []float64{3, 3}, point{x, f.bottom}, point{x, f.top})
-		label, look := c.Label, style{size: noteSize, colour: p.colours.soft}
+		label, look := c.Label, textStyle{size: noteSize, colour: p.colours.soft}
 		if label == "" {
 			label = "new strap"
 		}
@@ -36,12 +36,12 @@ func (s Season) drawChanges(p *pen, f panel) {
 
 // drawPain writes the worst number of each day below the panel, as many as
 // have room; of two too close, the worse one stands.
-func (s Season) drawPain(p *pen, f panel) {
+func (s Season) drawPain(p *canvas, f panel) {
 	if len(s.Pain) == 0 {
 		return
 	}
 	y := f.bottom - tickRoom - painRoom/2
-	p.write(point{f.left - 8, y - 4}, style{size: noteSize, colour: p.colours.soft, across: 1}, "pain")
+	p.write(point{f.left - 8, y - 4}, textStyle{size: noteSize, colour: p.colours.soft, across: 1}, "pain")
 	const room = 17
 	worst := map[int]int{}
 	for _, pain := range s.Pain {
@@ -59,13 +59,13 @@ func (s Season) drawPain(p *pen, f panel) {
 		if number == 0 {
 			ink = p.colours.ink
 		}
-		p.write(point{at.x, at.y - 4}, style{size: noteSize, bold: true, colour: ink, across: 0.5}, strconv.Itoa(number))
+		p.write(point{at.x, at.y - 4}, textStyle{size: noteSize, bold: true, colour: ink, across: 0.5}, strconv.Itoa(number))
 	}
 }
 
 // drawPoints draws the runs, the loud ones over the quiet ones; a run without
 // a balance is a stroke on the axis.
-func (s Season) drawPoints(p *pen, f panel) {
+func (s Season) drawPoints(p *canvas, f panel) {
 	for _, pt := range s.Points {
 		if x := f.x(float64(pt.Time.Unix())); !gait.Known(pt.Balance) {
 			p.line(p.colours.soft, 1.5, nil, point{x, f.bottom}, point{x, f.bottom + 6})
@@ -120,7 +120,7 @@ func radius(level gait.Level) float64 {
 }
 
 // drawMarked rings the run the picture is about and writes its value beside it.
-func (s Season) drawMarked(p *pen, f panel, pt Point) {
+func (s Season) drawMarked(p *canvas, f panel, pt Point) {
 	at := f.on(float64(pt.Time.Unix()), float64(pt.Balance))
 	label := pt.Time.In(s.zone()).Format("2 Jan")
 	if !gait.Known(pt.Balance) {
@@ -130,7 +130,7 @@ func (s Season) drawMarked(p *pen, f panel, pt Point) {
 		label += fmt.Sprintf(": %.1f %%", float64(pt.Balance))
 	}
 	p.ring(at, 9, p.colours.ink)
-	look := style{size: textSize, bold: true, colour: p.colours.ink}
+	look := textStyle{size: textSize, bold: true, colour: p.colours.ink}
 	p.write(s.room(f, at, p.measure(look, label)), look, label)
 }
 

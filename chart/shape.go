@@ -18,30 +18,30 @@ const (
 
 // mark draws a mark of the given half width. An outside one, whose value lies
 // beyond the picture, is drawn hollow.
-func (p *pen) mark(at point, s shape, radius float64, colour, edge color.NRGBA, hollow bool) {
+func (p *canvas) mark(at point, s shape, radius float64, colour, edge color.NRGBA, hollow bool) {
 	outline := s.outline(at, radius)
-	p.canvas.SetLineDash(nil, 0)
+	p.surface.SetLineDash(nil, 0)
 	if hollow {
-		p.canvas.SetColor(p.colours.paper)
-		p.canvas.Fill(outline)
+		p.surface.SetColor(p.colours.paper)
+		p.surface.Fill(outline)
 		edge = colour
 	} else {
-		p.canvas.SetColor(colour)
-		p.canvas.Fill(outline)
+		p.surface.SetColor(colour)
+		p.surface.Fill(outline)
 	}
 	if s != dot || hollow {
-		p.canvas.SetLineWidth(vg.Points(1))
-		p.canvas.SetColor(edge)
-		p.canvas.Stroke(outline)
+		p.surface.SetLineWidth(vg.Points(1))
+		p.surface.SetColor(edge)
+		p.surface.Stroke(outline)
 	}
 }
 
 // ring draws a circle around a mark.
-func (p *pen) ring(at point, radius float64, colour color.NRGBA) {
-	p.canvas.SetLineDash(nil, 0)
-	p.canvas.SetLineWidth(vg.Points(1.75))
-	p.canvas.SetColor(colour)
-	p.canvas.Stroke(dot.outline(at, radius))
+func (p *canvas) ring(at point, radius float64, colour color.NRGBA) {
+	p.surface.SetLineDash(nil, 0)
+	p.surface.SetLineWidth(vg.Points(1.75))
+	p.surface.SetColor(colour)
+	p.surface.Stroke(dot.outline(at, radius))
 }
 
 func (s shape) outline(at point, r float64) vg.Path {

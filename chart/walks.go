@@ -53,7 +53,7 @@ func (s Walks) Alt() string {
 	return text + "."
 }
 
-func (s Walks) draw(p *pen) {
+func (s Walks) draw(p *canvas) {
 	p.head("Everyday walks, week by week", "Uneven walks of 100, as your phone measures them")
 	f := panel{left: marginL, right: p.width - marginR, bottom: keyRoom + tickRoom, top: p.height - headRoom}
 	if len(s.Weeks) == 0 {
@@ -65,7 +65,7 @@ func (s Walks) draw(p *pen) {
 	f.y0, f.y1 = 0, s.most()
 	for _, t := range numberTicks(f.y0, f.y1, int((f.top-f.bottom)/30)) {
 		p.line(p.colours.grid, 1, nil, point{f.left, f.y(t.at)}, point{f.right, f.y(t.at)})
-		p.write(point{f.left - 8, f.y(t.at) - 4}, style{size: textSize, colour: p.colours.soft, across: 1}, t.label)
+		p.write(point{f.left - 8, f.y(t.at) - 4}, textStyle{size: textSize, colour: p.colours.soft, across: 1}, t.label)
 	}
 	asked := false
 	for _, w := range s.Weeks {
@@ -73,7 +73,7 @@ func (s Walks) draw(p *pen) {
 		asked = asked || w.Asked
 	}
 	p.columns(f, dateTicks(from, to, int((f.right-f.left)/68)))
-	entries := []entry{{"week", func(p *pen, at point) { p.box(p.colours.bar, at.x-5, at.y-5, at.x+5, at.y+5) }}}
+	entries := []entry{{"week", func(p *canvas, at point) { p.box(p.colours.bar, at.x-5, at.y-5, at.x+5, at.y+5) }}}
 	if asked {
 		entries = append(entries, levelEntry("question", gait.LevelAsk))
 	}
@@ -81,7 +81,7 @@ func (s Walks) draw(p *pen) {
 }
 
 // drawWeek draws the bar of a week over what is usual for the runner.
-func (s Walks) drawWeek(p *pen, f panel, w gait.WalkWeek) {
+func (s Walks) drawWeek(p *canvas, f panel, w gait.WalkWeek) {
 	left, right := f.x(float64(w.Start.Unix())), f.x(float64(w.Start.AddDate(0, 0, 7).Unix()))
 	if w.Usual > 0 {
 		p.box(p.colours.band, left, f.bottom, right, f.on(f.x0, 100*w.Uncommon).y)

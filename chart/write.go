@@ -20,12 +20,12 @@ import (
 	"gonum.org/v1/plot/vg/vgsvg"
 )
 
-func newPen(canvas vg.Canvas, size Size, theme Theme) (*pen, error) {
+func newCanvas(surface vg.Canvas, size Size, theme Theme) (*canvas, error) {
 	fonts, err := newFonts()
 	if err != nil {
 		return nil, err
 	}
-	return &pen{canvas: canvas, fonts: fonts, colours: theme.palette(), width: size.Width, height: size.Height}, nil
+	return &canvas{surface: surface, fonts: fonts, colours: theme.palette(), width: size.Width, height: size.Height}, nil
 }
 
 func writePNG(w io.Writer, picture Picture, size Size, theme Theme) error {
@@ -34,18 +34,18 @@ func writePNG(w io.Writer, picture Picture, size Size, theme Theme) error {
 		density = 1
 	}
 	// One CSS pixel is one of the library's points, 72 to its inch.
-	canvas := vgimg.NewWith(
+	surface := vgimg.NewWith(
 		vgimg.UseWH(vg.Points(size.Width), vg.Points(size.Height)),
 		vgimg.UseDPI(int(math.Round(72*density))),
 		vgimg.UseBackgroundColor(theme.palette().paper),
 	)
-	p, err := newPen(canvas, size, theme)
+	p, err := newCanvas(surface, size, theme)
 	if err != nil {
 		return err
 	}
-	picture.draw(p) // on the canvas's own paper
+	picture.draw(p) // on the surface's own paper
 	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
-	if err := encoder.Encode(w, fewColours(canvas.Image())); err != nil {
+	if err := encoder.Encode(w, fewColours(surface.Image())); err != nil {
 		return fmt.Errorf("write PNG: %w", err)
 	}
 	return nil
@@ -109,15 +109,15 @@ func frequent(used []shade, counts []int, most int) color.Palette {
 // alternative inside. The library's inline styles become plain attributes,
 // which a page's content security policy does not forbid.
 func writeSVG(w io.Writer, picture Picture, size Size, theme Theme) error {
-	canvas := vgsvg.NewWith(vgsvg.UseWH(vg.Points(size.Width), vg.Points(size.Height)))
-	p, err := newPen(canvas, size, theme)
+	surface := vgsvg.NewWith(vgsvg.UseWH(vg.Points(size.Width), vg.Points(size.Height)))
+	p, err := newCanvas(surface, size, theme)
 	if err != nil {
 		return err
 	}
 	p.box(p.colours.paper, 0, 0, p.width, p.height)
 	picture.draw(p)
 	var drawn bytes.Buffer
-	if _, err := canvas.WriteTo(&drawn); err != nil {
+	if _, err := surface.WriteTo(&drawn); err != nil {
 		return fmt.Errorf("write SVG: %w", err)
 	}
 	_, body, found := strings.Cut(drawn.String(), "xlink\">\n")
@@ -135,7 +135,7 @@ func writeSVG(w io.Writer, picture Picture, size Size, theme Theme) error {
 
 // named writes the places that say something: a browser shows the words of each
 // where the picture stands alone, and the page's script reads them.
-func (p *pen) named() string {
+func (p *canvas) named() string {
 	var b strings.Builder
 	b.WriteString(`<g fill="none" pointer-events="all">`)
 	for _, s := range p.spots {

@@ -88,7 +88,7 @@ func TestFirstScreenOfMailsInABrowser(t *testing.T) {
 	t.Parallel()
 	ctx := browser(t)
 	b := newTab(ctx, t, "", phone)
-	mails, err := filepath.Glob("../notify/testdata/letters/*.html")
+	mails, err := filepath.Glob("../notify/testdata/messages/*.html")
 	if err != nil || len(mails) == 0 {
 		t.Fatalf("no mails: %v", err)
 	}

@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "write the golden messages anew")
 // TestLetters compares every kind of message with a kept one, as text and as
 // HTML. Run with -update after a change of words, and read the difference.
 func TestLetters(t *testing.T) {
-	for name, c := range letters(t) {
+	for name, c := range contents(t) {
 		t.Run(name, func(t *testing.T) {
 			m, err := notify.Compose(c, chart{})
 			if err != nil {
@@ -41,7 +41,7 @@ func TestLetters(t *testing.T) {
 
 func golden(t *testing.T, name, got string) {
 	t.Helper()
-	file := filepath.Join("testdata", "letters", name)
+	file := filepath.Join("testdata", "messages", name)
 	if *update {
 		if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
 			t.Fatal(err)
@@ -64,7 +64,7 @@ func golden(t *testing.T, name, got string) {
 func TestEveryLetterKeepsTheTone(t *testing.T) {
 	forbidden := regexp.MustCompile(`(?i)antalgic|diagnos|injur|\bMOD-|\bSTOP-|\bPT-|\bNaN\b|ZgotmplZ|<no value>|%!`)
 	remote := regexp.MustCompile(`(?i)(src|href)="?(https?:)?//[^"]*\.(png|js|css|gif)|<script|<link`)
-	for name, c := range letters(t) {
+	for name, c := range contents(t) {
 		m, err := notify.Compose(c, chart{})
 		if err != nil {
 			t.Fatal(err)
@@ -94,7 +94,7 @@ func TestEveryLetterKeepsTheTone(t *testing.T) {
 
 // With no strap, and nothing said of a side, there is no limp and no side.
 func TestWithoutLeftAndRightThereIsNoSide(t *testing.T) {
-	c := letters(t)["alert_form_question"]
+	c := contents(t)["alert_form_question"]
 	sided := regexp.MustCompile(`(?i)limp|\bleft\b|\bright\b`)
 	for _, verdict := range []gait.Verdict{gait.VerdictAsk, gait.VerdictModify, gait.VerdictStop} {
 		for _, kind := range []alert.MessageKind{alert.MessageAlert, alert.MessageEscalate, alert.MessageReminder, alert.MessageFollowUp} {
@@ -128,7 +128,7 @@ func TestNoBandThatHoldsTheOddRun(t *testing.T) {
 // The runner's words come first, then what was measured and what it means, then
 // the question with its buttons; all the rest follows.
 func TestOrderOfALetter(t *testing.T) {
-	c := letters(t)["alert_stop_links"]
+	c := contents(t)["alert_stop_links"]
 	c.Assessment.Questions = []gait.Question{{Ask: gait.AskFavouring}}
 	m, err := notify.Compose(c, chart{})
 	if err != nil {
@@ -149,7 +149,7 @@ func TestOrderOfALetter(t *testing.T) {
 
 // A bone's stop ends by a professional's word alone, and the mail says so.
 func TestHowABoneStopEnds(t *testing.T) {
-	c := letters(t)["alert_stop"]
+	c := contents(t)["alert_stop"]
 	c.Assessment.Reasons = []gait.Fact{{Rule: gait.StopBone}}
 	c.Assessment.Advice = []gait.Fact{{Rule: gait.Return, How: gait.HowCleared}}
 	m, err := notify.Compose(c, nil)
@@ -165,7 +165,7 @@ func TestHowABoneStopEnds(t *testing.T) {
 }
 
 func TestUrgent(t *testing.T) {
-	c := letters(t)["alert_stop"]
+	c := contents(t)["alert_stop"]
 	c.Assessment.Urgent = true
 	m, err := notify.Compose(c, nil)
 	if err != nil {
@@ -177,7 +177,7 @@ func TestUrgent(t *testing.T) {
 }
 
 func TestAFailingPictureStopsNoMessage(t *testing.T) {
-	m, err := notify.Compose(letters(t)["alert_warn"], brokenChart{})
+	m, err := notify.Compose(contents(t)["alert_warn"], brokenChart{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +187,7 @@ func TestAFailingPictureStopsNoMessage(t *testing.T) {
 }
 
 func TestMilesAndAddresses(t *testing.T) {
-	c := letters(t)["alert_warn"]
+	c := contents(t)["alert_warn"]
 	c.Miles, c.PublicURL = true, "https://gait.example/"
 	m, err := notify.Compose(c, nil)
 	if err != nil {
@@ -203,7 +203,7 @@ func TestMilesAndAddresses(t *testing.T) {
 
 // What a runner writes is shown, never run.
 func TestNotesAreEscaped(t *testing.T) {
-	c := letters(t)["alert_stop"]
+	c := contents(t)["alert_stop"]
 	c.Said[0].Note = `<img src=x onerror=alert(1)>`
 	m, err := notify.Compose(c, nil)
 	if err != nil {
@@ -336,7 +336,7 @@ func TestAnswersFit(t *testing.T) {
 		}
 		return strings.Join(kinds, " ")
 	}
-	all := letters(t)
+	all := contents(t)
 	said := all["alert_warn"]
 	said.Answers = []gait.Answer{{Run: runID, Kind: gait.AnswerALittle}}
 	for name, tt := range map[string]struct {

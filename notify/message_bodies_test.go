@@ -12,8 +12,8 @@ import (
 	"gaitkeeper/notify"
 )
 
-// letters are the contents of one message of each kind and colour.
-func letters(t *testing.T) map[string]notify.Content {
+// contents are those of one message of each kind and colour.
+func contents(t *testing.T) map[string]notify.Content {
 	t.Helper()
 	all := map[string]notify.Content{
 		"alert_question":      question(t),

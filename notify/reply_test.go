@@ -14,7 +14,7 @@ import (
 // Each message offers the replies that fit it, and says which of them need no
 // page: a POST of those is the whole answer.
 func TestReplies(t *testing.T) {
-	all := letters(t)
+	all := contents(t)
 	said := signed(warning(t))
 	said.Answers = []gait.Answer{{Run: runID, Kind: gait.AnswerALittle}}
 	placed := hurtWithoutAPlace(t)

@@ -7,7 +7,7 @@ import "math"
 type onset struct {
 	runs   int  // since, the first counted
 	device bool // it was made with a device that was not there before
-	trace  [shapes][traits]trace
+	trace  [shapes][features]trace
 	// followed is how far the habits have gone along with an effect of one.
 	followed [shapes][]effects
 	// bouts is the log of how much likelier the runs are when every other one of
@@ -45,7 +45,7 @@ func (t *trace) add(r *reading, shown float64) {
 	t.b += shown * r.off / r.variance()
 }
 
-// size is what a story believes of the effect on a feature before the runs.
+// size is what a hypothesis believes of the effect on a feature before the runs.
 type size struct {
 	mean, spread float64
 	// way is 1 where the effect only adds to the feature, -1 where it only takes
@@ -78,9 +78,9 @@ func (t trace) effect(s *size) float64 {
 	return (t.b*v + s.mean) / (1 + t.a*v)
 }
 
-// told is the size as it is told: by the runs, held back a little where they
+// shrunk is the size that is reported: by the runs, pulled a little to zero where they
 // are few.
-func (t trace) told(s *size) float64 {
+func (t trace) shrunk(s *size) float64 {
 	v := 9 * s.spread * s.spread
 	return t.b * v / (1 + t.a*v)
 }

@@ -16,13 +16,13 @@ func (f *Fold) describe(s *runView, prior float64) gait.Form {
 	limp := f.limp()
 	for i := range s.readings {
 		r := &s.readings[i]
-		t := r.habit.key.trait
+		t := r.habit.key.feature
 		if r.habit.runs < habitRuns {
 			continue
 		}
-		e := s.onsets[s.onset].trace[s.shape][t].told(&limp.parts[t].size)
+		e := s.onsets[s.onset].trace[s.shape][t].shrunk(&limp.parts[t].size)
 		out.Readings = append(out.Readings, gait.FormReading{
-			Feature: t.feature(), Value: r.value, Usual: r.value - r.off, Spread: math.Sqrt(r.habit.scale.variance()), Change: e,
+			Feature: t.name(), Value: r.value, Usual: r.value - r.off, Spread: math.Sqrt(r.habit.scale.variance()), Change: e,
 		})
 	}
 	if f.runs < habitRuns || len(out.Readings) == 0 {
@@ -35,10 +35,10 @@ func (f *Fold) describe(s *runView, prior float64) gait.Form {
 	f.leaveOut(s, &out)
 	out.Level = gait.LevelAsk
 	out.Runs = s.onsets[s.onset].runs
-	for t := range traits {
+	for t := range features {
 		tr := s.onsets[s.onset].trace[s.shape][t]
 		if p := &limp.parts[t]; tr.a > 0 && p.chance*tr.factor(&p.size) > 1-p.chance {
-			out.What = append(out.What, t.feature())
+			out.What = append(out.What, t.name())
 		}
 	}
 	return out
@@ -53,7 +53,7 @@ func (f *Fold) leaveOut(s *runView, out *gait.Form) {
 		for j := range s.readings {
 			r := &s.readings[j]
 			at := slices.Index(f.habits, r.habit)
-			if r.habit.key.trait.feature() == l.Feature && at >= 0 && at < len(o.followed[s.shape]) {
+			if r.habit.key.feature.name() == l.Feature && at >= 0 && at < len(o.followed[s.shape]) {
 				l.Usual -= l.Change * dot(&r.row, &o.followed[s.shape][at])
 			}
 		}
@@ -63,10 +63,10 @@ func (f *Fold) leaveOut(s *runView, out *gait.Form) {
 // quiet is the log odds where there is nothing to judge.
 const quiet = -20
 
-func (f *Fold) limp() *story {
-	for i := range f.stories {
-		if f.stories[i].limp {
-			return &f.stories[i]
+func (f *Fold) limp() *hypothesis {
+	for i := range f.hypotheses {
+		if f.hypotheses[i].limp {
+			return &f.hypotheses[i]
 		}
 	}
 	return nil

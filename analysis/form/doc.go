@@ -15,12 +15,12 @@
 // none. No run has to be left out of the habit for that, and none is held
 // against itself.
 //
-// Stories say which features move together and by how much: a limp moves several
+// Hypotheses say which features move together and by how much: a limp moves several
 // at once; a new watch moves what it measures; shoes move the ground contact a
 // little; a wrong speed moves cadence and ground contact as the speed does;
 // heat, illness, hills and training move pace, fade and walking; a plan of
-// running and walking moves the walking. The features of a story count together
+// running and walking moves the walking. The features of a hypothesis count together
 // (their Bayes factors are multiplied), and each may also stay as it was. The
-// odds of a limp against all other stories, over the last runs in which it may
+// odds of a limp against all other hypotheses, over the last runs in which it may
 // have begun, are what Judge returns.
 package form

@@ -12,12 +12,12 @@ const (
 	walks                      // share of the time, in hundredths
 	fade                       // by how much the last third was slower than the first, in hundredths
 	pace                       // 100 times the natural log of the speed: differences are hundredths
-	traits
+	features
 )
 
-// feature is its name outside of this package.
-func (t formFeature) feature() gait.Feature {
-	return [traits]gait.Feature{
+// name is what it is called outside of this package.
+func (t formFeature) name() gait.Feature {
+	return [features]gait.Feature{
 		gait.FeatureCadence, gait.FeatureStanceTime, gait.FeatureVerticalOscillation,
 		gait.FeatureWalkBreaks, gait.FeaturePaceFade, gait.FeaturePace,
 	}[t]
@@ -45,7 +45,7 @@ type usual struct {
 // usual returns what is known of the feature in all runners. Cadence and stance
 // time were measured in real runners, with room for others; the rest is ours.
 func (t formFeature) usual() usual {
-	return [traits]usual{
+	return [features]usual{
 		{2.2, effects{168, 9, 0, 0, 0}, effects{20, 4, 0.4, 3, 1}},
 		{4.5, effects{255, -45, 0, 0, 0}, effects{60, 20, 1.5, 10, 3}},
 		{3, effects{85, 0, 0, 0, 0}, effects{30, 8, 1, 5, 2}},

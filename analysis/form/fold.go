@@ -11,15 +11,15 @@ import (
 // Fold holds the habits of one runner and what the last runs say against them.
 // It is not safe for concurrent use.
 type Fold struct {
-	ask     float64
-	habits  []*habit
-	onsets  []onset
-	sources []source // that were there before
-	last    time.Time
-	runs    int
-	stood   int // runs that a question has stood
-	stories []story
-	ahead   *runView // the run judged last, so that learning it need not look again
+	ask        float64
+	habits     []*habit
+	onsets     []onset
+	sources    []source // that were there before
+	last       time.Time
+	runs       int
+	stood      int // runs that a question has stood
+	hypotheses []hypothesis
+	ahead      *runView // the run judged last, so that learning it need not look again
 }
 
 const (
@@ -35,7 +35,7 @@ const (
 )
 
 // New returns a fold that has seen no run and asks from the given log odds on.
-func New(ask float64) *Fold { return &Fold{ask: ask, stories: stories()} }
+func New(ask float64) *Fold { return &Fold{ask: ask, hypotheses: hypotheses()} }
 
 // runView is one run beside the habits.
 type runView struct {
@@ -152,12 +152,12 @@ func cloned(onsets []onset) []onset {
 // look puts a run beside the habits.
 func (f *Fold) look(m *gait.Measures) *runView {
 	s := &runView{run: m.Run, start: m.Start}
-	o, known := newOuting(m)
+	o, known := newObservation(m)
 	if s.known = known; !known {
 		return s
 	}
 	s.by, s.pauses = o.by, f.pauses(o.start)
-	for t := range traits {
+	for t := range features {
 		if !math.IsNaN(o.value[t]) {
 			s.readings = append(s.readings, f.habit(o.key(t)).read(o.value[t], o.rowOf(t), s.pauses))
 		}
@@ -170,7 +170,7 @@ func (f *Fold) look(m *gait.Measures) *runView {
 		s.onsets[i].bouts += bouts
 		s.onsets[i].badDays += badDays
 	}
-	s.verdict = weigh(f.stories, s.onsets)
+	s.verdict = weigh(f.hypotheses, s.onsets)
 	return s
 }
 
@@ -204,28 +204,28 @@ func (o *onset) add(readings []reading, habits []*habit) {
 			if at >= 0 && at < len(o.followed[s]) {
 				shown -= dot(&r.row, &o.followed[s][at])
 			}
-			o.trace[s][r.habit.key.trait].add(r, shown)
+			o.trace[s][r.habit.key.feature].add(r, shown)
 		}
 	}
 }
 
-// verdict is what the stories come to.
+// verdict is what the hypotheses come to.
 type verdict struct {
 	logOdds float64 // of a limp, or what looks like one
 	onset   int     // the likeliest beginning
 	shape   shape
 }
 
-// weigh holds the stories of a limp against all others.
-func weigh(stories []story, onsets []onset) verdict {
+// weigh holds the hypotheses of a limp against all others.
+func weigh(hypotheses []hypothesis, onsets []onset) verdict {
 	var v verdict
 	limp, other, best := 0.0, 1.0, 0.0
 	for i := range onsets {
 		o := &onsets[i]
 		limp += math.Exp(min(most, o.bouts)) / boutsEvery
 		other += math.Exp(min(most, o.badDays)) / badDaysEvery
-		for n := range stories {
-			st := &stories[n]
+		for n := range hypotheses {
+			st := &hypotheses[n]
 			for s := range shapes {
 				w := o.weight(st, s)
 				if !st.limp {
@@ -242,9 +242,9 @@ func weigh(stories []story, onsets []onset) verdict {
 	return v
 }
 
-// weight is how likely a story is that begins at the onset, against that nothing
+// weight is how likely a hypothesis is that begins at the onset, against that nothing
 // did.
-func (o *onset) weight(st *story, s shape) float64 {
+func (o *onset) weight(st *hypothesis, s shape) float64 {
 	share := 1 - st.grows
 	if s == ramp {
 		share = st.grows
@@ -253,7 +253,7 @@ func (o *onset) weight(st *story, s shape) float64 {
 	if o.device && st.device > 0 {
 		begins = share * st.device
 	}
-	for t := range traits {
+	for t := range features {
 		if begins == 0 {
 			break
 		}

@@ -19,7 +19,7 @@ const (
 )
 
 func newHabit(k key) *habit {
-	u := k.trait.usual()
+	u := k.feature.usual()
 	h := &habit{key: k, mean: u.mean, scale: newScale(u.spread)}
 	for i, sd := range u.unsure {
 		h.cov[i][i] = sd * sd

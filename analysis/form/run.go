@@ -7,12 +7,12 @@ import (
 	"gaitkeeper/gait"
 )
 
-// outing is what one run shows of the features, and under which circumstances.
-type outing struct {
+// observation is what one run shows of the features, and under which circumstances.
+type observation struct {
 	start time.Time
-	value [traits]float64 // NaN where unknown
-	row   effects         // of all traits but the pace
-	push  float64         // of the pace: its heart rate; NaN where unknown
+	value [features]float64 // NaN where unknown
+	row   effects           // of all features but the pace
+	push  float64           // of the pace: its heart rate; NaN where unknown
 	by    source
 }
 
@@ -36,16 +36,16 @@ const (
 	usualSpeed, usualHeart, usualMinutes = 2.8, 150, 45
 )
 
-// newOuting reads a run; false where too little of it is steady running.
-func newOuting(m *gait.Measures) (outing, bool) {
+// newObservation reads a run; false where too little of it is steady running.
+func newObservation(m *gait.Measures) (observation, bool) {
 	if len(m.Blocks) < leastMinutes || m.WalkShare > mostWalked {
-		return outing{}, false
+		return observation{}, false
 	}
 	speed := mean(m.Blocks, speedOf)
 	heart := mean(m.Blocks, func(b *gait.Block) float64 { return float64(b.HeartRate) })
-	o := outing{
+	o := observation{
 		start: m.Start,
-		value: [traits]float64{
+		value: [features]float64{
 			mean(m.Blocks, func(b *gait.Block) float64 { return float64(b.Cadence) }),
 			mean(m.Blocks, func(b *gait.Block) float64 { return float64(b.StanceTime) }),
 			mean(m.Blocks, func(b *gait.Block) float64 { return float64(b.VerticalOscillation) }),
@@ -68,7 +68,7 @@ func newOuting(m *gait.Measures) (outing, bool) {
 }
 
 // rowOf are the circumstances of the feature.
-func (o *outing) rowOf(t formFeature) effects {
+func (o *observation) rowOf(t formFeature) effects {
 	row := o.row
 	if t == pace {
 		row[ofPush] = orZero(o.push)
@@ -79,13 +79,13 @@ func (o *outing) rowOf(t formFeature) effects {
 // key tells apart the habits of one feature that have nothing to do with each
 // other.
 type key struct {
-	trait formFeature
-	by    source
-	heart bool // the pace where the heart rate is known
+	feature formFeature
+	by      source
+	heart   bool // the pace where the heart rate is known
 }
 
-func (o *outing) key(t formFeature) key {
-	k := key{trait: t}
+func (o *observation) key(t formFeature) key {
+	k := key{feature: t}
 	switch t {
 	case stance, bounce:
 		k.by = o.by

@@ -137,7 +137,7 @@ func flatter(c *Case, o *Outcome) match {
 	f := gait.Fact{Spot: gait.Spot{Site: sites[0]}}
 	switch sites[0] {
 	case gait.Achilles, gait.Calf:
-		if up := habitOf(c.Outings[max(0, len(c.Outings)-5):]).metresUp; up >= hilly {
+		if up := habitOf(c.Runs[max(0, len(c.Runs)-5):]).metresUp; up >= hilly {
 			f.Climb = up
 		}
 	case gait.Knee, gait.Hamstring, gait.Buttock, gait.Shin, gait.Foot, gait.Toes, gait.Heel, gait.Hip:
@@ -177,13 +177,13 @@ func (c *Case) painfulSpeeds(o *Outcome) []float64 {
 		}
 		hurt := slices.ContainsFunc(c.Reports, func(r Report) bool { return r.Spot == f.Spot && r.Worst.AtLeast(1) })
 		if hurt && c.Run != nil {
-			runs[len(c.Outings)-1] = true
+			runs[len(c.Runs)-1] = true
 		}
 	}
 	var speeds []float64
 	for i := range runs {
-		if i < len(c.Outings) && c.Outings[i].Speed > 0 {
-			speeds = append(speeds, float64(c.Outings[i].Speed))
+		if i < len(c.Runs) && c.Runs[i].Speed > 0 {
+			speeds = append(speeds, float64(c.Runs[i].Speed))
 		}
 	}
 	return speeds
@@ -213,7 +213,7 @@ func warmUp(c *Case, o *Outcome) match {
 		return match{}
 	}
 	if c.Run != nil && hurts {
-		last := c.Outings[len(c.Outings)-1]
+		last := c.Runs[len(c.Runs)-1]
 		if last.StartSpeed > 0 && float64(last.StartSpeed) >= fastStart*float64(last.Speed) {
 			return found(gait.Fact{How: gait.HowFast, Speed: last.StartSpeed})
 		}

@@ -17,10 +17,10 @@ func after(t *testing.T, entry string, change ...func(*world)) Outcome {
 }
 
 func TestWhenAdviceIsGiven(t *testing.T) {
-	cold := func(w *world) { w.outing.WarmUp.Speed = 2.8 }
+	cold := func(w *world) { w.measures.WarmUp.Speed = 2.8 }
 	fast := func(w *world) {
-		for i := range w.outing.Blocks {
-			w.outing.Blocks[i].Speed = 3.2
+		for i := range w.measures.Blocks {
+			w.measures.Blocks[i].Speed = 3.2
 		}
 	}
 	for rule, tries := range map[gait.Rule][]struct {
@@ -120,10 +120,10 @@ func TestKeepBusyComesBeforeAStopIsNeeded(t *testing.T) {
 
 func TestTheMetresClimbedAreNamed(t *testing.T) {
 	o := after(t, "left achilles 3", func(w *world) {
-		for i := range w.c.Outings {
-			w.c.Outings[i].Ascent = 160
+		for i := range w.c.Runs {
+			w.c.Runs[i].Ascent = 160
 		}
-		w.outing.Ascent = 160
+		w.measures.Ascent = 160
 	})
 	if f, _ := o.fact(gait.Flatter); math.Round(f.Climb) != 20 {
 		t.Errorf("%v m/km", f.Climb)
@@ -140,7 +140,7 @@ func TestLessVolumeKnowsTheWeeksBefore(t *testing.T) {
 	if how, advised, usual := volume(w.run(0, w.pain("left knee 4"))); how != "" || advised != 21 || usual != 28 {
 		t.Errorf("at once: %q, %v of %v km", how, advised, usual)
 	}
-	w.outing.Distance = 4000
+	w.measures.Distance = 4000
 	var o Outcome
 	for d := 2; d <= 14; d += 2 {
 		o = w.run(d, w.pain("left knee 4"))

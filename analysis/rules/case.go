@@ -27,9 +27,9 @@ type Case struct {
 
 	// Courses are the spots that ever hurt, as they were before.
 	Courses []*SiteHistory
-	// Outings are the runs so far, oldest first; where the case is a run, it is
+	// Runs are the runs so far, oldest first; where the case is a run, it is
 	// the last of them.
-	Outings []RunSummary
+	Runs []RunSummary
 	// Races are the days of races.
 	Races []time.Time
 	// Before is what was open before.

@@ -44,8 +44,8 @@ func (c *Case) Breakpoints(from, to time.Time) []time.Time {
 			add(until)
 		}
 	}
-	if n := len(c.Outings); n > 0 && !c.Before.Plan.stands() {
-		add(c.Outings[n-1].End.Add(days(p.PauseDays)))
+	if n := len(c.Runs); n > 0 && !c.Before.Plan.stands() {
+		add(c.Runs[n-1].End.Add(days(p.PauseDays)))
 	}
 	if !c.Before.Since.IsZero() {
 		add(c.Before.Since.Add(days(p.GoalAfter)))

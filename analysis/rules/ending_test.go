@@ -270,7 +270,7 @@ func TestTheMorningIsAskedAboutUntilItIsCalmThreeTimes(t *testing.T) {
 			w.run(2*i, w.pain("left knee 4"+morning))
 		}
 		w.run(20, w.pain("left knee 4"))
-		_, ask := w.c.course(gait.Spot{Site: gait.Knee, Side: gait.Left}).AskMorning(len(w.c.Outings)-1, w.c.Params.Pain)
+		_, ask := w.c.course(gait.Spot{Site: gait.Knee, Side: gait.Left}).AskMorning(len(w.c.Runs)-1, w.c.Params.Pain)
 		if ask != try.want {
 			t.Errorf("%s: asked %v", name, ask)
 		}

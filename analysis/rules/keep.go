@@ -63,12 +63,12 @@ func keepSore(c *Case, s siteReport) match {
 
 // hardLately names the hard or long run of the last days.
 func (c *Case) hardLately() (gait.How, time.Time) {
-	for i := len(c.Outings) - 1; i >= 0; i-- {
-		o := c.Outings[i]
+	for i := len(c.Runs) - 1; i >= 0; i-- {
+		o := c.Runs[i]
 		if c.At.Sub(o.End) > time.Duration(c.Params.Pain.SoreHours)*time.Hour {
 			break
 		}
-		h := habitOf(c.Outings[max(0, i-habitRuns):i])
+		h := habitOf(c.Runs[max(0, i-habitRuns):i])
 		race := slices.ContainsFunc(c.Races, func(r time.Time) bool { return c.day(r) == c.day(o.Start) })
 		switch {
 		case race:
@@ -147,7 +147,7 @@ func learning(c *Case) match {
 // no balance is not learning for ever: the first runs are enough.
 func (c *Case) learning() bool {
 	enough := c.Params.Analysis.LearningRuns
-	return c.Run.BaselineRuns < enough && (c.Run.Quality.Balance == gait.BalanceOK || len(c.Outings) <= enough)
+	return c.Run.BaselineRuns < enough && (c.Run.Quality.Balance == gait.BalanceOK || len(c.Runs) <= enough)
 }
 
 // ILL: the run of an ill runner stays outside the baseline.

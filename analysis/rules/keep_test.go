@@ -31,7 +31,7 @@ func TestKeepWarmsUp(t *testing.T) {
 		t.Errorf("%s %v", o.Verdict, o.names())
 	}
 	w = oldPain(t, "left knee")
-	w.outing.Distance = 3000
+	w.measures.Distance = 3000
 	if o := w.run(0, w.pain("left knee 2, start 2, end 1")); o.has(gait.KeepWarmsUp) {
 		t.Error("the run was cut short")
 	}
@@ -81,7 +81,7 @@ func TestKeepSore(t *testing.T) {
 		want     bool
 	}{"a long run": {16000, true}, "a usual run": {8000, false}} {
 		w := newWorld(t)
-		w.outing.Distance = try.distance
+		w.measures.Distance = try.distance
 		w.run(0)
 		w.usual()
 		if o := w.run(2, w.pain("both calf 6, sore, morning 5")); o.has(gait.KeepSore) != try.want {

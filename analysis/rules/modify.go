@@ -146,10 +146,10 @@ func modAfter(c *Case, s siteReport) match {
 // the spot was silent: a run whose first and last steps were free of it, or a
 // rest-day entry after a run without a word of the spot.
 func (c *Case) onlyAfter(s siteReport) bool {
-	if len(c.Outings) == 0 {
+	if len(c.Runs) == 0 {
 		return false
 	}
-	run := c.Outings[len(c.Outings)-1]
+	run := c.Runs[len(c.Runs)-1]
 	soon := func(t time.Time) bool {
 		return !t.Before(run.End) && t.Sub(run.End) <= time.Duration(c.Params.Pain.AfterHours)*time.Hour
 	}
@@ -157,7 +157,7 @@ func (c *Case) onlyAfter(s siteReport) bool {
 		return s.Start.AtMost(0) && s.End.AtMost(0) && soon(s.Entered)
 	}
 	hurt := slices.ContainsFunc(s.course.lately(c.At, 2), func(past remembered) bool {
-		return past.Run == len(c.Outings)-1 && past.Hurts() && !past.Worst.AtMost(0)
+		return past.Run == len(c.Runs)-1 && past.Hurts() && !past.Worst.AtMost(0)
 	})
 	return c.RestDay && soon(c.At) && !hurt
 }
@@ -185,10 +185,10 @@ func modChanged(c *Case, s siteReport) match {
 // changed says in what the run differs from the runner's habit.
 func (c *Case) changed() gait.Fact {
 	var f gait.Fact
-	if c.Run == nil || len(c.Outings) == 0 {
+	if c.Run == nil || len(c.Runs) == 0 {
 		return f
 	}
-	h, o := c.habit(), c.Outings[len(c.Outings)-1]
+	h, o := c.habit(), c.Runs[len(c.Runs)-1]
 	told := !c.Before.Since.IsZero() // to run less, and with walking breaks: who does so has changed nothing of his own accord
 	seen := func(feature gait.Feature) bool {
 		return c.form().Above(gait.LevelNone) && !c.Run.Form.ByPain && slices.Contains(c.Run.Form.What, feature)

@@ -135,11 +135,11 @@ func TestModChanged(t *testing.T) {
 		want   bool
 	}{
 		"as usual":           {func(*world) {}, "left knee 2", false},
-		"cut short":          {func(w *world) { w.outing.Distance = 3000 }, "left knee 2", true},
-		"cut short, no pain": {func(w *world) { w.outing.Distance = 3000 }, "left knee 0", false},
-		"a little shorter":   {func(w *world) { w.outing.Distance = 6000 }, "left knee 2", false},
-		"walking":            {func(w *world) { w.outing.WalkShare = 0.15 }, "left knee 2", true},
-		"a step of walking":  {func(w *world) { w.outing.WalkShare = 0.05 }, "left knee 2", false},
+		"cut short":          {func(w *world) { w.measures.Distance = 3000 }, "left knee 2", true},
+		"cut short, no pain": {func(w *world) { w.measures.Distance = 3000 }, "left knee 0", false},
+		"a little shorter":   {func(w *world) { w.measures.Distance = 6000 }, "left knee 2", false},
+		"walking":            {func(w *world) { w.measures.WalkShare = 0.15 }, "left knee 2", true},
+		"a step of walking":  {func(w *world) { w.measures.WalkShare = 0.05 }, "left knee 2", false},
 		"faded":              {func(w *world) { w.fade(2.3) }, "left knee 2", true},
 		"faded a little":     {func(w *world) { w.fade(2.7) }, "left knee 2", false},
 		"the detector saw it": {func(w *world) {
@@ -156,8 +156,8 @@ func TestModChanged(t *testing.T) {
 		}
 	}
 	w := newWorld(t)
-	w.c.Outings = w.c.Outings[:3]
-	w.outing.Distance = 3000
+	w.c.Runs = w.c.Runs[:3]
+	w.measures.Distance = 3000
 	if o := w.run(0, w.pain("left knee 2")); o.has(gait.ModChanged) {
 		t.Error("three runs are no habit")
 	}
@@ -165,8 +165,8 @@ func TestModChanged(t *testing.T) {
 
 // fade lets the next runs end at a speed.
 func (w *world) fade(to gait.MetresPerSecond) {
-	for i := 26; i < len(w.outing.Blocks); i++ {
-		w.outing.Blocks[i].Speed = to
+	for i := 26; i < len(w.measures.Blocks); i++ {
+		w.measures.Blocks[i].Speed = to
 	}
 }
 
@@ -196,7 +196,7 @@ func TestModStable(t *testing.T) {
 		{"left knee 4, start 4, end 2, medication", true},
 	})
 	w := newWorld(t)
-	w.outing.Distance = 3000
+	w.measures.Distance = 3000
 	if o := w.run(0, w.pain("left knee 4")); o.has(gait.ModStable) {
 		t.Error("the run was cut short: its form was not unchanged")
 	}
@@ -385,7 +385,7 @@ func TestLessIsNoChangeAfterItWasAdvised(t *testing.T) {
 	w := newWorld(t)
 	w.usual()
 	w.run(0, w.pain("left achilles 3, start 3, end 3"))
-	w.outing.Distance /= 2
+	w.measures.Distance /= 2
 	if o := w.run(3, w.pain("left achilles 3, start 3, end 3")); o.has(gait.ModChanged) || !o.has(gait.ModStable) {
 		t.Errorf("half of it: %v", o.names())
 	}

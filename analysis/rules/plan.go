@@ -118,17 +118,17 @@ func (c *Case) beginPlan(stops []Stop) Plan {
 	if len(stops) > 0 {
 		return before
 	}
-	n := len(c.Outings)
+	n := len(c.Runs)
 	now := c.At
 	if c.Run != nil && n > 0 {
 		n--
-		now = c.Outings[n].Start
+		now = c.Runs[n].Start
 	}
-	if n == 0 || now.Sub(c.Outings[n-1].End) < days(c.Params.Pain.PauseDays) || before.ended.After(c.Outings[n-1].End) {
+	if n == 0 || now.Sub(c.Runs[n-1].End) < days(c.Params.Pain.PauseDays) || before.ended.After(c.Runs[n-1].End) {
 		return before
 	}
 	for _, course := range c.Courses {
-		last, hurt := course.lastPain(c.Outings[n-1].End, c.Params.Pain)
+		last, hurt := course.lastPain(c.Runs[n-1].End, c.Params.Pain)
 		if hurt && course.inSpell && last.Worst.AtLeast(stepPain) && !last.offScale() {
 			return c.newPlan(course.Spot, course.modifySince, before)
 		}
@@ -154,14 +154,14 @@ func (c *Case) newPlan(p gait.Spot, since time.Time, before Plan) Plan {
 func (c *Case) usualDistance(before time.Time) gait.Metres {
 	runs := c.between(before.Add(-days(28)), before.Add(-time.Hour))
 	if len(runs) == 0 {
-		runs = c.Outings[max(0, len(c.Outings)-habitRuns):]
+		runs = c.Runs[max(0, len(c.Runs)-habitRuns):]
 	}
 	return gait.Metres(habitOf(runs).distance)
 }
 
 // heldAgainst holds a run against its step.
 func (c *Case) heldAgainst(p Plan) Plan {
-	o := c.Outings[len(c.Outings)-1]
+	o := c.Runs[len(c.Runs)-1]
 	plan := Stop{Fact: gait.Fact{Spot: p.Spot}}
 	said, bad, morning := false, false, gait.Score{}
 	course := c.course(p.Spot)

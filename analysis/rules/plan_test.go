@@ -18,7 +18,7 @@ func stopped(t *testing.T) *world {
 
 // ran runs a distance in km on a day, with one entry.
 func (w *world) ran(day int, km float64, entry string) Outcome {
-	w.outing.Distance = gait.Metres(km * 1000)
+	w.measures.Distance = gait.Metres(km * 1000)
 	return w.told(day, entry)
 }
 

@@ -103,7 +103,7 @@ func (c *Case) painfulOfLast(s siteReport) int {
 	if s.course == nil || s.offScale() {
 		return n
 	}
-	first := len(c.Outings) - p.ReturnsOf
+	first := len(c.Runs) - p.ReturnsOf
 	for _, past := range slices.Backward(s.course.past) {
 		if past.Run >= 0 && past.Run < first {
 			break
@@ -248,12 +248,12 @@ func ptUnsure(c *Case) match { return match{hit: c.Gave(gait.AnswerUnsure)} }
 // same strap, and nobody has said why.
 func ptUnexplained(c *Case) match {
 	p := c.Params.Pain
-	if c.Run == nil || len(c.Outings) == 0 {
+	if c.Run == nil || len(c.Runs) == 0 {
 		return match{}
 	}
-	last := c.Outings[len(c.Outings)-1]
+	last := c.Runs[len(c.Runs)-1]
 	warned, silent := 0, 0
-	for _, o := range c.Outings[max(0, len(c.Outings)-p.UnexplainedOf):] {
+	for _, o := range c.Runs[max(0, len(c.Runs)-p.UnexplainedOf):] {
 		if o.Warned && o.Sensor == last.Sensor {
 			warned++
 		}

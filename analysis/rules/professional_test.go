@@ -12,7 +12,7 @@ func TestPTReturns(t *testing.T) {
 		var o Outcome
 		for i, d := range days {
 			if i > 0 {
-				w.outing.Distance = km * 1000
+				w.measures.Distance = km * 1000
 			}
 			o = w.run(d, w.pain("left knee 3"))
 		}
@@ -49,7 +49,7 @@ func TestPTPersists(t *testing.T) {
 	series := func(km gait.Metres, last string) Outcome {
 		w := newWorld(t)
 		w.run(0, w.pain("left knee 3"))
-		w.outing.Distance = km * 1000
+		w.measures.Distance = km * 1000
 		for d := 2; d < 16; d += 2 {
 			w.run(d)
 		}
@@ -154,7 +154,7 @@ func TestPTUnexplained(t *testing.T) {
 		want    bool
 	}{
 		"twice":                 {func(*world) {}, true},
-		"a new strap":           {func(w *world) { w.outing.Sensor.Serial = 7 }, false},
+		"a new strap":           {func(w *world) { w.measures.Sensor.Serial = 7 }, false},
 		"the sensor is suspect": {func(w *world) { w.evidence.Quality.Balance = gait.BalanceSuspectSensor }, false},
 		"explained":             {func(w *world) { w.answers = []gait.AnswerKind{gait.AnswerNewShoes} }, false},
 		"only a question":       {func(w *world) { w.evidence.Level = gait.LevelAsk }, false},
@@ -250,7 +250,7 @@ func TestAbsenceIsNoReduction(t *testing.T) {
 		w := newWorld(t)
 		w.run(0, w.pain("left knee 3"))
 		w.run(2, w.pain("left knee 3"))
-		w.outing.Distance = 4000
+		w.measures.Distance = 4000
 		var o Outcome
 		for _, d := range try.runs {
 			o = w.run(d, w.pain("left knee 3"))

@@ -92,7 +92,7 @@ type habit struct {
 
 // habit returns what was usual before the run of the case, or before now.
 func (c *Case) habit() habit {
-	runs := c.Outings
+	runs := c.Runs
 	if c.Run != nil && len(runs) > 0 {
 		runs = runs[:len(runs)-1]
 	}
@@ -133,24 +133,24 @@ func (c *Case) weekly(end time.Time, days int) (metres float64, runs []RunSummar
 	if len(runs) == 0 {
 		return 0, nil
 	}
-	span := end.Sub(later(from, c.Outings[0].Start))
+	span := end.Sub(later(from, c.Runs[0].Start))
 	for _, o := range runs {
 		metres += float64(o.Distance)
 	}
 	return metres / max(span.Hours()/24/7, 1), runs
 }
 
-// between returns the outings that began after from and until to.
+// between returns the runs that began after from and until to.
 func (c *Case) between(from, to time.Time) []RunSummary {
-	high := len(c.Outings)
-	for high > 0 && c.Outings[high-1].Start.After(to) {
+	high := len(c.Runs)
+	for high > 0 && c.Runs[high-1].Start.After(to) {
 		high--
 	}
 	low := high
-	for low > 0 && c.Outings[low-1].Start.After(from) {
+	for low > 0 && c.Runs[low-1].Start.After(from) {
 		low--
 	}
-	return c.Outings[low:high]
+	return c.Runs[low:high]
 }
 
 func later(a, b time.Time) time.Time {

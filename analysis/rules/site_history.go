@@ -226,7 +226,7 @@ func (c *Case) Remember(course *SiteHistory, r Report, o Outcome) {
 	past := remembered{Report: r, At: c.At, Run: -1, Counts: !c.offScale(s), Asked: c.morningMatters(s, o.Next.Plan)}
 	fresh, warms := c.fresh(s), c.warmsUp(s)
 	if c.Run != nil {
-		past.Run = len(c.Outings) - 1
+		past.Run = len(c.Runs) - 1
 	}
 	if fresh && r.Is(gait.Cramp) { // the soreness after it is what counts
 		past.Counts, past.Worst = true, r.Morning

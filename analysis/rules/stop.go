@@ -142,11 +142,11 @@ func (c *Case) spares(s siteReport) bool {
 // shiftedBefore tells whether the run before showed the shift to the same side,
 // too, beside a pain at the spot that was no worse than now.
 func (c *Case) shiftedBefore(s siteReport) bool {
-	if s.course == nil || len(c.Outings) < 2 {
+	if s.course == nil || len(c.Runs) < 2 {
 		return false
 	}
-	before := len(c.Outings) - 2
-	return c.Outings[before].Short == c.Run.ShortSide && !c.Outings[before].Inside && slices.ContainsFunc(s.course.past, func(past remembered) bool {
+	before := len(c.Runs) - 2
+	return c.Runs[before].Short == c.Run.ShortSide && !c.Runs[before].Inside && slices.ContainsFunc(s.course.past, func(past remembered) bool {
 		return past.Run == before && past.Worst.AtLeast(1) && !s.Worst.AtMost(past.Worst.Low()-1)
 	})
 }

@@ -15,7 +15,7 @@ type world struct {
 	t        testing.TB
 	c        Case
 	evidence gait.Evidence
-	outing   gait.Measures
+	measures gait.Measures
 	answers  []gait.AnswerKind
 }
 
@@ -45,9 +45,9 @@ func (w *world) usual() {
 		Level: gait.LevelNone, Form: gait.Form{Level: gait.LevelNone}, BaselineRuns: 20,
 		Quality: gait.Quality{Balance: gait.BalanceOK},
 	}
-	w.outing = gait.Measures{Duration: 48 * time.Minute, Distance: 8000, WarmUp: gait.Block{Speed: 2.2}}
+	w.measures = gait.Measures{Duration: 48 * time.Minute, Distance: 8000, WarmUp: gait.Block{Speed: 2.2}}
 	for i := range 40 {
-		w.outing.Blocks = append(w.outing.Blocks, gait.Block{Second: int32(330 + 60*i), Speed: 2.8})
+		w.measures.Blocks = append(w.measures.Blocks, gait.Block{Second: int32(330 + 60*i), Speed: 2.8})
 	}
 	w.answers = nil
 }
@@ -64,10 +64,10 @@ func on(day int) time.Time { return time.Date(2026, 3, 2+day, 7, 0, 0, 0, time.U
 
 // run is a run on a day, with what was said of it.
 func (w *world) run(day int, entries ...gait.Pain) Outcome {
-	m := w.outing
+	m := w.measures
 	m.Start = on(day)
-	w.c.Outings = append(w.c.Outings, NewRunSummary(m))
-	last := &w.c.Outings[len(w.c.Outings)-1]
+	w.c.Runs = append(w.c.Runs, NewRunSummary(m))
+	last := &w.c.Runs[len(w.c.Runs)-1]
 	c := w.c
 	c.At, c.Run = last.End, &w.evidence
 	c.RunReport = said(c.At, entries, w.answers)

@@ -15,10 +15,10 @@ import (
 	"gaitkeeper/gait"
 )
 
-// pen draws on a canvas in CSS pixels, x to the right and y upwards from the
+// canvas draws in CSS pixels, x to the right and y upwards from the
 // lower left corner.
-type pen struct {
-	canvas        vg.Canvas
+type canvas struct {
+	surface       vg.Canvas
 	fonts         *font.Cache
 	colours       palette
 	width, height float64
@@ -34,7 +34,7 @@ type spot struct {
 }
 
 // name remembers what stands at a place.
-func (p *pen) name(at point, run gait.RunID, words string) {
+func (p *canvas) name(at point, run gait.RunID, words string) {
 	p.spots = append(p.spots, spot{at, words, run})
 }
 
@@ -60,8 +60,8 @@ func sans(weight stdfont.Weight) font.Font {
 	return font.Font{Typeface: "Liberation", Variant: "Sans", Weight: weight}
 }
 
-// style is how a text looks and where it hangs on its point.
-type style struct {
+// textStyle is how a text looks and where it hangs on its point.
+type textStyle struct {
 	size   float64
 	bold   bool
 	colour color.NRGBA
@@ -72,7 +72,7 @@ type style struct {
 	upright bool
 }
 
-func (s style) font() font.Font {
+func (s textStyle) font() font.Font {
 	f := sans(stdfont.WeightNormal)
 	if s.bold {
 		f = sans(stdfont.WeightBold)
@@ -82,30 +82,30 @@ func (s style) font() font.Font {
 }
 
 // write draws a text with its base line on the point.
-func (p *pen) write(at point, s style, words string) {
+func (p *canvas) write(at point, s textStyle, words string) {
 	face := p.fonts.Lookup(s.font(), vg.Points(s.size))
 	shift := s.across * face.Width(words).Points()
-	p.canvas.Push()
-	p.canvas.SetColor(s.colour)
+	p.surface.Push()
+	p.surface.SetColor(s.colour)
 	if s.upright {
-		p.canvas.Translate(vgPoint(point{at.x, at.y - shift}))
-		p.canvas.Rotate(math.Pi / 2)
+		p.surface.Translate(vgPoint(point{at.x, at.y - shift}))
+		p.surface.Rotate(math.Pi / 2)
 	} else {
-		p.canvas.Translate(vgPoint(point{at.x - shift, at.y}))
+		p.surface.Translate(vgPoint(point{at.x - shift, at.y}))
 	}
-	p.canvas.FillString(face, vg.Point{}, words)
-	p.canvas.Pop()
+	p.surface.FillString(face, vg.Point{}, words)
+	p.surface.Pop()
 }
 
 // measure returns the width of a text.
-func (p *pen) measure(s style, words string) float64 {
+func (p *canvas) measure(s textStyle, words string) float64 {
 	face := p.fonts.Lookup(s.font(), vg.Points(s.size))
 	return face.Width(words).Points()
 }
 
 // line draws a line through the points; dash is the lengths of its strokes and
 // gaps.
-func (p *pen) line(colour color.NRGBA, width float64, dash []float64, points ...point) {
+func (p *canvas) line(colour color.NRGBA, width float64, dash []float64, points ...point) {
 	if len(points) < 2 {
 		return
 	}
@@ -113,21 +113,21 @@ func (p *pen) line(colour color.NRGBA, width float64, dash []float64, points ...
 	for i, d := range dash {
 		lengths[i] = vg.Points(d)
 	}
-	p.canvas.SetLineDash(lengths, 0)
-	p.canvas.SetLineWidth(vg.Points(width))
-	p.canvas.SetColor(colour)
-	p.canvas.Stroke(path(points))
+	p.surface.SetLineDash(lengths, 0)
+	p.surface.SetLineWidth(vg.Points(width))
+	p.surface.SetColor(colour)
+	p.surface.Stroke(path(points))
 }
 
 // fill paints the area inside the points.
-func (p *pen) fill(colour color.NRGBA, points ...point) {
+func (p *canvas) fill(colour color.NRGBA, points ...point) {
 	outline := path(points)
 	outline.Close()
-	p.canvas.SetColor(colour)
-	p.canvas.Fill(outline)
+	p.surface.SetColor(colour)
+	p.surface.Fill(outline)
 }
 
-func (p *pen) box(colour color.NRGBA, left, bottom, right, top float64) {
+func (p *canvas) box(colour color.NRGBA, left, bottom, right, top float64) {
 	p.fill(colour, point{left, bottom}, point{right, bottom}, point{right, top}, point{left, top})
 }
 
