@@ -20,6 +20,7 @@ import (
 	"gaitkeeper/internal/plainfile"
 	"gaitkeeper/internal/simulate"
 	"gaitkeeper/notify"
+	"gaitkeeper/words"
 )
 
 // The demo's season: what is made up, and known, about its runner.
@@ -217,7 +218,7 @@ func (d *demo) end(ctx context.Context) error {
 		"gaitkeeper asked by mail whether anything hurts; he did not answer, and kept running.\n"+
 		"Now the verdict is: %s. Open the page, tap an answer, and see what becomes of it; the mails are there under /mails.\n",
 		last.Asymmetry.ShortSide, *last.Asymmetry.BalancePct, *last.Asymmetry.BaselinePct,
-		d.app.cfg.Runner.Name, demoLimpFrom, demoSide, last.Verdict.Words())
+		d.app.cfg.Runner.Name, demoLimpFrom, demoSide, words.VerdictName(last.Verdict))
 	picture, err := d.drawSeason(ctx, last.ID)
 	if err != nil {
 		return err

@@ -291,7 +291,9 @@ func (p Pain) silent() bool {
 	return !p.Worst.Known() && !p.Start.Known() && !p.End.Known() && !p.Morning.Known() && !answered && p.Kind == NoKind && !ReadSigns(p.Note).Danger()
 }
 
-func (p Pain) flagged() bool { return len(p.Complaints()) > 0 }
+func (p Pain) flagged() bool {
+	return slices.ContainsFunc(p.Flags(), func(f Flag) bool { return *f.Answer == Yes })
+}
 
 // needsNoSite tells whether the entry says enough without a site: a chest is
 // none, a side stitch sits where everybody's does, a note may name a danger, and

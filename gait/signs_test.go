@@ -88,7 +88,7 @@ func TestOverhear(t *testing.T) {
 	} {
 		var got []string
 		for _, h := range Overhear(text) {
-			got = append(got, strings.TrimPrefix(Place(h.Side, h.Site)+": "+h.Text, ": "))
+			got = append(got, strings.TrimPrefix(strings.TrimSpace(string(h.Side)+" "+string(h.Site))+": "+h.Text, ": "))
 		}
 		if said := strings.Join(got, "; "); said != want {
 			t.Errorf("%q: %q, want %q", text, said, want)

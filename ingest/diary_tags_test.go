@@ -85,7 +85,7 @@ func TestTagsThatAreReported(t *testing.T) {
 		"#pain 4 5":                            `#pain 4 5 | it has two numbers, 4 and 5`,
 		"#pain 4 left knee 30 min":             `#pain 4 left knee 30 min | 30 is not on the scale`,
 		"#pain 4 left knee and right calf":     `#pain 4 left knee right calf | it names two places, knee and calf: write a tag of its own for each`,
-		"#pain 4 left right knee":              `#pain 4 left right knee | it names two sides: write #pain with both knees, or a tag of its own`,
+		"#pain 4 left right knee":              `#pain 4 left right knee | it names two sides: write both instead, as in #pain 4 both knee, or a tag of its own`,
 		"#pain 4 left both knees":              `#pain 4 left both knees | it names both sides and one of them`,
 		"#nopain 4 left knee":                  `#nopain 4 left knee | it says both no pain and 4`,
 		"#pain 0 left":                         `#pain 0 left | where it hurts is missing`,
@@ -207,7 +207,7 @@ func TestDangerIsHeardWithoutATag(t *testing.T) {
 				t.Errorf("%q: %v", text, err)
 			}
 			number := strings.TrimPrefix(p.Worst.String(), "unknown")
-			said = append(said, strings.Join(strings.Fields(number+" "+gait.Place(p.Side, p.Site)), " ")+": "+p.Note)
+			said = append(said, strings.Join(strings.Fields(number+" "+string(p.Side)+" "+string(p.Site)), " ")+": "+p.Note)
 		}
 		if got := strings.Join(said, ", "); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)

@@ -134,7 +134,7 @@ func (t tag) side(site gait.Site) (side gait.Side, fault string) {
 	case len(seen) == 1:
 		return seen[0], ""
 	case len(seen) == 2 && !slices.Contains(seen, gait.Both):
-		return "", fmt.Sprintf("it names two sides: write #pain with both %s, or a tag of its own for each side", site.Words(true))
+		return "", fmt.Sprintf("it names two sides: write both instead, as in #pain 4 both %s, or a tag of its own for each side", site)
 	default:
 		return "", "it names both sides and one of them: write left, right or both"
 	}

@@ -207,15 +207,15 @@ func (c Content) place() string {
 		}
 	}
 	if worst.Site != gait.NoSite {
-		return gait.Place(worst.Side, worst.Site)
+		return words.Place(worst.Side, worst.Site)
 	}
 	if a := c.Assessment; a != nil && a.Pain.Site != gait.NoSite && !c.RestDay {
-		return gait.Place(a.Pain.Side, a.Pain.Site)
+		return words.Place(a.Pain.Side, a.Pain.Site)
 	}
 	if k := c.Decision.Kind; k == alert.MessageDigest || k == alert.MessageFollowUp {
 		for _, f := range c.Standing.Reasons {
 			if f.Site != gait.NoSite {
-				return gait.Place(f.Side, f.Site)
+				return words.Place(f.Side, f.Site)
 			}
 		}
 	}

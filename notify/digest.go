@@ -69,7 +69,7 @@ func (c Content) runsSection(w Week) section {
 	for _, r := range w.Runs {
 		row := []string{r.Start.In(c.zone()).Format("Mon 2 January"), distance(r.Distance, c.Miles)}
 		if r.Verdict != gait.VerdictStop {
-			row = append(row, r.Verdict.Words())
+			row = append(row, words.VerdictName(r.Verdict))
 		}
 		s.Rows = append(s.Rows, row)
 	}
@@ -78,7 +78,7 @@ func (c Content) runsSection(w Week) section {
 
 // painLine is a diary entry in a list.
 func painLine(p gait.Pain) string {
-	s := gait.Place(p.Side, p.Site)
+	s := words.Place(p.Side, p.Site)
 	if p.Worst.Known() {
 		s += fmt.Sprintf(", %v of 10 at worst", p.Worst)
 	}

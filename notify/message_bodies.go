@@ -168,7 +168,7 @@ func morningBody(c Content) mailBody {
 	if p == nil {
 		p = &gait.Pain{}
 	}
-	l := mailBody{Title: words.HowInTheMorning(c.weekday(), gait.Place(p.Side, p.Site))}
+	l := mailBody{Title: words.HowInTheMorning(c.weekday(), words.Place(p.Side, p.Site))}
 	l.Lead = []string{words.Entry(*p, "You said")}
 	ask, _ := c.ask()
 	l.Short = ask

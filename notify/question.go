@@ -155,7 +155,7 @@ func (c Content) askMorning() (string, []replyLink) {
 	if p == nil {
 		p = &gait.Pain{}
 	}
-	text := words.MorningNumber(c.weekday(), gait.Place(p.Side, p.Site))
+	text := words.MorningNumber(c.weekday(), words.Place(p.Side, p.Site))
 	if p.Run == "" {
 		return text, nil
 	}

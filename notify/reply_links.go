@@ -96,7 +96,7 @@ func (c Content) commandOf(t replyLink) command {
 	if t.open {
 		return command{"gaitkeeper pain add --run " + run + " --site SITE --worst NUMBER", "where, and how bad at its worst, 0 to 10"}
 	}
-	return command{"gaitkeeper answer " + run + " " + string(kind), kind.Meaning()}
+	return command{"gaitkeeper answer " + run + " " + string(kind), words.Meaning(kind)}
 }
 
 // says returns taps that say all there is to say.

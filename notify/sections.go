@@ -36,7 +36,7 @@ func (c Content) spoken(w Statement) string {
 	if w.Entry != nil {
 		return words.Entry(*w.Entry, who)
 	}
-	return who + ": “" + w.Answer.Kind.Meaning() + "”."
+	return who + ": “" + words.Meaning(w.Answer.Kind) + "”."
 }
 
 // alsoSaid is what else the runner said of the run.

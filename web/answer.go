@@ -93,7 +93,7 @@ func (p answerPage) Daily() bool { return p.Kind.Daily() }
 func (p answerPage) Morning() bool { return p.Kind.Morning().Known() }
 
 // Place names the sore spot of a morning; empty where it has to be asked.
-func (p answerPage) Place() string { return gait.Place(p.Side, p.Site) }
+func (p answerPage) Place() string { return words.Place(p.Side, p.Site) }
 
 // Details tells that the page asks for more: the link's word is recorded, and
 // leaves the number open.

@@ -11,6 +11,7 @@ import (
 
 	"gaitkeeper/api"
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // diary shows a month of runs and entries: a calendar, the places, the entries.
@@ -154,7 +155,7 @@ func newDiaryEntry(p gait.Pain, l locale) diaryEntry {
 	}
 	e.Symbol, e.Level = painLook(p)
 	if p.Kind != gait.NoKind {
-		e.Said = append(e.Said, p.Kind.Words())
+		e.Said = append(e.Said, words.KindName(p.Kind))
 	}
 	for _, s := range []struct {
 		score gait.Score
@@ -166,7 +167,7 @@ func newDiaryEntry(p gait.Pain, l locale) diaryEntry {
 	}
 	for _, f := range p.Flags() {
 		if *f.Answer != gait.Unsaid {
-			e.Said = append(e.Said, map[gait.YesNo]string{gait.Yes: f.Yes, gait.No: f.No}[*f.Answer])
+			e.Said = append(e.Said, words.FlagName(f.Name, *f.Answer))
 		}
 	}
 	return e
@@ -180,7 +181,7 @@ func placeWords(p gait.Pain) string {
 	case p.Site == gait.NoSite:
 		return "a place not named"
 	default:
-		return gait.Place(p.Side, p.Site)
+		return words.Place(p.Side, p.Site)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"gaitkeeper/api"
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // Diary is what the page needs of the pain diary.
@@ -244,7 +245,7 @@ func again(diary []gait.Pain) []bodyPick {
 			continue
 		}
 		one := pick(e.Site, e.Side)
-		one.Name = gait.Place(e.Side, e.Site)
+		one.Name = words.Place(e.Side, e.Site)
 		if !slices.ContainsFunc(picks, func(p bodyPick) bool { return p.Value == one.Value }) {
 			picks = append(picks, one)
 		}

@@ -1,6 +1,9 @@
 package web
 
-import "gaitkeeper/gait"
+import (
+	"gaitkeeper/gait"
+	"gaitkeeper/words"
+)
 
 // bodyPicture is the picture of the body to choose a place in.
 type bodyPicture struct {
@@ -110,7 +113,7 @@ func siteName(site gait.Site) string {
 	if site == gait.OtherSite {
 		return "elsewhere"
 	}
-	return site.Words(false)
+	return words.Place(gait.NoSide, site)
 }
 
 func pick(site gait.Site, side gait.Side) bodyPick {

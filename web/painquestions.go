@@ -1,6 +1,9 @@
 package web
 
-import "gaitkeeper/gait"
+import (
+	"gaitkeeper/gait"
+	"gaitkeeper/words"
+)
 
 // question is one field of the form, answered by one of its choices.
 type question struct {
@@ -64,7 +67,7 @@ func (p painPage) scale(field, legend, hint string) question {
 func (p painPage) Kind() question {
 	var kinds []choice
 	for _, k := range gait.PainKinds() {
-		kinds = append(kinds, choice{Value: string(k), Label: k.Words()})
+		kinds = append(kinds, choice{Value: string(k), Label: words.KindName(k)})
 	}
 	return p.ask("kind", "kinds", "What does it feel like?", "", kinds...)
 }
@@ -92,7 +95,7 @@ func (p painPage) RedFlags() []choice {
 	var signs []choice
 	for _, f := range new(gait.Pain).Flags() {
 		if f.Red {
-			signs = append(signs, choice{Value: f.Name, Label: f.Yes, Chosen: p.Typed[f.Name] == "yes"})
+			signs = append(signs, choice{Value: f.Name, Label: words.FlagName(f.Name, gait.Yes), Chosen: p.Typed[f.Name] == "yes"})
 		}
 	}
 	return signs

@@ -12,7 +12,6 @@ import (
 	"sync"
 
 	"gaitkeeper/api"
-	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
 
@@ -85,8 +84,10 @@ func (s *Server) parsePage(name string) (*template.Template, error) {
 		"verdict": badgeOf,
 		"numbers": painNumbers, // 1 to 10
 
-		"placeWords":   placeWords,
-		"place":        gait.Place,
+		"placeWords":  placeWords,
+		"place":       words.Place,
+		"verdictName": words.VerdictName, "kindName": words.KindName, "featureName": words.FeatureName, "chartName": words.ChartName,
+		"complaints":   words.Complaints,
 		"notMedical":   func() string { return words.NotMedical },
 		"whyDifferent": func() string { return words.WhyDifferent },
 		"whomToSee":    words.Whom, // {{whomToSee .Urgent .SeeProfessional}}

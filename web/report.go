@@ -188,7 +188,7 @@ func (p reportPage) Counts() string {
 	var parts []string
 	for _, v := range []gait.Verdict{gait.VerdictKeep, gait.VerdictAsk, gait.VerdictModify, gait.VerdictStop, gait.VerdictLearning} {
 		if count[v] > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", count[v], v.Words()))
+			parts = append(parts, fmt.Sprintf("%d %s", count[v], words.VerdictName(v)))
 		}
 	}
 	return strings.Join(parts, ", ")

@@ -14,6 +14,7 @@ import (
 	"gaitkeeper/api"
 	"gaitkeeper/chart"
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // Runs is what the page shows of the runs.
@@ -246,7 +247,7 @@ func (s *Server) runPage(ctx context.Context, ref string) (runPage, error) {
 		data.Chart = &drawing{"/runs/" + string(e.ID) + "/chart.svg", picture.Alt(), runWide(), runPhone()}
 	}
 	for _, kind := range e.Answers {
-		data.Given = append(data.Given, kind.Meaning())
+		data.Given = append(data.Given, words.Meaning(kind))
 	}
 	if slices.Contains(e.Answers, gait.AnswerNoPain) || slices.ContainsFunc(e.Entries, gait.Pain.NoPain) {
 		data.Graver = gait.NothingHurt(e.ID).Outweighed(e.Entries)

@@ -66,7 +66,7 @@ func (b *balance) weighBalance(a gait.Assessment) {
 		b.weigh(off > band, "%.2f points from your normal, %s the %.1f points that your healthy runs stay within", off, where, band)
 	}
 	for _, c := range api.ReadableCharts(e.Charts) {
-		b.weigh(c.Value >= c.Ask, "%s: %.1f (a question from %.1f, a warning from %.1f)", c.Chart.Words(), c.Value, c.Ask, c.Warn)
+		b.weigh(c.Value >= c.Ask, "%s: %.1f (a question from %.1f, a warning from %.1f)", ChartName(c.Chart), c.Value, c.Ask, c.Warn)
 	}
 	if math.Abs(e.PriorLogOdds) >= priorTold {
 		b.weigh(e.PriorLogOdds > 0, "what you said, now and before, and the length of the run%s", moved(e.LogOdds-e.PriorLogOdds, e.LogOdds))
@@ -86,7 +86,7 @@ func (b *balance) weighForm() {
 	for i, f := range form.What {
 		switch {
 		case len(ways) == 0:
-			b.weigh(true, "your %s was unlike your habit", f.Words())
+			b.weigh(true, "your %s was unlike your habit", FeatureName(f))
 		case form.Runs == 1:
 			b.weigh(true, "over the last run: %s", ways[i])
 		default:

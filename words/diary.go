@@ -25,8 +25,8 @@ func Entry(p gait.Pain, who string) string {
 			facts = append(facts, fmt.Sprintf(format, args...))
 		}
 	}
-	add(p.Site != gait.NoSite, "%s", gait.Place(p.Side, p.Site))
-	add(p.Kind != gait.NoKind, "%s", p.Kind.Words())
+	add(p.Site != gait.NoSite, "%s", Place(p.Side, p.Site))
+	add(p.Kind != gait.NoKind, "%s", KindName(p.Kind))
 	if p.RestDay() {
 		add(p.Worst.Known(), "%v of 10 in walking and daily life", p.Worst)
 	} else {
@@ -35,7 +35,7 @@ func Entry(p gait.Pain, who string) string {
 	add(p.Start.Known(), "%v at the start", p.Start)
 	add(p.End.Known(), "%v at the end", p.End)
 	add(p.Morning.Known(), "%v the next morning", p.Morning)
-	return who + ": " + strings.Join(append(facts, p.Complaints()...), ", ") + "."
+	return who + ": " + strings.Join(append(facts, Complaints(p)...), ", ") + "."
 }
 
 func quoted(note string) string {

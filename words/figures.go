@@ -47,7 +47,7 @@ func (w Words) Pace(speed gait.MetresPerSecond) string {
 // Your names a spot within a sentence: "your left Achilles tendon", "both
 // calves", "something".
 func Your(p gait.Spot) string {
-	place := gait.Place(p.Side, p.Site)
+	place := Place(p.Side, p.Site)
 	switch {
 	case p.Site == gait.NoSite:
 		return "something"

@@ -45,7 +45,7 @@ func change(r gait.FormReading) string {
 	case gait.FeaturePace:
 		return fmt.Sprintf("%.0f %% %s", size, either("faster", "slower"))
 	default:
-		return r.Feature.Words() + " unlike your habit"
+		return FeatureName(r.Feature) + " unlike your habit"
 	}
 }
 

@@ -141,13 +141,13 @@ func (t *teller) changes(f gait.Fact) []string {
 		case what == gait.ChangeShort:
 			how = append(how, "it ended after "+t.Distance(f.Distance)+" instead of the usual "+t.Distance(f.Usual))
 		case f.Rule == gait.AskMeasured:
-			how = append(how, feature.Words())
+			how = append(how, FeatureName(feature))
 		case feature == gait.FeatureWalkBreaks:
 			how = append(how, "you walked more")
 		case feature == gait.FeaturePaceFade:
 			how = append(how, "the pace fell towards the end")
 		default:
-			how = append(how, "your "+feature.Words()+" was different")
+			how = append(how, "your "+FeatureName(feature)+" was different")
 		}
 	}
 	return how

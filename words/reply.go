@@ -85,7 +85,7 @@ func Replied(r gait.Reply) string {
 		return capital(Your(gait.Spot{Site: r.Site, Side: r.Side})) + ": " + said
 	}
 	kind, _ := r.Kind.Answer()
-	return capital(kind.Meaning())
+	return capital(Meaning(kind))
 }
 
 // Feel says how to find out whether it is one tender spot.

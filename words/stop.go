@@ -88,7 +88,7 @@ func (t *teller) redFlag(f gait.Fact) string {
 	}
 	text := capital(List(signs))
 	if f.Site != gait.NoSite {
-		text += " (" + gait.Place(f.Side, f.Site) + ")"
+		text += " (" + Place(f.Side, f.Site) + ")"
 	}
 	return text + ": see a doctor today."
 }

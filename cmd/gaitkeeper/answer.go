@@ -6,6 +6,7 @@ import (
 
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // answerCmd is `gaitkeeper answer RUN ANSWER`.
@@ -19,7 +20,7 @@ func (*answerCmd) Help() string {
 	var help strings.Builder
 	help.WriteString("The answers:\n\n")
 	for _, k := range gait.AnswerKinds() {
-		fmt.Fprintf(&help, "  %-18s %s\n", k, k.Meaning())
+		fmt.Fprintf(&help, "  %-18s %s\n", k, words.Meaning(k))
 	}
 	return help.String()
 }
@@ -43,7 +44,7 @@ func (c *answerCmd) Run(p *program) error {
 		if kind.OfTheDay() {
 			day = "today, with "
 		}
-		p.printf("noted for %sthe run of %s (%s): %s\n", day, run.Start.In(app.Zone()).Format(gait.MinuteLayout), run.ID, kind.Meaning())
+		p.printf("noted for %sthe run of %s (%s): %s\n", day, run.Start.In(app.Zone()).Format(gait.MinuteLayout), run.ID, words.Meaning(kind))
 		p.printf("%s\n", app.Words().Did(gait.ReplyKind(kind), before, told))
 		if kind == gait.AnswerNoPain {
 			if err := p.printOutweighed(app, gait.NothingHurt(run.ID)); err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // lookBack prints what the years look like, after an import that brought many
@@ -65,7 +66,7 @@ func changed(c gait.Change) string {
 	}
 	var form []string
 	for _, f := range c.What {
-		form = append(form, f.Words())
+		form = append(form, words.FeatureName(f))
 	}
 	if len(form) > 0 {
 		parts = append(parts, strings.Join(form, ", ")+" unlike your habit")

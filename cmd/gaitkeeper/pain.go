@@ -209,13 +209,11 @@ func yesNo(b *bool) gait.YesNo {
 
 // describe says an entry in one line.
 func describe(e gait.Pain, zone *time.Location) string {
-	words := []string{e.At.In(zone).Format(gait.MinuteLayout)}
+	about := "run " + string(e.Run)
 	if e.RestDay() {
-		words = append(words, "rest day:")
-	} else {
-		words = append(words, "run "+string(e.Run)+":")
+		about = "rest day"
 	}
-	return strings.Join(append(words, wordsOf(e)), " ")
+	return e.At.In(zone).Format(gait.MinuteLayout) + " " + about + ": " + wordsOf(e)
 }
 
 // wordsOf says what an entry says, without the run or the day.
@@ -223,10 +221,10 @@ func wordsOf(e gait.Pain) string {
 	if e.NoPain() {
 		return "no pain"
 	}
-	var words []string
+	var said []string
 	for _, w := range []string{string(e.Side), string(e.Site), string(e.Kind)} {
 		if w != "" {
-			words = append(words, w)
+			said = append(said, w)
 		}
 	}
 	for _, s := range []struct {
@@ -234,10 +232,10 @@ func wordsOf(e gait.Pain) string {
 		score gait.Score
 	}{{"worst", e.Worst}, {"start", e.Start}, {"end", e.End}, {"morning", e.Morning}} {
 		if s.score.Known() {
-			words = append(words, s.name+" "+s.score.String())
+			said = append(said, s.name+" "+s.score.String())
 		}
 	}
-	line := strings.Join(append([]string{strings.Join(words, " ")}, e.Complaints()...), ", ")
+	line := strings.Join(append([]string{strings.Join(said, " ")}, words.Complaints(e)...), ", ")
 	if e.Note != "" {
 		line += " " + strconv.Quote(e.Note)
 	}

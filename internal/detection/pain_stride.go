@@ -9,6 +9,7 @@ import (
 	"gaitkeeper/analysis"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
+	"gaitkeeper/words"
 )
 
 // The marks around the table of pain beside stride.
@@ -150,7 +151,7 @@ func painTable(arms []soreArm, sum []soreTally, runners int) string {
 	fmt.Fprintf(&b, "\n%d made runners; 25 healthy runs, then every run hurts as much from start to end, mornings at 1. Of the healthy stride 40 runs, of the limp of 1.5 points the first 2 and 4.\n\n", runners)
 	b.WriteString("| sore place, worst | painful side | healthy: told to stop by the stride | healthy: ever asked | limp: asked or told within 2 runs | limp: told to stop within 4 |\n| --- | --- | --: | --: | --: | --: |\n")
 	for i, a := range arms {
-		fmt.Fprintf(&b, "| %s, %d of 10 | %s | %d | %d | %d | %d |\n", a.site.Words(false), a.worst, a.side, sum[i].falseStop, sum[i].falseAsk, sum[i].asked, sum[i].stopped)
+		fmt.Fprintf(&b, "| %s, %d of 10 | %s | %d | %d | %d | %d |\n", words.Place(gait.NoSide, a.site), a.worst, a.side, sum[i].falseStop, sum[i].falseAsk, sum[i].asked, sum[i].stopped)
 	}
 	b.WriteString("\n")
 	return b.String()
