@@ -102,6 +102,9 @@ type Heard struct {
 // and a part of the body, or a pain: anything else may be a river or a gel.
 func Overhear(text string) []Heard {
 	var all []Heard
+	if text == "" {
+		return all
+	}
 	var before Heard
 	known := phrases()
 	for _, sentence := range sentences(text) {
