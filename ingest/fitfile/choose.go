@@ -32,8 +32,11 @@ type candidate struct {
 func (p *part) choose(own []record) (judged gait.Sensor, others []gait.SensorBalance) {
 	candidates := []candidate{
 		{sensor: p.nativeSensor(), at: func(r *record) float64 { return float64(r.sample.StanceTimeBalance) }},
-		{sensor: p.apps.sensorOf(scribeLeft), at: func(r *record) float64 { return float64(r.feet[byRunScribe]) }},
-		{sensor: p.apps.sensorOf(namedLeft), at: func(r *record) float64 { return float64(r.feet[byNamed]) }},
+	}
+	if len(p.apps.fields) > 0 {
+		candidates = append(candidates,
+			candidate{sensor: p.apps.sensorOf(scribeLeft), at: func(r *record) float64 { return float64(r.feet[byRunScribe]) }},
+			candidate{sensor: p.apps.sensorOf(namedLeft), at: func(r *record) float64 { return float64(r.feet[byNamed]) }})
 	}
 	most := 0
 	for i := range candidates {

@@ -2,7 +2,7 @@ package fitfile
 
 import (
 	"bytes"
-	"context"
+	"io"
 
 	"github.com/muktihari/fit/decoder"
 	"github.com/muktihari/fit/profile"
@@ -18,7 +18,7 @@ import (
 // memory for the next one.
 type partDecoder struct {
 	dec     *decoder.Decoder
-	factory messageFilter
+	factory *messageFilter
 	part    part
 }
 
@@ -30,20 +30,19 @@ func newPartDecoder() *partDecoder {
 // the error and is good until the next call.
 func (d *partDecoder) decode(data []byte) (*part, error) {
 	d.part.reset()
-	ctx, stop := context.WithCancel(context.Background())
-	defer stop()
-	d.part.stop = stop
+	reader := &stoppable{rest: data}
+	d.part.stop = reader.stop
 	err := guard(func() error {
 		d.dec.Reset(
-			bytes.NewReader(data),
+			reader,
 			decoder.WithIgnoreChecksum(),
 			decoder.WithBroadcastOnly(),
 			decoder.WithNoComponentExpansion(),
-			decoder.WithFactory(&d.factory),
+			decoder.WithFactory(d.factory),
 			decoder.WithMesgListener(&d.part),
 			decoder.WithReadBufferSize(32<<10),
 		)
-		_, err := d.dec.DecodeWithContext(ctx)
+		_, err := d.dec.Decode()
 		if d.part.apps.overfull || err == nil && d.part.overfull {
 			return errOverfull
 		}
@@ -57,26 +56,54 @@ func (d *partDecoder) decode(data []byte) (*part, error) {
 	return &d.part, err
 }
 
+// stoppable reads bytes up to their end, or until it is stopped. The decoder
+// would ask a context before every message.
+type stoppable struct{ rest []byte }
+
+func (s *stoppable) stop() { s.rest = nil }
+
+// Read implements io.Reader.
+func (s *stoppable) Read(p []byte) (int, error) {
+	if len(s.rest) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(p, s.rest)
+	s.rest = s.rest[n:]
+	return n, nil
+}
+
 // messageFilter is a factory of fields that knows only those gaitkeeper reads. All
 // others are read as one byte and thrown away, which takes no memory. What
 // describes a developer field is mended beforehand ([repaired]), so that none of
 // them can break a file.
 type messageFilter struct {
 	dropped, timestamp proto.FieldBase
+	record             [256]*proto.FieldBase // of the record message, by number: nearly all that is read
 }
 
 // droppedNum is a field number that no message gaitkeeper reads uses.
 const droppedNum = 252
 
-func newMessageFilter() messageFilter {
-	return messageFilter{
+func newMessageFilter() *messageFilter {
+	f := &messageFilter{
 		dropped:   proto.FieldBase{Name: "dropped", Num: droppedNum, Type: profile.Byte, BaseType: basetype.Byte, Scale: 1},
 		timestamp: proto.FieldBase{Name: "timestamp", Num: proto.FieldNumTimestamp, Type: profile.DateTime, BaseType: basetype.Uint32, Scale: 1},
 	}
+	for num := range f.record {
+		f.record[num] = f.field(mesgnum.Record, byte(num)).FieldBase
+	}
+	return f
 }
 
 // CreateField implements decoder.Factory.
 func (f *messageFilter) CreateField(mesg typedef.MesgNum, num byte) proto.Field {
+	if mesg == mesgnum.Record {
+		return proto.Field{FieldBase: f.record[num]}
+	}
+	return f.field(mesg, num)
+}
+
+func (f *messageFilter) field(mesg typedef.MesgNum, num byte) proto.Field {
 	switch {
 	case num == proto.FieldNumTimestamp:
 		return proto.Field{FieldBase: &f.timestamp}

@@ -101,7 +101,7 @@ func (p *part) reset() {
 
 // OnMesg implements decoder.MesgListener.
 func (p *part) OnMesg(m proto.Message) {
-	if p.flooded() {
+	if p.flooded() || p.apps.overfull {
 		return
 	}
 	switch m.Num {

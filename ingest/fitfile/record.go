@@ -31,7 +31,12 @@ const allOfIt = 100
 // zero where the body cannot be zero, stay unknown.
 func (p *part) addRecord(m *proto.Message) {
 	fields := m.Fields
-	r := record{time: noTime, sample: gait.NewSample(0), feet: p.apps.read(m.DeveloperFields)}
+	n := len(p.records)
+	p.records = limited(p, p.records, record{time: noTime, sample: gait.NewSample(0), feet: p.apps.read(m.DeveloperFields)}, maxRecords)
+	if len(p.records) == n {
+		return
+	}
+	r := &p.records[n]
 	s := &r.sample
 	strides, fraction := uint8(basetype.Uint8Invalid), uint8(basetype.Uint8Invalid)
 	for i := range fields {
@@ -82,8 +87,8 @@ func (p *part) addRecord(m *proto.Message) {
 		s.StanceTimeBalance = gait.Unknown[gait.Percent]()
 	}
 	p.running = p.running || gait.Known(s.StanceTime)
-	if r.time != noTime {
-		p.records = limited(p, p.records, r, maxRecords)
+	if r.time == noTime {
+		p.records = p.records[:n]
 	}
 }
 

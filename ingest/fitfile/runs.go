@@ -22,7 +22,7 @@ const maxRun = 7 * 24 * 3600
 // ones. broken tells that the messages could not be read to the end.
 func (p *part) runs(broken bool) (runs []gait.Run, skipped []string) {
 	jumped := p.straighten()
-	if !slices.IsSortedFunc(p.records, byTime) {
+	if !p.inOrder() {
 		slices.SortStableFunc(p.records, byTime)
 	}
 	sessions := p.legs(broken)
@@ -39,6 +39,16 @@ func (p *part) runs(broken bool) (runs []gait.Run, skipped []string) {
 		}
 	}
 	return runs, skipped
+}
+
+// inOrder tells whether the records are in the order of their times.
+func (p *part) inOrder() bool {
+	for i := 1; i < len(p.records); i++ {
+		if p.records[i].time < p.records[i-1].time {
+			return false
+		}
+	}
+	return true
 }
 
 func byTime(a, b record) int { return cmp.Compare(a.time, b.time) }
@@ -87,18 +97,20 @@ func at(seconds uint32) time.Time { return time.Unix(fitEpoch+int64(seconds), 0)
 // samples turns records into samples that count seconds from start and metres
 // from before. Of two records of one second the later one completes the first.
 func samples(records []record, start uint32, before gait.Metres) []gait.Sample {
-	out := make([]gait.Sample, 0, len(records))
+	out := make([]gait.Sample, len(records))
+	n := 0
 	for i := range records {
-		s := records[i].sample
+		s := &out[n]
+		*s = records[i].sample
 		s.Second = int32(records[i].time - start) // #nosec G115 -- at most maxRun
 		s.Distance -= before
-		if n := len(out); n > 0 && out[n-1].Second == s.Second {
-			merge(&out[n-1], &s)
+		if n > 0 && out[n-1].Second == s.Second {
+			merge(&out[n-1], s)
 			continue
 		}
-		out = append(out, s)
+		n++
 	}
-	return out
+	return out[:n]
 }
 
 // merge takes over what by knows.
