@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -20,27 +21,36 @@ const maxUnpacked = 64 << 20
 
 var errDamaged = errors.New("the packed data are damaged")
 
-// codec compresses and decompresses. It keeps its tables between calls and
-// lets them go when idle. The zero value is ready.
+// codec compresses and decompresses. It keeps its tables and room between calls
+// and lets them go when idle. The zero value is ready.
 type codec struct {
-	encoders, decoders sync.Pool
+	packers, decoders sync.Pool
 }
 
-// seal compresses an unpacked payload into a blob.
-func (c *codec) seal(version byte, payload []byte) ([]byte, error) {
-	if len(payload) > maxUnpacked {
-		return nil, fmt.Errorf("%d bytes are too many for one run", len(payload))
-	}
-	e, ok := c.encoders.Get().(*zstd.Encoder)
+// packer is what it takes to pack one blob.
+type packer struct {
+	encoder         *zstd.Encoder
+	payload, sealed []byte
+}
+
+// pack compresses the payload that fill appends into a blob.
+func (c *codec) pack(version byte, fill func([]byte) []byte) ([]byte, error) {
+	p, ok := c.packers.Get().(*packer)
 	if !ok {
-		var err error
-		if e, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true),
-			zstd.WithWindowSize(256<<10), zstd.WithEncoderLevel(zstd.SpeedFastest)); err != nil {
+		e, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true),
+			zstd.WithWindowSize(256<<10), zstd.WithEncoderLevel(zstd.SpeedFastest))
+		if err != nil {
 			return nil, err
 		}
+		p = &packer{encoder: e}
 	}
-	defer c.encoders.Put(e)
-	return e.EncodeAll(payload, append(make([]byte, 0, len(payload)/2+64), version)), nil
+	defer c.packers.Put(p)
+	p.payload = fill(p.payload[:0])
+	if len(p.payload) > maxUnpacked {
+		return nil, fmt.Errorf("%d bytes are too many for one run", len(p.payload))
+	}
+	p.sealed = p.encoder.EncodeAll(p.payload, append(p.sealed[:0], version))
+	return bytes.Clone(p.sealed), nil
 }
 
 // open checks a blob and appends its payload to dst.
@@ -89,34 +99,42 @@ const (
 // appendColumn packs one figure of all rows.
 func appendColumn[T any](b []byte, rows []T, c column[T]) []byte {
 	form := len(b)
-	b = append(b, formAbsent)
+	if !anyKnown(rows, c) {
+		return append(b, formAbsent)
+	}
+	b = append(b, formSteps)
 	var was predictor
 	for i := range rows {
 		v := *c.field(&rows[i])
 		if math.IsNaN(v) {
-			b = binary.AppendVarint(b, codeGap)
+			b = append(b, codeGap)
 			continue
 		}
-		step, ok := c.step(v)
+		step, ok := stepOf(v, c.scale)
 		if !ok {
 			return appendExact(b[:form], rows, c)
 		}
-		b[form] = formSteps
 		b = binary.AppendVarint(b, codeOf(step-was.next(c.steady)))
 		was.saw(step)
-	}
-	if b[form] == formAbsent {
-		b = b[:form+1]
 	}
 	return b
 }
 
-// step returns the step of the scale that v lies on. Values within a thousandth
+func anyKnown[T any](rows []T, c column[T]) bool {
+	for i := range rows {
+		if !math.IsNaN(*c.field(&rows[i])) {
+			return true
+		}
+	}
+	return false
+}
+
+// stepOf returns the step of a scale that v lies on. Values within a thousandth
 // of a step count as on it: that is the noise of arithmetic on what a watch
 // wrote with the same number of steps. Numbers so large that their own noise is
 // of that size are on none.
-func (c column[T]) step(v float64) (int64, bool) {
-	scaled := v * c.scale
+func stepOf(v, scale float64) (int64, bool) {
+	scaled := v * scale
 	rounded := math.RoundToEven(scaled)
 	return int64(rounded), math.Abs(scaled-rounded) <= 1e-3 && math.Abs(scaled) < 1<<40
 }
@@ -129,7 +147,7 @@ func appendExact[T any](b []byte, rows []T, c column[T]) []byte {
 	return b
 }
 
-// codeGap stands where nothing was measured. Differences from 0 upwards move up
+// codeGap, a byte as a varint, stands where nothing was measured. Differences from 0 upwards move up
 // by one to make room for it.
 const codeGap = 0
 

@@ -130,7 +130,7 @@ func TestDamagedBlobsAreErrors(t *testing.T) {
 // sealed wraps a payload with a right checksum, as nobody but an attacker would.
 func sealed(t testing.TB, c *codec, layout byte, payload []byte) []byte {
 	t.Helper()
-	blob, err := c.seal(layout, payload)
+	blob, err := c.pack(layout, func(b []byte) []byte { return append(b, payload...) })
 	check(t, err)
 	return blob
 }
@@ -169,7 +169,7 @@ func TestBombIsRefused(t *testing.T) {
 	if got := after.TotalAlloc - before.TotalAlloc; got > 4*maxUnpacked {
 		t.Errorf("allocated %d MiB", got>>20)
 	}
-	if _, err := c.seal(samplesLayout, make([]byte, maxUnpacked+1)); err == nil {
+	if _, err := c.pack(samplesLayout, func([]byte) []byte { return make([]byte, maxUnpacked+1) }); err == nil {
 		t.Error("packed what cannot be unpacked")
 	}
 }

@@ -39,8 +39,11 @@ func blockKept(b *gait.Block) *int32   { return &b.Kept }
 // packMeasures returns the figures of a run, but for its ID and method, as one
 // blob. The warm-up is the first of its blocks.
 func (c *codec) packMeasures(m gait.Measures) ([]byte, error) {
+	return c.pack(measuresLayout, func(b []byte) []byte { return appendMeasures(b, m) })
+}
+
+func appendMeasures(b []byte, m gait.Measures) []byte {
 	blocks := append([]gait.Block{m.WarmUp}, m.Blocks...)
-	b := make([]byte, 0, 160+24*len(blocks))
 	b = binary.AppendVarint(b, m.Start.UnixMilli())
 	b = binary.AppendVarint(b, m.Duration.Milliseconds())
 	for _, v := range []float64{float64(m.Distance), m.WalkShare, float64(m.Ascent), float64(m.CadenceSD)} {
@@ -60,7 +63,7 @@ func (c *codec) packMeasures(m gait.Measures) ([]byte, error) {
 	for _, col := range blockColumns() {
 		b = appendColumn(b, blocks, col)
 	}
-	return c.seal(measuresLayout, b)
+	return b
 }
 
 func truth(b bool) uint64 {

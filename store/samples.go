@@ -35,13 +35,14 @@ func sampleSecond(s *gait.Sample) *int32 { return &s.Second }
 
 // packSamples returns samples as one blob.
 func (c *codec) packSamples(samples []gait.Sample) ([]byte, error) {
-	b := make([]byte, 0, 12*len(samples)+32)
-	b = binary.AppendUvarint(b, uint64(len(samples)))
-	b = appendInts(b, samples, sampleSecond)
-	for _, col := range sampleColumns() {
-		b = appendColumn(b, samples, col)
-	}
-	return c.seal(samplesLayout, b)
+	return c.pack(samplesLayout, func(b []byte) []byte {
+		b = binary.AppendUvarint(b, uint64(len(samples)))
+		b = appendInts(b, samples, sampleSecond)
+		for _, col := range sampleColumns() {
+			b = appendColumn(b, samples, col)
+		}
+		return b
+	})
 }
 
 // unpackSamples is the inverse of packSamples.
