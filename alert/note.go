@@ -37,3 +37,12 @@ type Note struct {
 	Text string `json:"text"`
 	Next string `json:"next"`
 }
+
+// LastsAfter is how long something must have been unwell to count as lasting:
+// most troubles of a network or a server pass by themselves. †
+const LastsAfter = 24 * time.Hour
+
+// Lasting tells whether something has been unwell for so long that it will not pass
+// by itself: then a message tells of it, and so do the dead-man's switch and the
+// health check.
+func (n Note) Lasting(now time.Time) bool { return n.Unwell && now.Sub(n.Since) >= LastsAfter }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/api"
 	"gaitkeeper/gait"
 	"gaitkeeper/ingest"
 	"gaitkeeper/internal/simulate"
@@ -79,6 +80,25 @@ func TestAnEmptyFolderIsToldOnce(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(h.watched(), "holiday.jpg"), []byte("no run"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	pulse := func() api.Health {
+		t.Helper()
+		app := h.open(c.now)
+		defer app.Close()
+		p, err := app.Pulse(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	h.each(c, 6*time.Hour, noon().AddDate(0, 0, 1))
+	c.at = c.at.Add(-time.Minute)
+	if p := pulse(); !p.Well {
+		t.Errorf("on the first day: %+v", p)
+	}
+	c.at = c.at.Add(time.Minute)
+	if p := pulse(); p.Well || !p.Unwell[0].Lasting {
+		t.Errorf("after a day: %+v", p)
+	}
 	h.each(c, 6*time.Hour, noon().AddDate(0, 0, 3))
 	if got := h.subjects(); got != "Your watched folder holds no FIT file" {
 		t.Fatalf("after three days: %s", got)
@@ -123,9 +143,30 @@ func TestMailThatDidNotGetThroughIsToldOnceItDoes(t *testing.T) {
 	if err := app.Close(); err != nil {
 		t.Fatal(err)
 	}
+	var pinged []string
+	ping := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { pinged = append(pinged, r.URL.Path) }))
+	defer ping.Close()
+	h.cfg.Health.PingURL = ping.URL + "/uuid"
 	h.mail.Down()
 	h.cfg.Sources.FIT.Dirs = nil // an empty folder is not the matter here
+	health := func(lasting bool) {
+		t.Helper()
+		app := h.open(c.now)
+		defer app.Close()
+		if err := app.syncTask(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if p, err := app.Pulse(t.Context()); err != nil || p.Well || p.Unwell[0].Lasting != lasting {
+			t.Errorf("at %v: %+v, %v", c.at, p, err)
+		}
+	}
+	h.each(c, 3*time.Hour, noon().Add(21*time.Hour))
+	health(false)
 	h.each(c, 3*time.Hour, noon().AddDate(0, 0, 2))
+	health(true)
+	if got := strings.Join(pinged, " "); got != "/uuid /uuid/fail" {
+		t.Errorf("the dead-man's switch hears %s", got)
+	}
 	if err := h.mail.Up(h.mail.Addr); err != nil {
 		t.Fatal(err)
 	}

@@ -127,7 +127,7 @@ func (a *App) Pulse(ctx context.Context) (api.Health, error) {
 	if err != nil {
 		return api.Health{}, err
 	}
-	return api.NewHealth(notes), nil
+	return api.NewHealth(notes, a.now()), nil
 }
 
 // notes returns what is to be known of gaitkeeper itself, as of now.

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/api"
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
@@ -80,37 +81,25 @@ func (a *App) recordSync(ctx context.Context, name gait.SourceName, r ImportRepo
 	return a.observeFolders(ctx)
 }
 
-// failedFor is how long a source must have failed before the dead-man's switch is
-// told so: the runner is told at the same time.
-const failedFor = 24 * time.Hour
-
 // ping tells the dead-man's switch, where one is set, that a sync went well, or
-// that a source has failed for a day. A switch that is out of reach is no trouble of
-// the runner's.
+// that something has been unwell for a day: with the mail server down, nothing else
+// may reach the runner. A switch that is out of reach is no trouble of the runner's.
 func (a *App) ping(ctx context.Context, well bool) {
 	address := a.cfg.Health.PingURL
 	if address == "" || ctx.Err() != nil {
 		return
 	}
-	if !well {
-		long, err := a.failsLong(ctx)
-		if err != nil || !long {
-			return
-		}
+	notes, err := a.notes(ctx)
+	lasting := slices.ContainsFunc(notes, func(n alert.Note) bool { return n.Lasting(a.now()) })
+	switch {
+	case lasting:
 		if address, err = url.JoinPath(address, "fail"); err != nil {
 			return
 		}
+	case !well || err != nil:
+		return
 	}
 	a.note(ctx, "health.ping_url", a.ask(ctx, address))
-}
-
-// failsLong tells whether a source has failed for a day.
-func (a *App) failsLong(ctx context.Context) (bool, error) {
-	states, err := a.store.Sources(ctx)
-	return slices.ContainsFunc(states, func(st store.SourceState) bool {
-		return !st.FailingSince.IsZero() && a.now().Sub(st.FailingSince) >= failedFor &&
-			slices.ContainsFunc(a.sources, func(src ingest.Source) bool { return src.Name() == st.Name })
-	}), err
 }
 
 // ask fetches an address that may hold a secret: the error does not name it.

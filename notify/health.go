@@ -11,10 +11,6 @@ import (
 	"gaitkeeper/words"
 )
 
-// unwellAfter is how long something must have been unwell before the runner is
-// told: most troubles of a network or a server pass by themselves.
-const unwellAfter = 24 * time.Hour
-
 // HealthInput are what is known of gaitkeeper itself.
 type HealthInput struct {
 	// Awake is since when this process has been watching without a break, as of
@@ -180,7 +176,7 @@ func (s healthCheck) tellable(n alert.Note) bool {
 	case n.Unwell && s.stillTold(n):
 		return false
 	case n.Unwell:
-		return stood >= unwellAfter
+		return n.Lasting(s.Now)
 	case n.Kind == alert.NoteNoStrap:
 		return s.fresh()
 	case n.Kind == alert.NoteNoRuns:

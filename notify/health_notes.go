@@ -77,13 +77,15 @@ func cause(v SourceHealth) string {
 	return strings.TrimSuffix(strings.TrimPrefix(v.Error, "read source "+string(v.Name)+": "), ".")
 }
 
+// folderNote tells of an empty folder. One that never held a file is illness after a
+// day: whoever sets gaitkeeper up may name the folder before the first run.
 func (s healthCheck) folderNote(f FolderHealth) alert.Note {
 	if f.Held {
 		n := alert.Note{Kind: alert.NoteFolderEmptied, Subject: f.Dir, Since: f.Since}
 		n.Text, n.Next = s.words().FolderEmptied(f.Dir, f.Since)
 		return n
 	}
-	n := alert.Note{Kind: alert.NoteFolderEmpty, Subject: f.Dir, Since: f.Since, Unwell: true}
+	n := alert.Note{Kind: alert.NoteFolderEmpty, Subject: f.Dir, Since: f.Since, Unwell: s.Now.Sub(f.Since) >= alert.LastsAfter}
 	n.Text, n.Next = words.FolderEmpty(f.Dir)
 	return n
 }
@@ -123,7 +125,7 @@ func (s healthCheck) noSync() []alert.Note {
 	if s.Input.Awake.After(since) {
 		since = s.Input.Awake
 	}
-	if since.IsZero() || s.Now.Sub(since) < unwellAfter {
+	if since.IsZero() || s.Now.Sub(since) < alert.LastsAfter {
 		return nil
 	}
 	n := alert.Note{Kind: alert.NoteNoSync, Since: since, Unwell: true}

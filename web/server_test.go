@@ -51,7 +51,7 @@ func (f fakeApp) ListRuns(_ context.Context, shows func(gait.Run, gait.Assessmen
 }
 
 func (f fakeApp) Pulse(context.Context) (api.Health, error) {
-	return api.NewHealth(f.notes), f.err
+	return api.NewHealth(f.notes, time.Date(2026, 5, 2, 12, 0, 0, 0, time.UTC)), f.err
 }
 
 func oneRun() chart.Season {
@@ -138,11 +138,11 @@ func TestHealthzIsAliveOnlyWhileTheDatabaseAnswers(t *testing.T) {
 		t.Errorf("dead: status %d", code)
 	}
 	notes := []alert.Note{
-		{Kind: alert.NoteSourceFailing, Subject: "strava", Unwell: true, Text: "the log-in was taken back"},
+		{Kind: alert.NoteSourceFailing, Subject: "strava", Since: time.Date(2026, 5, 2, 11, 0, 0, 0, time.UTC), Unwell: true, Text: "the log-in was taken back"},
 		{Kind: alert.NoteFolderEmpty, Subject: "/home/ada", Unwell: true},
 		{Kind: alert.NoteSourceWaiting, Subject: "intervals"},
 	}
-	const want = `{"alive":true,"well":false,"unwell":[{"what":"source_failing","name":"strava"},{"what":"folder_empty","name":""}]}` + "\n"
+	const want = `{"alive":true,"well":false,"unwell":[{"what":"source_failing","name":"strava","lasting":false},{"what":"folder_empty","name":"","lasting":true}]}` + "\n"
 	if code, body := get(t, fakeApp{notes: notes}, "/healthz", elsewhere); code != http.StatusOK || body != want {
 		t.Errorf("unwell: status %d, %s", code, body)
 	}
