@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -13,7 +14,7 @@ import (
 func Answered(s Situation, m Message) bool {
 	switch m.Kind {
 	case MessageAlert, MessageEscalate, MessageReminder:
-		return m.Run != "" && m.Verdict != gait.VerdictStop && !s.sendsToProfessional(m) && s.saidSince(m, func(p gait.Pain) bool { return p.Run == m.Run })
+		return m.Run != "" && m.Verdict != finding.VerdictStop && !s.sendsToProfessional(m) && s.saidSince(m, func(p gait.Pain) bool { return p.Run == m.Run })
 	case MessageMorning:
 		return s.entered(m, func(p gait.Pain) bool { return p.Morning.Known() })
 	case MessageFollowUp:
@@ -57,7 +58,7 @@ func (s Situation) askedSince(m Message, episode string) bool {
 
 // episodeOf returns the episode that a message tells of, under the key it has by
 // now.
-func (s Situation) episodeOf(m Message) (gait.Episode, bool) {
+func (s Situation) episodeOf(m Message) (finding.Episode, bool) {
 	for k, l := range s.logs() {
 		if !slices.ContainsFunc(l, func(n Notice) bool { return n.Key == m.Key }) {
 			continue
@@ -68,7 +69,7 @@ func (s Situation) episodeOf(m Message) (gait.Episode, bool) {
 			}
 		}
 	}
-	return gait.Episode{}, false
+	return finding.Episode{}, false
 }
 
 // samePlace tells whether an entry may be about the place that a follow-up asks

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -51,7 +52,7 @@ type Decision struct {
 	// Entry is the diary entry or answer that led to it, or 0.
 	Entry           int64
 	Level           gait.Level
-	Verdict         gait.Verdict
+	Verdict         finding.Verdict
 	SeeProfessional bool
 	// Day is the day of a follow-up since the stop was told: 3, 7 or 14, or a later
 	// one where it was held up.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -12,28 +13,28 @@ const staleResolve = 14 * 24 * time.Hour
 
 // resolve says that a trouble is over, where more than a question was said of it
 // and the runner does not know it from his own answer.
-func (s Situation) resolve(e gait.Episode, l log) Decision {
+func (s Situation) resolve(e finding.Episode, l log) Decision {
 	alerts := l.alerts()
-	question := !alerts.verdict(e).MoreSevere(gait.VerdictAsk) && !alerts.level().Above(gait.LevelAsk)
+	question := !alerts.verdict(e).MoreSevere(finding.VerdictAsk) && !alerts.level().Above(gait.LevelAsk)
 	stale := s.Now.Sub(e.Closed) > max(s.Settings.MaxAge, staleResolve)
 	said := l.of(MessageResolved)
 	done := len(said) > 0 && !said.last().Before(alerts.last())
-	if question || stale || e.ClosedBy == gait.ClosedAnswered || e.ClosedBy == gait.ClosedSilent || done {
+	if question || stale || e.ClosedBy == finding.ClosedAnswered || e.ClosedBy == finding.ClosedSilent || done {
 		return Decision{}
 	}
 	d := Decision{
 		Kind: MessageResolved, Why: WhySettled, Run: alerts[len(alerts)-1].Run,
-		Level: gait.LevelNone, Verdict: gait.VerdictKeep,
+		Level: gait.LevelNone, Verdict: finding.VerdictKeep,
 		Key: Key(MessageResolved, e.Key, alerts[0].Run),
 	}
 	if len(said) > 0 { // a late entry has opened the trouble again
 		d.Key = Key(MessageResolved, e.Key, alerts[0].Run, len(said)+1)
 	}
-	if e.ClosedBy == gait.ClosedNormal {
+	if e.ClosedBy == finding.ClosedNormal {
 		d.Why = WhyNormalAgain
 	}
 	for _, sign := range e.Signs {
-		if sign.Entry != 0 && sign.Verdict.MoreSevere(gait.VerdictKeep) {
+		if sign.Entry != 0 && sign.Verdict.MoreSevere(finding.VerdictKeep) {
 			d.Entry = sign.Entry // it names the place
 		}
 	}
@@ -42,7 +43,7 @@ func (s Situation) resolve(e gait.Episode, l log) Decision {
 
 // remind says once more that a measured warning stands, where the runner has
 // said nothing since. A stop is not reminded of: it has its own days.
-func (s Situation) remind(e gait.Episode, l log) Decision {
+func (s Situation) remind(e finding.Episode, l log) Decision {
 	alerts := l.alerts()
 	if !s.reminderDue(e, l) {
 		return Decision{}
@@ -56,9 +57,9 @@ func (s Situation) remind(e gait.Episode, l log) Decision {
 
 // reminderDue tells whether a warning was sent that nobody has answered for a
 // while. Where a second warning has followed the first, it was the reminder.
-func (s Situation) reminderDue(e gait.Episode, l log) bool {
+func (s Situation) reminderDue(e finding.Episode, l log) bool {
 	alerts := l.alerts()
-	measured := slices.ContainsFunc(e.Signs, func(sign gait.Sign) bool {
+	measured := slices.ContainsFunc(e.Signs, func(sign finding.Sign) bool {
 		return sign.Measured && sign.Entry == 0 && sign.Level == gait.LevelWarn
 	})
 	warned := slices.DeleteFunc(l.alerts(), func(n Notice) bool { return n.Level != gait.LevelWarn })

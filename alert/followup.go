@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -12,7 +13,7 @@ import (
 func FollowUpDays() []int { return []int{3, 7, 14} }
 
 // followUp asks about a stop that still stands, on its days after it was told.
-func (s Situation) followUp(e gait.Episode, l log) Decision {
+func (s Situation) followUp(e finding.Episode, l log) Decision {
 	base, stop := s.stopTold(e, l)
 	if base.IsZero() || !s.stands(e) {
 		return Decision{}
@@ -29,7 +30,7 @@ func (s Situation) followUp(e gait.Episode, l log) Decision {
 		}
 		return Decision{
 			Kind: MessageFollowUp, Why: WhyStopStands, Day: max(day, s.daysSince(base)), Run: stop.Run, Entry: stop.Entry,
-			Level: gait.LevelWarn, Verdict: gait.VerdictStop,
+			Level: gait.LevelWarn, Verdict: finding.VerdictStop,
 			Key: Key(MessageFollowUp, e.Key, base.Format(time.DateOnly), day),
 		}
 	}
@@ -47,12 +48,12 @@ func (s Situation) askedToday() bool {
 // stopTold returns when the episode's stop was told, and the step that made it;
 // where no message told of it, as in a pause, when the runner was shown it as he
 // entered it. The zero time: neither.
-func (s Situation) stopTold(e gait.Episode, l log) (at time.Time, stop gait.Sign) {
-	i := slices.IndexFunc(e.Signs, func(st gait.Sign) bool { return st.Verdict == gait.VerdictStop && !st.At.Before(e.StopSince) })
+func (s Situation) stopTold(e finding.Episode, l log) (at time.Time, stop finding.Sign) {
+	i := slices.IndexFunc(e.Signs, func(st finding.Sign) bool { return st.Verdict == finding.VerdictStop && !st.At.Before(e.StopSince) })
 	if i >= 0 {
 		stop = e.Signs[i]
 	}
-	stops := slices.DeleteFunc(l.alerts(), func(n Notice) bool { return n.Verdict != gait.VerdictStop })
+	stops := slices.DeleteFunc(l.alerts(), func(n Notice) bool { return n.Verdict != finding.VerdictStop })
 	switch {
 	case len(stops) > 0:
 		at, stop.Run = e.StopSince, stops[len(stops)-1].Run
@@ -69,7 +70,7 @@ func (s Situation) stopTold(e gait.Episode, l log) (at time.Time, stop gait.Sign
 
 // shownOnEntry tells whether the runner's own entry or answer made the step, and
 // no text that was read from elsewhere.
-func (s Situation) shownOnEntry(st gait.Sign) bool {
+func (s Situation) shownOnEntry(st finding.Sign) bool {
 	return slices.ContainsFunc(s.Pain, func(p gait.Pain) bool {
 		return p.ID == st.Entry && p.FromText == gait.TextSource{} && p.Recorded.Equal(st.At)
 	}) ||
@@ -77,7 +78,7 @@ func (s Situation) shownOnEntry(st gait.Sign) bool {
 }
 
 // stands tells whether the episode's stop is the runner's verdict as of now.
-func (s Situation) stands(e gait.Episode) bool {
+func (s Situation) stands(e finding.Episode) bool {
 	own := s.Standing.Episode == nil || s.Standing.Episode.Key == e.Key
-	return e.Stop && own && s.Standing.Verdict == gait.VerdictStop
+	return e.Stop && own && s.Standing.Verdict == finding.VerdictStop
 }

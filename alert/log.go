@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -43,7 +44,7 @@ func (s Situation) logs() map[string]log {
 // episode is gone, or nothing.
 func successor(s Situation, n Notice) string {
 	for _, e := range s.Episodes {
-		if n.Run != "" && slices.ContainsFunc(e.Signs, func(sign gait.Sign) bool { return sign.Run == n.Run && (sign.Measured || sign.Entry != 0) }) {
+		if n.Run != "" && slices.ContainsFunc(e.Signs, func(sign finding.Sign) bool { return sign.Run == n.Run && (sign.Measured || sign.Entry != 0) }) {
 			return e.Key
 		}
 	}
@@ -81,8 +82,8 @@ func (l log) thread() string {
 }
 
 // verdict returns the gravest verdict said of the episode, as it stands by now.
-func (l log) verdict(e gait.Episode) gait.Verdict {
-	var v gait.Verdict
+func (l log) verdict(e finding.Episode) finding.Verdict {
+	var v finding.Verdict
 	for _, n := range l {
 		v = gravest(v, eased(n.Verdict, n.At, e))
 	}
@@ -122,13 +123,13 @@ func (l log) last() time.Time {
 // and what was shown when an entry was made.
 type knowledge struct {
 	level                gait.Level
-	verdict              gait.Verdict
+	verdict              finding.Verdict
 	side                 gait.Side
 	urgent, professional bool
 }
 
 // known returns what the runner knew of the episode before sign i became known.
-func (s Situation) known(e gait.Episode, i int, l log) knowledge {
+func (s Situation) known(e finding.Episode, i int, l log) knowledge {
 	alerts := l.alerts()
 	k := knowledge{level: alerts.level(), verdict: alerts.verdict(e)}
 	for j, sign := range e.Signs {
@@ -154,23 +155,23 @@ func (s Situation) known(e gait.Episode, i int, l log) knowledge {
 // eased returns a verdict of an earlier time as it stands beside the episode's
 // present stop: a stop from before it has eased in between, so that the present
 // one is news.
-func eased(v gait.Verdict, at time.Time, e gait.Episode) gait.Verdict {
-	if v == gait.VerdictStop && at.Before(e.StopSince) {
-		return gait.VerdictModify
+func eased(v finding.Verdict, at time.Time, e finding.Episode) finding.Verdict {
+	if v == finding.VerdictStop && at.Before(e.StopSince) {
+		return finding.VerdictModify
 	}
 	return v
 }
 
-func gravest(a, b gait.Verdict) gait.Verdict {
+func gravest(a, b finding.Verdict) finding.Verdict {
 	if b.MoreSevere(a) {
 		return b
 	}
 	return a
 }
 
-func inOrder(episodes []gait.Episode) []gait.Episode {
+func inOrder(episodes []finding.Episode) []finding.Episode {
 	sorted := slices.Clone(episodes)
-	slices.SortStableFunc(sorted, func(a, b gait.Episode) int {
+	slices.SortStableFunc(sorted, func(a, b finding.Episode) int {
 		return cmp.Or(a.Opened.Compare(b.Opened), cmp.Compare(a.Key, b.Key))
 	})
 	return sorted

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -37,7 +38,7 @@ type Notice struct {
 	Episode string
 	Run     gait.RunID
 	Level   gait.Level
-	Verdict gait.Verdict
+	Verdict finding.Verdict
 	// SeeProfessional tells that this notice sent the runner to one.
 	SeeProfessional bool
 	At              time.Time
@@ -53,7 +54,7 @@ type Message struct {
 	Thread   string
 	Kind     MessageKind
 	Level    gait.Level
-	Verdict  gait.Verdict
+	Verdict  finding.Verdict
 	Run      gait.RunID
 	Created  time.Time
 	Title    string
@@ -73,7 +74,7 @@ type Message struct {
 func (m Message) Topic() gait.Topic {
 	switch m.Kind {
 	case MessageAlert, MessageEscalate, MessageReminder:
-		if m.Level == gait.LevelWarn || m.Verdict == gait.VerdictStop || m.Verdict == gait.VerdictModify {
+		if m.Level == gait.LevelWarn || m.Verdict == finding.VerdictStop || m.Verdict == finding.VerdictModify {
 			return gait.TopicWarning
 		}
 		return gait.TopicQuestion

@@ -3,6 +3,7 @@ package alert
 import (
 	"testing"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -23,10 +24,10 @@ func TestTopicOfAMessage(t *testing.T) {
 		m    Message
 		want gait.Topic
 	}{
-		{Message{Kind: MessageAlert, Level: gait.LevelAsk, Verdict: gait.VerdictAsk}, gait.TopicQuestion},
-		{Message{Kind: MessageEscalate, Level: gait.LevelAsk, Verdict: gait.VerdictStop}, gait.TopicWarning},
-		{Message{Kind: MessageAlert, Level: gait.LevelAsk, Verdict: gait.VerdictModify}, gait.TopicWarning},
-		{Message{Kind: MessageReminder, Level: gait.LevelWarn, Verdict: gait.VerdictModify}, gait.TopicWarning},
+		{Message{Kind: MessageAlert, Level: gait.LevelAsk, Verdict: finding.VerdictAsk}, gait.TopicQuestion},
+		{Message{Kind: MessageEscalate, Level: gait.LevelAsk, Verdict: finding.VerdictStop}, gait.TopicWarning},
+		{Message{Kind: MessageAlert, Level: gait.LevelAsk, Verdict: finding.VerdictModify}, gait.TopicWarning},
+		{Message{Kind: MessageReminder, Level: gait.LevelWarn, Verdict: finding.VerdictModify}, gait.TopicWarning},
 		{Message{Kind: MessageTest, Level: gait.LevelWarn}, ""},
 	} {
 		if got := c.m.Topic(); got != c.want {

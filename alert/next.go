@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -27,10 +28,10 @@ func Decide(s Situation) []Decision {
 
 // next returns what to say now about one episode. Without a kind there is
 // nothing, and why not stands beside it.
-func (s Situation) next(e gait.Episode, logs map[string]log) (Decision, gait.Suppression) {
+func (s Situation) next(e finding.Episode, logs map[string]log) (Decision, finding.Suppression) {
 	l := logs[e.Key]
 	if !e.Closed.IsZero() {
-		return s.resolve(e, l), gait.SuppressedAnswered
+		return s.resolve(e, l), finding.SuppressedAnswered
 	}
 	d, silent := s.alert(e, logs)
 	if d.Kind == "" {
@@ -44,12 +45,12 @@ func (s Situation) next(e gait.Episode, logs map[string]log) (Decision, gait.Sup
 
 // alert says the most severe sign that is news; of equals the newest. The
 // suppression is that of the newest sign.
-func (s Situation) alert(e gait.Episode, logs map[string]log) (Decision, gait.Suppression) {
+func (s Situation) alert(e finding.Episode, logs map[string]log) (Decision, finding.Suppression) {
 	var d Decision
-	var silent gait.Suppression
+	var silent finding.Suppression
 	for i, sign := range e.Signs {
 		if s.tooOld(sign) { // before anything dear is asked: an episode may last for months
-			silent = gait.SuppressedTooOld
+			silent = finding.SuppressedTooOld
 			continue
 		}
 		var why Why
@@ -70,7 +71,7 @@ func (s Situation) alert(e gait.Episode, logs map[string]log) (Decision, gait.Su
 
 // lessSevere tells whether a sign asks for less caution than what is about to be
 // said.
-func lessSevere(sign gait.Sign, d Decision) bool {
+func lessSevere(sign finding.Sign, d Decision) bool {
 	order := func(a, b bool) int {
 		switch {
 		case a == b:
@@ -102,31 +103,31 @@ func professionalWord(see bool, l log) string {
 
 // news tells why sign i of an episode is worth a message; where it is not, why
 // not.
-func (s Situation) news(e gait.Episode, i int, logs map[string]log) (Why, gait.Suppression) {
+func (s Situation) news(e finding.Episode, i int, logs map[string]log) (Why, finding.Suppression) {
 	sign := e.Signs[i]
 	switch {
 	case sign.Minor && sign.Level != gait.LevelWarn:
-		return "", gait.SuppressedMinor
-	case sign.Measured && sign.Explained && !sign.Verdict.MoreSevere(gait.VerdictKeep):
-		return "", gait.SuppressedAnswered
+		return "", finding.SuppressedMinor
+	case sign.Measured && sign.Explained && !sign.Verdict.MoreSevere(finding.VerdictKeep):
+		return "", finding.SuppressedAnswered
 	case !sign.Measured && sign.Entry == 0: // a run that shows nothing itself
-		return "", gait.SuppressedRefractory
-	case sign.Verdict == gait.VerdictStop && s.stopLifted(e):
-		return "", gait.NotSuppressed
+		return "", finding.SuppressedRefractory
+	case sign.Verdict == finding.VerdictStop && s.stopLifted(e):
+		return "", finding.NotSuppressed
 	}
 	why := s.why(e, i, logs)
 	switch {
 	case why == "":
-		return "", gait.SuppressedRefractory
+		return "", finding.SuppressedRefractory
 	case sign.Entry != 0 && !sign.Ignored && !sign.Verdict.MoreSevere(s.shown(e, i, logs)):
-		return "", gait.SuppressedAlertedOnEntry
+		return "", finding.SuppressedAlertedOnEntry
 	default:
-		return why, gait.NotSuppressed
+		return why, finding.NotSuppressed
 	}
 }
 
 // why compares a sign with what the runner knows of its episode.
-func (s Situation) why(e gait.Episode, i int, logs map[string]log) Why {
+func (s Situation) why(e finding.Episode, i int, logs map[string]log) Why {
 	sign, l, known := e.Signs[i], logs[e.Key], s.known(e, i, logs[e.Key])
 	alerts := l.alerts()
 	moreSevere := sign.Verdict.MoreSevere(known.verdict) || sign.Level.Above(known.level) || sign.Urgent && !known.urgent
@@ -161,7 +162,7 @@ func opposite(a, b gait.Side) bool { return a != gait.NoSide && b != gait.NoSide
 
 // askedLately tells whether the question of a run was asked about the same side a
 // few runs ago, in an episode that has ended since. A warning always speaks.
-func (s Situation) askedLately(e gait.Episode, sign gait.Sign) bool {
+func (s Situation) askedLately(e finding.Episode, sign finding.Sign) bool {
 	if !sign.Measured || sign.Entry != 0 || sign.Level != gait.LevelAsk {
 		return false
 	}
@@ -182,7 +183,7 @@ func (s Situation) askedLately(e gait.Episode, sign gait.Sign) bool {
 
 // shown returns the gravest verdict the runner had before sign i: said of any
 // episode that is open, or shown when an earlier entry was confirmed.
-func (s Situation) shown(e gait.Episode, i int, logs map[string]log) gait.Verdict {
+func (s Situation) shown(e finding.Episode, i int, logs map[string]log) finding.Verdict {
 	v := s.known(e, i, logs[e.Key]).verdict
 	for _, other := range s.Episodes {
 		if other.Closed.IsZero() {
@@ -194,7 +195,7 @@ func (s Situation) shown(e gait.Episode, i int, logs map[string]log) gait.Verdic
 
 // stopLifted tells whether the runner's entries have lifted the episode's stop
 // before it could be said.
-func (s Situation) stopLifted(e gait.Episode) bool {
+func (s Situation) stopLifted(e finding.Episode) bool {
 	own := s.Standing.Episode != nil && s.Standing.Episode.Key == e.Key
-	return own && s.Standing.Verdict != gait.VerdictStop
+	return own && s.Standing.Verdict != finding.VerdictStop
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -23,12 +24,12 @@ func TestOutlived(t *testing.T) {
 		"a follow-up, two days on":            {alert.MessageFollowUp, 5, nil, false},
 		"a follow-up, after the next one":     {alert.MessageFollowUp, 7, func(s *story) { s.note(alert.MessageFollowUp, "pain-2", 7) }, true},
 		"a follow-up, another asked about":    {alert.MessageFollowUp, 7, func(s *story) { s.note(alert.MessageFollowUp, "pain-9", 7) }, false},
-		"a follow-up, the stop is over":       {alert.MessageFollowUp, 4, func(s *story) { s.closed("pain-2", 4, gait.ClosedSettled) }, true},
+		"a follow-up, the stop is over":       {alert.MessageFollowUp, 4, func(s *story) { s.closed("pain-2", 4, finding.ClosedSettled) }, true},
 		"a follow-up, the episode is no more": {alert.MessageFollowUp, 4, func(s *story) { s.drop("pain-2") }, true},
 		"a warning, weeks later":              {alert.MessageAlert, 20, nil, false},
 	} {
 		s := stoppedShin(t).note(c.kind, map[bool]string{true: "pain-2"}[c.kind != alert.MessageMorning], 3)
-		m := alert.Message{Key: s.s.Notices[len(s.s.Notices)-1].Key, Kind: c.kind, Created: day(3), Verdict: gait.VerdictStop}
+		m := alert.Message{Key: s.s.Notices[len(s.s.Notices)-1].Key, Kind: c.kind, Created: day(3), Verdict: finding.VerdictStop}
 		if s.at(c.at); c.then != nil {
 			c.then(s)
 		}
@@ -44,13 +45,13 @@ func stoppedShin(t *testing.T) *story {
 	s := newStory(t).run("r1", -3)
 	s.pain(gait.Pain{ID: 1, Run: "r1", Site: gait.Achilles, Worst: score(t, 3)}, -3)
 	s.pain(gait.Pain{ID: 2, Site: gait.Shin, Side: gait.Left, Worst: score(t, 3), Night: gait.Yes}, 0)
-	return s.episode("pain-2", enters(2, "r1", 0, gait.VerdictStop)).note(alert.MessageAlert, "pain-2", 0)
+	return s.episode("pain-2", enters(2, "r1", 0, finding.VerdictStop)).note(alert.MessageAlert, "pain-2", 0)
 }
 
 // note records that a message was decided.
 func (st *story) note(kind alert.MessageKind, episode string, d float64) *story {
 	st.s.Notices = append(st.s.Notices, alert.Notice{
-		Key: string(kind) + day(d).String(), Kind: kind, Episode: episode, Verdict: gait.VerdictStop, At: day(d),
+		Key: string(kind) + day(d).String(), Kind: kind, Episode: episode, Verdict: finding.VerdictStop, At: day(d),
 	})
 	return st
 }
@@ -72,7 +73,7 @@ func TestAFollowUpIsAnsweredByItsOwnPlace(t *testing.T) {
 		"its place, about runs": {gait.Pain{Site: gait.Shin, Side: gait.Left, Run: "r1"}, false},
 	} {
 		s := stoppedShin(t).note(alert.MessageFollowUp, "pain-2", 3)
-		m := alert.Message{Key: s.s.Notices[1].Key, Kind: alert.MessageFollowUp, Created: day(3), Run: "r1", Verdict: gait.VerdictStop}
+		m := alert.Message{Key: s.s.Notices[1].Key, Kind: alert.MessageFollowUp, Created: day(3), Run: "r1", Verdict: finding.VerdictStop}
 		c.entry.Worst = score(t, 1)
 		s.at(4).pain(c.entry, 3.5)
 		if got := alert.Answered(s.s, m); got != c.want {

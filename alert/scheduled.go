@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -57,7 +58,7 @@ func (w week) said() bool {
 
 // measured tells whether a run of the week stood out.
 func (w week) measured() bool {
-	return slices.ContainsFunc(w.Assessments, func(a gait.Assessment) bool {
+	return slices.ContainsFunc(w.Assessments, func(a finding.Assessment) bool {
 		return w.holds(w.RunEnds[a.Run]) && (a.Evidence.Level.Above(gait.LevelNone) || a.Evidence.Form.Level.Above(gait.LevelNone))
 	})
 }
@@ -65,7 +66,7 @@ func (w week) measured() bool {
 // planned tells whether something is agreed for the coming week: no running, as
 // long as that is no old news, or a step of the way back.
 func (w week) planned() bool {
-	stopped := w.Standing.Verdict == gait.VerdictStop && (w.Standing.Since.IsZero() || w.Now.Sub(w.Standing.Since) <= oldStop)
+	stopped := w.Standing.Verdict == finding.VerdictStop && (w.Standing.Since.IsZero() || w.Now.Sub(w.Standing.Since) <= oldStop)
 	return stopped || w.Standing.Plan != nil
 }
 

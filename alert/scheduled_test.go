@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -57,10 +58,10 @@ func TestDigest(t *testing.T) {
 		"the answer that nothing hurt":    {func(s *story) { s.answer("r1", gait.AnswerNoPain, -1) }, 0},
 		"a run that stood out":            {func(s *story) { s.run("r1", -2).judged("r1", gait.LevelAsk) }, 1},
 		"one that stood out last week":    {func(s *story) { s.run("r1", -8).judged("r1", gait.LevelAsk) }, 0},
-		"a way back":                      {func(s *story) { s.s.Standing.Plan = &gait.Plan{Step: 2, Of: 5} }, 1},
-		"an old change of the training":   {func(s *story) { s.s.Standing.Verdict = gait.VerdictModify }, 0},
-		"a stop that stands":              {func(s *story) { s.s.Standing.Verdict = gait.VerdictStop }, 1},
-		"a stop of which nobody speaks":   {func(s *story) { s.s.Standing.Verdict, s.s.Standing.Since = gait.VerdictStop, day(-29) }, 0},
+		"a way back":                      {func(s *story) { s.s.Standing.Plan = &finding.Plan{Step: 2, Of: 5} }, 1},
+		"an old change of the training":   {func(s *story) { s.s.Standing.Verdict = finding.VerdictModify }, 0},
+		"a stop that stands":              {func(s *story) { s.s.Standing.Verdict = finding.VerdictStop }, 1},
+		"a stop of which nobody speaks":   {func(s *story) { s.s.Standing.Verdict, s.s.Standing.Since = finding.VerdictStop, day(-29) }, 0},
 		"a question that was asked": {func(s *story) {
 			s.s.Notices = []alert.Notice{{Key: "alert:x", Kind: alert.MessageAlert, At: day(-3)}}
 		}, 1},
@@ -68,7 +69,7 @@ func TestDigest(t *testing.T) {
 			s.s.Notices = []alert.Notice{{Key: "digest:x", Kind: alert.MessageDigest, At: day(-6.9)}}
 		}, 0},
 		"a week in a pause":            {func(s *story) { s.pain(gait.Pain{At: day(-1), Site: gait.Knee}, -1).pausedUntil(1) }, 0},
-		"a week that was told already": {func(s *story) { s.s.Standing.Verdict = gait.VerdictStop; s.record(alert.Digest(s.s)[0]) }, 0},
+		"a week that was told already": {func(s *story) { s.s.Standing.Verdict = finding.VerdictStop; s.record(alert.Digest(s.s)[0]) }, 0},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -92,7 +93,7 @@ func score(t *testing.T, n int) gait.Score {
 
 // judged says at which level a run's figures stood out.
 func (st *story) judged(run gait.RunID, level gait.Level) *story {
-	st.s.Assessments = append(st.s.Assessments, gait.Assessment{Run: run, Evidence: gait.Evidence{Level: level}})
+	st.s.Assessments = append(st.s.Assessments, finding.Assessment{Run: run, Evidence: gait.Evidence{Level: level}})
 	return st
 }
 

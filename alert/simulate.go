@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -11,11 +12,11 @@ import (
 // answer had been known as it happened. It returns what would have been said,
 // and why each run that speaks would have been silent: empty where it would have
 // sent a message. Pauses and quiet hours have no part in it.
-func Simulate(s Situation) (said []Notice, silent map[gait.RunID]gait.Suppression) {
+func Simulate(s Situation) (said []Notice, silent map[gait.RunID]finding.Suppression) {
 	s.Notices, s.PausedUntil = nil, time.Time{}
-	silent = map[gait.RunID]gait.Suppression{}
+	silent = map[gait.RunID]finding.Suppression{}
 	logs := map[string]log{}
-	say := func(d Decision, e gait.Episode, at time.Time) {
+	say := func(d Decision, e finding.Episode, at time.Time) {
 		d.Episode, d.At = e.Key, at
 		s.Notices = append(s.Notices, d.Notice())
 		logs[e.Key] = append(logs[e.Key], d.Notice())
@@ -26,14 +27,14 @@ func Simulate(s Situation) (said []Notice, silent map[gait.RunID]gait.Suppressio
 			say(d, m.episode, due)
 		}
 		e := asOf(m.episode, m.at)
-		s.Standing = gait.Standing{Verdict: e.Signs[len(e.Signs)-1].Verdict, Episode: &e}
+		s.Standing = finding.Standing{Verdict: e.Signs[len(e.Signs)-1].Verdict, Episode: &e}
 		d, why := s.alert(e, logs)
 		run := m.sign.Run
 		if d.Kind != "" {
 			say(d, e, s.Now)
-			run, why = d.Run, gait.NotSuppressed
+			run, why = d.Run, finding.NotSuppressed
 		}
-		if before, decided := silent[run]; !decided || before != gait.NotSuppressed {
+		if before, decided := silent[run]; !decided || before != finding.NotSuppressed {
 			silent[run] = why
 		}
 	}
@@ -42,7 +43,7 @@ func Simulate(s Situation) (said []Notice, silent map[gait.RunID]gait.Suppressio
 
 // dueReminder returns the reminder that was due before now, and when; without a
 // kind there was none.
-func (s Situation) dueReminder(e gait.Episode, l log) (d Decision, due time.Time) {
+func (s Situation) dueReminder(e finding.Episode, l log) (d Decision, due time.Time) {
 	due = l.alerts().last().Add(s.Settings.RemindAfter)
 	if len(l.alerts()) == 0 || due.After(s.Now) {
 		return Decision{}, due
@@ -54,11 +55,11 @@ func (s Situation) dueReminder(e gait.Episode, l log) (d Decision, due time.Time
 // moment is one sign at the time it became known.
 type moment struct {
 	at      time.Time
-	episode gait.Episode
-	sign    gait.Sign
+	episode finding.Episode
+	sign    finding.Sign
 }
 
-func moments(episodes []gait.Episode) []moment {
+func moments(episodes []finding.Episode) []moment {
 	var all []moment
 	for _, e := range episodes {
 		for _, sign := range e.Signs {
@@ -71,9 +72,9 @@ func moments(episodes []gait.Episode) []moment {
 
 // asOf returns an episode as it was at a moment: open, and with the signs known
 // until then.
-func asOf(e gait.Episode, at time.Time) gait.Episode {
-	e.Signs = slices.DeleteFunc(slices.Clone(e.Signs), func(s gait.Sign) bool { return s.At.After(at) })
-	e.Closed, e.ClosedBy = time.Time{}, gait.ClosedNot
+func asOf(e finding.Episode, at time.Time) finding.Episode {
+	e.Signs = slices.DeleteFunc(slices.Clone(e.Signs), func(s finding.Sign) bool { return s.At.After(at) })
+	e.Closed, e.ClosedBy = time.Time{}, finding.ClosedNot
 	if e.StopSince.After(at) {
 		e.Stop, e.StopSince = false, time.Time{}
 	}
@@ -82,23 +83,23 @@ func asOf(e gait.Episode, at time.Time) gait.Episode {
 
 // Present returns why each run that speaks is silent by the log as it is: empty
 // where it has sent a message, or is about to.
-func Present(s Situation) map[gait.RunID]gait.Suppression {
-	logs, out := s.logs(), map[gait.RunID]gait.Suppression{}
+func Present(s Situation) map[gait.RunID]finding.Suppression {
+	logs, out := s.logs(), map[gait.RunID]finding.Suppression{}
 	for _, e := range s.Episodes {
 		for i, sign := range e.Signs {
 			_, silent := s.news(e, i, logs)
 			switch {
-			case silent == gait.NotSuppressed:
+			case silent == finding.NotSuppressed:
 				silent = s.held(e, sign)
-			case silent == gait.SuppressedRefractory && s.cameOld(e, i, logs[e.Key]):
-				silent = gait.SuppressedTooOld
+			case silent == finding.SuppressedRefractory && s.cameOld(e, i, logs[e.Key]):
+				silent = finding.SuppressedTooOld
 			}
 			out[sign.Run] = silent
 		}
 	}
 	for _, n := range s.Notices {
 		if n.Kind == MessageAlert || n.Kind == MessageEscalate {
-			out[n.Run] = gait.NotSuppressed
+			out[n.Run] = finding.NotSuppressed
 		}
 	}
 	return out
@@ -106,8 +107,8 @@ func Present(s Situation) map[gait.RunID]gait.Suppression {
 
 // cameOld tells whether a sign was too old already when the runner first learned of
 // its episode: what was said since is not why its run is silent.
-func (s Situation) cameOld(e gait.Episode, i int, l log) bool {
-	entered := slices.ContainsFunc(e.Signs[:i], func(sign gait.Sign) bool { return sign.Entry != 0 })
+func (s Situation) cameOld(e finding.Episode, i int, l log) bool {
+	entered := slices.ContainsFunc(e.Signs[:i], func(sign finding.Sign) bool { return sign.Entry != 0 })
 	if entered || s.askedLately(e, e.Signs[i]) {
 		return false
 	}
@@ -118,31 +119,31 @@ func (s Situation) cameOld(e gait.Episode, i int, l log) bool {
 }
 
 // held tells why a sign that is news was not sent, or not yet.
-func (s Situation) held(e gait.Episode, sign gait.Sign) gait.Suppression {
+func (s Situation) held(e finding.Episode, sign finding.Sign) finding.Suppression {
 	switch {
-	case e.ClosedBy == gait.ClosedAnswered:
-		return gait.SuppressedAnswered
+	case e.ClosedBy == finding.ClosedAnswered:
+		return finding.SuppressedAnswered
 	case s.tooOld(sign):
-		return gait.SuppressedTooOld
+		return finding.SuppressedTooOld
 	case s.Paused():
-		return gait.SuppressedPaused
+		return finding.SuppressedPaused
 	case s.Settings.Quiet.Contains(s.Now, s.Location()):
-		return gait.SuppressedQuietHours
+		return finding.SuppressedQuietHours
 	default:
-		return gait.NotSuppressed
+		return finding.NotSuppressed
 	}
 }
 
 // SetSuppressions fills in why each run's alert is silent. A run that speaks without an
 // episode was met with an answer.
-func SetSuppressions(assessments []gait.Assessment, silent map[gait.RunID]gait.Suppression) []gait.Assessment {
+func SetSuppressions(assessments []finding.Assessment, silent map[gait.RunID]finding.Suppression) []finding.Assessment {
 	marked := slices.Clone(assessments)
 	for i := range marked {
 		a := &marked[i]
-		if !a.Alert.Level.Above(gait.LevelNone) || a.Alert.Suppressed == gait.SuppressedExcluded {
+		if !a.Alert.Level.Above(gait.LevelNone) || a.Alert.Suppressed == finding.SuppressedExcluded {
 			continue
 		}
-		a.Alert.Suppressed = gait.SuppressedAnswered
+		a.Alert.Suppressed = finding.SuppressedAnswered
 		if why, spoke := silent[a.Run]; spoke {
 			a.Alert.Suppressed = why
 		}

@@ -3,6 +3,7 @@ package alert
 import (
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -12,9 +13,9 @@ type Situation struct {
 	Now time.Time
 	// Zone is the runner's time zone; nil is UTC.
 	Zone        *time.Location
-	Episodes    []gait.Episode
-	Assessments []gait.Assessment
-	Standing    gait.Standing
+	Episodes    []finding.Episode
+	Assessments []finding.Assessment
+	Standing    finding.Standing
 	// Notices are all that were ever recorded, in any order.
 	Notices []Notice
 	// RunEnds is when each run ended. It tells how old a run is.
@@ -69,7 +70,7 @@ func (s Situation) Paused() bool { return s.Now.Before(s.PausedUntil) }
 
 // tooOld tells whether the sign lies too far back to alert. A sign that the
 // runner's own entry made is as old as the entry, one of a run as old as the run.
-func (s Situation) tooOld(sign gait.Sign) bool {
+func (s Situation) tooOld(sign finding.Sign) bool {
 	at := sign.At
 	if end, ok := s.RunEnds[sign.Run]; ok && sign.Entry == 0 {
 		at = end

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -26,7 +27,7 @@ func newStory(t *testing.T) *story {
 	t.Helper()
 	return &story{t, alert.Situation{
 		Now: monday(), Zone: time.UTC, RunEnds: map[gait.RunID]time.Time{},
-		Standing: gait.Standing{Verdict: gait.VerdictKeep}, Settings: alert.DefaultSettings(),
+		Standing: finding.Standing{Verdict: finding.VerdictKeep}, Settings: alert.DefaultSettings(),
 	}}
 }
 
@@ -43,10 +44,10 @@ func (st *story) run(id gait.RunID, d float64) *story {
 }
 
 // shows adds to the last episode what a run shows while it is open.
-func (st *story) shows(id gait.RunID, measured gait.Level, verdict gait.Verdict) *story {
+func (st *story) shows(id gait.RunID, measured gait.Level, verdict finding.Verdict) *story {
 	e := &st.s.Episodes[len(st.s.Episodes)-1]
-	shown := gait.Sign{At: st.s.RunEnds[id], Run: id, Level: measured, Verdict: verdict, Measured: measured != gait.LevelNone, Side: gait.Left}
-	if verdict == gait.VerdictStop {
+	shown := finding.Sign{At: st.s.RunEnds[id], Run: id, Level: measured, Verdict: verdict, Measured: measured != gait.LevelNone, Side: gait.Left}
+	if verdict == finding.VerdictStop {
 		shown.Level = gait.LevelWarn
 	}
 	e.Signs = append(e.Signs, shown)
@@ -56,19 +57,19 @@ func (st *story) shows(id gait.RunID, measured gait.Level, verdict gait.Verdict)
 
 // episode adds an open episode or replaces the one with the same key; the
 // standing follows its last step.
-func (st *story) episode(key string, signs ...gait.Sign) *story {
-	e := gait.Episode{Key: key, Opened: signs[0].At, Signs: signs, Measured: signs[0].Entry == 0}
+func (st *story) episode(key string, signs ...finding.Sign) *story {
+	e := finding.Episode{Key: key, Opened: signs[0].At, Signs: signs, Measured: signs[0].Entry == 0}
 	for _, p := range signs {
 		own := slices.ContainsFunc(st.s.Pain, func(e gait.Pain) bool { return e.ID == p.Entry })
 		if p.Entry != 0 && !own { // shown on the spot, as what the runner enters is
 			st.s.Pain = append(st.s.Pain, gait.Pain{ID: p.Entry, Run: p.Run, Recorded: p.At})
 		}
-		if p.Verdict == gait.VerdictStop && !e.Stop {
+		if p.Verdict == finding.VerdictStop && !e.Stop {
 			e.Stop, e.StopSince = true, p.At
 		}
 	}
 	last := signs[len(signs)-1]
-	st.s.Standing = gait.Standing{
+	st.s.Standing = finding.Standing{
 		Verdict: last.Verdict, SeeProfessional: last.SeeProfessional, Run: last.Run, Episode: &e,
 	}
 	for i := range st.s.Episodes {
@@ -81,18 +82,18 @@ func (st *story) episode(key string, signs ...gait.Sign) *story {
 	return st
 }
 
-func (st *story) closed(key string, d float64, by gait.Closing) *story {
+func (st *story) closed(key string, d float64, by finding.Closing) *story {
 	for i := range st.s.Episodes {
 		if e := &st.s.Episodes[i]; e.Key == key {
 			e.Closed, e.ClosedBy = day(d), by
 		}
 	}
-	st.s.Standing = gait.Standing{Verdict: gait.VerdictKeep}
+	st.s.Standing = finding.Standing{Verdict: finding.VerdictKeep}
 	return st
 }
 
 func (st *story) drop(key string) *story {
-	var kept []gait.Episode
+	var kept []finding.Episode
 	for _, e := range st.s.Episodes {
 		if e.Key != key {
 			kept = append(kept, e)
@@ -148,48 +149,48 @@ func (st *story) silent() *story {
 }
 
 // suppressed expects why the run's own alert is silent now.
-func (st *story) suppressed(run gait.RunID, want gait.Suppression) *story {
+func (st *story) suppressed(run gait.RunID, want finding.Suppression) *story {
 	st.t.Helper()
-	runs := []gait.Assessment{{Run: run, Alert: gait.Alert{Level: gait.LevelAsk}}}
+	runs := []finding.Assessment{{Run: run, Alert: finding.Alert{Level: gait.LevelAsk}}}
 	if got := alert.SetSuppressions(runs, alert.Present(st.s))[0].Alert.Suppressed; got != want {
 		st.t.Errorf("suppressed = %q, want %q", got, want)
 	}
 	return st
 }
 
-func sign(run gait.RunID, d float64, level gait.Level, verdict gait.Verdict) gait.Sign {
-	return gait.Sign{At: day(d), Run: run, Index: int(d), Level: level, Verdict: verdict, Measured: true, Side: gait.Left}
+func sign(run gait.RunID, d float64, level gait.Level, verdict finding.Verdict) finding.Sign {
+	return finding.Sign{At: day(d), Run: run, Index: int(d), Level: level, Verdict: verdict, Measured: true, Side: gait.Left}
 }
 
-func asks(run gait.RunID, d float64) gait.Sign {
-	return sign(run, d, gait.LevelAsk, gait.VerdictAsk)
+func asks(run gait.RunID, d float64) finding.Sign {
+	return sign(run, d, gait.LevelAsk, finding.VerdictAsk)
 }
 
-func warns(run gait.RunID, d float64) gait.Sign {
-	return sign(run, d, gait.LevelWarn, gait.VerdictModify)
+func warns(run gait.RunID, d float64) finding.Sign {
+	return sign(run, d, gait.LevelWarn, finding.VerdictModify)
 }
 
 // enters is a step that the runner's own entry made.
-func enters(entry int64, run gait.RunID, d float64, verdict gait.Verdict) gait.Sign {
+func enters(entry int64, run gait.RunID, d float64, verdict finding.Verdict) finding.Sign {
 	s := sign(run, d, gait.LevelAsk, verdict)
 	s.Entry, s.Measured = entry, false
-	if verdict == gait.VerdictStop {
+	if verdict == finding.VerdictStop {
 		s.Level = gait.LevelWarn
 	}
 	return s
 }
 
-func seePro(s gait.Sign) gait.Sign {
+func seePro(s finding.Sign) finding.Sign {
 	s.SeeProfessional = true
 	return s
 }
 
-func otherSide(s gait.Sign) gait.Sign {
+func otherSide(s finding.Sign) finding.Sign {
 	s.Side = s.Side.Opposite()
 	return s
 }
 
-func minor(s gait.Sign) gait.Sign {
+func minor(s finding.Sign) finding.Sign {
 	s.Minor = true
 	return s
 }

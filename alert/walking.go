@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -17,7 +18,7 @@ const walkingAgain = 56 * 24 * time.Hour
 func (s Situation) walking() []Decision {
 	w := s.Standing.Walking
 	asked := Key(MessageAlert, "walking")
-	if w.Level != gait.LevelAsk || s.Standing.Verdict != gait.VerdictAsk || s.Now.Sub(w.Asked) > s.Settings.MaxAge+24*time.Hour ||
+	if w.Level != gait.LevelAsk || s.Standing.Verdict != finding.VerdictAsk || s.Now.Sub(w.Asked) > s.Settings.MaxAge+24*time.Hour ||
 		slices.ContainsFunc(s.Notices, func(n Notice) bool {
 			return strings.HasPrefix(n.Key, asked) && s.Now.Sub(n.At) < walkingAgain
 		}) {
@@ -25,6 +26,6 @@ func (s Situation) walking() []Decision {
 	}
 	return []Decision{{
 		Kind: MessageAlert, Why: WhyWalking, Key: Key(MessageAlert, "walking", w.Asked.Format(time.DateOnly)),
-		Level: gait.LevelAsk, Verdict: gait.VerdictAsk, At: s.Now,
+		Level: gait.LevelAsk, Verdict: finding.VerdictAsk, At: s.Now,
 	}}
 }

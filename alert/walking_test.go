@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -16,7 +17,7 @@ func TestUnevenWalksAreAskedAboutOnce(t *testing.T) {
 		}
 		return decisions
 	}
-	s.s.Standing.Verdict, s.s.Standing.Walking = gait.VerdictAsk, gait.Walking{Level: gait.LevelAsk, Asked: day(1)}
+	s.s.Standing.Verdict, s.s.Standing.Walking = finding.VerdictAsk, gait.Walking{Level: gait.LevelAsk, Asked: day(1)}
 	got := decide(2)
 	if len(got) != 1 || got[0].Why != alert.WhyWalking || got[0].Level != gait.LevelAsk || got[0].Run != "" || got[0].Episode != "" {
 		t.Fatalf("%+v", got)
@@ -32,12 +33,12 @@ func TestUnevenWalksAreAskedAboutOnce(t *testing.T) {
 }
 
 func TestUnevenWalksThatNeedNoMessage(t *testing.T) {
-	for name, st := range map[string]gait.Standing{
-		"even ones":              {Verdict: gait.VerdictKeep, Walking: gait.Walking{Level: gait.LevelNone}},
-		"of a first import":      {Verdict: gait.VerdictAsk, Walking: gait.Walking{Level: gait.LevelAsk, Asked: day(-9)}},
-		"during a stop":          {Verdict: gait.VerdictStop, Walking: gait.Walking{Level: gait.LevelAsk, Asked: day(1)}},
-		"answered in the diary":  {Verdict: gait.VerdictKeep, Walking: gait.Walking{Level: gait.LevelAsk, Asked: day(1)}},
-		"no phone measures them": {Verdict: gait.VerdictAsk},
+	for name, st := range map[string]finding.Standing{
+		"even ones":              {Verdict: finding.VerdictKeep, Walking: gait.Walking{Level: gait.LevelNone}},
+		"of a first import":      {Verdict: finding.VerdictAsk, Walking: gait.Walking{Level: gait.LevelAsk, Asked: day(-9)}},
+		"during a stop":          {Verdict: finding.VerdictStop, Walking: gait.Walking{Level: gait.LevelAsk, Asked: day(1)}},
+		"answered in the diary":  {Verdict: finding.VerdictKeep, Walking: gait.Walking{Level: gait.LevelAsk, Asked: day(1)}},
+		"no phone measures them": {Verdict: finding.VerdictAsk},
 	} {
 		s := newStory(t).run("r1", 0)
 		s.s.Standing = st
@@ -46,7 +47,7 @@ func TestUnevenWalksThatNeedNoMessage(t *testing.T) {
 		}
 	}
 	s := newStory(t).pausedUntil(3)
-	s.s.Standing = gait.Standing{Verdict: gait.VerdictAsk, Walking: gait.Walking{Level: gait.LevelAsk, Asked: day(1)}}
+	s.s.Standing = finding.Standing{Verdict: finding.VerdictAsk, Walking: gait.Walking{Level: gait.LevelAsk, Asked: day(1)}}
 	if got := alert.Decide(s.at(2).s); len(got) != 0 {
 		t.Errorf("in a pause: %+v", got)
 	}

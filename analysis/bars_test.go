@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
 )
@@ -75,9 +76,9 @@ func count(runners int, try func(seed uint64, side gait.Side) map[string]bool) m
 // change.
 func TestPainAndStrideAreEachCountedOnce(t *testing.T) {
 	const runners = 12
-	stop := func(a gait.Assessment) bool { return a.Verdict == gait.VerdictStop }
-	asked := func(a gait.Assessment) bool { return a.Evidence.Level.Above(gait.LevelNone) }
-	ever := func(runs []gait.Measures, worst int, side gait.Side, is func(gait.Assessment) bool) bool {
+	stop := func(a finding.Assessment) bool { return a.Verdict == finding.VerdictStop }
+	asked := func(a finding.Assessment) bool { return a.Evidence.Level.Above(gait.LevelNone) }
+	ever := func(runs []gait.Measures, worst int, side gait.Side, is func(finding.Assessment) bool) bool {
 		f := Replay(hurting(runs, worst, gait.Achilles, side), gait.DefaultParams())
 		return slices.ContainsFunc(f.Assessments[before:], is)
 	}

@@ -3,7 +3,7 @@
 //
 // [Measure] takes the figures of one run from its samples. [Replay] folds all
 // figures, diary entries and answers, oldest to newest, into one
-// [gait.Assessment] a run, the episodes of trouble, and what stands at a moment
+// [finding.Assessment] a run, the episodes of trouble, and what stands at a moment
 // ([Fold.Standing]). Nothing else holds a state: a run's verdict is its element
 // of the fold, and a run that arrives late simply takes its place. A run is
 // judged by what was known before it and by what the runner said of it, never

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gaitkeeper/analysis/rules"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -19,39 +20,39 @@ func statementKey(w statement) string {
 }
 
 // sign returns what an outcome shows; the caller adds when, where and by whom.
-func (s *state) sign(o rules.Outcome, asymmetry gait.Level) gait.Sign {
-	return gait.Sign{
+func (s *state) sign(o rules.Outcome, asymmetry gait.Level) finding.Sign {
+	return finding.Sign{
 		Run: s.lastRun, Index: len(s.runs) - 1, Level: severity(o, asymmetry, s.current), Verdict: o.Verdict,
 		SeeProfessional: o.Professional, Urgent: o.Urgent, Minor: o.Minor,
-		Ignored: slices.ContainsFunc(o.Findings, func(f rules.Finding) bool { return f.Rule == gait.PTIgnored }),
+		Ignored: slices.ContainsFunc(o.Findings, func(f rules.Finding) bool { return f.Rule == finding.PTIgnored }),
 	}
 }
 
 // unremarkable tells whether a sign is nothing to open an episode for.
-func unremarkable(s gait.Sign) bool {
-	return !s.Verdict.MoreSevere(gait.VerdictKeep) && !s.Level.Above(gait.LevelNone) || dismissed(s) && !s.Minor
+func unremarkable(s finding.Sign) bool {
+	return !s.Verdict.MoreSevere(finding.VerdictKeep) && !s.Level.Above(gait.LevelNone) || dismissed(s) && !s.Minor
 }
 
 // dismissed tells whether a sign is too small to speak of, or was explained.
-func dismissed(s gait.Sign) bool {
-	return s.Minor && s.Level != gait.LevelWarn || s.Measured && s.Explained && !s.Verdict.MoreSevere(gait.VerdictKeep)
+func dismissed(s finding.Sign) bool {
+	return s.Minor && s.Level != gait.LevelWarn || s.Measured && s.Explained && !s.Verdict.MoreSevere(finding.VerdictKeep)
 }
 
 // episodes follows the troubles, one at a time.
 type episodes struct {
-	all []gait.Episode
+	all []finding.Episode
 	// verdict is that of the last sign of the open episode.
-	verdict gait.Verdict
+	verdict finding.Verdict
 	// measured tells that the figures of the open episode are not back to
 	// normal; normal counts the normal runs in a row; formOnly that the balance
 	// had no part in it.
 	measured, formOnly bool
 	normal             int
-	closing            gait.Closing
+	closing            finding.Closing
 }
 
 // open returns the open episode, or nil.
-func (es *episodes) open() *gait.Episode {
+func (es *episodes) open() *finding.Episode {
 	if n := len(es.all); n > 0 && es.all[n-1].Closed.IsZero() {
 		return &es.all[n-1]
 	}
@@ -60,17 +61,17 @@ func (es *episodes) open() *gait.Episode {
 
 // observe adds a sign of the moment at to the open episode, or opens one under
 // the key.
-func (es *episodes) observe(s gait.Sign, at time.Time, key string) {
+func (es *episodes) observe(s finding.Sign, at time.Time, key string) {
 	e := es.open()
 	if e == nil {
 		if unremarkable(s) {
 			return
 		}
-		es.all = append(es.all, gait.Episode{Key: key, Opened: at, Measured: s.Measured && s.Entry == 0})
-		es.verdict, es.measured, es.normal, es.closing = "", false, 0, gait.ClosedNot
+		es.all = append(es.all, finding.Episode{Key: key, Opened: at, Measured: s.Measured && s.Entry == 0})
+		es.verdict, es.measured, es.normal, es.closing = "", false, 0, finding.ClosedNot
 		e = es.open()
 	}
-	if s.Verdict == gait.VerdictStop && es.verdict != gait.VerdictStop {
+	if s.Verdict == finding.VerdictStop && es.verdict != finding.VerdictStop {
 		e.Stop, e.StopSince = true, at
 	}
 	es.verdict = s.Verdict
@@ -87,7 +88,7 @@ func (es *episodes) ran(l runView, enough int) {
 	_, named := l.Reason()
 	switch {
 	case named && es.measured, figures(l.evidence) && l.explained():
-		es.measured, es.normal, es.closing = false, 0, gait.ClosedAnswered
+		es.measured, es.normal, es.closing = false, 0, finding.ClosedAnswered
 	case figures(l.evidence):
 		es.formOnly = !shifted && (es.formOnly || !es.measured)
 		es.measured, es.normal = true, 0
@@ -96,22 +97,22 @@ func (es *episodes) ran(l runView, enough int) {
 	case l.evidence.Quality.Balance == gait.BalanceOK || es.formOnly:
 		es.normal++
 		if es.measured && es.normal >= enough {
-			es.measured, es.closing = false, gait.ClosedNormal
+			es.measured, es.closing = false, finding.ClosedNormal
 		}
 	}
 }
 
 // settle closes the open episode once nothing of it is left: by what ended its
 // last part, or else as told.
-func (es *episodes) settle(pain bool, o rules.Outcome, at time.Time, by gait.Closing) {
+func (es *episodes) settle(pain bool, o rules.Outcome, at time.Time, by finding.Closing) {
 	e := es.open()
-	if e != nil && !pain && !es.measured && !o.Verdict.MoreSevere(gait.VerdictKeep) {
+	if e != nil && !pain && !es.measured && !o.Verdict.MoreSevere(finding.VerdictKeep) {
 		e.Closed, e.ClosedBy = at, by
-		if es.closing != gait.ClosedNot {
+		if es.closing != finding.ClosedNot {
 			e.ClosedBy = es.closing
 		}
 	}
-	es.closing = gait.ClosedNot
+	es.closing = finding.ClosedNot
 }
 
 // severity returns how loud an outcome speaks: a warning for a stop and for an
@@ -119,9 +120,9 @@ func (es *episodes) settle(pain bool, o rules.Outcome, at time.Time, by gait.Clo
 // not there before.
 func severity(o rules.Outcome, asymmetry gait.Level, before current) gait.Level {
 	switch {
-	case o.Verdict == gait.VerdictStop || asymmetry == gait.LevelWarn:
+	case o.Verdict == finding.VerdictStop || asymmetry == gait.LevelWarn:
 		return gait.LevelWarn
-	case o.Verdict == gait.VerdictAsk || newlyModify(o, before):
+	case o.Verdict == finding.VerdictAsk || newlyModify(o, before):
 		return gait.LevelAsk
 	default:
 		return gait.LevelNone
@@ -131,6 +132,6 @@ func severity(o rules.Outcome, asymmetry gait.Level, before current) gait.Level 
 // newlyModify tells whether the outcome asks for a change that was not asked
 // for before. A change that was too small for a message was not asked for.
 func newlyModify(o rules.Outcome, before current) bool {
-	asked := before.verdict.MoreSevere(gait.VerdictAsk) && (!before.minor || o.Minor)
-	return o.Verdict == gait.VerdictModify && !asked
+	asked := before.verdict.MoreSevere(finding.VerdictAsk) && (!before.minor || o.Minor)
+	return o.Verdict == finding.VerdictModify && !asked
 }

@@ -5,14 +5,15 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
 // episodes returns the episodes as of the evening of a day.
-func (s *story) episodes(day int) []gait.Episode { return s.fold().EpisodesAt(s.day(day).at(20)) }
+func (s *story) episodes(day int) []finding.Episode { return s.fold().EpisodesAt(s.day(day).at(20)) }
 
 // only returns the one episode there is.
-func only(t *testing.T, episodes []gait.Episode) gait.Episode {
+func only(t *testing.T, episodes []finding.Episode) finding.Episode {
 	t.Helper()
 	if len(episodes) != 1 {
 		t.Fatalf("%d episodes: %+v", len(episodes), episodes)
@@ -29,11 +30,11 @@ func TestAMeasuredEpisodeEndsAfterThreeNormalRuns(t *testing.T) {
 	if e.Key != string(first.id) || !e.Measured || !e.Closed.IsZero() || !e.Opened.Equal(first.end) {
 		t.Errorf("after two normal runs: %+v", e)
 	}
-	if len(e.Signs) != 3 || e.Signs[0].Entry != 0 || e.Signs[0].Level != gait.LevelWarn || e.Signs[0].Verdict != gait.VerdictModify || e.Signs[1].Measured {
+	if len(e.Signs) != 3 || e.Signs[0].Entry != 0 || e.Signs[0].Level != gait.LevelWarn || e.Signs[0].Verdict != finding.VerdictModify || e.Signs[1].Measured {
 		t.Errorf("signs: %+v", e.Signs)
 	}
 	third := s.day(6).run(8)
-	if e := only(t, s.episodes(7)); !e.Closed.Equal(third.end) || e.ClosedBy != gait.ClosedNormal {
+	if e := only(t, s.episodes(7)); !e.Closed.Equal(third.end) || e.ClosedBy != finding.ClosedNormal {
 		t.Errorf("after three normal runs: %+v", e)
 	}
 }
@@ -64,14 +65,14 @@ func TestTheRunnerEndsAMeasuredEpisode(t *testing.T) {
 	for _, kind := range []gait.AnswerKind{gait.AnswerNoPain, gait.AnswerNewStrap, gait.AnswerNotALimp, gait.AnswerOnPurpose} {
 		s := usualRuns(t)
 		s.day(0).run(8).shift(gait.LevelWarn, gait.Left).answers(kind)
-		if e := only(t, s.episodes(1)); e.ClosedBy != gait.ClosedAnswered {
+		if e := only(t, s.episodes(1)); e.ClosedBy != finding.ClosedAnswered {
 			t.Errorf("%s: %+v", kind, e)
 		}
 	}
 	s := usualRuns(t)
 	s.day(0).run(8).shift(gait.LevelWarn, gait.Left)
 	s.day(2).run(8).answers(gait.AnswerNewStrap)
-	if e := only(t, s.episodes(3)); e.ClosedBy != gait.ClosedAnswered {
+	if e := only(t, s.episodes(3)); e.ClosedBy != finding.ClosedAnswered {
 		t.Errorf("answered with the run after it: %+v", e)
 	}
 }
@@ -82,9 +83,9 @@ func TestSignsTellWhoMadeThem(t *testing.T) {
 	r.says(pain(gait.Left, gait.Knee).worst(7))
 	e := only(t, s.episodes(0))
 	index := len(s.h.Runs) - 1
-	want := []gait.Sign{
-		{At: r.end, Run: r.id, Index: index, Level: gait.LevelAsk, Verdict: gait.VerdictAsk, Measured: true, Side: gait.Left},
-		{At: r.end.Add(time.Hour), Run: r.id, Index: index, Entry: s.ids, Level: gait.LevelWarn, Verdict: gait.VerdictStop, Measured: true, Side: gait.Left},
+	want := []finding.Sign{
+		{At: r.end, Run: r.id, Index: index, Level: gait.LevelAsk, Verdict: finding.VerdictAsk, Measured: true, Side: gait.Left},
+		{At: r.end.Add(time.Hour), Run: r.id, Index: index, Entry: s.ids, Level: gait.LevelWarn, Verdict: finding.VerdictStop, Measured: true, Side: gait.Left},
 	}
 	if diff := same(want, e.Signs); diff != "" {
 		t.Error(diff)
@@ -104,7 +105,7 @@ func TestARestDayOpensAnEpisodeOfItsOwn(t *testing.T) {
 	if e := only(t, s.episodes(28)); !e.Closed.IsZero() {
 		t.Errorf("it stands for two weeks, and is asked about for two more: %+v", e)
 	}
-	if e = only(t, s.episodes(30)); e.ClosedBy != gait.ClosedSilent {
+	if e = only(t, s.episodes(30)); e.ClosedBy != finding.ClosedSilent {
 		t.Errorf("time alone ends it, and settles nothing: %+v", e)
 	}
 	if open := s.fold().Episodes[0]; !open.Closed.IsZero() {
@@ -180,7 +181,7 @@ func TestAStopThatFellAndComesAgainIsNews(t *testing.T) {
 	s.day(2).rest(knee.worst(0))
 	again := s.day(4).run(4).says(knee.worst(3).kind(gait.Sharp))
 	e := only(t, s.episodes(4))
-	if said, _ := s.played(); len(said) != 2 || said[1].Run != again.id || said[1].Verdict != gait.VerdictStop || !e.StopSince.Equal(again.end) {
+	if said, _ := s.played(); len(said) != 2 || said[1].Run != again.id || said[1].Verdict != finding.VerdictStop || !e.StopSince.Equal(again.end) {
 		t.Errorf("%+v since %s", said, e.StopSince)
 	}
 }
@@ -190,7 +191,7 @@ func TestAStandingStopStaysSilent(t *testing.T) {
 	s.day(0).run(8).says(pain(gait.Left, gait.Knee).worst(3).kind(gait.Sharp))
 	for d := 2; d < 40; d += 2 {
 		a := s.day(d).run(8).assessed()
-		if a.Verdict != gait.VerdictStop || a.Alert != (gait.Alert{Level: gait.LevelWarn, Suppressed: gait.SuppressedRefractory}) {
+		if a.Verdict != finding.VerdictStop || a.Alert != (finding.Alert{Level: gait.LevelWarn, Suppressed: finding.SuppressedRefractory}) {
 			t.Fatalf("day %d: %s %+v", d, a.Verdict, a.Alert)
 		}
 	}
@@ -204,10 +205,10 @@ func TestNewlyModifySpeaksOnce(t *testing.T) {
 	knee := pain(gait.Left, gait.Knee).worst(4)
 	first := s.day(0).run(8).says(knee)
 	second := s.day(2).run(8).says(knee)
-	if a := first.assessed(); a.Alert != (gait.Alert{Level: gait.LevelAsk}) {
+	if a := first.assessed(); a.Alert != (finding.Alert{Level: gait.LevelAsk}) {
 		t.Errorf("first: %+v", a.Alert)
 	}
-	if a := second.assessed(); a.Alert.Level != gait.LevelNone || a.Verdict != gait.VerdictModify {
+	if a := second.assessed(); a.Alert.Level != gait.LevelNone || a.Verdict != finding.VerdictModify {
 		t.Errorf("second: %s %+v", a.Verdict, a.Alert)
 	}
 }
@@ -215,8 +216,8 @@ func TestNewlyModifySpeaksOnce(t *testing.T) {
 func TestLongViewIsSaidOnceAnEpisode(t *testing.T) {
 	s := usualRuns(t)
 	knee := pain(gait.Left, gait.Knee).worst(4)
-	said := func(a []gait.Fact) bool {
-		return slices.ContainsFunc(a, func(r gait.Fact) bool { return r.Rule == gait.LongView })
+	said := func(a []finding.Fact) bool {
+		return slices.ContainsFunc(a, func(r finding.Fact) bool { return r.Rule == finding.LongView })
 	}
 	first := s.day(0).run(8).says(knee)
 	if !said(first.assessed().Advice) || !said(s.stands(0).Advice) {
@@ -235,7 +236,7 @@ func TestSeeAProfessionalIsSaidAgainWhenItWorsens(t *testing.T) {
 	s.day(2).run(8).says(mood)
 	s.day(4).run(8).says(mood.night())
 	said, _ := s.played()
-	if len(said) != 2 || !said[1].SeeProfessional || said[1].Verdict != gait.VerdictStop {
+	if len(said) != 2 || !said[1].SeeProfessional || said[1].Verdict != finding.VerdictStop {
 		t.Errorf("%+v", said)
 	}
 }

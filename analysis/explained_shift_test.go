@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -34,21 +35,21 @@ func (r storyRun) stands(points float64, short gait.Side) storyRun {
 // speaks tells whether the run says anything by itself.
 func (r storyRun) speaks() bool {
 	a := r.assessed().Alert
-	return a.Level.Above(gait.LevelNone) && a.Suppressed == gait.NotSuppressed
+	return a.Level.Above(gait.LevelNone) && a.Suppressed == finding.NotSuppressed
 }
 
 func TestOneNoPainSilencesTheNextWarningOfTheSameShift(t *testing.T) {
 	s := usualRuns(t)
 	s.day(0).run(8).leaves(gait.LevelAsk, gait.Left, 1.5).answers(gait.AnswerNoPain)
 	next := s.day(2).run(8).leaves(gait.LevelWarn, gait.Left, 1.7)
-	a := next.wants("the next warning", gait.VerdictKeep, "KEEP-ANSWERED", "-MOD-MEASURED", "-PT-UNEXPLAINED")
-	if want := (gait.Alert{Level: gait.LevelWarn, Suppressed: gait.SuppressedAnswered}); a.Alert != want || a.Evidence.Level != gait.LevelWarn {
+	a := next.wants("the next warning", finding.VerdictKeep, "KEEP-ANSWERED", "-MOD-MEASURED", "-PT-UNEXPLAINED")
+	if want := (finding.Alert{Level: gait.LevelWarn, Suppressed: finding.SuppressedAnswered}); a.Alert != want || a.Evidence.Level != gait.LevelWarn {
 		t.Errorf("got %+v, want the level as it is and silence: %+v", a.Alert, want)
 	}
-	if f := a.Reasons[0]; f.How != gait.How(gait.AnswerNoPain) || f.Date.Day() != 2 {
+	if f := a.Reasons[0]; f.How != finding.How(gait.AnswerNoPain) || f.Date.Day() != 2 {
 		t.Errorf("does not say what was answered, and when: %+v", f)
 	}
-	if e := s.episodes(2); len(e) != 1 || e[0].ClosedBy != gait.ClosedAnswered {
+	if e := s.episodes(2); len(e) != 1 || e[0].ClosedBy != finding.ClosedAnswered {
 		t.Errorf("the same shift opens another episode: %+v", e)
 	}
 }
@@ -122,10 +123,10 @@ func TestWhatStillSpeaksAfterTwoNoPain(t *testing.T) {
 		s.day(0).run(8).leaves(gait.LevelWarn, gait.Left, 1.5).worn(7, 50).answers(gait.AnswerNoPain)
 		s.day(2).run(8).leaves(gait.LevelWarn, gait.Left, 1.5).worn(7, 50).answers(gait.AnswerNoPain)
 		r := try.run(s.day(4))
-		if got := r.assessed().Verdict.MoreSevere(gait.VerdictKeep); got != try.want {
+		if got := r.assessed().Verdict.MoreSevere(finding.VerdictKeep); got != try.want {
 			t.Errorf("%s: asks for something %v, %+v", name, got, r.assessed().Alert)
 		}
-		if s.mirror(); r.assessed().Verdict.MoreSevere(gait.VerdictKeep) != try.want {
+		if s.mirror(); r.assessed().Verdict.MoreSevere(finding.VerdictKeep) != try.want {
 			t.Errorf("%s, of the other foot: %+v", name, r.assessed().Alert)
 		}
 	}
@@ -152,7 +153,7 @@ func TestAPainTakesAnEarlierNoPainBack(t *testing.T) {
 	s.day(0).run(8).leaves(gait.LevelWarn, gait.Left, 1.5).answers(gait.AnswerNoPain)
 	s.day(2).run(8).leaves(gait.LevelWarn, gait.Left, 1.5).answers(gait.AnswerNoPain)
 	s.day(4).run(8).leaves(gait.LevelWarn, gait.Left, 1.5).answers(gait.AnswerHurts)
-	s.day(6).run(8).leaves(gait.LevelWarn, gait.Left, 1.5).wants("after it hurt", gait.VerdictStop, "MOD-MEASURED", "-KEEP-ANSWERED")
+	s.day(6).run(8).leaves(gait.LevelWarn, gait.Left, 1.5).wants("after it hurt", finding.VerdictStop, "MOD-MEASURED", "-KEEP-ANSWERED")
 }
 
 // A shift that "nothing hurts", said twice, has made the normal is a limp as soon
@@ -195,10 +196,10 @@ func TestAPainInTheSparedLegOfAnAcceptedShift(t *testing.T) {
 			s.fake.evidence[r.id] = e
 		}
 		a := r.assessed()
-		if got := slices.ContainsFunc(a.Reasons, func(r gait.Fact) bool { return r.Rule == gait.StopLimp }); got != try.want {
+		if got := slices.ContainsFunc(a.Reasons, func(r finding.Fact) bool { return r.Rule == finding.StopLimp }); got != try.want {
 			t.Errorf("%s: a limp %v, %v", name, got, a.Reasons)
 		}
-		if try.want && (a.Alert != gait.Alert{Level: gait.LevelWarn} || a.Reasons[0].How != gait.HowStill) {
+		if try.want && (a.Alert != finding.Alert{Level: gait.LevelWarn} || a.Reasons[0].How != finding.HowStill) {
 			t.Errorf("%s: %+v, %+v", name, a.Alert, a.Reasons[0])
 		}
 	}
@@ -261,9 +262,9 @@ func TestNoThirdQuestionAboutALastingShift(t *testing.T) {
 		var asked []int
 		for {
 			_, runs := playedPast(Replay(h, gait.DefaultParams()), h)
-			next := slices.IndexFunc(runs, func(a gait.Assessment) bool {
+			next := slices.IndexFunc(runs, func(a finding.Assessment) bool {
 				answered := slices.ContainsFunc(h.Answers, func(w gait.Answer) bool { return w.Run == a.Run })
-				return !answered && a.Alert.Level != gait.LevelNone && a.Alert.Suppressed == gait.NotSuppressed && a.Evidence.ShortSide == gait.Left
+				return !answered && a.Alert.Level != gait.LevelNone && a.Alert.Suppressed == finding.NotSuppressed && a.Evidence.ShortSide == gait.Left
 			})
 			if next < 0 {
 				break

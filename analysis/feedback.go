@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gaitkeeper/analysis/rules"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -53,7 +54,7 @@ func (l runView) limpingSide() gait.Side {
 // limp stands that the runner has confirmed: such a run is no part of the normal.
 func (l runView) limpsStill() bool {
 	return shiftedSide(&l.evidence) != gait.NoSide && !l.explained() &&
-		slices.ContainsFunc(l.outcome.Next.Stops, func(s rules.Stop) bool { return s.Rule == gait.StopLimp && !s.Lowered })
+		slices.ContainsFunc(l.outcome.Next.Stops, func(s rules.Stop) bool { return s.Rule == finding.StopLimp && !s.Lowered })
 }
 
 // reserve is the log odds that "not a limp" takes away, 0 or less.
@@ -88,19 +89,19 @@ func (le *feedback) weigh(prior gait.Prior, hurts bool, at time.Time) gait.Prior
 
 // facts are what the feedback did to a run's evidence; nothing where there is no
 // balance to judge.
-func (le *feedback) facts(l runView) []gait.Feedback {
+func (le *feedback) facts(l runView) []finding.Feedback {
 	if l.evidence.Quality.Balance != gait.BalanceOK {
 		return nil
 	}
-	var facts []gait.Feedback
+	var facts []finding.Feedback
 	if r := le.reserve(); r < 0 && !l.Hurts() {
-		facts = append(facts, gait.Feedback{Answer: gait.AnswerNotALimp, Count: le.denied, Odds: math.Exp(-r)})
+		facts = append(facts, finding.Feedback{Answer: gait.AnswerNotALimp, Count: le.denied, Odds: math.Exp(-r)})
 	}
 	if a := le.again(l.c.At); a > 0 {
-		facts = append(facts, gait.Feedback{Answer: gait.AnswerLimp, Side: le.side, Date: le.limp, Odds: math.Exp(a)})
+		facts = append(facts, finding.Feedback{Answer: gait.AnswerLimp, Side: le.side, Date: le.limp, Odds: math.Exp(a)})
 	}
 	if l.limpsStill() {
-		facts = append(facts, gait.Feedback{})
+		facts = append(facts, finding.Feedback{})
 	}
 	return facts
 }

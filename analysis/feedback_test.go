@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -24,7 +25,7 @@ func TestNotALimpInARowMakesTheFoldReserved(t *testing.T) {
 		if got := r.priorOf(); math.Abs(got.LogOdds-want) > 1e-9 || got.Side != gait.NoSide {
 			t.Errorf("after %d times: %+v, want %v", i, got, want)
 		}
-		said := slices.ContainsFunc(r.assessed().Feedback, func(l gait.Feedback) bool { return l.Answer == gait.AnswerNotALimp })
+		said := slices.ContainsFunc(r.assessed().Feedback, func(l finding.Feedback) bool { return l.Answer == gait.AnswerNotALimp })
 		if said != (want < 0) {
 			t.Errorf("after %d times: says %v", i, r.assessed().Feedback)
 		}

@@ -3,13 +3,14 @@ package analysis
 import (
 	"math"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
 // LookBack sums up the whole history: what it can tell, and when the gait
 // changed. Excluded runs are not in it.
-func (f *Fold) LookBack() gait.LookBack {
-	var l gait.LookBack
+func (f *Fold) LookBack() finding.LookBack {
+	var l finding.LookBack
 	var runs []*gait.Measures
 	for _, e := range f.events {
 		if e.run == nil || e.excluded {
@@ -41,8 +42,8 @@ func (f *Fold) LookBack() gait.LookBack {
 
 // change sums up the figures of an episode; false where none of its runs was
 // worth a warning.
-func (f *Fold) change(e gait.Episode, runs []*gait.Measures) (gait.Change, bool) {
-	c := gait.Change{Open: e.Closed.IsZero()}
+func (f *Fold) change(e finding.Episode, runs []*gait.Measures) (finding.Change, bool) {
+	c := finding.Change{Open: e.Closed.IsZero()}
 	var best gait.Evidence
 	since := 0 // runs from the first loud one on
 	for _, r := range runs {

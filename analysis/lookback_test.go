@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gaitkeeper/analysis"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
 )
@@ -27,7 +28,7 @@ var limpedTwice = sync.OnceValue(func() []gait.Measures {
 	return figures
 })
 
-func lookBack(h gait.History) gait.LookBack {
+func lookBack(h gait.History) finding.LookBack {
 	return analysis.Replay(h, gait.DefaultParams()).LookBack()
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"gaitkeeper/analysis/walking"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -23,10 +24,10 @@ type detector interface {
 type Fold struct {
 	// Assessments are in the order of the runs' starts, one for each run,
 	// excluded ones too.
-	Assessments []gait.Assessment
+	Assessments []finding.Assessment
 	// Episodes are in the order in which they opened, as of the last event of
 	// the history; only the last can be open.
-	Episodes []gait.Episode
+	Episodes []finding.Episode
 
 	history     gait.History
 	params      gait.Params
@@ -57,7 +58,7 @@ func replay(h gait.History, p gait.Params, newDetector func() detector) *Fold {
 func newFold(h gait.History, p gait.Params, newDetector func() detector) *Fold {
 	h.Races = inOrder(h.Races)
 	return &Fold{
-		Assessments: make([]gait.Assessment, 0, len(h.Runs)), index: make(map[gait.RunID]int, len(h.Runs)),
+		Assessments: make([]finding.Assessment, 0, len(h.Runs)), index: make(map[gait.RunID]int, len(h.Runs)),
 		history: h, params: p, newDetector: newDetector, newest: newest(h), events: timeline(h),
 	}
 }
@@ -68,7 +69,7 @@ func inOrder(times []time.Time) []time.Time {
 
 // goOn folds the events from the last checkpoint on; done are the assessments of the
 // runs before it, and maybe more.
-func (f *Fold) goOn(checkpoints []checkpoint, done []gait.Assessment) *Fold {
+func (f *Fold) goOn(checkpoints []checkpoint, done []finding.Assessment) *Fold {
 	from := checkpoints[len(checkpoints)-1]
 	s := from.state.clone()
 	s.history, s.walks = f.history, f.walks
@@ -100,7 +101,7 @@ func (f *Fold) goOn(checkpoints []checkpoint, done []gait.Assessment) *Fold {
 // Aside judges a run that has no place on the time line, as one whose clock is
 // wrong, against what is known of the runner after the last event. It counts for
 // nothing, and the fold stays as it is.
-func (f *Fold) Aside(m gait.Measures) gait.Assessment {
+func (f *Fold) Aside(m gait.Measures) finding.Assessment {
 	e := event{run: &m}
 	for i := range f.history.Pain {
 		if p := &f.history.Pain[i]; p.Run == m.Run {
@@ -120,16 +121,16 @@ func (f *Fold) Aside(m gait.Measures) gait.Assessment {
 // end is the state after the last event.
 func (f *Fold) end() *state { return &f.checkpoints[len(f.checkpoints)-1].state }
 
-func (f *Fold) add(a gait.Assessment) {
+func (f *Fold) add(a finding.Assessment) {
 	f.index[a.Run] = len(f.Assessments)
 	f.Assessments = append(f.Assessments, a)
 }
 
 // Assessment returns what the fold says of one run.
-func (f *Fold) Assessment(id gait.RunID) (gait.Assessment, bool) {
+func (f *Fold) Assessment(id gait.RunID) (finding.Assessment, bool) {
 	i, ok := f.index[id]
 	if !ok {
-		return gait.Assessment{}, false
+		return finding.Assessment{}, false
 	}
 	return f.Assessments[i], true
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -98,7 +99,7 @@ func TestOrderOfTheSlicesDoesNotMatter(t *testing.T) {
 }
 
 // mirrored returns episodes with the sides of their signs swapped.
-func mirrored(episodes []gait.Episode) []gait.Episode {
+func mirrored(episodes []finding.Episode) []finding.Episode {
 	episodes = slices.Clone(episodes)
 	for i := range episodes {
 		e := &episodes[i]
@@ -131,12 +132,12 @@ func TestAMirrorFlipsTheSideAndNothingElse(t *testing.T) {
 	})
 }
 
-func mirror(a *gait.Assessment) {
+func mirror(a *finding.Assessment) {
 	a.Evidence.ShortSide, a.Pain.Side = a.Evidence.ShortSide.Opposite(), a.Pain.Side.Opposite()
 	for i := range a.Feedback {
 		a.Feedback[i].Side = a.Feedback[i].Side.Opposite()
 	}
-	for _, facts := range [][]gait.Fact{a.Reasons, a.Advice} {
+	for _, facts := range [][]finding.Fact{a.Reasons, a.Advice} {
 		for i := range facts {
 			f := &facts[i]
 			f.Side, f.Shift.Short = f.Side.Opposite(), f.Shift.Short.Opposite()
@@ -164,7 +165,7 @@ func TestAStoryHoldsTogether(t *testing.T) {
 		s := anyStory(t)
 		f := s.fold()
 		for i, a := range f.Assessments {
-			if a.SeeProfessional && !a.Verdict.MoreSevere(gait.VerdictAsk) {
+			if a.SeeProfessional && !a.Verdict.MoreSevere(finding.VerdictAsk) {
 				t.Fatalf("run %d: see a professional, and %s", i, a.Verdict)
 			}
 			if len(a.Reasons) == 0 {
@@ -175,7 +176,7 @@ func TestAStoryHoldsTogether(t *testing.T) {
 			if e.Closed.IsZero() && i < len(f.Episodes)-1 {
 				t.Fatalf("episode %d is open while another has opened", i)
 			}
-			if !e.Closed.IsZero() && (e.Closed.Before(e.Opened) || e.ClosedBy == gait.ClosedNot) {
+			if !e.Closed.IsZero() && (e.Closed.Before(e.Opened) || e.ClosedBy == finding.ClosedNot) {
 				t.Fatalf("episode %d: %+v", i, e)
 			}
 		}
@@ -183,7 +184,7 @@ func TestAStoryHoldsTogether(t *testing.T) {
 		if len(st.Reasons) == 0 {
 			t.Fatalf("%s without a reason", st.Verdict)
 		}
-		if st.Verdict.MoreSevere(gait.VerdictKeep) && st.Episode == nil {
+		if st.Verdict.MoreSevere(finding.VerdictKeep) && st.Episode == nil {
 			t.Fatalf("%s without an episode", st.Verdict)
 		}
 	})
@@ -194,7 +195,7 @@ func TestExcludedRunsCountForNothing(t *testing.T) {
 	r := s.day(0).run(30).shift(gait.LevelWarn, gait.Left).says(pain(gait.Left, gait.Shin).worst(8).focal())
 	s.h.Excluded = map[gait.RunID]bool{r.id: true}
 	a := r.assessed()
-	if a.Verdict != gait.VerdictKeep || a.Alert != (gait.Alert{Level: gait.LevelWarn, Suppressed: gait.SuppressedExcluded}) {
+	if a.Verdict != finding.VerdictKeep || a.Alert != (finding.Alert{Level: gait.LevelWarn, Suppressed: finding.SuppressedExcluded}) {
 		t.Errorf("%s %+v", a.Verdict, a.Alert)
 	}
 	if a.Evidence.Level != gait.LevelWarn {
@@ -204,8 +205,8 @@ func TestExcludedRunsCountForNothing(t *testing.T) {
 		t.Error("it has been learned from")
 	}
 	next := s.day(2).run(8)
-	next.wants("the run after it", gait.VerdictKeep, "KEEP-QUIET")
-	if st := s.stands(2); st.Verdict != gait.VerdictKeep || st.Episode != nil || st.Run != next.id {
+	next.wants("the run after it", finding.VerdictKeep, "KEEP-QUIET")
+	if st := s.stands(2); st.Verdict != finding.VerdictKeep || st.Episode != nil || st.Run != next.id {
 		t.Errorf("%+v", st)
 	}
 	if p := s.fake.priors[next.id]; p.LogOdds != 0 {
@@ -271,20 +272,20 @@ func TestWhatTeachesTheNormal(t *testing.T) {
 
 func TestAnswers(t *testing.T) {
 	for kind, want := range map[gait.AnswerKind]struct {
-		verdict    gait.Verdict
+		verdict    finding.Verdict
 		rule       string
 		rebaseline bool
 	}{
-		gait.AnswerNoPain:    {gait.VerdictKeep, "KEEP-ANSWERED", false},
-		gait.AnswerALittle:   {gait.VerdictStop, "STOP-LIMP", false},
-		gait.AnswerHurts:     {gait.VerdictStop, "STOP-LIMP", false},
-		gait.AnswerLimp:      {gait.VerdictStop, "STOP-LIMP", false},
-		gait.AnswerNotALimp:  {gait.VerdictKeep, "KEEP-ANSWERED", true},
-		gait.AnswerNewStrap:  {gait.VerdictKeep, "KEEP-ANSWERED", true},
-		gait.AnswerNewShoes:  {gait.VerdictKeep, "KEEP-ANSWERED", true},
-		gait.AnswerOnPurpose: {gait.VerdictKeep, "KEEP-ANSWERED", true},
-		gait.AnswerUnsure:    {gait.VerdictModify, "PT-UNSURE", false},
-		gait.AnswerIll:       {gait.VerdictKeep, "ILL", false},
+		gait.AnswerNoPain:    {finding.VerdictKeep, "KEEP-ANSWERED", false},
+		gait.AnswerALittle:   {finding.VerdictStop, "STOP-LIMP", false},
+		gait.AnswerHurts:     {finding.VerdictStop, "STOP-LIMP", false},
+		gait.AnswerLimp:      {finding.VerdictStop, "STOP-LIMP", false},
+		gait.AnswerNotALimp:  {finding.VerdictKeep, "KEEP-ANSWERED", true},
+		gait.AnswerNewStrap:  {finding.VerdictKeep, "KEEP-ANSWERED", true},
+		gait.AnswerNewShoes:  {finding.VerdictKeep, "KEEP-ANSWERED", true},
+		gait.AnswerOnPurpose: {finding.VerdictKeep, "KEEP-ANSWERED", true},
+		gait.AnswerUnsure:    {finding.VerdictModify, "PT-UNSURE", false},
+		gait.AnswerIll:       {finding.VerdictKeep, "ILL", false},
 	} {
 		s := usualRuns(t)
 		r := s.day(0).run(8).shift(gait.LevelWarn, gait.Left).answers(kind)
@@ -295,7 +296,7 @@ func TestAnswers(t *testing.T) {
 		if (len(s.fake.rebaselined) > 0) != want.rebaseline {
 			t.Errorf("%s: re-baselined %v", kind, s.fake.rebaselined)
 		}
-		asks := slices.ContainsFunc(a.Questions, func(q gait.Question) bool { return q.Ask == gait.AskHowBad })
+		asks := slices.ContainsFunc(a.Questions, func(q finding.Question) bool { return q.Ask == finding.AskHowBad })
 		if asks != (kind == gait.AnswerHurts) {
 			t.Errorf("%s: asks %v", kind, a.Questions)
 		}
@@ -310,7 +311,7 @@ func TestAnAnswerAddsNothingToWhatTheDiaryTells(t *testing.T) {
 	if n != 5 || a.Pain.Site != gait.Knee || a.Pain.Side != gait.Left || a.Pain.Entries != 1 || !a.Pain.Answered {
 		t.Errorf("%+v", a.Pain)
 	}
-	if slices.ContainsFunc(a.Questions, func(q gait.Question) bool { return q.Ask == gait.AskHowBad }) {
+	if slices.ContainsFunc(a.Questions, func(q finding.Question) bool { return q.Ask == finding.AskHowBad }) {
 		t.Errorf("asks for a number it has: %v", a.Questions)
 	}
 }
@@ -319,17 +320,17 @@ func TestAMorningOnARestDayBelongsToTheRunOfTheDayBefore(t *testing.T) {
 	s := usualRuns(t)
 	r := s.day(0).run(8).says(pain(gait.Left, gait.Knee).worst(2))
 	s.day(1).rest(pain(gait.Left, gait.Knee).morning(3))
-	r.wants("with the morning of the day after", gait.VerdictModify, "MOD-MORNING")
-	if st := s.stands(1); slices.ContainsFunc(st.Reasons, func(r gait.Fact) bool { return r.Rule == gait.ModRest }) {
+	r.wants("with the morning of the day after", finding.VerdictModify, "MOD-MORNING")
+	if st := s.stands(1); slices.ContainsFunc(st.Reasons, func(r finding.Fact) bool { return r.Rule == finding.ModRest }) {
 		t.Error("a morning is no pain of the whole day")
 	}
 	s = usualRuns(t)
 	s.day(0).run(8)
 	s.day(1).rest(pain(gait.Left, gait.Knee).worst(4).morning(0))
-	s.standsAt(1, gait.VerdictModify, "MOD-REST", "-MOD-MORNING")
+	s.standsAt(1, finding.VerdictModify, "MOD-REST", "-MOD-MORNING")
 	s = usualRuns(t)
 	s.day(5).rest(pain(gait.Left, gait.Knee).morning(3))
-	wants(t, "no run on the day before", s.stands(5).Verdict, s.stands(5).Reasons, gait.VerdictModify, "MOD-REST")
+	wants(t, "no run on the day before", s.stands(5).Verdict, s.stands(5).Reasons, finding.VerdictModify, "MOD-REST")
 }
 
 func TestALateEntryStandsWithItsRun(t *testing.T) {
@@ -339,9 +340,9 @@ func TestALateEntryStandsWithItsRun(t *testing.T) {
 	p := pain(gait.Left, gait.Knee).worst(4).kind(gait.Sharp).p
 	p.ID, p.Run, p.At, p.Recorded = 99, r.id, r.end, s.at(20)
 	s.enter(p)
-	r.wants("entered two days later", gait.VerdictStop, "STOP-SHARP")
-	next.wants("the run after it", gait.VerdictStop, "STOP-SHARP")
-	if st := s.fold().Standing(s.at(12)); st.Verdict != gait.VerdictKeep {
+	r.wants("entered two days later", finding.VerdictStop, "STOP-SHARP")
+	next.wants("the run after it", finding.VerdictStop, "STOP-SHARP")
+	if st := s.fold().Standing(s.at(12)); st.Verdict != finding.VerdictKeep {
 		t.Errorf("before it was entered, nobody knew: %s", st.Verdict)
 	}
 }
@@ -362,8 +363,8 @@ func TestTheRealDetectorIsWired(t *testing.T) {
 			t.Errorf("run %d is healthy: %+v", i, a.Alert)
 		}
 	}
-	found := slices.ContainsFunc(f.Assessments[30:], func(a gait.Assessment) bool {
-		return a.Evidence.Level == gait.LevelWarn && a.Evidence.ShortSide == gait.Left && a.Verdict == gait.VerdictModify
+	found := slices.ContainsFunc(f.Assessments[30:], func(a finding.Assessment) bool {
+		return a.Evidence.Level == gait.LevelWarn && a.Evidence.ShortSide == gait.Left && a.Verdict == finding.VerdictModify
 	})
 	if !found {
 		t.Errorf("a shift of 2.5 points is not warned of: %+v", f.Assessments[30:])

@@ -11,6 +11,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -278,7 +279,7 @@ func TestARunAsideChangesNothing(t *testing.T) {
 	h.Pain = append(h.Pain, gait.Pain{ID: 99, Run: odd.Run, At: end(&h.Runs[38]), Recorded: end(&h.Runs[38]), Site: gait.Knee, Side: gait.Left, Worst: exactly(3)})
 	f := Replay(h, p)
 	a := f.Aside(odd)
-	if a.Run != odd.Run || a.Alert.Suppressed != gait.SuppressedExcluded || a.Evidence.BaselineRuns == 0 || !a.Pain.Worst.AtLeast(3) {
+	if a.Run != odd.Run || a.Alert.Suppressed != finding.SuppressedExcluded || a.Evidence.BaselineRuns == 0 || !a.Pain.Worst.AtLeast(3) {
 		t.Errorf("%+v", a)
 	}
 	if _, held := f.Assessment(odd.Run); held {

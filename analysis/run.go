@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"gaitkeeper/analysis/rules"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -11,7 +12,7 @@ import (
 // the run's figures alone, as on the day they came in; then at each statement in the
 // order in which it was said. Only the last view counts for the assessment; the
 // earlier ones tell when the trouble became known, and from whom.
-func (s *state) run(e event) gait.Assessment {
+func (s *state) run(e event) finding.Assessment {
 	m, at := e.run, end(e.run)
 	s.pass(at)
 	before := s.current
@@ -29,7 +30,7 @@ func (s *state) run(e event) gait.Assessment {
 		s.episodes.observe(sign, at, key)
 	}
 	a := s.assess(m.Run, look)
-	a.Alert = gait.Alert{Level: severity(look.outcome, rules.Asymmetry(&look.evidence), before)}
+	a.Alert = finding.Alert{Level: severity(look.outcome, rules.Asymmetry(&look.evidence), before)}
 	s.finishRun(*m, look)
 	return a
 }
@@ -60,7 +61,7 @@ func (l runView) unexplained() gait.Level {
 // limps tells whether the run is one with a limp.
 func (l runView) limps() bool {
 	return slices.ContainsFunc(l.outcome.Findings, func(f rules.Finding) bool {
-		return f.Rule == gait.StopLimp && f.At.Equal(l.c.At)
+		return f.Rule == finding.StopLimp && f.At.Equal(l.c.At)
 	})
 }
 
@@ -86,7 +87,7 @@ func (s *state) judge(e event, n int, last runView) runView {
 // outside returns the side to which the balance has left the runner's normal
 // band, or speaks.
 func outside(e *gait.Evidence) gait.Side {
-	if e.Quality.Balance == gait.BalanceOK && gait.ShiftOf(e).Spreads >= 2 {
+	if e.Quality.Balance == gait.BalanceOK && finding.ShiftOf(e).Spreads >= 2 {
 		return e.ShortSide
 	}
 	return shiftedSide(e)
@@ -98,9 +99,9 @@ func figures(e gait.Evidence) bool {
 }
 
 // assess puts a view of a run into the form that is shown.
-func (s *state) assess(id gait.RunID, l runView) gait.Assessment {
+func (s *state) assess(id gait.RunID, l runView) finding.Assessment {
 	o := l.outcome
-	return gait.Assessment{
+	return finding.Assessment{
 		Run: id, Verdict: o.Verdict, SeeProfessional: o.Professional, Urgent: o.Urgent,
 		Evidence: l.evidence, Pain: l.Summary(), Reasons: o.Reasons(), Advice: o.Advice, Questions: o.Questions,
 		Feedback: s.feedback.facts(l), UnevenWalks: s.walkOdds(l.c.At) > 0,
@@ -114,7 +115,7 @@ func (s *state) finishRun(m gait.Measures, l runView) {
 	s.remember(l.c, l.outcome)
 	s.episodes.ran(l, s.params.Analysis.NormalRuns)
 	s.lastRun = m.Run
-	s.learning = l.outcome.Verdict == gait.VerdictLearning
+	s.learning = l.outcome.Verdict == finding.VerdictLearning
 	s.commit(l.outcome, at)
 	s.detector.Learn(m, l.evidence, healthy)
 	s.feedback.learn(l)
@@ -124,15 +125,15 @@ func (s *state) finishRun(m gait.Measures, l runView) {
 }
 
 // excludedRun says what an excluded run shows, and lets it count for nothing.
-func (s *state) excludedRun(e event) gait.Assessment {
+func (s *state) excludedRun(e event) finding.Assessment {
 	said := runReport(e.statements)
 	ev := s.detector.Judge(*e.run, gait.Prior{})
-	a := gait.Assessment{
-		Run: e.run.Run, Verdict: gait.VerdictKeep, Evidence: ev, Pain: said.Summary(),
-		Alert: gait.Alert{Level: rules.Asymmetry(&ev), Suppressed: gait.SuppressedExcluded},
+	a := finding.Assessment{
+		Run: e.run.Run, Verdict: finding.VerdictKeep, Evidence: ev, Pain: said.Summary(),
+		Alert: finding.Alert{Level: rules.Asymmetry(&ev), Suppressed: finding.SuppressedExcluded},
 	}
 	if ev.BaselineRuns < s.params.Analysis.LearningRuns {
-		a.Verdict = gait.VerdictLearning
+		a.Verdict = finding.VerdictLearning
 	}
 	return a
 }

@@ -10,12 +10,13 @@ import (
 
 	"pgregory.net/rapid"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
 
 // allWords are all words of an assessment that a runner may read.
-func allWords(a gait.Assessment) string {
+func allWords(a finding.Assessment) string {
 	in := words.Words{}.Account(a)
 	all := slices.Concat([]string{in.Sentence, in.Normal}, in.For, in.Against, in.FormReadings, in.Feedback, in.Questions, a.Evidence.Adjustments, a.Evidence.LeftOut)
 	for _, r := range slices.Concat(in.Because, in.Advice) {
@@ -121,13 +122,13 @@ func TestARunOfTheFutureWaitsForItsDay(t *testing.T) {
 	counting := &shiftingDetector{run: later.Run}
 	f := replay(gait.History{Runs: append(slices.Clone(h.Runs), later)}, gait.DefaultParams(), func() detector { return counting })
 	counting.judged = 0
-	if st := f.Standing(now); st.Run == later.Run || st.Verdict != gait.VerdictKeep || len(f.EpisodesAt(now)) != 0 {
+	if st := f.Standing(now); st.Run == later.Run || st.Verdict != finding.VerdictKeep || len(f.EpisodesAt(now)) != 0 {
 		t.Errorf("it speaks before its day: %+v", st)
 	}
 	if counting.judged > 0 {
 		t.Errorf("a look at the clock folds %d runs again", counting.judged)
 	}
-	if st := f.Standing(end(&later)); st.Run != later.Run || st.Verdict != gait.VerdictModify || len(f.EpisodesAt(end(&later))) != 1 {
+	if st := f.Standing(end(&later)); st.Run != later.Run || st.Verdict != finding.VerdictModify || len(f.EpisodesAt(end(&later))) != 1 {
 		t.Errorf("on its day: %+v", st)
 	}
 }

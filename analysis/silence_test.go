@@ -3,6 +3,7 @@ package analysis
 import (
 	"testing"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -15,7 +16,7 @@ func TestRunsWithoutAWordDoNotSettleATrouble(t *testing.T) {
 		s.day(d).run(8)
 	}
 	for _, day := range []int{16, 17, 20} {
-		if st := s.stands(day); st.Verdict != gait.VerdictAsk || st.Reasons[0].Rule != gait.AskSilent {
+		if st := s.stands(day); st.Verdict != finding.VerdictAsk || st.Reasons[0].Rule != finding.AskSilent {
 			t.Errorf("day %d: %s %v", day, st.Verdict, st.Reasons)
 		}
 	}
@@ -23,11 +24,11 @@ func TestRunsWithoutAWordDoNotSettleATrouble(t *testing.T) {
 
 // Each answer to "how is it now?" does something.
 func TestATapAnswersTheSilence(t *testing.T) {
-	for kind, want := range map[gait.AnswerKind]gait.Verdict{gait.AnswerWalkingFine: gait.VerdictKeep, gait.AnswerStillHurts: gait.VerdictModify} {
+	for kind, want := range map[gait.AnswerKind]finding.Verdict{gait.AnswerWalkingFine: finding.VerdictKeep, gait.AnswerStillHurts: finding.VerdictModify} {
 		s := usualRuns(t)
 		s.day(0).run(8).says(pain(gait.Left, gait.Knee).worst(3).fromTo(3, 3))
 		s.day(4).run(8)
-		if st := s.stands(17); st.Verdict != gait.VerdictAsk {
+		if st := s.stands(17); st.Verdict != finding.VerdictAsk {
 			t.Fatalf("%s %v", st.Verdict, st.Reasons)
 		}
 		s.day(17).answer(kind)

@@ -5,20 +5,21 @@ import (
 	"time"
 
 	"gaitkeeper/analysis/rules"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
 // Standing returns the verdict as of a moment: the runs, entries and answers
 // known until then, and the rules that time alone moves. Its Morning is the pain
 // to ask about on the day of asOf: one of a run on the day before.
-func (f *Fold) Standing(asOf time.Time) gait.Standing {
+func (f *Fold) Standing(asOf time.Time) finding.Standing {
 	if asOf.Before(f.newest) {
 		f = f.before(asOf)
 	}
 	s := f.at(asOf)
 	c := s.rest(asOf)
 	o := rules.Look(c, asOf)
-	st := gait.Standing{
+	st := finding.Standing{
 		AsOf: asOf, Since: s.current.since, Verdict: s.current.verdict, SeeProfessional: o.Professional, Urgent: o.Urgent,
 		Reasons: o.Reasons(), Advice: o.Advice, Questions: o.Questions, Plan: o.Next.Plan.Facts(),
 		Run: s.lastRun, Episode: s.episodes.open(), Morning: s.morning(asOf),
@@ -30,16 +31,16 @@ func (f *Fold) Standing(asOf time.Time) gait.Standing {
 	switch {
 	case len(st.Reasons) > 0:
 	case s.lastRun == "":
-		st.Reasons = []gait.Fact{{Rule: gait.KeepQuiet, How: gait.HowFirst}}
+		st.Reasons = []finding.Fact{{Rule: finding.KeepQuiet, How: finding.HowFirst}}
 	default:
-		st.Reasons = []gait.Fact{{Rule: gait.KeepQuiet, How: gait.HowStill}}
+		st.Reasons = []finding.Fact{{Rule: finding.KeepQuiet, How: finding.HowStill}}
 	}
 	return st
 }
 
 // EpisodesAt returns the episodes as of a moment: [Fold.Episodes], but for an
 // episode that time alone has ended since the last event.
-func (f *Fold) EpisodesAt(asOf time.Time) []gait.Episode {
+func (f *Fold) EpisodesAt(asOf time.Time) []finding.Episode {
 	if asOf.Before(f.newest) {
 		f = f.before(asOf)
 	}
@@ -87,19 +88,19 @@ func (s *state) morning(asOf time.Time) *gait.Pain {
 
 // addWalking adds what the runner's walks say: a question where they have become
 // uneven, which a word since then answers, and support for the way back.
-func (s *state) addWalking(st *gait.Standing) {
+func (s *state) addWalking(st *finding.Standing) {
 	w := s.walks.At(st.AsOf)
 	st.Walking = w
-	back := st.Verdict == gait.VerdictStop || st.Plan != nil
+	back := st.Verdict == finding.VerdictStop || st.Plan != nil
 	switch {
-	case w.Level == gait.LevelAsk && !st.Verdict.MoreSevere(gait.VerdictKeep) && !s.saidSince(w.Asked):
-		st.Verdict, st.Since = gait.VerdictAsk, w.Asked
-		st.Reasons = append([]gait.Fact{{Rule: gait.AskWalk, Walking: w}}, st.Reasons...)
-		st.Questions = append(st.Questions, gait.Question{Ask: gait.AskHurt})
+	case w.Level == gait.LevelAsk && !st.Verdict.MoreSevere(finding.VerdictKeep) && !s.saidSince(w.Asked):
+		st.Verdict, st.Since = finding.VerdictAsk, w.Asked
+		st.Reasons = append([]finding.Fact{{Rule: finding.AskWalk, Walking: w}}, st.Reasons...)
+		st.Questions = append(st.Questions, finding.Question{Ask: finding.AskHurt})
 	case w.Level == gait.LevelAsk:
-		st.Reasons = append(st.Reasons, gait.Fact{Rule: gait.AskWalk, Walking: w})
+		st.Reasons = append(st.Reasons, finding.Fact{Rule: finding.AskWalk, Walking: w})
 	case back && w.Fine >= fineDays:
-		st.Advice = append(st.Advice, gait.Fact{Rule: gait.WalkFine, Days: w.Fine, Walking: w})
+		st.Advice = append(st.Advice, finding.Fact{Rule: finding.WalkFine, Days: w.Fine, Walking: w})
 	}
 }
 

@@ -5,13 +5,14 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
 func TestStandingOfNothing(t *testing.T) {
 	s := &story{t: t}
 	st := s.fold().Standing(s.at(20))
-	if st.Verdict != gait.VerdictLearning || st.Run != "" || st.Episode != nil || len(st.Reasons) != 1 {
+	if st.Verdict != finding.VerdictLearning || st.Run != "" || st.Episode != nil || len(st.Reasons) != 1 {
 		t.Errorf("%+v", st)
 	}
 }
@@ -20,21 +21,21 @@ func TestSilenceNeverLowersWhatStands(t *testing.T) {
 	s := usualRuns(t)
 	s.day(1).rest(pain(gait.Left, gait.Knee).worst(4))
 	s.day(2).run(8)
-	s.standsAt(2, gait.VerdictModify, "MOD-REST")
+	s.standsAt(2, finding.VerdictModify, "MOD-REST")
 	s.day(4).run(8).says(noPain())
 	s.day(6).run(8).says(noPain())
-	s.standsAt(6, gait.VerdictKeep)
+	s.standsAt(6, finding.VerdictKeep)
 }
 
 func TestMeasuredQuestionStandsUntilTheNextRun(t *testing.T) {
 	s := usualRuns(t)
 	s.day(0).run(8).shift(gait.LevelAsk, gait.Left)
-	if st := s.standsAt(1, gait.VerdictAsk, "ASK-MEASURED"); len(st.Questions) != 1 {
+	if st := s.standsAt(1, finding.VerdictAsk, "ASK-MEASURED"); len(st.Questions) != 1 {
 		t.Errorf("asks %v", st.Questions)
 	}
-	s.standsAt(20, gait.VerdictKeep)
+	s.standsAt(20, finding.VerdictKeep)
 	s.day(2).run(8)
-	s.standsAt(3, gait.VerdictKeep, "KEEP-QUIET")
+	s.standsAt(3, finding.VerdictKeep, "KEEP-QUIET")
 }
 
 func TestSinceIsWhenTheVerdictChanged(t *testing.T) {
@@ -46,10 +47,10 @@ func TestSinceIsWhenTheVerdictChanged(t *testing.T) {
 	}
 	// The finding of day 2 stands for 14 days, then the silence is asked about; MOD-NEW has ended two days before.
 	last := s.h.Runs[len(s.h.Runs)-1].Start.Add(48 * time.Minute)
-	if st := s.stands(20); st.Verdict != gait.VerdictAsk || !st.Since.Equal(last.AddDate(0, 0, 14)) {
+	if st := s.stands(20); st.Verdict != finding.VerdictAsk || !st.Since.Equal(last.AddDate(0, 0, 14)) {
 		t.Errorf("%s since %v", st.Verdict, st.Since)
 	}
-	if st := s.stands(40); st.Verdict != gait.VerdictKeep || !st.Since.Equal(last.AddDate(0, 0, 28)) {
+	if st := s.stands(40); st.Verdict != finding.VerdictKeep || !st.Since.Equal(last.AddDate(0, 0, 28)) {
 		t.Errorf("%s since %v", st.Verdict, st.Since)
 	}
 }
@@ -63,11 +64,11 @@ func TestAProfessionalHasBeenSeen(t *testing.T) {
 		t.Fatal("mood is worth a professional")
 	}
 	s.day(2).answer(gait.AnswerSeenProfessional)
-	if st := s.standsAt(3, gait.VerdictModify, "-PT-LIFE", "MOD-STABLE"); st.SeeProfessional {
+	if st := s.standsAt(3, finding.VerdictModify, "-PT-LIFE", "MOD-STABLE"); st.SeeProfessional {
 		t.Error("he has been seen")
 	}
-	s.day(10).run(8).says(mood).wants("muted", gait.VerdictModify, "-PT-LIFE")
-	s.day(45).run(8).says(mood).wants("after 42 days", gait.VerdictModify, "PT-LIFE")
+	s.day(10).run(8).says(mood).wants("muted", finding.VerdictModify, "-PT-LIFE")
+	s.day(45).run(8).says(mood).wants("after 42 days", finding.VerdictModify, "PT-LIFE")
 }
 
 func TestMorningIsAskedWhenItTells(t *testing.T) {
@@ -154,24 +155,24 @@ func TestLearningComesBackWhenNothingElseStands(t *testing.T) {
 	young.BaselineRuns = 0
 	s.fake.evidence[r.id] = young
 	s.day(1).rest(pain(gait.Left, gait.Knee).worst(4))
-	s.standsAt(5, gait.VerdictModify)
-	s.standsAt(16, gait.VerdictAsk, "ASK-SILENT")
-	s.standsAt(40, gait.VerdictLearning)
+	s.standsAt(5, finding.VerdictModify)
+	s.standsAt(16, finding.VerdictAsk, "ASK-SILENT")
+	s.standsAt(40, finding.VerdictLearning)
 }
 
 // "It hurts" asks for the number where it stops the runner as well, until the
 // number is there.
 func TestAStopGoesOnAskingForTheNumber(t *testing.T) {
-	howMuch := func(st gait.Standing) bool {
-		return slices.ContainsFunc(st.Questions, func(q gait.Question) bool { return q.Ask == gait.AskHowBad })
+	howMuch := func(st finding.Standing) bool {
+		return slices.ContainsFunc(st.Questions, func(q finding.Question) bool { return q.Ask == finding.AskHowBad })
 	}
 	s := usualRuns(t)
 	r := s.day(0).run(8).shift(gait.LevelWarn, gait.Left).answers(gait.AnswerHurts)
-	if st := s.stands(0); st.Verdict != gait.VerdictStop || !howMuch(st) {
+	if st := s.stands(0); st.Verdict != finding.VerdictStop || !howMuch(st) {
 		t.Errorf("%s, asks %v", st.Verdict, st.Questions)
 	}
 	r.says(pain(gait.Left, gait.Knee).worst(4))
-	if st := s.stands(0); st.Verdict != gait.VerdictStop || howMuch(st) {
+	if st := s.stands(0); st.Verdict != finding.VerdictStop || howMuch(st) {
 		t.Errorf("with the number: %s, asks %v", st.Verdict, st.Questions)
 	}
 }

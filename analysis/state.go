@@ -6,6 +6,7 @@ import (
 
 	"gaitkeeper/analysis/rules"
 	"gaitkeeper/analysis/walking"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -26,7 +27,7 @@ type state struct {
 	// lastRun is the last run that counted.
 	lastRun gait.RunID
 	// calm are the reasons of the last event that ask for nothing.
-	calm []gait.Fact
+	calm []finding.Fact
 	// learning tells that the last run's verdict was that.
 	learning bool
 	// explained is the shift that the runner has explained last.
@@ -41,13 +42,13 @@ type state struct {
 func newState(p gait.Params, d detector) state {
 	return state{
 		params: p, detector: d, places: map[gait.Spot]*rules.SiteHistory{},
-		current: current{verdict: gait.VerdictLearning}, learning: true,
+		current: current{verdict: finding.VerdictLearning}, learning: true,
 	}
 }
 
 // current is the verdict as it stands, and since when.
 type current struct {
-	verdict gait.Verdict
+	verdict finding.Verdict
 	minor   bool
 	since   time.Time
 }
@@ -97,14 +98,14 @@ func (s *state) commit(o rules.Outcome, at time.Time) {
 	s.open = o.Next
 	s.calm = nil
 	for _, f := range o.Findings {
-		if !f.Verdict.MoreSevere(gait.VerdictKeep) {
+		if !f.Verdict.MoreSevere(finding.VerdictKeep) {
 			s.calm = append(s.calm, f.Fact)
 		}
 	}
 	if at.After(s.at) {
 		s.at = at
 	}
-	if !o.Verdict.MoreSevere(gait.VerdictKeep) { // what nobody has spoken of is asked about, whatever happens
+	if !o.Verdict.MoreSevere(finding.VerdictKeep) { // what nobody has spoken of is asked about, whatever happens
 		o = s.lookAt(at)
 	}
 	s.current = s.current.after(o, at)
@@ -133,8 +134,8 @@ func (s *state) pass(to time.Time) {
 // lookAt returns what stands at a moment at which nothing happens.
 func (s *state) lookAt(at time.Time) rules.Outcome {
 	o := rules.Look(s.rest(at), at)
-	if s.learning && o.Verdict == gait.VerdictKeep {
-		o.Verdict = gait.VerdictLearning
+	if s.learning && o.Verdict == finding.VerdictKeep {
+		o.Verdict = finding.VerdictLearning
 	}
 	return o
 }
@@ -150,11 +151,11 @@ func (s *state) painStands(at time.Time) bool {
 
 // closing tells how a trouble ends that ends now: settled only where the last
 // word of every spot was a calm one.
-func (s *state) closing(at time.Time) gait.Closing {
+func (s *state) closing(at time.Time) finding.Closing {
 	if slices.ContainsFunc(s.courses, func(c *rules.SiteHistory) bool { return c.LeftOpen(at, s.params.Pain) }) {
-		return gait.ClosedSilent
+		return finding.ClosedSilent
 	}
-	return gait.ClosedSettled
+	return finding.ClosedSettled
 }
 
 // remember adds what was said to the histories of the places: once for each.

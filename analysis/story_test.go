@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -128,12 +129,12 @@ func (s *story) fold() *Fold {
 
 // played returns the messages that the story would have sent, without
 // reminders, and the assessments with the reason of each silence.
-func (s *story) played() (said []alert.Notice, runs []gait.Assessment) {
+func (s *story) played() (said []alert.Notice, runs []finding.Assessment) {
 	said, runs = playedPast(s.fold(), s.h)
 	return slices.DeleteFunc(said, func(n alert.Notice) bool { return n.Kind == alert.MessageReminder }), runs
 }
 
-func playedPast(f *Fold, h gait.History) ([]alert.Notice, []gait.Assessment) {
+func playedPast(f *Fold, h gait.History) ([]alert.Notice, []finding.Assessment) {
 	said, silent := alert.Simulate(alert.Situation{
 		Zone: h.Zone, Episodes: f.Episodes, Pain: h.Pain, Answers: h.Answers, Settings: alert.DefaultSettings(),
 	})
@@ -141,7 +142,7 @@ func playedPast(f *Fold, h gait.History) ([]alert.Notice, []gait.Assessment) {
 }
 
 // assessed is what the fold says of the run.
-func (r storyRun) assessed() gait.Assessment {
+func (r storyRun) assessed() finding.Assessment {
 	_, runs := r.played()
 	for _, a := range runs {
 		if a.Run == r.id {
@@ -149,11 +150,11 @@ func (r storyRun) assessed() gait.Assessment {
 		}
 	}
 	r.t.Fatal("the run has no assessment")
-	return gait.Assessment{}
+	return finding.Assessment{}
 }
 
 // stands is what stands in the evening of a day.
-func (s *story) stands(day int) gait.Standing {
+func (s *story) stands(day int) finding.Standing {
 	s.day(day)
 	return s.fold().Standing(s.at(20))
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
 )
@@ -27,12 +28,12 @@ const never = 99
 
 func TestUnevenWalksAskAndStopNobody(t *testing.T) {
 	s := usualRuns(t).walked(0)
-	st := s.standsAt(10, gait.VerdictAsk, "ASK-WALK")
-	if st.Walking.Level != gait.LevelAsk || len(st.Questions) != 1 || st.Questions[0].Ask != gait.AskHurt {
+	st := s.standsAt(10, finding.VerdictAsk, "ASK-WALK")
+	if st.Walking.Level != gait.LevelAsk || len(st.Questions) != 1 || st.Questions[0].Ask != finding.AskHurt {
 		t.Errorf("%+v, asks %v", st.Walking, st.Questions)
 	}
 	s.day(9).rest(noPain())
-	st = s.standsAt(10, gait.VerdictKeep)
+	st = s.standsAt(10, finding.VerdictKeep)
 	if st.Walking.Level != gait.LevelAsk || len(st.Questions) != 0 {
 		t.Errorf("after a word: %+v, asks %v", st.Walking, st.Questions)
 	}
@@ -42,15 +43,15 @@ func TestEvenWalksSupportTheWayBack(t *testing.T) {
 	s := usualRuns(t).walked(never)
 	s.day(4).run(8).says(pain(gait.Left, gait.Knee).worst(8))
 	st := s.stands(10)
-	if st.Verdict != gait.VerdictStop {
+	if st.Verdict != finding.VerdictStop {
 		t.Fatalf("verdict %s", st.Verdict)
 	}
-	if n := len(st.Advice); n == 0 || st.Advice[n-1].Rule != gait.WalkFine || st.Advice[n-1].Days < fineDays {
+	if n := len(st.Advice); n == 0 || st.Advice[n-1].Rule != finding.WalkFine || st.Advice[n-1].Days < fineDays {
 		t.Errorf("advice %+v", st.Advice)
 	}
 	s.h.Walks = nil
 	for _, f := range s.stands(10).Advice {
-		if f.Rule == gait.WalkFine {
+		if f.Rule == finding.WalkFine {
 			t.Error("walks are fine without any")
 		}
 	}

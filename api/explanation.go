@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -40,9 +41,9 @@ type Account struct {
 	// Feedback say what earlier answers did to the evidence.
 	Feedback []string `json:"lessons"`
 	// Because are the run's reasons.
-	Because   []gait.Reason `json:"-"`
-	Advice    []gait.Reason `json:"advice"`
-	Questions []string      `json:"questions"`
+	Because   []finding.Reason `json:"-"`
+	Advice    []finding.Reason `json:"advice"`
+	Questions []string         `json:"questions"`
 }
 
 // ThresholdValue is one parameter as it stood when the verdict was made.
@@ -64,7 +65,7 @@ func (t ThresholdValue) UnitText() string {
 
 // NewExplanation joins a run, its assessment and that in words, what the runner
 // said of it, and the thresholds in force.
-func NewExplanation(r gait.Run, a gait.Assessment, in Account, entries []gait.Pain, answers []gait.AnswerKind, p gait.Params) Explanation {
+func NewExplanation(r gait.Run, a finding.Assessment, in Account, entries []gait.Pain, answers []gait.AnswerKind, p gait.Params) Explanation {
 	e := Explanation{
 		Run: NewRun(r, a, in.Because), Account: in, Signals: r.Signals.String(), Urgent: a.Urgent,
 		BandPoints: rounded(a.Evidence.Band, 2), PriorLogOdds: finite(a.Evidence.PriorLogOdds),
@@ -93,8 +94,8 @@ func concerns(q gait.Parameter, e Explanation) bool {
 
 // named tells whether the meaning of a parameter names one of the rules that
 // matched.
-func named(meaning string, reasons []gait.Reason) bool {
-	return slices.ContainsFunc(reasons, func(r gait.Reason) bool { return strings.Contains(meaning, string(r.Rule)) })
+func named(meaning string, reasons []finding.Reason) bool {
+	return slices.ContainsFunc(reasons, func(r finding.Reason) bool { return strings.Contains(meaning, string(r.Rule)) })
 }
 
 // Behind returns the thresholds that had a say in the verdict: of the detector's

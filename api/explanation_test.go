@@ -7,11 +7,12 @@ import (
 	"testing"
 
 	"gaitkeeper/api"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
 func TestAnExplanationIsAlwaysJSON(t *testing.T) {
-	a := gait.Assessment{Evidence: gait.Evidence{
+	a := finding.Assessment{Evidence: gait.Evidence{
 		LogOdds: math.Inf(1), PriorLogOdds: math.NaN(), Balance: gait.Unknown[gait.Percent](), Band: gait.Points(math.Inf(-1)),
 		Charts: []gait.ChartReading{{Chart: gait.ChartSudden, Value: math.Inf(1), Ask: math.NaN(), Warn: math.Inf(-1)}},
 	}}
@@ -25,7 +26,7 @@ func TestAnExplanationIsAlwaysJSON(t *testing.T) {
 }
 
 func TestThresholdsOfALimpAreThoseOfARunWithABalance(t *testing.T) {
-	limps := func(a gait.Assessment, reasons ...gait.Reason) int {
+	limps := func(a finding.Assessment, reasons ...finding.Reason) int {
 		n := 0
 		for _, q := range api.NewExplanation(gait.Run{}, a, api.Account{Because: reasons}, nil, nil, gait.DefaultParams()).Thresholds {
 			if strings.Contains(strings.ToLower(q.Key+q.Meaning), "limp") {
@@ -34,7 +35,7 @@ func TestThresholdsOfALimpAreThoseOfARunWithABalance(t *testing.T) {
 		}
 		return n
 	}
-	var a gait.Assessment
+	var a finding.Assessment
 	if limps(a) == 0 {
 		t.Error("a run with a balance has none")
 	}
@@ -42,15 +43,15 @@ func TestThresholdsOfALimpAreThoseOfARunWithABalance(t *testing.T) {
 	if n := limps(a); n > 0 {
 		t.Errorf("a run without a balance has %d", n)
 	}
-	if limps(a, gait.Reason{Rule: gait.StopLimp}) == 0 {
+	if limps(a, finding.Reason{Rule: finding.StopLimp}) == 0 {
 		t.Error("a rule that matched has lost its numbers")
 	}
 }
 
 func TestBehindAVerdictStandTheLimitsAndTheRulesThatMatched(t *testing.T) {
-	behind := func(reasons ...gait.Reason) string {
+	behind := func(reasons ...finding.Reason) string {
 		var keys []string
-		e := api.NewExplanation(gait.Run{}, gait.Assessment{}, api.Account{Because: reasons}, nil, nil, gait.DefaultParams())
+		e := api.NewExplanation(gait.Run{}, finding.Assessment{}, api.Account{Because: reasons}, nil, nil, gait.DefaultParams())
 		for _, q := range e.Behind() {
 			keys = append(keys, q.Key)
 		}
@@ -59,7 +60,7 @@ func TestBehindAVerdictStandTheLimitsAndTheRulesThatMatched(t *testing.T) {
 	if got, want := behind(), "analysis.ask analysis.warn"; !strings.Contains(got, want) || strings.Contains(got, "pain.") {
 		t.Errorf("no rule matched: %s", got)
 	}
-	if got := behind(gait.Reason{Rule: gait.StopHigh}); !strings.Contains(got, "pain.high") || strings.Contains(got, "pain.goal_days") {
+	if got := behind(finding.Reason{Rule: finding.StopHigh}); !strings.Contains(got, "pain.high") || strings.Contains(got, "pain.goal_days") {
 		t.Errorf("STOP-HIGH matched: %s", got)
 	}
 }

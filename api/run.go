@@ -4,6 +4,7 @@ import (
 	"math"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -29,16 +30,16 @@ type Run struct {
 	Oddities []string `json:"oddities"`
 	// AverageBalancePct is the balance that the recorder wrote for the run as a
 	// whole where it wrote none by the second: shown, and never judged.
-	AverageBalancePct *float64         `json:"average_balance_pct"`
-	Verdict           gait.Verdict     `json:"verdict"`
-	SeeProfessional   bool             `json:"see_professional"`
-	Asymmetry         Asymmetry        `json:"asymmetry"`
-	Form              gait.Form        `json:"form"`
-	Quality           RunQuality       `json:"quality"`
-	BaselineRuns      int              `json:"baseline_runs"`
-	Pain              gait.PainSummary `json:"pain"`
-	Reasons           []gait.Reason    `json:"reasons"`
-	Alert             gait.Alert       `json:"alert"`
+	AverageBalancePct *float64            `json:"average_balance_pct"`
+	Verdict           finding.Verdict     `json:"verdict"`
+	SeeProfessional   bool                `json:"see_professional"`
+	Asymmetry         Asymmetry           `json:"asymmetry"`
+	Form              gait.Form           `json:"form"`
+	Quality           RunQuality          `json:"quality"`
+	BaselineRuns      int                 `json:"baseline_runs"`
+	Pain              finding.PainSummary `json:"pain"`
+	Reasons           []finding.Reason    `json:"reasons"`
+	Alert             finding.Alert       `json:"alert"`
 }
 
 // RunQuality says how far the balance of a run can be trusted, and what else its
@@ -90,7 +91,7 @@ func (a Asymmetry) Chance() string { return gait.Chance(a.LogOdds) }
 
 // NewRun joins a run's summary, its assessment and the assessment's reasons in
 // words.
-func NewRun(r gait.Run, a gait.Assessment, reasons []gait.Reason) Run {
+func NewRun(r gait.Run, a finding.Assessment, reasons []finding.Reason) Run {
 	e := a.Evidence
 	j := Run{
 		ID: r.ID, Start: r.Start.UTC(), DurationS: int(math.Round(r.Duration.Seconds())), DistanceM: rounded(r.Distance, 1),

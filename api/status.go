@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -92,14 +93,14 @@ type CopyStatus struct {
 
 // Standing is the verdict as of now, in words.
 type Standing struct {
-	Verdict         gait.Verdict  `json:"verdict"`
-	SeeProfessional bool          `json:"see_professional"`
-	Urgent          bool          `json:"urgent"`
-	Reasons         []gait.Reason `json:"reasons"`
-	Advice          []gait.Reason `json:"advice"`
-	Questions       []string      `json:"questions"`
-	Since           *time.Time    `json:"since"`
-	Plan            *Plan         `json:"plan,omitempty"`
+	Verdict         finding.Verdict  `json:"verdict"`
+	SeeProfessional bool             `json:"see_professional"`
+	Urgent          bool             `json:"urgent"`
+	Reasons         []finding.Reason `json:"reasons"`
+	Advice          []finding.Reason `json:"advice"`
+	Questions       []string         `json:"questions"`
+	Since           *time.Time       `json:"since"`
+	Plan            *Plan            `json:"plan,omitempty"`
 }
 
 // Plan is the way back after a stop or a pause.
@@ -141,7 +142,7 @@ func (w Week) Limit() float64 {
 
 // NewStanding gives s its stable form, with its facts in words; do is the
 // plan's.
-func NewStanding(s gait.Standing, reasons, advice []gait.Reason, questions []string, do string) Standing {
+func NewStanding(s finding.Standing, reasons, advice []finding.Reason, questions []string, do string) Standing {
 	j := Standing{
 		Verdict: s.Verdict, SeeProfessional: s.SeeProfessional, Urgent: s.Urgent,
 		Reasons: listed(reasons), Advice: listed(advice), Questions: listed(questions), Since: Moment(s.Since),

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
@@ -108,7 +109,7 @@ func (l *life) answer(run gait.Run, kind gait.AnswerKind) {
 	l.deliver()
 }
 
-func (l *life) pain(ref string, worst int, site gait.Site, side gait.Side) gait.Standing {
+func (l *life) pain(ref string, worst int, site gait.Site, side gait.Side) finding.Standing {
 	l.t.Helper()
 	n, err := gait.Exactly(worst)
 	if err != nil {
@@ -217,7 +218,7 @@ func TestTheWayBackFromALimpByTheLinksOfMails(t *testing.T) {
 			t.Fatalf("status %d:\n%s", code, body)
 		}
 	}
-	if v, rules := verdictOf(t, l.app); v != gait.VerdictKeep {
+	if v, rules := verdictOf(t, l.app); v != finding.VerdictKeep {
 		t.Errorf("after four calm runs: %s %v", v, rules)
 	}
 	l.heard("the stop is over", "resolved morning morning")
@@ -235,7 +236,7 @@ func TestAPainAfterNoPainWasSaidTwice(t *testing.T) {
 	l.take(l.runs[32:39]...)
 	l.heard("nine runs, two answers", "alert")
 	standing := l.pain("latest", 3, gait.Calf, gait.Left)
-	if standing.Verdict != gait.VerdictStop || standing.Reasons[0].Rule != gait.StopLimp {
+	if standing.Verdict != finding.VerdictStop || standing.Reasons[0].Rule != finding.StopLimp {
 		t.Errorf("%s %v", standing.Verdict, standing.Reasons)
 	}
 	l.heard("the calf hurts", "alert")

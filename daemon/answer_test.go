@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/smtptest"
@@ -83,13 +84,13 @@ func openLink(t *testing.T, page http.Handler, method, link string, form url.Val
 }
 
 // verdictOf returns what stands, by its name and rules.
-func verdictOf(t *testing.T, a *App) (gait.Verdict, []gait.Rule) {
+func verdictOf(t *testing.T, a *App) (finding.Verdict, []finding.Rule) {
 	t.Helper()
 	s, err := page{a}.Standing(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	var rules []gait.Rule
+	var rules []finding.Rule
 	for _, r := range s.Reasons {
 		rules = append(rules, r.Rule)
 	}
@@ -132,7 +133,7 @@ func TestAnswersByTheLinksOfMails(t *testing.T) {
 			t.Fatalf("%s: %s answers %d:\n%s", label, links[label], code, body)
 		}
 	}
-	if after, _ := verdictOf(t, app); after != before || after == gait.VerdictStop {
+	if after, _ := verdictOf(t, app); after != before || after == finding.VerdictStop {
 		t.Fatalf("opening the links has changed %s into %s", before, after)
 	}
 
@@ -140,7 +141,7 @@ func TestAnswersByTheLinksOfMails(t *testing.T) {
 	if code != http.StatusOK || !strings.Contains(body, "Where, and how bad?") {
 		t.Fatalf("status %d:\n%s", code, body)
 	}
-	if after, rules := verdictOf(t, app); !after.MoreSevere(gait.VerdictAsk) || !slices.Contains(rules, gait.ModMeasured) && !slices.Contains(rules, gait.StopLimp) {
+	if after, rules := verdictOf(t, app); !after.MoreSevere(finding.VerdictAsk) || !slices.Contains(rules, finding.ModMeasured) && !slices.Contains(rules, finding.StopLimp) {
 		t.Errorf("it hurts, and the verdict is %s %v", after, rules)
 	}
 	details := url.Values{"details": {"yes"}, "worst": {"5"}, "site": {"shin left"}, "worsening": {"no"}}
@@ -177,7 +178,7 @@ func TestAnswersByTheLinksOfMails(t *testing.T) {
 	if diary, err = app.ListPain(t.Context()); err != nil || len(diary) != 2 || diary[1].Morning.Low() != 3 || diary[1].Site != gait.Shin {
 		t.Errorf("diary: %+v, %v", diary, err)
 	}
-	if _, rules := verdictOf(t, app); !slices.Contains(rules, gait.ModMorning) {
+	if _, rules := verdictOf(t, app); !slices.Contains(rules, finding.ModMorning) {
 		t.Errorf("the morning counts for nothing: %v", rules)
 	}
 }
@@ -198,7 +199,7 @@ func TestLinksOutliveARestartAndTheirTimeEnds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	answer, morning := sign(gait.Reply{Run: run.ID, Kind: gait.ReplyNoPain}), sign(gait.Reply{Run: run.ID, Kind: gait.ReplyMorningTwo, Site: gait.Shin})
+	answer, morning := sign(finding.Reply{Run: run.ID, Kind: finding.ReplyNoPain}), sign(finding.Reply{Run: run.ID, Kind: finding.ReplyMorningTwo, Site: gait.Shin})
 	if err := app.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -257,7 +258,7 @@ func TestTheLinkThatWalkingIsFineCountsOnceADay(t *testing.T) {
 		t.Fatal(err)
 	}
 	entry := gait.Pain{Site: gait.Knee, Side: gait.Left, Limping: gait.Yes}
-	if _, standing, err := app.AddPain(t.Context(), Latest, entry); err != nil || standing.Verdict != gait.VerdictStop {
+	if _, standing, err := app.AddPain(t.Context(), Latest, entry); err != nil || standing.Verdict != finding.VerdictStop {
 		t.Fatalf("%s, %v", standing.Verdict, err)
 	}
 	sign, err := app.signer(t.Context())
@@ -268,7 +269,7 @@ func TestTheLinkThatWalkingIsFineCountsOnceADay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	link := sign(gait.Reply{Run: gait.NewRunID(run.Start), Kind: gait.ReplyKind(gait.AnswerWalkingFine)})
+	link := sign(finding.Reply{Run: gait.NewRunID(run.Start), Kind: finding.ReplyKind(gait.AnswerWalkingFine)})
 	begin := c.at
 	for _, tt := range []struct {
 		after time.Duration

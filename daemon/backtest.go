@@ -9,6 +9,7 @@ import (
 
 	"gaitkeeper/alert"
 	"gaitkeeper/api"
+	"gaitkeeper/finding"
 
 	"gaitkeeper/analysis"
 	"gaitkeeper/gait"
@@ -33,7 +34,7 @@ func (a *App) Backtest(ctx context.Context, set map[string]string) ([]api.Run, e
 	}
 	fold := analysis.Replay(p.history, params)
 	s := season{past: p, fold: fold, aside: p.judgeAside(fold)}
-	said, runs := make([]gait.Assessment, 0, len(p.runs)), p.listed()
+	said, runs := make([]finding.Assessment, 0, len(p.runs)), p.listed()
 	for _, r := range runs {
 		of, _ := s.assessment(r.ID)
 		said = append(said, of)
@@ -43,7 +44,7 @@ func (a *App) Backtest(ctx context.Context, set map[string]string) ([]api.Run, e
 
 // played returns why each run that speaks would have been silent, had each run
 // arrived when it ended; empty where it would have sent a message.
-func (a *App) played(fold *analysis.Fold, h gait.History, ends map[gait.RunID]time.Time, p gait.Params) map[gait.RunID]gait.Suppression {
+func (a *App) played(fold *analysis.Fold, h gait.History, ends map[gait.RunID]time.Time, p gait.Params) map[gait.RunID]finding.Suppression {
 	_, silent := alert.Simulate(alert.Situation{
 		Zone: a.Zone(), Episodes: fold.Episodes, RunEnds: ends, Pain: h.Pain, Answers: h.Answers, Settings: a.alertSettings(p),
 	})

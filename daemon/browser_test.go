@@ -14,6 +14,7 @@ import (
 	cdp "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
 	"gaitkeeper/web"
@@ -259,13 +260,13 @@ func (b *tab) text() string {
 }
 
 // verdict returns the verdict that the page shows.
-func (b *tab) verdict() gait.Verdict {
+func (b *tab) verdict() finding.Verdict {
 	b.t.Helper()
 	v, err := chromedp.Run(b.ctx, chromedp.AttributeValue("#verdict", "data-verdict"))
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	return gait.Verdict(v.Value)
+	return finding.Verdict(v.Value)
 }
 
 // path returns where the tab is.

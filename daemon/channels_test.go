@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -21,7 +22,7 @@ func TestCommandsWorkWithoutTheDaemonsSecret(t *testing.T) {
 		t.Fatal(err)
 	}
 	entry := gait.Pain{At: c.at.Add(-time.Hour), Site: gait.Shin, Side: gait.Left, Worst: night, Night: gait.Yes}
-	if _, standing, err := beside.AddPain(t.Context(), "", entry); err != nil || standing.Verdict != gait.VerdictStop {
+	if _, standing, err := beside.AddPain(t.Context(), "", entry); err != nil || standing.Verdict != finding.VerdictStop {
 		t.Fatalf("standing %s, %v", standing.Verdict, err)
 	}
 	why := "systemd gives $CREDENTIALS_DIRECTORY to the service alone"

@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 
-	"gaitkeeper/gait"
 	"gaitkeeper/internal/plainfile"
 	"gaitkeeper/notify"
 )
@@ -96,7 +96,7 @@ func (a *App) TestChannels(ctx context.Context, name string) ([]Finding, error) 
 	d := alert.Test(a.now())
 	m, err := notify.Compose(notify.Content{
 		Decision: d, Runner: a.runner().Name, Zone: a.Zone(), PublicURL: a.cfg.Web.PublicURL,
-		Standing: gait.Standing{Verdict: gait.VerdictKeep},
+		Standing: finding.Standing{Verdict: finding.VerdictKeep},
 	}, chartRenderer{s, a.Zone()})
 	if err != nil {
 		return nil, err

@@ -14,6 +14,7 @@ import (
 
 	"gaitkeeper/api"
 	"gaitkeeper/config"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/ingest"
 	"gaitkeeper/internal/intervalsfake"
@@ -211,7 +212,7 @@ func TestASeasonWithDoublesGivesTheSameVerdicts(t *testing.T) {
 	if diff := cmp.Diff(asText(want), asText(got)); diff != "" {
 		t.Error(diff)
 	}
-	if v := want[len(want)-1].Verdict; v == gait.VerdictKeep || v == gait.VerdictLearning {
+	if v := want[len(want)-1].Verdict; v == finding.VerdictKeep || v == finding.VerdictLearning {
 		t.Errorf("the season's limp was not seen: %s", v)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gaitkeeper/analysis"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/store"
 )
@@ -110,12 +111,12 @@ func (p past) listed() []*gait.Run {
 
 // judgeAside judges the runs whose clock is wrong against what a fold knows of the
 // runner. They change nothing in it.
-func (p past) judgeAside(f *analysis.Fold) []gait.Assessment {
-	var out []gait.Assessment
+func (p past) judgeAside(f *analysis.Fold) []finding.Assessment {
+	var out []finding.Assessment
 	for _, m := range p.figures {
 		a := f.Aside(m)
 		if r, ok := p.run(m.Run); ok && !r.Excluded {
-			a.Reasons = []gait.Fact{{Rule: gait.KeepQuiet, Note: r.Oddities[len(r.Oddities)-1]}}
+			a.Reasons = []finding.Fact{{Rule: finding.KeepQuiet, Note: r.Oddities[len(r.Oddities)-1]}}
 		}
 		out = append(out, a)
 	}

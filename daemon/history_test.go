@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
 	"gaitkeeper/web"
@@ -149,14 +150,14 @@ func TestTheDiaryOfARunWithAWrongClock(t *testing.T) {
 	if err != nil || of.Run != odd.ID || !of.At.Equal(c.at) {
 		t.Errorf("the odd one: entry %+v, %v", of, err)
 	}
-	if standing.Verdict != gait.VerdictStop {
+	if standing.Verdict != finding.VerdictStop {
 		t.Errorf("the diary says nothing: %s", standing.Verdict)
 	}
 	w := s.ask(http.MethodPost, "/pain", url.Values{"run": {string(odd.ID)}, "site": {"knee"}, "side": {"right"}, "worst": {"4"}})
 	if w.Code >= http.StatusBadRequest || len(s.diary()) != 3 {
 		t.Errorf("the page: %d, %d entries", w.Code, len(s.diary()))
 	}
-	link := web.Ticket{ID: "of an old message", Reply: gait.Reply{Run: odd.ID}, Expires: c.at.Add(time.Hour)}
+	link := web.Ticket{ID: "of an old message", Reply: finding.Reply{Run: odd.ID}, Expires: c.at.Add(time.Hour)}
 	if _, err := (page{s.app}).ReplyPain(t.Context(), link, gait.Pain{Run: odd.ID, Site: gait.Hip, Worst: atLeast(t, 3)}); err != nil {
 		t.Error(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
 )
@@ -150,7 +151,7 @@ func (s *told) taps(kind gait.AnswerKind) {
 }
 
 // shown writes down what the runner is shown on the spot.
-func (s *told) shown(now gait.Standing) {
+func (s *told) shown(now finding.Standing) {
 	s.t.Helper()
 	s.page = append(s.page, "  is shown: "+s.app.Words().Todo(now))
 	for _, r := range s.app.Words().Reasons(now.Reasons) {
@@ -178,7 +179,7 @@ func (s *told) reads() {
 }
 
 // stands checks the verdict as of now.
-func (s *told) stands(want gait.Verdict) {
+func (s *told) stands(want finding.Verdict) {
 	s.t.Helper()
 	if v, rules := verdictOf(s.t, s.app); v != want {
 		s.t.Errorf("%s: %s %v, want %s", s.clock.at.Format("2 January"), v, rules, want)

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -35,9 +36,9 @@ func TestLife(t *testing.T) {
 			s.says("left Achilles tendon 3, 3 to 3", at(gait.Left, gait.Achilles, 3, 3, 3))
 			s.limps(2)
 			s.says("left Achilles tendon 3, 3 to 3", at(gait.Left, gait.Achilles, 3, 3, 3))
-			s.stands(gait.VerdictStop)
+			s.stands(finding.VerdictStop)
 			s.taps(gait.AnswerNotALimp)
-			s.stands(gait.VerdictModify)
+			s.stands(finding.VerdictModify)
 			s.ends(5)
 		},
 		"false_stop_answered": func(s *told) {
@@ -46,12 +47,12 @@ func TestLife(t *testing.T) {
 			s.says("left Achilles tendon 3, 3 to 3", at(gait.Left, gait.Achilles, 3, 3, 3))
 			s.limps(2)
 			s.says("left Achilles tendon 3, 3 to 3", at(gait.Left, gait.Achilles, 3, 3, 3))
-			s.stands(gait.VerdictStop)
+			s.stands(finding.VerdictStop)
 			s.runs(4, 1)
 			s.taps(gait.AnswerNoPain)
 			s.runs(6, 1)
 			s.taps(gait.AnswerNoPain)
-			if v, rules := verdictOf(s.t, s.app); v == gait.VerdictStop {
+			if v, rules := verdictOf(s.t, s.app); v == finding.VerdictStop {
 				s.t.Errorf("after two runs without pain: %v", rules)
 			}
 			s.ends(9)
@@ -64,7 +65,7 @@ func TestLife(t *testing.T) {
 			s.says("left knee 5, 2 to 5", at(gait.Left, gait.Knee, 5, 2, 5))
 			s.runs(4, 1)
 			s.says("left knee 7, 3 to 7", at(gait.Left, gait.Knee, 7, 3, 7))
-			s.stands(gait.VerdictStop)
+			s.stands(finding.VerdictStop)
 			s.ends(12)
 		},
 		"holiday": func(s *told) {
@@ -75,7 +76,7 @@ func TestLife(t *testing.T) {
 			s.says("left knee 3, 3 to 3", at(gait.Left, gait.Knee, 3, 3, 3))
 			s.runs(24, 1)
 			s.says("left knee 2, 2 to 1", at(gait.Left, gait.Knee, 2, 2, 1))
-			s.stands(gait.VerdictKeep) // it eases as it runs; the way back and the morning are asked about
+			s.stands(finding.VerdictKeep) // it eases as it runs; the way back and the morning are asked about
 			s.ends(26)
 		},
 		"halved_at_once": func(s *told) {
@@ -86,7 +87,7 @@ func TestLife(t *testing.T) {
 				s.runsKm(day, 3)
 				s.says("left Achilles tendon 3, 3 to 3", at(gait.Left, gait.Achilles, 3, 3, 3))
 			}
-			s.stands(gait.VerdictModify)
+			s.stands(finding.VerdictModify)
 			s.ends(20)
 		},
 		"taper_niggle": func(s *told) {
@@ -98,7 +99,7 @@ func TestLife(t *testing.T) {
 			s.taps(gait.AnswerNoPain)
 			s.runs(4, 1)
 			s.taps(gait.AnswerNoPain)
-			s.stands(gait.VerdictKeep)
+			s.stands(finding.VerdictKeep)
 			s.ends(7)
 		},
 		"way_back_well": func(s *told) {
@@ -109,7 +110,7 @@ func TestLife(t *testing.T) {
 				s.taps(gait.AnswerNoPain)
 				s.rests(5+3*i, "right calf this morning 0", morning(gait.Right, gait.Calf, 0))
 			}
-			s.stands(gait.VerdictKeep)
+			s.stands(finding.VerdictKeep)
 			s.ends(16)
 		},
 		"way_back_too_fast": func(s *told) {
@@ -129,7 +130,7 @@ func TestLife(t *testing.T) {
 			s.taps(gait.AnswerOwnPlan)
 			s.runs(7, 1)
 			s.taps(gait.AnswerNoPain)
-			s.stands(gait.VerdictKeep)
+			s.stands(finding.VerdictKeep)
 			s.ends(12)
 		},
 		"silent": func(s *told) {
@@ -139,7 +140,7 @@ func TestLife(t *testing.T) {
 			for day := 5; day <= 20; day += 5 {
 				s.runs(day, 1)
 			}
-			s.stands(gait.VerdictStop)
+			s.stands(finding.VerdictStop)
 			s.ends(30)
 		},
 		"overheard": func(s *told) {
@@ -148,9 +149,9 @@ func TestLife(t *testing.T) {
 			p := at(gait.Left, gait.Ankle, 3)
 			p.Note = "went over on it, now thick like an egg"
 			s.says("left ankle 3; went over on it, now thick like an egg", p)
-			s.stands(gait.VerdictStop)
+			s.stands(finding.VerdictStop)
 			s.enters(string(s.last), gait.Pain{Side: gait.Left, Site: gait.Ankle}.NotSo())
-			s.stands(gait.VerdictModify)
+			s.stands(finding.VerdictModify)
 			s.ends(2)
 		},
 	} {
@@ -168,8 +169,8 @@ func (s *told) stoppedCalf() {
 	s.t.Helper()
 	s.runs(0, 1)
 	s.says("right calf 4, 1 to 4", at(gait.Right, gait.Calf, 4, 1, 4))
-	s.stands(gait.VerdictStop)
+	s.stands(finding.VerdictStop)
 	s.rests(1, "right calf 0", at(gait.Right, gait.Calf, 0))
 	s.rests(2, "right calf 0", at(gait.Right, gait.Calf, 0))
-	s.stands(gait.VerdictModify)
+	s.stands(finding.VerdictModify)
 }

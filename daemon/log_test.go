@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"gaitkeeper/config"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -113,7 +114,7 @@ func hurt(t *testing.T, app *App, run gait.RunID) {
 	_, standing, err := app.AddPain(t.Context(), string(run), gait.Pain{
 		Site: gait.Achilles, Side: gait.Left, Worst: worst, Kind: gait.Sharp, Night: gait.Yes, Note: "like a needle",
 	})
-	if err != nil || standing.Verdict != gait.VerdictStop {
+	if err != nil || standing.Verdict != finding.VerdictStop {
 		t.Fatalf("verdict %s, %v", standing.Verdict, err)
 	}
 }

@@ -7,7 +7,7 @@ import (
 
 	"gaitkeeper/chart"
 	"gaitkeeper/config"
-	"gaitkeeper/gait"
+	"gaitkeeper/finding"
 	"gaitkeeper/store"
 	"gaitkeeper/web"
 )
@@ -72,10 +72,10 @@ func pageError(err error) error {
 }
 
 // Standing returns the verdict as of now.
-func (a *App) Standing(ctx context.Context) (gait.Standing, error) {
+func (a *App) Standing(ctx context.Context) (finding.Standing, error) {
 	s, err := a.season(ctx)
 	if err != nil {
-		return gait.Standing{}, err
+		return finding.Standing{}, err
 	}
 	return s.fold.Standing(a.now()), nil
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/store"
 	"gaitkeeper/web"
@@ -111,7 +112,7 @@ func (a *App) links(ctx context.Context) (web.Links, error) {
 
 // signer returns what gives a message's replies their addresses; nil where the
 // page has no address that a phone could open.
-func (a *App) signer(ctx context.Context) (func(gait.Reply) string, error) {
+func (a *App) signer(ctx context.Context) (func(finding.Reply) string, error) {
 	if a.cfg.Web.PublicURL == "" {
 		return nil, nil
 	}
@@ -120,7 +121,7 @@ func (a *App) signer(ctx context.Context) (func(gait.Reply) string, error) {
 		return nil, err
 	}
 	now := a.now()
-	return func(r gait.Reply) string {
+	return func(r finding.Reply) string {
 		life := answerLinks
 		if r.Kind.Morning().Known() {
 			life = morningLinks

@@ -11,6 +11,7 @@ import (
 	cdp "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -27,7 +28,7 @@ func TestLinksAndReportInABrowser(t *testing.T) {
 }
 
 // reply returns the address of a reply on the site, as a message would hold it.
-func (s *site) reply(r gait.Reply) string {
+func (s *site) reply(r finding.Reply) string {
 	s.t.Helper()
 	links, err := s.app.links(s.t.Context())
 	if err != nil {
@@ -46,10 +47,10 @@ func linkThatHurts(ctx context.Context, t *testing.T) {
 		s := newSite(t, "a password that nobody asks for here")
 		b := newTab(ctx, t, s.url, phone)
 		b.scripts(scripts)
-		b.open(s.reply(gait.Reply{Run: s.runs[23].ID, Kind: gait.ReplyHurts}))
+		b.open(s.reply(finding.Reply{Run: s.runs[23].ID, Kind: finding.ReplyHurts}))
 		b.sound(axe)
 		b.tap(`main form button`)
-		if b.verdict() != gait.VerdictStop {
+		if b.verdict() != finding.VerdictStop {
 			t.Errorf("it hurts, and the page says %s", b.verdict())
 		}
 		b.sound(axe)
@@ -69,7 +70,7 @@ func linkThatHurts(ctx context.Context, t *testing.T) {
 func linkOfNewGear(ctx context.Context, t *testing.T) {
 	s := newSite(t, "")
 	b := newTab(ctx, t, s.url, phone)
-	b.open(s.reply(gait.Reply{Run: s.runs[23].ID, Kind: gait.ReplyNewGear}))
+	b.open(s.reply(finding.Reply{Run: s.runs[23].ID, Kind: finding.ReplyNewGear}))
 	b.sound(axeCore(t))
 	b.tap(`button[value="new-strap"]`)
 	if text := b.text(); !strings.Contains(text, "Noted") {

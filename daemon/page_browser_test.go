@@ -15,6 +15,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -84,7 +85,7 @@ func painInTwoTouches(ctx context.Context, t *testing.T) {
 		b.tap(`.numbers a[href$="worst=4"]`)
 		b.tap(`button[value="calf left"]`)
 		b.open("/")
-		if after := b.verdict(); after != gait.VerdictStop || before == after {
+		if after := b.verdict(); after != finding.VerdictStop || before == after {
 			t.Errorf("the verdict was %s and is %s", before, after)
 		}
 		diary, err := s.app.ListPain(t.Context())
@@ -142,7 +143,7 @@ func answerOnTheRun(ctx context.Context, t *testing.T) {
 	b.open("/runs/" + id)
 	before := b.verdict()
 	b.tap(`button[value="new-shoes"]`)
-	if after := b.verdict(); after != gait.VerdictKeep || before == after {
+	if after := b.verdict(); after != finding.VerdictKeep || before == after {
 		t.Errorf("the verdict was %s and is %s", before, after)
 	}
 	if got := b.path(); got != "/runs/"+id+"?done=noted" {

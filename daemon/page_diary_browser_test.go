@@ -7,6 +7,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -66,7 +67,7 @@ func wholeForm(ctx context.Context, t *testing.T) {
 			t.Fatal("touching the left shin in the picture chose nothing")
 		}
 		b.tap(`form.pain button`)
-		if text := b.text(); b.verdict() != gait.VerdictStop || !strings.Contains(text, "ends when a professional has looked") {
+		if text := b.text(); b.verdict() != finding.VerdictStop || !strings.Contains(text, "ends when a professional has looked") {
 			t.Errorf("verdict %s, and the page says\n%s", b.verdict(), text)
 		}
 		b.sound(axe)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"gaitkeeper/api"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/store"
 	"gaitkeeper/web"
@@ -25,7 +26,7 @@ func (p page) NotePain(ctx context.Context, n web.PainNote) (gait.Pain, error) {
 }
 
 // RemovePain removes an entry and returns the standing without it.
-func (p page) RemovePain(ctx context.Context, id int64) (gait.Standing, error) {
+func (p page) RemovePain(ctx context.Context, id int64) (finding.Standing, error) {
 	standing, err := p.App.RemovePain(ctx, id)
 	return standing, diaryError(err)
 }

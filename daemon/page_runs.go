@@ -7,6 +7,7 @@ import (
 
 	"gaitkeeper/api"
 	"gaitkeeper/chart"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/store"
 )
@@ -18,7 +19,7 @@ func (p page) Explain(ctx context.Context, ref string) (api.Explanation, error) 
 }
 
 // ListRuns returns some of the runs that shows wants, newest first.
-func (p page) ListRuns(ctx context.Context, shows func(gait.Run, gait.Assessment) bool, cut func(found int) (from, to int)) ([]api.Run, error) {
+func (p page) ListRuns(ctx context.Context, shows func(gait.Run, finding.Assessment) bool, cut func(found int) (from, to int)) ([]api.Run, error) {
 	s, err := p.season(ctx)
 	if err != nil {
 		return nil, err
@@ -34,7 +35,7 @@ func (p page) ListRuns(ctx context.Context, shows func(gait.Run, gait.Assessment
 
 // Answer records what the runner says of a run, and returns the standing it
 // leads to.
-func (p page) Answer(ctx context.Context, ref string, kind gait.AnswerKind) (gait.Standing, error) {
+func (p page) Answer(ctx context.Context, ref string, kind gait.AnswerKind) (finding.Standing, error) {
 	_, s, err := p.App.Answer(ctx, ref, kind)
 	return s, pageError(err)
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -19,7 +20,7 @@ const screen = 844
 
 // state is a moment in a runner's life as the first page shows it.
 type state struct {
-	verdict gait.Verdict
+	verdict finding.Verdict
 	// runs is how many of the season's runs there are.
 	runs int
 	// then is what happens after them; nil is nothing.
@@ -33,19 +34,19 @@ func states() map[string]state {
 	const limps = 24 // of which the last four spare the left foot
 	explained := func(s *site) { s.answer(gait.AnswerNewShoes) }
 	return map[string]state{
-		"keep":     {gait.VerdictKeep, 20, nil, "Keep running", "Did anything hurt?"},
-		"learning": {gait.VerdictLearning, 2, nil, "Still learning", "Did anything hurt?"},
-		"ask":      {gait.VerdictAsk, 21, nil, "A question for you", "Did anything hurt?"},
-		"modify":   {gait.VerdictModify, limps, nil, "a week instead of", "Did anything hurt?"},
-		"stop":     {gait.VerdictStop, limps, func(s *site) { s.hurts(7) }, "Stop running for now", "How does walking feel today"},
-		"way back": {gait.VerdictModify, limps, (*site).comesBack, "walk for 30 minutes without pain", ""},
-		"no pain":  {gait.VerdictKeep, 20, func(s *site) { s.answer(gait.AnswerNoPain) }, "I go on watching", ""},
-		"empty":    {gait.VerdictLearning, 0, nil, "No runs yet", ""},
-		"stale": {gait.VerdictKeep, limps, func(s *site) {
+		"keep":     {finding.VerdictKeep, 20, nil, "Keep running", "Did anything hurt?"},
+		"learning": {finding.VerdictLearning, 2, nil, "Still learning", "Did anything hurt?"},
+		"ask":      {finding.VerdictAsk, 21, nil, "A question for you", "Did anything hurt?"},
+		"modify":   {finding.VerdictModify, limps, nil, "a week instead of", "Did anything hurt?"},
+		"stop":     {finding.VerdictStop, limps, func(s *site) { s.hurts(7) }, "Stop running for now", "How does walking feel today"},
+		"way back": {finding.VerdictModify, limps, (*site).comesBack, "walk for 30 minutes without pain", ""},
+		"no pain":  {finding.VerdictKeep, 20, func(s *site) { s.answer(gait.AnswerNoPain) }, "I go on watching", ""},
+		"empty":    {finding.VerdictLearning, 0, nil, "No runs yet", ""},
+		"stale": {finding.VerdictKeep, limps, func(s *site) {
 			explained(s)
 			s.later(1183 * 24 * time.Hour)
 		}, "No run for 1,183 days", ""},
-		"source broken": {gait.VerdictModify, limps, (*site).breakSource, "No runs are coming in", "Did anything hurt?"},
+		"source broken": {finding.VerdictModify, limps, (*site).breakSource, "No runs are coming in", "Did anything hurt?"},
 	}
 }
 

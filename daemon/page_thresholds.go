@@ -6,6 +6,7 @@ import (
 
 	"gaitkeeper/alert"
 	"gaitkeeper/analysis"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/web"
 )
@@ -43,7 +44,7 @@ func (p page) Tune(ctx context.Context, given gait.Params) (web.Tuning, error) {
 			continue
 		}
 		now, _ := s.fold.Assessment(run.ID)
-		now = alert.SetSuppressions([]gait.Assessment{now}, silent)[0]
+		now = alert.SetSuppressions([]finding.Assessment{now}, silent)[0]
 		t.Told = append(t.Told, web.TunedRun{Run: p.Words().Run(run, now), Given: then})
 		if now.Alert.Sends() {
 			t.Present++
@@ -114,7 +115,7 @@ func (t *tuningCache) keep(given gait.Params, verdicts verdictsByRun) {
 }
 
 // verdicts picks the runs that would have sent a message, and those of others.
-func (s *season) verdicts(fold *analysis.Fold, silent map[gait.RunID]gait.Suppression, others verdictsByRun) verdictsByRun {
+func (s *season) verdicts(fold *analysis.Fold, silent map[gait.RunID]finding.Suppression, others verdictsByRun) verdictsByRun {
 	verdicts := verdictsByRun{}
 	for _, a := range alert.SetSuppressions(fold.Assessments, silent) {
 		if _, wanted := others[a.Run]; wanted || a.Alert.Sends() {

@@ -7,9 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp"
+	"gaitkeeper/finding"
 
-	"gaitkeeper/gait"
+	"github.com/chromedp/chromedp"
 )
 
 // TestFromAnEmptyPageToAVerdictInABrowser: the first page of an empty installation takes the
@@ -37,7 +37,7 @@ func TestFromAnEmptyPageToAVerdictInABrowser(t *testing.T) {
 		b.tap(`form.drop button`)
 		b.open("/")
 		t.Logf("scripts %v: three steps, %.1f s", scripts, time.Since(begin).Seconds())
-		if got := b.verdict(); got != gait.VerdictKeep {
+		if got := b.verdict(); got != finding.VerdictKeep {
 			t.Errorf("the verdict is %s:\n%s", got, b.text())
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"gaitkeeper/api"
-	"gaitkeeper/gait"
+	"gaitkeeper/finding"
 )
 
 // During a pause nothing goes out, neither what comes up nor what was waiting;
@@ -34,7 +34,7 @@ func TestAPauseHoldsMessagesBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	runs, err := app.Runs(t.Context(), time.Time{}, 0)
-	if err != nil || !slices.ContainsFunc(runs, func(r api.Run) bool { return r.Alert.Suppressed == gait.SuppressedPaused }) {
+	if err != nil || !slices.ContainsFunc(runs, func(r api.Run) bool { return r.Alert.Suppressed == finding.SuppressedPaused }) {
 		t.Errorf("no run says that it was silent for the pause (%v)", err)
 	}
 	if got := h.kinds(); got != "" {

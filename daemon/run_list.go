@@ -7,6 +7,7 @@ import (
 
 	"gaitkeeper/alert"
 	"gaitkeeper/api"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -32,7 +33,7 @@ func (a *App) marked(ctx context.Context, s *season, runs []*gait.Run) ([]api.Ru
 	if err != nil {
 		return nil, err
 	}
-	said := make([]gait.Assessment, len(runs))
+	said := make([]finding.Assessment, len(runs))
 	for i, r := range runs {
 		said[i], _ = s.assessment(r.ID)
 	}
@@ -48,7 +49,7 @@ func pointers(runs []gait.Run) []*gait.Run {
 }
 
 // joined joins each run with what is said of it.
-func (a *App) joined(runs []*gait.Run, said []gait.Assessment) []api.Run {
+func (a *App) joined(runs []*gait.Run, said []finding.Assessment) []api.Run {
 	out, w := make([]api.Run, len(runs)), a.Words()
 	for i, r := range runs {
 		out[i] = w.Run(*r, said[i])
@@ -71,7 +72,7 @@ func (a *App) Explain(ctx context.Context, ref string) (api.Explanation, error) 
 		return api.Explanation{}, err
 	}
 	found, _ := s.assessment(run.ID)
-	found = alert.SetSuppressions([]gait.Assessment{found}, alert.Present(situation))[0]
+	found = alert.SetSuppressions([]finding.Assessment{found}, alert.Present(situation))[0]
 	var entries []gait.Pain
 	for _, p := range s.history.Pain {
 		if p.Run == run.ID {

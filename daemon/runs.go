@@ -10,19 +10,20 @@ import (
 	"time"
 
 	"gaitkeeper/api"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
 // ExcludeRun takes the run that ref names out of everything, or back in, and
 // returns it with the standing it leads to. Nothing of it is forgotten. The
 // latest to be taken back in is the latest of those that are out.
-func (a *App) ExcludeRun(ctx context.Context, ref string, out bool) (gait.Run, gait.Standing, error) {
+func (a *App) ExcludeRun(ctx context.Context, ref string, out bool) (gait.Run, finding.Standing, error) {
 	run, err := a.excludable(ctx, ref, out)
 	if err != nil {
-		return gait.Run{}, gait.Standing{}, err
+		return gait.Run{}, finding.Standing{}, err
 	}
 	if err := a.store.Exclude(ctx, run.ID, out); err != nil {
-		return gait.Run{}, gait.Standing{}, err
+		return gait.Run{}, finding.Standing{}, err
 	}
 	run.Excluded = out
 	standing, err := a.reassess(ctx)
@@ -54,14 +55,14 @@ const countedRuns = "counted_runs"
 
 // LookBack looks back on the whole history where many runs have come since the
 // last import or sync that came to its end; false where only a few have.
-func (a *App) LookBack(ctx context.Context) (gait.LookBack, bool, error) {
+func (a *App) LookBack(ctx context.Context) (finding.LookBack, bool, error) {
 	s, err := a.season(ctx)
 	if err != nil {
-		return gait.LookBack{}, false, err
+		return finding.LookBack{}, false, err
 	}
 	before, err := a.countRuns(ctx, len(s.runs))
 	if err != nil || len(s.runs)-before < lookBackRuns {
-		return gait.LookBack{}, false, err
+		return finding.LookBack{}, false, err
 	}
 	return s.fold.LookBack(), true, nil
 }
@@ -103,9 +104,9 @@ func (a *App) Week(ctx context.Context) (api.Week, error) {
 		UsualM:    math.Round(distanceOf(s.counted(monday.AddDate(0, 0, -28), monday)) / 4),
 	}
 	standing := s.fold.Standing(a.now())
-	i := slices.IndexFunc(standing.Advice, func(f gait.Fact) bool { return f.Rule == gait.LessVolume })
+	i := slices.IndexFunc(standing.Advice, func(f finding.Fact) bool { return f.Rule == finding.LessVolume })
 	switch {
-	case standing.Verdict == gait.VerdictStop:
+	case standing.Verdict == finding.VerdictStop:
 		week.AdvisedM = new(float64)
 	case i >= 0:
 		advised := math.Round(float64(standing.Advice[i].Distance))

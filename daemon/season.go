@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gaitkeeper/analysis"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
 )
@@ -19,9 +20,9 @@ type season struct {
 	runEnds  map[gait.RunID]time.Time
 	fold     *analysis.Fold
 	// aside judges the runs whose clock is wrong.
-	aside []gait.Assessment
+	aside []finding.Assessment
 	// silent plays the past under the thresholds in force, see [App.played].
-	silent func() map[gait.RunID]gait.Suppression
+	silent func() map[gait.RunID]finding.Suppression
 	// tuned is what other thresholds make of it; it guards itself.
 	tuned     *tuningCache
 	runHealth []notify.RunHealth
@@ -74,7 +75,7 @@ func (a *App) season(ctx context.Context) (*season, error) {
 		s.fold = analysis.Replay(s.history, a.cfg.Params)
 	}
 	s.duration = time.Since(begin)
-	s.silent = sync.OnceValue(func() map[gait.RunID]gait.Suppression {
+	s.silent = sync.OnceValue(func() map[gait.RunID]finding.Suppression {
 		return a.played(s.fold, s.history, s.runEnds, a.cfg.Params)
 	})
 	s.aside = s.judgeAside(s.fold)
@@ -84,7 +85,7 @@ func (a *App) season(ctx context.Context) (*season, error) {
 }
 
 // assessment returns what is said of a run; false where nothing is.
-func (s *season) assessment(id gait.RunID) (gait.Assessment, bool) {
+func (s *season) assessment(id gait.RunID) (finding.Assessment, bool) {
 	for _, a := range s.aside {
 		if a.Run == id {
 			return a, true

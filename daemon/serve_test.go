@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"gaitkeeper/config"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
 	"gaitkeeper/internal/smtptest"
@@ -199,7 +200,7 @@ func TestAFirstImportOfOldRunsSendsNothing(t *testing.T) {
 	}
 	var old int
 	for _, run := range runs {
-		if run.Alert.Suppressed == gait.SuppressedTooOld {
+		if run.Alert.Suppressed == finding.SuppressedTooOld {
 			old++
 		}
 	}
@@ -310,7 +311,7 @@ func TestServeTellsWhatAnotherProcessEntered(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, standing, err := other.AddPain(t.Context(), "", gait.Pain{At: time.Now(), Site: gait.Shin, Side: gait.Right, Worst: worst, Night: gait.Yes})
-	if err != nil || standing.Verdict != gait.VerdictStop {
+	if err != nil || standing.Verdict != finding.VerdictStop {
 		t.Fatalf("verdict %s, %v", standing.Verdict, err)
 	}
 	eventually(t, "a stop in the mailbox", func() bool { return len(h.mail.Mails()) == 1 })

@@ -13,6 +13,7 @@ import (
 
 	"gaitkeeper/api"
 	"gaitkeeper/config"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
 	"gaitkeeper/internal/stravafake"
@@ -178,7 +179,7 @@ func TestStravaFromLoginToLogout(t *testing.T) {
 	if r := runs[0]; r.ID != file || r.Title != made[0].Title || r.DistanceM == nil || len(r.Sources) != 1 {
 		t.Errorf("the file's run: %+v", r)
 	}
-	if r := runs[1]; r.ID != hurt || r.Title != "" || r.DistanceM != nil || r.Pain.Worst.Low() != 3 || r.Verdict != gait.VerdictModify {
+	if r := runs[1]; r.ID != hurt || r.Title != "" || r.DistanceM != nil || r.Pain.Worst.Low() != 3 || r.Verdict != finding.VerdictModify {
 		t.Errorf("the run of the diary: %+v", r)
 	}
 	if n, m := c.kept(hurt); n+m != 0 {

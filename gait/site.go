@@ -29,6 +29,14 @@ func (s Side) Opposite() Side {
 	}
 }
 
+// Spot is a part of the body with its side: where a pain is followed from run to
+// run. Both sides hurting is a spot of its own, and so is a pain whose place the
+// runner has not named (the zero value).
+type Spot struct {
+	Site Site
+	Side Side
+}
+
 // ParseSide reads left, right or both.
 func ParseSide(s string) (Side, error) {
 	switch side := Side(s); side {

@@ -10,7 +10,7 @@ import (
 	text "text/template"
 
 	"gaitkeeper/alert"
-	"gaitkeeper/gait"
+	"gaitkeeper/finding"
 	"gaitkeeper/words"
 )
 
@@ -132,13 +132,13 @@ func toneOf(d alert.Decision) html.CSS {
 		return ""
 	}
 	switch d.Verdict {
-	case gait.VerdictStop:
+	case finding.VerdictStop:
 		return "#d1492e"
-	case gait.VerdictModify:
+	case finding.VerdictModify:
 		return "#c46a1b"
-	case gait.VerdictAsk:
+	case finding.VerdictAsk:
 		return "#b8860b"
-	case gait.VerdictKeep:
+	case finding.VerdictKeep:
 		return "#2e8b57"
 	default:
 		return ""

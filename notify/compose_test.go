@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -96,7 +97,7 @@ func TestEveryLetterKeepsTheTone(t *testing.T) {
 func TestWithoutLeftAndRightThereIsNoSide(t *testing.T) {
 	c := contents(t)["alert_form_question"]
 	sided := regexp.MustCompile(`(?i)limp|\bleft\b|\bright\b`)
-	for _, verdict := range []gait.Verdict{gait.VerdictAsk, gait.VerdictModify, gait.VerdictStop} {
+	for _, verdict := range []finding.Verdict{finding.VerdictAsk, finding.VerdictModify, finding.VerdictStop} {
 		for _, kind := range []alert.MessageKind{alert.MessageAlert, alert.MessageEscalate, alert.MessageReminder, alert.MessageFollowUp} {
 			c.Decision.Verdict, c.Decision.Kind = verdict, kind
 			m, err := notify.Compose(c, nil)
@@ -129,7 +130,7 @@ func TestNoBandThatHoldsTheOddRun(t *testing.T) {
 // the question with its buttons; all the rest follows.
 func TestOrderOfALetter(t *testing.T) {
 	c := contents(t)["alert_stop_links"]
-	c.Assessment.Questions = []gait.Question{{Ask: gait.AskFavouring}}
+	c.Assessment.Questions = []finding.Question{{Ask: finding.AskFavouring}}
 	m, err := notify.Compose(c, chart{})
 	if err != nil {
 		t.Fatal(err)
@@ -150,8 +151,8 @@ func TestOrderOfALetter(t *testing.T) {
 // A bone's stop ends by a professional's word alone, and the mail says so.
 func TestHowABoneStopEnds(t *testing.T) {
 	c := contents(t)["alert_stop"]
-	c.Assessment.Reasons = []gait.Fact{{Rule: gait.StopBone}}
-	c.Assessment.Advice = []gait.Fact{{Rule: gait.Return, How: gait.HowCleared}}
+	c.Assessment.Reasons = []finding.Fact{{Rule: finding.StopBone}}
+	c.Assessment.Advice = []finding.Fact{{Rule: finding.Return, How: finding.HowCleared}}
 	m, err := notify.Compose(c, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -222,7 +223,7 @@ func TestUnknownKindIsAnError(t *testing.T) {
 
 func TestContentOfASituation(t *testing.T) {
 	s := newStory(t).at(1).s
-	s.Assessments = []gait.Assessment{{Run: "r1"}, {Run: "r2", Verdict: gait.VerdictModify}}
+	s.Assessments = []finding.Assessment{{Run: "r1"}, {Run: "r2", Verdict: finding.VerdictModify}}
 	s.Pain = []gait.Pain{
 		{ID: 1, Run: "r1", Recorded: day(0)},
 		{ID: 2, Run: "r2", Recorded: day(0.5)},
@@ -254,17 +255,17 @@ func TestAMailAboutARestDayNamesItsPlace(t *testing.T) {
 		{ID: 1, Run: "r1", Site: gait.Achilles, Worst: score(t, 3), Recorded: day(-3)},
 		{ID: 2, Site: gait.Shin, Worst: score(t, 2), Night: gait.Yes, Recorded: day(0)},
 	}
-	s.s.Episodes = []gait.Episode{{
+	s.s.Episodes = []finding.Episode{{
 		Key: "pain-2", Opened: day(0), Stop: true, StopSince: day(0),
-		Signs: []gait.Sign{{At: day(0), Run: "r1", Entry: 2, Level: gait.LevelWarn, Verdict: gait.VerdictStop}},
+		Signs: []finding.Sign{{At: day(0), Run: "r1", Entry: 2, Level: gait.LevelWarn, Verdict: finding.VerdictStop}},
 	}}
-	s.s.Standing = gait.Standing{Verdict: gait.VerdictStop, Run: "r1", Episode: &s.s.Episodes[0]}
+	s.s.Standing = finding.Standing{Verdict: finding.VerdictStop, Run: "r1", Episode: &s.s.Episodes[0]}
 	days := []float64{0.1, 3.2, 14.2, 16.1}
 	for i, want := range []string{"Stop running for now: shin", "Day 3 (Thursday): how is your shin?", "Day 14 (Monday): how is your shin?", "Settled, carry on"} {
 		d := days[i]
 		if i == 3 {
-			s.s.Episodes[0].Closed, s.s.Episodes[0].ClosedBy = day(16), gait.ClosedSettled
-			s.s.Standing = gait.Standing{Verdict: gait.VerdictKeep}
+			s.s.Episodes[0].Closed, s.s.Episodes[0].ClosedBy = day(16), finding.ClosedSettled
+			s.s.Standing = finding.Standing{Verdict: finding.VerdictKeep}
 		}
 		decisions := alert.Decide(s.at(d).s)
 		if len(decisions) != 1 {
@@ -289,14 +290,14 @@ func TestWeek(t *testing.T) {
 	excluded.Excluded = true
 	unmeasured := run("u", -2, 0)
 	unmeasured.Distance = gait.Unknown[gait.Metres]()
-	assess := func(id gait.RunID, v gait.Verdict, baseline gait.Percent) gait.Assessment {
-		return gait.Assessment{Run: id, Verdict: v, Evidence: gait.Evidence{Baseline: baseline, BaselineRuns: 20}}
+	assess := func(id gait.RunID, v finding.Verdict, baseline gait.Percent) finding.Assessment {
+		return finding.Assessment{Run: id, Verdict: v, Evidence: gait.Evidence{Baseline: baseline, BaselineRuns: 20}}
 	}
 	w := notify.NewWeek(alert.Decision{From: day(-7), To: day(0)},
 		[]gait.Run{run("a", -1, 8), run("b", -6, 12), run("c", -8, 10), run("d", -30, 10), run("e", -40, 10), excluded, unmeasured},
-		[]gait.Assessment{assess("a", gait.VerdictModify, 50.1), assess("b", gait.VerdictKeep, 50.3)},
+		[]finding.Assessment{assess("a", finding.VerdictModify, 50.1), assess("b", finding.VerdictKeep, 50.3)},
 		[]gait.Pain{{At: day(-1), Site: gait.Knee}, {At: day(-9), Site: gait.Shin}, {At: day(-2), Worst: score(t, 0)}})
-	if len(w.Runs) != 3 || w.Runs[0].Verdict != gait.VerdictKeep || w.Runs[2].Verdict != gait.VerdictModify {
+	if len(w.Runs) != 3 || w.Runs[0].Verdict != finding.VerdictKeep || w.Runs[2].Verdict != finding.VerdictModify {
 		t.Errorf("runs = %+v", w.Runs)
 	}
 	if w.Distance != 20000 || w.Usual != 5000 {
@@ -361,7 +362,7 @@ func TestQuestionsNameTheirDay(t *testing.T) {
 	s.s.Pain = []gait.Pain{{ID: 2, Site: gait.Shin, Side: gait.Left, Worst: score(t, 3), At: day(0), Recorded: day(0)}}
 	for d, want := range map[float64]string{3.1: "Day 3 (Thursday): how is your left shin?", 5.1: "Day 5 (Saturday): how is your left shin?"} {
 		decision := alert.Decision{
-			Kind: alert.MessageFollowUp, Why: alert.WhyStopStands, Day: int(d), Entry: 2, Level: gait.LevelWarn, Verdict: gait.VerdictStop, At: day(d),
+			Kind: alert.MessageFollowUp, Why: alert.WhyStopStands, Day: int(d), Entry: 2, Level: gait.LevelWarn, Verdict: finding.VerdictStop, At: day(d),
 		}
 		m, err := notify.Compose(notify.NewContent(s.at(d).s, decision), nil)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
@@ -33,8 +34,8 @@ type Content struct {
 	// Run is the summary of the decision's run, or nil.
 	Run *gait.Run
 	// Assessment is the fold's word on that run, or nil.
-	Assessment *gait.Assessment
-	Standing   gait.Standing
+	Assessment *finding.Assessment
+	Standing   finding.Standing
 	// Said are the diary entries, Answers the answers the message quotes.
 	Said    []gait.Pain
 	Answers []gait.Answer
@@ -48,7 +49,7 @@ type Content struct {
 	// Notes are what a digest says of gaitkeeper itself.
 	Notes []alert.Note
 	// Sign returns the address that gives a reply by one tap; nil: there is none.
-	Sign func(gait.Reply) string
+	Sign func(finding.Reply) string
 }
 
 // NewContent gathers what the fold and the diary know of a decision. The caller
@@ -88,7 +89,7 @@ func (w Statement) recorded() time.Time {
 
 // latest returns the newest thing said since the decision's episode opened.
 func latest(s alert.Situation, d alert.Decision) *Statement {
-	i := slices.IndexFunc(s.Episodes, func(e gait.Episode) bool { return e.Key == d.Episode })
+	i := slices.IndexFunc(s.Episodes, func(e finding.Episode) bool { return e.Key == d.Episode })
 	if d.Episode == "" || i < 0 {
 		return nil
 	}
@@ -148,7 +149,7 @@ func (c Content) evidence() gait.Evidence {
 
 // ground returns the reasons and the advice behind the decision: the run's own
 // where it says as much as the decision, else today's.
-func (c Content) ground() (reasons, advice []gait.Fact) {
+func (c Content) ground() (reasons, advice []finding.Fact) {
 	if c.ofRun() {
 		return c.Assessment.Reasons, c.Assessment.Advice
 	}
@@ -156,7 +157,7 @@ func (c Content) ground() (reasons, advice []gait.Fact) {
 }
 
 // questions returns the questions behind the decision.
-func (c Content) questions() []gait.Question {
+func (c Content) questions() []finding.Question {
 	if c.ofRun() {
 		return c.Assessment.Questions
 	}

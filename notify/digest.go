@@ -3,6 +3,7 @@ package notify
 import (
 	"fmt"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
@@ -31,8 +32,8 @@ func digestBody(c Content) mailBody {
 	if b := w.baseline(); b != "" {
 		l.add(section{Heading: "Your normal", Lines: []string{b}, Chart: true})
 	}
-	if change := c.Standing.Verdict.MoreSevere(gait.VerdictKeep) && c.Standing.Verdict != gait.VerdictStop; change && c.Standing.Plan == nil {
-		quiet := []gait.Rule{gait.KeepQuiet, gait.KeepClear, gait.Learning}
+	if change := c.Standing.Verdict.MoreSevere(finding.VerdictKeep) && c.Standing.Verdict != finding.VerdictStop; change && c.Standing.Plan == nil {
+		quiet := []finding.Rule{finding.KeepQuiet, finding.KeepClear, finding.Learning}
 		l.add(section{Heading: "As of now", List: append(c.texts(c.Standing.Reasons, quiet...), c.texts(c.Standing.Advice)...)})
 	}
 	var notes []string
@@ -53,7 +54,7 @@ func (c Content) weekLine(w Week, sum string) string {
 
 // asOfNow says where the runner stands: a stop in one line.
 func (c Content) asOfNow() []string {
-	if c.Standing.Verdict != gait.VerdictStop {
+	if c.Standing.Verdict != finding.VerdictStop {
 		return append([]string{words.Verdict(c.Standing.Verdict)}, c.whom()...)
 	}
 	since := ""
@@ -68,7 +69,7 @@ func (c Content) runsSection(w Week) section {
 	s := section{Heading: "Runs"}
 	for _, r := range w.Runs {
 		row := []string{r.Start.In(c.zone()).Format("Mon 2 January"), distance(r.Distance, c.Miles)}
-		if r.Verdict != gait.VerdictStop {
+		if r.Verdict != finding.VerdictStop {
 			row = append(row, words.VerdictName(r.Verdict))
 		}
 		s.Rows = append(s.Rows, row)

@@ -19,6 +19,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/smtptest"
 	"gaitkeeper/notify"
@@ -28,7 +29,7 @@ import (
 func sample() alert.Message {
 	return alert.Message{
 		Key: "escalate:r1:r2:warn:modify:-", Thread: "alert:r1:r1:ask:ask:-", Kind: alert.MessageEscalate,
-		Level: gait.LevelWarn, Verdict: gait.VerdictModify, Run: "r2",
+		Level: gait.LevelWarn, Verdict: finding.VerdictModify, Run: "r2",
 		Created: time.Date(2026, 5, 5, 8, 12, 0, 0, time.UTC),
 		Title:   "Change your training: linke Achillessehne – größer", Short: "Your left foot … did anything hurt?",
 		Text: "Your left foot was on the ground 12 ms less than is usual for you.\n",

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
 )
@@ -25,7 +26,7 @@ func newStory(t *testing.T) *story {
 	t.Helper()
 	return &story{t: t, s: alert.Situation{
 		Now: monday(), Zone: time.UTC, RunEnds: map[gait.RunID]time.Time{},
-		Standing: gait.Standing{Verdict: gait.VerdictKeep}, Settings: alert.DefaultSettings(),
+		Standing: finding.Standing{Verdict: finding.VerdictKeep}, Settings: alert.DefaultSettings(),
 	}}
 }
 

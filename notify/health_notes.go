@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 	"gaitkeeper/words"
 
 	"gaitkeeper/gait"
@@ -223,7 +224,7 @@ func (s healthCheck) ranRegularly() bool {
 // resting tells whether there is a reason to rest: a stop stands, or the runner
 // wrote into the diary since.
 func (s healthCheck) resting(since time.Time) bool {
-	return s.Standing.Verdict == gait.VerdictStop ||
+	return s.Standing.Verdict == finding.VerdictStop ||
 		slices.ContainsFunc(s.Pain, func(p gait.Pain) bool { return p.Recorded.After(since) || p.At.After(since) }) ||
 		slices.ContainsFunc(s.Answers, func(a gait.Answer) bool { return a.Recorded.After(since) })
 }

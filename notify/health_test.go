@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
@@ -161,7 +162,7 @@ func TestWhatIsWorthALineIsSaidOnceAtMost(t *testing.T) {
 		},
 		"a runner who was told to stop": func(s *story) {
 			s.ran(true, 0, 2, 4, 7, 9).at(30).strava(0, "")
-			s.s.Standing.Verdict = gait.VerdictStop
+			s.s.Standing.Verdict = finding.VerdictStop
 			s.hears()
 		},
 		"a runner who said why": func(s *story) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
@@ -16,24 +17,24 @@ func alertBody(c Content) mailBody {
 	reasons, advice := c.ground()
 	l := mailBody{Title: alertTitle(c), Lead: c.lead(reasons)}
 	l.Short = c.short(l.Lead)
-	if c.Decision.Verdict == gait.VerdictAsk {
-		l.add(section{Lines: []string{words.Verdict(gait.VerdictAsk)}})
+	if c.Decision.Verdict == finding.VerdictAsk {
+		l.add(section{Lines: []string{words.Verdict(finding.VerdictAsk)}})
 	}
-	if has(reasons, gait.RedFlag) { // the doctor comes first, and nothing stands beside it
+	if has(reasons, finding.RedFlag) { // the doctor comes first, and nothing stands beside it
 		l.add(c.endSection(reasons, advice))
 		return l
 	}
 	l.add(section{Heading: "What to do", List: c.texts(advice)})
 	l.add(c.endSection(reasons, advice))
 	l.add(c.measuredSection(l.Lead))
-	l.add(section{Heading: "Why", List: c.texts(reasons, gait.KeepQuiet, gait.Learning)})
+	l.add(section{Heading: "Why", List: c.texts(reasons, finding.KeepQuiet, finding.Learning)})
 	l.add(c.alsoSaid())
 	l.add(c.whoToAsk())
 	return l
 }
 
 // lead is what a message says first.
-func (c Content) lead(reasons []gait.Fact) []string {
+func (c Content) lead(reasons []finding.Fact) []string {
 	lines := append(c.runLine(), c.quote()...)
 	if e := c.evidence(); e.Level.Above(gait.LevelNone) || len(lines) == len(c.runLine()) {
 		lines = append(lines, firstOf(words.Measured(e))...)
@@ -42,7 +43,7 @@ func (c Content) lead(reasons []gait.Fact) []string {
 		return append(append(lines, flags...), words.NotUntilThen)
 	}
 	switch v := c.Decision.Verdict; v {
-	case gait.VerdictStop, gait.VerdictModify:
+	case finding.VerdictStop, finding.VerdictModify:
 		lines = append(lines, words.Verdict(v))
 	}
 	if c.Decision.Why == alert.WhyGraver {
@@ -52,8 +53,8 @@ func (c Content) lead(reasons []gait.Fact) []string {
 }
 
 // redFlags are the signs for which a doctor is due today, in sentences.
-func (c Content) redFlags(reasons []gait.Fact) []string {
-	return texts(c.words().Reasons(slices.DeleteFunc(slices.Clone(reasons), func(f gait.Fact) bool { return f.Rule != gait.RedFlag })))
+func (c Content) redFlags(reasons []finding.Fact) []string {
+	return texts(c.words().Reasons(slices.DeleteFunc(slices.Clone(reasons), func(f finding.Fact) bool { return f.Rule != finding.RedFlag })))
 }
 
 // whom says whom to see. The advice stands by until it is taken: a word more from
@@ -72,7 +73,7 @@ func alertTitle(c Content) string {
 	}
 	reasons, _ := c.ground()
 	e, d := c.evidence(), c.Decision
-	stop, professional := d.Verdict == gait.VerdictStop, d.SeeProfessional || c.Standing.SeeProfessional
+	stop, professional := d.Verdict == finding.VerdictStop, d.SeeProfessional || c.Standing.SeeProfessional
 	foot := ""
 	if e.Level.Above(gait.LevelNone) && (e.ShortSide == gait.Left || e.ShortSide == gait.Right) {
 		foot = ": less time on your " + string(e.ShortSide) + " foot"
@@ -81,21 +82,21 @@ func alertTitle(c Content) string {
 		at = foot
 	}
 	switch {
-	case has(reasons, gait.RedFlag):
+	case has(reasons, finding.RedFlag):
 		return "See a doctor today" + at
 	case stop && c.urgent():
 		return "Stop running and see a doctor today" + at
-	case stop && has(reasons, gait.PTIgnored):
+	case stop && has(reasons, finding.PTIgnored):
 		return "Running made it worse. See a physical therapist" + at
 	case stop && professional:
 		return "Stop running, and see a physical therapist" + at
 	case stop:
 		return "Stop running for now" + at
-	case professional && d.Verdict == gait.VerdictModify && at != foot:
+	case professional && d.Verdict == finding.VerdictModify && at != foot:
 		return "See a physical therapist, and change something" + at
 	case professional:
 		return "See a physical therapist" + at
-	case d.Verdict == gait.VerdictModify && (at != foot || d.Level == gait.LevelWarn):
+	case d.Verdict == finding.VerdictModify && (at != foot || d.Level == gait.LevelWarn):
 		return "Change something" + at
 	case e.Level == gait.LevelNone && e.Form.Level.Above(gait.LevelNone):
 		return "Your running form was unusual" + c.onDay() + ": " + c.asking("")
@@ -108,10 +109,10 @@ func alertTitle(c Content) string {
 // Tuesday?".
 func (c Content) asking(day string) string {
 	q, asks := c.open()
-	if !asks || q.Ask == gait.AskHurt {
+	if !asks || q.Ask == finding.AskHurt {
 		return "did anything hurt" + day + "?"
 	}
-	text, _, _ := strings.Cut(c.words().Questions([]gait.Question{q})[0], "?")
+	text, _, _ := strings.Cut(c.words().Questions([]finding.Question{q})[0], "?")
 	return strings.ToLower(text[:1]) + text[1:] + "?"
 }
 
@@ -184,7 +185,7 @@ func (c Content) weekday() string { return c.Decision.At.In(c.zone()).Format("Mo
 func walkingBody(c Content) mailBody {
 	l := mailBody{Title: words.Bothering, Lead: []string{c.words().Uneven(c.Standing.Walking)}}
 	l.Short = l.Lead[0]
-	l.add(section{Lines: []string{words.OtherCauses, words.Verdict(gait.VerdictAsk)}})
+	l.add(section{Lines: []string{words.OtherCauses, words.Verdict(finding.VerdictAsk)}})
 	return l
 }
 

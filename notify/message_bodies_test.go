@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
@@ -37,7 +38,7 @@ func contents(t *testing.T) map[string]notify.Content {
 		"morning_links":       signed(morning(t)),
 		"follow_up_links":     signed(stop(t)),
 		"alert_red_flag":      redFlag(t),
-		"alert_deep_spot":     asking(t, gait.AskDeepSpot),
+		"alert_deep_spot":     asking(t, finding.AskDeepSpot),
 		"way_back":            back(t),
 		"ignored_stop":        ignored(t),
 		"digest_stop":         digestOfAStop(t),
@@ -59,7 +60,7 @@ func contents(t *testing.T) map[string]notify.Content {
 const runID = gait.RunID("0123abcd00000000")
 
 // content is what every message begins with: a run of eight kilometres.
-func content(t *testing.T, level gait.Level, verdict gait.Verdict) notify.Content {
+func content(t *testing.T, level gait.Level, verdict finding.Verdict) notify.Content {
 	t.Helper()
 	run := gait.Run{
 		ID: runID, Start: time.Date(2026, 5, 5, 6, 12, 0, 0, time.UTC), Duration: 45 * time.Minute,
@@ -71,7 +72,7 @@ func content(t *testing.T, level gait.Level, verdict gait.Verdict) notify.Conten
 			Level: level, Verdict: verdict, At: day(1),
 		},
 		Runner: "Ada", Zone: zone(t, "Europe/Berlin"), Run: &run,
-		Assessment: &gait.Assessment{Run: runID, Verdict: verdict, Evidence: unmeasured()},
+		Assessment: &finding.Assessment{Run: runID, Verdict: verdict, Evidence: unmeasured()},
 	}
 }
 
@@ -94,20 +95,20 @@ func shifted(level gait.Level) gait.Evidence {
 }
 
 func question(t *testing.T) notify.Content {
-	c := content(t, gait.LevelAsk, gait.VerdictAsk)
+	c := content(t, gait.LevelAsk, finding.VerdictAsk)
 	c.Assessment.Evidence = shifted(gait.LevelAsk)
 	c.Assessment.Evidence.Chart, c.Assessment.Evidence.Onset = gait.ChartWithinRun, 34*time.Minute
-	c.Assessment.Questions = []gait.Question{{Ask: gait.AskHurt}}
-	c.Assessment.Reasons = []gait.Fact{{Rule: gait.AskMeasured}}
+	c.Assessment.Questions = []finding.Question{{Ask: finding.AskHurt}}
+	c.Assessment.Reasons = []finding.Fact{{Rule: finding.AskMeasured}}
 	return c
 }
 
 func warning(t *testing.T) notify.Content {
-	c := content(t, gait.LevelWarn, gait.VerdictModify)
+	c := content(t, gait.LevelWarn, finding.VerdictModify)
 	c.Assessment.Evidence = shifted(gait.LevelWarn)
-	c.Assessment.Questions = []gait.Question{{Ask: gait.AskHurt}}
-	c.Assessment.Reasons = []gait.Fact{{Rule: gait.ModMeasured}}
-	c.Assessment.Advice = []gait.Fact{{Rule: gait.LessVolume, Distance: 24000, Usual: 32000}, {Rule: gait.WarmUp}}
+	c.Assessment.Questions = []finding.Question{{Ask: finding.AskHurt}}
+	c.Assessment.Reasons = []finding.Fact{{Rule: finding.ModMeasured}}
+	c.Assessment.Advice = []finding.Fact{{Rule: finding.LessVolume, Distance: 24000, Usual: 32000}, {Rule: finding.WarmUp}}
 	return c
 }
 
@@ -115,24 +116,24 @@ func unexplained(t *testing.T) notify.Content {
 	c := warning(t)
 	c.Decision.Kind, c.Decision.Why, c.Decision.SeeProfessional = alert.MessageEscalate, alert.WhyProfessional, true
 	c.Assessment.SeeProfessional = true
-	c.Assessment.Reasons = append(c.Assessment.Reasons, gait.Fact{Rule: gait.PTUnexplained, Count: 2, Of: 3})
+	c.Assessment.Reasons = append(c.Assessment.Reasons, finding.Fact{Rule: finding.PTUnexplained, Count: 2, Of: 3})
 	return c
 }
 
 func formQuestion(t *testing.T) notify.Content {
-	c := content(t, gait.LevelAsk, gait.VerdictAsk)
+	c := content(t, gait.LevelAsk, finding.VerdictAsk)
 	c.Assessment.Evidence.Form = gait.Form{Level: gait.LevelAsk, What: []gait.Feature{
 		gait.FeatureCadence, gait.FeatureStanceTime, gait.FeatureWalkBreaks,
 	}, Readings: []gait.FormReading{
 		{Feature: gait.FeatureCadence, Change: -4.3}, {Feature: gait.FeatureStanceTime, Change: 9.2}, {Feature: gait.FeatureWalkBreaks, Change: 6},
 	}}
 	c.Assessment.Evidence.StanceTimeShift = 9.2
-	c.Assessment.Questions = []gait.Question{{Ask: gait.AskHurt}}
+	c.Assessment.Questions = []finding.Question{{Ask: finding.AskHurt}}
 	return c
 }
 
 func stop(t *testing.T) notify.Content {
-	c := content(t, gait.LevelWarn, gait.VerdictStop)
+	c := content(t, gait.LevelWarn, finding.VerdictStop)
 	c.Decision.Entry = 3
 	c.Assessment.Evidence = shifted(gait.LevelWarn)
 	c.Said = []gait.Pain{{
@@ -140,35 +141,35 @@ func stop(t *testing.T) notify.Content {
 		Kind: gait.Tight, Worsening: gait.Yes, Note: "pulled more and more on the way home",
 	}}
 	tendon := gait.Spot{Site: gait.Achilles, Side: gait.Left}
-	c.Assessment.Pain = gait.PainSummary{Answered: true, Worst: score(t, 7), Side: gait.Left, Site: gait.Achilles, Entries: 1}
-	c.Assessment.Reasons = []gait.Fact{
-		{Rule: gait.StopLimp, How: gait.HowMeasured, Spot: tendon, Worst: score(t, 7)},
-		{Rule: gait.StopWorse, Spot: tendon, Worst: score(t, 7), Start: score(t, 2), End: score(t, 7)},
-		{Rule: gait.StopHigh, Spot: tendon, Worst: score(t, 7), Limit: 6},
+	c.Assessment.Pain = finding.PainSummary{Answered: true, Worst: score(t, 7), Side: gait.Left, Site: gait.Achilles, Entries: 1}
+	c.Assessment.Reasons = []finding.Fact{
+		{Rule: finding.StopLimp, How: finding.HowMeasured, Spot: tendon, Worst: score(t, 7)},
+		{Rule: finding.StopWorse, Spot: tendon, Worst: score(t, 7), Start: score(t, 2), End: score(t, 7)},
+		{Rule: finding.StopHigh, Spot: tendon, Worst: score(t, 7), Limit: 6},
 	}
-	c.Assessment.Advice = []gait.Fact{{Rule: gait.KeepBusy}, {Rule: gait.Return, Days: 2, Limit: 1}}
-	c.Standing = gait.Standing{Verdict: gait.VerdictStop, Reasons: c.Assessment.Reasons, Advice: c.Assessment.Advice}
+	c.Assessment.Advice = []finding.Fact{{Rule: finding.KeepBusy}, {Rule: finding.Return, Days: 2, Limit: 1}}
+	c.Standing = finding.Standing{Verdict: finding.VerdictStop, Reasons: c.Assessment.Reasons, Advice: c.Assessment.Advice}
 	c.Decision.Entry = 0
 	return c
 }
 
 func modify(t *testing.T) notify.Content {
-	c := content(t, gait.LevelAsk, gait.VerdictModify)
+	c := content(t, gait.LevelAsk, finding.VerdictModify)
 	c.Decision.Kind, c.Decision.Why, c.Decision.SeeProfessional = alert.MessageEscalate, alert.WhyProfessional, true
 	c.Decision.Entry = 5
 	c.RestDay = true
 	c.Said = []gait.Pain{{ID: 5, At: day(1), Site: gait.Shin, Side: gait.Both, Worst: score(t, 3), Focal: gait.Yes, Mood: gait.Yes}}
 	shins := gait.Spot{Site: gait.Shin, Side: gait.Both}
-	c.Standing = gait.Standing{
-		Verdict: gait.VerdictModify, SeeProfessional: true,
-		Reasons: []gait.Fact{{Rule: gait.PTLife, Spot: shins, What: []gait.What{gait.LifeMood}}},
-		Advice:  []gait.Fact{{Rule: gait.Flatter, Spot: shins}},
+	c.Standing = finding.Standing{
+		Verdict: finding.VerdictModify, SeeProfessional: true,
+		Reasons: []finding.Fact{{Rule: finding.PTLife, Spot: shins, What: []finding.What{finding.LifeMood}}},
+		Advice:  []finding.Fact{{Rule: finding.Flatter, Spot: shins}},
 	}
 	return c
 }
 
 func morning(t *testing.T) notify.Content {
-	c := content(t, gait.LevelAsk, gait.VerdictModify)
+	c := content(t, gait.LevelAsk, finding.VerdictModify)
 	c.Decision.Kind, c.Decision.Why = alert.MessageMorning, alert.WhySoreSpot
 	c.PublicURL = "https://gait.example"
 	c.Standing.Morning = &gait.Pain{ID: 3, Run: runID, Site: gait.Knee, Side: gait.Right, Worst: score(t, 4)}
@@ -178,7 +179,7 @@ func morning(t *testing.T) notify.Content {
 // signed returns a content whose replies have addresses that say what they are.
 func signed(c notify.Content) notify.Content {
 	c.PublicURL = "https://gait.example"
-	c.Sign = func(r gait.Reply) string {
+	c.Sign = func(r finding.Reply) string {
 		return strings.TrimRight(fmt.Sprintf("%s/answer/%s.%s.%s.%s", c.PublicURL, r.Run, r.Kind, r.Site, r.Side), ".")
 	}
 	return c
@@ -186,23 +187,23 @@ func signed(c notify.Content) notify.Content {
 
 func hurtWithoutAPlace(t *testing.T) notify.Content {
 	c := question(t)
-	c.Decision.Kind, c.Decision.Why, c.Decision.Verdict = alert.MessageEscalate, alert.WhyGraver, gait.VerdictStop
-	c.Assessment.Verdict = gait.VerdictStop
-	c.Assessment.Questions = []gait.Question{{Ask: gait.AskHowBad}}
+	c.Decision.Kind, c.Decision.Why, c.Decision.Verdict = alert.MessageEscalate, alert.WhyGraver, finding.VerdictStop
+	c.Assessment.Verdict = finding.VerdictStop
+	c.Assessment.Questions = []finding.Question{{Ask: finding.AskHowBad}}
 	c.Answers = []gait.Answer{{Run: runID, Kind: gait.AnswerHurts}}
 	return c
 }
 
 func digest(t *testing.T) notify.Content {
-	c := content(t, gait.LevelNone, gait.VerdictKeep)
+	c := content(t, gait.LevelNone, finding.VerdictKeep)
 	c.Decision.Kind, c.Decision.Run, c.Run, c.Assessment = alert.MessageDigest, "", nil, nil
 	c.PublicURL = "https://gait.example"
-	c.Standing = gait.Standing{Verdict: gait.VerdictKeep, Reasons: []gait.Fact{{Rule: gait.Watch, Spot: gait.Spot{Site: gait.Knee, Side: gait.Right}}}}
+	c.Standing = finding.Standing{Verdict: finding.VerdictKeep, Reasons: []finding.Fact{{Rule: finding.Watch, Spot: gait.Spot{Site: gait.Knee, Side: gait.Right}}}}
 	c.Week = &notify.Week{
 		Runs: []notify.WeekRun{
-			{Start: day(-5), Distance: 8120, Verdict: gait.VerdictKeep},
-			{Start: day(-3), Distance: 12400, Verdict: gait.VerdictAsk},
-			{Start: day(-1), Distance: gait.Unknown[gait.Metres](), Verdict: gait.VerdictKeep},
+			{Start: day(-5), Distance: 8120, Verdict: finding.VerdictKeep},
+			{Start: day(-3), Distance: 12400, Verdict: finding.VerdictAsk},
+			{Start: day(-1), Distance: gait.Unknown[gait.Metres](), Verdict: finding.VerdictKeep},
 		},
 		Distance: 20520, Usual: 31000, From: 50.2, To: 50.1,
 		Pain: []gait.Pain{{At: day(-3), Site: gait.Knee, Side: gait.Right, Worst: score(t, 1), Note: "only downhill"}},
@@ -212,38 +213,38 @@ func digest(t *testing.T) notify.Content {
 
 // redFlag is a calf that is swollen and warm.
 func redFlag(t *testing.T) notify.Content {
-	c := signed(content(t, gait.LevelWarn, gait.VerdictStop))
+	c := signed(content(t, gait.LevelWarn, finding.VerdictStop))
 	calf := gait.Spot{Site: gait.Calf, Side: gait.Left}
 	c.Decision.SeeProfessional = true
 	c.Said = []gait.Pain{{
 		ID: 6, Run: runID, Site: gait.Calf, Side: gait.Left, Worst: score(t, 6), Swelling: gait.Yes, Hot: gait.Yes,
 	}}
 	c.Assessment.SeeProfessional, c.Assessment.Urgent = true, true
-	c.Assessment.Reasons = []gait.Fact{
-		{Rule: gait.RedFlag, Spot: calf, What: []gait.What{gait.SignCalf}},
-		{Rule: gait.StopHigh, Spot: calf, Worst: score(t, 6), Limit: 6},
+	c.Assessment.Reasons = []finding.Fact{
+		{Rule: finding.RedFlag, Spot: calf, What: []finding.What{finding.SignCalf}},
+		{Rule: finding.StopHigh, Spot: calf, Worst: score(t, 6), Limit: 6},
 	}
 	return c
 }
 
 // bone is one tender spot on a shin.
 func bone(t *testing.T) notify.Content {
-	c := signed(content(t, gait.LevelWarn, gait.VerdictStop))
+	c := signed(content(t, gait.LevelWarn, finding.VerdictStop))
 	shin := gait.Spot{Site: gait.Shin, Side: gait.Left}
 	c.Said = []gait.Pain{{ID: 6, Run: runID, Site: gait.Shin, Side: gait.Left, Worst: score(t, 3), Focal: gait.Yes}}
-	c.Assessment.Reasons = []gait.Fact{{Rule: gait.StopBone, Spot: shin}}
-	c.Assessment.Advice = []gait.Fact{{Rule: gait.Return, How: gait.HowCleared, Spot: shin}}
+	c.Assessment.Reasons = []finding.Fact{{Rule: finding.StopBone, Spot: shin}}
+	c.Assessment.Advice = []finding.Fact{{Rule: finding.Return, How: finding.HowCleared, Spot: shin}}
 	return c
 }
 
 // back is a pain on the second step of the way back.
 func back(t *testing.T) notify.Content {
-	c := asking(t, gait.AskWalking)
+	c := asking(t, finding.AskWalking)
 	shin := gait.Spot{Site: gait.Shin, Side: gait.Left}
-	c.Standing.Plan = &gait.Plan{Spot: shin, Step: 2, Of: 5, Limit: 3100}
-	c.Assessment.Advice = []gait.Fact{
-		{Rule: gait.Return, How: gait.HowStep, Spot: shin, Count: 2, Of: 5, Distance: 3100},
-		{Rule: gait.KeepBusy, How: gait.HowStill},
+	c.Standing.Plan = &finding.Plan{Spot: shin, Step: 2, Of: 5, Limit: 3100}
+	c.Assessment.Advice = []finding.Fact{
+		{Rule: finding.Return, How: finding.HowStep, Spot: shin, Count: 2, Of: 5, Distance: 3100},
+		{Rule: finding.KeepBusy, How: finding.HowStill},
 	}
 	return c
 }
@@ -259,11 +260,11 @@ func ignored(t *testing.T) notify.Content {
 		{ID: 8, Run: runID, Site: gait.Shin, Side: gait.Left, Worst: score(t, 5), Recorded: day(1)},
 		{ID: 7, Run: runID, Site: gait.Shin, Side: gait.Left, Worst: score(t, 4), Recorded: day(0.9)},
 	}
-	c.Assessment.Reasons = []gait.Fact{
-		{Rule: gait.StopHigh, Spot: shin, Worst: score(t, 5), Limit: 6},
-		{Rule: gait.PTIgnored, Spot: shin, Before: score(t, 3), Worst: score(t, 5)},
+	c.Assessment.Reasons = []finding.Fact{
+		{Rule: finding.StopHigh, Spot: shin, Worst: score(t, 5), Limit: 6},
+		{Rule: finding.PTIgnored, Spot: shin, Before: score(t, 3), Worst: score(t, 5)},
 	}
-	c.Assessment.Advice = []gait.Fact{{Rule: gait.Return, Spot: shin, Days: 2, Limit: 1}}
+	c.Assessment.Advice = []finding.Fact{{Rule: finding.Return, Spot: shin, Days: 2, Limit: 1}}
 	return c
 }
 
@@ -271,14 +272,14 @@ func ignored(t *testing.T) notify.Content {
 func digestOfAStop(t *testing.T) notify.Content {
 	c := signed(digest(t))
 	shin := gait.Spot{Site: gait.Shin, Side: gait.Left}
-	c.Decision.Verdict = gait.VerdictStop
-	c.Standing = gait.Standing{
-		Verdict: gait.VerdictStop, Since: day(-12), Run: runID,
-		Reasons: []gait.Fact{{Rule: gait.StopWorse, Spot: shin, Found: day(-12)}, {Rule: gait.ModTrend, Spot: shin, Worst: score(t, 4)}},
-		Advice:  []gait.Fact{{Rule: gait.CutShort}, {Rule: gait.Return, Spot: shin, Days: 2, Limit: 1}},
+	c.Decision.Verdict = finding.VerdictStop
+	c.Standing = finding.Standing{
+		Verdict: finding.VerdictStop, Since: day(-12), Run: runID,
+		Reasons: []finding.Fact{{Rule: finding.StopWorse, Spot: shin, Found: day(-12)}, {Rule: finding.ModTrend, Spot: shin, Worst: score(t, 4)}},
+		Advice:  []finding.Fact{{Rule: finding.CutShort}, {Rule: finding.Return, Spot: shin, Days: 2, Limit: 1}},
 	}
 	for i := range c.Week.Runs {
-		c.Week.Runs[i].Verdict = gait.VerdictStop
+		c.Week.Runs[i].Verdict = finding.VerdictStop
 	}
 	return c
 }
@@ -288,9 +289,9 @@ func walkingUneven() notify.Content {
 	return notify.Content{
 		Decision: alert.Decision{
 			Kind: alert.MessageAlert, Why: alert.WhyWalking, Key: alert.Key(alert.MessageAlert, "walking", "2026-05-02"),
-			Level: gait.LevelAsk, Verdict: gait.VerdictAsk, At: monday(),
+			Level: gait.LevelAsk, Verdict: finding.VerdictAsk, At: monday(),
 		},
-		Standing: gait.Standing{Verdict: gait.VerdictAsk, Walking: gait.Walking{
+		Standing: finding.Standing{Verdict: finding.VerdictAsk, Walking: gait.Walking{
 			Level: gait.LevelAsk, Judged: true, Share: 0.25, Usual: 0.04, Walks: 96, Days: 7, Since: monday().AddDate(0, 0, -6), Asked: monday().AddDate(0, 0, -1),
 		}},
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
 )
@@ -15,7 +16,7 @@ func TestAMailQuotesTheNewestWord(t *testing.T) {
 	shin := func(id int64, worst int, d float64) gait.Pain {
 		return gait.Pain{ID: id, Site: gait.Shin, Side: gait.Left, Worst: score(t, worst), At: day(d), Recorded: day(d)}
 	}
-	stop := gait.Sign{At: day(0), Run: "r1", Entry: 2, Level: gait.LevelWarn, Verdict: gait.VerdictStop}
+	stop := finding.Sign{At: day(0), Run: "r1", Entry: 2, Level: gait.LevelWarn, Verdict: finding.VerdictStop}
 	for name, tt := range map[string]struct {
 		pain    []gait.Pain
 		answers []gait.Answer
@@ -32,9 +33,9 @@ func TestAMailQuotesTheNewestWord(t *testing.T) {
 	} {
 		s := newStory(t).at(3.2)
 		s.s.Pain, s.s.Answers = tt.pain, tt.answers
-		s.s.Episodes = []gait.Episode{{Key: "pain-2", Opened: day(0), Stop: true, StopSince: day(0), Signs: []gait.Sign{stop}}}
+		s.s.Episodes = []finding.Episode{{Key: "pain-2", Opened: day(0), Stop: true, StopSince: day(0), Signs: []finding.Sign{stop}}}
 		d := alert.Decision{
-			Kind: alert.MessageFollowUp, Why: alert.WhyStopStands, Episode: "pain-2", Run: "r1", Entry: 2, Day: 3, Verdict: gait.VerdictStop, At: day(2.95),
+			Kind: alert.MessageFollowUp, Why: alert.WhyStopStands, Episode: "pain-2", Run: "r1", Entry: 2, Day: 3, Verdict: finding.VerdictStop, At: day(2.95),
 		}
 		m, err := notify.Compose(notify.NewContent(s.s, d), nil)
 		if err != nil {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -166,7 +167,7 @@ func urgency(m alert.Message) (priority int, tags []string) {
 		return 3, []string{"runner"}
 	case m.Kind == alert.MessageFollowUp || m.Kind == alert.MessageMorning:
 		return 3, []string{"question"}
-	case m.Verdict == gait.VerdictStop:
+	case m.Verdict == finding.VerdictStop:
 		return 5, []string{"octagonal_sign"}
 	case m.Level == gait.LevelWarn:
 		return 4, []string{"warning"}

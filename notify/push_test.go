@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
 )
@@ -162,12 +163,12 @@ func TestNtfyUrgency(t *testing.T) {
 		message  alert.Message
 		priority float64
 	}{
-		{alert.Message{Kind: alert.MessageAlert, Level: gait.LevelWarn, Verdict: gait.VerdictStop}, 5},
-		{alert.Message{Kind: alert.MessageAlert, Level: gait.LevelWarn, Verdict: gait.VerdictModify}, 4},
-		{alert.Message{Kind: alert.MessageAlert, Level: gait.LevelAsk, Verdict: gait.VerdictAsk}, 3},
-		{alert.Message{Kind: alert.MessageFollowUp, Level: gait.LevelWarn, Verdict: gait.VerdictStop}, 3},
+		{alert.Message{Kind: alert.MessageAlert, Level: gait.LevelWarn, Verdict: finding.VerdictStop}, 5},
+		{alert.Message{Kind: alert.MessageAlert, Level: gait.LevelWarn, Verdict: finding.VerdictModify}, 4},
+		{alert.Message{Kind: alert.MessageAlert, Level: gait.LevelAsk, Verdict: finding.VerdictAsk}, 3},
+		{alert.Message{Kind: alert.MessageFollowUp, Level: gait.LevelWarn, Verdict: finding.VerdictStop}, 3},
 		{alert.Message{Kind: alert.MessageResolved}, 2},
-		{alert.Message{Kind: alert.MessageDigest, Verdict: gait.VerdictStop}, 2},
+		{alert.Message{Kind: alert.MessageDigest, Verdict: finding.VerdictStop}, 2},
 	}
 	server := serveWeb(t)
 	n := newNtfy(t, server.URL)

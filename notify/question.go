@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
@@ -12,7 +13,7 @@ import (
 // answer it. A question that no link answers is left to the page.
 func (c Content) ask() (text string, taps []replyLink) {
 	if c.Decision.Why == alert.WhyWalking {
-		return c.words().Questions([]gait.Question{{Ask: gait.AskHurt}})[0], []replyLink{c.today()}
+		return c.words().Questions([]finding.Question{{Ask: finding.AskHurt}})[0], []replyLink{c.today()}
 	}
 	switch c.Decision.Kind {
 	case alert.MessageMorning:
@@ -20,12 +21,12 @@ func (c Content) ask() (text string, taps []replyLink) {
 	case alert.MessageFollowUp:
 		return c.askOfStop(c.howIsWalking(), nil)
 	case alert.MessageDigest:
-		if c.Standing.Verdict == gait.VerdictStop {
+		if c.Standing.Verdict == finding.VerdictStop {
 			return c.askOfStop(c.howIsWalking(), nil)
 		}
 		for _, q := range c.Standing.Questions {
-			if taps := c.answersTo(q); q.Ask == gait.AskHowNow && c.about() != "" {
-				return c.words().Questions([]gait.Question{q})[0], taps
+			if taps := c.answersTo(q); q.Ask == finding.AskHowNow && c.about() != "" {
+				return c.words().Questions([]finding.Question{q})[0], taps
 			}
 		}
 		return "", nil
@@ -35,15 +36,15 @@ func (c Content) ask() (text string, taps []replyLink) {
 	}
 	q, asks := c.open()
 	if asks {
-		text, taps = c.words().Questions([]gait.Question{q})[0], c.answersTo(q)
+		text, taps = c.words().Questions([]finding.Question{q})[0], c.answersTo(q)
 	}
 	switch {
-	case c.Decision.Verdict == gait.VerdictStop:
+	case c.Decision.Verdict == finding.VerdictStop:
 		switch {
 		case asks:
-		case gait.NeedsDoctor(c.ground()):
+		case finding.NeedsDoctor(c.ground()):
 			text = words.HasSeen
-		case gait.StopReplies(c.ground())[0] == gait.ReplyKind(gait.AnswerNotALimp):
+		case finding.StopReplies(c.ground())[0] == finding.ReplyKind(gait.AnswerNotALimp):
 			text = words.WereYouLimping
 		default:
 			text = words.WalkingTomorrow
@@ -87,7 +88,7 @@ func once(taps []replyLink) []replyLink {
 
 // open returns the first question behind the decision that the runner has not
 // answered yet and that a link answers.
-func (c Content) open() (gait.Question, bool) {
+func (c Content) open() (finding.Question, bool) {
 	for _, q := range c.questions() {
 		if !c.answered(q) && len(c.answersTo(q)) > 0 {
 			return q, true
@@ -95,11 +96,11 @@ func (c Content) open() (gait.Question, bool) {
 	}
 	switch {
 	case c.unplaced():
-		return gait.Question{Ask: gait.AskHowBad}, true
+		return finding.Question{Ask: finding.AskHowBad}, true
 	case c.Decision.Kind == alert.MessageReminder && !c.spoke():
-		return gait.Question{Ask: gait.AskHurt}, true
+		return finding.Question{Ask: finding.AskHurt}, true
 	}
-	return gait.Question{}, false
+	return finding.Question{}, false
 }
 
 // spoke tells whether the runner has said of the run whether it hurt.
@@ -108,26 +109,26 @@ func (c Content) spoke() bool {
 }
 
 // answered tells whether what the runner said answers a question.
-func (c Content) answered(q gait.Question) bool {
+func (c Content) answered(q finding.Question) bool {
 	said := func(is func(gait.Pain) bool) bool { return slices.ContainsFunc(c.Said, is) }
 	gave := func(kinds ...gait.AnswerKind) bool {
 		return slices.ContainsFunc(c.Answers, func(a gait.Answer) bool { return slices.Contains(kinds, a.Kind) })
 	}
 	at := func(p gait.Pain) bool { return q.Site == gait.NoSite || p.Site == q.Site && p.Side == q.Side }
 	switch q.Ask {
-	case gait.AskHurt:
+	case finding.AskHurt:
 		return c.spoke()
-	case gait.AskHowBad:
+	case finding.AskHowBad:
 		return said(func(p gait.Pain) bool { return p.Site != gait.NoSite && p.Worst.Known() })
-	case gait.AskFavouring:
+	case finding.AskFavouring:
 		return gave(gait.AnswerLimp, gait.AnswerNotALimp) || said(func(p gait.Pain) bool { return at(p) && p.Limping != gait.Unsaid })
-	case gait.AskDeepSpot:
+	case finding.AskDeepSpot:
 		return said(func(p gait.Pain) bool { return at(p) && p.Focal != gait.Unsaid })
-	case gait.AskGrowing:
+	case finding.AskGrowing:
 		return said(func(p gait.Pain) bool { return at(p) && p.Worsening != gait.Unsaid })
-	case gait.AskMorning:
+	case finding.AskMorning:
 		return said(func(p gait.Pain) bool { return at(p) && p.Morning.Known() })
-	case gait.AskOnPurpose:
+	case finding.AskOnPurpose:
 		return gave(gait.AnswerOnPurpose)
 	default:
 		return false
@@ -142,7 +143,7 @@ func (c Content) unplaced() bool {
 
 // howIsWalking asks about a stop that stands.
 func (c Content) howIsWalking() string {
-	if gait.NeedsDoctor(c.ground()) {
+	if finding.NeedsDoctor(c.ground()) {
 		return words.HasSeen
 	}
 	return words.HowIsWalking(c.place())
@@ -159,5 +160,5 @@ func (c Content) askMorning() (string, []replyLink) {
 	if p.Run == "" {
 		return text, nil
 	}
-	return text, c.answersTo(gait.Question{Ask: gait.AskMorning, Spot: gait.Spot{Site: p.Site, Side: p.Side}})
+	return text, c.answersTo(finding.Question{Ask: finding.AskMorning, Spot: gait.Spot{Site: p.Site, Side: p.Side}})
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
@@ -13,7 +14,7 @@ import (
 // replyLink is one thing that the runner can say at once: a button where the page can
 // be reached from afar, a command line elsewhere.
 type replyLink struct {
-	kind gait.ReplyKind // what a signed link says; empty: the link leads to path
+	kind finding.ReplyKind // what a signed link says; empty: the link leads to path
 	spot gait.Spot
 	// open: the page behind the link asks for more.
 	open bool
@@ -33,7 +34,7 @@ func (c Content) action(t replyLink) (alert.Action, bool) {
 	}
 	a := alert.Action{
 		Label: t.label, Post: !t.open && len(t.kind.Choices()) == 0,
-		URL: c.Sign(gait.Reply{Run: c.about(), Kind: t.kind, Site: t.spot.Site, Side: t.spot.Side}),
+		URL: c.Sign(finding.Reply{Run: c.about(), Kind: t.kind, Site: t.spot.Site, Side: t.spot.Side}),
 	}
 	if a.Label == "" {
 		a.Label = words.Button(t.kind)
@@ -79,17 +80,17 @@ func (c Content) commandOf(t replyLink) command {
 	}
 	add := "gaitkeeper pain add --run " + run + siteName(gait.Pain{Site: t.spot.Site, Side: t.spot.Side})
 	switch t.kind {
-	case "", gait.ReplyNotFelt:
+	case "", finding.ReplyNotFelt:
 		return t.command
-	case gait.ReplyNewGear:
+	case finding.ReplyNewGear:
 		return command{"gaitkeeper answer " + run + " new-strap", "the strap or pod is new, or sat differently; or new-shoes"}
-	case gait.ReplyMorningCalm, gait.ReplyMorningTwo, gait.ReplyMorningBad:
+	case finding.ReplyMorningCalm, finding.ReplyMorningTwo, finding.ReplyMorningBad:
 		return command{add + " --morning NUMBER", "the pain this morning, 0 to 10"}
-	case gait.ReplyOneSpot, gait.ReplyNoSpot:
+	case finding.ReplyOneSpot, finding.ReplyNoSpot:
 		return command{add + " --focal", "one tender spot; --no-focal where it is not"}
-	case gait.ReplyNotSo:
+	case finding.ReplyNotSo:
 		return command{add + " --no-chest --no-pop --no-swelling --no-hot --no-numb --no-twisted --no-cannot-bear-weight --no-limping", "it is not so"}
-	case gait.ReplyWorse, gait.ReplyNotWorse:
+	case finding.ReplyWorse, finding.ReplyNotWorse:
 		return command{add + " --worsening", "it kept getting worse; --no-worsening where it did not"}
 	}
 	kind, _ := t.kind.Answer()
@@ -103,31 +104,31 @@ func (c Content) commandOf(t replyLink) command {
 func says(kinds ...gait.AnswerKind) []replyLink {
 	taps := make([]replyLink, len(kinds))
 	for i, k := range kinds {
-		taps[i] = replyLink{kind: gait.ReplyKind(k)}
+		taps[i] = replyLink{kind: finding.ReplyKind(k)}
 	}
 	return taps
 }
 
 // gear says that it was the strap or the shoes.
-func gear() replyLink { return replyLink{kind: gait.ReplyNewGear} }
+func gear() replyLink { return replyLink{kind: finding.ReplyNewGear} }
 
 // answersTo returns the taps that answer just one question; none where only the
 // page can take the answer.
-func (c Content) answersTo(q gait.Question) []replyLink {
+func (c Content) answersTo(q finding.Question) []replyLink {
 	var taps []replyLink
 	for _, k := range q.Replies() {
 		t := replyLink{kind: k, open: k.Morning().Known() && q.Site == gait.NoSite}
-		if _, entry := (gait.Reply{Kind: k}).Entry(); entry || k == gait.ReplyNotFelt {
+		if _, entry := (finding.Reply{Kind: k}).Entry(); entry || k == finding.ReplyNotFelt {
 			t.spot = q.Spot
 		}
-		if q.Ask == gait.AskHowBad {
+		if q.Ask == finding.AskHowBad {
 			t.open, t.label = true, "Say where and how bad"
 		}
 		if k.Daily() || c.about() != "" && !c.RestDay { // the others are about a run
 			taps = append(taps, t)
 		}
 	}
-	if q.Ask == gait.AskRedFlag {
+	if q.Ask == finding.AskRedFlag {
 		correct := command{"gaitkeeper pain list", "shows the entry; remove it where it is not so"}
 		taps = append(taps, replyLink{path: c.formOf("signs"), label: "Check what I read, and correct it", command: correct})
 	}
@@ -154,7 +155,7 @@ func (c Content) stopTaps(answers []replyLink) []replyLink {
 		return []replyLink{c.today()}
 	}
 	var taps []replyLink
-	for _, k := range gait.StopReplies(c.ground()) {
+	for _, k := range finding.StopReplies(c.ground()) {
 		taps = append(taps, replyLink{kind: k})
 	}
 	n := min(1, len(answers))
@@ -184,7 +185,7 @@ func (c Content) furtherTaps() []replyLink {
 	if c.maybeRedFlag() {
 		taps = append(taps, c.signs())
 	}
-	if c.about() != "" && c.Decision.SeeProfessional && !gait.NeedsDoctor(c.ground()) {
+	if c.about() != "" && c.Decision.SeeProfessional && !finding.NeedsDoctor(c.ground()) {
 		taps = append(taps, says(gait.AnswerSeenProfessional)...)
 	}
 	return taps
@@ -218,7 +219,7 @@ func (c Content) maybeRedFlag() bool {
 		grave = grave || p.Worst.AtLeast(redFlagPain) || p.Kind == gait.Sharp
 	}
 	reasons, _ := c.ground()
-	short := slices.ContainsFunc(reasons, func(f gait.Fact) bool { return slices.Contains(f.What, gait.ChangeShort) })
+	short := slices.ContainsFunc(reasons, func(f finding.Fact) bool { return slices.Contains(f.What, finding.ChangeShort) })
 	return len(c.Said) > 0 && (grave || short)
 }
 

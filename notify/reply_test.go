@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
 )
@@ -53,14 +54,14 @@ func TestReplies(t *testing.T) {
 			"It was the strap or shoes 0123abcd00000000.new-gear",
 			"Swollen, numb, a pop? Say so https://gait.example/pain/new?entry=3#signs", unsure,
 		})},
-		"one deep spot?": {asking(t, gait.AskDeepSpot), []string{
+		"one deep spot?": {asking(t, finding.AskDeepSpot), []string{
 			"Yes, one tender spot POST 0123abcd00000000.one-spot.shin.left", "No POST 0123abcd00000000.no-spot.shin.left",
 			"I did not feel for it 0123abcd00000000.not-felt.shin.left",
 		}},
-		"did it keep growing?": {asking(t, gait.AskGrowing), []string{
+		"did it keep growing?": {asking(t, finding.AskGrowing), []string{
 			"Yes, it kept getting worse POST 0123abcd00000000.got-worse.shin.left", "No, it did not POST 0123abcd00000000.did-not-get-worse.shin.left",
 		}},
-		"how is walking?": {asking(t, gait.AskWalking), walking()},
+		"how is walking?": {asking(t, finding.AskWalking), walking()},
 		"the way back": {back(t), append(walking(),
 			"I follow my own plan POST 0123abcd00000000.own-plan", unsure)},
 		"no address":         {noPage, nil},
@@ -110,24 +111,24 @@ func walking() []string {
 func notALimp() []string { return []string{"I was not limping POST 0123abcd00000000.not-a-limp"} }
 
 // asking is a mail of a run with a sore shin, and one question about it.
-func asking(t *testing.T, ask gait.Ask) notify.Content {
-	c := signed(content(t, gait.LevelAsk, gait.VerdictModify))
+func asking(t *testing.T, ask finding.Ask) notify.Content {
+	c := signed(content(t, gait.LevelAsk, finding.VerdictModify))
 	shin := gait.Spot{Site: gait.Shin, Side: gait.Left}
 	c.Said = []gait.Pain{{ID: 4, Run: runID, Site: gait.Shin, Side: gait.Left, Worst: score(t, 3)}}
-	c.Assessment.Questions = []gait.Question{{Ask: ask, Spot: shin}, {Ask: gait.AskGone, Spot: shin}}
+	c.Assessment.Questions = []finding.Question{{Ask: ask, Spot: shin}, {Ask: finding.AskGone, Spot: shin}}
 	return c
 }
 
 // An answer ends its question: the mail asks the next one, or nothing.
 func TestWhatWasAnsweredIsNotAsked(t *testing.T) {
-	for ask, answer := range map[gait.Ask]func(*notify.Content){
-		gait.AskHurt:      func(*notify.Content) {},
-		gait.AskDeepSpot:  func(c *notify.Content) { c.Said[0].Focal = gait.No },
-		gait.AskGrowing:   func(c *notify.Content) { c.Said[0].Worsening = gait.No },
-		gait.AskFavouring: func(c *notify.Content) { c.Answers = []gait.Answer{{Run: runID, Kind: gait.AnswerNotALimp}} },
-		gait.AskOnPurpose: func(c *notify.Content) { c.Answers = []gait.Answer{{Run: runID, Kind: gait.AnswerOnPurpose}} },
-		gait.AskMorning:   func(c *notify.Content) { c.Said[0].Morning = score(t, 1) },
-		gait.AskHowBad:    func(*notify.Content) {},
+	for ask, answer := range map[finding.Ask]func(*notify.Content){
+		finding.AskHurt:      func(*notify.Content) {},
+		finding.AskDeepSpot:  func(c *notify.Content) { c.Said[0].Focal = gait.No },
+		finding.AskGrowing:   func(c *notify.Content) { c.Said[0].Worsening = gait.No },
+		finding.AskFavouring: func(c *notify.Content) { c.Answers = []gait.Answer{{Run: runID, Kind: gait.AnswerNotALimp}} },
+		finding.AskOnPurpose: func(c *notify.Content) { c.Answers = []gait.Answer{{Run: runID, Kind: gait.AnswerOnPurpose}} },
+		finding.AskMorning:   func(c *notify.Content) { c.Said[0].Morning = score(t, 1) },
+		finding.AskHowBad:    func(*notify.Content) {},
 	} {
 		c := asking(t, ask)
 		answer(&c)

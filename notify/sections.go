@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
@@ -83,13 +84,13 @@ func (c Content) measuredSection(lead []string) section {
 }
 
 // endSection says how a stop ends, or which step of the way back is next.
-func (c Content) endSection(reasons, advice []gait.Fact) section {
-	if has(reasons, gait.RedFlag) {
-		advice = []gait.Fact{{Rule: gait.Return, How: gait.HowCleared}}
+func (c Content) endSection(reasons, advice []finding.Fact) section {
+	if has(reasons, finding.RedFlag) {
+		advice = []finding.Fact{{Rule: finding.Return, How: finding.HowCleared}}
 	}
-	back := slices.DeleteFunc(slices.Clone(advice), func(f gait.Fact) bool { return f.Rule != gait.Return })
+	back := slices.DeleteFunc(slices.Clone(advice), func(f finding.Fact) bool { return f.Rule != finding.Return })
 	s := section{Heading: "How it ends", Lines: texts(c.words().Reasons(back))}
-	if c.Decision.Verdict != gait.VerdictStop {
+	if c.Decision.Verdict != finding.VerdictStop {
 		s.Heading = "The way back"
 	}
 	return s
@@ -106,8 +107,8 @@ func (c Content) wayBack() section {
 // evenWalks says that the runner's walks are as before, where a phone measures them.
 func (c Content) evenWalks() section {
 	for _, f := range c.Standing.Advice {
-		if f.Rule == gait.WalkFine {
-			return section{Lines: texts(c.words().Reasons([]gait.Fact{f}))}
+		if f.Rule == finding.WalkFine {
+			return section{Lines: texts(c.words().Reasons([]finding.Fact{f}))}
 		}
 	}
 	return section{}
@@ -116,7 +117,7 @@ func (c Content) evenWalks() section {
 // whoToAsk says when to ask somebody.
 func (c Content) whoToAsk() section {
 	switch c.Decision.Verdict {
-	case gait.VerdictStop, gait.VerdictModify:
+	case finding.VerdictStop, finding.VerdictModify:
 		return section{Heading: "When to ask somebody", Lines: []string{words.WhenToAsk}}
 	default:
 		return section{}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -48,7 +49,7 @@ type WebhookBody struct {
 	Thread  string            `json:"thread"`
 	Kind    alert.MessageKind `json:"kind"`
 	Level   gait.Level        `json:"level"`
-	Verdict gait.Verdict      `json:"verdict"`
+	Verdict finding.Verdict   `json:"verdict"`
 	Run     gait.RunID        `json:"run"`
 	Created time.Time         `json:"created"`
 	Title   string            `json:"title"`

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 	"gaitkeeper/words"
 
 	"gaitkeeper/gait"
@@ -29,14 +30,14 @@ type Week struct {
 type WeekRun struct {
 	Start    time.Time
 	Distance gait.Metres
-	Verdict  gait.Verdict
+	Verdict  finding.Verdict
 }
 
 // NewWeek gathers the week of a digest. Runs need no samples; excluded ones are
 // left out.
-func NewWeek(d alert.Decision, runs []gait.Run, assessments []gait.Assessment, pain []gait.Pain) Week {
+func NewWeek(d alert.Decision, runs []gait.Run, assessments []finding.Assessment, pain []gait.Pain) Week {
 	w := Week{From: gait.Unknown[gait.Percent](), To: gait.Unknown[gait.Percent]()}
-	of := make(map[gait.RunID]gait.Assessment, len(assessments))
+	of := make(map[gait.RunID]finding.Assessment, len(assessments))
 	for _, a := range assessments {
 		of[a.Run] = a
 	}
@@ -60,7 +61,7 @@ func NewWeek(d alert.Decision, runs []gait.Run, assessments []gait.Assessment, p
 	return w
 }
 
-func (w *Week) add(r gait.Run, a gait.Assessment) {
+func (w *Week) add(r gait.Run, a finding.Assessment) {
 	w.Runs = append(w.Runs, WeekRun{Start: r.Start, Distance: r.Distance, Verdict: a.Verdict})
 	w.Distance += known(r.Distance)
 	if a.Run == "" || a.Evidence.BaselineRuns == 0 || !gait.Known(a.Evidence.Baseline) {

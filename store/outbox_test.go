@@ -5,17 +5,18 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
 // letter returns a decision and its message, every field of both set.
 func letter(key string) (alert.Notice, alert.Message) {
 	n := alert.Notice{
-		Key: key, Kind: alert.MessageAlert, Episode: "e1", Run: "r1", Level: gait.LevelWarn, Verdict: gait.VerdictStop,
+		Key: key, Kind: alert.MessageAlert, Episode: "e1", Run: "r1", Level: gait.LevelWarn, Verdict: finding.VerdictStop,
 		SeeProfessional: true, At: day(0).Add(5 * time.Millisecond),
 	}
 	m := alert.Message{
-		Key: key, Thread: "t1", Kind: alert.MessageAlert, Level: gait.LevelWarn, Verdict: gait.VerdictStop, Run: "r1",
+		Key: key, Thread: "t1", Kind: alert.MessageAlert, Level: gait.LevelWarn, Verdict: finding.VerdictStop, Run: "r1",
 		Created: day(0), Title: "Your left foot", Short: "short", Text: "text\r\n\x00ü", HTML: "<p>html", Click: "http://x/runs/r1",
 		Pictures: []alert.Picture{
 			{ID: "season", MIME: "image/png", Alt: "a chart", Data: []byte{0x89, 0, 1}},

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"gaitkeeper/api"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
@@ -41,7 +42,7 @@ type Recorded struct {
 	// Fresh tells that it was recorded just now, and not by an earlier use.
 	Fresh bool
 	// Before is where the runner stood before it was recorded, Standing where now.
-	Before, Standing gait.Standing
+	Before, Standing finding.Standing
 }
 
 // answerPage is what the page behind a link shows.
@@ -74,13 +75,13 @@ func (p answerPage) Choices() []replyButton {
 }
 
 type replyButton struct {
-	Kind  gait.ReplyKind
+	Kind  finding.ReplyKind
 	Words string
 }
 
 // Hint says how to find out what the page asks; empty where that needs no word.
 func (p answerPage) Hint() string {
-	if p.Kind == gait.ReplyNotFelt {
+	if p.Kind == finding.ReplyNotFelt {
 		return words.Feel
 	}
 	return ""
@@ -103,7 +104,7 @@ func (p answerPage) Details() bool {
 
 // open tells that the link's word leaves the number open.
 func (p answerPage) open() bool {
-	return p.Kind == gait.ReplyHurts || p.Kind == gait.ReplyMorningBad && p.Site != gait.NoSite
+	return p.Kind == finding.ReplyHurts || p.Kind == finding.ReplyMorningBad && p.Site != gait.NoSite
 }
 
 // Numbers are the numbers that "3 or more" leaves open.
@@ -166,7 +167,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	if recorded.Fresh {
 		p.Did = s.words().Did(p.Kind, recorded.Before, recorded.Standing)
 	}
-	if p.Kind == gait.ReplyNoPain {
+	if p.Kind == finding.ReplyNoPain {
 		if p.Graver, err = s.outweighed(r.Context(), gait.NothingHurt(p.Run)); err != nil {
 			s.fail(w, r, err)
 			return
@@ -182,7 +183,7 @@ func (s *Server) record(ctx context.Context, p *answerPage, sent url.Values) (re
 		return s.recordDetails(ctx, p, sent)
 	}
 	if choices := p.Kind.Choices(); len(choices) > 0 {
-		chosen := gait.ReplyKind(sent.Get("kind"))
+		chosen := finding.ReplyKind(sent.Get("kind"))
 		switch {
 		case !p.Used.IsZero():
 			recorded.Standing, err = s.app.Standing(ctx)

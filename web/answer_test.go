@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -38,7 +39,7 @@ func (f *fakeReplies) Replied(_ context.Context, t Ticket) (Replied, error) {
 }
 
 func (f *fakeReplies) once(id, said string) (Recorded, error) {
-	r := Recorded{Fresh: f.used[id].IsZero(), Standing: gait.Standing{Verdict: gait.VerdictModify}}
+	r := Recorded{Fresh: f.used[id].IsZero(), Standing: finding.Standing{Verdict: finding.VerdictModify}}
 	if r.Fresh {
 		f.used[id] = answerNow
 		f.said = append(f.said, said)
@@ -94,8 +95,8 @@ func newAnswers(t *testing.T, o Options) *answers {
 	return a
 }
 
-func (a *answers) link(kind gait.ReplyKind) string {
-	return "/answer/" + a.links.Sign(gait.Reply{Run: answerRun, Kind: kind}, answerNow.Add(time.Hour))
+func (a *answers) link(kind finding.ReplyKind) string {
+	return "/answer/" + a.links.Sign(finding.Reply{Run: answerRun, Kind: kind}, answerNow.Add(time.Hour))
 }
 
 // do makes a request as a phone makes it that is anywhere in the world.
@@ -135,7 +136,7 @@ func (a *answers) recorded(want ...string) {
 func TestALinkAsksAndAPostRecordsOnce(t *testing.T) {
 	t.Parallel()
 	a := newAnswers(t, Options{})
-	link := a.link(gait.ReplyNoPain)
+	link := a.link(finding.ReplyNoPain)
 	for range 3 { // a mail scanner, a preview, the runner
 		a.says(a.do(http.MethodGet, link, nil), http.StatusOK, "Note “Nothing hurt”?", "8.1 km", "Mon 4 May 2026, 16:00", "Yes, note it")
 		a.says(a.do(http.MethodHead, link, nil), http.StatusOK)
@@ -153,7 +154,7 @@ func TestALinkThatSaysNoPainTellsOfThePainNotedBefore(t *testing.T) {
 	t.Parallel()
 	a := newAnswers(t, Options{})
 	a.app.diary = []gait.Pain{{ID: 7, Run: answerRun, Site: gait.Shin, Side: gait.Left, Worst: exactly(4)}}
-	a.says(a.do(http.MethodPost, a.link(gait.ReplyNoPain), nil), http.StatusOK, "You noted left shin, 4 of 10, of the same run.", "/pain/7/remove")
+	a.says(a.do(http.MethodPost, a.link(finding.ReplyNoPain), nil), http.StatusOK, "You noted left shin, 4 of 10, of the same run.", "/pain/7/remove")
 	a.recorded("no-pain")
 }
 
@@ -162,7 +163,7 @@ func TestALinkThatSaysNoPainTellsOfThePainNotedBefore(t *testing.T) {
 func TestAPostFromAnotherSiteThatHasTheTokenIsTheRunners(t *testing.T) {
 	t.Parallel()
 	a := newAnswers(t, Options{PublicURL: "https://gait.example/gk", Verify: func(string) bool { return false }})
-	for _, path := range []string{a.link(gait.ReplyALittle), "/gk" + a.link(gait.ReplyNoPain)} {
+	for _, path := range []string{a.link(finding.ReplyALittle), "/gk" + a.link(finding.ReplyNoPain)} {
 		r := httptest.NewRequest(http.MethodPost, path, nil)
 		r.RemoteAddr, r.Host = "203.0.113.9:4711", "gait.example"
 		r.Header.Set("Origin", "https://ntfy.example")
@@ -180,9 +181,9 @@ func TestAPostFromAnotherSiteThatHasTheTokenIsTheRunners(t *testing.T) {
 func TestForgedAndExpiredLinksChangeNothing(t *testing.T) {
 	t.Parallel()
 	a := newAnswers(t, Options{})
-	sound := a.link(gait.ReplyHurts)
-	expired := "/answer/" + a.links.Sign(gait.Reply{Run: answerRun, Kind: gait.ReplyHurts}, answerNow)
-	gone := "/answer/" + a.links.Sign(gait.Reply{Run: "ffff000000000000", Kind: gait.ReplyHurts}, answerNow.Add(time.Hour))
+	sound := a.link(finding.ReplyHurts)
+	expired := "/answer/" + a.links.Sign(finding.Reply{Run: answerRun, Kind: finding.ReplyHurts}, answerNow)
+	gone := "/answer/" + a.links.Sign(finding.Reply{Run: "ffff000000000000", Kind: finding.ReplyHurts}, answerNow.Add(time.Hour))
 	for _, method := range []string{http.MethodGet, http.MethodPost} {
 		a.says(a.do(method, sound[:len(sound)-3], nil), http.StatusForbidden, "does not work; nothing was changed", "You can answer on the page")
 		a.says(a.do(method, "/answer/x", nil), http.StatusForbidden, "nothing was changed")
@@ -198,7 +199,7 @@ func TestForgedAndExpiredLinksChangeNothing(t *testing.T) {
 func TestItHurtsThenAsks(t *testing.T) {
 	t.Parallel()
 	a := newAnswers(t, Options{})
-	link := a.link(gait.ReplyHurts)
+	link := a.link(finding.ReplyHurts)
 	a.says(a.do(http.MethodPost, link, nil), http.StatusOK, "Noted", "Where, and how bad?", "Did you limp", "keep getting worse", "one tender spot", `value="10"`, `value="shin left"`)
 	a.recorded("hurts")
 	a.says(a.do(http.MethodGet, link, nil), http.StatusOK, "Where, and how bad?")
@@ -219,7 +220,7 @@ func TestItHurtsThenAsks(t *testing.T) {
 func TestDetailsWithoutTheAnswerRecordIt(t *testing.T) {
 	t.Parallel()
 	a := newAnswers(t, Options{})
-	a.says(a.do(http.MethodPost, a.link(gait.ReplyHurts), url.Values{"details": {"yes"}, "site": {"knee right"}}), http.StatusOK, "Noted")
+	a.says(a.do(http.MethodPost, a.link(finding.ReplyHurts), url.Values{"details": {"yes"}, "site": {"knee right"}}), http.StatusOK, "Noted")
 	a.recorded("hurts", answerRun+" right knee worst 3 or more morning unknown limping 0 grew 0 focal 0")
 }
 
@@ -227,14 +228,14 @@ func TestDetailsWithoutTheAnswerRecordIt(t *testing.T) {
 func TestDetailsBelongToAnOpenAnswer(t *testing.T) {
 	t.Parallel()
 	a := newAnswers(t, Options{})
-	a.do(http.MethodPost, a.link(gait.ReplyNoPain), url.Values{"details": {"yes"}, "worst": {"9"}, "site": {"knee right"}})
+	a.do(http.MethodPost, a.link(finding.ReplyNoPain), url.Values{"details": {"yes"}, "worst": {"9"}, "site": {"knee right"}})
 	a.recorded("no-pain")
 }
 
 func TestWhichGearIsNew(t *testing.T) {
 	t.Parallel()
 	a := newAnswers(t, Options{})
-	link := a.link(gait.ReplyNewGear)
+	link := a.link(finding.ReplyNewGear)
 	a.says(a.do(http.MethodGet, link, nil), http.StatusOK, "What is new?", "New strap, or it sat badly", "New shoes")
 	a.says(a.do(http.MethodPost, link, nil), http.StatusBadRequest, "Which of the two")
 	a.says(a.do(http.MethodPost, link, url.Values{"kind": {"cleared"}}), http.StatusBadRequest, "Which of the two")
@@ -248,15 +249,15 @@ func TestWhichGearIsNew(t *testing.T) {
 // is an entry about the spot.
 func TestOneTenderSpot(t *testing.T) {
 	t.Parallel()
-	for kind, want := range map[gait.ReplyKind]string{gait.ReplyOneSpot: "2", gait.ReplyNoSpot: "1"} {
+	for kind, want := range map[finding.ReplyKind]string{finding.ReplyOneSpot: "2", finding.ReplyNoSpot: "1"} {
 		a := newAnswers(t, Options{})
-		link := func(kind gait.ReplyKind) string {
-			return "/answer/" + a.links.Sign(gait.Reply{Run: answerRun, Kind: kind, Site: gait.Shin, Side: gait.Left}, answerNow.Add(time.Hour))
+		link := func(kind finding.ReplyKind) string {
+			return "/answer/" + a.links.Sign(finding.Reply{Run: answerRun, Kind: kind, Site: gait.Shin, Side: gait.Left}, answerNow.Add(time.Hour))
 		}
 		said := answerRun + " left shin worst unknown morning unknown limping 0 grew 0 focal " + want
 		a.says(a.do(http.MethodPost, link(kind), nil), http.StatusOK, "Your left shin: ", "one tender spot: noted")
 		a.recorded(said)
-		how := link(gait.ReplyNotFelt)
+		how := link(finding.ReplyNotFelt)
 		a.says(a.do(http.MethodGet, how, nil), http.StatusOK, "Your left shin: is it one tender spot?", "Press along the bone", "Yes, one tender spot")
 		a.says(a.do(http.MethodPost, how, nil), http.StatusBadRequest, "Nothing was noted yet")
 		a.recorded(said)
@@ -269,17 +270,17 @@ func TestOneTenderSpot(t *testing.T) {
 func TestAMorning(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
-		kind gait.ReplyKind
+		kind finding.ReplyKind
 		side gait.Side
 		asks string
 		want string
 	}{
-		{gait.ReplyMorningCalm, gait.Left, "Your left shin this morning: 0 or 1 of 10?", "1"},
-		{gait.ReplyMorningTwo, gait.Both, "Both shins this morning: 2 of 10?", "2"},
-		{gait.ReplyMorningBad, gait.Left, "Your left shin this morning: 3 of 10 or more?", "3 or more"},
+		{finding.ReplyMorningCalm, gait.Left, "Your left shin this morning: 0 or 1 of 10?", "1"},
+		{finding.ReplyMorningTwo, gait.Both, "Both shins this morning: 2 of 10?", "2"},
+		{finding.ReplyMorningBad, gait.Left, "Your left shin this morning: 3 of 10 or more?", "3 or more"},
 	} {
 		a := newAnswers(t, Options{})
-		reply := gait.Reply{Run: answerRun, Kind: tt.kind, Site: gait.Shin, Side: tt.side}
+		reply := finding.Reply{Run: answerRun, Kind: tt.kind, Site: gait.Shin, Side: tt.side}
 		link := "/answer/" + a.links.Sign(reply, answerNow.Add(time.Hour))
 		a.says(a.do(http.MethodGet, link, nil), http.StatusOK, tt.asks)
 		a.recorded()
@@ -287,11 +288,11 @@ func TestAMorning(t *testing.T) {
 		a.says(w, http.StatusOK, "Noted")
 		want := []string{answerRun + " " + string(tt.side) + " shin worst unknown morning " + tt.want + " limping 0 grew 0 focal 0"}
 		a.recorded(want...)
-		if asks := strings.Contains(w.Body.String(), "How much is it, exactly?"); asks != (tt.kind == gait.ReplyMorningBad) {
+		if asks := strings.Contains(w.Body.String(), "How much is it, exactly?"); asks != (tt.kind == finding.ReplyMorningBad) {
 			t.Errorf("%s: asks for the number: %v", tt.kind, asks)
 		}
 		a.do(http.MethodPost, link, url.Values{"details": {"yes"}, "morning": {"6"}})
-		if tt.kind == gait.ReplyMorningBad {
+		if tt.kind == finding.ReplyMorningBad {
 			want = append(want, answerRun+" left shin worst unknown morning 6 limping 0 grew 0 focal 0")
 		}
 		a.recorded(want...)
@@ -301,7 +302,7 @@ func TestAMorning(t *testing.T) {
 func TestAMorningWithoutAPlaceAsksForIt(t *testing.T) {
 	t.Parallel()
 	a := newAnswers(t, Options{})
-	link := a.link(gait.ReplyMorningTwo)
+	link := a.link(finding.ReplyMorningTwo)
 	a.says(a.do(http.MethodGet, link, nil), http.StatusOK, "Where?", `value="shin left"`)
 	a.says(a.do(http.MethodPost, link, nil), http.StatusBadRequest, `class="fault"`)
 	a.recorded()
@@ -313,7 +314,7 @@ func TestAMorningWithoutAPlaceAsksForIt(t *testing.T) {
 func TestNoTokenIsLogged(t *testing.T) {
 	t.Parallel()
 	a := newAnswers(t, Options{})
-	link := a.link(gait.ReplyHurts)
+	link := a.link(finding.ReplyHurts)
 	a.app.err = fmt.Errorf("disk I/O error")
 	a.says(a.do(http.MethodGet, link, nil), http.StatusInternalServerError)
 	a.says(a.do(http.MethodPost, link, nil), http.StatusInternalServerError)
@@ -331,7 +332,7 @@ func FuzzAnswer(f *testing.F) {
 	f.Add("site=&site=&%zz")
 	f.Fuzz(func(t *testing.T, body string) {
 		a := newAnswers(t, Options{})
-		for _, kind := range gait.ReplyKinds() {
+		for _, kind := range finding.ReplyKinds() {
 			r := httptest.NewRequest(http.MethodPost, a.link(kind), strings.NewReader(body))
 			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 			w := httptest.NewRecorder()
@@ -340,7 +341,7 @@ func FuzzAnswer(f *testing.F) {
 				t.Errorf("%s: status %d", kind, w.Code)
 			}
 		}
-		if n := len(a.app.said); n > len(gait.ReplyKinds())+2 {
+		if n := len(a.app.said); n > len(finding.ReplyKinds())+2 {
 			t.Errorf("%d words were recorded", n)
 		}
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
@@ -12,7 +13,7 @@ import (
 type Feedback interface {
 	// Answer records it and returns the standing it leads to. The ref "latest"
 	// means the run that the open episode is about, where one is open.
-	Answer(ctx context.Context, ref string, kind gait.AnswerKind) (gait.Standing, error)
+	Answer(ctx context.Context, ref string, kind gait.AnswerKind) (finding.Standing, error)
 	// Exclude takes a run out of everything, or back in.
 	Exclude(ctx context.Context, id gait.RunID, out bool) error
 }
@@ -51,7 +52,7 @@ func strideAnswers() []answerButton {
 func answerButtons(kinds ...gait.AnswerKind) []answerButton {
 	buttons := make([]answerButton, len(kinds))
 	for i, k := range kinds {
-		buttons[i] = answerButton{k, words.Button(gait.ReplyKind(k))}
+		buttons[i] = answerButton{k, words.Button(finding.ReplyKind(k))}
 	}
 	return buttons
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"gaitkeeper/chart"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -23,11 +24,11 @@ func TestGoldenPages(t *testing.T) {
 	app := explained()
 	app.runs = someRuns(4)
 	app.season = chart.Season{Points: []chart.Point{{Time: time.Date(2026, 5, 1, 7, 0, 0, 0, time.UTC), Balance: 49, Baseline: 50, Band: 1}}}
-	app.standing = gait.Standing{
-		Verdict: gait.VerdictModify, SeeProfessional: true, Since: time.Date(2026, 1, 4, 8, 0, 0, 0, time.UTC),
-		Reasons:   []gait.Fact{{Rule: gait.ModMeasured, Shift: gait.Shift{Short: gait.Left, Spreads: 2, Shorter: 12}}},
-		Advice:    []gait.Fact{{Rule: gait.LessVolume, Distance: 21000, Usual: 28000}},
-		Questions: []gait.Question{{Ask: gait.AskHurt}}, Episode: &gait.Episode{Measured: true},
+	app.standing = finding.Standing{
+		Verdict: finding.VerdictModify, SeeProfessional: true, Since: time.Date(2026, 1, 4, 8, 0, 0, 0, time.UTC),
+		Reasons:   []finding.Fact{{Rule: finding.ModMeasured, Shift: finding.Shift{Short: gait.Left, Spreads: 2, Shorter: 12}}},
+		Advice:    []finding.Fact{{Rule: finding.LessVolume, Distance: 21000, Usual: 28000}},
+		Questions: []finding.Question{{Ask: finding.AskHurt}}, Episode: &finding.Episode{Measured: true},
 	}
 	fingerprint := regexp.MustCompile(`\?v=[0-9a-f]+`)
 	for name, path := range map[string]string{

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -34,7 +35,7 @@ func NewLinks(key []byte) (Links, error) {
 
 // Ticket is what a link's token says.
 type Ticket struct {
-	gait.Reply
+	finding.Reply
 	Expires time.Time // in whole seconds
 	// ID names the token without giving it away: its SHA-256.
 	ID string
@@ -60,7 +61,7 @@ const (
 )
 
 // Sign returns the token of a reply: letters, digits, -, _ and one dot.
-func (l Links) Sign(r gait.Reply, expires time.Time) string {
+func (l Links) Sign(r finding.Reply, expires time.Time) string {
 	payload := strings.Join([]string{
 		linkVersion, string(r.Run), string(r.Kind), string(r.Site), string(r.Side), strconv.FormatInt(expires.Unix(), 36),
 	}, linkSeparator)
@@ -107,7 +108,7 @@ func parseTicket(payload string) (t Ticket, err error) {
 		return Ticket{}, ErrForged
 	}
 	t.Run, t.Site = gait.RunID(field[1]), gait.Site(field[3])
-	if t.Kind, err = gait.ParseReply(field[2]); err != nil {
+	if t.Kind, err = finding.ParseReply(field[2]); err != nil {
 		return Ticket{}, err
 	}
 	if t.Site != gait.NoSite && !slices.Contains(gait.Sites(), t.Site) {

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/web"
 )
@@ -26,17 +27,17 @@ func linksUnder(t testing.TB, letter byte) web.Links {
 
 var linkNow = time.Date(2026, 5, 4, 18, 0, 0, 0, time.UTC)
 
-func someReply() gait.Reply {
-	return gait.Reply{Run: gait.NewRunID(linkNow), Kind: gait.ReplyMorningBad, Site: gait.Shin, Side: gait.Left}
+func someReply() finding.Reply {
+	return finding.Reply{Run: gait.NewRunID(linkNow), Kind: finding.ReplyMorningBad, Site: gait.Shin, Side: gait.Left}
 }
 
 func TestALinkSaysWhatWasSigned(t *testing.T) {
 	t.Parallel()
 	links := linksUnder(t, 'k')
 	rapid.Check(t, func(t *rapid.T) {
-		reply := gait.Reply{
+		reply := finding.Reply{
 			Run:  gait.NewRunID(time.Unix(rapid.Int64Range(0, 1<<32).Draw(t, "start"), 0)),
-			Kind: rapid.SampledFrom(gait.ReplyKinds()).Draw(t, "kind"),
+			Kind: rapid.SampledFrom(finding.ReplyKinds()).Draw(t, "kind"),
 			Site: rapid.SampledFrom(append(gait.Sites(), gait.NoSite)).Draw(t, "site"),
 			Side: rapid.SampledFrom([]gait.Side{gait.NoSide, gait.Left, gait.Right, gait.Both}).Draw(t, "side"),
 		}
@@ -115,8 +116,8 @@ func TestEveryOtherTokenIsForged(t *testing.T) {
 func FuzzLink(f *testing.F) {
 	links := linksUnder(f, 'k')
 	f.Add(links.Sign(someReply(), linkNow.Add(time.Hour)))
-	f.Add(links.Sign(gait.Reply{Run: "x", Kind: gait.ReplyHurts}, linkNow.Add(-time.Hour)))
-	f.Add(links.Sign(gait.Reply{}, linkNow))
+	f.Add(links.Sign(finding.Reply{Run: "x", Kind: finding.ReplyHurts}, linkNow.Add(-time.Hour)))
+	f.Add(links.Sign(finding.Reply{}, linkNow))
 	f.Add("MSAgICAg.AAAA")
 	f.Fuzz(func(t *testing.T, token string) {
 		got, err := links.Read(token, linkNow)

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/finding"
 )
 
 const secret = "four quiet words here"
@@ -257,7 +257,7 @@ func TestTheCookieIsSecureBehindHTTPS(t *testing.T) {
 }
 
 func TestWithAPasswordOthersMaySee(t *testing.T) {
-	g := visitPage(t, fakeApp{standing: gait.Standing{Verdict: gait.VerdictKeep}}, Options{})
+	g := visitPage(t, fakeApp{standing: finding.Standing{Verdict: finding.VerdictKeep}}, Options{})
 	g.logIn(secret)
 	g.wants("from the home network", g.ask("/", nil), http.StatusOK, "")
 	g.from, g.host = "127.0.0.1:5000", "127.0.0.1:8787"

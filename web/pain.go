@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"gaitkeeper/api"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
@@ -24,7 +25,7 @@ type Diary interface {
 	// exist is [ErrNotFound], an entry that cannot be is [Refused].
 	NotePain(ctx context.Context, n PainNote) (gait.Pain, error)
 	// RemovePain removes an entry, or is [ErrNotFound].
-	RemovePain(ctx context.Context, id int64) (gait.Standing, error)
+	RemovePain(ctx context.Context, id int64) (finding.Standing, error)
 }
 
 // DiaryRuns are the runs that the diary is about.

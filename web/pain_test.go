@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"gaitkeeper/api"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -38,13 +39,13 @@ func (f *fakeDiary) NotePain(_ context.Context, n PainNote) (gait.Pain, error) {
 	return n.Entry, nil
 }
 
-func (f *fakeDiary) RemovePain(_ context.Context, id int64) (gait.Standing, error) {
+func (f *fakeDiary) RemovePain(_ context.Context, id int64) (finding.Standing, error) {
 	n := len(f.entries)
 	f.entries = slices.DeleteFunc(f.entries, func(p gait.Pain) bool { return p.ID == id })
 	if len(f.entries) == n {
-		return gait.Standing{}, ErrNotFound
+		return finding.Standing{}, ErrNotFound
 	}
-	return gait.Standing{}, nil
+	return finding.Standing{}, nil
 }
 
 func (f *fakeDiary) RunNamed(_ context.Context, ref string) (api.Run, error) {
@@ -62,16 +63,16 @@ func (f *fakeDiary) RunsBetween(_ context.Context, from, to time.Time) ([]api.Ru
 }
 
 // Standing tells to stop as soon as anything hurts.
-func (f *fakeDiary) Standing(context.Context) (gait.Standing, error) {
+func (f *fakeDiary) Standing(context.Context) (finding.Standing, error) {
 	for _, e := range f.entries {
 		if e.Worst.AtLeast(1) {
-			return gait.Standing{
-				Verdict: gait.VerdictStop, Reasons: []gait.Fact{{Rule: gait.StopHigh, Limit: 6}},
-				Advice: []gait.Fact{{Rule: gait.Return, Days: 2, Limit: 1}},
+			return finding.Standing{
+				Verdict: finding.VerdictStop, Reasons: []finding.Fact{{Rule: finding.StopHigh, Limit: 6}},
+				Advice: []finding.Fact{{Rule: finding.Return, Days: 2, Limit: 1}},
 			}, nil
 		}
 	}
-	return gait.Standing{Verdict: gait.VerdictKeep}, nil
+	return finding.Standing{Verdict: finding.VerdictKeep}, nil
 }
 
 func theRun() api.Run {

@@ -16,6 +16,7 @@ import (
 	"gaitkeeper/alert"
 	"gaitkeeper/api"
 	"gaitkeeper/chart"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
@@ -38,7 +39,7 @@ type Report struct {
 	Runner string
 	// From is the first moment of its first week, To the moment it was made.
 	From, To time.Time
-	Standing gait.Standing
+	Standing finding.Standing
 	Season   chart.Season
 	Walks    chart.Walks
 	Weeks    []ReportWeek
@@ -59,14 +60,14 @@ type ReportWeek struct {
 	Painful int
 	Worst   gait.Score
 	// Verdict is the gravest of its runs.
-	Verdict gait.Verdict
+	Verdict finding.Verdict
 }
 
 // ReportAsked is one message and what the runner said to it.
 type ReportAsked struct {
 	At      time.Time
 	Kind    alert.MessageKind
-	Verdict gait.Verdict
+	Verdict finding.Verdict
 	// Run is when the run it is about began; zero for none.
 	Run     time.Time
 	Entries []gait.Pain
@@ -181,12 +182,12 @@ func (p reportPage) Metres(m gait.Metres) string {
 
 // Counts says how many runs led to which verdict.
 func (p reportPage) Counts() string {
-	count := map[gait.Verdict]int{}
+	count := map[finding.Verdict]int{}
 	for _, r := range p.Runs {
 		count[r.Verdict]++
 	}
 	var parts []string
-	for _, v := range []gait.Verdict{gait.VerdictKeep, gait.VerdictAsk, gait.VerdictModify, gait.VerdictStop, gait.VerdictLearning} {
+	for _, v := range []finding.Verdict{finding.VerdictKeep, finding.VerdictAsk, finding.VerdictModify, finding.VerdictStop, finding.VerdictLearning} {
 		if count[v] > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", count[v], words.VerdictName(v)))
 		}
@@ -197,7 +198,7 @@ func (p reportPage) Counts() string {
 // Notable are the runs that led to more than "keep running", newest last.
 func (p reportPage) Notable() (all reportRows[api.Run]) {
 	for _, r := range p.Runs {
-		if r.Verdict.MoreSevere(gait.VerdictKeep) || r.Asymmetry.Level.Above(gait.LevelNone) || r.Form.Level.Above(gait.LevelNone) {
+		if r.Verdict.MoreSevere(finding.VerdictKeep) || r.Asymmetry.Level.Above(gait.LevelNone) || r.Form.Level.Above(gait.LevelNone) {
 			all.Rows = append(all.Rows, r)
 		}
 	}
@@ -241,9 +242,9 @@ func (a ReportAsked) Words() string {
 		return "Settled, carry on"
 	}
 	switch a.Verdict {
-	case gait.VerdictStop:
+	case finding.VerdictStop:
 		return "Stop running for now"
-	case gait.VerdictModify:
+	case finding.VerdictModify:
 		return "Change something; did anything hurt?"
 	default:
 		return "Did anything hurt?"
@@ -254,7 +255,7 @@ func (a ReportAsked) Words() string {
 func (a ReportAsked) Said() string {
 	var said []string
 	for _, k := range a.Answers {
-		said = append(said, words.Button(gait.ReplyKind(k)))
+		said = append(said, words.Button(finding.ReplyKind(k)))
 	}
 	for _, e := range a.Entries {
 		if e.NoPain() {

@@ -10,6 +10,7 @@ import (
 
 	"gaitkeeper/alert"
 	"gaitkeeper/api"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -46,15 +47,15 @@ func someReport(t *testing.T) Report {
 	}
 	return Report{
 		Runner: "Ada <Lovelace>", From: from, To: at(20),
-		Standing: gait.Standing{Verdict: gait.VerdictModify, Reasons: []gait.Fact{{Rule: gait.ModNew, Spot: gait.Spot{Site: gait.Shin, Side: gait.Left}}}},
+		Standing: finding.Standing{Verdict: finding.VerdictModify, Reasons: []finding.Fact{{Rule: finding.ModNew, Spot: gait.Spot{Site: gait.Shin, Side: gait.Left}}}},
 		Season:   oneRun(),
 		Weeks: []ReportWeek{
-			{Monday: from, Runs: 3, Seconds: 7200, Distance: 21097, Longest: 10000, Painful: 1, Worst: points(t, 4), Verdict: gait.VerdictModify},
+			{Monday: from, Runs: 3, Seconds: 7200, Distance: 21097, Longest: 10000, Painful: 1, Worst: points(t, 4), Verdict: finding.VerdictModify},
 			{Monday: from.AddDate(0, 0, 7)},
 		},
 		Runs: []api.Run{
-			{Start: at(1), Verdict: gait.VerdictKeep},
-			{Start: at(3), Verdict: gait.VerdictModify, Asymmetry: api.Asymmetry{ShiftPoints: &shift}, Reasons: []gait.Reason{{Text: "Because."}}},
+			{Start: at(1), Verdict: finding.VerdictKeep},
+			{Start: at(3), Verdict: finding.VerdictModify, Asymmetry: api.Asymmetry{ShiftPoints: &shift}, Reasons: []finding.Reason{{Text: "Because."}}},
 		},
 		Pain: []gait.Pain{
 			{Run: "a", At: at(1), Site: gait.Shin, Side: gait.Left, Worst: points(t, 4), Morning: points(t, 2)},
@@ -62,7 +63,7 @@ func someReport(t *testing.T) Report {
 			{Run: "b", At: at(4), Site: gait.Knee, Side: gait.Both, Worst: points(t, 1)},
 		},
 		Asked: []ReportAsked{
-			{At: at(1), Kind: alert.MessageAlert, Verdict: gait.VerdictAsk, Run: at(1), Answers: []gait.AnswerKind{gait.AnswerHurts}},
+			{At: at(1), Kind: alert.MessageAlert, Verdict: finding.VerdictAsk, Run: at(1), Answers: []gait.AnswerKind{gait.AnswerHurts}},
 			{At: at(2), Kind: alert.MessageMorning},
 		},
 	}

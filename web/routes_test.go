@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/finding"
 )
 
 // insider returns a browser on the machine itself, and the page without a
@@ -144,7 +144,7 @@ func TestTheManifestNamesWhatIsThere(t *testing.T) {
 
 func TestAnAPIForPrograms(t *testing.T) {
 	since := time.Date(2026, 5, 1, 8, 0, 0, 0, time.UTC)
-	g := insider(t, fakeApp{standing: gait.Standing{Verdict: gait.VerdictModify, Since: since}, runs: someRuns(3)}, Options{})
+	g := insider(t, fakeApp{standing: finding.Standing{Verdict: finding.VerdictModify, Since: since}, runs: someRuns(3)}, Options{})
 	answer := g.ask("/api/v1/standing", nil)
 	if text := body(t, answer); answer.Header.Get("Content-Type") != "application/json" ||
 		text != `{"verdict":"modify","see_professional":false,"urgent":false,"reasons":[],"advice":[],"questions":[],"since":"2026-05-01T08:00:00Z"}`+"\n" {

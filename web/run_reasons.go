@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gaitkeeper/api"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -85,23 +86,23 @@ func levelWords(l gait.Level) string {
 }
 
 // silence says why a run sends no message.
-func silence(s gait.Suppression) string {
+func silence(s finding.Suppression) string {
 	switch s {
-	case gait.SuppressedRefractory:
+	case finding.SuppressedRefractory:
 		return "the same trouble was told already"
-	case gait.SuppressedTooOld:
+	case finding.SuppressedTooOld:
 		return "it was too old when it came in"
-	case gait.SuppressedAnswered:
+	case finding.SuppressedAnswered:
 		return "you answered it"
-	case gait.SuppressedMinor:
+	case finding.SuppressedMinor:
 		return "it is minor, and shows here only"
-	case gait.SuppressedAlertedOnEntry:
+	case finding.SuppressedAlertedOnEntry:
 		return "you were told when you entered it"
-	case gait.SuppressedPaused:
+	case finding.SuppressedPaused:
 		return "messages are paused"
-	case gait.SuppressedQuietHours:
+	case finding.SuppressedQuietHours:
 		return "it waits for the end of your quiet hours"
-	case gait.SuppressedExcluded:
+	case finding.SuppressedExcluded:
 		return "the run is left out of everything"
 	default:
 		return string(s)

@@ -13,6 +13,7 @@ import (
 
 	"gaitkeeper/api"
 	"gaitkeeper/chart"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
@@ -24,7 +25,7 @@ type Runs interface {
 	Runs(ctx context.Context, since time.Time, limit int) ([]api.Run, error)
 	// ListRuns returns those of the runs that shows wants, newest first. Only the
 	// part of them that cut names by their number gets its words.
-	ListRuns(ctx context.Context, shows func(gait.Run, gait.Assessment) bool, cut func(found int) (from, to int)) ([]api.Run, error)
+	ListRuns(ctx context.Context, shows func(gait.Run, finding.Assessment) bool, cut func(found int) (from, to int)) ([]api.Run, error)
 	// Explain returns everything behind the verdict of the run that ref names.
 	Explain(ctx context.Context, ref string) (api.Explanation, error)
 	// RunChart returns the course of a run; without minutes where it has none.
@@ -126,7 +127,7 @@ func (s *Server) readFilter(q url.Values) (f runFilter, faults map[string]string
 	return f, faults
 }
 
-func (f runFilter) shows(r gait.Run, a gait.Assessment) bool {
+func (f runFilter) shows(r gait.Run, a finding.Assessment) bool {
 	return (!f.Pain || a.Pain.Worst.AtLeast(1)) && (!f.Loud || a.Alert.Level.Above(gait.LevelNone)) &&
 		(f.Context == "" || r.Context == f.Context) && !r.Start.Before(f.since)
 }

@@ -13,6 +13,7 @@ import (
 
 	"gaitkeeper/api"
 	"gaitkeeper/chart"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -26,16 +27,16 @@ func someRuns(n int) []api.Run {
 		metres := 8123.4
 		runs[i] = api.Run{
 			ID: gait.RunID(fmt.Sprintf("%016x", i)), Start: time.Date(2026, 1, 1+i, 7, 0, 0, 0, time.UTC), DurationS: 2710, DistanceM: &metres,
-			Context: gait.Road, Verdict: gait.VerdictKeep, Pain: gait.PainSummary{Answered: true, Worst: none},
+			Context: gait.Road, Verdict: finding.VerdictKeep, Pain: finding.PainSummary{Answered: true, Worst: none},
 		}
 		if i%3 == 0 {
-			runs[i].Pain = gait.PainSummary{Answered: true, Worst: worst, Site: gait.Achilles, Side: gait.Left, Entries: 1}
+			runs[i].Pain = finding.PainSummary{Answered: true, Worst: worst, Site: gait.Achilles, Side: gait.Left, Entries: 1}
 		}
 		if i%4 == 0 {
 			runs[i].Context = gait.Trail
 		}
 		if i%5 == 0 {
-			runs[i].Verdict, runs[i].Alert.Level = gait.VerdictStop, gait.LevelWarn
+			runs[i].Verdict, runs[i].Alert.Level = finding.VerdictStop, gait.LevelWarn
 		}
 	}
 	return runs
@@ -123,9 +124,9 @@ func (a *answerApp) Exclude(_ context.Context, _ gait.RunID, out bool) error {
 	return nil
 }
 
-func (a *answerApp) Answer(_ context.Context, ref string, kind gait.AnswerKind) (gait.Standing, error) {
+func (a *answerApp) Answer(_ context.Context, ref string, kind gait.AnswerKind) (finding.Standing, error) {
 	a.said = append(a.said, ref+" "+string(kind))
-	return gait.Standing{}, nil
+	return finding.Standing{}, nil
 }
 
 func TestARunWithNoPainAndAPainSaysWhichCounts(t *testing.T) {
@@ -147,11 +148,11 @@ func explained() *answerApp {
 	run.Asymmetry = api.Asymmetry{Level: gait.LevelWarn, Chart: gait.ChartWithinRun, ShortSide: gait.Left, LogOdds: 2, OnsetS: 1520}
 	balance, normal, shift := 48.7, 50.3, -1.6
 	run.Asymmetry.BalancePct, run.Asymmetry.BaselinePct, run.Asymmetry.ShiftPoints = &balance, &normal, &shift
-	run.Quality.Balance, run.BaselineRuns, run.Alert.Suppressed = gait.BalanceOK, 20, gait.SuppressedRefractory
+	run.Quality.Balance, run.BaselineRuns, run.Alert.Suppressed = gait.BalanceOK, 20, finding.SuppressedRefractory
 	run.Oddities = []string{"The clock jumped."}
-	run.Reasons = []gait.Reason{
-		{Rule: gait.StopLimp, Text: "Your left foot was on the ground less than is usual for you."},
-		{Rule: gait.StopNight, Text: "It kept you awake."},
+	run.Reasons = []finding.Reason{
+		{Rule: finding.StopLimp, Text: "Your left foot was on the ground less than is usual for you."},
+		{Rule: finding.StopNight, Text: "It kept you awake."},
 	}
 	worst, _ := gait.Exactly(3)
 	return &answerApp{

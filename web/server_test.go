@@ -15,6 +15,7 @@ import (
 	"gaitkeeper/alert"
 	"gaitkeeper/api"
 	"gaitkeeper/chart"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -23,7 +24,7 @@ type fakeApp struct {
 	state    api.Status
 	App      // what is not faked panics
 	runs     []api.Run
-	standing gait.Standing
+	standing finding.Standing
 	walks    chart.Walks
 	season   chart.Season
 	week     api.Week
@@ -31,7 +32,7 @@ type fakeApp struct {
 	err      error
 }
 
-func (f fakeApp) Standing(context.Context) (gait.Standing, error) { return f.standing, f.err }
+func (f fakeApp) Standing(context.Context) (finding.Standing, error) { return f.standing, f.err }
 func (f fakeApp) Runs(context.Context, time.Time, int) ([]api.Run, error) {
 	return slices.Clone(f.runs), f.err
 }
@@ -41,9 +42,9 @@ func (f fakeApp) Season(context.Context, int) (chart.Season, error) { return f.s
 func (f fakeApp) Week(context.Context) (api.Week, error)            { return f.week, f.err }
 func (f fakeApp) Operation(context.Context) (api.Status, error)     { return f.state, f.err }
 
-func (f fakeApp) ListRuns(_ context.Context, shows func(gait.Run, gait.Assessment) bool, cut func(int) (from, to int)) ([]api.Run, error) {
+func (f fakeApp) ListRuns(_ context.Context, shows func(gait.Run, finding.Assessment) bool, cut func(int) (from, to int)) ([]api.Run, error) {
 	runs := slices.DeleteFunc(slices.Clone(f.runs), func(r api.Run) bool {
-		return !shows(gait.Run{Start: r.Start, Context: r.Context}, gait.Assessment{Pain: r.Pain, Alert: r.Alert})
+		return !shows(gait.Run{Start: r.Start, Context: r.Context}, finding.Assessment{Pain: r.Pain, Alert: r.Alert})
 	})
 	slices.Reverse(runs)
 	from, to := cut(len(runs))
@@ -82,10 +83,10 @@ const here, elsewhere = "127.0.0.1:5000", "192.0.2.7:5000"
 
 func TestTodayShowsTheVerdictAndWhy(t *testing.T) {
 	r := fakeApp{
-		standing: gait.Standing{
-			Verdict: gait.VerdictStop, SeeProfessional: true, Since: time.Date(2026, 5, 1, 8, 0, 0, 0, time.UTC),
-			Reasons: []gait.Fact{{Rule: gait.StopLimp, How: gait.HowSaid}},
-			Advice:  []gait.Fact{{Rule: gait.KeepBusy}},
+		standing: finding.Standing{
+			Verdict: finding.VerdictStop, SeeProfessional: true, Since: time.Date(2026, 5, 1, 8, 0, 0, 0, time.UTC),
+			Reasons: []finding.Fact{{Rule: finding.StopLimp, How: finding.HowSaid}},
+			Advice:  []finding.Fact{{Rule: finding.KeepBusy}},
 		},
 		season: oneRun(),
 	}
@@ -110,7 +111,7 @@ func TestAStopLeadsToTheFormOfToday(t *testing.T) {
 	for _, answered := range []bool{true, false} {
 		run := someRuns(1)[0]
 		run.Pain.Answered = answered
-		_, page := get(t, fakeApp{runs: []api.Run{run}, standing: gait.Standing{Verdict: gait.VerdictStop}}, "/", here)
+		_, page := get(t, fakeApp{runs: []api.Run{run}, standing: finding.Standing{Verdict: finding.VerdictStop}}, "/", here)
 		if strings.Count(page, way) != 1 {
 			t.Errorf("last run answered %v: the page leads to today's form %d times", answered, strings.Count(page, way))
 		}
@@ -119,8 +120,8 @@ func TestAStopLeadsToTheFormOfToday(t *testing.T) {
 
 func TestEveryVerdictHasAHeadline(t *testing.T) {
 	seen := map[string]bool{}
-	for _, v := range []gait.Verdict{
-		gait.VerdictStop, gait.VerdictModify, gait.VerdictAsk, gait.VerdictKeep, gait.VerdictLearning,
+	for _, v := range []finding.Verdict{
+		finding.VerdictStop, finding.VerdictModify, finding.VerdictAsk, finding.VerdictKeep, finding.VerdictLearning,
 	} {
 		if h := badgeOf(v).Headline; seen[h] {
 			t.Errorf("%s shares the headline %q", v, h)
@@ -188,15 +189,15 @@ func TestAFailureTellsNoDetails(t *testing.T) {
 func TestTodayAsksOneThing(t *testing.T) {
 	shin := gait.Spot{Site: gait.Shin, Side: gait.Left}
 	recent := someRuns(1)
-	recent[0].Start, recent[0].Pain = time.Now().Add(-time.Hour), gait.PainSummary{}
+	recent[0].Start, recent[0].Pain = time.Now().Add(-time.Hour), finding.PainSummary{}
 	old := someRuns(1)
 	old[0].Start = time.Now().Add(-1183 * 24 * time.Hour)
 	answered := slices.Clone(recent)
 	answered[0].Pain.Answered = true
-	deep := gait.Standing{Verdict: gait.VerdictModify, Run: "r1", Questions: []gait.Question{{Ask: gait.AskDeepSpot, Spot: shin}, {Ask: gait.AskWalking, Spot: shin}}}
+	deep := finding.Standing{Verdict: finding.VerdictModify, Run: "r1", Questions: []finding.Question{{Ask: finding.AskDeepSpot, Spot: shin}, {Ask: finding.AskWalking, Spot: shin}}}
 	for name, tt := range map[string]struct {
 		runs     []api.Run
-		standing gait.Standing
+		standing finding.Standing
 		want     []string
 		without  string
 	}{
@@ -204,17 +205,17 @@ func TestTodayAsksOneThing(t *testing.T) {
 		"one deep spot?": {answered, deep, []string{
 			"Is it one tender spot?", "Press along the bone", `name="focal" value="yes"`, `name="focal" value="no"`, `name="site" value="shin"`, "Yes, one tender spot",
 		}, `id="how"`},
-		"a stop": {recent, gait.Standing{Verdict: gait.VerdictStop, Run: "r1"}, []string{
+		"a stop": {recent, finding.Standing{Verdict: finding.VerdictStop, Run: "r1"}, []string{
 			"How does walking feel today", `value="walking-fine"`, `value="still-hurts"`, `value="unsure"`, "Say how it was",
 		}, `value="not-a-limp"`},
-		"a measured stop": {recent, gait.Standing{
-			Verdict: gait.VerdictStop, Run: "r1", Advice: []gait.Fact{{Rule: gait.Return, How: gait.HowMeasured, Of: 2}},
+		"a measured stop": {recent, finding.Standing{
+			Verdict: finding.VerdictStop, Run: "r1", Advice: []finding.Fact{{Rule: finding.Return, How: finding.HowMeasured, Of: 2}},
 		}, []string{`value="not-a-limp"`, `value="new-strap"`, `value="new-shoes"`}, `value="cleared"`},
-		"a sign for a doctor": {recent, gait.Standing{
-			Verdict: gait.VerdictStop, Run: "r1", SeeProfessional: true, Urgent: true, Reasons: []gait.Fact{{Rule: gait.RedFlag, Spot: shin, What: []gait.What{gait.SignPop}}},
+		"a sign for a doctor": {recent, finding.Standing{
+			Verdict: finding.VerdictStop, Run: "r1", SeeProfessional: true, Urgent: true, Reasons: []finding.Fact{{Rule: finding.RedFlag, Spot: shin, What: []finding.What{finding.SignPop}}},
 		}, []string{"See a doctor today.", "You felt a pop or snap (left shin): see a doctor today.", `value="cleared"`}, "physical therapist who works"},
-		"a season of long ago": {old, gait.Standing{Verdict: gait.VerdictAsk, Run: "r1", Questions: []gait.Question{{Ask: gait.AskHurt}}}, []string{"No run for 1,183 days"}, `id="how"`},
-		"the way back": {answered, gait.Standing{Verdict: gait.VerdictModify, Run: "r1", Plan: &gait.Plan{
+		"a season of long ago": {old, finding.Standing{Verdict: finding.VerdictAsk, Run: "r1", Questions: []finding.Question{{Ask: finding.AskHurt}}}, []string{"No run for 1,183 days"}, `id="how"`},
+		"the way back": {answered, finding.Standing{Verdict: finding.VerdictModify, Run: "r1", Plan: &finding.Plan{
 			Spot: shin, Step: 2, Of: 5, Limit: 3100, Limits: []gait.Metres{0, 3100, 3100, 4650, 6200},
 		}}, []string{
 			"The way back, step 2 of 5", `<li class="done">`, `<li class="now" aria-current="step"><strong>Now</strong> run and walk in turns, 3.1 km at most`, `<li class="next">`, `value="own-plan"`,

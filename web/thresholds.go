@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"gaitkeeper/api"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -42,8 +43,8 @@ type TunedRun struct {
 
 // TunedVerdict is what other thresholds make of a run.
 type TunedVerdict struct {
-	Verdict gait.Verdict
-	Alert   gait.Alert
+	Verdict finding.Verdict
+	Alert   finding.Alert
 }
 
 // shownTunings is how many runs the page lists, the newest.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"gaitkeeper/api"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -26,8 +27,8 @@ func (f *fakeTuner) Tune(_ context.Context, given gait.Params) (Tuning, error) {
 		f.asked = given
 	}
 	metres := 5000.0
-	run := api.Run{ID: "ab", Start: time.Date(2026, 5, 3, 6, 0, 0, 0, time.UTC), DistanceM: &metres, Verdict: gait.VerdictKeep}
-	return Tuning{Runs: 40, Present: 0, Given: 1, Told: []TunedRun{{run, TunedVerdict{gait.VerdictAsk, gait.Alert{Level: gait.LevelAsk}}}}}, nil
+	run := api.Run{ID: "ab", Start: time.Date(2026, 5, 3, 6, 0, 0, 0, time.UTC), DistanceM: &metres, Verdict: finding.VerdictKeep}
+	return Tuning{Runs: 40, Present: 0, Given: 1, Told: []TunedRun{{run, TunedVerdict{finding.VerdictAsk, finding.Alert{Level: gait.LevelAsk}}}}}, nil
 }
 
 func TestThresholdsAreReadFromTheAddress(t *testing.T) {

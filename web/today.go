@@ -12,13 +12,14 @@ import (
 
 	"gaitkeeper/api"
 	"gaitkeeper/chart"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
 // Seasons is what the page shows of the runner's season.
 type Seasons interface {
 	// Standing returns the verdict as of now.
-	Standing(ctx context.Context) (gait.Standing, error)
+	Standing(ctx context.Context) (finding.Standing, error)
 	// Season returns the balance of the last days before the newest run, of all where
 	// days is 0; without points where there is nothing to draw.
 	Season(ctx context.Context, days int) (chart.Season, error)
@@ -127,13 +128,13 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 }
 
 // chooseQuestion chooses what the page asks: one thing.
-func (s *Server) chooseQuestion(p *todayPage, standing gait.Standing) {
+func (s *Server) chooseQuestion(p *todayPage, standing finding.Standing) {
 	age := time.Duration(0)
 	if p.Newest != nil {
 		age = s.now().Sub(p.Newest.Start)
 	}
 	ask := s.askToday(standing, age > idle)
-	switch open := ask != nil || standing.Verdict == gait.VerdictStop || standing.Verdict == gait.VerdictModify; {
+	switch open := ask != nil || standing.Verdict == finding.VerdictStop || standing.Verdict == finding.VerdictModify; {
 	case p.Newest == nil && !open:
 		p.Headline, p.Todo = "No runs yet", "Bring your runs in, and I begin to learn what is normal for you."
 	case age > idle && open:
@@ -145,7 +146,7 @@ func (s *Server) chooseQuestion(p *todayPage, standing gait.Standing) {
 	switch sore := s.soreSince(standing.Morning); {
 	case sore != nil:
 		p.Sore = sore
-	case standing.Verdict == gait.VerdictStop:
+	case standing.Verdict == finding.VerdictStop:
 		p.Ask = ask
 	case p.Newest != nil && !p.Newest.Pain.Answered && age < asked:
 		p.AskRun = true

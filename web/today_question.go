@@ -1,6 +1,7 @@
 package web
 
 import (
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
@@ -24,23 +25,23 @@ type askField struct{ Name, Value string }
 
 // askToday returns the question of the standing that a button answers, or nil. A
 // run of long ago is not asked about.
-func (s *Server) askToday(standing gait.Standing, stale bool) *todayAsk {
-	if standing.Verdict == gait.VerdictStop {
+func (s *Server) askToday(standing finding.Standing, stale bool) *todayAsk {
+	if standing.Verdict == finding.VerdictStop {
 		ask := &todayAsk{Text: "How does walking feel today, and did you sleep well?", Form: true}
-		if gait.NeedsDoctor(standing.Reasons, standing.Advice) {
+		if finding.NeedsDoctor(standing.Reasons, standing.Advice) {
 			ask.Text = words.HasSeen
 		}
 		if standing.Run != "" {
-			ask.offer(gait.Question{}, standing.Run, append(gait.StopReplies(standing.Reasons, standing.Advice), gait.ReplyKind(gait.AnswerUnsure))...)
+			ask.offer(finding.Question{}, standing.Run, append(finding.StopReplies(standing.Reasons, standing.Advice), finding.ReplyKind(gait.AnswerUnsure))...)
 		}
 		return ask
 	}
 	for _, q := range standing.Questions {
 		replies := q.Replies()
-		if len(replies) == 0 || standing.Run == "" || stale && q.Ask != gait.AskHowNow {
+		if len(replies) == 0 || standing.Run == "" || stale && q.Ask != finding.AskHowNow {
 			continue
 		}
-		ask := &todayAsk{Text: s.words().Questions([]gait.Question{q})[0]}
+		ask := &todayAsk{Text: s.words().Questions([]finding.Question{q})[0]}
 		ask.offer(q, standing.Run, replies...)
 		return ask
 	}
@@ -49,9 +50,9 @@ func (s *Server) askToday(standing gait.Standing, stale bool) *todayAsk {
 
 // offer adds the buttons of replies. Where a reply leaves a choice, that is offered
 // at once; who has not felt for a spot is told how.
-func (a *todayAsk) offer(q gait.Question, run gait.RunID, replies ...gait.ReplyKind) {
+func (a *todayAsk) offer(q finding.Question, run gait.RunID, replies ...finding.ReplyKind) {
 	for _, k := range replies {
-		if k == gait.ReplyNotFelt {
+		if k == finding.ReplyNotFelt {
 			a.Hint = words.Feel
 			continue
 		}
@@ -60,7 +61,7 @@ func (a *todayAsk) offer(q gait.Question, run gait.RunID, replies ...gait.ReplyK
 			continue
 		}
 		b := askButton{Label: words.Button(k)}
-		if entry, ok := (gait.Reply{Run: run, Kind: k, Site: q.Site, Side: q.Side}).Entry(); ok {
+		if entry, ok := (finding.Reply{Run: run, Kind: k, Site: q.Site, Side: q.Side}).Entry(); ok {
 			b.Action = "/pain"
 			b.Fields = []askField{{"run", string(run)}, {"site", string(entry.Site)}, {"side", string(entry.Side)}}
 			if entry.Morning.Known() {

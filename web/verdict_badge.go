@@ -1,6 +1,6 @@
 package web
 
-import "gaitkeeper/gait"
+import "gaitkeeper/finding"
 
 // badge is how a verdict is shown: never by colour alone.
 type badge struct {
@@ -13,15 +13,15 @@ type badge struct {
 }
 
 // badgeOf returns the badge of a verdict: {{(verdict .Verdict).Headline}}.
-func badgeOf(v gait.Verdict) badge {
+func badgeOf(v finding.Verdict) badge {
 	switch v {
-	case gait.VerdictStop:
+	case finding.VerdictStop:
 		return badge{"stop", "■", "Stop running for now"}
-	case gait.VerdictModify:
+	case finding.VerdictModify:
 		return badge{"modify", "◆", "Run, but change something"}
-	case gait.VerdictAsk:
+	case finding.VerdictAsk:
 		return badge{"ask", "?", "A question for you"}
-	case gait.VerdictLearning:
+	case finding.VerdictLearning:
 		return badge{"learning", "…", "Still learning what is normal for you"}
 	default:
 		return badge{"keep", "✓", "Keep running"}

@@ -6,13 +6,14 @@ import (
 	"slices"
 
 	"gaitkeeper/api"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
 // Account says in words what stands behind an assessment: its reasons, the
 // runner's normal, what speaks for a change and what against it. Where there is
 // no balance, no word of a side falls.
-func (w Words) Account(a gait.Assessment) api.Account {
+func (w Words) Account(a finding.Assessment) api.Account {
 	b := balance{e: &a.Evidence}
 	if a.Evidence.Quality.Balance == gait.BalanceOK {
 		b.weighBalance(a)
@@ -56,7 +57,7 @@ func (b *balance) normal() string {
 }
 
 // weighBalance weighs what the balance shows, and what was known before.
-func (b *balance) weighBalance(a gait.Assessment) {
+func (b *balance) weighBalance(a finding.Assessment) {
 	e := b.e
 	if gait.Known(e.Shift) && gait.Known(e.Band) {
 		off, band, where := math.Abs(float64(e.Shift)), float64(e.Band), "inside"
@@ -126,7 +127,7 @@ const (
 )
 
 // lesson says what an earlier answer did to a run's evidence.
-func (w Words) lesson(l gait.Feedback) string {
+func (w Words) lesson(l finding.Feedback) string {
 	switch l.Answer {
 	case gait.AnswerNotALimp:
 		return fmt.Sprintf("You said \"not a limp\" %d times in a row: without a pain, a question now takes clearer evidence (odds %.1f times as high).", l.Count, l.Odds)
@@ -142,7 +143,7 @@ func (w Words) lesson(l gait.Feedback) string {
 }
 
 // Standing gives a verdict as of a moment its words.
-func (w Words) Standing(s gait.Standing) api.Standing {
+func (w Words) Standing(s finding.Standing) api.Standing {
 	do := ""
 	if s.Plan != nil {
 		do = w.Do(*s.Plan)
@@ -155,7 +156,7 @@ func (w Words) Standing(s gait.Standing) api.Standing {
 }
 
 // steps says all steps of the way back.
-func (w Words) steps(p gait.Plan) []api.Step {
+func (w Words) steps(p finding.Plan) []api.Step {
 	steps := []api.Step{}
 	for i, limit := range p.Limits {
 		state := "next"
@@ -165,35 +166,35 @@ func (w Words) steps(p gait.Plan) []api.Step {
 		case i+1 == p.Step:
 			state = "now"
 		}
-		step := gait.Plan{Spot: p.Spot, Step: i + 1, Of: p.Of, Limit: limit}
+		step := finding.Plan{Spot: p.Spot, Step: i + 1, Of: p.Of, Limit: limit}
 		steps = append(steps, api.Step{Do: w.Do(step), LimitM: math.Round(float64(limit)), State: state})
 	}
 	return steps
 }
 
 // Todo is what to do in one line.
-func (w Words) Todo(s gait.Standing) string {
-	first := map[gait.Rule]int{gait.RedFlag: 1, gait.Return: 2, gait.LessVolume: 3, gait.KeepSore: 4}
-	best := gait.Fact{}
+func (w Words) Todo(s finding.Standing) string {
+	first := map[finding.Rule]int{finding.RedFlag: 1, finding.Return: 2, finding.LessVolume: 3, finding.KeepSore: 4}
+	best := finding.Fact{}
 	for _, f := range slices.Concat(s.Reasons, s.Advice) {
-		if n := first[f.Rule]; n > 0 && f.How != gait.HowBeyond && (first[best.Rule] == 0 || n < first[best.Rule]) {
+		if n := first[f.Rule]; n > 0 && f.How != finding.HowBeyond && (first[best.Rule] == 0 || n < first[best.Rule]) {
 			best = f
 		}
 	}
-	if best.Rule == "" && len(s.Advice) > 0 && s.Advice[0].Rule != gait.WalkFine {
+	if best.Rule == "" && len(s.Advice) > 0 && s.Advice[0].Rule != finding.WalkFine {
 		best = s.Advice[0]
 	}
 	if best.Rule != "" {
-		return w.Reasons([]gait.Fact{best})[0].Text
+		return w.Reasons([]finding.Fact{best})[0].Text
 	}
 	switch s.Verdict {
-	case gait.VerdictStop:
+	case finding.VerdictStop:
 		return noRunning
-	case gait.VerdictModify:
+	case finding.VerdictModify:
 		return takeItEasier
-	case gait.VerdictAsk:
+	case finding.VerdictAsk:
 		return "One word is enough. If nothing hurt, carry on."
-	case gait.VerdictLearning:
+	case finding.VerdictLearning:
 		return runAsAlways
 	default:
 		return "Carry on as planned. I go on watching."
@@ -201,6 +202,6 @@ func (w Words) Todo(s gait.Standing) string {
 }
 
 // Run joins a run and what is said of it.
-func (w Words) Run(r gait.Run, a gait.Assessment) api.Run {
+func (w Words) Run(r gait.Run, a finding.Assessment) api.Run {
 	return api.NewRun(r, a, w.Reasons(a.Reasons))
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -19,7 +20,7 @@ func TestAccountWeighsTheEvidence(t *testing.T) {
 	e.Balance, e.Baseline, e.Shift, e.Band, e.StanceTimeShift, e.PriorLogOdds = 48, 50, -2, 1, 5, -.4
 	e.Charts = []gait.ChartReading{{Chart: gait.ChartSudden, Value: 3, Ask: 2, Warn: 4}, {Chart: gait.ChartCreep, Value: math.Inf(1), Ask: math.NaN(), Warn: 4}, {Chart: gait.ChartWithinRun, Value: 1, Ask: 2, Warn: 3}}
 	e.Form = gait.Form{Level: gait.LevelAsk, What: []gait.Feature{gait.FeatureCadence}}
-	in := Words{}.Account(gait.Assessment{Verdict: gait.VerdictKeep, Evidence: e, Pain: gait.PainSummary{Answered: true, Worst: score(0)}})
+	in := Words{}.Account(finding.Assessment{Verdict: finding.VerdictKeep, Evidence: e, Pain: finding.PainSummary{Answered: true, Worst: score(0)}})
 	for text, speaks := range map[string]bool{
 		"2.00 points from your normal, outside the 1.0": true, "this run alone against your normal: 3.0 (a question from 2.0, a warning from 4.0)": true,
 		"cadence": true, "over the last runs: 99.0": true,
@@ -43,7 +44,7 @@ func TestWithoutABalanceItIsSaidWhatWasLookedAt(t *testing.T) {
 		Level: gait.LevelAsk, What: []gait.Feature{gait.FeatureCadence}, Runs: 3,
 		Readings: []gait.FormReading{{Feature: gait.FeatureCadence, Value: 163, Usual: 167, Spread: 2, Change: -4}},
 	}
-	in := Words{}.Account(gait.Assessment{Verdict: gait.VerdictAsk, Evidence: e})
+	in := Words{}.Account(finding.Assessment{Verdict: finding.VerdictAsk, Evidence: e})
 	if len(in.FormReadings) != 2 || !strings.HasPrefix(in.FormReadings[0], "cadence: 163 steps a minute; 167 is usual") || !strings.Contains(in.FormReadings[1], "A strap or pod") {
 		t.Errorf("looked at %q", in.FormReadings)
 	}
@@ -51,7 +52,7 @@ func TestWithoutABalanceItIsSaidWhatWasLookedAt(t *testing.T) {
 		t.Errorf("for a change %q", in.For)
 	}
 	e.Form, e.Quality.Balance = gait.Form{Level: gait.LevelNone}, gait.BalanceOK
-	if in = (Words{}).Account(gait.Assessment{Verdict: gait.VerdictKeep, Evidence: e}); len(in.FormReadings) != 1 || !strings.Contains(in.FormReadings[0], "nothing to hold this run against") {
+	if in = (Words{}).Account(finding.Assessment{Verdict: finding.VerdictKeep, Evidence: e}); len(in.FormReadings) != 1 || !strings.Contains(in.FormReadings[0], "nothing to hold this run against") {
 		t.Errorf("looked at %q", in.FormReadings)
 	}
 }

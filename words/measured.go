@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -13,7 +14,7 @@ import (
 func Measured(e gait.Evidence) []string {
 	var s []string
 	if e.Level != gait.LevelNone && e.Level != "" && (e.ShortSide == gait.Left || e.ShortSide == gait.Right) {
-		s = append(s, Shift(gait.ShiftOf(&e)))
+		s = append(s, Shift(finding.ShiftOf(&e)))
 		if f := balanceFigures(e); f != "" {
 			s = append(s, f)
 		}

@@ -4,51 +4,52 @@ import (
 	"fmt"
 	"slices"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
 // modify says the rules that ask for a change, and those that ask.
-func (t *teller) modify(f gait.Fact) string {
+func (t *teller) modify(f finding.Fact) string {
 	switch f.Rule {
-	case gait.ModFlag:
+	case finding.ModFlag:
 		return t.flag(f)
-	case gait.ModBone:
+	case finding.ModBone:
 		return t.bone(f)
-	case gait.ModTrend:
-		if f.How == gait.HowTwice {
+	case finding.ModTrend:
+		if f.How == finding.HowTwice {
 			return t.who(f) + " has gone up twice in a row" + t.course(f) + "."
 		}
 		return t.who(f) + " has gone up" + t.course(f) + "."
-	case gait.ModMorning:
+	case finding.ModMorning:
 		return fmt.Sprintf("%s still hurt the next morning, %v of 10: more than usual there. That run was a bit much for now.", t.who(f), f.Morning)
-	case gait.ModWorsens:
+	case finding.ModWorsens:
 		return t.who(f) + " hurts more on days without a run" + t.course(f) + "."
-	case gait.ModAfter:
+	case finding.ModAfter:
 		return t.who(f) + " " + t.hurt(f) + " after the run, not during it."
-	case gait.ModRest:
+	case finding.ModRest:
 		return t.who(f) + " " + t.hurt(f) + " without running."
-	case gait.ModChanged:
+	case finding.ModChanged:
 		return t.who(f) + " " + t.hurt(f) + ", and that run was not like your others: " + List(t.changes(f)) + "."
-	case gait.ModGrew:
+	case finding.ModGrew:
 		return t.gotWorse(f)
-	case gait.ModStable:
+	case finding.ModStable:
 		if t.numbers[f.Spot] {
 			return thePain(f.Spot) + " is moderate."
 		}
 		return t.who(f) + " " + t.hurt(f) + ", a moderate pain."
-	case gait.ModNew:
+	case finding.ModNew:
 		return t.fresh(f)
-	case gait.ModMeasured:
+	case finding.ModMeasured:
 		return t.shifted(f.Shift)
-	case gait.ModStanding:
+	case finding.ModStanding:
 		return fmt.Sprintf("The stop of %s for %s has eased: you are on the way back. It is over after %s in a row at %d or less with a calm next morning.",
 			t.Date(f.Found), Your(f.Spot), Count(f.Count, "run"), f.Limit)
-	case gait.AskMeasured:
-		if f.How == gait.HowForm {
+	case finding.AskMeasured:
+		if f.How == finding.HowForm {
 			return t.form(f)
 		}
 		return t.shifted(f.Shift)
-	case gait.AskSilent:
+	case finding.AskSilent:
 		return fmt.Sprintf("I have not heard about %s since %s.", Your(f.Spot), t.Date(f.Date))
 	default:
 		return ""
@@ -56,7 +57,7 @@ func (t *teller) modify(f gait.Fact) string {
 }
 
 // form says in what the running form has changed, by how much where that is known.
-func (t *teller) form(f gait.Fact) string {
+func (t *teller) form(f finding.Fact) string {
 	features := make([]gait.Feature, len(f.What))
 	for i, what := range f.What {
 		features[i] = gait.Feature(what)
@@ -80,10 +81,10 @@ func Form(f gait.Form) string {
 	}
 }
 
-func (t *teller) flag(f gait.Fact) string {
+func (t *teller) flag(f finding.Fact) string {
 	var signs []string
 	for _, what := range f.What {
-		if signs = append(signs, sign(what)); what == gait.SignNumb {
+		if signs = append(signs, sign(what)); what == finding.SignNumb {
 			signs[len(signs)-1] = "numb again"
 		}
 	}
@@ -91,19 +92,19 @@ func (t *teller) flag(f gait.Fact) string {
 }
 
 // bone says why a pain may come from the bone.
-func (t *teller) bone(f gait.Fact) string {
-	if slices.Contains(t.bones, f.Spot) && f.How != gait.HowHeel {
+func (t *teller) bone(f finding.Fact) string {
+	if slices.Contains(t.bones, f.Spot) && f.How != finding.HowHeel {
 		return "We do not know yet whether it is one tender spot on the bone."
 	}
 	const worth = " Pain that does not ease here can come from the bone, so it is worth checking."
 	switch f.How {
-	case gait.HowHeel:
+	case finding.HowHeel:
 		return t.who(f) + " has a tender spot that eases as you run. That is common under the heel; stop if it no longer eases, or hurts at rest or at night."
-	case gait.HowGrew:
+	case finding.HowGrew:
 		return t.who(f) + " " + t.hurt(f) + " and got worse while you ran." + worth
-	case gait.HowMorning:
+	case finding.HowMorning:
 		return t.who(f) + " " + t.hurt(f) + " and had not settled by the next morning." + worth
-	case gait.HowAgain:
+	case finding.HowAgain:
 		return t.who(f) + " " + t.hurt(f) + ", and not for the first time. Here even a pain that eases as you run can come from the bone."
 	default:
 		return t.who(f) + " " + t.hurt(f) + " and did not ease while you ran." + worth
@@ -111,9 +112,9 @@ func (t *teller) bone(f gait.Fact) string {
 }
 
 // fresh says that a pain is new.
-func (t *teller) fresh(f gait.Fact) string {
+func (t *teller) fresh(f finding.Fact) string {
 	switch {
-	case f.How == gait.HowStill:
+	case f.How == finding.HowStill:
 		return fmt.Sprintf("%s is new, since %s: take it easier until %s in a row feel like %d or less.",
 			thePain(f.Spot), t.Date(f.Date), Count(f.Count, "run"), f.Limit)
 	case f.Kind == gait.Cramp:
@@ -134,13 +135,13 @@ func thePain(p gait.Spot) string {
 }
 
 // changes says in what a run was not like the others.
-func (t *teller) changes(f gait.Fact) []string {
+func (t *teller) changes(f finding.Fact) []string {
 	var how []string
 	for _, what := range f.What {
 		switch feature := gait.Feature(what); {
-		case what == gait.ChangeShort:
+		case what == finding.ChangeShort:
 			how = append(how, "it ended after "+t.Distance(f.Distance)+" instead of the usual "+t.Distance(f.Usual))
-		case f.Rule == gait.AskMeasured:
+		case f.Rule == finding.AskMeasured:
 			how = append(how, FeatureName(feature))
 		case feature == gait.FeatureWalkBreaks:
 			how = append(how, "you walked more")

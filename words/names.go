@@ -3,19 +3,20 @@ package words
 import (
 	"strings"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
 // VerdictName says a verdict in a word or two.
-func VerdictName(v gait.Verdict) string {
+func VerdictName(v finding.Verdict) string {
 	switch v {
-	case gait.VerdictStop:
+	case finding.VerdictStop:
 		return "stop"
-	case gait.VerdictModify:
+	case finding.VerdictModify:
 		return "change something"
-	case gait.VerdictAsk:
+	case finding.VerdictAsk:
 		return "a question"
-	case gait.VerdictLearning:
+	case finding.VerdictLearning:
 		return "still learning"
 	default:
 		return "keep running"

@@ -1,9 +1,12 @@
 package words
 
-import "gaitkeeper/gait"
+import (
+	"gaitkeeper/finding"
+	"gaitkeeper/gait"
+)
 
 // Questions puts questions into sentences.
-func (w Words) Questions(questions []gait.Question) []string {
+func (w Words) Questions(questions []finding.Question) []string {
 	texts := make([]string, len(questions))
 	for i, q := range questions {
 		texts[i] = question(q)
@@ -20,35 +23,35 @@ const (
 	WhyDifferent = "Why was your stride different?"
 )
 
-func question(q gait.Question) string {
+func question(q finding.Question) string {
 	named := q.Site != gait.NoSite
 	switch q.Ask {
-	case gait.AskHowBad:
+	case finding.AskHowBad:
 		return "How bad was it at its worst, from 0 to 10, and where?"
-	case gait.AskFavouring:
+	case finding.AskFavouring:
 		if named {
 			return "Were you favouring " + Your(q.Spot) + "?"
 		}
 		return "Were you favouring one leg?"
-	case gait.AskDeepSpot:
+	case finding.AskDeepSpot:
 		return "Is it one tender spot? Press along the bone of " + Your(q.Spot) + " with a fingertip."
-	case gait.AskFrontOfHip:
+	case finding.AskFrontOfHip:
 		return "Is it at the front of the hip?"
-	case gait.AskWalking:
+	case finding.AskWalking:
 		return "Does walking hurt?"
-	case gait.AskGrowing:
+	case finding.AskGrowing:
 		return "Did " + Your(q.Spot) + " keep getting worse while you ran?"
-	case gait.AskGone:
+	case finding.AskGone:
 		return "Is it gone by the next morning?"
-	case gait.AskMorning:
+	case finding.AskMorning:
 		return HowThisMorning
-	case gait.AskOnPurpose:
+	case finding.AskOnPurpose:
 		return "Did you change it on purpose?"
-	case gait.AskCutBack:
+	case finding.AskCutBack:
 		return "Did you run less because of the pain?"
-	case gait.AskRedFlag:
+	case finding.AskRedFlag:
 		return "I read this in what you wrote. Is it so?"
-	case gait.AskHowNow:
+	case finding.AskHowNow:
 		return "How " + are(q.Spot, "is ", "are ") + Your(q.Spot) + " now?"
 	default:
 		return "Did anything hurt?"

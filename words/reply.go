@@ -4,37 +4,38 @@ import (
 	"fmt"
 	"slices"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
 // Button is what stands on the button of a reply.
-func Button(k gait.ReplyKind) string {
+func Button(k finding.ReplyKind) string {
 	switch k {
-	case gait.ReplyNoPain:
+	case finding.ReplyNoPain:
 		return "No pain"
-	case gait.ReplyALittle:
+	case finding.ReplyALittle:
 		return "A little"
-	case gait.ReplyHurts:
+	case finding.ReplyHurts:
 		return "It hurts"
-	case gait.ReplyNewGear:
+	case finding.ReplyNewGear:
 		return "It was the strap or shoes"
-	case gait.ReplyMorningCalm:
+	case finding.ReplyMorningCalm:
 		return "0 or 1 of 10"
-	case gait.ReplyMorningTwo:
+	case finding.ReplyMorningTwo:
 		return "2 of 10"
-	case gait.ReplyMorningBad:
+	case finding.ReplyMorningBad:
 		return "3 or more"
-	case gait.ReplyOneSpot:
+	case finding.ReplyOneSpot:
 		return "Yes, one tender spot"
-	case gait.ReplyNoSpot:
+	case finding.ReplyNoSpot:
 		return "No"
-	case gait.ReplyNotFelt:
+	case finding.ReplyNotFelt:
 		return "I did not feel for it"
-	case gait.ReplyWorse:
+	case finding.ReplyWorse:
 		return "Yes, it kept getting worse"
-	case gait.ReplyNotWorse:
+	case finding.ReplyNotWorse:
 		return "No, it did not"
-	case gait.ReplyNotSo:
+	case finding.ReplyNotSo:
 		return "It is not so"
 	}
 	kind, _ := k.Answer()
@@ -70,11 +71,11 @@ func Button(k gait.ReplyKind) string {
 
 // Replied says a reply as a sentence without its full stop: "Your left shin this
 // morning: 2 of 10".
-func Replied(r gait.Reply) string {
-	said := map[gait.ReplyKind]string{
-		gait.ReplyNewGear: "new strap or shoes", gait.ReplyMorningCalm: "this morning: 0 or 1 of 10", gait.ReplyMorningTwo: "this morning: 2 of 10",
-		gait.ReplyMorningBad: "this morning: 3 of 10 or more", gait.ReplyOneSpot: "one tender spot", gait.ReplyNoSpot: "not one tender spot",
-		gait.ReplyNotFelt: "is it one tender spot", gait.ReplyWorse: "it kept getting worse", gait.ReplyNotWorse: "it did not keep getting worse", gait.ReplyNotSo: "not what was read in my words",
+func Replied(r finding.Reply) string {
+	said := map[finding.ReplyKind]string{
+		finding.ReplyNewGear: "new strap or shoes", finding.ReplyMorningCalm: "this morning: 0 or 1 of 10", finding.ReplyMorningTwo: "this morning: 2 of 10",
+		finding.ReplyMorningBad: "this morning: 3 of 10 or more", finding.ReplyOneSpot: "one tender spot", finding.ReplyNoSpot: "not one tender spot",
+		finding.ReplyNotFelt: "is it one tender spot", finding.ReplyWorse: "it kept getting worse", finding.ReplyNotWorse: "it did not keep getting worse", finding.ReplyNotSo: "not what was read in my words",
 	}[r.Kind]
 	switch {
 	case said != "" && r.Site == gait.NoSite:
@@ -93,12 +94,12 @@ const Feel = "Press along the bone with a fingertip. Is there one spot, no large
 
 // Did says what a reply has changed, from where the runner stood before to where
 // now.
-func (w Words) Did(k gait.ReplyKind, before, now gait.Standing) string {
-	stopped, stops := before.Verdict == gait.VerdictStop, now.Verdict == gait.VerdictStop
+func (w Words) Did(k finding.ReplyKind, before, now finding.Standing) string {
+	stopped, stops := before.Verdict == finding.VerdictStop, now.Verdict == finding.VerdictStop
 	switch {
 	case stopped && !stops && now.Plan != nil:
 		return "That lifts the stop. Your way back begins: " + w.Do(*now.Plan) + "."
-	case stopped && !stops && !now.Verdict.MoreSevere(gait.VerdictAsk):
+	case stopped && !stops && !now.Verdict.MoreSevere(finding.VerdictAsk):
 		return "That ends the stop. Run again, and begin gently."
 	case stopped && !stops:
 		return "That lifts the stop. You can run again, with a few changes for now."
@@ -110,7 +111,7 @@ func (w Words) Did(k gait.ReplyKind, before, now gait.Standing) string {
 		return "The steps of the way back are gone. I still listen: tell me how it goes."
 	case now.Verdict.MoreSevere(before.Verdict):
 		return "That changes my advice."
-	case before.Verdict.MoreSevere(now.Verdict) && !now.Verdict.MoreSevere(gait.VerdictKeep):
+	case before.Verdict.MoreSevere(now.Verdict) && !now.Verdict.MoreSevere(finding.VerdictKeep):
 		return "That settles it: carry on. I go on watching."
 	case before.Verdict.MoreSevere(now.Verdict):
 		return "That makes it less serious."
@@ -128,10 +129,10 @@ func (w Words) Did(k gait.ReplyKind, before, now gait.Standing) string {
 }
 
 // stopped says what a reply has done to a stop that still stands.
-func (w Words) stopped(k gait.ReplyKind, now gait.Standing) string {
-	i := slices.IndexFunc(now.Advice, func(f gait.Fact) bool { return f.Rule == gait.Return })
+func (w Words) stopped(k finding.ReplyKind, now finding.Standing) string {
+	i := slices.IndexFunc(now.Advice, func(f finding.Fact) bool { return f.Rule == finding.Return })
 	switch kind, _ := k.Answer(); {
-	case i < 0 || now.Advice[i].How == gait.HowCleared:
+	case i < 0 || now.Advice[i].How == finding.HowCleared:
 		return "The stop stays: it ends when a professional has looked at it and cleared you."
 	case kind == gait.AnswerWalkingFine && now.Advice[i].Count == 0:
 		return "The stop stays: today does not count yet. Tell me again tomorrow."

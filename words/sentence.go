@@ -3,12 +3,13 @@ package words
 import (
 	"strings"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
 // Sentence sums up a run in a few plain words: the gravest reason, a question
 // before a claim, and what to do. It is no diagnosis.
-func (w Words) Sentence(a gait.Assessment) string {
+func (w Words) Sentence(a finding.Assessment) string {
 	reasons := w.Reasons(a.Reasons)
 	if len(reasons) == 0 {
 		return "You took this run out: it counts for nothing."
@@ -21,12 +22,12 @@ func (w Words) Sentence(a gait.Assessment) string {
 }
 
 // Asks is how many of an assessment's questions [Words.Sentence] asks itself.
-func Asks(a gait.Assessment) int {
+func Asks(a finding.Assessment) int {
 	if len(a.Questions) == 0 || len(a.Reasons) == 0 {
 		return 0
 	}
 	switch a.Reasons[0].Rule {
-	case gait.AskMeasured, gait.ModMeasured, gait.ModBone, gait.ModAfter, gait.ModRest, gait.ModGrew:
+	case finding.AskMeasured, finding.ModMeasured, finding.ModBone, finding.ModAfter, finding.ModRest, finding.ModGrew:
 		return 1
 	default:
 		return 0
@@ -34,15 +35,15 @@ func Asks(a gait.Assessment) int {
 }
 
 // Verdict says a verdict in a sentence.
-func Verdict(v gait.Verdict) string {
+func Verdict(v finding.Verdict) string {
 	switch v {
-	case gait.VerdictStop:
+	case finding.VerdictStop:
 		return "Stop running for now. That is a pause, not the end of training."
-	case gait.VerdictModify:
+	case finding.VerdictModify:
 		return "You can keep running, with a few changes for now."
-	case gait.VerdictAsk:
+	case finding.VerdictAsk:
 		return "For now nothing changes: this is a question, not a finding."
-	case gait.VerdictLearning:
+	case finding.VerdictLearning:
 		return "Keep running. Your own normal is still being learned."
 	default:
 		return "Keep running."
@@ -72,19 +73,19 @@ func Whom(urgent, professional bool) string {
 }
 
 // next says what to do about it, in one or two short sentences.
-func next(a gait.Assessment) []string {
+func next(a finding.Assessment) []string {
 	if a.Reasons[0].Note != "" { // nothing follows from a run that counts for nothing
 		return nil
 	}
 	var todo []string
 	switch a.Verdict {
-	case gait.VerdictStop:
+	case finding.VerdictStop:
 		todo = append(todo, noRunning)
-	case gait.VerdictModify:
+	case finding.VerdictModify:
 		todo = append(todo, takeItEasier)
-	case gait.VerdictAsk:
+	case finding.VerdictAsk:
 		todo = append(todo, "If not, say so and carry on.")
-	case gait.VerdictLearning:
+	case finding.VerdictLearning:
 		todo = append(todo, runAsAlways)
 	default:
 		todo = append(todo, carryOn(a.Reasons[0].Rule)...)
@@ -95,17 +96,17 @@ func next(a gait.Assessment) []string {
 	case a.SeeProfessional:
 		todo = append(todo, capital(Professional)+" should take a look.")
 	}
-	if a.Evidence.Quality.Balance == gait.BalanceSuspectSensor && !a.Verdict.MoreSevere(gait.VerdictKeep) {
+	if a.Evidence.Quality.Balance == gait.BalanceSuspectSensor && !a.Verdict.MoreSevere(finding.VerdictKeep) {
 		todo = append(todo, "Check your strap before the next run: its data do not look like a leg's.")
 	}
 	return todo
 }
 
-func carryOn(first gait.Rule) []string {
+func carryOn(first finding.Rule) []string {
 	switch first {
-	case gait.Ill, gait.KeepSore:
+	case finding.Ill, finding.KeepSore:
 		return nil
-	case gait.KeepWarmsUp, gait.KeepLow, gait.Watch:
+	case finding.KeepWarmsUp, finding.KeepLow, finding.Watch:
 		return []string{"Carry on, and keep an eye on it."}
 	default:
 		return []string{"Carry on as planned."}

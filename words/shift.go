@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"math"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
 // Shift says what was measured of left and right, in words a runner can weigh:
 // "You spent a little less time than usual on your left foot (12 ms, about
 // twice your usual variation)."
-func Shift(s gait.Shift) string {
+func Shift(s finding.Shift) string {
 	if s.Short != gait.Left && s.Short != gait.Right {
 		return "The balance between your feet was not your usual one."
 	}
@@ -38,7 +39,7 @@ func less(spreads float64) string {
 // variation puts the size beside the runner's own usual variation. Milliseconds
 // alone tell nobody whether that is much, and below the usual variation they
 // tell nothing.
-func variation(s gait.Shift) string {
+func variation(s finding.Shift) string {
 	if s.Spreads <= 0 || s.Onset > 0 {
 		return ""
 	}
@@ -61,7 +62,7 @@ func variation(s gait.Shift) string {
 
 // shifted says what was measured, once: after that, what is open about it. It is
 // empty where that stands elsewhere.
-func (t *teller) shifted(s gait.Shift) string {
+func (t *teller) shifted(s finding.Shift) string {
 	switch {
 	case t.beside:
 		return ""

@@ -3,38 +3,39 @@ package words
 import (
 	"fmt"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
 // stop says the rules that stop.
-func (t *teller) stop(f gait.Fact) string {
+func (t *teller) stop(f finding.Fact) string {
 	switch f.Rule {
-	case gait.RedFlag:
+	case finding.RedFlag:
 		return t.redFlag(f)
-	case gait.StopBone:
+	case finding.StopBone:
 		text := fmt.Sprintf("%s %s one tender spot", t.who(f), are(f.Spot, "has", "have"))
-		if f.How == gait.HowUrgent {
+		if f.How == finding.HowUrgent {
 			return text + ", and the pain did not ease while you ran. A doctor should look at it today."
 		}
 		return text + ". That can be the bone, and bone gives little warning: have it looked at before you run again."
-	case gait.StopLimp:
+	case finding.StopLimp:
 		return t.limp(f)
-	case gait.StopNight:
+	case finding.StopNight:
 		return t.who(f) + " disturbed your sleep. Pain at night needs a break from running."
-	case gait.StopSharp:
-		if f.How == gait.HowAgain {
+	case finding.StopSharp:
+		if f.How == finding.HowAgain {
 			return t.who(f) + " twinged again."
 		}
 		return t.who(f) + " " + t.hurt(f) + ", and the pain was sharp."
-	case gait.StopMedication:
+	case finding.StopMedication:
 		return t.who(f) + " needed painkillers for a run. They hide what the number should tell you."
-	case gait.StopWorse:
-		if f.How == gait.HowRest {
+	case finding.StopWorse:
+		if f.How == finding.HowRest {
 			return t.who(f) + " hurt more from day to day without running" + t.course(f) + "."
 		}
 		return t.gotWorse(f)
-	case gait.StopHigh:
-		if f.How == gait.HowBone {
+	case finding.StopHigh:
+		if f.How == finding.HowBone {
 			t.bones = append(t.bones, f.Spot)
 			return t.who(f) + " " + t.hurt(f) + " and did not ease while you ran. Here that can come from the bone."
 		}
@@ -47,14 +48,14 @@ func (t *teller) stop(f gait.Fact) string {
 	}
 }
 
-func (t *teller) limp(f gait.Fact) string {
+func (t *teller) limp(f finding.Fact) string {
 	hurt := Your(f.Spot) + " " + t.hurt(f)
 	switch {
-	case f.How == gait.HowSaid && f.Site == gait.NoSite:
+	case f.How == finding.HowSaid && f.Site == gait.NoSite:
 		return "You limped, or changed your stride."
-	case f.How == gait.HowSaid:
+	case f.How == finding.HowSaid:
 		return "You limped, or changed your stride, because of " + Your(f.Spot) + "."
-	case f.How == gait.HowStill:
+	case f.How == finding.HowStill:
 		return fmt.Sprintf("You still spend less time on your %s foot than before you said that nothing hurts, and now %s.", f.Shift.Short, hurt)
 	case !f.Found.IsZero():
 		return fmt.Sprintf("On %s %s, and you spent less time than usual on %s.", t.Date(f.Found), hurt, leg(f, "that leg"))
@@ -70,7 +71,7 @@ func (t *teller) limp(f gait.Fact) string {
 
 // leg names the spared leg where the runner did not say which side hurts; else it is
 // the one just spoken of.
-func leg(f gait.Fact, spoken string) string {
+func leg(f finding.Fact, spoken string) string {
 	if f.Side == gait.Left || f.Side == gait.Right || f.Shift.Short == gait.NoSide {
 		return spoken
 	}
@@ -78,10 +79,10 @@ func leg(f gait.Fact, spoken string) string {
 }
 
 // redFlag says the signs for which a doctor is due.
-func (t *teller) redFlag(f gait.Fact) string {
+func (t *teller) redFlag(f finding.Fact) string {
 	var signs []string
 	for _, what := range f.What {
-		if what == gait.SignChest {
+		if what == finding.SignChest {
 			return "Chest pain or pressure needs a doctor today. If it is there now, at rest, call the emergency number."
 		}
 		signs = append(signs, sign(what))
@@ -94,23 +95,23 @@ func (t *teller) redFlag(f gait.Fact) string {
 }
 
 // sign says one sign of danger.
-func sign(what gait.What) string {
+func sign(what finding.What) string {
 	switch what {
-	case gait.SignWeight:
+	case finding.SignWeight:
 		return "you cannot put weight on it"
-	case gait.SignPop:
+	case finding.SignPop:
 		return "you felt a pop or snap"
-	case gait.SignTwisted:
+	case finding.SignTwisted:
 		return "twisted, and swollen"
-	case gait.SignCalf:
+	case finding.SignCalf:
 		return "swollen and warm"
-	case gait.SignNumb:
+	case finding.SignNumb:
 		return "numb"
-	case gait.SignBladder:
+	case finding.SignBladder:
 		return "trouble with bladder or bowel"
-	case gait.SignFever:
+	case finding.SignFever:
 		return "pain with a fever"
-	case gait.SignSwelling:
+	case finding.SignSwelling:
 		return "swollen"
 	default:
 		return string(what)
@@ -118,12 +119,12 @@ func sign(what gait.What) string {
 }
 
 // course says how a number came about: ": 2, 3, then 4 of 10".
-func (t *teller) course(f gait.Fact) string {
+func (t *teller) course(f finding.Fact) string {
 	if !f.Before.Known() {
 		return ""
 	}
 	t.numbers[f.Spot] = true
-	if f.How == gait.HowTwice {
+	if f.How == finding.HowTwice {
 		return fmt.Sprintf(": %v, %v, then %v of 10", f.Earlier, f.Before, f.Worst)
 	}
 	return fmt.Sprintf(": %v, then %v of 10", f.Before, f.Worst)

@@ -4,15 +4,16 @@ import (
 	"fmt"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
 // walking says what the phone in the pocket noticed: never a side, never an injury.
-func (t *teller) walking(f gait.Fact) string {
+func (t *teller) walking(f finding.Fact) string {
 	switch f.Rule {
-	case gait.AskWalk:
+	case finding.AskWalk:
 		return t.Uneven(f.Walking) + " " + OtherCauses
-	case gait.WalkFine:
+	case finding.WalkFine:
 		return fmt.Sprintf("Your phone agrees: your walks of the last %d days look as before.", f.Days)
 	default:
 		return ""

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -21,24 +22,24 @@ type Words struct {
 
 // Reasons puts facts into sentences, in their order. A number of a spot and what
 // was measured are said once.
-func (w Words) Reasons(facts []gait.Fact) []gait.Reason { return w.tell(facts, false) }
+func (w Words) Reasons(facts []finding.Fact) []finding.Reason { return w.tell(facts, false) }
 
 // Beside is [Words.Reasons] where what was measured stands beside them already.
-func (w Words) Beside(facts []gait.Fact) []gait.Reason { return w.tell(facts, true) }
+func (w Words) Beside(facts []finding.Fact) []finding.Reason { return w.tell(facts, true) }
 
-func (w Words) tell(facts []gait.Fact, shiftSaid bool) []gait.Reason {
+func (w Words) tell(facts []finding.Fact, shiftSaid bool) []finding.Reason {
 	t := teller{Words: w, numbers: map[gait.Spot]bool{}, shift: shiftSaid, beside: shiftSaid}
-	var reasons []gait.Reason
+	var reasons []finding.Reason
 	for _, f := range facts {
 		text := t.sentence(f)
 		if text == "" {
 			continue
 		}
-		if f.Side == gait.Both && f.Site.Leg() && !t.both && !slices.Contains([]gait.Rule{gait.KeepSore, gait.Watch, gait.Return, gait.Flatter}, f.Rule) {
+		if f.Side == gait.Both && f.Site.Leg() && !t.both && !slices.Contains([]finding.Rule{finding.KeepSore, finding.Watch, finding.Return, finding.Flatter}, f.Rule) {
 			t.both = true
 			text += " When both sides hurt, left-right balance cannot show it."
 		}
-		reasons = append(reasons, gait.Reason{Rule: f.Rule, Text: text})
+		reasons = append(reasons, finding.Reason{Rule: f.Rule, Text: text})
 	}
 	return reasons
 }
@@ -55,8 +56,8 @@ type teller struct {
 }
 
 // sentence says one fact; empty where everything in it was said.
-func (t *teller) sentence(f gait.Fact) string {
-	for _, say := range []func(gait.Fact) string{t.stop, t.modify, t.keep, t.professional, t.advice, t.walking} {
+func (t *teller) sentence(f finding.Fact) string {
+	for _, say := range []func(finding.Fact) string{t.stop, t.modify, t.keep, t.professional, t.advice, t.walking} {
 		if text := say(f); text != "" {
 			return text
 		}
@@ -66,7 +67,7 @@ func (t *teller) sentence(f gait.Fact) string {
 
 // who names the spot at the beginning of a sentence, with the day where it was
 // found earlier: "Your left knee", "On 3 May your left knee".
-func (t *teller) who(f gait.Fact) string {
+func (t *teller) who(f finding.Fact) string {
 	if !f.Found.IsZero() {
 		return "On " + t.Date(f.Found) + " " + Your(f.Spot)
 	}
@@ -74,7 +75,7 @@ func (t *teller) who(f gait.Fact) string {
 }
 
 // hurt says how much a spot hurt, its number once: "hurt 4 of 10".
-func (t *teller) hurt(f gait.Fact) string {
+func (t *teller) hurt(f finding.Fact) string {
 	if !f.Worst.Known() || t.numbers[f.Spot] {
 		return "hurt"
 	}
@@ -84,7 +85,7 @@ func (t *teller) hurt(f gait.Fact) string {
 
 // fromTo adds the first and the last number, where both are known and not said:
 // ", from 2 to 4 of 10".
-func (t *teller) fromTo(f gait.Fact) string {
+func (t *teller) fromTo(f finding.Fact) string {
 	if !f.Start.Known() || !f.End.Known() {
 		return ""
 	}
@@ -93,7 +94,7 @@ func (t *teller) fromTo(f gait.Fact) string {
 }
 
 // gotWorse says that a spot got worse in the run.
-func (t *teller) gotWorse(f gait.Fact) string {
+func (t *teller) gotWorse(f finding.Fact) string {
 	return t.who(f) + " got worse while you ran" + t.fromTo(f) + "."
 }
 

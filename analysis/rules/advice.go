@@ -4,32 +4,33 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
 // advise lists the advice that fits the outcome, from the runner's own data.
 // Beside a red flag there is none: the doctor comes first.
-func (c *Case) advise(o *Outcome) []gait.Fact {
-	if slices.ContainsFunc(o.Findings, func(f Finding) bool { return f.Rule == gait.RedFlag }) {
+func (c *Case) advise(o *Outcome) []finding.Fact {
+	if slices.ContainsFunc(o.Findings, func(f Finding) bool { return f.Rule == finding.RedFlag }) {
 		return nil
 	}
-	var advice []gait.Fact
+	var advice []finding.Fact
 	for _, row := range []struct {
-		rule gait.Rule
+		rule finding.Rule
 		fits func(*Case, *Outcome) match
 	}{
-		{gait.CutShort, cutShort},
-		{gait.Return, comeBack},
-		{gait.LessVolume, lessVolume},
-		{gait.Flatter, flatter},
-		{gait.Slower, slower},
-		{gait.WalkBreaks, walkBreaks},
-		{gait.WarmUp, warmUp},
-		{gait.OtherSide, otherSide},
-		{gait.FormReview, formReview},
-		{gait.KeepBusy, keepBusy},
-		{gait.NotAlone, notAlone},
-		{gait.LongView, longView},
+		{finding.CutShort, cutShort},
+		{finding.Return, comeBack},
+		{finding.LessVolume, lessVolume},
+		{finding.Flatter, flatter},
+		{finding.Slower, slower},
+		{finding.WalkBreaks, walkBreaks},
+		{finding.WarmUp, warmUp},
+		{finding.OtherSide, otherSide},
+		{finding.FormReview, formReview},
+		{finding.KeepBusy, keepBusy},
+		{finding.NotAlone, notAlone},
+		{finding.LongView, longView},
 	} {
 		if m := row.fits(c, o); m.hit {
 			m.Rule = row.rule
@@ -40,7 +41,7 @@ func (c *Case) advise(o *Outcome) []gait.Fact {
 }
 
 // CUT-SHORT goes with every stop.
-func cutShort(_ *Case, o *Outcome) match { return match{hit: o.Verdict == gait.VerdictStop} }
+func cutShort(_ *Case, o *Outcome) match { return match{hit: o.Verdict == finding.VerdictStop} }
 
 // RETURN says how a stop ends, or which step of the way back is next.
 func comeBack(c *Case, o *Outcome) match {
@@ -54,8 +55,8 @@ func comeBack(c *Case, o *Outcome) match {
 	case stop != nil && !stop.Lowered:
 		return found(stop.end(c.Params.Pain))
 	case plan.stands():
-		return found(gait.Fact{
-			How: gait.HowStep, Spot: plan.Spot, Count: plan.Step, Of: planSteps, Distance: plan.limit(plan.Step), Usual: plan.Usual,
+		return found(finding.Fact{
+			How: finding.HowStep, Spot: plan.Spot, Count: plan.Step, Of: planSteps, Distance: plan.limit(plan.Step), Usual: plan.Usual,
 		})
 	default:
 		return match{}
@@ -66,7 +67,7 @@ func comeBack(c *Case, o *Outcome) match {
 func (c *Case) began(o *Outcome) time.Time {
 	began := c.At
 	for _, f := range o.Findings {
-		if !f.Verdict.MoreSevere(gait.VerdictAsk) {
+		if !f.Verdict.MoreSevere(finding.VerdictAsk) {
 			continue
 		}
 		if f.At.Before(began) {
@@ -82,7 +83,7 @@ func (c *Case) began(o *Outcome) time.Time {
 // LESS-VOLUME names a weekly figure against the weeks before the trouble, and
 // knows what the runner has cut back already.
 func lessVolume(c *Case, o *Outcome) match {
-	if o.Verdict != gait.VerdictModify || o.Minor || o.Next.Plan.stands() { // nobody cuts a week for 1 of 10
+	if o.Verdict != finding.VerdictModify || o.Minor || o.Next.Plan.stands() { // nobody cuts a week for 1 of 10
 		return match{}
 	}
 	p, began := c.Params.Pain, c.began(o)
@@ -90,12 +91,12 @@ func lessVolume(c *Case, o *Outcome) match {
 	if len(runs) == 0 || usual <= 0 {
 		return match{}
 	}
-	f := gait.Fact{Distance: gait.Metres((1 - p.LessVolume) * usual), Usual: gait.Metres(usual)}
+	f := finding.Fact{Distance: gait.Metres((1 - p.LessVolume) * usual), Usual: gait.Metres(usual)}
 	if !o.painful() {
-		f.How = gait.HowMeasured
+		f.How = finding.HowMeasured
 	}
 	if now, _ := c.weekly(c.At, p.PersistsDays); c.ranOn() && c.At.Sub(began) >= 7*day && now <= float64(f.Distance) {
-		f.How, f.Distance = gait.HowCut, gait.Metres(now)
+		f.How, f.Distance = finding.HowCut, gait.Metres(now)
 	}
 	return found(f)
 }
@@ -104,7 +105,7 @@ func lessVolume(c *Case, o *Outcome) match {
 // say nothing of what the tissue bears.
 func (c *Case) onlyOffScale(o *Outcome) bool {
 	return len(c.Reports) > 0 && !slices.ContainsFunc(o.Findings, func(f Finding) bool {
-		return f.Verdict.MoreSevere(gait.VerdictAsk) && !slices.ContainsFunc(c.Reports, func(r Report) bool { return r.Spot == f.Spot && r.offScale() })
+		return f.Verdict.MoreSevere(finding.VerdictAsk) && !slices.ContainsFunc(c.Reports, func(r Report) bool { return r.Spot == f.Spot && r.offScale() })
 	})
 }
 
@@ -112,7 +113,7 @@ func (c *Case) onlyOffScale(o *Outcome) bool {
 // the figures alone.
 func (o *Outcome) painful() bool {
 	return slices.ContainsFunc(o.Findings, func(f Finding) bool {
-		return f.Verdict.MoreSevere(gait.VerdictAsk) && !f.Figures && f.Rule != gait.PTGoal
+		return f.Verdict.MoreSevere(finding.VerdictAsk) && !f.Figures && f.Rule != finding.PTGoal
 	})
 }
 
@@ -120,7 +121,7 @@ func (o *Outcome) painful() bool {
 func (o *Outcome) sites() []gait.Site {
 	var sites []gait.Site
 	for _, f := range o.Findings {
-		if f.Verdict.MoreSevere(gait.VerdictAsk) && f.Site != gait.NoSite && !slices.Contains(sites, f.Site) {
+		if f.Verdict.MoreSevere(finding.VerdictAsk) && f.Site != gait.NoSite && !slices.Contains(sites, f.Site) {
 			sites = append(sites, f.Site)
 		}
 	}
@@ -131,10 +132,10 @@ func (o *Outcome) sites() []gait.Site {
 // where it is hills.
 func flatter(c *Case, o *Outcome) match {
 	sites := o.sites()
-	if len(sites) == 0 || o.Verdict != gait.VerdictModify {
+	if len(sites) == 0 || o.Verdict != finding.VerdictModify {
 		return match{}
 	}
-	f := gait.Fact{Spot: gait.Spot{Site: sites[0]}}
+	f := finding.Fact{Spot: gait.Spot{Site: sites[0]}}
 	switch sites[0] {
 	case gait.Achilles, gait.Calf:
 		if up := habitOf(c.Runs[max(0, len(c.Runs)-5):]).metresUp; up >= hilly {
@@ -150,10 +151,10 @@ func flatter(c *Case, o *Outcome) match {
 // SLOWER is for the muscles and tendons that speed loads most; elsewhere where
 // the painful runs were faster than usual.
 func slower(c *Case, o *Outcome) match {
-	if o.Verdict != gait.VerdictModify {
+	if o.Verdict != finding.VerdictModify {
 		return match{}
 	}
-	f, h, speed := gait.Fact{}, c.habit(), median(c.painfulSpeeds(o))
+	f, h, speed := finding.Fact{}, c.habit(), median(c.painfulSpeeds(o))
 	if h.formed() && h.speed > 0 && speed >= (1+faster)*h.speed {
 		f.Speed, f.UsualSpeed = gait.MetresPerSecond(speed), gait.MetresPerSecond(h.speed)
 		return found(f)
@@ -167,7 +168,7 @@ func slower(c *Case, o *Outcome) match {
 func (c *Case) painfulSpeeds(o *Outcome) []float64 {
 	runs := map[int]bool{}
 	for _, f := range o.Findings {
-		if f.Verdict != gait.VerdictModify {
+		if f.Verdict != finding.VerdictModify {
 			continue
 		}
 		for _, past := range c.course(f.Spot).lately(c.At, c.Params.Pain.NewDays) {
@@ -192,8 +193,8 @@ func (c *Case) painfulSpeeds(o *Outcome) []float64 {
 // WALK-BREAKS goes with a modify whose pain does not grow.
 func walkBreaks(c *Case, o *Outcome) match {
 	grows := slices.ContainsFunc(c.Reports, func(r Report) bool { return r.rise() > 0 || r.Worsening == gait.Yes }) ||
-		slices.ContainsFunc(o.Findings, func(f Finding) bool { return f.Rule == gait.ModTrend || f.Rule == gait.ModGrew })
-	return match{hit: o.Verdict == gait.VerdictModify && !o.Minor && !grows && len(o.sites()) > 0 && !o.Next.Plan.stands()}
+		slices.ContainsFunc(o.Findings, func(f Finding) bool { return f.Rule == finding.ModTrend || f.Rule == finding.ModGrew })
+	return match{hit: o.Verdict == finding.VerdictModify && !o.Minor && !grows && len(o.sites()) > 0 && !o.Next.Plan.stands()}
 }
 
 // soft tells whether a warm-up helps the site: muscles and tendons.
@@ -209,17 +210,17 @@ func warmUp(c *Case, o *Outcome) match {
 	hurts := slices.ContainsFunc(c.Reports, func(r Report) bool {
 		return soft(r.Site) && r.Worst.AtLeast(1) && r.Focal != gait.Yes && !r.offScale()
 	})
-	if o.Verdict == gait.VerdictStop {
+	if o.Verdict == finding.VerdictStop {
 		return match{}
 	}
 	if c.Run != nil && hurts {
 		last := c.Runs[len(c.Runs)-1]
 		if last.StartSpeed > 0 && float64(last.StartSpeed) >= fastStart*float64(last.Speed) {
-			return found(gait.Fact{How: gait.HowFast, Speed: last.StartSpeed})
+			return found(finding.Fact{How: finding.HowFast, Speed: last.StartSpeed})
 		}
 	}
 	tissue := slices.ContainsFunc(o.sites(), soft)
-	return match{hit: o.Verdict == gait.VerdictModify && tissue && o.onceATrouble(c, gait.WarmUp)}
+	return match{hit: o.Verdict == finding.VerdictModify && tissue && o.onceATrouble(c, finding.WarmUp)}
 }
 
 // OTHER-SIDE says that the spared foot is not the side that hurts.
@@ -229,7 +230,7 @@ func otherSide(c *Case, _ *Outcome) match {
 	}
 	for _, r := range c.Reports {
 		if r.Worst.AtLeast(1) && !r.offLeg() && r.Side == c.Run.ShortSide.Opposite() && r.Side != gait.NoSide {
-			return found(gait.Fact{Spot: r.Spot, Shift: gait.ShiftOf(c.Run)})
+			return found(finding.Fact{Spot: r.Spot, Shift: finding.ShiftOf(c.Run)})
 		}
 	}
 	return match{}
@@ -241,21 +242,21 @@ func formReview(_ *Case, o *Outcome) match { return match{hit: o.Professional &&
 // KEEP-BUSY goes with every stop, and once before one is needed, in the second
 // week of a change.
 func keepBusy(c *Case, o *Outcome) match {
-	if o.Verdict == gait.VerdictStop {
-		return found(gait.Fact{})
+	if o.Verdict == finding.VerdictStop {
+		return found(finding.Fact{})
 	}
-	second := o.Verdict == gait.VerdictModify && o.painful() && c.At.Sub(o.Next.Since) >= 7*day
-	return match{Fact: gait.Fact{How: gait.HowStill}, hit: second && o.onceATrouble(c, gait.KeepBusy)}
+	second := o.Verdict == finding.VerdictModify && o.painful() && c.At.Sub(o.Next.Since) >= 7*day
+	return match{Fact: finding.Fact{How: finding.HowStill}, hit: second && o.onceATrouble(c, finding.KeepBusy)}
 }
 
 // NOT-ALONE is said once a trouble.
 func notAlone(c *Case, o *Outcome) match {
-	fits := o.Verdict.MoreSevere(gait.VerdictAsk) && !o.Minor && o.painful() && !c.onlyOffScale(o)
-	return match{hit: fits && o.onceATrouble(c, gait.NotAlone)}
+	fits := o.Verdict.MoreSevere(finding.VerdictAsk) && !o.Minor && o.painful() && !c.onlyOffScale(o)
+	return match{hit: fits && o.onceATrouble(c, finding.NotAlone)}
 }
 
 // LONG-VIEW is said once a trouble, where a pain was said that load can make.
 func longView(c *Case, o *Outcome) match {
-	fits := o.Verdict.MoreSevere(gait.VerdictAsk) && !o.Minor && o.painful() && !c.onlyOffScale(o)
-	return match{hit: fits && o.onceATrouble(c, gait.LongView)}
+	fits := o.Verdict.MoreSevere(finding.VerdictAsk) && !o.Minor && o.painful() && !c.onlyOffScale(o)
+	return match{hit: fits && o.onceATrouble(c, finding.LongView)}
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -23,55 +24,55 @@ func TestWhenAdviceIsGiven(t *testing.T) {
 			w.measures.Blocks[i].Speed = 3.2
 		}
 	}
-	for rule, tries := range map[gait.Rule][]struct {
+	for rule, tries := range map[finding.Rule][]struct {
 		name   string
 		o      Outcome
 		want   bool
-		detail gait.How
+		detail finding.How
 	}{
-		gait.CutShort: {{"a stop", after(t, "left knee 7"), true, ""}, {"a modify", after(t, "left knee 4"), false, ""}},
-		gait.Return: {
+		finding.CutShort: {{"a stop", after(t, "left knee 7"), true, ""}, {"a modify", after(t, "left knee 4"), false, ""}},
+		finding.Return: {
 			{"a stop", after(t, "left knee 7"), true, ""},
-			{"a bone", after(t, "left knee 2, focal"), true, gait.HowCleared},
-			{"a measured stop", newWorld(t).shifted(gait.LevelWarn, gait.Left).told(0, "left knee 3"), true, gait.HowMeasured},
-			{"the skin", after(t, "left heel 3, skin, limping"), true, gait.HowSkin},
+			{"a bone", after(t, "left knee 2, focal"), true, finding.HowCleared},
+			{"a measured stop", newWorld(t).shifted(gait.LevelWarn, gait.Left).told(0, "left knee 3"), true, finding.HowMeasured},
+			{"the skin", after(t, "left heel 3, skin, limping"), true, finding.HowSkin},
 			{"a modify", after(t, "left knee 4"), false, ""},
 		},
-		gait.Flatter: {
+		finding.Flatter: {
 			{"a knee", after(t, "left knee 4"), true, ""},
 			{"a back", after(t, "back 4"), false, ""},
 			{"a stop", after(t, "left knee 7"), false, ""},
 		},
-		gait.Slower: {
+		finding.Slower: {
 			{"a fast run", after(t, "left knee 3", fast), true, ""},
 			{"a usual run", after(t, "left knee 3"), false, ""},
 			{"a calf, always", after(t, "left calf 3"), true, ""},
 			{"a fast run without pain", after(t, "0", fast), false, ""},
 		},
-		gait.WalkBreaks: {
+		finding.WalkBreaks: {
 			{"stable", after(t, "left knee 3"), true, ""},
 			{"it grew", after(t, "left knee 3, start 0, end 3"), false, ""},
 			{"a stop", after(t, "left knee 7"), false, ""},
 		},
-		gait.WarmUp: {
-			{"a fast start", after(t, "left calf 3", cold), true, gait.HowFast},
+		finding.WarmUp: {
+			{"a fast start", after(t, "left calf 3", cold), true, finding.HowFast},
 			{"a slow start, once", after(t, "left calf 3"), true, ""},
 			{"a bone", after(t, "left shin 3", cold), false, ""},
 			{"a stop", after(t, "left calf 7", cold), false, ""},
 		},
-		gait.FormReview: {
+		finding.FormReview: {
 			{"a professional", after(t, "left knee 3, mood"), true, ""},
 			{"none", after(t, "left knee 3"), false, ""},
 			{"urgent", after(t, "left groin 3, start 3, end 3, focal"), false, ""},
 		},
-		gait.OtherSide: {
+		finding.OtherSide: {
 			{"the other leg hurts", newWorld(t).shifted(gait.LevelWarn, gait.Left).told(0, "right knee 3"), true, ""},
 			{"the spared leg hurts", newWorld(t).shifted(gait.LevelWarn, gait.Left).told(0, "left knee 3"), false, ""},
 			{"no side", newWorld(t).shifted(gait.LevelWarn, gait.Left).told(0, "knee 3"), false, ""},
 		},
-		gait.KeepBusy: {{"a stop", after(t, "left knee 7"), true, ""}, {"a first modify", after(t, "left knee 4"), false, ""}},
-		gait.NotAlone: {{"a modify", after(t, "left knee 4"), true, ""}, {"a keep", after(t, "0"), false, ""}},
-		gait.LongView: {
+		finding.KeepBusy: {{"a stop", after(t, "left knee 7"), true, ""}, {"a first modify", after(t, "left knee 4"), false, ""}},
+		finding.NotAlone: {{"a modify", after(t, "left knee 4"), true, ""}, {"a keep", after(t, "0"), false, ""}},
+		finding.LongView: {
 			{"a modify", after(t, "left knee 4"), true, ""},
 			{"only measured", newWorld(t).shifted(gait.LevelWarn, gait.Left).run(0), false, ""},
 			{"a blister", after(t, "left heel 3, skin, limping"), false, ""},
@@ -89,7 +90,7 @@ func TestWhenAdviceIsGiven(t *testing.T) {
 
 func TestAdviceIsGivenOnceATrouble(t *testing.T) {
 	w := newWorld(t)
-	once := []gait.Rule{gait.LongView, gait.NotAlone, gait.WarmUp}
+	once := []finding.Rule{finding.LongView, finding.NotAlone, finding.WarmUp}
 	given := func(o Outcome, want bool) {
 		t.Helper()
 		for _, rule := range once {
@@ -110,10 +111,10 @@ func TestAdviceIsGivenOnceATrouble(t *testing.T) {
 func TestKeepBusyComesBeforeAStopIsNeeded(t *testing.T) {
 	w := newWorld(t)
 	w.run(0, w.pain("left knee 4"))
-	if o := w.run(8, w.pain("left knee 4")); o.how(gait.KeepBusy) != gait.HowStill {
+	if o := w.run(8, w.pain("left knee 4")); o.how(finding.KeepBusy) != finding.HowStill {
 		t.Errorf("in the second week: %v", o.Advice)
 	}
-	if _, again := w.run(10, w.pain("left knee 4")).fact(gait.KeepBusy); again {
+	if _, again := w.run(10, w.pain("left knee 4")).fact(finding.KeepBusy); again {
 		t.Error("once")
 	}
 }
@@ -125,7 +126,7 @@ func TestTheMetresClimbedAreNamed(t *testing.T) {
 		}
 		w.measures.Ascent = 160
 	})
-	if f, _ := o.fact(gait.Flatter); math.Round(f.Climb) != 20 {
+	if f, _ := o.fact(finding.Flatter); math.Round(f.Climb) != 20 {
 		t.Errorf("%v m/km", f.Climb)
 	}
 }
@@ -133,8 +134,8 @@ func TestTheMetresClimbedAreNamed(t *testing.T) {
 // 14 runs of 8 km in the four weeks before the trouble are 28 km a week.
 func TestLessVolumeKnowsTheWeeksBefore(t *testing.T) {
 	w := newWorld(t)
-	volume := func(o Outcome) (how gait.How, advised, usual float64) {
-		f, _ := o.fact(gait.LessVolume)
+	volume := func(o Outcome) (how finding.How, advised, usual float64) {
+		f, _ := o.fact(finding.LessVolume)
 		return f.How, math.Round(float64(f.Distance) / 1000), math.Round(float64(f.Usual) / 1000)
 	}
 	if how, advised, usual := volume(w.run(0, w.pain("left knee 4"))); how != "" || advised != 21 || usual != 28 {
@@ -145,19 +146,19 @@ func TestLessVolumeKnowsTheWeeksBefore(t *testing.T) {
 	for d := 2; d <= 14; d += 2 {
 		o = w.run(d, w.pain("left knee 4"))
 	}
-	if how, now, usual := volume(o); how != gait.HowCut || now > 18 || usual < 26 {
+	if how, now, usual := volume(o); how != finding.HowCut || now > 18 || usual < 26 {
 		t.Errorf("who has halved it is to hold that: %q, %v of %v km", how, now, usual)
 	}
 	w = newWorld(t)
 	w.run(0, w.pain("left knee 4"))
-	if how, advised, _ := volume(w.look(13)); how == gait.HowCut || advised != 21 {
+	if how, advised, _ := volume(w.look(13)); how == finding.HowCut || advised != 21 {
 		t.Errorf("a holiday is no cut: %q %v", how, advised)
 	}
 }
 
 func TestBesideARedFlagThereIsNoTrainingAdvice(t *testing.T) {
 	for _, entry := range []string{"left knee 4, pop", "left calf 3, swelling, hot", "chest"} {
-		if o := after(t, entry); len(o.Advice) > 0 || !o.Urgent || o.Verdict != gait.VerdictStop {
+		if o := after(t, entry); len(o.Advice) > 0 || !o.Urgent || o.Verdict != finding.VerdictStop {
 			t.Errorf("%s: %s, urgent %v, %v", entry, o.Verdict, o.Urgent, o.Advice)
 		}
 	}

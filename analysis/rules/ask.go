@@ -1,14 +1,17 @@
 package rules
 
-import "gaitkeeper/gait"
+import (
+	"gaitkeeper/finding"
+	"gaitkeeper/gait"
+)
 
 // howMuch asks whether anything hurt, or how much where that is all that is
 // missing.
-func (c *Case) howMuch() gait.Ask {
+func (c *Case) howMuch() finding.Ask {
 	if c.Answered() {
-		return gait.AskHowBad
+		return finding.AskHowBad
 	}
-	return gait.AskHurt
+	return finding.AskHurt
 }
 
 // ASK-MEASURED: a shift at the level of a question, or another form than usual,
@@ -19,13 +22,13 @@ func askMeasured(c *Case) match {
 		return match{}
 	}
 	if balance {
-		return found(gait.Fact{Shift: gait.ShiftOf(c.Run)}).asking(c.howMuch())
+		return found(finding.Fact{Shift: finding.ShiftOf(c.Run)}).asking(c.howMuch())
 	}
-	f := gait.Fact{How: gait.HowForm, Readings: c.Run.Form.Readings}
+	f := finding.Fact{How: finding.HowForm, Readings: c.Run.Form.Readings}
 	for _, feature := range c.Run.Form.What {
-		f.What = append(f.What, gait.What(feature))
+		f.What = append(f.What, finding.What(feature))
 	}
-	return found(f).asking(c.howMuch(), gait.AskOnPurpose)
+	return found(f).asking(c.howMuch(), finding.AskOnPurpose)
 }
 
 // Answers are what a tap says of the spots that ASK-SILENT asks about: walking is
@@ -57,8 +60,8 @@ func (c *Case) silent() []Finding {
 		if !c.looks() || !course.silent(c.At, c.Params.Pain) {
 			continue
 		}
-		m := found(gait.Fact{Date: course.past[len(course.past)-1].At, Days: c.Params.Pain.StandsDays}).asking(gait.AskHowNow)
-		all = append(all, c.finding(rule{name: gait.AskSilent, verdict: gait.VerdictAsk}, m, course.Spot))
+		m := found(finding.Fact{Date: course.past[len(course.past)-1].At, Days: c.Params.Pain.StandsDays}).asking(finding.AskHowNow)
+		all = append(all, c.finding(rule{name: finding.AskSilent, verdict: finding.VerdictAsk}, m, course.Spot))
 	}
 	return all
 }

@@ -3,6 +3,7 @@ package rules
 import (
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -52,16 +53,16 @@ type State struct {
 	// Last is the moment of the last event.
 	Last time.Time
 	// once tells when advice that is given once a trouble was given.
-	once map[gait.Rule]time.Time
+	once map[finding.Rule]time.Time
 }
 
 // Finding is a rule that matched.
 type Finding struct {
-	gait.Fact
-	Verdict      gait.Verdict
+	finding.Fact
+	Verdict      finding.Verdict
 	Professional bool
 	Urgent       bool
-	Questions    []gait.Question
+	Questions    []finding.Question
 	// At is when it matched.
 	At time.Time
 	// RestDay tells that a rest-day entry made it.
@@ -75,22 +76,22 @@ type Finding struct {
 
 // Outcome is what the rules make of a case.
 type Outcome struct {
-	Verdict      gait.Verdict
+	Verdict      finding.Verdict
 	Professional bool
 	Urgent       bool
 	// Minor tells that nothing speaks but a new pain of 1 to 2.
 	Minor bool
 	// Findings are all rules that matched, gravest first.
 	Findings  []Finding
-	Advice    []gait.Fact
-	Questions []gait.Question
+	Advice    []finding.Fact
+	Questions []finding.Question
 	// Next is what stays open.
 	Next State
 }
 
 // Reasons returns the facts of the findings.
-func (o Outcome) Reasons() []gait.Fact {
-	facts := make([]gait.Fact, len(o.Findings))
+func (o Outcome) Reasons() []finding.Fact {
+	facts := make([]finding.Fact, len(o.Findings))
 	for i, f := range o.Findings {
 		facts[i] = f.Fact
 	}

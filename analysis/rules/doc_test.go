@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -17,10 +18,10 @@ func TestEveryRuleAndNumberIsDescribed(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := string(page)
-	names := []gait.Rule{
-		gait.Watch, gait.PTGoal, gait.ModStanding, gait.CutShort, gait.Return, gait.LessVolume, gait.Flatter, gait.Slower,
-		gait.WalkBreaks, gait.WarmUp, gait.FormReview, gait.KeepBusy, gait.LongView, gait.NotAlone, gait.OtherSide, gait.AskSilent,
-		gait.AskWalk, gait.WalkFine,
+	names := []finding.Rule{
+		finding.Watch, finding.PTGoal, finding.ModStanding, finding.CutShort, finding.Return, finding.LessVolume, finding.Flatter, finding.Slower,
+		finding.WalkBreaks, finding.WarmUp, finding.FormReview, finding.KeepBusy, finding.LongView, finding.NotAlone, finding.OtherSide, finding.AskSilent,
+		finding.AskWalk, finding.WalkFine,
 	}
 	for _, r := range table() {
 		names = append(names, r.name)

@@ -4,17 +4,18 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
 // Stop is a stop that has not ended. Neither time nor silence lowers it.
 type Stop struct {
-	gait.Fact
+	finding.Fact
 	Since  time.Time
 	Urgent bool
 	// Questions are what was asked when it began: they stay until something
 	// new is said.
-	Questions []gait.Question
+	Questions []finding.Question
 	// Measured: it rests on the balance, not on the runner's word.
 	Measured bool
 	// Overheard: it rests on a text without a tag, which nobody has confirmed.
@@ -35,7 +36,7 @@ type Stop struct {
 }
 
 // needsDoctor tells whether only a professional's word ends the stop.
-func (s Stop) needsDoctor() bool { return s.Rule == gait.StopBone || s.Rule == gait.RedFlag }
+func (s Stop) needsDoctor() bool { return s.Rule == finding.StopBone || s.Rule == finding.RedFlag }
 
 // after returns the stop as the case leaves it, and whether it still stands.
 func (s Stop) after(c *Case) (Stop, bool) {
@@ -153,12 +154,12 @@ func (s Stop) about(c *Case) []Report {
 
 // finding says that the stop still stands, or that it has fallen to modify.
 func (s Stop) finding(c *Case) Finding {
-	f := Finding{Fact: s.Fact, Verdict: gait.VerdictStop, Professional: s.needsDoctor(), Urgent: s.Urgent, At: s.Since}
+	f := Finding{Fact: s.Fact, Verdict: finding.VerdictStop, Professional: s.needsDoctor(), Urgent: s.Urgent, At: s.Since}
 	f.Found = s.Since
 	switch {
 	case s.Lowered:
-		f.Verdict = gait.VerdictModify
-		f.Fact = gait.Fact{Rule: gait.ModStanding, Spot: s.Spot, Found: s.Since, Count: c.Params.Pain.SettledRuns, Limit: c.Params.Pain.SettledWorst}
+		f.Verdict = finding.VerdictModify
+		f.Fact = finding.Fact{Rule: finding.ModStanding, Spot: s.Spot, Found: s.Since, Count: c.Params.Pain.SettledRuns, Limit: c.Params.Pain.SettledWorst}
 	case c.Run == nil && !c.RestDay:
 		f.Questions = s.Questions
 	}
@@ -166,15 +167,15 @@ func (s Stop) finding(c *Case) Finding {
 }
 
 // end is how the stop ends, as the facts of RETURN.
-func (s Stop) end(p gait.PainParams) gait.Fact {
-	f := gait.Fact{Rule: gait.Return, Spot: s.Spot, Days: p.FreeDays, Limit: p.WalkingFree, Count: len(s.CalmDays), Of: p.OrdinaryRuns}
+func (s Stop) end(p gait.PainParams) finding.Fact {
+	f := finding.Fact{Rule: finding.Return, Spot: s.Spot, Days: p.FreeDays, Limit: p.WalkingFree, Count: len(s.CalmDays), Of: p.OrdinaryRuns}
 	switch {
 	case s.needsDoctor():
-		f.How = gait.HowCleared
+		f.How = finding.HowCleared
 	case s.Skin:
-		f.How = gait.HowSkin
+		f.How = finding.HowSkin
 	case s.Measured:
-		f.How = gait.HowMeasured
+		f.How = finding.HowMeasured
 	}
 	return f
 }
@@ -189,7 +190,7 @@ func (c *Case) stops(found []Finding) []Stop {
 		}
 	}
 	for _, f := range found {
-		if f.Verdict == gait.VerdictStop {
+		if f.Verdict == finding.VerdictStop {
 			stops = c.begin(stops, f)
 		}
 	}
@@ -203,8 +204,8 @@ func (c *Case) begin(stops []Stop, f Finding) []Stop {
 			continue
 		}
 		next.Overheard = s.overheard
-		next.Skin = s.Is(gait.Skin) && f.Rule == gait.StopLimp
-		next.Measured = f.Rule == gait.StopLimp && s.Limping != gait.Yes
+		next.Skin = s.Is(gait.Skin) && f.Rule == finding.StopLimp
+		next.Measured = f.Rule == finding.StopLimp && s.Limping != gait.Yes
 		if c.Run != nil && c.settled(s) { // the next morning counts already
 			next.CalmDays = []int{c.day(c.At.Add(day))}
 		}

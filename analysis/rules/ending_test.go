@@ -3,6 +3,7 @@ package rules
 import (
 	"testing"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -10,14 +11,14 @@ func TestOnlyClearedEndsStopBone(t *testing.T) {
 	w := newWorld(t)
 	w.run(0, w.pain("left shin 3, focal"))
 	for d := 1; d < 10; d++ {
-		if o := w.rest(d, w.pain("left shin 0")); o.Verdict != gait.VerdictStop {
+		if o := w.rest(d, w.pain("left shin 0")); o.Verdict != finding.VerdictStop {
 			t.Fatalf("day %d: %s", d, o.Verdict)
 		}
 	}
-	if o := w.look(300); o.Verdict != gait.VerdictStop || !o.Professional || o.how(gait.Return) != gait.HowCleared {
+	if o := w.look(300); o.Verdict != finding.VerdictStop || !o.Professional || o.how(finding.Return) != finding.HowCleared {
 		t.Errorf("time alone: %s, professional %v, %v", o.Verdict, o.Professional, o.Advice)
 	}
-	if o := w.tap(20, gait.AnswerCleared); o.Verdict != gait.VerdictKeep {
+	if o := w.tap(20, gait.AnswerCleared); o.Verdict != finding.VerdictKeep {
 		t.Errorf("cleared: %s %v", o.Verdict, o.names())
 	}
 }
@@ -25,23 +26,23 @@ func TestOnlyClearedEndsStopBone(t *testing.T) {
 func TestAStopFallsToModifyAndThenToKeep(t *testing.T) {
 	w := newWorld(t)
 	w.run(0, w.pain("left knee 3, sharp"))
-	if o := w.rest(1, w.pain("left knee 1")); o.Verdict != gait.VerdictStop {
+	if o := w.rest(1, w.pain("left knee 1")); o.Verdict != finding.VerdictStop {
 		t.Fatalf("after one day: %s", o.Verdict)
 	}
-	if o := w.rest(1, w.pain("left knee 0")); o.Verdict != gait.VerdictStop {
+	if o := w.rest(1, w.pain("left knee 0")); o.Verdict != finding.VerdictStop {
 		t.Fatalf("two entries on one day are one day: %s", o.Verdict)
 	}
 	o := w.rest(3, w.pain("left knee 0"))
-	if o.Verdict != gait.VerdictModify || !o.has(gait.ModStanding) {
+	if o.Verdict != finding.VerdictModify || !o.has(finding.ModStanding) {
 		t.Fatalf("after two days: %s %v", o.Verdict, o.names())
 	}
-	if o := w.run(5, w.pain("left knee 2, morning 0")); !o.has(gait.ModStanding) {
+	if o := w.run(5, w.pain("left knee 2, morning 0")); !o.has(finding.ModStanding) {
 		t.Fatalf("after one settled run: %v", o.names())
 	}
 	if o := w.run(7, w.pain("left knee 1, morning 1")); len(o.Next.Stops) > 0 {
 		t.Errorf("after two settled runs: %v", o.names())
 	}
-	if o := w.look(30); o.Verdict != gait.VerdictKeep {
+	if o := w.look(30); o.Verdict != finding.VerdictKeep {
 		t.Errorf("at last: %s %v", o.Verdict, o.names())
 	}
 }
@@ -68,7 +69,7 @@ func TestWhatDoesNotLowerAStop(t *testing.T) {
 			}
 			w.rest(1+i, p)
 		}
-		if o := w.look(60); o.Verdict != gait.VerdictStop {
+		if o := w.look(60); o.Verdict != finding.VerdictStop {
 			t.Errorf("%s: %s", name, o.Verdict)
 		}
 	}
@@ -78,7 +79,7 @@ func TestASilentRunDoesNotLowerAStop(t *testing.T) {
 	w := newWorld(t)
 	w.run(0, w.pain("left knee 3, sharp"))
 	for d := 2; d < 12; d += 2 {
-		if o := w.run(d); o.Verdict != gait.VerdictStop {
+		if o := w.run(d); o.Verdict != finding.VerdictStop {
 			t.Fatalf("a silent run: %s", o.Verdict)
 		}
 	}
@@ -112,7 +113,7 @@ func TestAStopBeginsAgain(t *testing.T) {
 	w.run(0, w.pain("left knee 3, sharp"))
 	w.rest(1, w.pain("left knee 0"))
 	w.run(2, w.pain("left knee 3, sharp"))
-	if o := w.rest(3, w.pain("left knee 0")); o.Verdict != gait.VerdictStop {
+	if o := w.rest(3, w.pain("left knee 0")); o.Verdict != finding.VerdictStop {
 		t.Errorf("the good day before it counts: %s", o.Verdict)
 	}
 	if since := w.c.Before.Stops[0].Since; !since.Before(on(1)) {
@@ -130,13 +131,13 @@ func TestAMeasuredLimpIsLiftedLater(t *testing.T) {
 	w.run(0, w.pain("left knee 2"))
 	w.usual()
 	w.answers = []gait.AnswerKind{gait.AnswerNewStrap}
-	if o := w.run(2); o.Verdict == gait.VerdictStop {
+	if o := w.run(2); o.Verdict == finding.VerdictStop {
 		t.Errorf("a new strap explains it: %v", o.names())
 	}
 	w = newWorld(t)
 	w.run(0, w.pain("left knee 2, limping"))
 	w.answers = []gait.AnswerKind{gait.AnswerNewStrap}
-	if o := w.run(2); o.Verdict != gait.VerdictStop {
+	if o := w.run(2); o.Verdict != finding.VerdictStop {
 		t.Error("a strap does not explain what the runner felt")
 	}
 }
@@ -148,7 +149,7 @@ func TestEachStopEndsByItself(t *testing.T) {
 		t.Fatalf("%d stops", n)
 	}
 	w.rest(1, w.pain("left knee 0"))
-	if o := w.rest(2, w.pain("left knee 0")); o.Verdict != gait.VerdictStop {
+	if o := w.rest(2, w.pain("left knee 0")); o.Verdict != finding.VerdictStop {
 		t.Error("the hip still stops")
 	}
 	for _, s := range w.c.Before.Stops {
@@ -161,7 +162,7 @@ func TestEachStopEndsByItself(t *testing.T) {
 func TestALimpNeedsTwoFreeDaysUnlessTheSkinHurts(t *testing.T) {
 	w := newWorld(t)
 	w.run(0, w.pain("left knee 2, limping"))
-	if o := w.rest(1, w.pain("left knee 0")); o.Verdict != gait.VerdictStop {
+	if o := w.rest(1, w.pain("left knee 0")); o.Verdict != finding.VerdictStop {
 		t.Errorf("after one day: %s", o.Verdict)
 	}
 }
@@ -211,7 +212,7 @@ func TestWalkingAsUsualIsCalm(t *testing.T) {
 // falseStop is a runner with a sore knee who was stopped by a strap.
 func falseStop(t *testing.T) *world {
 	w := newWorld(t).shifted(gait.LevelWarn, gait.Left)
-	if o := w.run(0, w.pain("left knee 2")); o.Verdict != gait.VerdictStop {
+	if o := w.run(0, w.pain("left knee 2")); o.Verdict != finding.VerdictStop {
 		t.Fatal(o.names())
 	}
 	w.usual()
@@ -283,7 +284,7 @@ func TestAMeasuredStopEndsThoughTheRunsBeforeStillSpeak(t *testing.T) {
 	w := newWorld(t)
 	w.shifted(gait.LevelWarn, gait.Left)
 	w.evidence.Shift, w.evidence.Band = -3, 1
-	if o := w.run(0, w.pain("left knee 3, start 3, end 3")); !o.has(gait.StopLimp) {
+	if o := w.run(0, w.pain("left knee 3, start 3, end 3")); !o.has(finding.StopLimp) {
 		t.Fatalf("%v", o.names())
 	}
 	w.shifted(gait.LevelAsk, gait.Left)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -25,7 +26,7 @@ func Judge(c Case) Outcome {
 	all = append(all, c.newElsewhere()...)
 	all = append(all, c.standing(next.Stops, all)...)
 	all = append(all, recalled(unless(open, all), !c.looks())...)
-	if !verdictOf(all).MoreSevere(gait.VerdictKeep) {
+	if !verdictOf(all).MoreSevere(finding.VerdictKeep) {
 		all = append(all, c.silent()...)
 	}
 	return c.conclude(all, next)
@@ -36,13 +37,13 @@ func Judge(c Case) Outcome {
 func (c *Case) conclude(all []Finding, next State) Outcome {
 	o := Outcome{Verdict: verdictOf(all), Findings: all}
 	switch {
-	case !o.Verdict.MoreSevere(gait.VerdictAsk):
+	case !o.Verdict.MoreSevere(finding.VerdictAsk):
 		next.Since = time.Time{}
 	case next.Since.IsZero():
 		next.Since = c.At
 	}
 	o.Findings = append(o.Findings, c.ptGoal(&o, next.Since)...)
-	if !o.Verdict.MoreSevere(gait.VerdictKeep) {
+	if !o.Verdict.MoreSevere(finding.VerdictKeep) {
 		o.Findings = append(o.Findings, c.watch()...)
 	}
 	slices.SortStableFunc(o.Findings, gravity())
@@ -51,8 +52,8 @@ func (c *Case) conclude(all []Finding, next State) Outcome {
 		o.Urgent = o.Urgent || f.Urgent
 		o.ask(f.Questions...)
 	}
-	o.Minor = o.Verdict == gait.VerdictModify && !o.Professional && !slices.ContainsFunc(o.Findings, func(f Finding) bool {
-		return f.Verdict.MoreSevere(gait.VerdictKeep) && !f.Minor
+	o.Minor = o.Verdict == finding.VerdictModify && !o.Professional && !slices.ContainsFunc(o.Findings, func(f Finding) bool {
+		return f.Verdict.MoreSevere(finding.VerdictKeep) && !f.Minor
 	})
 	if !c.looks() {
 		next.Last = c.At
@@ -64,7 +65,7 @@ func (c *Case) conclude(all []Finding, next State) Outcome {
 
 // onceATrouble tells whether advice that is given once a trouble is due: it was
 // not given before the last event. It notes that it is given.
-func (o *Outcome) onceATrouble(c *Case, r gait.Rule) bool {
+func (o *Outcome) onceATrouble(c *Case, r finding.Rule) bool {
 	given, ever := o.Next.once[r]
 	if ever && given.Before(o.Next.Since) {
 		ever = false
@@ -72,7 +73,7 @@ func (o *Outcome) onceATrouble(c *Case, r gait.Rule) bool {
 	if !ever && !c.looks() {
 		o.Next.once = maps.Clone(o.Next.once)
 		if o.Next.once == nil {
-			o.Next.once = map[gait.Rule]time.Time{}
+			o.Next.once = map[finding.Rule]time.Time{}
 		}
 		o.Next.once[r] = c.At
 	}
@@ -80,9 +81,9 @@ func (o *Outcome) onceATrouble(c *Case, r gait.Rule) bool {
 }
 
 // ask adds questions that were not asked yet.
-func (o *Outcome) ask(questions ...gait.Question) {
+func (o *Outcome) ask(questions ...finding.Question) {
 	for _, q := range questions {
-		if !slices.ContainsFunc(o.Questions, func(asked gait.Question) bool { return asked == q || asked.Ask == q.Ask && asked.Ask.Wide() }) {
+		if !slices.ContainsFunc(o.Questions, func(asked finding.Question) bool { return asked == q || asked.Ask == q.Ask && asked.Ask.Wide() }) {
 			o.Questions = append(o.Questions, q)
 		}
 	}
@@ -90,10 +91,10 @@ func (o *Outcome) ask(questions ...gait.Question) {
 
 // verdictOf returns the gravest verdict; learning stands where nothing else
 // decides.
-func verdictOf(all []Finding) gait.Verdict {
-	v := gait.VerdictKeep
-	if len(all) == 1 && all[0].Verdict == gait.VerdictLearning {
-		v = gait.VerdictLearning
+func verdictOf(all []Finding) finding.Verdict {
+	v := finding.VerdictKeep
+	if len(all) == 1 && all[0].Verdict == finding.VerdictLearning {
+		v = finding.VerdictLearning
 	}
 	for _, f := range all {
 		if f.Verdict.MoreSevere(v) {
@@ -106,11 +107,11 @@ func verdictOf(all []Finding) gait.Verdict {
 // gravity orders findings: graver verdicts first, of equals what is urgent and
 // then what needs a professional to end it, and the rest as in the table.
 func gravity() func(a, b Finding) int {
-	place := map[gait.Rule]int{gait.ModStanding: -1}
+	place := map[finding.Rule]int{finding.ModStanding: -1}
 	for _, r := range table() {
 		place[r.name] = len(place)
 	}
-	for _, last := range []gait.Rule{gait.Return, gait.PTGoal, gait.AskSilent, gait.Watch} {
+	for _, last := range []finding.Rule{finding.Return, finding.PTGoal, finding.AskSilent, finding.Watch} {
 		place[last] = len(place)
 	}
 	first := func(a, b bool) int {
@@ -127,7 +128,7 @@ func gravity() func(a, b Finding) int {
 		return cmp.Or(
 			first(a.Verdict.MoreSevere(b.Verdict), b.Verdict.MoreSevere(a.Verdict)),
 			first(a.Urgent, b.Urgent),
-			first(a.Rule == gait.StopBone, b.Rule == gait.StopBone),
+			first(a.Rule == finding.StopBone, b.Rule == finding.StopBone),
 			cmp.Compare(place[a.Rule], place[b.Rule]),
 		)
 	}
@@ -152,7 +153,7 @@ func unless(open, anew []Finding) []Finding {
 func staying(all []Finding) []Finding {
 	var open []Finding
 	for _, f := range all {
-		if (f.Verdict == gait.VerdictModify || f.Verdict == gait.VerdictAsk) && f.Rule != gait.ModNew {
+		if (f.Verdict == finding.VerdictModify || f.Verdict == finding.VerdictAsk) && f.Rule != finding.ModNew {
 			open = append(open, f)
 		}
 	}
@@ -169,7 +170,7 @@ func (c *Case) stillOpen() []Finding {
 		spoken := slices.ContainsFunc(c.Reports, func(r Report) bool {
 			return r.Spot == f.Spot && r.Says() && r.Medication != gait.Yes
 		}) ||
-			c.NoPain != nil && f.Rule != gait.PTUnsure
+			c.NoPain != nil && f.Rule != finding.PTUnsure
 		replaced := c.Run != nil && (f.Figures || spoken) || c.RestDay && f.RestDay && spoken
 		if !replaced && c.stands(f) {
 			open = append(open, f)
@@ -180,7 +181,7 @@ func (c *Case) stillOpen() []Finding {
 
 // stands tells whether time has not ended the finding, nor a professional.
 func (c *Case) stands(f Finding) bool {
-	muted := f.Professional && f.Verdict == gait.VerdictModify && c.muted()
+	muted := f.Professional && f.Verdict == finding.VerdictModify && c.muted()
 	return c.At.Before(f.Ends(c.Params.Pain)) && !muted
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -11,14 +12,14 @@ func TestReasonsAreGravestFirstAndThenAsInTheTable(t *testing.T) {
 	w := newWorld(t)
 	w.c.Races = append(w.c.Races, on(9))
 	o := w.run(0, w.pain("left knee 3, start 0, end 3, mood"), w.pain("right shin 3, start 3, end 3, focal"), w.pain("left hip 7"))
-	want := []gait.Rule{
-		gait.StopBone, gait.StopHigh, gait.ModGrew, gait.ModStable, gait.ModNew, gait.ModNew,
-		gait.PTLife, gait.PTGoal,
+	want := []finding.Rule{
+		finding.StopBone, finding.StopHigh, finding.ModGrew, finding.ModStable, finding.ModNew, finding.ModNew,
+		finding.PTLife, finding.PTGoal,
 	}
 	if got := o.names(); !slices.Equal(got, want) {
 		t.Errorf("got %v", got)
 	}
-	if o.Verdict != gait.VerdictStop || !o.Professional {
+	if o.Verdict != finding.VerdictStop || !o.Professional {
 		t.Errorf("%s, professional %v", o.Verdict, o.Professional)
 	}
 }
@@ -72,7 +73,7 @@ func TestTheWorstOfSeveralPlacesIsShown(t *testing.T) {
 
 func TestAPlaceWithZeroIsNoPain(t *testing.T) {
 	w := newWorld(t)
-	if o := w.run(0, w.pain("left knee 0")); !o.has(gait.KeepClear) || o.has(gait.Watch) {
+	if o := w.run(0, w.pain("left knee 0")); !o.has(finding.KeepClear) || o.has(finding.Watch) {
 		t.Errorf("%v", o.names())
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -35,7 +36,7 @@ func keepLow(c *Case, s siteReport) match {
 	}
 	f := s.numbers("")
 	if !s.course.lowSaid {
-		f.How = gait.HowFirst
+		f.How = finding.HowFirst
 	}
 	return found(f)
 }
@@ -50,7 +51,7 @@ func keepSore(c *Case, s siteReport) match {
 		return match{}
 	}
 	if why, on := c.hardLately(); why != "" {
-		return found(gait.Fact{How: why, Date: on})
+		return found(finding.Fact{How: why, Date: on})
 	}
 	long := slices.ContainsFunc(s.course.lately(c.At, 7), func(past remembered) bool {
 		return past.Hurts() && c.At.Sub(past.At) > time.Duration(p.SoreHours)*time.Hour
@@ -58,11 +59,11 @@ func keepSore(c *Case, s siteReport) match {
 	if !s.Worst.AtMost(p.High) || long || !c.RestDay && !s.strength {
 		return match{}
 	}
-	return found(gait.Fact{How: gait.HowStrength})
+	return found(finding.Fact{How: finding.HowStrength})
 }
 
 // hardLately names the hard or long run of the last days.
-func (c *Case) hardLately() (gait.How, time.Time) {
+func (c *Case) hardLately() (finding.How, time.Time) {
 	for i := len(c.Runs) - 1; i >= 0; i-- {
 		o := c.Runs[i]
 		if c.At.Sub(o.End) > time.Duration(c.Params.Pain.SoreHours)*time.Hour {
@@ -72,11 +73,11 @@ func (c *Case) hardLately() (gait.How, time.Time) {
 		race := slices.ContainsFunc(c.Races, func(r time.Time) bool { return c.day(r) == c.day(o.Start) })
 		switch {
 		case race:
-			return gait.HowRace, o.Start
+			return finding.HowRace, o.Start
 		case h.formed() && float64(o.Distance) >= longRun*h.distance:
-			return gait.HowLong, o.Start
+			return finding.HowLong, o.Start
 		case h.formed() && h.speed > 0 && float64(o.Speed) >= hardPace*h.speed:
-			return gait.HowFast, o.Start
+			return finding.HowFast, o.Start
 		}
 	}
 	return "", time.Time{}
@@ -89,16 +90,16 @@ func keepAnswered(c *Case) match {
 	}
 	for _, k := range []gait.AnswerKind{gait.AnswerNewStrap, gait.AnswerNewShoes, gait.AnswerOnPurpose} {
 		if c.Gave(k) {
-			return found(gait.Fact{How: gait.How(k)})
+			return found(finding.Fact{How: finding.How(k)})
 		}
 	}
 	switch {
 	case c.Painless():
-		return found(gait.Fact{How: gait.How(gait.AnswerNoPain)})
+		return found(finding.Fact{How: finding.How(gait.AnswerNoPain)})
 	case c.Gave(gait.AnswerNotALimp):
-		return found(gait.Fact{How: gait.How(gait.AnswerNotALimp)})
+		return found(finding.Fact{How: finding.How(gait.AnswerNotALimp)})
 	case c.Earlier.Kind != "":
-		return found(gait.Fact{How: gait.How(c.Earlier.Kind), Date: c.Earlier.At})
+		return found(finding.Fact{How: finding.How(c.Earlier.Kind), Date: c.Earlier.At})
 	default:
 		return match{}
 	}
@@ -116,9 +117,9 @@ func keepClear(c *Case) match {
 	case !c.Painless() || c.measured():
 		return match{}
 	case c.Run == nil:
-		return found(gait.Fact{How: gait.HowRest})
+		return found(finding.Fact{How: finding.HowRest})
 	default:
-		return found(gait.Fact{})
+		return found(finding.Fact{})
 	}
 }
 
@@ -128,9 +129,9 @@ func keepQuiet(c *Case) match {
 	if c.Run == nil || c.learning() || c.measured() || c.reported() {
 		return match{}
 	}
-	f := gait.Fact{}
+	f := finding.Fact{}
 	if c.Run.Quality.Balance != gait.BalanceOK {
-		f.How = gait.HowBlind
+		f.How = finding.HowBlind
 	}
 	return found(f)
 }
@@ -140,7 +141,7 @@ func learning(c *Case) match {
 	if c.Run == nil || !c.learning() || c.measured() || c.reported() {
 		return match{}
 	}
-	return found(gait.Fact{Count: c.Run.BaselineRuns, Of: c.Params.Analysis.LearningRuns})
+	return found(finding.Fact{Count: c.Run.BaselineRuns, Of: c.Params.Analysis.LearningRuns})
 }
 
 // learning tells whether the normal is still too young. A runner whose runs have
@@ -163,13 +164,13 @@ func (c *Case) watch() []Finding {
 		m := found(s.numbers(""))
 		switch {
 		case s.offScale():
-			m.How = gait.HowOffScale
+			m.How = finding.HowOffScale
 		case s.Numb == gait.Yes:
-			m.How = gait.HowNumb
+			m.How = finding.HowNumb
 		case !s.Worst.Known():
-			m = m.asking(gait.AskHowBad)
+			m = m.asking(finding.AskHowBad)
 		}
-		all = append(all, c.finding(rule{name: gait.Watch, verdict: gait.VerdictKeep}, m, s.Spot))
+		all = append(all, c.finding(rule{name: finding.Watch, verdict: finding.VerdictKeep}, m, s.Spot))
 	}
 	return all
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -15,11 +16,11 @@ func modFlag(c *Case, s siteReport) match {
 	}
 	f := s.numbers("")
 	if s.Swelling == gait.Yes {
-		f.What = append(f.What, gait.SignSwelling)
+		f.What = append(f.What, finding.SignSwelling)
 	}
 	again := slices.ContainsFunc(s.course.lately(c.At, c.Params.Pain.NewDays), func(past remembered) bool { return past.Numb == gait.Yes })
 	if s.Numb == gait.Yes && again {
-		f.What = append(f.What, gait.SignNumb)
+		f.What = append(f.What, finding.SignNumb)
 	}
 	return match{Fact: f, hit: len(f.What) > 0}
 }
@@ -31,7 +32,7 @@ func modFlag(c *Case, s siteReport) match {
 func modBone(c *Case, s siteReport) match {
 	p := c.Params.Pain
 	if c.plantarHeel(s) {
-		m := found(s.numbers(gait.HowHeel))
+		m := found(s.numbers(finding.HowHeel))
 		m.professional = true
 		return m
 	}
@@ -48,22 +49,22 @@ func modBone(c *Case, s siteReport) match {
 	m := match{hit: true}
 	switch {
 	case s.Worsening == gait.Yes || s.rise() > 0:
-		m.Fact = s.numbers(gait.HowGrew)
+		m.Fact = s.numbers(finding.HowGrew)
 	case s.doesNotFade():
-		m.Fact = s.numbers(gait.HowSteady)
+		m.Fact = s.numbers(finding.HowSteady)
 	case c.unsettled(s):
-		m.Fact = s.numbers(gait.HowMorning)
+		m.Fact = s.numbers(finding.HowMorning)
 	case hip && times > 1:
-		m.Fact = s.numbers(gait.HowAgain)
+		m.Fact = s.numbers(finding.HowAgain)
 	default:
 		return match{}
 	}
 	m.professional = hip && times >= p.HipTimes
-	m = m.asking(gait.AskDeepSpot)
+	m = m.asking(finding.AskDeepSpot)
 	if hip {
-		m = m.asking(gait.AskFrontOfHip)
+		m = m.asking(finding.AskFrontOfHip)
 	}
-	return m.asking(gait.AskWalking)
+	return m.asking(finding.AskWalking)
 }
 
 // MOD-TREND: a known site gets worse from run to run.
@@ -79,7 +80,7 @@ func modTrend(c *Case, s siteReport) match {
 	case above(s.Worst, f.Before, p.TrendOnce):
 		return found(f)
 	case len(runs) > 1 && above(s.Worst, f.Before, p.TrendTwice) && above(f.Before, runs[1].Worst, p.TrendTwice):
-		f.How, f.Earlier = gait.HowTwice, runs[1].Worst
+		f.How, f.Earlier = finding.HowTwice, runs[1].Worst
 		return found(f)
 	default:
 		return match{}
@@ -111,7 +112,7 @@ func modWorsens(c *Case, s siteReport) match {
 
 // restRise tells whether the rest-day entries of a spot rise: by one twice, or
 // by two at once.
-func (c *Case) restRise(s siteReport) (gait.Fact, bool) {
+func (c *Case) restRise(s siteReport) (finding.Fact, bool) {
 	f := s.numbers("")
 	if !c.RestDay || c.offScale(s) || s.course == nil {
 		return f, false
@@ -128,7 +129,7 @@ func (c *Case) restRise(s siteReport) (gait.Fact, bool) {
 	}
 	f.Before = before[0]
 	if len(before) > 1 && above(s.Worst, before[0], p.TrendTwice) && above(before[0], before[1], p.TrendTwice) {
-		f.How, f.Earlier = gait.HowTwice, before[1]
+		f.How, f.Earlier = finding.HowTwice, before[1]
 		return f, true
 	}
 	return f, above(s.Worst, before[0], p.TrendOnce)
@@ -139,7 +140,7 @@ func modAfter(c *Case, s siteReport) match {
 	if c.offScale(s) || !s.Worst.AtLeast(1) || !c.onlyAfter(s) {
 		return match{}
 	}
-	return found(s.numbers("")).asking(gait.AskGone)
+	return found(s.numbers("")).asking(finding.AskGone)
 }
 
 // onlyAfter tells whether the pain was entered within hours of a run in which
@@ -167,7 +168,7 @@ func modRest(c *Case, s siteReport) match {
 	if !c.RestDay || c.offScale(s) || !s.Worst.AtLeast(c.Params.Pain.RestWorst) {
 		return match{}
 	}
-	return found(s.numbers("")).asking(gait.AskWalking)
+	return found(s.numbers("")).asking(finding.AskWalking)
 }
 
 // MOD-CHANGED: pain, and the run was cut short, broken by walking or faded
@@ -183,8 +184,8 @@ func modChanged(c *Case, s siteReport) match {
 }
 
 // changed says in what the run differs from the runner's habit.
-func (c *Case) changed() gait.Fact {
-	var f gait.Fact
+func (c *Case) changed() finding.Fact {
+	var f finding.Fact
 	if c.Run == nil || len(c.Runs) == 0 {
 		return f
 	}
@@ -194,17 +195,17 @@ func (c *Case) changed() gait.Fact {
 		return c.form().Above(gait.LevelNone) && !c.Run.Form.ByPain && slices.Contains(c.Run.Form.What, feature)
 	}
 	if h.formed() && !told && float64(o.Distance) < min(shortRun*h.distance, h.least) {
-		f.What, f.Distance, f.Usual = append(f.What, gait.ChangeShort), o.Distance, gait.Metres(h.distance)
+		f.What, f.Distance, f.Usual = append(f.What, finding.ChangeShort), o.Distance, gait.Metres(h.distance)
 	}
 	if !told && (h.formed() && o.Walk >= h.walk+walkExcess || seen(gait.FeatureWalkBreaks)) {
-		f.What = append(f.What, gait.What(gait.FeatureWalkBreaks))
+		f.What = append(f.What, finding.What(gait.FeatureWalkBreaks))
 	}
 	if h.formed() && o.Fade >= h.fade+fadeExcess || seen(gait.FeaturePaceFade) {
-		f.What = append(f.What, gait.What(gait.FeaturePaceFade))
+		f.What = append(f.What, finding.What(gait.FeaturePaceFade))
 	}
 	for _, feature := range []gait.Feature{gait.FeatureCadence, gait.FeatureStanceTime, gait.FeatureVerticalOscillation, gait.FeaturePace} {
 		if seen(feature) && !c.Explained() {
-			f.What = append(f.What, gait.What(feature))
+			f.What = append(f.What, finding.What(feature))
 		}
 	}
 	return f
@@ -224,7 +225,7 @@ func modGrew(c *Case, s siteReport) match {
 	}
 	m := found(s.numbers(""))
 	if s.Worsening == gait.Unsaid {
-		m = m.asking(gait.AskGrowing)
+		m = m.asking(finding.AskGrowing)
 	}
 	return m
 }
@@ -281,7 +282,7 @@ func (c *Case) stopped(p gait.Spot) bool {
 
 // newStill is MOD-NEW on a later day.
 func newStill(course *SiteHistory, worst gait.Score, p gait.PainParams) match {
-	m := found(gait.Fact{How: gait.HowStill, Date: course.newSince, Count: p.CalmRuns, Limit: p.CalmWorst})
+	m := found(finding.Fact{How: finding.HowStill, Date: course.newSince, Count: p.CalmRuns, Limit: p.CalmWorst})
 	m.minor = worst.AtMost(p.MinorWorst)
 	return m
 }
@@ -304,7 +305,7 @@ func (c *Case) newElsewhere() []Finding {
 			continue
 		}
 		m := newStill(course, course.newWorst, c.Params.Pain)
-		all = append(all, c.finding(rule{name: gait.ModNew, verdict: gait.VerdictModify}, m, course.Spot))
+		all = append(all, c.finding(rule{name: finding.ModNew, verdict: finding.VerdictModify}, m, course.Spot))
 	}
 	return all
 }
@@ -317,13 +318,13 @@ func modMeasured(c *Case) match {
 	if !c.asymmetry().Above(gait.LevelNone) || c.Explained() {
 		return match{}
 	}
-	f := gait.Fact{Shift: gait.ShiftOf(c.Run)}
+	f := finding.Fact{Shift: finding.ShiftOf(c.Run)}
 	for _, s := range c.spots() {
 		if s.Worst.AtLeast(1) && !c.limpMeasured(s) && (warn || c.spares(s)) {
-			f.How = gait.HowBeside
+			f.How = finding.HowBeside
 			m := found(f)
 			if c.spares(s) {
-				return m.asking(gait.AskFavouring)
+				return m.asking(finding.AskFavouring)
 			}
 			return m
 		}

@@ -4,11 +4,12 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
 func TestModBone(t *testing.T) {
-	tryRun(t, gait.ModBone, gait.VerdictModify, []told{
+	tryRun(t, finding.ModBone, finding.VerdictModify, []told{
 		{"left shin 2, start 2, end 2", true},
 		{"left shin 2, start 1, end 2", true},
 		{"left shin 2, morning 2", true},
@@ -22,7 +23,7 @@ func TestModBone(t *testing.T) {
 	})
 	w := newWorld(t)
 	o := w.run(0, w.pain("left hip 3, start 3, end 3"))
-	if !o.asks(gait.AskDeepSpot, gait.AskFrontOfHip, gait.AskWalking) {
+	if !o.asks(finding.AskDeepSpot, finding.AskFrontOfHip, finding.AskWalking) {
 		t.Errorf("asks %v", o.Questions)
 	}
 }
@@ -48,7 +49,7 @@ func TestModTrend(t *testing.T) {
 		{[]string{"right knee 1", "left knee 3"}, false},
 		{[]string{"left knee 3", "left knee 1, medication", "left knee 3"}, false},
 	} {
-		if o := series(try.entries...); o.has(gait.ModTrend) != try.want {
+		if o := series(try.entries...); o.has(finding.ModTrend) != try.want {
 			t.Errorf("%v: %v", try.entries, o.names())
 		}
 	}
@@ -59,25 +60,25 @@ func TestModTrendLooksAtPainfulRunsOnly(t *testing.T) {
 	w.run(0, w.pain("left knee 3"))
 	w.rest(1, w.pain("left knee 1"))
 	w.run(2, w.pain("left knee 0"))
-	if o := w.run(4, w.pain("left knee 3")); o.has(gait.ModTrend) {
+	if o := w.run(4, w.pain("left knee 3")); o.has(finding.ModTrend) {
 		t.Error("a rest day and a free run are no steps of a trend")
 	}
 }
 
 func TestModMorning(t *testing.T) {
-	tryRun(t, gait.ModMorning, gait.VerdictModify, []told{
+	tryRun(t, finding.ModMorning, finding.VerdictModify, []told{
 		{"left knee 2, morning 2", true}, {"left knee 2, morning 1", false}, {"left knee 2", false},
 	})
 	w := newWorld(t)
 	for i := range 3 {
-		if o := w.run(2*i, w.pain("left knee 2, morning 3")); !o.has(gait.ModMorning) {
+		if o := w.run(2*i, w.pain("left knee 2, morning 3")); !o.has(finding.ModMorning) {
 			t.Errorf("the trouble's own mornings are not the usual ones: %v", o.names())
 		}
 	}
-	if o := w.run(34, w.pain("left knee 2, morning 3")); o.has(gait.ModMorning) {
+	if o := w.run(34, w.pain("left knee 2, morning 3")); o.has(finding.ModMorning) {
 		t.Error("a month later they are")
 	}
-	if o := w.run(36, w.pain("left knee 2, morning 4")); !o.has(gait.ModMorning) {
+	if o := w.run(36, w.pain("left knee 2, morning 4")); !o.has(finding.ModMorning) {
 		t.Errorf("a morning above the usual ones: %v", o.names())
 	}
 }
@@ -85,31 +86,31 @@ func TestModMorning(t *testing.T) {
 func TestModAfter(t *testing.T) {
 	w := newWorld(t)
 	w.run(0)
-	if o := w.rest(0, w.pain("left knee 2")); !o.has(gait.ModAfter) || !o.asks(gait.AskGone) {
+	if o := w.rest(0, w.pain("left knee 2")); !o.has(finding.ModAfter) || !o.asks(finding.AskGone) {
 		t.Errorf("entered after the run: %v, asks %v", o.names(), o.Questions)
 	}
 	w = newWorld(t)
 	w.run(0)
-	if o := w.rest(2, w.pain("left knee 2")); o.has(gait.ModAfter) {
+	if o := w.rest(2, w.pain("left knee 2")); o.has(finding.ModAfter) {
 		t.Error("two days later is not after the run")
 	}
 	w = newWorld(t)
 	w.run(0, w.pain("left knee 2"))
-	if o := w.rest(0, w.pain("left knee 2")); o.has(gait.ModAfter) {
+	if o := w.rest(0, w.pain("left knee 2")); o.has(finding.ModAfter) {
 		t.Error("it hurt during the run already")
 	}
 	w = newWorld(t)
 	w.run(0)
-	if o := w.rest(0, w.pain("left calf 4, cramp"), w.pain("left knee 0")); o.has(gait.ModAfter) {
+	if o := w.rest(0, w.pain("left calf 4, cramp"), w.pain("left knee 0")); o.has(finding.ModAfter) {
 		t.Error("neither a cramp nor a zero is a pain after the run")
 	}
-	tryRun(t, gait.ModAfter, gait.VerdictModify, []told{
+	tryRun(t, finding.ModAfter, finding.VerdictModify, []told{
 		{"left knee 2, start 0, end 0", true}, {"left knee 2, start 0, end 1", false}, {"left knee 2", false},
 	})
 	w = newWorld(t)
 	late := w.pain("left knee 2, start 0, end 0")
 	late.Recorded = on(3)
-	if o := w.run(0, late); o.has(gait.ModAfter) {
+	if o := w.run(0, late); o.has(finding.ModAfter) {
 		t.Error("entered days later, it was not within 24 hours")
 	}
 }
@@ -118,14 +119,14 @@ func TestModRest(t *testing.T) {
 	for entry, want := range map[string]bool{"left knee 3": true, "left knee 2": false} {
 		w := newWorld(t)
 		o := w.rest(0, w.pain(entry))
-		if o.has(gait.ModRest) != want {
+		if o.has(finding.ModRest) != want {
 			t.Errorf("%s: %v", entry, o.names())
 		}
-		if want && !o.asks(gait.AskWalking) {
+		if want && !o.asks(finding.AskWalking) {
 			t.Errorf("asks %v", o.Questions)
 		}
 	}
-	tryRun(t, gait.ModRest, gait.VerdictModify, []told{{"left knee 3", false}})
+	tryRun(t, finding.ModRest, finding.VerdictModify, []told{{"left knee 3", false}})
 }
 
 func TestModChanged(t *testing.T) {
@@ -151,14 +152,14 @@ func TestModChanged(t *testing.T) {
 	} {
 		w := newWorld(t)
 		try.change(w)
-		if o := w.run(0, w.pain(try.entry)); o.has(gait.ModChanged) != try.want {
+		if o := w.run(0, w.pain(try.entry)); o.has(finding.ModChanged) != try.want {
 			t.Errorf("%s: %v", name, o.names())
 		}
 	}
 	w := newWorld(t)
 	w.c.Runs = w.c.Runs[:3]
 	w.measures.Distance = 3000
-	if o := w.run(0, w.pain("left knee 2")); o.has(gait.ModChanged) {
+	if o := w.run(0, w.pain("left knee 2")); o.has(finding.ModChanged) {
 		t.Error("three runs are no habit")
 	}
 }
@@ -171,7 +172,7 @@ func (w *world) fade(to gait.MetresPerSecond) {
 }
 
 func TestModGrew(t *testing.T) {
-	tryRun(t, gait.ModGrew, gait.VerdictModify, []told{
+	tryRun(t, finding.ModGrew, finding.VerdictModify, []told{
 		{"left knee 2, start 0, end 2", true},
 		{"left knee 3, start 0, end 3", true},
 		{"left knee 4, start 0, end 4", false},
@@ -179,13 +180,13 @@ func TestModGrew(t *testing.T) {
 		{"left knee 2, end 2", false},
 	})
 	w := newWorld(t)
-	if o := w.run(0, w.pain("left knee 2, start 0, end 2")); !o.asks(gait.AskGrowing) {
+	if o := w.run(0, w.pain("left knee 2, start 0, end 2")); !o.asks(finding.AskGrowing) {
 		t.Errorf("asks %v", o.Questions)
 	}
 }
 
 func TestModStable(t *testing.T) {
-	tryRun(t, gait.ModStable, gait.VerdictModify, []told{
+	tryRun(t, finding.ModStable, finding.VerdictModify, []told{
 		{"left knee 3", true},
 		{"left knee 5, start 5, end 5", true},
 		{"left knee 4, start 3", true},
@@ -197,20 +198,20 @@ func TestModStable(t *testing.T) {
 	})
 	w := newWorld(t)
 	w.measures.Distance = 3000
-	if o := w.run(0, w.pain("left knee 4")); o.has(gait.ModStable) {
+	if o := w.run(0, w.pain("left knee 4")); o.has(finding.ModStable) {
 		t.Error("the run was cut short: its form was not unchanged")
 	}
 	w = newWorld(t)
 	hurts := gait.Pain{}
 	hurts.Worst, _ = gait.AtLeastScore(3)
 	o := w.run(0, hurts)
-	if !o.has(gait.ModStable) || !o.asks(gait.AskHowBad) {
+	if !o.has(finding.ModStable) || !o.asks(finding.AskHowBad) {
 		t.Errorf("it hurts, number unknown: %v, asks %v", o.names(), o.Questions)
 	}
 }
 
 func TestModNew(t *testing.T) {
-	tryRun(t, gait.ModNew, gait.VerdictModify, []told{
+	tryRun(t, finding.ModNew, finding.VerdictModify, []told{
 		{"left knee 1", true},
 		{"left knee 5", true},
 		{"left knee 6", false},
@@ -220,16 +221,16 @@ func TestModNew(t *testing.T) {
 	})
 	w := newWorld(t)
 	w.run(0, w.pain("left knee 2"))
-	if o := w.run(13); !o.has(gait.ModNew) || !o.Minor {
+	if o := w.run(13); !o.has(finding.ModNew) || !o.Minor {
 		t.Errorf("thirteen days later, without a word: %v, minor %v", o.names(), o.Minor)
 	}
-	if o := w.run(15); o.has(gait.ModNew) {
+	if o := w.run(15); o.has(finding.ModNew) {
 		t.Error("it ends after 14 days")
 	}
-	if o := w.run(27, w.pain("left knee 2")); o.has(gait.ModNew) {
+	if o := w.run(27, w.pain("left knee 2")); o.has(finding.ModNew) {
 		t.Error("a pain of 27 days ago is known")
 	}
-	if o := w.run(60, w.pain("left knee 2")); !o.has(gait.ModNew) {
+	if o := w.run(60, w.pain("left knee 2")); !o.has(finding.ModNew) {
 		t.Errorf("after more than 28 days without it, it is new: %v", o.names())
 	}
 }
@@ -237,16 +238,16 @@ func TestModNew(t *testing.T) {
 func TestModNewEndsAfterTwoCalmRuns(t *testing.T) {
 	w := newWorld(t)
 	w.run(0, w.pain("left knee 2"))
-	if o := w.run(2, w.pain("left knee 1")); !o.has(gait.ModNew) {
+	if o := w.run(2, w.pain("left knee 1")); !o.has(finding.ModNew) {
 		t.Error("one calm run is not enough")
 	}
-	if o := w.run(4, w.pain("0")); o.has(gait.ModNew) {
+	if o := w.run(4, w.pain("0")); o.has(finding.ModNew) {
 		t.Errorf("two runs at 0 to 1 end it: %v", o.names())
 	}
 	w = newWorld(t)
 	w.run(0, w.pain("left knee 2"))
 	w.run(2)
-	if o := w.run(4); !o.has(gait.ModNew) {
+	if o := w.run(4); !o.has(finding.ModNew) {
 		t.Error("silence is not calm")
 	}
 	w = newWorld(t)
@@ -256,7 +257,7 @@ func TestModNewEndsAfterTwoCalmRuns(t *testing.T) {
 	if !w.c.course(gait.Spot{Site: gait.Knee, Side: gait.Left}).NewStands(on(4), w.c.Params.Pain) {
 		t.Error("a number taken with painkillers is not better")
 	}
-	if o.has(gait.ModNew) {
+	if o.has(finding.ModNew) {
 		t.Error("beside a stop nobody is told to take the next runs easier")
 	}
 }
@@ -295,13 +296,13 @@ func TestModMeasured(t *testing.T) {
 			w.answers = []gait.AnswerKind{try.answer}
 		}
 		o := w.told(0, try.entry)
-		if o.has(gait.ModMeasured) != try.want {
+		if o.has(finding.ModMeasured) != try.want {
 			t.Errorf("%+v: %v", try, o.names())
 		}
 	}
 	w := newWorld(t).shifted(gait.LevelWarn, gait.Left)
 	o := w.run(0)
-	if f, _ := o.fact(gait.ModMeasured); f.Shift.Short != gait.Left || len(o.Questions) != 1 || !o.asks(gait.AskHurt) {
+	if f, _ := o.fact(finding.ModMeasured); f.Shift.Short != gait.Left || len(o.Questions) != 1 || !o.asks(finding.AskHurt) {
 		t.Errorf("%+v, asks %v", f, o.Questions)
 	}
 }
@@ -309,7 +310,7 @@ func TestModMeasured(t *testing.T) {
 func TestWhenSaysWhatTheRunnerCanCheck(t *testing.T) {
 	w := newWorld(t).shifted(gait.LevelWarn, gait.Right)
 	w.evidence.Chart, w.evidence.Onset = gait.ChartWithinRun, 23*time.Minute
-	if f, _ := w.run(0).fact(gait.ModMeasured); f.Shift.Short != gait.Right || f.Shift.Onset != 23*time.Minute {
+	if f, _ := w.run(0).fact(finding.ModMeasured); f.Shift.Short != gait.Right || f.Shift.Onset != 23*time.Minute {
 		t.Errorf("got %+v", f.Shift)
 	}
 }
@@ -318,10 +319,10 @@ func TestGroinHipAndThighAreAskedAboutTheDeepSpotAlsoWhereThePainFades(t *testin
 	for place, want := range map[string]bool{"left groin": true, "left hip": true, "left thigh": true, "left knee": false, "left shin": false} {
 		w := newWorld(t)
 		entry := w.pain(place + " 2, start 2, end 0, morning 0")
-		if o := w.run(0, entry); o.has(gait.ModBone) {
+		if o := w.run(0, entry); o.has(finding.ModBone) {
 			t.Errorf("%s: at the first time: %v", place, o.names())
 		}
-		if o := w.run(2, entry); o.has(gait.ModBone) != want || want && !o.asks(gait.AskDeepSpot) || o.Professional {
+		if o := w.run(2, entry); o.has(finding.ModBone) != want || want && !o.asks(finding.AskDeepSpot) || o.Professional {
 			t.Errorf("%s: at the second time: %v", place, o.names())
 		}
 		if o := w.run(4, entry); o.Professional != want {
@@ -333,13 +334,13 @@ func TestGroinHipAndThighAreAskedAboutTheDeepSpotAlsoWhereThePainFades(t *testin
 func TestModWorsens(t *testing.T) {
 	for _, try := range []struct {
 		days []string
-		want gait.Rule
+		want finding.Rule
 	}{
-		{[]string{"left knee 1", "left knee 3"}, gait.ModWorsens},
-		{[]string{"left knee 1", "left knee 2", "left knee 3"}, gait.ModWorsens},
+		{[]string{"left knee 1", "left knee 3"}, finding.ModWorsens},
+		{[]string{"left knee 1", "left knee 2", "left knee 3"}, finding.ModWorsens},
 		{[]string{"left knee 1", "left knee 2"}, ""},
 		{[]string{"left knee 2", "left knee 2"}, ""},
-		{[]string{"left knee 3", "left knee 5"}, gait.StopWorse},
+		{[]string{"left knee 3", "left knee 5"}, finding.StopWorse},
 		{[]string{"left knee 1", "right knee 3"}, ""},
 		{[]string{"left calf 1", "left calf 4, cramp"}, ""},
 	} {
@@ -348,7 +349,7 @@ func TestModWorsens(t *testing.T) {
 		for i, entry := range try.days {
 			o = w.rest(1+i, w.pain(entry))
 		}
-		for _, rule := range []gait.Rule{gait.ModWorsens, gait.StopWorse} {
+		for _, rule := range []finding.Rule{finding.ModWorsens, finding.StopWorse} {
 			if o.has(rule) != (rule == try.want) {
 				t.Errorf("%v: %v, want %q", try.days, o.names(), try.want)
 			}
@@ -359,22 +360,22 @@ func TestModWorsens(t *testing.T) {
 func TestTheSilentAreAsked(t *testing.T) {
 	w := newWorld(t)
 	w.run(0, w.pain("left knee 4"))
-	if o := w.look(13); o.has(gait.AskSilent) {
+	if o := w.look(13); o.has(finding.AskSilent) {
 		t.Error("thirteen days are no silence")
 	}
-	if o := w.look(16); o.Verdict != gait.VerdictAsk || !o.asks(gait.AskHowNow) {
+	if o := w.look(16); o.Verdict != finding.VerdictAsk || !o.asks(finding.AskHowNow) {
 		t.Errorf("%s %v", o.Verdict, o.names())
 	}
-	if o := w.look(30); o.Verdict != gait.VerdictKeep {
+	if o := w.look(30); o.Verdict != finding.VerdictKeep {
 		t.Errorf("for ever: %s %v", o.Verdict, o.names())
 	}
 	w.run(16, w.pain("left knee 0"))
-	if o := w.look(18); o.has(gait.AskSilent) {
+	if o := w.look(18); o.has(finding.AskSilent) {
 		t.Error("somebody spoke")
 	}
 	w = newWorld(t)
 	w.run(0, w.pain("left knee 2"))
-	if o := w.look(16); o.has(gait.AskSilent) {
+	if o := w.look(16); o.has(finding.AskSilent) {
 		t.Error("a minor pain is not asked after")
 	}
 }
@@ -386,13 +387,13 @@ func TestLessIsNoChangeAfterItWasAdvised(t *testing.T) {
 	w.usual()
 	w.run(0, w.pain("left achilles 3, start 3, end 3"))
 	w.measures.Distance /= 2
-	if o := w.run(3, w.pain("left achilles 3, start 3, end 3")); o.has(gait.ModChanged) || !o.has(gait.ModStable) {
+	if o := w.run(3, w.pain("left achilles 3, start 3, end 3")); o.has(finding.ModChanged) || !o.has(finding.ModStable) {
 		t.Errorf("half of it: %v", o.names())
 	}
 	w = newWorld(t)
 	w.usual()
 	o := w.run(0, w.pain("back 1, start 1, end 1"))
-	if _, less := o.fact(gait.LessVolume); less || !o.Minor {
+	if _, less := o.fact(finding.LessVolume); less || !o.Minor {
 		t.Errorf("1 of 10: %v", o.Advice)
 	}
 }

@@ -1,6 +1,9 @@
 package rules
 
-import "gaitkeeper/gait"
+import (
+	"gaitkeeper/finding"
+	"gaitkeeper/gait"
+)
 
 // hear takes from the notes what the flags do not say: the signs of danger, a
 // limp, a bad night, painkillers, one tender spot, a side stitch. A flag that was
@@ -54,7 +57,7 @@ func (r *Report) deniesSigns() bool {
 // words of a note alone.
 func (s siteReport) asking(m match, signs gait.Signs) match {
 	if s.noted.Has(signs) {
-		return m.asking(gait.AskRedFlag)
+		return m.asking(finding.AskRedFlag)
 	}
 	return m
 }

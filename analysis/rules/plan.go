@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -47,7 +48,7 @@ func (p Plan) limit(step int) gait.Metres {
 }
 
 // Facts returns the plan as it is shown; nil where there is none.
-func (p Plan) Facts() *gait.Plan {
+func (p Plan) Facts() *finding.Plan {
 	if !p.stands() {
 		return nil
 	}
@@ -55,7 +56,7 @@ func (p Plan) Facts() *gait.Plan {
 	for i := range limits {
 		limits[i] = p.limit(i + 1)
 	}
-	return &gait.Plan{Spot: p.Spot, Step: p.Step, Of: planSteps, Limit: p.limit(p.Step), Limits: limits, Repeats: p.Repeats}
+	return &finding.Plan{Spot: p.Spot, Step: p.Step, Of: planSteps, Limit: p.limit(p.Step), Limits: limits, Repeats: p.Repeats}
 }
 
 // plan returns the plan after the case: begun, a step further, or ended.
@@ -79,7 +80,7 @@ func (c *Case) plan(stops []Stop) Plan {
 	if c.Run != nil {
 		return c.heldAgainst(p)
 	}
-	calm, bad := Stop{Fact: gait.Fact{Spot: p.Spot}}.words(c)
+	calm, bad := Stop{Fact: finding.Fact{Spot: p.Spot}}.words(c)
 	return p.word(len(calm) > 0, bad, c.At)
 }
 
@@ -162,7 +163,7 @@ func (c *Case) usualDistance(before time.Time) gait.Metres {
 // heldAgainst holds a run against its step.
 func (c *Case) heldAgainst(p Plan) Plan {
 	o := c.Runs[len(c.Runs)-1]
-	plan := Stop{Fact: gait.Fact{Spot: p.Spot}}
+	plan := Stop{Fact: finding.Fact{Spot: p.Spot}}
 	said, bad, morning := false, false, gait.Score{}
 	course := c.course(p.Spot)
 	usual := max(stepPain, course.usual(c.At, c.Params.Pain, 0, func(r remembered) gait.Score { return r.Worst }))
@@ -204,13 +205,13 @@ func (c *Case) heldAgainst(p Plan) Plan {
 func (c *Case) planned(p Plan) []Finding {
 	var all []Finding
 	if p.Beyond > 0 {
-		f := gait.Fact{How: gait.HowBeyond, Distance: p.Beyond, Usual: p.limit(max(p.Step, 2))}
-		m := found(f).asking(gait.AskMorning)
-		all = append(all, c.finding(rule{name: gait.Return, verdict: gait.VerdictKeep}, m, p.Spot))
+		f := finding.Fact{How: finding.HowBeyond, Distance: p.Beyond, Usual: p.limit(max(p.Step, 2))}
+		m := found(f).asking(finding.AskMorning)
+		all = append(all, c.finding(rule{name: finding.Return, verdict: finding.VerdictKeep}, m, p.Spot))
 	}
 	if p.Repeats > 1 && !c.muted() {
-		m := found(gait.Fact{How: gait.HowStep, Count: p.Repeats})
-		all = append(all, c.finding(rule{name: gait.PTReturns, verdict: gait.VerdictModify, professional: true}, m, p.Spot))
+		m := found(finding.Fact{How: finding.HowStep, Count: p.Repeats})
+		all = append(all, c.finding(rule{name: finding.PTReturns, verdict: finding.VerdictModify, professional: true}, m, p.Spot))
 	}
 	return all
 }

@@ -3,6 +3,7 @@ package rules
 import (
 	"testing"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -55,7 +56,7 @@ func TestTheWayBack(t *testing.T) {
 
 func TestWalkingIsTheFirstStep(t *testing.T) {
 	w := stopped(t)
-	if o := w.tap(5, gait.AnswerWalkingFine); step(o) != 2 || o.how(gait.Return) != gait.HowStep {
+	if o := w.tap(5, gait.AnswerWalkingFine); step(o) != 2 || o.how(finding.Return) != finding.HowStep {
 		t.Errorf("step %d, %v", step(o), o.Advice)
 	}
 }
@@ -63,8 +64,8 @@ func TestWalkingIsTheFirstStep(t *testing.T) {
 func TestARunFarBeyondItsStepIsNamed(t *testing.T) {
 	w := stopped(t)
 	o := w.ran(8, 10, "left knee 1, morning 0")
-	f, _ := o.fact(gait.Return)
-	if f.How != gait.HowBeyond || f.Distance != 10000 || f.Usual != 4000 || !o.asks(gait.AskMorning) || step(o) != 3 {
+	f, _ := o.fact(finding.Return)
+	if f.How != finding.HowBeyond || f.Distance != 10000 || f.Usual != 4000 || !o.asks(finding.AskMorning) || step(o) != 3 {
 		t.Errorf("it goes well: its step is done, and no more: %+v, step %d", f, step(o))
 	}
 	w = stopped(t)
@@ -72,7 +73,7 @@ func TestARunFarBeyondItsStepIsNamed(t *testing.T) {
 		t.Errorf("it hurts: the step is repeated: %+v", o.Next.Plan)
 	}
 	w = stopped(t)
-	if o := w.ran(8, 4.7, "left knee 1, morning 0"); o.how(gait.Return) == gait.HowBeyond || step(o) != 3 {
+	if o := w.ran(8, 4.7, "left knee 1, morning 0"); o.how(finding.Return) == finding.HowBeyond || step(o) != 3 {
 		t.Errorf("a fifth more is within: step %d", step(o))
 	}
 }
@@ -82,7 +83,7 @@ func TestAPainRepeatsTheStep(t *testing.T) {
 	if o := w.ran(8, 4, "left knee 3, morning 0"); step(o) != 2 || o.Professional {
 		t.Errorf("step %d, professional %v", step(o), o.Professional)
 	}
-	if o := w.ran(10, 4, "left knee 3, morning 2"); step(o) != 2 || !o.has(gait.PTReturns) {
+	if o := w.ran(10, 4, "left knee 3, morning 2"); step(o) != 2 || !o.has(finding.PTReturns) {
 		t.Errorf("twice: step %d, %v", step(o), o.names())
 	}
 }
@@ -96,7 +97,7 @@ func TestSilenceIsNoStep(t *testing.T) {
 
 func TestThePlanIsSkippedByAnAnswer(t *testing.T) {
 	w := stopped(t)
-	if o := w.tap(5, gait.AnswerOwnPlan); step(o) != 0 || o.has(gait.ModStanding) {
+	if o := w.tap(5, gait.AnswerOwnPlan); step(o) != 0 || o.has(finding.ModStanding) {
 		t.Errorf("step %d, %v", step(o), o.names())
 	}
 	if o := w.look(8); step(o) != 0 {
@@ -106,7 +107,7 @@ func TestThePlanIsSkippedByAnAnswer(t *testing.T) {
 
 func TestANewStopEndsThePlan(t *testing.T) {
 	w := stopped(t)
-	if o := w.ran(8, 4, "left knee 5, sharp"); step(o) != 0 || o.Verdict != gait.VerdictStop {
+	if o := w.ran(8, 4, "left knee 5, sharp"); step(o) != 0 || o.Verdict != finding.VerdictStop {
 		t.Errorf("step %d, %s", step(o), o.Verdict)
 	}
 }

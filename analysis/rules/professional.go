@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -32,9 +33,9 @@ func ptStrain(c *Case, s siteReport) match {
 	case sharp && slices.Contains([]gait.Site{gait.Calf, gait.Thigh, gait.Hamstring}, s.Site):
 		return found(s.numbers(""))
 	case (s.Site == gait.Groin || s.Site == gait.Foot) && (stopWorse(c, s).hit || stopHigh(c, s).hit):
-		return found(s.numbers(gait.HowBone))
+		return found(s.numbers(finding.HowBone))
 	case s.Site == gait.Calf && s.Side == gait.Both && stopWorse(c, s).hit && s.course.worsened(c.At, c.Params.Pain):
-		return found(s.numbers(gait.HowTwice))
+		return found(s.numbers(finding.HowTwice))
 	default:
 		return match{}
 	}
@@ -53,10 +54,10 @@ func ptReturns(c *Case, s siteReport) match {
 		return match{}
 	}
 	if n := c.spells(s); n >= p.EpisodeCount {
-		return found(gait.Fact{How: gait.HowAgain, Count: n, Days: p.EpisodeDays})
+		return found(finding.Fact{How: finding.HowAgain, Count: n, Days: p.EpisodeDays})
 	}
 	if n := c.painfulOfLast(s); c.Run != nil && n >= p.ReturnsRuns && c.changedTraining(s.course) {
-		return found(gait.Fact{Count: n, Of: p.ReturnsOf, Date: s.course.modifySince}).asking(gait.AskCutBack)
+		return found(finding.Fact{Count: n, Of: p.ReturnsOf, Date: s.course.modifySince}).asking(finding.AskCutBack)
 	}
 	return match{}
 }
@@ -91,7 +92,7 @@ func (c *Case) spells(s siteReport) int {
 // training, or to stop, because of the report.
 func (c *Case) asksForChange(s siteReport) bool {
 	return slices.ContainsFunc(table(), func(r rule) bool {
-		return r.spot != nil && r.verdict.MoreSevere(gait.VerdictAsk) && !r.pt() && r.spot(c, s).hit
+		return r.spot != nil && r.verdict.MoreSevere(finding.VerdictAsk) && !r.pt() && r.spot(c, s).hit
 	})
 }
 
@@ -165,7 +166,7 @@ func ptPersists(c *Case, s siteReport) match {
 	}
 	f := s.numbers("")
 	f.Distance, f.Usual, f.Days = gait.Metres(now), gait.Metres(usual), p.PersistsDays
-	return found(f).asking(gait.AskCutBack)
+	return found(f).asking(finding.AskCutBack)
 }
 
 // painBefore returns the last pain at the spot within the weeks before a
@@ -193,8 +194,8 @@ func ptLife(c *Case, s siteReport) match {
 	if c.noPT(s) {
 		return match{}
 	}
-	var f gait.Fact
-	for what, said := range map[gait.What]gait.YesNo{gait.LifeDaily: s.DailyLife, gait.LifeMood: s.Mood, gait.LifeSleep: s.Night} {
+	var f finding.Fact
+	for what, said := range map[finding.What]gait.YesNo{finding.LifeDaily: s.DailyLife, finding.LifeMood: s.Mood, finding.LifeSleep: s.Night} {
 		if said == gait.Yes {
 			f.What = append(f.What, what)
 		}
@@ -215,26 +216,26 @@ func ptMorning(c *Case, s siteReport) match {
 			n++
 		}
 	}
-	return match{Fact: gait.Fact{Count: n, Days: p.MorningDays}, hit: n >= p.MorningTwice}
+	return match{Fact: finding.Fact{Count: n, Days: p.MorningDays}, hit: n >= p.MorningTwice}
 }
 
 // ptGoal is PT-GOAL: a race is near, and running on as planned is in question by
 // more than a small thing of a few days. It looks at what all other rules found.
 func (c *Case) ptGoal(o *Outcome, since time.Time) []Finding {
 	p := c.Params.Pain
-	sore := slices.ContainsFunc(o.Findings, func(f Finding) bool { return f.Rule == gait.KeepSore })
+	sore := slices.ContainsFunc(o.Findings, func(f Finding) bool { return f.Rule == finding.KeepSore })
 	painful := slices.ContainsFunc(o.Findings, func(f Finding) bool {
-		return f.Verdict == gait.VerdictModify && f.Worst.AtLeast(p.StableFrom)
+		return f.Verdict == finding.VerdictModify && f.Worst.AtLeast(p.StableFrom)
 	})
 	lasting := !since.IsZero() && c.At.Sub(since) > days(p.GoalAfter)
-	serious := o.Verdict == gait.VerdictStop || o.Verdict == gait.VerdictModify && (painful || lasting)
+	serious := o.Verdict == finding.VerdictStop || o.Verdict == finding.VerdictModify && (painful || lasting)
 	if !serious || sore || c.muted() {
 		return nil
 	}
 	for _, race := range c.Races {
 		if away := c.day(race) - c.day(c.At); away >= 0 && away <= p.GoalDays {
-			m := found(gait.Fact{Date: race, Days: away})
-			return []Finding{c.finding(rule{name: gait.PTGoal, verdict: gait.VerdictModify, professional: true}, m, gait.Spot{})}
+			m := found(finding.Fact{Date: race, Days: away})
+			return []Finding{c.finding(rule{name: finding.PTGoal, verdict: finding.VerdictModify, professional: true}, m, gait.Spot{})}
 		}
 	}
 	return nil
@@ -261,6 +262,6 @@ func ptUnexplained(c *Case) match {
 			silent++
 		}
 	}
-	f := gait.Fact{Count: max(warned, silent), Of: p.UnexplainedOf, Shift: gait.ShiftOf(c.Run)}
+	f := finding.Fact{Count: max(warned, silent), Of: p.UnexplainedOf, Shift: finding.ShiftOf(c.Run)}
 	return match{Fact: f, hit: last.Warned && warned >= p.UnexplainedRuns || last.Silent && last.Short != gait.NoSide && silent >= p.UnexplainedOf}
 }

@@ -3,6 +3,7 @@ package rules
 import (
 	"testing"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -27,20 +28,20 @@ func TestPTReturns(t *testing.T) {
 		"within two weeks":                   {series(5, 0, 4, 8, 13), false},
 		"twice":                              {series(5, 0, 15), false},
 	} {
-		if o := try.outcome; o.has(gait.PTReturns) != try.want || try.want && !o.Professional {
+		if o := try.outcome; o.has(finding.PTReturns) != try.want || try.want && !o.Professional {
 			t.Errorf("%s: %v", name, o.names())
 		}
 	}
 	w := newWorld(t)
 	w.run(0, w.pain("left knee 2"))
 	w.run(40, w.pain("left knee 2"))
-	if o := w.run(42, w.pain("left knee 2")); o.has(gait.PTReturns) {
+	if o := w.run(42, w.pain("left knee 2")); o.has(finding.PTReturns) {
 		t.Error("the second episode goes on; it is not a third")
 	}
-	if o := w.run(80, w.pain("left knee 2")); !o.has(gait.PTReturns) {
+	if o := w.run(80, w.pain("left knee 2")); !o.has(finding.PTReturns) {
 		t.Errorf("the third episode within 180 days: %v", o.names())
 	}
-	if o := w.run(230, w.pain("left knee 2")); o.has(gait.PTReturns) {
+	if o := w.run(230, w.pain("left knee 2")); o.has(finding.PTReturns) {
 		t.Error("two of them lie more than 180 days back")
 	}
 }
@@ -65,14 +66,14 @@ func TestPTPersists(t *testing.T) {
 		"as much running":             {series(8, "left knee 3"), false},
 		"less running, another place": {series(6, "right knee 3"), false},
 	} {
-		if o := try.outcome; o.has(gait.PTPersists) != try.want || try.want && !o.Professional {
+		if o := try.outcome; o.has(finding.PTPersists) != try.want || try.want && !o.Professional {
 			t.Errorf("%s: %v", name, o.names())
 		}
 	}
 }
 
 func TestPTLife(t *testing.T) {
-	tryRun(t, gait.PTLife, gait.VerdictModify, []told{
+	tryRun(t, finding.PTLife, finding.VerdictModify, []told{
 		{"left knee 1, daily-life", true},
 		{"left knee 1, mood", true},
 		{"left knee 1, night", true},
@@ -92,16 +93,16 @@ func TestPTMorning(t *testing.T) {
 	}
 	w := newWorld(t)
 	w.run(0, w.pain("left knee 4"))
-	if o := w.run(4, w.pain("left knee 2, morning 2")); o.has(gait.PTMorning) {
+	if o := w.run(4, w.pain("left knee 2, morning 2")); o.has(finding.PTMorning) {
 		t.Error("another modify is no morning")
 	}
-	if o := series(0); o.has(gait.PTMorning) {
+	if o := series(0); o.has(finding.PTMorning) {
 		t.Error("once is not twice")
 	}
-	if o := series(0, 20); !o.has(gait.PTMorning) || !o.Professional {
+	if o := series(0, 20); !o.has(finding.PTMorning) || !o.Professional {
 		t.Errorf("twice within 28 days: %v", o.names())
 	}
-	if o := series(0, 30); o.has(gait.PTMorning) {
+	if o := series(0, 30); o.has(finding.PTMorning) {
 		t.Error("twice within 30 days is not within 28")
 	}
 }
@@ -121,17 +122,17 @@ func TestPTGoal(t *testing.T) {
 	} {
 		w := newWorld(t)
 		w.c.Races = append(w.c.Races, on(try.race))
-		if o := w.run(0, w.pain(try.entry)); o.has(gait.PTGoal) != try.want || o.Professional != try.want {
+		if o := w.run(0, w.pain(try.entry)); o.has(finding.PTGoal) != try.want || o.Professional != try.want {
 			t.Errorf("race in %d days, %s: %v", try.race, try.entry, o.names())
 		}
 	}
 	w := newWorld(t)
 	w.c.Races = append(w.c.Races, on(50))
 	w.run(0, w.pain("left knee 4"))
-	if o := w.look(7); o.has(gait.PTGoal) {
+	if o := w.look(7); o.has(finding.PTGoal) {
 		t.Error("the race is 43 days away")
 	}
-	if o := w.look(8); !o.has(gait.PTGoal) {
+	if o := w.look(8); !o.has(finding.PTGoal) {
 		t.Error("the race has come near without a run")
 	}
 }
@@ -139,11 +140,11 @@ func TestPTGoal(t *testing.T) {
 func TestPTUnsure(t *testing.T) {
 	w := newWorld(t)
 	w.answers = []gait.AnswerKind{gait.AnswerUnsure}
-	if o := w.run(0); !o.has(gait.PTUnsure) || !o.Professional || o.Verdict != gait.VerdictModify {
+	if o := w.run(0); !o.has(finding.PTUnsure) || !o.Professional || o.Verdict != finding.VerdictModify {
 		t.Errorf("%s %v", o.Verdict, o.names())
 	}
 	w = newWorld(t)
-	if o := w.run(0); o.has(gait.PTUnsure) {
+	if o := w.run(0); o.has(finding.PTUnsure) {
 		t.Error("nobody was unsure")
 	}
 }
@@ -160,11 +161,11 @@ func TestPTUnexplained(t *testing.T) {
 		"only a question":       {func(w *world) { w.evidence.Level = gait.LevelAsk }, false},
 	} {
 		w := newWorld(t).shifted(gait.LevelWarn, gait.Left)
-		if o := w.run(0); o.has(gait.PTUnexplained) {
+		if o := w.run(0); o.has(finding.PTUnexplained) {
 			t.Error("once is not twice")
 		}
 		try.between(w)
-		if o := w.run(2); o.has(gait.PTUnexplained) != try.want {
+		if o := w.run(2); o.has(finding.PTUnexplained) != try.want {
 			t.Errorf("%s: %v", name, o.names())
 		}
 	}
@@ -174,7 +175,7 @@ func TestPTUnexplained(t *testing.T) {
 	w.run(2)
 	w.run(4)
 	w.shifted(gait.LevelWarn, gait.Left)
-	if o := w.run(6); o.has(gait.PTUnexplained) {
+	if o := w.run(6); o.has(finding.PTUnexplained) {
 		t.Error("two of four is not two of three")
 	}
 }
@@ -183,20 +184,20 @@ func TestSeenProfessionalMutesButNeverAStop(t *testing.T) {
 	w := newWorld(t)
 	w.c.Races = append(w.c.Races, on(5))
 	w.c.Before.MutedUntil = on(42)
-	if o := w.run(0, w.pain("left knee 4, mood")); o.Professional || o.has(gait.PTLife) || o.has(gait.PTGoal) {
+	if o := w.run(0, w.pain("left knee 4, mood")); o.Professional || o.has(finding.PTLife) || o.has(finding.PTGoal) {
 		t.Errorf("muted: %v", o.names())
 	}
-	if o := w.run(2, w.pain("left shin 2, focal")); !o.Professional || o.Verdict != gait.VerdictStop {
+	if o := w.run(2, w.pain("left shin 2, focal")); !o.Professional || o.Verdict != finding.VerdictStop {
 		t.Errorf("a stop is never muted: %v", o.names())
 	}
-	if o := w.run(43, w.pain("left knee 4, mood")); !o.has(gait.PTLife) {
+	if o := w.run(43, w.pain("left knee 4, mood")); !o.has(finding.PTLife) {
 		t.Errorf("after that it speaks again: %v", o.names())
 	}
 }
 
 func TestProfessionalImpliesModify(t *testing.T) {
 	w := oldPain(t, "left knee")
-	if o := w.run(0, w.pain("left knee 1, morning 0, mood")); o.Verdict != gait.VerdictModify {
+	if o := w.run(0, w.pain("left knee 1, morning 0, mood")); o.Verdict != finding.VerdictModify {
 		t.Errorf("%s %v", o.Verdict, o.names())
 	}
 }
@@ -204,21 +205,21 @@ func TestProfessionalImpliesModify(t *testing.T) {
 func TestPTIgnored(t *testing.T) {
 	w := newWorld(t)
 	w.run(0, w.pain("left knee 3, sharp"))
-	if o := w.run(2, w.pain("left knee 3")); o.has(gait.PTIgnored) {
+	if o := w.run(2, w.pain("left knee 3")); o.has(finding.PTIgnored) {
 		t.Error("it did not grow")
 	}
-	if o := w.run(4, w.pain("left knee 4")); !o.has(gait.PTIgnored) || !o.Professional {
+	if o := w.run(4, w.pain("left knee 4")); !o.has(finding.PTIgnored) || !o.Professional {
 		t.Errorf("it grew: %v", o.names())
 	}
 	w = newWorld(t)
 	w.run(0, w.pain("left knee 3"))
-	if o := w.run(2, w.pain("left knee 4")); o.has(gait.PTIgnored) {
+	if o := w.run(2, w.pain("left knee 4")); o.has(finding.PTIgnored) {
 		t.Error("nobody had said stop")
 	}
 }
 
 func TestPTStrain(t *testing.T) {
-	tryRun(t, gait.PTStrain, gait.VerdictStop, []told{
+	tryRun(t, finding.PTStrain, finding.VerdictStop, []told{
 		{"left calf 4, sharp", true},
 		{"left hamstring 3, limping", true},
 		{"left thigh 3, pop", true},
@@ -234,7 +235,7 @@ func TestPTStrain(t *testing.T) {
 	if o := w.run(0, tight); o.Professional {
 		t.Errorf("once: %v", o.names())
 	}
-	if o := w.run(3, tight); !o.has(gait.PTStrain) {
+	if o := w.run(3, tight); !o.has(finding.PTStrain) {
 		t.Errorf("both calves, twice: %v", o.names())
 	}
 }
@@ -255,10 +256,10 @@ func TestAbsenceIsNoReduction(t *testing.T) {
 		for _, d := range try.runs {
 			o = w.run(d, w.pain("left knee 3"))
 		}
-		if got := o.has(gait.PTReturns) && o.has(gait.PTPersists); got != try.want {
+		if got := o.has(finding.PTReturns) && o.has(finding.PTPersists); got != try.want {
 			t.Errorf("%s: %v", name, o.names())
 		}
-		if try.want && !o.asks(gait.AskCutBack) {
+		if try.want && !o.asks(finding.AskCutBack) {
 			t.Errorf("asks %v", o.Questions)
 		}
 	}
@@ -281,7 +282,7 @@ func TestPTGoalNeedsMoreThanANiggle(t *testing.T) {
 	} {
 		w := newWorld(t)
 		w.c.Races = append(w.c.Races, on(30))
-		if o := try.live(w); o.has(gait.PTGoal) != try.want {
+		if o := try.live(w); o.has(finding.PTGoal) != try.want {
 			t.Errorf("%s: %v", name, o.names())
 		}
 	}
@@ -290,10 +291,10 @@ func TestPTGoalNeedsMoreThanANiggle(t *testing.T) {
 func TestThreeUnansweredQuestionsAreUnexplained(t *testing.T) {
 	w := newWorld(t).shifted(gait.LevelAsk, gait.Left)
 	w.run(0)
-	if o := w.run(2); o.has(gait.PTUnexplained) {
+	if o := w.run(2); o.has(finding.PTUnexplained) {
 		t.Errorf("twice: %v", o.names())
 	}
-	if o := w.run(4); !o.has(gait.PTUnexplained) {
+	if o := w.run(4); !o.has(finding.PTUnexplained) {
 		t.Errorf("three times: %v", o.names())
 	}
 }

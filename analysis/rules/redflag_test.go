@@ -3,11 +3,12 @@ package rules
 import (
 	"testing"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
 func TestRedFlag(t *testing.T) {
-	tryRun(t, gait.RedFlag, gait.VerdictStop, []told{
+	tryRun(t, finding.RedFlag, finding.VerdictStop, []told{
 		{"left ankle 2, cannot-bear-weight", true},
 		{"left knee 3, pop", true},
 		{"chest", true},
@@ -25,7 +26,7 @@ func TestRedFlag(t *testing.T) {
 // A note that names a sign of danger is heard, unless it says that there is none
 // or the flag was answered.
 func TestRedFlagInANote(t *testing.T) {
-	tryRun(t, gait.RedFlag, gait.VerdictStop, []told{
+	tryRun(t, finding.RedFlag, finding.VerdictStop, []told{
 		{"other 4, tight; chest and left arm", true},
 		{"right calf 5; it popped", true},
 		{"right calf 5, no pop; it popped", false},
@@ -40,7 +41,7 @@ func TestRedFlagInANote(t *testing.T) {
 		{"left foot 3, numb; and the leg feels weak", true},
 	})
 	w := newWorld(t)
-	if o := w.run(0, w.pain("other 4; chest")); !o.asks(gait.AskRedFlag) {
+	if o := w.run(0, w.pain("other 4; chest")); !o.asks(finding.AskRedFlag) {
 		t.Errorf("what a note says is asked about: %v", o.Questions)
 	}
 }
@@ -51,21 +52,21 @@ func TestARedFlagEndsOnlyWhenCleared(t *testing.T) {
 	for d := 1; d < 5; d++ {
 		w.rest(d, w.pain("left knee 0"))
 	}
-	if o := w.look(30); o.Verdict != gait.VerdictStop || !o.Urgent || !o.Professional {
+	if o := w.look(30); o.Verdict != finding.VerdictStop || !o.Urgent || !o.Professional {
 		t.Errorf("calm words: %s", o.Verdict)
 	}
-	if o := w.tap(31, gait.AnswerCleared); o.Verdict == gait.VerdictStop {
+	if o := w.tap(31, gait.AnswerCleared); o.Verdict == finding.VerdictStop {
 		t.Errorf("cleared: %v", o.names())
 	}
 }
 
 func TestModFlag(t *testing.T) {
-	tryRun(t, gait.ModFlag, gait.VerdictModify, []told{{"left ankle 3, swelling", true}, {"left foot 0, numb", false}, {"left ankle 3", false}})
+	tryRun(t, finding.ModFlag, finding.VerdictModify, []told{{"left ankle 3, swelling", true}, {"left foot 0, numb", false}, {"left ankle 3", false}})
 	w := newWorld(t)
-	if o := w.run(0, w.pain("left foot 0, numb")); o.Verdict != gait.VerdictKeep || o.how(gait.Watch) != gait.HowNumb {
+	if o := w.run(0, w.pain("left foot 0, numb")); o.Verdict != finding.VerdictKeep || o.how(finding.Watch) != finding.HowNumb {
 		t.Errorf("numb once: %s %v", o.Verdict, o.names())
 	}
-	if o := w.run(2, w.pain("left foot 0, numb")); !o.has(gait.ModFlag) || !o.Professional {
+	if o := w.run(2, w.pain("left foot 0, numb")); !o.has(finding.ModFlag) || !o.Professional {
 		t.Errorf("numb again: %s %v", o.Verdict, o.names())
 	}
 }
@@ -73,7 +74,7 @@ func TestModFlag(t *testing.T) {
 func TestStitch(t *testing.T) {
 	for _, entry := range []string{"other 7, stitch", "right other 6, sharp; side stitch", "stitch"} {
 		w := newWorld(t)
-		if o := w.run(0, w.pain(entry)); o.Verdict != gait.VerdictKeep || o.Professional || !o.has(gait.Watch) {
+		if o := w.run(0, w.pain(entry)); o.Verdict != finding.VerdictKeep || o.Professional || !o.has(finding.Watch) {
 			t.Errorf("%s: %s %v", entry, o.Verdict, o.names())
 		}
 	}
@@ -81,17 +82,17 @@ func TestStitch(t *testing.T) {
 
 // The words of a note decide as the flags do, and are asked about.
 func TestANoteIsHeardLikeAFlag(t *testing.T) {
-	for rule, entry := range map[gait.Rule]string{
-		gait.StopLimp: "left calf 3; hobbled home", gait.StopNight: "left hip 2; woke me up twice",
-		gait.StopMedication: "left knee 2; took two ibuprofen to get through it", gait.StopBone: "left shin 2; one tender spot on the bone",
+	for rule, entry := range map[finding.Rule]string{
+		finding.StopLimp: "left calf 3; hobbled home", finding.StopNight: "left hip 2; woke me up twice",
+		finding.StopMedication: "left knee 2; took two ibuprofen to get through it", finding.StopBone: "left shin 2; one tender spot on the bone",
 	} {
 		w := newWorld(t)
-		if o := w.run(0, w.pain(entry)); !o.has(rule) || !o.asks(gait.AskRedFlag) {
+		if o := w.run(0, w.pain(entry)); !o.has(rule) || !o.asks(finding.AskRedFlag) {
 			t.Errorf("%s: %v, asks %v", entry, o.names(), o.Questions)
 		}
 	}
 	w := newWorld(t)
-	if o := w.run(0, w.pain("left calf 2; one sore spot in the belly of it, finger on the spot")); o.has(gait.StopBone) {
+	if o := w.run(0, w.pain("left calf 2; one sore spot in the belly of it, finger on the spot")); o.has(finding.StopBone) {
 		t.Errorf("no bone lies there: %v", o.names())
 	}
 }
@@ -101,7 +102,7 @@ func TestNotSoTakesBackWhatWasRead(t *testing.T) {
 		w := newWorld(t)
 		p := w.pain(entry)
 		no := gait.Pain{Run: p.Run, Site: p.Site, Side: p.Side}.NotSo()
-		if o := w.run(0, p, no); o.has(gait.RedFlag) || o.has(gait.ModFlag) {
+		if o := w.run(0, p, no); o.has(finding.RedFlag) || o.has(finding.ModFlag) {
 			t.Errorf("%s, and it is not so: %v", entry, o.names())
 		}
 	}
@@ -112,17 +113,17 @@ func TestNotSoTakesBackWhatWasRead(t *testing.T) {
 func TestAnOverheardSignEndsByItself(t *testing.T) {
 	w := newWorld(t)
 	heard := gait.Pain{Run: "run", Site: gait.Calf, Note: "calf popped", FromText: gait.TextSource{Source: gait.SourceStrava, Text: gait.TextDescription}}
-	if o := w.run(0, heard); o.Verdict != gait.VerdictStop || !o.Urgent || !o.asks(gait.AskRedFlag) {
+	if o := w.run(0, heard); o.Verdict != finding.VerdictStop || !o.Urgent || !o.asks(finding.AskRedFlag) {
 		t.Fatalf("heard: %s %v", o.Verdict, o.names())
 	}
-	if o := w.look(13); o.Verdict != gait.VerdictStop {
+	if o := w.look(13); o.Verdict != finding.VerdictStop {
 		t.Errorf("after 13 days: %s", o.Verdict)
 	}
-	if o := w.look(15); o.Verdict == gait.VerdictStop {
+	if o := w.look(15); o.Verdict == finding.VerdictStop {
 		t.Errorf("after 15 days: %s %v", o.Verdict, o.names())
 	}
 	w.rest(1, w.pain("calf 2, pop"))
-	if o := w.look(30); o.Verdict != gait.VerdictStop {
+	if o := w.look(30); o.Verdict != finding.VerdictStop {
 		t.Errorf("confirmed: %s %v", o.Verdict, o.names())
 	}
 }

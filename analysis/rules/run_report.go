@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -79,8 +80,8 @@ func (s RunReport) Explained() bool {
 }
 
 // Summary is the worst of what was said.
-func (s RunReport) Summary() gait.PainSummary {
-	sum := gait.PainSummary{Answered: s.Answered(), Entries: s.Entries, RedFlags: s.redFlags()}
+func (s RunReport) Summary() finding.PainSummary {
+	sum := finding.PainSummary{Answered: s.Answered(), Entries: s.Entries, RedFlags: s.redFlags()}
 	if s.NoPain != nil {
 		sum.Worst = s.NoPain.Worst
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -236,13 +237,13 @@ func (c *Case) Remember(course *SiteHistory, r Report, o Outcome) {
 		if f.Spot != r.Spot || !f.At.Equal(c.At) {
 			continue
 		}
-		asks = asks || f.Verdict.MoreSevere(gait.VerdictAsk)
+		asks = asks || f.Verdict.MoreSevere(finding.VerdictAsk)
 		switch f.Rule {
-		case gait.ModMorning:
+		case finding.ModMorning:
 			course.mornings = append(course.mornings, c.At)
-		case gait.StopWorse:
+		case finding.StopWorse:
 			course.worse = append(course.worse, c.At)
-		case gait.KeepLow:
+		case finding.KeepLow:
 			course.lowSaid = true
 		}
 	}

@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -20,23 +21,23 @@ func redFlag(_ *Case, s siteReport) match {
 }
 
 // redFlags returns the signs of a report that need a doctor today.
-func (r Report) redFlags() []gait.What {
-	var signs []gait.What
-	sign := func(yes bool, what gait.What) {
+func (r Report) redFlags() []finding.What {
+	var signs []finding.What
+	sign := func(yes bool, what finding.What) {
 		if yes {
 			signs = append(signs, what)
 		}
 	}
 	yes := func(y gait.YesNo) bool { return y == gait.Yes }
 	hurts := r.Worst.AtLeast(1) || len(r.Kinds) > 0
-	sign(yes(r.Chest), gait.SignChest)
-	sign(yes(r.CannotBearWeight), gait.SignWeight)
-	sign(yes(r.Pop), gait.SignPop)
-	sign(yes(r.Twisted) && yes(r.Swelling), gait.SignTwisted)
-	sign(r.Site == gait.Calf && yes(r.Swelling) && yes(r.Hot), gait.SignCalf)
-	sign(yes(r.Numb) && (r.weak || (r.Site == gait.Back || r.Site == gait.Sacrum) && hurts), gait.SignNumb)
-	sign(r.bladder, gait.SignBladder)
-	sign(r.fever && hurts, gait.SignFever)
+	sign(yes(r.Chest), finding.SignChest)
+	sign(yes(r.CannotBearWeight), finding.SignWeight)
+	sign(yes(r.Pop), finding.SignPop)
+	sign(yes(r.Twisted) && yes(r.Swelling), finding.SignTwisted)
+	sign(r.Site == gait.Calf && yes(r.Swelling) && yes(r.Hot), finding.SignCalf)
+	sign(yes(r.Numb) && (r.weak || (r.Site == gait.Back || r.Site == gait.Sacrum) && hurts), finding.SignNumb)
+	sign(r.bladder, finding.SignBladder)
+	sign(r.fever && hurts, finding.SignFever)
 	return signs
 }
 
@@ -49,7 +50,7 @@ func stopBone(c *Case, s siteReport) match {
 	}
 	m := found(s.numbers(""))
 	if (s.Site == gait.Groin || s.Site == gait.Sacrum) && s.Worst.AtLeast(c.Params.Pain.UrgentWorst) && s.doesNotFade() {
-		m.urgent, m.How = true, gait.HowUrgent
+		m.urgent, m.How = true, finding.HowUrgent
 	}
 	return s.asking(m, gait.SaysOneSpot)
 }
@@ -69,17 +70,17 @@ func (c *Case) plantarHeel(s siteReport) bool {
 // that hurts.
 func stopLimp(c *Case, s siteReport) match {
 	if s.Limping == gait.Yes {
-		return s.asking(found(s.numbers(gait.HowSaid)), gait.SaysLimp)
+		return s.asking(found(s.numbers(finding.HowSaid)), gait.SaysLimp)
 	}
 	if !c.limpMeasured(s) {
 		return match{}
 	}
-	f := s.numbers(gait.HowMeasured)
-	f.Shift = gait.ShiftOf(c.Run)
+	f := s.numbers(finding.HowMeasured)
+	f.Shift = finding.ShiftOf(c.Run)
 	if !c.asymmetry().Above(gait.LevelNone) {
-		f.How, f.Shift = gait.HowStill, gait.Shift{Short: c.Accepted}
+		f.How, f.Shift = finding.HowStill, finding.Shift{Short: c.Accepted}
 	}
-	return found(f).asking(gait.AskFavouring)
+	return found(f).asking(finding.AskFavouring)
 }
 
 // limpMeasured tells whether the balance has shifted away from a spot that
@@ -110,7 +111,7 @@ func (c *Case) insideBand() bool { return InsideBand(c.Run) }
 
 // InsideBand tells whether a run's shift is inside the band of the runner's normal.
 func InsideBand(e *gait.Evidence) bool {
-	shift := gait.ShiftOf(e)
+	shift := finding.ShiftOf(e)
 	return shift.Onset == 0 && shift.Spreads > 0 && shift.Spreads < band
 }
 
@@ -132,7 +133,7 @@ func (c *Case) spares(s siteReport) bool {
 	short := c.Accepted
 	if c.asymmetry().Above(gait.LevelNone) {
 		short = c.Run.ShortSide
-		if shift := gait.ShiftOf(c.Run); shift.Onset == 0 && shift.Spreads > 0 && shift.Spreads < 1 {
+		if shift := finding.ShiftOf(c.Run); shift.Onset == 0 && shift.Spreads > 0 && shift.Spreads < 1 {
 			return false
 		}
 	}
@@ -167,7 +168,7 @@ func stopSharp(c *Case, s siteReport) match {
 	case s.Is(gait.Sharp):
 		return found(s.numbers(""))
 	case s.Is(gait.Twinge) && c.twingedBefore(s):
-		return found(s.numbers(gait.HowAgain))
+		return found(s.numbers(finding.HowAgain))
 	default:
 		return match{}
 	}
@@ -192,7 +193,7 @@ func stopWorse(c *Case, s siteReport) match {
 	switch {
 	case c.RestDay:
 		f, rises := c.restRise(s)
-		if f.How = gait.HowRest; rises && s.Worst.AtLeast(p.StableTo) {
+		if f.How = finding.HowRest; rises && s.Worst.AtLeast(p.StableTo) {
 			return found(f)
 		}
 		return match{}
@@ -221,7 +222,7 @@ func stopHigh(c *Case, s siteReport) match {
 		f.Limit = p.High
 		return found(f)
 	case s.Site.Bony() && s.Worst.AtLeast(p.HighBony) && s.doesNotFade():
-		f.How = gait.HowBone
+		f.How = finding.HowBone
 		return found(f)
 	default:
 		return match{}

@@ -3,6 +3,7 @@ package rules
 import (
 	"testing"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -14,7 +15,7 @@ type told struct {
 
 // tryRun runs each entry as the first word of a fresh runner and asks for a
 // rule and, where it matches, for at least its verdict.
-func tryRun(t *testing.T, rule gait.Rule, verdict gait.Verdict, tries []told) {
+func tryRun(t *testing.T, rule finding.Rule, verdict finding.Verdict, tries []told) {
 	t.Helper()
 	for _, try := range tries {
 		w := newWorld(t)
@@ -22,7 +23,7 @@ func tryRun(t *testing.T, rule gait.Rule, verdict gait.Verdict, tries []told) {
 	}
 }
 
-func checkRule(t *testing.T, o Outcome, rule gait.Rule, verdict gait.Verdict, try told) {
+func checkRule(t *testing.T, o Outcome, rule finding.Rule, verdict finding.Verdict, try told) {
 	t.Helper()
 	if o.has(rule) != try.want {
 		t.Errorf("%q: %s %v, want %v (%v)", try.entry, rule, o.has(rule), try.want, o.names())
@@ -33,7 +34,7 @@ func checkRule(t *testing.T, o Outcome, rule gait.Rule, verdict gait.Verdict, tr
 }
 
 func TestStopBone(t *testing.T) {
-	tryRun(t, gait.StopBone, gait.VerdictStop, []told{
+	tryRun(t, finding.StopBone, finding.VerdictStop, []told{
 		{"left shin 2, focal", true},
 		{"left knee 2, bone", true},
 		{"left shin 2, no focal", false},
@@ -54,7 +55,7 @@ func TestStopBone(t *testing.T) {
 }
 
 func TestStopLimpSaid(t *testing.T) {
-	tryRun(t, gait.StopLimp, gait.VerdictStop, []told{{"left knee 2, limping", true}, {"left knee 2", false}, {"left knee 2, no limping", false}})
+	tryRun(t, finding.StopLimp, finding.VerdictStop, []told{{"left knee 2, limping", true}, {"left knee 2", false}, {"left knee 2, no limping", false}})
 }
 
 func TestStopLimpMeasured(t *testing.T) {
@@ -88,49 +89,49 @@ func TestStopLimpMeasured(t *testing.T) {
 			w.evidence.Quality.Balance = gait.BalanceSuspectSensor
 		}
 		o := w.run(0, w.pain(try.entry))
-		if o.has(gait.StopLimp) != try.want {
+		if o.has(finding.StopLimp) != try.want {
 			t.Errorf("%s: %v", try.name, o.names())
 		}
-		if f, _ := o.fact(gait.StopLimp); try.want && (f.Shift.Short != gait.Left || f.Shift.Shorter != 12 || !o.asks(gait.AskFavouring)) {
+		if f, _ := o.fact(finding.StopLimp); try.want && (f.Shift.Short != gait.Left || f.Shift.Shorter != 12 || !o.asks(finding.AskFavouring)) {
 			t.Errorf("%s: %+v, asks %v", try.name, f.Shift, o.Questions)
 		}
 	}
 }
 
 func TestStopNight(t *testing.T) {
-	tryRun(t, gait.StopNight, gait.VerdictStop, []told{{"left knee 1, night", true}, {"left knee 1, no night", false}, {"left knee 1", false}})
+	tryRun(t, finding.StopNight, finding.VerdictStop, []told{{"left knee 1, night", true}, {"left knee 1, no night", false}, {"left knee 1", false}})
 	w := newWorld(t)
-	if o := w.rest(0, w.pain("left knee 1, night")); !o.has(gait.StopNight) || o.Verdict != gait.VerdictStop {
+	if o := w.rest(0, w.pain("left knee 1, night")); !o.has(finding.StopNight) || o.Verdict != finding.VerdictStop {
 		t.Errorf("on a rest day: %v", o.names())
 	}
 }
 
 func TestStopSharp(t *testing.T) {
-	tryRun(t, gait.StopSharp, gait.VerdictStop, []told{
+	tryRun(t, finding.StopSharp, finding.VerdictStop, []told{
 		{"left knee 2, sharp", true}, {"left knee 2, twinge", false}, {"left knee 2, ache", false},
 	})
 	w := newWorld(t)
 	w.run(0, w.pain("left knee 2, twinge"))
-	if o := w.run(2, w.pain("left knee 2, twinge")); !o.has(gait.StopSharp) {
+	if o := w.run(2, w.pain("left knee 2, twinge")); !o.has(finding.StopSharp) {
 		t.Errorf("a twinge that came back: %v", o.names())
 	}
 	w = newWorld(t)
 	w.run(0, w.pain("left knee 2, twinge"))
-	if o := w.run(2, w.pain("right knee 2, twinge")); o.has(gait.StopSharp) {
+	if o := w.run(2, w.pain("right knee 2, twinge")); o.has(finding.StopSharp) {
 		t.Error("a twinge elsewhere did not come back")
 	}
 }
 
 func TestStopMedication(t *testing.T) {
-	tryRun(t, gait.StopMedication, gait.VerdictStop, []told{{"left knee 2, medication", true}, {"left knee 2, no medication", false}, {"left knee 2", false}})
+	tryRun(t, finding.StopMedication, finding.VerdictStop, []told{{"left knee 2, medication", true}, {"left knee 2, no medication", false}, {"left knee 2", false}})
 	w := newWorld(t)
-	if o := w.rest(0, w.pain("left knee 2, medication")); o.has(gait.StopMedication) {
+	if o := w.rest(0, w.pain("left knee 2, medication")); o.has(finding.StopMedication) {
 		t.Error("a painkiller on a rest day was not needed to get through a run")
 	}
 }
 
 func TestStopWorse(t *testing.T) {
-	tryRun(t, gait.StopWorse, gait.VerdictStop, []told{
+	tryRun(t, finding.StopWorse, finding.VerdictStop, []told{
 		{"left knee 3, worsening", true},
 		{"left knee 3, start 1, end 3", true},
 		{"left knee 2, start 1, end 2", false},
@@ -142,7 +143,7 @@ func TestStopWorse(t *testing.T) {
 }
 
 func TestStopHigh(t *testing.T) {
-	tryRun(t, gait.StopHigh, gait.VerdictStop, []told{
+	tryRun(t, finding.StopHigh, finding.VerdictStop, []told{
 		{"left knee 6", true},
 		{"left knee 5", false},
 		{"left shin 4, start 4, end 4", true},
@@ -169,7 +170,7 @@ func TestAShiftAtAskTwiceBesideAPainThatHasNotEased(t *testing.T) {
 		w := newWorld(t).shifted(gait.LevelAsk, try.side)
 		w.run(0, w.pain(try.first))
 		w.shifted(gait.LevelAsk, gait.Left)
-		if o := w.run(2, w.pain(try.second)); o.has(gait.StopLimp) != try.want {
+		if o := w.run(2, w.pain(try.second)); o.has(finding.StopLimp) != try.want {
 			t.Errorf("%s: %v", name, o.names())
 		}
 	}
@@ -178,7 +179,7 @@ func TestAShiftAtAskTwiceBesideAPainThatHasNotEased(t *testing.T) {
 func TestNoStopRestsOnLessThanTheUsualVariation(t *testing.T) {
 	w := newWorld(t).shifted(gait.LevelWarn, gait.Left)
 	w.evidence.Shift, w.evidence.Band = -0.3, 1
-	if o := w.run(0, w.pain("left knee 3")); o.has(gait.StopLimp) {
+	if o := w.run(0, w.pain("left knee 3")); o.has(finding.StopLimp) {
 		t.Errorf("%v", o.names())
 	}
 }
@@ -195,12 +196,12 @@ func TestTheUsualPlantarHeel(t *testing.T) {
 	} {
 		w := newWorld(t)
 		o := w.run(0, w.pain(entry))
-		if o.has(gait.StopBone) != bone || !o.Professional || !bone && o.how(gait.ModBone) != gait.HowHeel {
+		if o.has(finding.StopBone) != bone || !o.Professional || !bone && o.how(finding.ModBone) != finding.HowHeel {
 			t.Errorf("%s: %v, professional %v", entry, o.names(), o.Professional)
 		}
 	}
 	w := newWorld(t)
-	if o := w.rest(0, w.pain("left heel 4, focal")); !o.has(gait.StopBone) {
+	if o := w.rest(0, w.pain("left heel 4, focal")); !o.has(finding.StopBone) {
 		t.Error("it hurts at rest")
 	}
 }

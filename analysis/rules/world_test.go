@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -197,29 +198,29 @@ func pain(t testing.TB, text string) gait.Pain {
 func (w *world) pain(text string) gait.Pain { return pain(w.t, text) }
 
 // has tells whether a rule is among the reasons.
-func (o Outcome) has(rule gait.Rule) bool {
+func (o Outcome) has(rule finding.Rule) bool {
 	return slices.ContainsFunc(o.Findings, func(f Finding) bool { return f.Rule == rule })
 }
 
 // fact is the first of a rule among the reasons and the advice.
-func (o Outcome) fact(rule gait.Rule) (gait.Fact, bool) {
+func (o Outcome) fact(rule finding.Rule) (finding.Fact, bool) {
 	for _, f := range slices.Concat(o.Reasons(), o.Advice) {
 		if f.Rule == rule {
 			return f, true
 		}
 	}
-	return gait.Fact{}, false
+	return finding.Fact{}, false
 }
 
-func (o Outcome) how(rule gait.Rule) gait.How {
+func (o Outcome) how(rule finding.Rule) finding.How {
 	f, _ := o.fact(rule)
 	return f.How
 }
 
 // asks tells whether all of these are asked.
-func (o Outcome) asks(all ...gait.Ask) bool {
+func (o Outcome) asks(all ...finding.Ask) bool {
 	for _, a := range all {
-		if !slices.ContainsFunc(o.Questions, func(q gait.Question) bool { return q.Ask == a }) {
+		if !slices.ContainsFunc(o.Questions, func(q finding.Question) bool { return q.Ask == a }) {
 			return false
 		}
 	}
@@ -227,8 +228,8 @@ func (o Outcome) asks(all ...gait.Ask) bool {
 }
 
 // names lists the rules that matched, for messages.
-func (o Outcome) names() []gait.Rule {
-	var names []gait.Rule
+func (o Outcome) names() []finding.Rule {
+	var names []finding.Rule
 	for _, f := range o.Findings {
 		names = append(names, f.Rule)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gaitkeeper/daemon"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
@@ -45,7 +46,7 @@ func (c *answerCmd) Run(p *program) error {
 			day = "today, with "
 		}
 		p.printf("noted for %sthe run of %s (%s): %s\n", day, run.Start.In(app.Zone()).Format(gait.MinuteLayout), run.ID, words.Meaning(kind))
-		p.printf("%s\n", app.Words().Did(gait.ReplyKind(kind), before, told))
+		p.printf("%s\n", app.Words().Did(finding.ReplyKind(kind), before, told))
 		if kind == gait.AnswerNoPain {
 			if err := p.printOutweighed(app, gait.NothingHurt(run.ID)); err != nil {
 				return err

@@ -7,6 +7,7 @@ import (
 
 	"gaitkeeper/api"
 	"gaitkeeper/daemon"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -38,7 +39,7 @@ func (c *backtestCmd) Run(p *program) error {
 		if c.JSON {
 			return p.printJSON(runs)
 		}
-		count := map[gait.Verdict]int{}
+		count := map[finding.Verdict]int{}
 		var alerts []api.Run
 		for _, r := range runs {
 			count[r.Verdict]++
@@ -47,8 +48,8 @@ func (c *backtestCmd) Run(p *program) error {
 			}
 		}
 		p.printf("%d runs: %d keep, %d ask, %d modify, %d stop, %d learning; %d would have sent a message\n", len(runs),
-			count[gait.VerdictKeep], count[gait.VerdictAsk], count[gait.VerdictModify], count[gait.VerdictStop],
-			count[gait.VerdictLearning], len(alerts))
+			count[finding.VerdictKeep], count[finding.VerdictAsk], count[finding.VerdictModify], count[finding.VerdictStop],
+			count[finding.VerdictLearning], len(alerts))
 		if len(alerts) == 0 {
 			return nil
 		}

@@ -6,6 +6,7 @@ import (
 
 	"gaitkeeper/api"
 	"gaitkeeper/daemon"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -127,7 +128,7 @@ func (p *program) printList(title string, lines []string) {
 	}
 }
 
-func message(a gait.Alert) string {
+func message(a finding.Alert) string {
 	if text := alertText(a); text != "" {
 		return text
 	}

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/term"
+	"gaitkeeper/finding"
 
-	"gaitkeeper/gait"
+	"golang.org/x/term"
 )
 
 // look is how results are shown on a terminal; the zero value is a pipe.
@@ -76,12 +76,12 @@ func lastBlank(line string, width int) int {
 
 // verdict colours a text as the verdict it is about. Each colour takes as many bytes,
 // so that columns stay aligned.
-func (l look) verdict(v gait.Verdict, text string) string {
+func (l look) verdict(v finding.Verdict, text string) string {
 	if !l.colour {
 		return text
 	}
-	code := map[gait.Verdict]string{
-		gait.VerdictStop: "31", gait.VerdictModify: "33", gait.VerdictAsk: "36", gait.VerdictKeep: "32",
+	code := map[finding.Verdict]string{
+		finding.VerdictStop: "31", finding.VerdictModify: "33", finding.VerdictAsk: "36", finding.VerdictKeep: "32",
 	}[v]
 	if code == "" {
 		code = "39" // the terminal's own

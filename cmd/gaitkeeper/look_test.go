@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -23,10 +24,10 @@ func TestLinesAreWrappedAtTheTerminalsWidth(t *testing.T) {
 }
 
 func TestColoursAreForTerminals(t *testing.T) {
-	if got := (look{}).verdict(gait.VerdictStop, "stop"); got != "stop" {
+	if got := (look{}).verdict(finding.VerdictStop, "stop"); got != "stop" {
 		t.Errorf("in a pipe: %q", got)
 	}
-	if got := (look{colour: true}).verdict(gait.VerdictStop, "stop"); got != "\x1b[31mstop\x1b[39m" {
+	if got := (look{colour: true}).verdict(finding.VerdictStop, "stop"); got != "\x1b[31mstop\x1b[39m" {
 		t.Errorf("on a terminal: %q", got)
 	}
 }

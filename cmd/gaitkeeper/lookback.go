@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"gaitkeeper/daemon"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
@@ -39,7 +40,7 @@ func (p *program) lookBack(app *daemon.App) error {
 }
 
 // counted says how often the gait changed.
-func counted(l gait.LookBack) string {
+func counted(l finding.LookBack) string {
 	what := "your gait"
 	if l.Sided == 0 {
 		what = "your running form"
@@ -55,7 +56,7 @@ func counted(l gait.LookBack) string {
 }
 
 // changed says what a change was.
-func changed(c gait.Change) string {
+func changed(c finding.Change) string {
 	var parts []string
 	if c.Side == gait.Left || c.Side == gait.Right {
 		part := string(c.Side) + " foot shorter on the ground"
@@ -74,7 +75,7 @@ func changed(c gait.Change) string {
 	return strings.Join(parts, "; ")
 }
 
-func lasted(c gait.Change) string {
+func lasted(c finding.Change) string {
 	words := "in one run"
 	if c.Runs != 1 {
 		words = fmt.Sprintf("over %d runs", c.Runs)
@@ -86,7 +87,7 @@ func lasted(c gait.Change) string {
 }
 
 // sided says which of the runs can show a limp at all; empty where all can.
-func sided(l gait.LookBack, zone *time.Location) string {
+func sided(l finding.LookBack, zone *time.Location) string {
 	const needed = "A watch alone does\nnot measure it: it takes a chest strap or a pod at the waist with running dynamics, such as\n" +
 		"Garmin's HRM-Pro or HRM-Run. Worn from now on, it lets a limp be seen once your normal is\nknown, a few runs later.\n"
 	switch {

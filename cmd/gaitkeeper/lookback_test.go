@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -20,17 +21,17 @@ func TestWhatIsLookedBackUponInWords(t *testing.T) {
 		"1,412":                  thousands(1412),
 		"412":                    thousands(412),
 		"1,000,000":              thousands(1_000_000),
-		"over 15 runs, still so": lasted(gait.Change{Runs: 15, Open: true}),
-		"in one run":             lasted(gait.Change{Runs: 1}),
-		"left foot 9 ms shorter on the ground (1.6 points)": changed(gait.Change{Side: gait.Left, Shift: -1.64, Shorter: 8.7}),
-		"right foot 12 ms shorter on the ground (2.2 points); cadence unlike your habit": changed(gait.Change{
+		"over 15 runs, still so": lasted(finding.Change{Runs: 15, Open: true}),
+		"in one run":             lasted(finding.Change{Runs: 1}),
+		"left foot 9 ms shorter on the ground (1.6 points)": changed(finding.Change{Side: gait.Left, Shift: -1.64, Shorter: 8.7}),
+		"right foot 12 ms shorter on the ground (2.2 points); cadence unlike your habit": changed(finding.Change{
 			Side: gait.Right, Shift: 2.2, Shorter: 12, What: []gait.Feature{gait.FeatureCadence},
 		}),
-		"cadence, time on the ground with each step unlike your habit": changed(gait.Change{What: []gait.Feature{gait.FeatureCadence, gait.FeatureStanceTime}}),
-		"no clear change of your gait.":                                counted(gait.LookBack{Sided: 5}),
-		"no clear change of your running form.":                        counted(gait.LookBack{}),
-		"once your gait changed, here it is:":                          counted(gait.LookBack{Sided: 5, Changes: make([]gait.Change, 1)}),
-		"3 times your gait changed, here they are:":                    counted(gait.LookBack{Sided: 5, Changes: make([]gait.Change, 3)}),
+		"cadence, time on the ground with each step unlike your habit": changed(finding.Change{What: []gait.Feature{gait.FeatureCadence, gait.FeatureStanceTime}}),
+		"no clear change of your gait.":                                counted(finding.LookBack{Sided: 5}),
+		"no clear change of your running form.":                        counted(finding.LookBack{}),
+		"once your gait changed, here it is:":                          counted(finding.LookBack{Sided: 5, Changes: make([]finding.Change, 1)}),
+		"3 times your gait changed, here they are:":                    counted(finding.LookBack{Sided: 5, Changes: make([]finding.Change, 3)}),
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -39,15 +40,15 @@ func TestWhatIsLookedBackUponInWords(t *testing.T) {
 }
 
 func TestHowManyRunsHaveSides(t *testing.T) {
-	all := gait.LookBack{Runs: 1412, Sided: 1400}
-	few := gait.LookBack{Runs: 1412, Sided: 310, SidedFrom: time.Date(2023, 3, 4, 6, 0, 0, 0, time.UTC)}
+	all := finding.LookBack{Runs: 1412, Sided: 1400}
+	few := finding.LookBack{Runs: 1412, Sided: 310, SidedFrom: time.Date(2023, 3, 4, 6, 0, 0, 0, time.UTC)}
 	if got := sided(all, time.UTC); got != "" {
 		t.Errorf("all: %q", got)
 	}
 	if got := sided(few, time.UTC); !strings.Contains(got, "Only 310 of these runs tell left from right, the first on 4 March 2023") || !strings.Contains(got, "chest strap") {
 		t.Errorf("few: %q", got)
 	}
-	for line := range strings.Lines(sided(gait.LookBack{Runs: 3}, time.UTC)) {
+	for line := range strings.Lines(sided(finding.LookBack{Runs: 3}, time.UTC)) {
 		if len(line) > 100 {
 			t.Errorf("a line of %d letters", len(line))
 		}

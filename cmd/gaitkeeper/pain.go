@@ -11,6 +11,7 @@ import (
 
 	"gaitkeeper/api"
 	"gaitkeeper/daemon"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
@@ -80,7 +81,7 @@ func (c *painAddCmd) Run(p *program) error {
 			return err
 		}
 		p.printStanding(app.Words().Standing(told))
-		if told.Verdict != gait.VerdictStop && grave(stored) {
+		if told.Verdict != finding.VerdictStop && grave(stored) {
 			p.printf("\n%s\n", words.NotMedical)
 		}
 		return nil

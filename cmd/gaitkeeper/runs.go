@@ -8,6 +8,7 @@ import (
 
 	"gaitkeeper/api"
 	"gaitkeeper/daemon"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -101,7 +102,7 @@ func verdict(r api.Run) string {
 	return string(r.Verdict)
 }
 
-func pain(s gait.PainSummary) string {
+func pain(s finding.PainSummary) string {
 	switch {
 	case !s.Answered:
 		return "-"
@@ -112,11 +113,11 @@ func pain(s gait.PainSummary) string {
 	}
 }
 
-func alertText(a gait.Alert) string {
+func alertText(a finding.Alert) string {
 	switch {
 	case a.Level == gait.LevelNone:
 		return ""
-	case a.Suppressed != gait.NotSuppressed:
+	case a.Suppressed != finding.NotSuppressed:
 		return fmt.Sprintf("%s (silent: %s)", a.Level, silence(a.Suppressed))
 	default:
 		return string(a.Level)
@@ -124,11 +125,11 @@ func alertText(a gait.Alert) string {
 }
 
 // silence says in a few words why a run sends no message.
-func silence(s gait.Suppression) string {
+func silence(s finding.Suppression) string {
 	switch s {
-	case gait.SuppressedRefractory:
+	case finding.SuppressedRefractory:
 		return "told already"
-	case gait.SuppressedAlertedOnEntry:
+	case finding.SuppressedAlertedOnEntry:
 		return "told when entered"
 	default:
 		return strings.ReplaceAll(string(s), "_", " ")

@@ -6,6 +6,7 @@ import (
 
 	"gaitkeeper/api"
 	"gaitkeeper/daemon"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
@@ -20,7 +21,7 @@ func (p *program) printStanding(s api.Standing) {
 	for _, q := range s.Questions {
 		p.printf("Question: %s\n", q)
 	}
-	if s.Verdict == gait.VerdictStop {
+	if s.Verdict == finding.VerdictStop {
 		p.printf("\n%s\n", words.NotMedical)
 	}
 }
@@ -48,7 +49,7 @@ func (p *program) printWeek(w api.Week, app *daemon.App) {
 	}
 }
 
-func (p *program) printReasons(title string, reasons []gait.Reason) {
+func (p *program) printReasons(title string, reasons []finding.Reason) {
 	if len(reasons) == 0 {
 		return
 	}
@@ -59,11 +60,11 @@ func (p *program) printReasons(title string, reasons []gait.Reason) {
 }
 
 // printHeadline shows a verdict, coloured on a terminal.
-func (p *program) printHeadline(v gait.Verdict, professional, urgent bool) {
+func (p *program) printHeadline(v finding.Verdict, professional, urgent bool) {
 	fmt.Fprintln(p.stdout, p.look.verdict(v, headline(v, professional, urgent)))
 }
 
-func headline(v gait.Verdict, professional, urgent bool) string {
+func headline(v finding.Verdict, professional, urgent bool) string {
 	verdict := fmt.Sprintf("Verdict: %s", strings.ToUpper(string(v)))
 	switch {
 	case professional && urgent:

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
 )
@@ -73,16 +74,16 @@ func TestFiguresAreTheSameForTheSameCode(t *testing.T) {
 }
 
 func TestClaimsOfASideAreFound(t *testing.T) {
-	left := gait.Shift{Short: gait.Left}
+	left := finding.Shift{Short: gait.Left}
 	for name, try := range map[string]struct {
-		a    gait.Assessment
+		a    finding.Assessment
 		want bool
 	}{
-		"the form":    {gait.Assessment{Reasons: []gait.Fact{{Rule: gait.AskMeasured, How: gait.HowForm}}}, false},
-		"a foot":      {gait.Assessment{Reasons: []gait.Fact{{Rule: gait.AskMeasured, Shift: left}}}, true},
-		"a limp":      {gait.Assessment{Advice: []gait.Fact{{Rule: gait.Return, How: gait.HowMeasured}}}, true},
-		"a question":  {gait.Assessment{Questions: []gait.Question{{Ask: gait.AskFavouring, Spot: gait.Spot{Site: gait.Knee, Side: gait.Left}}}}, true},
-		"the balance": {gait.Assessment{Evidence: gait.Evidence{ShortSide: gait.Left}}, true},
+		"the form":    {finding.Assessment{Reasons: []finding.Fact{{Rule: finding.AskMeasured, How: finding.HowForm}}}, false},
+		"a foot":      {finding.Assessment{Reasons: []finding.Fact{{Rule: finding.AskMeasured, Shift: left}}}, true},
+		"a limp":      {finding.Assessment{Advice: []finding.Fact{{Rule: finding.Return, How: finding.HowMeasured}}}, true},
+		"a question":  {finding.Assessment{Questions: []finding.Question{{Ask: finding.AskFavouring, Spot: gait.Spot{Site: gait.Knee, Side: gait.Left}}}}, true},
+		"the balance": {finding.Assessment{Evidence: gait.Evidence{ShortSide: gait.Left}}, true},
 	} {
 		if claimsSide(&try.a) != try.want {
 			t.Errorf("%s: %v", name, !try.want)

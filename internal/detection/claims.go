@@ -4,13 +4,14 @@ import (
 	"slices"
 	"strings"
 
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
 
 // claimsSide tells whether an assessment names a side, or says the word limp, in
 // anything that the runner reads.
-func claimsSide(a *gait.Assessment) bool {
+func claimsSide(a *finding.Assessment) bool {
 	if a.Evidence.ShortSide != gait.NoSide {
 		return true
 	}

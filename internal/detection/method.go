@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"gaitkeeper/analysis"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -70,7 +71,7 @@ func gaitkeeper(p gait.Params) method {
 }
 
 // readAssessment reads what the program says of one run.
-func readAssessment(a *gait.Assessment, p gait.Params) reading {
+func readAssessment(a *finding.Assessment, p gait.Params) reading {
 	e := &a.Evidence
 	r := silent()
 	r.side, r.form = e.ShortSide, e.Form.Level != gait.LevelNone

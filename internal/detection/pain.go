@@ -7,6 +7,7 @@ import (
 
 	"gaitkeeper/alert"
 	"gaitkeeper/analysis"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
 )
@@ -63,8 +64,8 @@ func (s *study) stopped(looks []look, subject *subject) bool {
 	for i := subject.onset; i < len(looks); i++ {
 		h.Pain = append(h.Pain, entry(int64(i), &looks[i], subject.side, 3))
 	}
-	return slices.ContainsFunc(analysis.Replay(h, s.params).Assessments[subject.onset:], func(a gait.Assessment) bool {
-		return a.Verdict == gait.VerdictStop
+	return slices.ContainsFunc(analysis.Replay(h, s.params).Assessments[subject.onset:], func(a finding.Assessment) bool {
+		return a.Verdict == finding.VerdictStop
 	})
 }
 
@@ -134,7 +135,7 @@ func (s *study) question(h gait.History, subject *subject, answered int) (questi
 }
 
 // normalBefore is the last normal known before a run.
-func normalBefore(assessments []gait.Assessment, run int) gait.Percent {
+func normalBefore(assessments []finding.Assessment, run int) gait.Percent {
 	for run--; run > 0 && !gait.Known(assessments[run].Evidence.Baseline); {
 		run--
 	}
@@ -171,10 +172,10 @@ func (s *study) diaryKept() kept {
 }
 
 // read counts one runner's season, healthy up to the onset.
-func (k kept) read(assessments []gait.Assessment, onset int) kept {
+func (k kept) read(assessments []finding.Assessment, onset int) kept {
 	k.runners, k.healthyRuns = 1, onset
 	for i, a := range assessments {
-		stop, warn := a.Verdict == gait.VerdictStop, a.Evidence.Level == gait.LevelWarn
+		stop, warn := a.Verdict == finding.VerdictStop, a.Evidence.Level == gait.LevelWarn
 		switch {
 		case i < onset && stop:
 			k.healthyStops++

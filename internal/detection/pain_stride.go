@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gaitkeeper/analysis"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
 	"gaitkeeper/words"
@@ -77,7 +78,7 @@ func newSoreRunner(seed uint64, p gait.Params) soreRunner {
 
 // judged lets every run from the pain on hurt as much from start to end, with a calm
 // morning, and returns what is said of them.
-func (r soreRunner) judged(runs []gait.Measures, a soreArm) []gait.Assessment {
+func (r soreRunner) judged(runs []gait.Measures, a soreArm) []finding.Assessment {
 	h := gait.History{Runs: runs}
 	for i, m := range runs[healthyBefore:] {
 		worst, _ := gait.Exactly(a.worst)
@@ -96,11 +97,11 @@ type soreTally struct{ falseStop, falseAsk, asked, stopped int }
 
 // stoppedByStride tells whether the balance told the runner to stop; what the words
 // alone say is left aside.
-func stoppedByStride(a gait.Assessment) bool {
-	return slices.ContainsFunc(a.Reasons, func(f gait.Fact) bool { return f.Rule == gait.StopLimp })
+func stoppedByStride(a finding.Assessment) bool {
+	return slices.ContainsFunc(a.Reasons, func(f finding.Fact) bool { return f.Rule == finding.StopLimp })
 }
 
-func speaks(a gait.Assessment) bool {
+func speaks(a finding.Assessment) bool {
 	return a.Evidence.Level.Above(gait.LevelNone) || stoppedByStride(a)
 }
 

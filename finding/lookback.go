@@ -1,6 +1,10 @@
-package gait
+package finding
 
-import "time"
+import (
+	"time"
+
+	"gaitkeeper/gait"
+)
 
 // LookBack is what a whole history looks like.
 type LookBack struct {
@@ -21,16 +25,16 @@ type LookBack struct {
 type Change struct {
 	// Run shows it best of those that were as loud as any, Start is when the
 	// first one began.
-	Run   RunID
+	Run   gait.RunID
 	Start time.Time
 	// Runs is how many it lasted; Open tells that it is not over.
 	Runs int
 	Open bool
 	// Side is the foot that spent the shorter time on the ground, by Shift of the
 	// balance and by Shorter; no side where there is no left and right.
-	Side    Side
-	Shift   Points
-	Shorter Milliseconds
+	Side    gait.Side
+	Shift   gait.Points
+	Shorter gait.Milliseconds
 	// What differed from the habit beside the balance.
-	What []Feature
+	What []gait.Feature
 }

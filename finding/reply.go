@@ -1,8 +1,10 @@
-package gait
+package finding
 
 import (
 	"fmt"
 	"slices"
+
+	"gaitkeeper/gait"
 )
 
 // ReplyKind is what one tap on a link in a message says. Every answer is one
@@ -11,9 +13,9 @@ type ReplyKind string
 
 // The replies that are more or less than an answer.
 const (
-	ReplyNoPain  = ReplyKind(AnswerNoPain)
-	ReplyALittle = ReplyKind(AnswerALittle)
-	ReplyHurts   = ReplyKind(AnswerHurts)
+	ReplyNoPain  = ReplyKind(gait.AnswerNoPain)
+	ReplyALittle = ReplyKind(gait.AnswerALittle)
+	ReplyHurts   = ReplyKind(gait.AnswerHurts)
 	// ReplyNewGear is a strap or shoes that are new: which of them is asked.
 	ReplyNewGear ReplyKind = "new-gear"
 	// Those of a morning stand for the pain of a spot on the morning after its run.
@@ -38,7 +40,7 @@ func ReplyKinds() []ReplyKind {
 		ReplyNewGear, ReplyMorningCalm, ReplyMorningTwo, ReplyMorningBad,
 		ReplyOneSpot, ReplyNoSpot, ReplyNotFelt, ReplyWorse, ReplyNotWorse, ReplyNotSo,
 	}
-	for _, k := range AnswerKinds() {
+	for _, k := range gait.AnswerKinds() {
 		kinds = append(kinds, ReplyKind(k))
 	}
 	return kinds
@@ -49,12 +51,12 @@ func ParseReply(s string) (ReplyKind, error) {
 	if k := ReplyKind(s); slices.Contains(ReplyKinds(), k) {
 		return k, nil
 	}
-	return "", fmt.Errorf("reply %q is none of %s", s, listed(ReplyKinds()))
+	return "", fmt.Errorf("no reply is called %q", s)
 }
 
 // Answer returns the answer that the reply is; false where it is none.
-func (k ReplyKind) Answer() (AnswerKind, bool) {
-	kind, err := ParseAnswer(string(k))
+func (k ReplyKind) Answer() (gait.AnswerKind, bool) {
+	kind, err := gait.ParseAnswer(string(k))
 	return kind, err == nil
 }
 
@@ -63,7 +65,7 @@ func (k ReplyKind) Answer() (AnswerKind, bool) {
 func (k ReplyKind) Choices() []ReplyKind {
 	switch k {
 	case ReplyNewGear:
-		return []ReplyKind{ReplyKind(AnswerNewStrap), ReplyKind(AnswerNewShoes)}
+		return []ReplyKind{ReplyKind(gait.AnswerNewStrap), ReplyKind(gait.AnswerNewShoes)}
 	case ReplyNotFelt:
 		return []ReplyKind{ReplyOneSpot, ReplyNoSpot}
 	default:
@@ -74,46 +76,46 @@ func (k ReplyKind) Choices() []ReplyKind {
 // Daily tells whether the reply is about the day on which it is given, so that the
 // link in one message can say it on several days.
 func (k ReplyKind) Daily() bool {
-	return k == ReplyKind(AnswerWalkingFine) || k == ReplyKind(AnswerStillHurts)
+	return k == ReplyKind(gait.AnswerWalkingFine) || k == ReplyKind(gait.AnswerStillHurts)
 }
 
 // Morning returns the pain that the reply tells of the next morning; unknown
 // for a reply about the run itself. Of 0 and 1 the graver is taken.
-func (k ReplyKind) Morning() Score {
-	var s Score
+func (k ReplyKind) Morning() gait.Score {
+	var s gait.Score
 	switch k {
 	case ReplyMorningCalm:
-		s, _ = Exactly(1)
+		s, _ = gait.Exactly(1)
 	case ReplyMorningTwo:
-		s, _ = Exactly(2)
+		s, _ = gait.Exactly(2)
 	case ReplyMorningBad:
-		s, _ = AtLeastScore(3)
+		s, _ = gait.AtLeastScore(3)
 	}
 	return s
 }
 
 // Reply is a reply about one run.
 type Reply struct {
-	Run  RunID
+	Run  gait.RunID
 	Kind ReplyKind
 	// Site and Side are the spot that a morning, or what was felt, is about.
-	Site Site
-	Side Side
+	Site gait.Site
+	Side gait.Side
 }
 
 // Entry returns the entry of the diary that the reply makes; false where it is an
 // answer, or leaves a choice.
-func (r Reply) Entry() (Pain, bool) {
-	p := Pain{Run: r.Run, Site: r.Site, Side: r.Side, Morning: r.Kind.Morning()}
+func (r Reply) Entry() (gait.Pain, bool) {
+	p := gait.Pain{Run: r.Run, Site: r.Site, Side: r.Side, Morning: r.Kind.Morning()}
 	switch r.Kind {
 	case ReplyOneSpot:
-		p.Focal = Yes
+		p.Focal = gait.Yes
 	case ReplyNoSpot:
-		p.Focal = No
+		p.Focal = gait.No
 	case ReplyWorse:
-		p.Worsening = Yes
+		p.Worsening = gait.Yes
 	case ReplyNotWorse:
-		p.Worsening = No
+		p.Worsening = gait.No
 	case ReplyNotSo:
 		p = p.NotSo()
 	default:
@@ -131,17 +133,17 @@ func (q Question) Replies() []ReplyKind {
 	case AskHowBad:
 		return []ReplyKind{ReplyHurts}
 	case AskFavouring:
-		return []ReplyKind{ReplyKind(AnswerNotALimp), ReplyNewGear, ReplyKind(AnswerLimp)}
+		return []ReplyKind{ReplyKind(gait.AnswerNotALimp), ReplyNewGear, ReplyKind(gait.AnswerLimp)}
 	case AskDeepSpot:
 		return []ReplyKind{ReplyOneSpot, ReplyNoSpot, ReplyNotFelt}
 	case AskWalking, AskHowNow:
-		return []ReplyKind{ReplyKind(AnswerWalkingFine), ReplyKind(AnswerStillHurts)}
+		return []ReplyKind{ReplyKind(gait.AnswerWalkingFine), ReplyKind(gait.AnswerStillHurts)}
 	case AskGrowing:
 		return []ReplyKind{ReplyWorse, ReplyNotWorse}
 	case AskMorning:
 		return []ReplyKind{ReplyMorningCalm, ReplyMorningTwo, ReplyMorningBad}
 	case AskOnPurpose:
-		return []ReplyKind{ReplyKind(AnswerOnPurpose)}
+		return []ReplyKind{ReplyKind(gait.AnswerOnPurpose)}
 	case AskRedFlag:
 		return []ReplyKind{ReplyNotSo}
 	default:
@@ -153,14 +155,14 @@ func (q Question) Replies() []ReplyKind {
 // fine" and "it still hurts" are enough for most; what alone ends this one stands
 // before them.
 func StopReplies(reasons, advice []Fact) []ReplyKind {
-	replies := []ReplyKind{ReplyKind(AnswerWalkingFine), ReplyKind(AnswerStillHurts)}
+	replies := []ReplyKind{ReplyKind(gait.AnswerWalkingFine), ReplyKind(gait.AnswerStillHurts)}
 	switch {
 	case NeedsDoctor(reasons, advice):
-		return append([]ReplyKind{ReplyKind(AnswerCleared)}, replies...)
+		return append([]ReplyKind{ReplyKind(gait.AnswerCleared)}, replies...)
 	case slices.ContainsFunc(slices.Concat(reasons, advice), func(f Fact) bool {
 		return f.Rule == StopLimp && f.How != HowSaid || f.Rule == Return && f.How == HowMeasured
 	}):
-		return append([]ReplyKind{ReplyKind(AnswerNotALimp)}, append(replies, ReplyNewGear)...)
+		return append([]ReplyKind{ReplyKind(gait.AnswerNotALimp)}, append(replies, ReplyNewGear)...)
 	default:
 		return replies
 	}

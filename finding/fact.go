@@ -1,14 +1,10 @@
-package gait
+package finding
 
-import "time"
+import (
+	"time"
 
-// Spot is a part of the body with its side: where a pain is followed from run to
-// run. Both sides hurting is a spot of its own, and so is a pain whose place the
-// runner has not named (the zero value).
-type Spot struct {
-	Site Site
-	Side Side
-}
+	"gaitkeeper/gait"
+)
 
 // Fact is what a rule found, or what it advises, in figures. Package words makes
 // the sentence. Which fields are set depends on the rule.
@@ -16,20 +12,20 @@ type Fact struct {
 	Rule Rule
 	// How is which case of the rule it is, where it has more than one.
 	How How
-	Spot
+	gait.Spot
 	// Worst, Start, End and Morning are the pain's numbers; Before and Earlier
 	// those it is compared with, the newer first.
-	Worst, Start, End, Morning, Before, Earlier Score
+	Worst, Start, End, Morning, Before, Earlier gait.Score
 	// Kind is how the pain feels, where the words depend on it.
-	Kind PainKind
+	Kind gait.PainKind
 	// Count of Of, within Days.
 	Count, Of, Days int
 	// Limit is the number of the rule that decided.
 	Limit int
 	// Distance and Usual are lengths, Speed and UsualSpeed paces that are held
 	// against each other; Climb is in metres a kilometre.
-	Distance, Usual   Metres
-	Speed, UsualSpeed MetresPerSecond
+	Distance, Usual   gait.Metres
+	Speed, UsualSpeed gait.MetresPerSecond
 	Climb             float64
 	// Found is when an earlier moment found what stands still; zero for what
 	// this moment found.
@@ -39,9 +35,9 @@ type Fact struct {
 	// Shift is what was measured of left and right.
 	Shift Shift
 	// Readings are the sizes of the features that What lists, where known.
-	Readings []FormReading
+	Readings []gait.FormReading
 	// Walking is what the runner's walks say.
-	Walking Walking
+	Walking gait.Walking
 	// Note is what the recording itself says, where that is the reason.
 	Note string
 	// What lists features, signs or changes, each with words of its own.
@@ -58,26 +54,26 @@ type What string
 type Shift struct {
 	// Short is the foot that spent less time on the ground; none where that is
 	// not known.
-	Short Side
+	Short gait.Side
 	// Spreads is the size in the runner's own usual variation from run to run
 	// (one standard deviation); 0 where unknown.
 	Spreads float64
 	// Shorter is the same as time on the ground, 0 where unknown.
-	Shorter Milliseconds
+	Shorter gait.Milliseconds
 	// Onset is when it began inside the run; 0 where it was there throughout.
 	Onset time.Duration
 }
 
 // ShiftOf takes the shift from a run's evidence.
-func ShiftOf(e *Evidence) Shift {
+func ShiftOf(e *gait.Evidence) Shift {
 	s := Shift{Short: e.ShortSide}
-	if e.Chart == ChartWithinRun {
+	if e.Chart == gait.ChartWithinRun {
 		s.Onset = e.Onset
 	}
-	if Known(e.Shift) && Known(e.Band) && e.Band > 0 {
+	if gait.Known(e.Shift) && gait.Known(e.Band) && e.Band > 0 {
 		s.Spreads = max(float64(e.Shift), -float64(e.Shift)) / (float64(e.Band) / 2)
 	}
-	if Known(e.StanceDifference) {
+	if gait.Known(e.StanceDifference) {
 		s.Shorter = max(e.StanceDifference, -e.StanceDifference)
 	}
 	return s
@@ -86,7 +82,7 @@ func ShiftOf(e *Evidence) Shift {
 // Question is what the runner should be asked, and about which spot.
 type Question struct {
 	Ask Ask
-	Spot
+	gait.Spot
 }
 
 // Ask is what a question wants to know.
@@ -116,13 +112,13 @@ func (a Ask) Wide() bool {
 
 // Plan is the way back after a stop or a pause with pain before it, as it stands.
 type Plan struct {
-	Spot
+	gait.Spot
 	// Step is the next to do, from 1 to Of.
 	Step, Of int
 	// Limit is the distance of the step; 0 where it is walking. Limits are those of
 	// all steps.
-	Limit  Metres
-	Limits []Metres
+	Limit  gait.Metres
+	Limits []gait.Metres
 	// Repeats is how often in a row the pain has said no to the step.
 	Repeats int
 }
@@ -132,9 +128,9 @@ type Feedback struct {
 	// Answer is what taught it: [AnswerNotALimp] said Count times in a row,
 	// [AnswerLimp] on a day; empty where the stop of a limp keeps the run out of
 	// the normal.
-	Answer AnswerKind
+	Answer gait.AnswerKind
 	Count  int
-	Side   Side
+	Side   gait.Side
 	Date   time.Time
 	// Odds is by how much the odds of a shift are multiplied.
 	Odds float64

@@ -1,20 +1,22 @@
-package gait
+package finding
 
 import (
 	"slices"
 	"time"
+
+	"gaitkeeper/gait"
 )
 
 // Assessment is what the fold says of one run, seeing only what was known
 // before it and what the runner said of it.
 type Assessment struct {
-	Run     RunID
+	Run     gait.RunID
 	Verdict Verdict
 	// SeeProfessional: it is time for a physical therapist.
 	SeeProfessional bool
 	// Urgent: today rather than next week.
 	Urgent   bool
-	Evidence Evidence
+	Evidence gait.Evidence
 	Pain     PainSummary
 	// Reasons are all rules that matched, gravest first.
 	Reasons []Fact
@@ -32,11 +34,11 @@ type Assessment struct {
 
 // PainSummary is the worst of what the runner said of one run.
 type PainSummary struct {
-	Answered bool  `json:"answered"`
-	Worst    Score `json:"worst"`
-	Side     Side  `json:"side"`
-	Site     Site  `json:"site"`
-	Entries  int   `json:"entries"`
+	Answered bool       `json:"answered"`
+	Worst    gait.Score `json:"worst"`
+	Side     gait.Side  `json:"side"`
+	Site     gait.Site  `json:"site"`
+	Entries  int        `json:"entries"`
 	// RedFlags are the names of the flags that call for a doctor and were
 	// answered with yes.
 	RedFlags []string `json:"red_flags"`
@@ -60,12 +62,12 @@ const (
 
 // Alert is what a run would send by itself, and why it would not be sent.
 type Alert struct {
-	Level      Level       `json:"level"`
+	Level      gait.Level  `json:"level"`
 	Suppressed Suppression `json:"suppressed"`
 }
 
 // Sends tells whether the run would send a message.
-func (a Alert) Sends() bool { return a.Level.Above(LevelNone) && a.Suppressed == NotSuppressed }
+func (a Alert) Sends() bool { return a.Level.Above(gait.LevelNone) && a.Suppressed == NotSuppressed }
 
 // Standing is the verdict as of a moment, rest days and timed rules included.
 type Standing struct {
@@ -80,13 +82,13 @@ type Standing struct {
 	// Plan is the way back, or nil.
 	Plan *Plan
 	// Walking is what the runner's walks say.
-	Walking Walking
+	Walking gait.Walking
 	// Run is the last run that counted, or empty.
-	Run RunID
+	Run gait.RunID
 	// Episode is the open one, or nil.
 	Episode *Episode
 	// Morning is the pain that should be asked about the next morning, or nil.
-	Morning *Pain
+	Morning *gait.Pain
 }
 
 // Episode is one trouble, from the first sign of it until it is over.
@@ -110,7 +112,7 @@ type Episode struct {
 
 // About returns the run the episode is about at present: the last one that
 // showed it, or that the runner spoke of. Empty where there is none.
-func (e Episode) About() RunID {
+func (e Episode) About() gait.RunID {
 	for _, s := range slices.Backward(e.Signs) {
 		if s.Run != "" && (s.Measured || s.Entry != 0) {
 			return s.Run
@@ -126,12 +128,12 @@ type Sign struct {
 	At time.Time
 	// Run is the run that showed it, or the last one before a rest-day entry;
 	// Index its number in the history, from 0.
-	Run   RunID
+	Run   gait.RunID
 	Index int
 	// Entry is the diary entry or answer that made it, or 0 where the run's own
 	// figures did.
 	Entry           int64
-	Level           Level
+	Level           gait.Level
 	Verdict         Verdict
 	SeeProfessional bool
 	Urgent          bool
@@ -142,7 +144,7 @@ type Sign struct {
 	// Measured tells that the run's own figures stand out, Side which foot they
 	// spare, if any, and Explained that the runner has given a reason.
 	Measured  bool
-	Side      Side
+	Side      gait.Side
 	Explained bool
 }
 

@@ -1,4 +1,4 @@
-package gait
+package finding
 
 // Verdict is what the runner should do about running on.
 type Verdict string

@@ -1,4 +1,4 @@
-package gait
+package finding
 
 // The cases of the rules.
 const (
