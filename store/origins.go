@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -102,15 +103,22 @@ func putWords(ctx context.Context, tx *sql.Tx, id gait.RunID, in ingest.Imported
 // showWords gives run id the words of the first place that has any: a name
 // that the runner gave on a server goes before that of a workout on the watch.
 func showWords(ctx context.Context, tx *sql.Tx, id gait.RunID) error {
-	var sets, differ string
-	for i, c := range []struct{ name, none string }{{"title", "''"}, {"description", "''"}, {"gear", "''"}, {"feel", "0"}, {"effort", "0"}} {
-		first := fmt.Sprintf(`coalesce((SELECT %[1]s FROM origins WHERE run = ?1 AND %[1]s <> %[2]s
-			ORDER BY CASE source WHEN 'strava' THEN 0 WHEN 'intervals' THEN 1 ELSE 2 END, id LIMIT 1), %[2]s)`, c.name, c.none)
-		if i > 0 {
-			sets, differ = sets+", ", differ+" OR "
-		}
-		sets, differ = sets+c.name+" = "+first, differ+c.name+" <> "+first
+	var shown gait.Run
+	places := 0
+	err := each(ctx, tx, func(rows *sql.Rows) error {
+		var r gait.Run
+		err := rows.Scan(&r.Title, &r.Description, &r.Gear, &r.Feel, &r.Effort)
+		places++
+		shown.Title, shown.Description = cmp.Or(shown.Title, r.Title), cmp.Or(shown.Description, r.Description)
+		shown.Gear, shown.Feel, shown.Effort = cmp.Or(shown.Gear, r.Gear), cmp.Or(shown.Feel, r.Feel), cmp.Or(shown.Effort, r.Effort)
+		return err
+	}, `SELECT title, description, gear, feel, effort FROM origins WHERE run = ?
+		ORDER BY CASE source WHEN 'strava' THEN 0 WHEN 'intervals' THEN 1 ELSE 2 END, id`, id)
+	if err != nil || places == 0 {
+		return err
 	}
-	_, err := exec(ctx, tx, `UPDATE runs SET `+sets+` WHERE id = ?1 AND EXISTS (SELECT 1 FROM origins WHERE run = ?1) AND (`+differ+`)`, id)
+	_, err = exec(ctx, tx, `UPDATE runs SET title = ?1, description = ?2, gear = ?3, feel = ?4, effort = ?5
+		WHERE id = ?6 AND (title, description, gear, feel, effort) <> (?1, ?2, ?3, ?4, ?5)`,
+		shown.Title, shown.Description, shown.Gear, shown.Feel, shown.Effort, id)
 	return err
 }
