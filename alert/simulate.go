@@ -134,19 +134,24 @@ func (s Situation) held(e finding.Episode, sign finding.Sign) finding.Suppressio
 	}
 }
 
-// SetSuppressions fills in why each run's alert is silent. A run that speaks without an
-// episode was met with an answer.
+// SetSuppressions fills in why each run's alert is silent.
 func SetSuppressions(assessments []finding.Assessment, silent map[gait.RunID]finding.Suppression) []finding.Assessment {
-	marked := slices.Clone(assessments)
-	for i := range marked {
-		a := &marked[i]
-		if !a.Alert.Level.Above(gait.LevelNone) || a.Alert.Suppressed == finding.SuppressedExcluded {
-			continue
-		}
-		a.Alert.Suppressed = finding.SuppressedAnswered
-		if why, spoke := silent[a.Run]; spoke {
-			a.Alert.Suppressed = why
-		}
+	marked := make([]finding.Assessment, len(assessments))
+	for i, a := range assessments {
+		marked[i] = SetSuppression(a, silent)
 	}
 	return marked
+}
+
+// SetSuppression fills in why the alert of one run is silent. A run that speaks
+// without an episode was met with an answer.
+func SetSuppression(a finding.Assessment, silent map[gait.RunID]finding.Suppression) finding.Assessment {
+	if !a.Alert.Level.Above(gait.LevelNone) || a.Alert.Suppressed == finding.SuppressedExcluded {
+		return a
+	}
+	a.Alert.Suppressed = finding.SuppressedAnswered
+	if why, spoke := silent[a.Run]; spoke {
+		a.Alert.Suppressed = why
+	}
+	return a
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"gaitkeeper/finding"
@@ -110,10 +111,8 @@ func NewRun(r gait.Run, a finding.Assessment, reasons []finding.Reason) Run {
 	if r.AverageBalance > 0 {
 		j.AverageBalancePct = rounded(r.AverageBalance, 2)
 	}
-	seen := map[gait.SourceName]bool{}
 	for _, o := range r.Origins {
-		if !seen[o.Source] {
-			seen[o.Source] = true
+		if !slices.Contains(j.Sources, o.Source) {
 			j.Sources = append(j.Sources, o.Source)
 		}
 	}

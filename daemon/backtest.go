@@ -33,13 +33,8 @@ func (a *App) Backtest(ctx context.Context, set map[string]string) ([]api.Run, e
 		}
 	}
 	fold := analysis.Replay(p.history, params)
-	s := season{past: p, fold: fold, aside: p.judgeAside(fold)}
-	said, runs := make([]finding.Assessment, 0, len(p.runs)), p.listed()
-	for _, r := range runs {
-		of, _ := s.assessment(r.ID)
-		said = append(said, of)
-	}
-	return a.joined(runs, alert.SetSuppressions(said, a.played(fold, p.history, p.ends(), params))), nil
+	s := &season{past: p, fold: fold, aside: p.judgeAside(fold)}
+	return a.joined(s, p.listed(), a.played(fold, p.history, p.ends(), params)), nil
 }
 
 // played returns why each run that speaks would have been silent, had each run

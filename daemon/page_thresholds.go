@@ -44,7 +44,7 @@ func (p page) Tune(ctx context.Context, given gait.Params) (web.Tuning, error) {
 			continue
 		}
 		now, _ := s.fold.Assessment(run.ID)
-		now = alert.SetSuppressions([]finding.Assessment{now}, silent)[0]
+		now = alert.SetSuppression(now, silent)
 		t.Told = append(t.Told, web.TunedRun{Run: p.Words().Run(run, now), Given: then})
 		if now.Alert.Sends() {
 			t.Present++

@@ -33,11 +33,7 @@ func (a *App) marked(ctx context.Context, s *season, runs []*gait.Run) ([]api.Ru
 	if err != nil {
 		return nil, err
 	}
-	said := make([]finding.Assessment, len(runs))
-	for i, r := range runs {
-		said[i], _ = s.assessment(r.ID)
-	}
-	return a.joined(runs, alert.SetSuppressions(said, alert.Present(situation))), nil
+	return a.joined(s, runs, alert.Present(situation)), nil
 }
 
 func pointers(runs []gait.Run) []*gait.Run {
@@ -48,11 +44,12 @@ func pointers(runs []gait.Run) []*gait.Run {
 	return p
 }
 
-// joined joins each run with what is said of it.
-func (a *App) joined(runs []*gait.Run, said []finding.Assessment) []api.Run {
+// joined joins each run with what is said of it, silent with why its message is.
+func (a *App) joined(s *season, runs []*gait.Run, silent map[gait.RunID]finding.Suppression) []api.Run {
 	out, w := make([]api.Run, len(runs)), a.Words()
 	for i, r := range runs {
-		out[i] = w.Run(*r, said[i])
+		said, _ := s.assessment(r.ID)
+		out[i] = w.Run(*r, alert.SetSuppression(said, silent))
 	}
 	return out
 }
@@ -72,7 +69,7 @@ func (a *App) Explain(ctx context.Context, ref string) (api.Explanation, error) 
 		return api.Explanation{}, err
 	}
 	found, _ := s.assessment(run.ID)
-	found = alert.SetSuppressions([]finding.Assessment{found}, alert.Present(situation))[0]
+	found = alert.SetSuppression(found, alert.Present(situation))
 	var entries []gait.Pain
 	for _, p := range s.history.Pain {
 		if p.Run == run.ID {

@@ -36,8 +36,8 @@ func (s *Server) apiRuns(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "application/x-ndjson")
 	out := api.NewEncoder(w)
-	for _, run := range runs {
-		if out.Encode(run) != nil {
+	for i := range runs {
+		if out.Encode(&runs[i]) != nil { // by its address: copied, it would be an allocation
 			return // who asked went away
 		}
 	}

@@ -28,6 +28,9 @@ func (w Words) Reasons(facts []finding.Fact) []finding.Reason { return w.tell(fa
 func (w Words) Beside(facts []finding.Fact) []finding.Reason { return w.tell(facts, true) }
 
 func (w Words) tell(facts []finding.Fact, shiftSaid bool) []finding.Reason {
+	if len(facts) == 0 {
+		return nil
+	}
 	t := teller{Words: w, numbers: map[gait.Spot]bool{}, shift: shiftSaid, beside: shiftSaid}
 	var reasons []finding.Reason
 	for _, f := range facts {
