@@ -3,6 +3,7 @@ package analysis
 import (
 	"math"
 
+	"gaitkeeper/analysis/evidence"
 	"gaitkeeper/analysis/rules"
 	"gaitkeeper/gait"
 )
@@ -180,7 +181,7 @@ func (k *explainedShift) unmet(l runView, p gait.AnalysisParams) {
 	default:
 		k.back = 0
 	}
-	if k.back >= p.NormalRuns || k.unseen >= p.ShiftRuns {
+	if k.back >= p.NormalRuns || k.unseen >= evidence.ShiftRuns {
 		*k = explainedShift{}
 	}
 }

@@ -23,6 +23,17 @@ const (
 	// steadyShare is the share of the usual speed below which a second is not
 	// steady running.
 	steadyShare = 0.6
+
+	// Beyond these a second is no steady running, or a fault of the sensor.
+	cadenceMin = 130.0 // steps a minute: slower is walking
+	cadenceMax = 220.0 // steps a minute: faster are no feet
+	speedMin   = 1.5   // m/s: slower is walking
+	stanceMin  = 150.0 // ms
+	stanceMax  = 400.0 // ms: longer is walking
+	gradeMax   = 10.0  // percent, up or down
+	// afterStop is how many seconds behind a stop or a walk are not used: the strap
+	// still shows old values.
+	afterStop = 15.0
 )
 
 // Measure takes a run's figures from its samples, which are in the order of
@@ -31,15 +42,15 @@ const (
 // and Quality says how far the balance can be trusted.
 func Measure(run gait.Run, p gait.AnalysisParams) gait.Measures {
 	seconds := readSeconds(run, p)
-	balance := checkBalance(seconds, p)
+	balance := checkBalance(seconds)
 	m := gait.Measures{
 		Run: run.ID, Method: MethodOf(p), Start: run.Start, Duration: run.Duration, Distance: run.Distance,
 		Context: run.Context, Signals: run.Signals, Sensor: run.Sensor, Truncated: run.Truncated,
 		WarmUp: warmUp(seconds, p), Ascent: ascent(seconds),
 	}
 	m.WalkShare, m.WalkBreaks = walks(seconds)
-	m.Blocks, m.CadenceSD = blocks(seconds, p)
-	balance.dropLostContact(m.Blocks, p)
+	m.Blocks, m.CadenceSD = blocks(seconds)
+	balance.dropLostContact(m.Blocks)
 	m.Quality = balance.quality(run, m.Blocks, p)
 	return m
 }
@@ -71,7 +82,7 @@ func readSeconds(run gait.Run, p gait.AnalysisParams) []second {
 				s.weight = gap
 			}
 		}
-		s.slow = isSlow(s.Sample, speedKnown, p)
+		s.slow = isSlow(s.Sample, speedKnown)
 	}
 	measureAlong(seconds)
 	if run.Context != gait.Treadmill {
@@ -93,8 +104,8 @@ func moves(samples []gait.Sample) bool {
 	return false
 }
 
-func isSlow(s *gait.Sample, speedKnown bool, p gait.AnalysisParams) bool {
-	return float64(s.Cadence) < p.CadenceMin || speedKnown && float64(s.Speed) < p.SpeedMin
+func isSlow(s *gait.Sample, speedKnown bool) bool {
+	return s.Cadence < cadenceMin || speedKnown && s.Speed < speedMin
 }
 
 // markWalks marks slow stretches of ten seconds or more.
@@ -128,10 +139,9 @@ func markSteady(seconds []second, speedKnown bool, p gait.AnalysisParams) {
 		if s.stop || s.walk {
 			after = 0
 		}
-		s.keep = float64(s.Second) >= p.WarmUp && after >= p.AfterStop && !s.slow &&
-			!(float64(s.Cadence) > p.CadenceMax) &&
-			!(float64(s.StanceTime) < p.StanceMin) && !(float64(s.StanceTime) > p.StanceMax) &&
-			!(speedKnown && float64(s.Speed) < floor) && !(math.Abs(s.grade) > p.GradeMax)
+		s.keep = float64(s.Second) >= p.WarmUp && after >= afterStop && !s.slow &&
+			!(s.Cadence > cadenceMax) && !(s.StanceTime < stanceMin) && !(s.StanceTime > stanceMax) &&
+			!(speedKnown && float64(s.Speed) < floor) && !(math.Abs(s.grade) > gradeMax)
 	}
 }
 

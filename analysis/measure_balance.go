@@ -9,6 +9,18 @@ import (
 	"gaitkeeper/gait"
 )
 
+// The numbers are ours.
+const (
+	// balanceMax is how many points a leg can be away from 50: 99 of 100 runners live
+	// within 4, and a plain limp is 3 to 5.
+	balanceMax = 9.0
+	// frozenSeconds is for how long a balance may stand still.
+	frozenSeconds = 120.0
+	// lostPoints is by how much minutes leave the run's balance and come back where
+	// the strap lost contact; measured on real runs of a few runners.
+	lostPoints = 2.5
+)
+
 // stretch is a part of a run, from one second to another.
 type stretch struct{ from, to int32 }
 
@@ -26,9 +38,9 @@ type balanceCheck struct {
 // checkBalance sets the balance of every second that can be believed. A value
 // is judged by the sensor's ways alone: no value far from the runner's others
 // is dropped here because of that.
-func checkBalance(seconds []second, p gait.AnalysisParams) *balanceCheck {
+func checkBalance(seconds []second) *balanceCheck {
 	c := &balanceCheck{}
-	frozen := p.FrozenSeconds * max(1, resolution(seconds)/fineStep)
+	frozen := frozenSeconds * max(1, resolution(seconds)/fineStep)
 	for from := 0; from < len(seconds); {
 		to, length := from+1, seconds[from].weight
 		b := float64(seconds[from].StanceTimeBalance)
@@ -36,7 +48,7 @@ func checkBalance(seconds []second, p gait.AnalysisParams) *balanceCheck {
 			length += seconds[to].weight
 			to++
 		}
-		c.take(seconds[from:to], b, length >= frozen, p)
+		c.take(seconds[from:to], b, length >= frozen)
 		from = to
 	}
 	return c
@@ -66,19 +78,19 @@ func resolution(seconds []second) float64 {
 }
 
 // take books a stretch of seconds that all show the balance b.
-func (c *balanceCheck) take(seconds []second, b float64, frozen bool, p gait.AnalysisParams) {
+func (c *balanceCheck) take(seconds []second, b float64, frozen bool) {
 	missing := !(b > 0 && b < 100)
-	faulty := !missing && (math.Abs(b-50) > p.BalanceMax || frozen)
+	faulty := !missing && (math.Abs(b-50) > balanceMax || frozen)
 	c.present = c.present || !missing
 	for i := range seconds {
 		s := &seconds[i]
 		if !missing && !faulty {
 			s.balance = b
 		}
-		switch cadence := float64(s.Cadence); {
-		case cadence > p.CadenceMax:
+		switch {
+		case s.Cadence > cadenceMax:
 			c.tooFast += s.weight
-		case cadence >= p.CadenceMin:
+		case s.Cadence >= cadenceMin:
 			c.slower += s.weight
 		}
 		if !s.keep {
@@ -108,9 +120,9 @@ func (c *balanceCheck) lose(second int32) {
 // and come back to it: a strap that lost contact reads anything for a while. A
 // change that stays may be the runner and is kept, unless it lies beside
 // minutes that no leg could make.
-func (c *balanceCheck) dropLostContact(blocks []gait.Block, p gait.AnalysisParams) {
+func (c *balanceCheck) dropLostContact(blocks []gait.Block) {
 	usual := usualOf(blocks)
-	away := func(i int) bool { return usualOf(blocks[i:i+1]).off(usual, p.LostPoints) != 0 }
+	away := func(i int) bool { return usualOf(blocks[i:i+1]).off(usual, lostPoints) != 0 }
 	faults := slices.Clone(c.lost)
 	for from := 0; from < len(blocks); from++ {
 		to := from
@@ -121,7 +133,7 @@ func (c *balanceCheck) dropLostContact(blocks []gait.Block, p gait.AnalysisParam
 			continue
 		}
 		s := stretch{blocks[from].Second - minute/2, blocks[to-1].Second + minute/2 - 1}
-		if comesAndGoes := 4*(to-from) <= usual.minutes && comesBack(blocks, from, to, p.LostPoints); comesAndGoes || s.touches(faults) {
+		if comesAndGoes := 4*(to-from) <= usual.minutes && comesBack(blocks, from, to, lostPoints); comesAndGoes || s.touches(faults) {
 			c.drop(blocks[from:to])
 			c.lost = append(c.lost, s)
 		}
@@ -211,7 +223,7 @@ func (c *balanceCheck) quality(run gait.Run, blocks []gait.Block, p gait.Analysi
 		quality, why = gait.BalanceNone, "no ground contact balance in this run: only a chest strap or a pod measures it"
 	case len(blocks) < p.MinBlocks && c.tooFast > c.slower:
 		quality, why = gait.BalanceTooShort, fmt.Sprintf("the cadence is above %.0f steps a minute most of the time, more than feet can do: "+
-			"the recorder's cadence is wrong, so it cannot be told which minutes are steady running", p.CadenceMax)
+			"the recorder's cadence is wrong, so it cannot be told which minutes are steady running", cadenceMax)
 	case len(blocks) < p.MinBlocks:
 		quality, why = gait.BalanceTooShort, fmt.Sprintf("%d steady minutes after the warm-up, %d are needed", len(blocks), p.MinBlocks)
 	case c.faulty > c.steady/2:

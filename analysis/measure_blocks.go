@@ -7,11 +7,14 @@ import (
 	"gaitkeeper/gait"
 )
 
+// blockSeconds is how many good seconds make a minute count; ours.
+const blockSeconds = 40
+
 // blocks gathers the steady seconds in minutes, and returns them with the
 // spread of the cadence around its minute's median. A minute begins with the
 // first steady second after the minute before it, so that the running parts
 // of a run with walking breaks still make minutes.
-func blocks(seconds []second, p gait.AnalysisParams) ([]gait.Block, gait.StepsPerMinute) {
+func blocks(seconds []second) ([]gait.Block, gait.StepsPerMinute) {
 	var out []gait.Block
 	var sum, weight float64
 	g := newGatherer()
@@ -21,7 +24,7 @@ func blocks(seconds []second, p gait.AnalysisParams) ([]gait.Block, gait.StepsPe
 			to++
 		}
 		b := g.gather(seconds[from:to])
-		if int(b.Kept) < p.BlockSeconds {
+		if int(b.Kept) < blockSeconds {
 			from = nextStretch(seconds, from)
 			continue
 		}

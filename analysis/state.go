@@ -143,10 +143,9 @@ func (s *state) lookAt(at time.Time) rules.Outcome {
 // painStands tells whether a stop, a pain that was reported or a new pain still
 // asks for something.
 func (s *state) painStands(at time.Time) bool {
-	p := s.params.Pain
 	return len(s.open.Stops) > 0 ||
-		slices.ContainsFunc(s.open.Open, func(f rules.Finding) bool { return !f.Figures && at.Before(f.Ends(p)) }) ||
-		slices.ContainsFunc(s.courses, func(c *rules.SiteHistory) bool { return c.NewStands(at, p) })
+		slices.ContainsFunc(s.open.Open, func(f rules.Finding) bool { return !f.Figures && at.Before(f.Ends()) }) ||
+		slices.ContainsFunc(s.courses, func(c *rules.SiteHistory) bool { return c.NewStands(at) })
 }
 
 // closing tells how a trouble ends that ends now: settled only where the last

@@ -66,9 +66,9 @@ retention = "0"
 base_url = "https://www.strava.com/"
 [analysis]
 warm_up = 420
-run_noise = 0.5
 [pain]
 high = 5
+less_volume = 0.5
 [alerts]
 quiet_hours = "21:30 - 06:00"
 [notify.email]
@@ -100,7 +100,7 @@ password_file = "`+hash+`"
 	want.Schedule.Morning, want.Schedule.Digest = "", "0 18 * * 0"
 	want.Sources.FIT = config.FIT{Dirs: []string{"/home/anna/fit", "/srv/garmin"}}
 	want.Sources.Strava.Retention = 0
-	want.Params.Analysis.WarmUp, want.Params.Analysis.RunNoise, want.Params.Pain.High = 420, 0.5, 5
+	want.Params.Analysis.WarmUp, want.Params.Pain.High, want.Params.Pain.LessVolume = 420, 5, 0.5
 	want.Alerts.QuietHours = gait.QuietHours{From: 21*time.Hour + 30*time.Minute, To: 6 * time.Hour}
 	e := &want.Notify.Email
 	e.Host, e.Port, e.TLS, e.Username, e.PasswordFile = "smtp.example.org", 465, config.TLSImplicit, "anna", password

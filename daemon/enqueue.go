@@ -3,7 +3,6 @@ package daemon
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"gaitkeeper/alert"
 	"gaitkeeper/config"
@@ -127,7 +126,6 @@ func (a *App) alertSettings(p gait.Params) alert.Settings {
 	s := alert.DefaultSettings()
 	s.MaxAge, s.RemindAfter = a.cfg.Alerts.MaxAge, a.cfg.Alerts.RemindAfter
 	s.Refractory = p.Analysis.Refractory
-	s.RepeatProfessional = time.Duration(p.Pain.RepeatDays) * 24 * time.Hour
 	s.Quiet, s.DigestAlways = a.cfg.Alerts.QuietHours, a.cfg.Alerts.DigestWhen == config.DigestAlways
 	return s
 }

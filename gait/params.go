@@ -6,11 +6,36 @@ import (
 	"strconv"
 )
 
-// Params are the thresholds of the detector and of the pain rules.
-// [DefaultParams] fills them, [Params.Table] describes each.
+// Params are the thresholds of the detector and of the pain rules that a runner
+// can set. [DefaultParams] fills them, [Params.Table] describes each.
 type Params struct {
 	Analysis AnalysisParams
 	Pain     PainParams
+}
+
+// AnalysisParams are the thresholds of the measurement and of the detector. Units
+// and meaning are in [Params.Table], here as in [PainParams].
+type AnalysisParams struct {
+	WarmUp                  float64 // s
+	MinBlocks               int     // minutes
+	LearningRuns            int
+	AskLogOdds, WarnLogOdds float64
+	Refractory              int // runs
+	NormalRuns              int
+}
+
+// PainParams are the thresholds of the pain rules. Pains are of 10.
+type PainParams struct {
+	High, HighBony, Worse, WorseFromZero int
+	SettledMorning, WalkingFree          int
+	FreeDays, SettledRuns, SettledWorst  int
+	NewDays                              int
+	TrendOnce, MorningWorst, RestWorst   int
+	StableFrom, StableTo                 int
+	LimpWarnPain, LimpAskPain            int
+	GoalDays, ProfessionalDay            int
+	LessVolume                           float64 // share
+	PauseDays                            int
 }
 
 // Parameter describes one threshold: where it stands in the config, what it
@@ -27,17 +52,13 @@ type Parameter struct {
 	Int      *int
 }
 
-// section is a part of the config that holds parameters.
-type section string
-
-// count describes a whole number of the section.
-func (s section) count(key string, v *int, def, low, high float64, unit, meaning, source string) Parameter {
-	return Parameter{string(s) + "." + key, def, low, high, unit, meaning, source, nil, v}
+// count describes a whole number, figure any other.
+func count(key string, v *int, def, low, high float64, unit, meaning, source string) Parameter {
+	return Parameter{key, def, low, high, unit, meaning, source, nil, v}
 }
 
-// figure describes a number of the section.
-func (s section) figure(key string, v *float64, def, low, high float64, unit, meaning, source string) Parameter {
-	return Parameter{string(s) + "." + key, def, low, high, unit, meaning, source, v, nil}
+func figure(key string, v *float64, def, low, high float64, unit, meaning, source string) Parameter {
+	return Parameter{key, def, low, high, unit, meaning, source, v, nil}
 }
 
 // Set gives the parameter the value v; v must be within its range and, for a
@@ -81,7 +102,44 @@ func DefaultParams() Params {
 // Table describes every threshold of p, in the order of the config file. The
 // rows point into p.
 func (p *Params) Table() []Parameter {
-	return append(p.Analysis.table(), p.Pain.table()...)
+	const (
+		ours       = "ours, a judgement without a source"
+		therapistA = "physical therapist A"
+		both       = "physical therapists A and B"
+		pmm        = "pain-monitoring model, Silbernagel et al. 2007 (Achilles; elsewhere ours)"
+		nrs        = "Salaffi et al. 2004: a change of 2 points is 'much better'"
+	)
+	a, q := &p.Analysis, &p.Pain
+	return []Parameter{
+		figure("analysis.warm_up", &a.WarmUp, 300, 0, 1800, "s", "the first part of a run, kept out of the blocks", ours),
+		count("analysis.min_blocks", &a.MinBlocks, 8, 3, 60, "min", "steady minutes a run needs to be judged", ours),
+		count("analysis.learning_runs", &a.LearningRuns, 3, 1, 20, "runs", "runs before anything is said of the balance", "Ahamed et al. 2019: a baseline steadies after 4 to 5 runs"),
+		figure("analysis.ask", &a.AskLogOdds, -2.7, -10, 20, LogOdds, "a question is asked from this chance on, of the balance or of the running form", ours),
+		figure("analysis.warn", &a.WarnLogOdds, -1.3, -10, 20, LogOdds, "a warning is given from this chance on", ours),
+		count("analysis.refractory_runs", &a.Refractory, 7, 1, 50, "runs", "runs for which the same side is not asked about again", ours),
+		count("analysis.normal_runs", &a.NormalRuns, 3, 1, 20, "runs", "normal runs that end a measured episode", ours),
+		count("pain.high", &q.High, 6, 1, 10, "of 10", "STOP-HIGH: the worst pain from which running stops", pmm),
+		count("pain.high_bony", &q.HighBony, 4, 1, 10, "of 10", "STOP-HIGH where bone lies close and the pain does not fade", ours),
+		count("pain.worse", &q.Worse, 2, 1, 10, "of 10", "STOP-WORSE: the rise from the first step to the last", nrs),
+		count("pain.worse_from_zero", &q.WorseFromZero, 4, 1, 10, "of 10", "STOP-WORSE: the end of a run that began without pain", ours),
+		count("pain.settled_morning", &q.SettledMorning, 1, 0, 10, "of 10", "a morning up to this has settled, as has one no worse than is usual there", therapistA+"; the number ours"),
+		count("pain.walking_free", &q.WalkingFree, 1, 0, 10, "of 10", "walking up to this lowers a stop", ours),
+		count("pain.free_days", &q.FreeDays, 2, 1, 30, "days", "days of which something calm is said before a stop falls to modify", ours),
+		count("pain.settled_runs", &q.SettledRuns, 2, 1, 10, "runs", "settled runs before a lowered stop falls to keep", ours),
+		count("pain.settled_worst", &q.SettledWorst, 2, 0, 10, "of 10", "the worst pain of a settled run", ours),
+		count("pain.new_days", &q.NewDays, 28, 1, 365, "days", "MOD-NEW: without pain at the site for so long, a pain is new", "Garmin-RUNSAFE counts a problem in the preceding 28 days as old"),
+		count("pain.trend_once", &q.TrendOnce, 2, 1, 10, "of 10", "MOD-TREND: rise at once", nrs),
+		count("pain.morning_worst", &q.MorningWorst, 2, 1, 10, "of 10", "MOD-MORNING: the next morning from this on", both+"; the number ours"),
+		count("pain.rest_worst", &q.RestWorst, 3, 1, 10, "of 10", "MOD-REST: pain on a rest day from this on", ours),
+		count("pain.stable_from", &q.StableFrom, 3, 1, 10, "of 10", "MOD-STABLE from this worst on", pmm),
+		count("pain.stable_to", &q.StableTo, 5, 1, 10, "of 10", "MOD-STABLE and KEEP-WARMS-UP up to this worst", pmm),
+		count("pain.limp_warn_pain", &q.LimpWarnPain, 1, 1, 10, "of 10", "STOP-LIMP: pain beside an asymmetry at warn", ours),
+		count("pain.limp_ask_pain", &q.LimpAskPain, 3, 1, 10, "of 10", "STOP-LIMP: pain beside an asymmetry at ask in two runs in a row", ours),
+		count("pain.goal_days", &q.GoalDays, 42, 1, 365, "days", "PT-GOAL: a race within so long", ours),
+		count("pain.professional_days", &q.ProfessionalDay, 42, 1, 365, "days", "having seen a professional mutes the PT rules so long", ours),
+		figure("pain.less_volume", &q.LessVolume, 0.25, 0.05, 0.9, "share", "LESS-VOLUME: how much less than the last four weeks", ours),
+		count("pain.pause_days", &q.PauseDays, 14, 5, 100, "days", "RETURN: a pause so long, with pain before it, is followed by the way back", ours),
+	}
 }
 
 // Lookup returns the parameter with the given key.
@@ -111,12 +169,6 @@ func (p *Params) Assign(key, value string) error {
 	return nil
 }
 
-// Measurement returns the values of the parameters that decide a run's
-// measures; the others only judge them.
-func (p AnalysisParams) Measurement() []float64 {
-	var values []float64
-	for _, q := range p.measureTable() {
-		values = append(values, q.Value())
-	}
-	return values
-}
+// Measurement returns the thresholds that decide a run's measures; the others only
+// judge them.
+func (p AnalysisParams) Measurement() []float64 { return []float64{p.WarmUp, float64(p.MinBlocks)} }

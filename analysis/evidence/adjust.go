@@ -38,6 +38,9 @@ const (
 	// usualContext is that of treadmill, trail and track, in points; measured on
 	// real runs of a few runners.
 	usualContext = 0.3
+	// speedSlope is the spread of the effect of speed over runners, in points per m/s;
+	// ours.
+	speedSlope = 0.5
 )
 
 // priorTail is the degrees of freedom of the spread over runners.
@@ -47,9 +50,9 @@ const priorTail = 4
 // that the normal does not move with it.
 const usualRuns = 12
 
-func newAdjustment(p gait.AnalysisParams) *adjustment {
+func newAdjustment() *adjustment {
 	a := &adjustment{
-		prior:       [effects]float64{p.SpeedSlope, usualGrade, usualContext, usualContext, usualContext},
+		prior:       [effects]float64{speedSlope, usualGrade, usualContext, usualContext, usualContext},
 		information: mat.NewSymDense(effects, nil), weighted: mat.NewVecDense(effects, nil),
 	}
 	a.solve()

@@ -28,9 +28,9 @@ func (o odds) each() [4]drawn {
 func (d *Detector) charts(o odds, prior gait.Prior) []gait.ChartReading {
 	began := map[gait.Chart]float64{
 		gait.ChartSudden: d.settings.shiftRate, gait.ChartConfirmed: d.settings.shiftRate * newsRuns,
-		gait.ChartCreep: d.settings.shiftRate * rampShare * float64(d.settings.rampRuns+newsRuns), gait.ChartWithinRun: 1 / d.p.WithinEvery,
+		gait.ChartCreep: d.settings.shiftRate * rampShare * float64(d.settings.rampRuns+newsRuns), gait.ChartWithinRun: 1 / withinEvery,
 	}
-	ahead := min(prior.LogOdds, d.p.PainRoom)
+	ahead := min(prior.LogOdds, painRoom)
 	var out []gait.ChartReading
 	for _, c := range o.each() {
 		base := math.Log(began[c.chart])

@@ -132,7 +132,7 @@ func (d *Detector) decide(e *gait.Evidence, s *sight, prior gait.Prior) {
 // level compares the odds with the limits. What was known beforehand lowers
 // them, but not without end: pain alone is no shift.
 func (d *Detector) level(o odds, prior gait.Prior) gait.Level {
-	seen, ahead := finite(math.Log(o.sum())), min(prior.LogOdds, d.p.PainRoom)
+	seen, ahead := finite(math.Log(o.sum())), min(prior.LogOdds, painRoom)
 	switch {
 	case seen >= d.p.WarnLogOdds-ahead:
 		return gait.LevelWarn

@@ -43,6 +43,28 @@ const (
 	// usualMinute is the usual spread of the minutes within a run before the
 	// runner's own is known, in points; measured on real runs of a few runners.
 	usualMinute = 0.40
+	// usualRunNoise is the usual spread of the balance from run to run, in points, and
+	// usualWander that of the normal's slow wander, which is forgotten in wanderRuns;
+	// measured on real runs of a few runners.
+	usualRunNoise, usualWander, wanderRuns = 0.36, 0.40, 20.0
+	// shiftEvery is in how many runs one begins an injury (Garmin-RUNSAFE: 1,820
+	// injuries in 588,071 sessions), withinEvery in how many a shift begins in the
+	// middle, and strapEvery from how many on the strap reads otherwise; the last two
+	// are ours.
+	shiftEvery, withinEvery, strapEvery = 400.0, 130.0, 250.0
+	// slipShare is the share of runs in which the strap sits badly, slipFactor how
+	// much wider these spread; measured on real runs of a few runners.
+	slipShare, slipFactor = 0.03, 4.0
+	// sensorOffset is the spread between two sensors on the same runner, sensorJump
+	// how far from the normal a run is the sensor's; in points, ours.
+	sensorOffset, sensorJump = 0.7, 6.0
+	// rampRuns is how many runs a shift takes that comes slowly; ours.
+	rampRuns = 14
+	// ShiftRuns is how many runs a shift lasts unexplained before it is the new
+	// normal; ours.
+	ShiftRuns = 16
+	// painRoom is the most by which pain lowers the limits, in log odds; ours.
+	painRoom = 1.5
 )
 
 // New returns a detector that has seen no run yet.
@@ -50,13 +72,13 @@ func New(p gait.AnalysisParams) *Detector {
 	return &Detector{
 		p: p,
 		settings: settings{
-			shiftRate: 1 / p.ShiftEvery, swapVariance: swapVariances(),
-			kept: 1 - 1/p.WanderRuns, anchorDrift: anchorDrift * anchorDrift,
-			slipShare: p.SlipShare, slipFactor: p.SlipFactor, sensorVariance: p.SensorOffset * p.SensorOffset,
-			rampRuns: p.RampRuns, shiftRuns: p.ShiftRuns,
+			shiftRate: 1 / shiftEvery, swapVariance: swapVariances(),
+			kept: 1 - 1/wanderRuns, anchorDrift: anchorDrift * anchorDrift,
+			slipShare: slipShare, slipFactor: slipFactor, sensorVariance: sensorOffset * sensorOffset,
+			rampRuns: rampRuns, shiftRuns: ShiftRuns,
 		},
-		beliefs: newBeliefs(p.RunNoise, p.Wander), adjust: newAdjustment(p), straps: straps{away: map[gait.Sensor]segment{}},
-		minuteNoise: newScale(usualMinute, 6), scatter: newScale(math.Hypot(p.RunNoise, usualUnsure), 6), slide: newHabit(usualSlide, slideSpread), beginning: newHabit(usualStart, startSpread), harmless: newHarmless(), turn: newHabit(2*camber, turnSpread), kernels: map[int]*kernel{},
+		beliefs: newBeliefs(usualRunNoise, usualWander), adjust: newAdjustment(), straps: straps{away: map[gait.Sensor]segment{}},
+		minuteNoise: newScale(usualMinute, 6), scatter: newScale(math.Hypot(usualRunNoise, usualUnsure), 6), slide: newHabit(usualSlide, slideSpread), beginning: newHabit(usualStart, startSpread), harmless: newHarmless(), turn: newHabit(2*camber, turnSpread), kernels: map[int]*kernel{},
 	}
 }
 
@@ -142,5 +164,5 @@ func (d *Detector) Rebaseline(why gait.AnswerKind) {
 		return
 	}
 	d.ahead = nil
-	d.beliefs = d.beliefs.settled(d.p.RampRuns, d.settings.sensorVariance)
+	d.beliefs = d.beliefs.settled(rampRuns, d.settings.sensorVariance)
 }

@@ -40,15 +40,15 @@ func (d *Detector) look(m gait.Measures) *sight {
 	s.before, s.noise = s.start.normal()
 	s.observation.gap = d.gap(m)
 	d.readBalance(s)
-	s.faulty = d.runs >= d.p.LearningRuns && math.Abs(s.observation.balance-s.before.mean()) > d.p.SensorJump
+	s.faulty = d.runs >= d.p.LearningRuns && math.Abs(s.observation.balance-s.before.mean()) > sensorJump
 	d.readChange(s)
 	if s.unsteady = s.change.calm > unsteady*s.series.noise; s.unsteady {
 		s.change.left, s.change.right = 0, 0
 	}
 	s.after = s.start.after(d.spare, &s.observation, d.now(s), false)
 	s.odds = s.after.odds(d.now(s))
-	s.odds.within = s.change.sides().times(1/d.p.WithinEvery, 1/d.p.WithinEvery)
-	s.leap = math.Abs(s.change.size) > d.p.SensorJump && s.odds.within.sum() > 1
+	s.odds.within = s.change.sides().times(1/withinEvery, 1/withinEvery)
+	s.leap = math.Abs(s.change.size) > sensorJump && s.odds.within.sum() > 1
 	s.faulty = s.faulty || s.leap
 	return s
 }
@@ -57,7 +57,7 @@ func (d *Detector) look(m gait.Measures) *sight {
 // the run before.
 func (d *Detector) now(s *sight) *settings {
 	now := d.settings
-	now.swapRate, now.warned = d.swaps.rates(d.p.StrapEvery), d.warned
+	now.swapRate, now.warned = d.swaps.rates(strapEvery), d.warned
 	return d.straps.settings(now, s)
 }
 

@@ -69,7 +69,7 @@ func (t *straps) start(d *Detector, m gait.Measures) beliefs {
 		return d.beliefs
 	}
 	if known, ok := t.away[t.worn(m)]; ok {
-		drift := d.settings.anchorDrift*float64(d.runs-known.runs) + d.p.Wander*d.p.Wander
+		drift := d.settings.anchorDrift*float64(d.runs-known.runs) + usualWander*usualWander
 		return known.beliefs.widened(min(drift, d.settings.sensorVariance))
 	}
 	if t.worn(m).Manufacturer != t.now.Manufacturer {

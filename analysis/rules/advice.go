@@ -95,7 +95,7 @@ func lessVolume(c *Case, o *Outcome) match {
 	if !o.painful() {
 		f.How = finding.HowMeasured
 	}
-	if now, _ := c.weekly(c.At, p.PersistsDays); c.ranOn() && c.At.Sub(began) >= 7*day && now <= float64(f.Distance) {
+	if now, _ := c.weekly(c.At, persistsDays); c.ranOn() && c.At.Sub(began) >= 7*day && now <= float64(f.Distance) {
 		f.How, f.Distance = finding.HowCut, gait.Metres(now)
 	}
 	return found(f)

@@ -60,7 +60,7 @@ func (c *Case) silent() []Finding {
 		if !c.looks() || !course.silent(c.At, c.Params.Pain) {
 			continue
 		}
-		m := found(finding.Fact{Date: course.past[len(course.past)-1].At, Days: c.Params.Pain.StandsDays}).asking(finding.AskHowNow)
+		m := found(finding.Fact{Date: course.past[len(course.past)-1].At, Days: standsDays}).asking(finding.AskHowNow)
 		all = append(all, c.finding(rule{name: finding.AskSilent, verdict: finding.VerdictAsk}, m, course.Spot))
 	}
 	return all

@@ -27,16 +27,16 @@ func (c *Case) Breakpoints(from, to time.Time) []time.Time {
 		}
 	}
 	for _, f := range c.Before.Open {
-		add(f.Ends(p))
+		add(f.Ends())
 	}
 	for _, s := range c.Before.Stops {
 		if s.Overheard {
-			add(s.ends(p))
+			add(s.ends())
 		}
 	}
 	for _, course := range c.Courses {
 		if !course.newSince.IsZero() {
-			add(course.newEnds(p))
+			add(course.newEnds())
 		}
 		if course.inSpell {
 			from, until := course.silence(p)
@@ -48,7 +48,7 @@ func (c *Case) Breakpoints(from, to time.Time) []time.Time {
 		add(c.Runs[n-1].End.Add(days(p.PauseDays)))
 	}
 	if !c.Before.Since.IsZero() {
-		add(c.Before.Since.Add(days(p.GoalAfter)))
+		add(c.Before.Since.Add(days(goalAfter)))
 	}
 	slices.SortFunc(moments, time.Time.Compare)
 	return slices.CompactFunc(moments, time.Time.Equal)

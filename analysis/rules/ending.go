@@ -8,6 +8,15 @@ import (
 	"gaitkeeper/gait"
 )
 
+const (
+	// standsDays is how long a modify or a question stands where nothing more is
+	// heard; ours.
+	standsDays = 14
+	// ordinaryRuns is after how many runs in a row with an ordinary balance and no
+	// pain beyond the usual a measured STOP-LIMP ends; ours.
+	ordinaryRuns = 2
+)
+
 // Stop is a stop that has not ended. Neither time nor silence lowers it.
 type Stop struct {
 	finding.Fact
@@ -44,7 +53,7 @@ func (s Stop) after(c *Case) (Stop, bool) {
 		return s, !s.needsDoctor()
 	}
 	switch {
-	case s.Overheard && !c.At.Before(s.ends(c.Params.Pain)):
+	case s.Overheard && !c.At.Before(s.ends()):
 		return s, false
 	case s.needsDoctor():
 		return s, true
@@ -66,7 +75,7 @@ func (s Stop) after(c *Case) (Stop, bool) {
 
 // ends is when a stop that nobody has confirmed ends by time alone: it was a
 // question.
-func (s Stop) ends(p gait.PainParams) time.Time { return s.Since.Add(days(p.StandsDays)) }
+func (s Stop) ends() time.Time { return s.Since.Add(days(standsDays)) }
 
 // hear counts the days of which something calm was said; a worse word begins the
 // count anew.
@@ -134,7 +143,7 @@ func (s Stop) afterRun(c *Case, bad bool) (Stop, bool) {
 	if s.Lowered && settled && !bad {
 		s.Settled++
 	}
-	return s, s.Settled < p.SettledRuns && (!s.Measured || s.Ordinary < p.OrdinaryRuns)
+	return s, s.Settled < p.SettledRuns && (!s.Measured || s.Ordinary < ordinaryRuns)
 }
 
 // about returns what was said of the stop's spot: also by "nothing hurts", and
@@ -168,7 +177,7 @@ func (s Stop) finding(c *Case) Finding {
 
 // end is how the stop ends, as the facts of RETURN.
 func (s Stop) end(p gait.PainParams) finding.Fact {
-	f := finding.Fact{Rule: finding.Return, Spot: s.Spot, Days: p.FreeDays, Limit: p.WalkingFree, Count: len(s.CalmDays), Of: p.OrdinaryRuns}
+	f := finding.Fact{Rule: finding.Return, Spot: s.Spot, Days: p.FreeDays, Limit: p.WalkingFree, Count: len(s.CalmDays), Of: ordinaryRuns}
 	switch {
 	case s.needsDoctor():
 		f.How = finding.HowCleared

@@ -182,11 +182,11 @@ func (c *Case) stillOpen() []Finding {
 // stands tells whether time has not ended the finding, nor a professional.
 func (c *Case) stands(f Finding) bool {
 	muted := f.Professional && f.Verdict == finding.VerdictModify && c.muted()
-	return c.At.Before(f.Ends(c.Params.Pain)) && !muted
+	return c.At.Before(f.Ends()) && !muted
 }
 
 // Ends is when the finding ends by time alone.
-func (f Finding) Ends(p gait.PainParams) time.Time { return f.At.Add(days(p.StandsDays)) }
+func (f Finding) Ends() time.Time { return f.At.Add(days(standsDays)) }
 
 // recalled marks findings of before as such, where something happens: they ask
 // nothing again. At a mere look they are what was found last.

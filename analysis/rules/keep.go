@@ -8,6 +8,9 @@ import (
 	"gaitkeeper/gait"
 )
 
+// soreHours is how long muscles may be sore after a hard run; ours.
+const soreHours = 72
+
 // KEEP-WARMS-UP: a pain that fades with the warm-up, as it did before.
 // Provisional until the morning.
 func keepWarmsUp(c *Case, s siteReport) match {
@@ -24,7 +27,7 @@ func (c *Case) warmsUp(s siteReport) bool {
 	if c.Run == nil || c.offScale(s) || !s.Worst.AtMost(p.StableTo) || !s.fades() || !c.formUnchanged(s) || c.unsettled(s) || c.fresh(s) {
 		return false
 	}
-	return !s.course.NewStands(c.At, p) || slices.ContainsFunc(s.course.painfulRuns(c.At, p), func(past remembered) bool { return past.fades() })
+	return !s.course.NewStands(c.At) || slices.ContainsFunc(s.course.painfulRuns(c.At, p), func(past remembered) bool { return past.fades() })
 }
 
 // KEEP-LOW: a known, small, settled pain. It is said once, and then silent.
@@ -54,7 +57,7 @@ func keepSore(c *Case, s siteReport) match {
 		return found(finding.Fact{How: why, Date: on})
 	}
 	long := slices.ContainsFunc(s.course.lately(c.At, 7), func(past remembered) bool {
-		return past.Hurts() && c.At.Sub(past.At) > time.Duration(p.SoreHours)*time.Hour
+		return past.Hurts() && c.At.Sub(past.At) > time.Duration(soreHours)*time.Hour
 	})
 	if !s.Worst.AtMost(p.High) || long || !c.RestDay && !s.strength {
 		return match{}
@@ -66,7 +69,7 @@ func keepSore(c *Case, s siteReport) match {
 func (c *Case) hardLately() (finding.How, time.Time) {
 	for i := len(c.Runs) - 1; i >= 0; i-- {
 		o := c.Runs[i]
-		if c.At.Sub(o.End) > time.Duration(c.Params.Pain.SoreHours)*time.Hour {
+		if c.At.Sub(o.End) > time.Duration(soreHours)*time.Hour {
 			break
 		}
 		h := habitOf(c.Runs[max(0, i-habitRuns):i])

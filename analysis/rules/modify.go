@@ -8,6 +8,18 @@ import (
 	"gaitkeeper/gait"
 )
 
+// Pains are of 10.
+const (
+	bonyModify = 2  // MOD-BONE from this worst on; therapist A, the number ours
+	hipTimes   = 3  // MOD-BONE in groin, hip or thigh: times until somebody should have a look; ours
+	trendTwice = 1  // MOD-TREND: the rise in each of two runs (Salaffi et al. 2004: 1 point is noticeable)
+	afterHours = 24 // MOD-AFTER: within so long after the run; therapist B
+	grewFrom   = 2  // MOD-GREW: the end of a run that began without pain; ours
+	minorWorst = 2  // MOD-NEW up to this worst shows on the page only; ours
+	calmWorst  = 1  // MOD-NEW: the worst of a calm run; ours
+	calmRuns   = 2  // MOD-NEW ends after so many of them in a row; ours
+)
+
 // MOD-FLAG: a swelling, or a numbness that came again: no doctor today, but
 // somebody should have a look.
 func modFlag(c *Case, s siteReport) match {
@@ -36,13 +48,13 @@ func modBone(c *Case, s siteReport) match {
 		m.professional = true
 		return m
 	}
-	if c.offScale(s) || !s.Site.Bony() || s.Focal != gait.Unsaid || s.deepSpot() || !s.Worst.AtLeast(p.BonyModify) {
+	if c.offScale(s) || !s.Site.Bony() || s.Focal != gait.Unsaid || s.deepSpot() || !s.Worst.AtLeast(bonyModify) {
 		return match{}
 	}
 	hip := slices.Contains([]gait.Site{gait.Thigh, gait.Hip, gait.Groin}, s.Site)
 	times := 1
 	for _, past := range s.course.painfulRuns(c.At, p) {
-		if past.Worst.AtLeast(p.BonyModify) {
+		if past.Worst.AtLeast(bonyModify) {
 			times++
 		}
 	}
@@ -59,7 +71,7 @@ func modBone(c *Case, s siteReport) match {
 	default:
 		return match{}
 	}
-	m.professional = hip && times >= p.HipTimes
+	m.professional = hip && times >= hipTimes
 	m = m.asking(finding.AskDeepSpot)
 	if hip {
 		m = m.asking(finding.AskFrontOfHip)
@@ -79,7 +91,7 @@ func modTrend(c *Case, s siteReport) match {
 	switch {
 	case above(s.Worst, f.Before, p.TrendOnce):
 		return found(f)
-	case len(runs) > 1 && above(s.Worst, f.Before, p.TrendTwice) && above(f.Before, runs[1].Worst, p.TrendTwice):
+	case len(runs) > 1 && above(s.Worst, f.Before, trendTwice) && above(f.Before, runs[1].Worst, trendTwice):
 		f.How, f.Earlier = finding.HowTwice, runs[1].Worst
 		return found(f)
 	default:
@@ -128,7 +140,7 @@ func (c *Case) restRise(s siteReport) (finding.Fact, bool) {
 		return f, false
 	}
 	f.Before = before[0]
-	if len(before) > 1 && above(s.Worst, before[0], p.TrendTwice) && above(before[0], before[1], p.TrendTwice) {
+	if len(before) > 1 && above(s.Worst, before[0], trendTwice) && above(before[0], before[1], trendTwice) {
 		f.How, f.Earlier = finding.HowTwice, before[1]
 		return f, true
 	}
@@ -152,7 +164,7 @@ func (c *Case) onlyAfter(s siteReport) bool {
 	}
 	run := c.Runs[len(c.Runs)-1]
 	soon := func(t time.Time) bool {
-		return !t.Before(run.End) && t.Sub(run.End) <= time.Duration(c.Params.Pain.AfterHours)*time.Hour
+		return !t.Before(run.End) && t.Sub(run.End) <= time.Duration(afterHours)*time.Hour
 	}
 	if c.Run != nil {
 		return s.Start.AtMost(0) && s.End.AtMost(0) && soon(s.Entered)
@@ -220,7 +232,7 @@ func (c *Case) formUnchanged(s siteReport) bool {
 // decides whether it kept growing, which would be STOP-WORSE.
 func modGrew(c *Case, s siteReport) match {
 	p := c.Params.Pain
-	if c.Run == nil || c.offScale(s) || !s.Start.AtMost(0) || !s.End.AtLeast(p.GrewFrom) || s.End.AtLeast(p.WorseFromZero) {
+	if c.Run == nil || c.offScale(s) || !s.Start.AtMost(0) || !s.End.AtLeast(grewFrom) || s.End.AtLeast(p.WorseFromZero) {
 		return match{}
 	}
 	m := found(s.numbers(""))
@@ -244,16 +256,15 @@ func modStable(c *Case, s siteReport) match {
 // shown that it warms up, or has become an old one. A single twinge is one too,
 // and a cramp that leaves the spot sore.
 func modNew(c *Case, s siteReport) match {
-	p := c.Params.Pain
 	switch {
 	case s.offScale() && !s.Is(gait.Cramp) || c.excused(s):
 		return match{}
 	case c.fresh(s):
 		m := found(s.numbers(""))
-		m.minor = s.Worst.AtMost(p.MinorWorst) && s.Medication != gait.Yes
+		m.minor = s.Worst.AtMost(minorWorst) && s.Medication != gait.Yes
 		return m
-	case s.course.NewStands(c.At, p) && !c.calmsDown(s.course, s.Report) && !c.warmsUp(s) && !c.stopped(s.Spot):
-		return newStill(s.course, s.course.newWorst.Worse(s.Worst), p)
+	case s.course.NewStands(c.At) && !c.calmsDown(s.course, s.Report) && !c.warmsUp(s) && !c.stopped(s.Spot):
+		return newStill(s.course, s.course.newWorst.Worse(s.Worst))
 	default:
 		return match{}
 	}
@@ -263,7 +274,7 @@ func modNew(c *Case, s siteReport) match {
 func (c *Case) fresh(s siteReport) bool {
 	p := c.Params.Pain
 	switch {
-	case s.offScale() && !s.Is(gait.Cramp) || c.excused(s) || s.course.NewStands(c.At, p):
+	case s.offScale() && !s.Is(gait.Cramp) || c.excused(s) || s.course.NewStands(c.At):
 		return false
 	case s.Is(gait.Cramp):
 		return s.Morning.AtLeast(1)
@@ -281,16 +292,15 @@ func (c *Case) stopped(p gait.Spot) bool {
 }
 
 // newStill is MOD-NEW on a later day.
-func newStill(course *SiteHistory, worst gait.Score, p gait.PainParams) match {
-	m := found(finding.Fact{How: finding.HowStill, Date: course.newSince, Count: p.CalmRuns, Limit: p.CalmWorst})
-	m.minor = worst.AtMost(p.MinorWorst)
+func newStill(course *SiteHistory, worst gait.Score) match {
+	m := found(finding.Fact{How: finding.HowStill, Date: course.newSince, Count: calmRuns, Limit: calmWorst})
+	m.minor = worst.AtMost(minorWorst)
 	return m
 }
 
 // calmsDown tells whether this report is the calm run that ends MOD-NEW.
 func (c *Case) calmsDown(course *SiteHistory, r Report) bool {
-	p := c.Params.Pain
-	return c.Run != nil && r.calm(p.CalmWorst) && course.calm+1 >= p.CalmRuns
+	return c.Run != nil && r.calm(calmWorst) && course.calm+1 >= calmRuns
 }
 
 // newElsewhere is MOD-NEW at the spots nobody spoke of now, or only of another
@@ -301,10 +311,10 @@ func (c *Case) newElsewhere() []Finding {
 		spoken := slices.ContainsFunc(c.spots(), func(s siteReport) bool {
 			return s.Spot == course.Spot && !s.Is(gait.Skin) && !c.excused(s)
 		})
-		if spoken || c.stopped(course.Spot) || !course.NewStands(c.At, c.Params.Pain) || c.NoPain != nil && c.calmsDown(course, *c.NoPain) {
+		if spoken || c.stopped(course.Spot) || !course.NewStands(c.At) || c.NoPain != nil && c.calmsDown(course, *c.NoPain) {
 			continue
 		}
-		m := newStill(course, course.newWorst, c.Params.Pain)
+		m := newStill(course, course.newWorst)
 		all = append(all, c.finding(rule{name: finding.ModNew, verdict: finding.VerdictModify}, m, course.Spot))
 	}
 	return all

@@ -254,7 +254,7 @@ func TestModNewEndsAfterTwoCalmRuns(t *testing.T) {
 	w.run(0, w.pain("left knee 2"))
 	w.run(2, w.pain("left knee 1, medication"))
 	o := w.run(4, w.pain("left knee 1, medication"))
-	if !w.c.course(gait.Spot{Site: gait.Knee, Side: gait.Left}).NewStands(on(4), w.c.Params.Pain) {
+	if !w.c.course(gait.Spot{Site: gait.Knee, Side: gait.Left}).NewStands(on(4)) {
 		t.Error("a number taken with painkillers is not better")
 	}
 	if o.has(finding.ModNew) {

@@ -8,6 +8,23 @@ import (
 	"gaitkeeper/gait"
 )
 
+// The therapist named has the rule; the numbers are ours.
+const (
+	returnsRuns, returnsOf = 3, 6 // PT-RETURNS: painful runs of the last ones; A
+	returnsDays            = 14   // PT-RETURNS: days since the first modify; A
+	returnsWorst           = 2    // PT-RETURNS and PT-PERSISTS: a run counts from this worst on, of 10
+	episodeCount           = 3    // PT-RETURNS: episodes at one site
+	episodeDays            = 180  // within so many days
+	persistsDrop           = 0.20 // PT-PERSISTS: the share by which the weekly distance has fallen; B
+	persistsDays           = 14   // for so many days; B
+	purposeRuns            = 3    // who ran less often in them did not reduce on purpose
+	morningTwice           = 2    // PT-MORNING: times of MOD-MORNING; B
+	morningDays            = 28   // within so many days; B
+	goalAfter              = 7    // PT-GOAL: a modify of more days counts before a race
+	unexplainedRuns        = 2    // PT-UNEXPLAINED: runs with a balance at warn
+	unexplainedOf          = 3    // of so many last ones
+)
+
 // PT-IGNORED: a pain that grew in a run that was run against a stop.
 func ptIgnored(c *Case, s siteReport) match {
 	if c.Run == nil || c.noPT(s) || s.offScale() {
@@ -49,15 +66,14 @@ func (c *SiteHistory) worsened(at time.Time, p gait.PainParams) bool {
 // PT-RETURNS: the pain keeps coming back although training was reduced on
 // purpose, or the site has its third episode in half a year.
 func ptReturns(c *Case, s siteReport) match {
-	p := c.Params.Pain
-	if c.noPT(s) || !s.Worst.AtLeast(p.ReturnsWorst) {
+	if c.noPT(s) || !s.Worst.AtLeast(returnsWorst) {
 		return match{}
 	}
-	if n := c.spells(s); n >= p.EpisodeCount {
-		return found(finding.Fact{How: finding.HowAgain, Count: n, Days: p.EpisodeDays})
+	if n := c.spells(s); n >= episodeCount {
+		return found(finding.Fact{How: finding.HowAgain, Count: n, Days: episodeDays})
 	}
-	if n := c.painfulOfLast(s); c.Run != nil && n >= p.ReturnsRuns && c.changedTraining(s.course) {
-		return found(finding.Fact{Count: n, Of: p.ReturnsOf, Date: s.course.modifySince}).asking(finding.AskCutBack)
+	if n := c.painfulOfLast(s); c.Run != nil && n >= returnsRuns && c.changedTraining(s.course) {
+		return found(finding.Fact{Count: n, Of: returnsOf, Date: s.course.modifySince}).asking(finding.AskCutBack)
 	}
 	return match{}
 }
@@ -78,7 +94,7 @@ func (c *Case) spells(s siteReport) int {
 	}
 	n := 0
 	for _, began := range s.course.spells {
-		if c.At.Sub(began) <= days(c.Params.Pain.EpisodeDays) {
+		if c.At.Sub(began) <= days(episodeDays) {
 			n++
 		}
 	}
@@ -99,17 +115,16 @@ func (c *Case) asksForChange(s siteReport) bool {
 // painfulOfLast counts the painful runs at the spot among the last ones, this
 // one included.
 func (c *Case) painfulOfLast(s siteReport) int {
-	p := c.Params.Pain
 	n := 1
 	if s.course == nil || s.offScale() {
 		return n
 	}
-	first := len(c.Runs) - p.ReturnsOf
+	first := len(c.Runs) - returnsOf
 	for _, past := range slices.Backward(s.course.past) {
 		if past.Run >= 0 && past.Run < first {
 			break
 		}
-		if past.Run >= 0 && past.Counts && past.Worst.AtLeast(p.ReturnsWorst) {
+		if past.Run >= 0 && past.Counts && past.Worst.AtLeast(returnsWorst) {
 			n++
 		}
 	}
@@ -119,8 +134,7 @@ func (c *Case) painfulOfLast(s siteReport) int {
 // ranOn tells whether the runner ran on in the last two weeks: who did not run
 // has reduced nothing on purpose.
 func (c *Case) ranOn() bool {
-	p := c.Params.Pain
-	return len(c.between(c.At.Add(-days(p.PersistsDays)), c.At)) >= p.PurposeRuns
+	return len(c.between(c.At.Add(-days(persistsDays)), c.At)) >= purposeRuns
 }
 
 // changedTraining tells whether the site asked for a change long enough ago,
@@ -128,7 +142,7 @@ func (c *Case) ranOn() bool {
 // those until then.
 func (c *Case) changedTraining(course *SiteHistory) bool {
 	p := c.Params.Pain
-	if !course.goesOn(c.At, p) || course.modifySince.IsZero() || c.At.Sub(course.modifySince) < days(p.ReturnsDays) || !c.ranOn() {
+	if !course.goesOn(c.At, p) || course.modifySince.IsZero() || c.At.Sub(course.modifySince) < days(returnsDays) || !c.ranOn() {
 		return false
 	}
 	since := c.between(course.modifySince, c.At)
@@ -151,21 +165,21 @@ func (c *Case) changedTraining(course *SiteHistory) bool {
 // PT-PERSISTS: less running for two weeks, and the pain no lower.
 func ptPersists(c *Case, s siteReport) match {
 	p := c.Params.Pain
-	if c.Run == nil || c.noPT(s) || s.offScale() || !s.Worst.AtLeast(p.ReturnsWorst) || !c.ranOn() {
+	if c.Run == nil || c.noPT(s) || s.offScale() || !s.Worst.AtLeast(returnsWorst) || !c.ranOn() {
 		return match{}
 	}
-	split := c.At.Add(-days(p.PersistsDays))
-	now, _ := c.weekly(c.At, p.PersistsDays)
+	split := c.At.Add(-days(persistsDays))
+	now, _ := c.weekly(c.At, persistsDays)
 	usual, runs := c.weekly(split, 28)
 	before, hurt := s.course.painBefore(split, p)
-	if len(runs) < 2 || !hurt || now > (1-p.PersistsDrop)*usual {
+	if len(runs) < 2 || !hurt || now > (1-persistsDrop)*usual {
 		return match{}
 	}
 	if lower := s.Worst.AtMost(before.Worst.Low()-1) && s.Medication != gait.Yes; lower {
 		return match{}
 	}
 	f := s.numbers("")
-	f.Distance, f.Usual, f.Days = gait.Metres(now), gait.Metres(usual), p.PersistsDays
+	f.Distance, f.Usual, f.Days = gait.Metres(now), gait.Metres(usual), persistsDays
 	return found(f).asking(finding.AskCutBack)
 }
 
@@ -182,7 +196,7 @@ func (c *SiteHistory) painBefore(at time.Time, p gait.PainParams) (remembered, b
 		if at.Sub(past.At) > days(p.NewDays) {
 			break
 		}
-		if past.Run >= 0 && past.Counts && past.Worst.AtLeast(p.ReturnsWorst) {
+		if past.Run >= 0 && past.Counts && past.Worst.AtLeast(returnsWorst) {
 			return past, true
 		}
 	}
@@ -209,14 +223,13 @@ func ptMorning(c *Case, s siteReport) match {
 	if c.noPT(s) || s.course == nil || !modMorning(c, s).hit {
 		return match{}
 	}
-	p := c.Params.Pain
 	n := 1
 	for _, at := range s.course.mornings {
-		if c.At.Sub(at) <= days(p.MorningDays) {
+		if c.At.Sub(at) <= days(morningDays) {
 			n++
 		}
 	}
-	return match{Fact: finding.Fact{Count: n, Days: p.MorningDays}, hit: n >= p.MorningTwice}
+	return match{Fact: finding.Fact{Count: n, Days: morningDays}, hit: n >= morningTwice}
 }
 
 // ptGoal is PT-GOAL: a race is near, and running on as planned is in question by
@@ -227,7 +240,7 @@ func (c *Case) ptGoal(o *Outcome, since time.Time) []Finding {
 	painful := slices.ContainsFunc(o.Findings, func(f Finding) bool {
 		return f.Verdict == finding.VerdictModify && f.Worst.AtLeast(p.StableFrom)
 	})
-	lasting := !since.IsZero() && c.At.Sub(since) > days(p.GoalAfter)
+	lasting := !since.IsZero() && c.At.Sub(since) > days(goalAfter)
 	serious := o.Verdict == finding.VerdictStop || o.Verdict == finding.VerdictModify && (painful || lasting)
 	if !serious || sore || c.muted() {
 		return nil
@@ -248,13 +261,12 @@ func ptUnsure(c *Case) match { return match{hit: c.Gave(gait.AnswerUnsure)} }
 // was outside the runner's normal to the same side in three in a row, with the
 // same strap, and nobody has said why.
 func ptUnexplained(c *Case) match {
-	p := c.Params.Pain
 	if c.Run == nil || len(c.Runs) == 0 {
 		return match{}
 	}
 	last := c.Runs[len(c.Runs)-1]
 	warned, silent := 0, 0
-	for _, o := range c.Runs[max(0, len(c.Runs)-p.UnexplainedOf):] {
+	for _, o := range c.Runs[max(0, len(c.Runs)-unexplainedOf):] {
 		if o.Warned && o.Sensor == last.Sensor {
 			warned++
 		}
@@ -262,6 +274,6 @@ func ptUnexplained(c *Case) match {
 			silent++
 		}
 	}
-	f := finding.Fact{Count: max(warned, silent), Of: p.UnexplainedOf, Shift: finding.ShiftOf(c.Run)}
-	return match{Fact: f, hit: last.Warned && warned >= p.UnexplainedRuns || last.Silent && last.Short != gait.NoSide && silent >= p.UnexplainedOf}
+	f := finding.Fact{Count: max(warned, silent), Of: unexplainedOf, Shift: finding.ShiftOf(c.Run)}
+	return match{Fact: f, hit: last.Warned && warned >= unexplainedRuns || last.Silent && last.Short != gait.NoSide && silent >= unexplainedOf}
 }

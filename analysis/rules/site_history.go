@@ -10,6 +10,14 @@ import (
 
 const day = 24 * time.Hour
 
+const (
+	// newEndsDays is after how many days MOD-NEW ends; ours.
+	newEndsDays = 14
+	// morningSilences is after how many unanswered or calm mornings in a row the
+	// morning is not asked about; ours.
+	morningSilences = 3
+)
+
 // SiteHistory is what is known of one spot before a moment.
 type SiteHistory struct {
 	gait.Spot
@@ -184,13 +192,13 @@ func (c *SiteHistory) News(r Report, at time.Time, p gait.PainParams) bool {
 }
 
 // NewStands tells whether MOD-NEW watches the spot.
-func (c *SiteHistory) NewStands(at time.Time, p gait.PainParams) bool {
-	return c != nil && !c.newSince.IsZero() && at.Before(c.newEnds(p)) && c.calm < p.CalmRuns
+func (c *SiteHistory) NewStands(at time.Time) bool {
+	return c != nil && !c.newSince.IsZero() && at.Before(c.newEnds()) && c.calm < calmRuns
 }
 
 // newEnds is when MOD-NEW ends by time alone.
-func (c *SiteHistory) newEnds(p gait.PainParams) time.Time {
-	return c.newSince.Add(days(p.NewEndsDays))
+func (c *SiteHistory) newEnds() time.Time {
+	return c.newSince.Add(days(newEndsDays))
 }
 
 // silence returns from when and until when a trouble is asked about of which
@@ -199,7 +207,7 @@ func (c *SiteHistory) newEnds(p gait.PainParams) time.Time {
 func (c *SiteHistory) silence(p gait.PainParams) (from, until time.Time) {
 	for _, past := range slices.Backward(c.past) {
 		if past.painful() {
-			return c.past[len(c.past)-1].At.Add(days(p.StandsDays)), past.At.Add(days(p.NewDays))
+			return c.past[len(c.past)-1].At.Add(days(standsDays)), past.At.Add(days(p.NewDays))
 		}
 	}
 	return from, until
@@ -210,14 +218,14 @@ func (c *SiteHistory) silence(p gait.PainParams) (from, until time.Time) {
 func (c *SiteHistory) silent(at time.Time, p gait.PainParams) bool {
 	from, until := c.silence(p)
 	last, hurt := c.lastPain(at, p)
-	return hurt && c.inSpell && !at.Before(from) && at.Before(until) && last.Worst.AtLeast(p.MinorWorst+1)
+	return hurt && c.inSpell && !at.Before(from) && at.Before(until) && last.Worst.AtLeast(minorWorst+1)
 }
 
 // LeftOpen tells whether the last word of the spot, not long ago, was that it
 // hurts.
 func (c *SiteHistory) LeftOpen(at time.Time, p gait.PainParams) bool {
 	last := c.lately(at, 2*p.NewDays)
-	return len(last) > 0 && last[0].Counts && last[0].Hurts() && !last[0].calm(p.CalmWorst)
+	return len(last) > 0 && last[0].Counts && last[0].Hurts() && !last[0].calm(calmWorst)
 }
 
 // Remember adds what the case said of a spot to its course, with what the
@@ -263,7 +271,7 @@ func (c *Case) morningMatters(s siteReport, plan Plan) bool {
 	stop := slices.ContainsFunc(c.Before.Stops, func(stop Stop) bool { return stop.Spot == s.course.Spot && !stop.needsDoctor() })
 	planned := plan.stands() && plan.Spot == s.course.Spot || c.Before.Plan.stands() && c.Before.Plan.Spot == s.course.Spot
 	last, known := s.course.lastMorning()
-	return stop || planned || s.Hurts() && (c.fresh(s) || s.Is(gait.Cramp) || s.course.NewStands(c.At, p) || s.Worst.AtLeast(p.StableFrom) ||
+	return stop || planned || s.Hurts() && (c.fresh(s) || s.Is(gait.Cramp) || s.course.NewStands(c.At) || s.Worst.AtLeast(p.StableFrom) ||
 		known && mayExceed(last, s.course.usualMorning(c.At, p)))
 }
 
@@ -290,7 +298,7 @@ func (c *SiteHistory) add(past remembered, p gait.PainParams, fresh, asks bool) 
 	switch {
 	case fresh:
 		c.newSince, c.newWorst, c.calm = past.At, past.Worst, 0
-	case past.Run >= 0 && past.Counts && past.calm(p.CalmWorst):
+	case past.Run >= 0 && past.Counts && past.calm(calmWorst):
 		c.calm++
 	case past.painful():
 		c.calm = 0
@@ -298,7 +306,7 @@ func (c *SiteHistory) add(past remembered, p gait.PainParams, fresh, asks bool) 
 	if past.painful() {
 		c.newWorst = c.newWorst.Worse(past.Worst)
 	}
-	if c.calm >= p.CalmRuns {
+	if c.calm >= calmRuns {
 		c.inSpell, c.newSince = false, time.Time{}
 	}
 	c.past = append(c.past, past)
@@ -312,7 +320,7 @@ func (c *SiteHistory) AskMorning(run int, p gait.PainParams) (Report, bool) {
 		if past.Run == run {
 			r := past.Report
 			r.Spot = c.Spot
-			return r, past.Asked && !past.Morning.Known() && c.enoughMornings(p) <= p.MorningSilences
+			return r, past.Asked && !past.Morning.Known() && c.enoughMornings(p) <= morningSilences
 		}
 	}
 	return Report{}, false

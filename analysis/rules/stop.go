@@ -7,6 +7,10 @@ import (
 	"gaitkeeper/gait"
 )
 
+// urgentWorst is the worst, of 10, from which STOP-BONE in groin or sacrum is
+// urgent; ours.
+const urgentWorst = 3
+
 // RED-FLAG: a sign for which a doctor is due today.
 func redFlag(_ *Case, s siteReport) match {
 	signs := s.redFlags()
@@ -49,7 +53,7 @@ func stopBone(c *Case, s siteReport) match {
 		return match{}
 	}
 	m := found(s.numbers(""))
-	if (s.Site == gait.Groin || s.Site == gait.Sacrum) && s.Worst.AtLeast(c.Params.Pain.UrgentWorst) && s.doesNotFade() {
+	if (s.Site == gait.Groin || s.Site == gait.Sacrum) && s.Worst.AtLeast(urgentWorst) && s.doesNotFade() {
 		m.urgent, m.How = true, finding.HowUrgent
 	}
 	return s.asking(m, gait.SaysOneSpot)
@@ -119,7 +123,7 @@ func InsideBand(e *gait.Evidence) bool {
 // that is as ever is no news about today's stride, and a small shift beside it
 // stays a question.
 func (c *Case) recent(s siteReport) bool {
-	began := s.course.NewStands(c.At, c.Params.Pain) && c.At.Sub(s.course.newSince) <= days(recentDays)
+	began := s.course.NewStands(c.At) && c.At.Sub(s.course.newSince) <= days(recentDays)
 	return began || s.course.News(s.Report, c.At, c.Params.Pain)
 }
 
