@@ -24,6 +24,8 @@ type Explanation struct {
 	Entries      []gait.Pain         `json:"pain_entries"`
 	Answers      []gait.AnswerKind   `json:"answers"`
 	Thresholds   []ThresholdValue    `json:"thresholds"`
+	// Excluded tells that the runner took the run out of everything.
+	Excluded bool `json:"-"`
 }
 
 // Account is an assessment in the words of a person.
@@ -70,7 +72,7 @@ func NewExplanation(r gait.Run, a finding.Assessment, in Account, entries []gait
 		Run: NewRun(r, a, in.Because), Account: in, Signals: r.Signals.String(), Urgent: a.Urgent,
 		BandPoints: rounded(a.Evidence.Band, 2), PriorLogOdds: finite(a.Evidence.PriorLogOdds),
 		Charts: ReadableCharts(a.Evidence.Charts), Adjustments: listed(a.Evidence.Adjustments), LeftOut: listed(a.Evidence.LeftOut),
-		Entries: listed(entries), Answers: listed(answers),
+		Entries: listed(entries), Answers: listed(answers), Excluded: r.Excluded,
 	}
 	e.For, e.Against, e.FormReadings, e.Feedback = listed(e.For), listed(e.Against), listed(e.FormReadings), listed(e.Feedback)
 	e.Advice, e.Questions = listed(e.Advice), listed(e.Questions)

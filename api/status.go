@@ -2,6 +2,7 @@ package api
 
 import (
 	"math"
+	"strings"
 	"time"
 
 	"gaitkeeper/alert"
@@ -79,6 +80,22 @@ type UndeliveredStatus struct {
 	Attempts int        `json:"attempts"`
 	NextTry  *time.Time `json:"next_try"`
 	Error    string     `json:"error"`
+}
+
+// Finding is what a check or a test found of one part.
+type Finding struct {
+	What string // "config", "source fit /watch", "channel email"
+	Text string // what is well with it
+	Err  error  // what is not, with the remedy
+}
+
+// Words say what was found, without the name of the channel: the line begins
+// with it.
+func (f Finding) Words() string {
+	if f.Err == nil {
+		return f.Text
+	}
+	return strings.TrimPrefix(f.Err.Error(), strings.TrimPrefix(f.What, "channel ")+": ")
 }
 
 // CopyStatus are the daily copies beside the database.

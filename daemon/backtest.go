@@ -62,7 +62,7 @@ func withSet(p gait.Params, set map[string]string) (gait.Params, error) {
 		}
 	}
 	if err := errors.Join(faults...); err != nil {
-		return p, Refused{err}
+		return p, gait.Refuse(err)
 	}
 	return p, nil
 }

@@ -14,7 +14,7 @@ import (
 	"gaitkeeper/config"
 )
 
-func findings(fs []Finding) string {
+func findings(fs []api.Finding) string {
 	var lines []string
 	for _, f := range fs {
 		line := f.What + ": " + f.Text

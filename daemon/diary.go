@@ -32,11 +32,8 @@ func (a *App) NotePain(ctx context.Context, ref string, entry gait.Pain, form st
 		}
 	}
 	entry.Recorded = a.now()
-	if entry.At.After(entry.Recorded) {
-		return gait.Pain{}, finding.Standing{}, Refused{fmt.Errorf("%s has not come yet: an entry is about what was", entry.At.In(a.Zone()).Format(gait.MinuteLayout))}
-	}
 	if err := entry.Validate(); err != nil {
-		return gait.Pain{}, finding.Standing{}, Refused{err}
+		return gait.Pain{}, finding.Standing{}, gait.Refuse(err)
 	}
 	stored, err := a.store.NotePain(ctx, entry, form)
 	if err != nil {
@@ -45,12 +42,6 @@ func (a *App) NotePain(ctx context.Context, ref string, entry gait.Pain, form st
 	standing, err := a.reassess(ctx)
 	return stored, standing, err
 }
-
-// Refused is an input that contradicts itself or reality; nothing was stored.
-type Refused struct{ error }
-
-// Unwrap returns the reason.
-func (r Refused) Unwrap() error { return r.error }
 
 // ListPain returns the diary, oldest first.
 func (a *App) ListPain(ctx context.Context) ([]gait.Pain, error) { return a.store.ListPain(ctx) }

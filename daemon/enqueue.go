@@ -14,11 +14,7 @@ import (
 // decisions with the messages that carry them. It says nothing twice, however
 // often it is called.
 func (a *App) enqueueAlerts(ctx context.Context, decide func(alert.Situation) []alert.Decision) error {
-	s, err := a.season(ctx)
-	if err != nil {
-		return err
-	}
-	situation, err := a.situation(ctx, s)
+	s, situation, err := a.present(ctx)
 	if err != nil {
 		return err
 	}
@@ -93,33 +89,30 @@ func (a *App) withdraw(ctx context.Context, s alert.Situation) error {
 
 // withdrawNow takes back what is to be taken back as of now.
 func (a *App) withdrawNow(ctx context.Context) error {
-	s, err := a.season(ctx)
-	if err != nil {
-		return err
-	}
-	situation, err := a.situation(ctx, s)
+	_, situation, err := a.present(ctx)
 	if err != nil {
 		return err
 	}
 	return a.withdraw(ctx, situation)
 }
 
-// situation gathers what a decision looks at, as of now.
-func (a *App) situation(ctx context.Context, s *season) (alert.Situation, error) {
+// present returns the folded history, and what a decision looks at as of now.
+func (a *App) present(ctx context.Context) (*season, alert.Situation, error) {
+	s, err := a.season(ctx)
+	if err != nil {
+		return nil, alert.Situation{}, err
+	}
 	now := a.now()
 	notices, err := a.store.Notices(ctx)
 	if err != nil {
-		return alert.Situation{}, fmt.Errorf("read notices: %w", err)
+		return nil, alert.Situation{}, fmt.Errorf("read notices: %w", err)
 	}
 	paused, err := a.paused(ctx)
-	if err != nil {
-		return alert.Situation{}, err
-	}
-	return alert.Situation{
+	return s, alert.Situation{
 		Now: now, Zone: a.Zone(), Episodes: s.fold.EpisodesAt(now), Assessments: s.fold.Assessments,
 		Standing: s.fold.Standing(now), Notices: notices, RunEnds: s.runEnds,
 		Pain: s.history.Pain, Answers: s.history.Answers, PausedUntil: paused, Settings: a.alertSettings(a.cfg.Params),
-	}, nil
+	}, err
 }
 
 func (a *App) alertSettings(p gait.Params) alert.Settings {
@@ -150,7 +143,8 @@ func (a *App) content(ctx context.Context, s *season, situation alert.Situation,
 	return c, nil
 }
 
-func (a *App) channelNames() []string {
+// ChannelNames returns the names of the channels that messages go through.
+func (a *App) ChannelNames() []string {
 	names := make([]string, len(a.channels))
 	for i, c := range a.channels {
 		names[i] = c.Name()

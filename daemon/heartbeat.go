@@ -124,27 +124,17 @@ func (a *App) Pulse(ctx context.Context) (api.Health, error) {
 		return api.Health{}, err
 	}
 	notes, err := a.notes(ctx)
-	if err != nil {
-		return api.Health{}, err
-	}
-	return api.NewHealth(notes, a.now()), nil
+	return api.NewHealth(notes, a.now()), err
 }
 
 // notes returns what is to be known of gaitkeeper itself, as of now.
 func (a *App) notes(ctx context.Context) ([]alert.Note, error) {
-	s, err := a.season(ctx)
-	if err != nil {
-		return nil, err
-	}
-	situation, err := a.situation(ctx, s)
+	s, situation, err := a.present(ctx)
 	if err != nil {
 		return nil, err
 	}
 	input, err := a.healthInput(ctx, s)
-	if err != nil {
-		return nil, err
-	}
-	return notify.Notes(situation, input), nil
+	return notify.Notes(situation, input), err
 }
 
 // watchHealth looks every minute whether gaitkeeper itself is well, beside the

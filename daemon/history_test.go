@@ -267,11 +267,7 @@ func TestMessagesDoNotWaitForAWrongClock(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.at = c.at.AddDate(0, 0, 1)
-	season, err := s.app.season(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	situation, err := s.app.situation(t.Context(), season)
+	season, situation, err := s.app.present(t.Context())
 	if err != nil || len(alert.Morning(situation)) != 1 || len(alert.Digest(situation)) != 1 {
 		t.Errorf("morning %v, digest %v, %v", alert.Morning(situation), alert.Digest(situation), err)
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"gaitkeeper/api"
 	"gaitkeeper/config"
 	"gaitkeeper/internal/intervalsfake"
 )
@@ -30,7 +31,7 @@ func TestCheckAsksIntervals(t *testing.T) {
 			t.Fatal(err)
 		}
 		findings := app.Check(t.Context())
-		i := slices.IndexFunc(findings, func(f Finding) bool { return strings.HasPrefix(f.What, "source intervals") })
+		i := slices.IndexFunc(findings, func(f api.Finding) bool { return strings.HasPrefix(f.What, "source intervals") })
 		if i < 0 {
 			t.Fatalf("nothing of intervals.icu in %+v", findings)
 		}

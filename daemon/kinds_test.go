@@ -35,7 +35,7 @@ func TestEachChannelCarriesItsKinds(t *testing.T) {
 	h.cfg.Notify.Ntfy = ntfy("warnings", gait.TopicWarning)
 	h.cfg.Notify.More = []config.Notify{{Ntfy: ntfy("all")}, {Ntfy: ntfy("digests", gait.TopicDigest)}}
 	app := h.stopped(c)
-	if names := app.channelNames(); !slices.Equal(names, []string{"email", "ntfy", "ntfy-2", "ntfy-3"}) {
+	if names := app.ChannelNames(); !slices.Equal(names, []string{"email", "ntfy", "ntfy-2", "ntfy-3"}) {
 		t.Fatalf("channels %v", names)
 	}
 	if r, err := app.Sync(t.Context(), nil); err != nil || r.Sent != 2 || r.Waiting != 0 {

@@ -38,7 +38,7 @@ func (o *messageBatch) add(ctx context.Context, a *App, d alert.Decision, m aler
 // commit records the messages for the named channels, or for all.
 func (o *messageBatch) commit(ctx context.Context, a *App, channels ...string) error {
 	if len(channels) == 0 {
-		channels = a.channelNames()
+		channels = a.ChannelNames()
 	}
 	if err := a.store.Commit(ctx, o.notices, o.messages, channels); err != nil {
 		return fmt.Errorf("record messages: %w", err)

@@ -46,12 +46,12 @@ func (g gauges) Collect(to chan<- prometheus.Metric) {
 }
 
 func (g gauges) collect(ctx context.Context, to chan<- prometheus.Metric) error {
-	var st api.Status
 	s, err := g.app.season(ctx)
 	if err != nil {
 		return err
 	}
-	if err := g.app.operation(ctx, &st); err != nil {
+	st, err := g.app.Operation(ctx)
+	if err != nil {
 		return err
 	}
 	one := func(name, help string, value float64) {
@@ -89,7 +89,7 @@ func (g gauges) channels(to chan<- prometheus.Metric, owed []api.UndeliveredStat
 	failed := desc("delivery_failures_total", "Attempts to deliver that failed since the start.", "channel")
 	passes, fails := g.app.deliveries.counts()
 	now := g.app.now()
-	for _, name := range g.app.channelNames() {
+	for _, name := range g.app.ChannelNames() {
 		var n int
 		var oldest time.Duration
 		for _, d := range owed {

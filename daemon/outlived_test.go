@@ -17,7 +17,7 @@ func TestAnOldQuestionIsNotSent(t *testing.T) {
 	for key, kind := range map[string]alert.MessageKind{"m": alert.MessageMorning, "d": alert.MessageDigest} {
 		n := alert.Notice{Key: key, Kind: kind, At: c.at.AddDate(0, 0, -2)}
 		m := alert.Message{Key: key, Kind: kind, Created: n.At, Title: "How is your left shin this Thursday morning?"}
-		if err := app.store.Commit(t.Context(), []alert.Notice{n}, []alert.Message{m}, app.channelNames()); err != nil {
+		if err := app.store.Commit(t.Context(), []alert.Notice{n}, []alert.Message{m}, app.ChannelNames()); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -2,13 +2,11 @@ package daemon
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"gaitkeeper/chart"
 	"gaitkeeper/config"
 	"gaitkeeper/finding"
-	"gaitkeeper/store"
 	"gaitkeeper/web"
 )
 
@@ -56,19 +54,6 @@ func (a *App) passwordCheck() (hash string, verify func(password string) bool, e
 		return "", nil, fmt.Errorf("web.password_file: %s: %w", a.cfg.Web.PasswordFile, err)
 	}
 	return hash, password.Matches, nil
-}
-
-// pageError gives an error the form in which the page knows the visitor's own.
-func pageError(err error) error {
-	var refused Refused
-	switch {
-	case errors.Is(err, store.ErrNoRun), errors.Is(err, store.ErrAmbiguousRun):
-		return fmt.Errorf("%w: %w", web.ErrNotFound, err)
-	case errors.As(err, &refused):
-		return web.NewRefused(refused.error)
-	default:
-		return err
-	}
 }
 
 // Standing returns the verdict as of now.

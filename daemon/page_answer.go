@@ -20,7 +20,7 @@ const detailed = "/details"
 func (p page) Replied(ctx context.Context, t web.Ticket) (web.Replied, error) {
 	run, err := p.store.Run(ctx, string(t.Run))
 	if err != nil {
-		return web.Replied{}, pageError(err)
+		return web.Replied{}, err
 	}
 	r := web.Replied{About: run}
 	if r.Used, err = p.store.LinkUsed(ctx, p.use(t).ID); err != nil {
@@ -64,7 +64,7 @@ func (p page) replyPain(ctx context.Context, use store.LinkUse, entry gait.Pain)
 		entry.At = use.Used // nobody knows when it was
 	}
 	if err := entry.Validate(); err != nil {
-		return web.Recorded{}, web.NewRefused(err)
+		return web.Recorded{}, gait.Refuse(err)
 	}
 	return p.recorded(ctx, func() (bool, error) { return p.store.PainOnce(ctx, use, entry) })
 }
@@ -75,7 +75,7 @@ func (p page) recorded(ctx context.Context, record func() (fresh bool, err error
 		return r, err
 	}
 	if r.Fresh, err = record(); err != nil {
-		return web.Recorded{}, pageError(err)
+		return web.Recorded{}, err
 	}
 	r.Standing, err = p.reassess(ctx)
 	return r, err

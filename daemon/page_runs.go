@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/api"
 	"gaitkeeper/chart"
 	"gaitkeeper/finding"
@@ -12,15 +13,9 @@ import (
 	"gaitkeeper/store"
 )
 
-// Explain returns everything behind the verdict of the run that ref names.
-func (p page) Explain(ctx context.Context, ref string) (api.Explanation, error) {
-	e, err := p.App.Explain(ctx, ref)
-	return e, pageError(err)
-}
-
 // ListRuns returns some of the runs that shows wants, newest first.
 func (p page) ListRuns(ctx context.Context, shows func(gait.Run, finding.Assessment) bool, cut func(found int) (from, to int)) ([]api.Run, error) {
-	s, err := p.season(ctx)
+	s, situation, err := p.present(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -30,30 +25,7 @@ func (p page) ListRuns(ctx context.Context, shows func(gait.Run, finding.Assessm
 	})
 	slices.SortStableFunc(runs, func(a, b *gait.Run) int { return b.Start.Compare(a.Start) })
 	from, to := cut(len(runs))
-	return p.marked(ctx, s, runs[from:to])
-}
-
-// Answer records what the runner says of a run, and returns the standing it
-// leads to.
-func (p page) Answer(ctx context.Context, ref string, kind gait.AnswerKind) (finding.Standing, error) {
-	_, s, err := p.App.Answer(ctx, ref, kind)
-	return s, pageError(err)
-}
-
-// Excluded tells whether the runner took the run out of everything.
-func (p page) Excluded(ctx context.Context, id gait.RunID) (bool, error) {
-	s, err := p.season(ctx)
-	if err != nil {
-		return false, err
-	}
-	run, _ := s.run(id)
-	return run.Excluded, nil
-}
-
-// Exclude takes a run out of everything, or back in.
-func (p page) Exclude(ctx context.Context, id gait.RunID, out bool) error {
-	_, _, err := p.ExcludeRun(ctx, string(id), out)
-	return pageError(err)
+	return p.joined(s, runs[from:to], alert.Present(situation)), nil
 }
 
 // RunChart returns the course of a run against the runner's normal.
@@ -64,7 +36,7 @@ func (p page) RunChart(ctx context.Context, id gait.RunID) (chart.Run, error) {
 	}
 	run, known := s.run(id)
 	if !known {
-		return chart.Run{}, pageError(fmt.Errorf("run %s: %w", id, store.ErrNoRun))
+		return chart.Run{}, fmt.Errorf("run %s: %w", id, store.ErrNoRun)
 	}
 	return chartRenderer{s, p.Zone()}.course(run, p.miles()), nil
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"gaitkeeper/config"
+	"gaitkeeper/gait"
 	"gaitkeeper/web"
 )
 
@@ -64,7 +65,7 @@ func (a *App) trustedProxies() ([]netip.Prefix, error) {
 func HashPassword(password string) (string, error) {
 	hash, err := web.HashPassword(password)
 	if err != nil {
-		return "", Refused{err}
+		return "", gait.Refuse(err)
 	}
 	return hash, nil
 }

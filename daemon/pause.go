@@ -2,7 +2,6 @@ package daemon
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"gaitkeeper/alert"
@@ -17,12 +16,16 @@ const pausedUntil = "paused_until"
 // Forever is the end of a pause that only [App.Resume] ends.
 func Forever() time.Time { return time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC) }
 
-// Pause holds all messages back until the given moment, which must lie ahead.
+// Pause holds all messages back until the given moment, which must lie ahead; until
+// [App.Resume] where it is zero.
 // Runs are taken in and assessed meanwhile; afterwards only what still stands is
 // said.
 func (a *App) Pause(ctx context.Context, until time.Time) error {
+	if until.IsZero() {
+		until = Forever()
+	}
 	if !until.After(a.now()) {
-		return Refused{fmt.Errorf("%s is over already: name a later day", until.In(a.Zone()).Format(gait.MinuteLayout))}
+		return gait.Refusef("%s is over already: name a later day", until.In(a.Zone()).Format(gait.MinuteLayout))
 	}
 	return a.store.SetSetting(ctx, pausedUntil, until.UTC().Format(time.RFC3339))
 }

@@ -8,6 +8,7 @@ import (
 
 	"gaitkeeper/api"
 	"gaitkeeper/finding"
+	"gaitkeeper/gait"
 )
 
 // During a pause nothing goes out, neither what comes up nor what was waiting;
@@ -22,7 +23,7 @@ func TestAPauseHoldsMessagesBack(t *testing.T) {
 		h.drop(run)
 	}
 	c.at = season[31].End().Add(time.Hour)
-	var refused Refused
+	var refused gait.Refused
 	if err := app.Pause(t.Context(), c.at); !errors.As(err, &refused) {
 		t.Errorf("a pause that is over: %v", err)
 	}

@@ -2,7 +2,6 @@ package daemon
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"slices"
 	"time"
@@ -20,7 +19,7 @@ import (
 // one included, as one HTML file.
 func (a *App) WriteReport(ctx context.Context, w io.Writer, weeks int) error {
 	if weeks < 1 || weeks > web.MaxReportWeeks {
-		return Refused{fmt.Errorf("%d weeks do not fit on a report: say 1 to %d", weeks, web.MaxReportWeeks)}
+		return gait.Refusef("%d weeks do not fit on a report: say 1 to %d", weeks, web.MaxReportWeeks)
 	}
 	r, err := a.Report(ctx, weeks)
 	if err != nil {
@@ -31,23 +30,17 @@ func (a *App) WriteReport(ctx context.Context, w io.Writer, weeks int) error {
 
 // Report gathers the last weeks, this one included. Excluded runs are not in it.
 func (a *App) Report(ctx context.Context, weeks int) (web.Report, error) {
-	s, err := a.season(ctx)
+	s, situation, err := a.present(ctx)
 	if err != nil {
 		return web.Report{}, err
 	}
-	notices, err := a.store.Notices(ctx)
-	if err != nil {
-		return web.Report{}, err
-	}
-	now := a.now()
+	now := situation.Now
 	r := web.Report{
-		Runner: a.runner().Name, From: monday(now.In(a.Zone())).AddDate(0, 0, -7*(weeks-1)), To: now, Standing: s.fold.Standing(now),
+		Runner: a.runner().Name, From: monday(now.In(a.Zone())).AddDate(0, 0, -7*(weeks-1)), To: now, Standing: situation.Standing,
 	}
 	r.Season = chartRenderer{s, a.Zone()}.between(r.From, now, "")
 	r.Walks = chart.Walks{Weeks: s.fold.WalkWeeks(r.From), Zone: a.Zone()}
-	if r.Runs, err = a.marked(ctx, s, pointers(s.counted(r.From, r.From.AddDate(0, 0, 7*weeks)))); err != nil {
-		return web.Report{}, err
-	}
+	r.Runs = a.joined(s, pointers(s.counted(r.From, r.From.AddDate(0, 0, 7*weeks))), alert.Present(situation))
 	for i, next := 0, 0; i < weeks; i++ {
 		week := web.ReportWeek{Monday: r.From.AddDate(0, 0, 7*i)}
 		for ; next < len(r.Runs) && r.Runs[next].Start.Before(week.Monday.AddDate(0, 0, 7)); next++ {
@@ -61,7 +54,7 @@ func (a *App) Report(ctx context.Context, weeks int) (web.Report, error) {
 		}
 	}
 	slices.SortStableFunc(r.Pain, func(a, b gait.Pain) int { return a.At.Compare(b.At) })
-	for _, n := range notices {
+	for _, n := range situation.Notices {
 		if !n.At.Before(r.From) && speaksToRunner(n.Kind) {
 			r.Asked = append(r.Asked, s.asked(n))
 		}

@@ -15,23 +15,13 @@ import (
 // the newest limit where that is above 0. Those whose clock is wrong come first,
 // so that the last one is the newest that counts.
 func (a *App) Runs(ctx context.Context, since time.Time, limit int) ([]api.Run, error) {
-	s, err := a.season(ctx)
+	s, situation, err := a.present(ctx)
 	if err != nil {
 		return nil, err
 	}
 	runs := slices.DeleteFunc(s.listed(), func(r *gait.Run) bool { return r.Start.Before(since) })
 	if limit > 0 && len(runs) > limit {
 		runs = runs[len(runs)-limit:]
-	}
-	return a.marked(ctx, s, runs)
-}
-
-// marked joins runs with what is said of them and why their messages are silent.
-// Words are the dearest part of it, so it is called with the runs that are shown.
-func (a *App) marked(ctx context.Context, s *season, runs []*gait.Run) ([]api.Run, error) {
-	situation, err := a.situation(ctx, s)
-	if err != nil {
-		return nil, err
 	}
 	return a.joined(s, runs, alert.Present(situation)), nil
 }
@@ -45,6 +35,7 @@ func pointers(runs []gait.Run) []*gait.Run {
 }
 
 // joined joins each run with what is said of it, silent with why its message is.
+// Words are the dearest part of it, so it is called with the runs that are shown.
 func (a *App) joined(s *season, runs []*gait.Run, silent map[gait.RunID]finding.Suppression) []api.Run {
 	out, w := make([]api.Run, len(runs)), a.Words()
 	for i, r := range runs {
@@ -60,11 +51,7 @@ func (a *App) Explain(ctx context.Context, ref string) (api.Explanation, error) 
 	if err != nil {
 		return api.Explanation{}, err
 	}
-	s, err := a.season(ctx)
-	if err != nil {
-		return api.Explanation{}, err
-	}
-	situation, err := a.situation(ctx, s)
+	s, situation, err := a.present(ctx)
 	if err != nil {
 		return api.Explanation{}, err
 	}

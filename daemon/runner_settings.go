@@ -93,11 +93,3 @@ func (p page) SetRunner(ctx context.Context, s *web.Settings) error {
 	p.seasons.outdate()
 	return nil
 }
-
-// PauseUntil holds messages back until a moment; until [App.Resume] where it is zero.
-func (p page) PauseUntil(ctx context.Context, until time.Time) error {
-	if until.IsZero() {
-		until = Forever()
-	}
-	return pageError(p.Pause(ctx, until))
-}

@@ -2,7 +2,6 @@ package daemon
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -43,7 +42,7 @@ func (a *App) excludable(ctx context.Context, ref string, out bool) (gait.Run, e
 			return run, nil
 		}
 	}
-	return gait.Run{}, Refused{errors.New("no run is left out: there is nothing to take back in")}
+	return gait.Run{}, gait.Refusef("no run is left out: there is nothing to take back in")
 }
 
 // lookBackRuns is how many runs have to come at once to be looked back upon.
@@ -98,10 +97,10 @@ func (a *App) Week(ctx context.Context) (api.Week, error) {
 		return api.Week{}, err
 	}
 	now := a.now().In(a.Zone())
-	monday := time.Date(now.Year(), now.Month(), now.Day()-(int(now.Weekday())+6)%7, 0, 0, 0, 0, a.Zone())
+	begin := monday(now)
 	week := api.Week{
-		DistanceM: distanceOf(s.counted(monday, now.Add(time.Second))),
-		UsualM:    math.Round(distanceOf(s.counted(monday.AddDate(0, 0, -28), monday)) / 4),
+		DistanceM: distanceOf(s.counted(begin, now.Add(time.Second))),
+		UsualM:    math.Round(distanceOf(s.counted(begin.AddDate(0, 0, -28), begin)) / 4),
 	}
 	standing := s.fold.Standing(a.now())
 	i := slices.IndexFunc(standing.Advice, func(f finding.Fact) bool { return f.Rule == finding.LessVolume })

@@ -135,10 +135,10 @@ func (a *App) newIntervals(pace time.Duration) *intervals.Source {
 }
 
 // checkIntervals asks intervals.icu for today's activities.
-func (a *App) checkIntervals(ctx context.Context) Finding {
+func (a *App) checkIntervals(ctx context.Context) api.Finding {
 	ctx, cancel := context.WithTimeout(ctx, pingTimeout)
 	defer cancel()
-	return Finding{
+	return api.Finding{
 		What: "source intervals " + a.cfg.Sources.Intervals.BaseURL, Text: "the key is good",
 		Err: a.newIntervals(intervals.Pace).Check(ctx),
 	}

@@ -1,6 +1,7 @@
 package daemon
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -13,71 +14,50 @@ import (
 
 // Status returns how gaitkeeper itself is doing, and the newest verdict.
 func (a *App) Status(ctx context.Context) (api.Status, error) {
-	s, err := a.season(ctx)
+	st, err := a.Operation(ctx)
 	if err != nil {
-		return api.Status{}, err
-	}
-	newest, err := a.Runs(ctx, time.Time{}, 1)
-	if err != nil {
-		return api.Status{}, err
-	}
-	st := api.Status{
-		Database: a.store.Path(), Runs: len(s.listed()), Sources: []api.SourceStatus{}, Undelivered: []api.UndeliveredStatus{},
-		Standing: a.Words().Standing(s.fold.Standing(a.now())),
-	}
-	if len(s.runs) > 0 {
-		st.Newest = &newest[0]
-	}
-	if st.Week, err = a.Week(ctx); err != nil {
 		return st, err
 	}
-	err = a.operation(ctx, &st)
-	return st, err
-}
-
-// operation fills in the sources, what waits for the channels, the pause and the
-// tags that were not understood.
-func (a *App) operation(ctx context.Context, st *api.Status) error {
-	var err error
-	if st.Sources, err = a.sourceStatus(ctx); err != nil {
-		return err
-	}
 	s, err := a.season(ctx)
 	if err != nil {
-		return err
+		return st, err
 	}
+	st.Database, st.Runs = a.store.Path(), len(s.listed())
+	st.Standing = a.Words().Standing(s.fold.Standing(a.now()))
+	newest, errRuns := a.Runs(ctx, time.Time{}, 1)
+	if len(s.runs) > 0 && len(newest) > 0 {
+		st.Newest = &newest[0]
+	}
+	st.Week, err = a.Week(ctx)
+	return st, cmp.Or(errRuns, err)
+}
+
+// Operation returns the sources, what waits for the channels, the copies, the pause and
+// what could not be read; of the runs nothing.
+func (a *App) Operation(ctx context.Context) (api.Status, error) {
+	s, situation, err := a.present(ctx)
+	if err != nil {
+		return api.Status{}, err
+	}
+	st := api.Status{Copies: a.copyStatus(), PausedUntil: api.Moment(situation.PausedUntil), Undelivered: []api.UndeliveredStatus{}}
 	if walks := s.history.Walks; len(walks) > 0 {
-		st.Walking = api.NewWalking(s.fold.Standing(a.now()).Walking, walks[len(walks)-1].Start)
+		st.Walking = api.NewWalking(situation.Standing.Walking, walks[len(walks)-1].Start)
 	}
-	st.Copies = a.copyStatus()
-	paused, err := a.paused(ctx)
-	if err != nil {
-		return err
-	}
-	st.PausedUntil = api.Moment(paused)
-	if st.UnreadTags, err = a.unreadTags(ctx); err != nil {
-		return err
-	}
-	if st.FailedFiles, err = a.failedFiles(ctx); err != nil {
-		return err
-	}
-	owed, err := a.store.Undelivered(ctx)
-	if err != nil {
-		return err
-	}
+	sources, errSources := a.sourceStatus(ctx)
+	tags, errTags := a.unreadTags(ctx)
+	files, errFiles := a.failedFiles(ctx)
+	owed, errOwed := a.store.Undelivered(ctx)
 	for _, d := range owed {
 		st.Undelivered = append(st.Undelivered, api.UndeliveredStatus{
 			Channel: d.Channel, Title: d.Message.Title, Created: d.Message.Created, Attempts: d.Attempts,
 			NextTry: api.Moment(d.NextTry), Error: d.LastError,
 		})
 	}
-	notes, err := a.notes(ctx)
-	if err != nil {
-		return err
-	}
+	notes, errNotes := a.notes(ctx)
 	st.Notes = append([]alert.Note{}, notes...) // a list in JSON, even of none
-	st.Well = !slices.ContainsFunc(notes, func(n alert.Note) bool { return n.Unwell })
-	return nil
+	st.Well = !slices.ContainsFunc(st.Notes, func(n alert.Note) bool { return n.Unwell })
+	st.Sources, st.UnreadTags, st.FailedFiles = sources, tags, files
+	return st, cmp.Or(errSources, errTags, errFiles, errOwed, errNotes)
 }
 
 // sourceStatus returns a row for each configured source, synced or not.

@@ -2,7 +2,6 @@ package daemon
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -34,8 +33,8 @@ func (a *App) openStrava() {
 // stravaClient returns the client, or says what the config lacks.
 func (a *App) stravaClient() (*strava.Client, error) {
 	if a.strava == nil || a.cfg.Sources.Strava.ClientSecretFile == "" {
-		return nil, Refused{errors.New("[sources.strava] needs client_id and client_secret_file: " +
-			"make an API application at strava.com/settings/api and write its number and the file with its secret into the config")}
+		return nil, gait.Refusef("[sources.strava] needs client_id and client_secret_file: " +
+			"make an API application at strava.com/settings/api and write its number and the file with its secret into the config")
 	}
 	return a.strava, nil
 }
@@ -162,8 +161,8 @@ func (a *App) fillStrava(ctx context.Context, row *api.SourceStatus) error {
 }
 
 // checkStrava asks Strava whether the login is good.
-func (a *App) checkStrava(ctx context.Context) Finding {
-	f := Finding{What: "source strava", Text: "the login is good"}
+func (a *App) checkStrava(ctx context.Context) api.Finding {
+	f := api.Finding{What: "source strava", Text: "the login is good"}
 	client, err := a.stravaClient()
 	if err == nil {
 		err = client.Check(ctx)

@@ -268,14 +268,14 @@ func TestAWiderLoginBringsTheOldPrivateRuns(t *testing.T) {
 
 func TestCheckAsksStrava(t *testing.T) {
 	c := newConnected(t, begun(1))
-	find := func() Finding {
+	find := func() api.Finding {
 		for _, f := range c.app.Check(t.Context()) {
 			if f.What == "source strava" {
 				return f
 			}
 		}
 		t.Fatal("strava is not checked")
-		return Finding{}
+		return api.Finding{}
 	}
 	if f := find(); f.Err == nil || !strings.Contains(f.Err.Error(), "not logged in") {
 		t.Errorf("%+v", f)

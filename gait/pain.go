@@ -278,6 +278,7 @@ func (p Pain) Faults() []PainFault {
 	fault(p.Worsening == Yes && exceeds(p.Start, p.End), "worsening", "worsening contradicts start %v and end %v", p.Start, p.End)
 	fault(p.RestDay() && p.Start.Known(), "start", "start and end belong to a run: name the run")
 	fault(p.RestDay() && p.End.Known() && !p.Start.Known(), "end", "start and end belong to a run: name the run")
+	fault(!p.Recorded.IsZero() && p.At.After(p.Recorded), "at", "%s has not come yet: an entry is about what was", p.At.Format(MinuteLayout))
 	return faults
 }
 

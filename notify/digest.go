@@ -21,7 +21,7 @@ func digestBody(c Content) mailBody {
 	}
 	l := mailBody{Title: "Your week: " + sum}
 	l.Lead = append([]string{c.weekLine(*w, sum)}, c.asOfNow()...)
-	l.Short = sentences(append([]string{capital(sum) + "."}, l.Lead[1:]...))
+	l.Short = sentences(append([]string{words.Capital(sum) + "."}, l.Lead[1:]...))
 	l.add(c.wayBack())
 	var pains []string
 	for _, p := range w.Pain {
@@ -45,7 +45,7 @@ func digestBody(c Content) mailBody {
 }
 
 func (c Content) weekLine(w Week, sum string) string {
-	line := capital(sum)
+	line := words.Capital(sum)
 	if w.Usual > 0 {
 		line += fmt.Sprintf("; in the four weeks before, %s a week", distance(w.Usual, c.Miles))
 	}

@@ -101,7 +101,7 @@ func alertTitle(c Content) string {
 	case e.Level == gait.LevelNone && e.Form.Level.Above(gait.LevelNone):
 		return "Your running form was unusual" + c.onDay() + ": " + c.asking("")
 	default:
-		return capital(c.asking(c.onDay()))
+		return words.Capital(c.asking(c.onDay()))
 	}
 }
 

@@ -2,7 +2,6 @@ package notify
 
 import (
 	"slices"
-	"strings"
 
 	"gaitkeeper/finding"
 )
@@ -24,11 +23,4 @@ func texts(reasons []finding.Reason) []string {
 
 func has(reasons []finding.Fact, rule finding.Rule) bool {
 	return slices.ContainsFunc(reasons, func(f finding.Fact) bool { return f.Rule == rule })
-}
-
-func capital(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }

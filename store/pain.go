@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -11,7 +10,7 @@ import (
 )
 
 // ErrNoPain says that the diary has no entry with the number.
-var ErrNoPain = errors.New("there is no such entry in the diary")
+var ErrNoPain error = notFound("there is no such entry in the diary")
 
 // AddPain stores an entry of the diary and returns it as it is stored, with
 // its number. An entry about a run without a time is about the run's end.

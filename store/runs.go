@@ -15,10 +15,18 @@ import (
 // The ways a run cannot be named.
 var (
 	// ErrNoRun says that no run has the ID, or that there is no run at all.
-	ErrNoRun = errors.New("there is no such run")
+	ErrNoRun error = notFound("there is no such run")
 	// ErrAmbiguousRun says that the prefix fits several runs.
-	ErrAmbiguousRun = errors.New("several runs begin with this, give more digits")
+	ErrAmbiguousRun error = notFound("several runs begin with this, give more digits")
 )
+
+// notFound says that what was named is not here, or not one thing.
+type notFound string
+
+func (e notFound) Error() string { return string(e) }
+
+// Is makes it a [gait.ErrNotFound].
+func (notFound) Is(target error) bool { return target == gait.ErrNotFound }
 
 // Runs returns the runs without their samples, oldest first. A run that is gone
 // is among them only if the diary or an answer speaks of it.

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"gaitkeeper/words"
 )
 
 // access says who may see an address.
@@ -22,43 +24,42 @@ const (
 )
 
 // guarded lets through who may see the address.
-func (s *Server) guarded(a access, next http.HandlerFunc) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+func (s *Server) guarded(a access, next handler) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
 		switch {
 		case a == forAll, s.throttle == nil && local(r), s.throttle != nil && s.loggedIn(r):
-			next(w, r)
+			return next(w, r)
 		case s.throttle == nil:
-			s.sayError(w, r, http.StatusForbidden, "This page is shown on the machine itself only",
-				"Reach it through an SSH tunnel: ssh -L 8787:127.0.0.1:8787 SERVER, then http://127.0.0.1:8787.",
-				"Or set a password: gaitkeeper hash-password, and [web] password_file in the config.")
+			return refusal{http.StatusForbidden, words.OnMachineOnly}
 		case a == forPrograms:
-			s.basic(w, r, next)
+			return s.basic(w, r, next)
 		case r.Method == http.MethodGet || r.Method == http.MethodHead:
 			http.Redirect(w, r, s.link("/login?next="+url.QueryEscape(r.URL.RequestURI())), http.StatusSeeOther)
+			return nil
 		default:
-			s.sayError(w, r, http.StatusUnauthorized, "You are logged out; nothing was changed", "Log in, then enter it again.")
+			return refusal{http.StatusUnauthorized, words.LoggedOut}
 		}
-	})
+	}
 }
 
 // basic lets through programs that send the password.
-func (s *Server) basic(w http.ResponseWriter, r *http.Request, next http.HandlerFunc) {
+func (s *Server) basic(w http.ResponseWriter, r *http.Request, next handler) error {
 	_, password, sent := r.BasicAuth()
 	if sent {
 		right, wait := s.throttle.try(s.visitor(r), password)
 		if right {
-			next(w, r)
-			return
+			return next(w, r)
 		}
 		s.log.WarnContext(r.Context(), "program refused: wrong password", "visitor", s.visitor(r))
 		if wait > 0 {
 			w.Header().Set("Retry-After", seconds(wait))
-			http.Error(w, tooOften(wait), http.StatusTooManyRequests)
-			return
+			http.Error(w, words.TooOften(seconds(wait)), http.StatusTooManyRequests)
+			return nil
 		}
 	}
 	w.Header().Set("WWW-Authenticate", `Basic realm="gaitkeeper", charset="UTF-8"`)
-	http.Error(w, "Send the page's password as HTTP Basic, with any user name.", http.StatusUnauthorized)
+	http.Error(w, words.SendPassword, http.StatusUnauthorized)
+	return nil
 }
 
 // local tells whether a request comes from a browser on this machine that asked

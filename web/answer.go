@@ -16,7 +16,7 @@ import (
 )
 
 // Replies takes what the links of messages say. A run that is gone is
-// [ErrNotFound].
+// [gait.ErrNotFound].
 type Replies interface {
 	// Replied tells what a link is about and whether it was used.
 	Replied(ctx context.Context, t Ticket) (Replied, error)
@@ -132,35 +132,34 @@ func (p answerPage) Metres() *float64 {
 
 // answerForm is where a link of a message leads. It shows what the link says
 // and asks; it changes nothing, however often a mail scanner fetches it.
-func (s *Server) answerForm(w http.ResponseWriter, r *http.Request) {
-	if p, ok := s.answerPage(w, r); ok {
-		p.Again = !p.Used.IsZero()
-		s.renderAnswer(w, r, http.StatusOK, p)
+func (s *Server) answerForm(w http.ResponseWriter, r *http.Request) error {
+	p, err := s.answerPage(w, r)
+	p.Again = !p.Used.IsZero()
+	if err != nil {
+		return err
 	}
+	return s.renderAnswer(w, r, http.StatusOK, p)
 }
 
 // answer records what a link says. It asks for no password and for no word of
 // the browser on where it comes from: the token is the proof, it is sent by
 // nothing but the link itself, and it can say one thing only.
-func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
+func (s *Server) answer(w http.ResponseWriter, r *http.Request) error {
 	// ntfy's web app posts from its own address and wants to know what came of it.
 	w.Header().Set("Access-Control-Allow-Origin", "*")
-	p, ok := s.answerPage(w, r)
-	if !ok {
-		return
+	p, err := s.answerPage(w, r)
+	if err != nil {
+		return err
 	}
 	if err := r.ParseForm(); err != nil {
-		s.fail(w, r, NewRefused(errors.New("the form did not arrive whole: open the link again")))
-		return
+		return gait.Refusef("the form did not arrive whole: open the link again")
 	}
 	recorded, err := s.record(r.Context(), &p, r.PostForm)
 	switch {
 	case err != nil:
-		s.failAnswer(w, r, err)
-		return
+		return runGone(err)
 	case len(p.Faults) > 0:
-		s.renderAnswer(w, r, http.StatusBadRequest, p)
-		return
+		return s.renderAnswer(w, r, http.StatusBadRequest, p)
 	}
 	standing := s.words().Standing(recorded.Standing)
 	p.Noted, p.Again, p.Standing = recorded.Fresh, !recorded.Fresh, &standing
@@ -169,11 +168,10 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	}
 	if p.Kind == finding.ReplyNoPain {
 		if p.Graver, err = s.outweighed(r.Context(), gait.NothingHurt(p.Run)); err != nil {
-			s.fail(w, r, err)
-			return
+			return err
 		}
 	}
-	s.renderAnswer(w, r, http.StatusOK, p)
+	return s.renderAnswer(w, r, http.StatusOK, p)
 }
 
 // record records what the form of a link says, or says in the page's Faults
@@ -189,7 +187,7 @@ func (s *Server) record(ctx context.Context, p *answerPage, sent url.Values) (re
 			recorded.Standing, err = s.app.Standing(ctx)
 			return recorded, err
 		case !slices.Contains(choices, chosen):
-			p.Faults = []string{"Which of the two is it? Nothing was noted yet."}
+			p.Faults = []string{words.WhichOfTwo}
 			return recorded, nil
 		}
 		p.Kind = chosen
@@ -267,41 +265,28 @@ func (s *Server) read(p *answerPage, sent, otherwise url.Values, fields ...strin
 	return note.Entry
 }
 
-// answerPage reads the link of a request and looks up what it is about. Where
-// it cannot, it answers the request and returns false.
-func (s *Server) answerPage(w http.ResponseWriter, r *http.Request) (answerPage, bool) {
+// answerPage reads the link of a request and looks up what it is about.
+func (s *Server) answerPage(w http.ResponseWriter, r *http.Request) (answerPage, error) {
 	w.Header().Set("Referrer-Policy", "no-referrer") // the address is the key
 	t, err := s.links.Read(r.PathValue("token"), s.now())
 	switch {
 	case errors.Is(err, ErrExpired):
-		s.sayError(w, r, http.StatusGone, "This link has expired; nothing was changed",
-			"Links work for a while only: a late answer would be taken for a fresh one.",
-			"You can still answer on the page, under Runs.")
-		return answerPage{}, false
+		return answerPage{}, refusal{http.StatusGone, words.LinkExpired}
 	case err != nil:
-		s.sayError(w, r, http.StatusForbidden, "This link does not work; nothing was changed",
-			"It is not one of gaitkeeper's, or it was cut short on its way: open it from the message again, or copy it whole.",
-			"You can answer on the page, too.")
-		return answerPage{}, false
+		return answerPage{}, refusal{http.StatusForbidden, words.LinkForged}
 	}
-	p := answerPage{Ticket: t}
-	if p.Replied, err = s.app.Replied(r.Context(), t); err != nil {
-		s.failAnswer(w, r, err)
-		return answerPage{}, false
-	}
-	return p, true
+	replied, err := s.app.Replied(r.Context(), t)
+	return answerPage{Ticket: t, Replied: replied}, runGone(err)
 }
 
-func (s *Server) renderAnswer(w http.ResponseWriter, r *http.Request, status int, p answerPage) {
-	s.render(w, r, status, "answer.html", frame{Title: "Your answer", Data: p})
+func (s *Server) renderAnswer(w http.ResponseWriter, r *http.Request, status int, p answerPage) error {
+	return s.render(w, r, status, "answer.html", frame{Title: "Your answer", Data: p})
 }
 
-// failAnswer answers a link whose run is gone, or a failure of ours.
-func (s *Server) failAnswer(w http.ResponseWriter, r *http.Request, err error) {
-	if errors.Is(err, ErrNotFound) {
-		s.sayError(w, r, http.StatusNotFound, "This run is not here any more; nothing was changed",
-			"The link is sound, but its run is not in the database: perhaps an older copy was restored.")
-		return
+// runGone explains that the run of a link is not here.
+func runGone(err error) error {
+	if errors.Is(err, gait.ErrNotFound) {
+		return refusal{http.StatusNotFound, words.LinkRunGone}
 	}
-	s.fail(w, r, err)
+	return err
 }

@@ -33,7 +33,7 @@ func (f *fakeReplies) ListPain(context.Context) ([]gait.Pain, error) { return f.
 
 func (f *fakeReplies) Replied(_ context.Context, t Ticket) (Replied, error) {
 	if t.Run != f.run.ID {
-		return Replied{}, ErrNotFound
+		return Replied{}, gait.ErrNotFound
 	}
 	return Replied{About: f.run, Used: f.used[t.ID], Detailed: f.used[t.ID+"+"]}, f.err
 }

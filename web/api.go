@@ -11,36 +11,36 @@ import (
 
 // apiStanding answers programs with the verdict as of now, in the form of
 // `status --json`.
-func (s *Server) apiStanding(w http.ResponseWriter, r *http.Request) {
+func (s *Server) apiStanding(w http.ResponseWriter, r *http.Request) error {
 	standing, err := s.app.Standing(r.Context())
 	if err != nil {
-		s.apiFail(w, r, err)
-		return
+		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
 	_ = api.NewEncoder(w).Encode(s.words().Standing(standing)) // who asked and went away is nobody's fault
+	return nil
 }
 
 // apiRuns answers programs with the runs, one a line as `runs --json` prints
 // them. ?since=2026-05-01 and ?limit=N narrow them.
-func (s *Server) apiRuns(w http.ResponseWriter, r *http.Request) {
+func (s *Server) apiRuns(w http.ResponseWriter, r *http.Request) error {
 	since, limit, err := s.apiFilter(r)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
-		return
+		return nil
 	}
 	runs, err := s.app.Runs(r.Context(), since, limit)
 	if err != nil {
-		s.apiFail(w, r, err)
-		return
+		return err
 	}
 	w.Header().Set("Content-Type", "application/x-ndjson")
 	out := api.NewEncoder(w)
 	for i := range runs {
 		if out.Encode(&runs[i]) != nil { // by its address: copied, it would be an allocation
-			return // who asked went away
+			break // who asked went away
 		}
 	}
+	return nil
 }
 
 func (s *Server) apiFilter(r *http.Request) (since time.Time, limit int, err error) {
@@ -58,7 +58,17 @@ func (s *Server) apiFilter(r *http.Request) (since time.Time, limit int, err err
 	return since, limit, nil
 }
 
-func (s *Server) apiFail(w http.ResponseWriter, r *http.Request, err error) {
-	s.log.ErrorContext(r.Context(), "answer to a program failed", "path", loggable(r), "error", err)
-	http.Error(w, failedHere, http.StatusInternalServerError)
+// healthz answers other programs: 200 while gaitkeeper is alive, else 503. The
+// body tells what is unwell: who is unwell is alive all the same, and a restart
+// would not help.
+func (s *Server) healthz(w http.ResponseWriter, r *http.Request) error {
+	pulse, err := s.app.Pulse(r.Context())
+	status := http.StatusOK
+	if err != nil {
+		status, pulse = http.StatusServiceUnavailable, api.Health{Unwell: []api.HealthProblem{}}
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = api.NewEncoder(w).Encode(pulse) // who asked and went away is nobody's fault
+	return nil
 }

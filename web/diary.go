@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -16,31 +15,28 @@ import (
 
 // diary shows a month of runs and entries: a calendar, the places, the entries.
 // ?month=2026-05 names it; without, it is the present one.
-func (s *Server) diary(w http.ResponseWriter, r *http.Request) {
+func (s *Server) diary(w http.ResponseWriter, r *http.Request) error {
 	now := s.now().In(s.zone)
 	first := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, s.zone)
 	if asked := r.URL.Query().Get("month"); asked != "" {
 		var err error
 		if first, err = time.ParseInLocation("2006-01", asked, s.zone); err != nil {
-			s.fail(w, r, NewRefused(errors.New("a month is written as 2026-05")))
-			return
+			return gait.Refusef("a month is written as 2026-05")
 		}
 	}
 	entries, err := s.app.ListPain(r.Context())
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	next := first.AddDate(0, 1, 0)
 	runs, err := s.app.RunsBetween(r.Context(), first, next)
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	entries = slices.DeleteFunc(entries, func(p gait.Pain) bool { return p.At.Before(first) || !p.At.Before(next) })
 	page := newDiaryMonth(first, runs, entries, s.localeOf(r))
 	page.Last = !next.After(now)
-	s.render(w, r, http.StatusOK, "diary.html", frame{Title: "Diary, " + page.Name, Nav: "/pain", Data: page})
+	return s.render(w, r, http.StatusOK, "diary.html", frame{Title: "Diary, " + page.Name, Nav: "/pain", Data: page})
 }
 
 // diaryMonth is one month of the diary.

@@ -24,7 +24,7 @@ func (d drawing) With(parameter string) string {
 
 // draw answers with a picture: ?theme=dark for a dark page, ?size=phone for a
 // narrow one.
-func (s *Server) draw(w http.ResponseWriter, r *http.Request, picture chart.Picture, wide, phone chart.Size) {
+func (s *Server) draw(w http.ResponseWriter, r *http.Request, picture chart.Picture, wide, phone chart.Size) error {
 	theme, size := chart.Light, wide
 	if r.URL.Query().Get("theme") == "dark" {
 		theme = chart.Dark
@@ -34,9 +34,9 @@ func (s *Server) draw(w http.ResponseWriter, r *http.Request, picture chart.Pict
 	}
 	var out bytes.Buffer
 	if err := chart.Draw(&out, picture, chart.SVG, size, theme); err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	w.Header().Set("Content-Type", "image/svg+xml")
 	_, _ = w.Write(out.Bytes()) // a browser that went away is nobody's fault
+	return nil
 }

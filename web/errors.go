@@ -5,37 +5,49 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+
+	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
-// ErrNotFound says that what an address or a form names does not exist.
-var ErrNotFound = errors.New("there is no such thing")
+// handler answers a request; [Server.fail] answers its error.
+type handler func(http.ResponseWriter, *http.Request) error
 
-// Refused is an input that contradicts itself or reality. Nothing was changed.
-type Refused struct{ error }
+// refusal is an error that a page of its own explains.
+type refusal struct {
+	status int
+	notice words.Notice
+}
 
-// NewRefused returns err as the visitor's own.
-func NewRefused(err error) Refused { return Refused{err} }
-
-// Unwrap returns the reason.
-func (r Refused) Unwrap() error { return r.error }
-
-// Faults are the sentences of the reason, one each.
-func (r Refused) Faults() []string { return strings.Split(r.Error(), "\n") }
+func (r refusal) Error() string { return string(r.notice) }
 
 // fail answers a request that led to an error: the visitor's own with the
 // reason, ours with a line in the log and no details.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	var refused Refused
-	switch {
+	var page refusal
+	var text []string
+	switch refused := (gait.Refused{}); {
 	case errors.Is(err, context.Canceled) && r.Context().Err() != nil:
 		return // the browser went away
-	case errors.Is(err, ErrNotFound):
-		s.sayError(w, r, http.StatusNotFound, "There is no such page", "Perhaps the run or the entry was removed. The menu leads to everything else.")
+	case errors.As(err, &page):
+	case errors.Is(err, gait.ErrNotFound):
+		page = refusal{http.StatusNotFound, words.NoSuchPage}
 	case errors.As(err, &refused):
-		s.sayError(w, r, http.StatusBadRequest, "This does not fit together; nothing was changed", refused.Faults()...)
+		page, text = refusal{http.StatusBadRequest, words.Contradiction}, strings.Split(refused.Error(), "\n")
 	default:
 		s.log.ErrorContext(r.Context(), "page failed", "path", loggable(r), "error", err)
-		s.sayError(w, r, http.StatusInternalServerError, "Something failed here", "The log of the daemon says what.")
+		if strings.HasPrefix(r.URL.Path, "/api/") {
+			http.Error(w, words.FailedHere, http.StatusInternalServerError)
+			return
+		}
+		page = refusal{http.StatusInternalServerError, words.Failed}
+	}
+	if text == nil {
+		text = page.notice.Text()
+	}
+	if err := s.render(w, r, page.status, "error.html", frame{Title: string(page.notice), Data: text}); err != nil {
+		s.log.ErrorContext(r.Context(), "page failed", "path", loggable(r), "error", err)
+		http.Error(w, words.FailedHere, http.StatusInternalServerError)
 	}
 }
 
@@ -46,17 +58,6 @@ func loggable(r *http.Request) string {
 		return before + "/answer/…"
 	}
 	return r.URL.Path
-}
-
-// sayError writes an error page.
-func (s *Server) sayError(w http.ResponseWriter, r *http.Request, status int, title string, sentences ...string) {
-	s.render(w, r, status, "error.html", frame{Title: title, Data: sentences})
-}
-
-// crossSite answers a form that another site's page sent.
-func (s *Server) crossSite(w http.ResponseWriter, r *http.Request) {
-	s.sayError(w, r, http.StatusForbidden, "This form came from another site; nothing was changed",
-		"Open the page itself and enter it there. Behind a reverse proxy, set [web] public_url to the address in your browser.")
 }
 
 // orError answers what no route does with a page instead of a line.
@@ -70,10 +71,10 @@ func (s *Server) orError(mux *http.ServeMux) http.Handler {
 		var none nobody
 		if handler.ServeHTTP(&none, r); none.status == http.StatusMethodNotAllowed {
 			w.Header().Set("Allow", none.Header().Get("Allow"))
-			s.sayError(w, r, none.status, "This address does not take that", "Go back and use the form of the page.")
+			s.fail(w, r, refusal{none.status, words.NotTaken})
 			return
 		}
-		s.fail(w, r, ErrNotFound)
+		s.fail(w, r, gait.ErrNotFound)
 	})
 }
 

@@ -11,11 +11,11 @@ import (
 
 // Feedback takes what the runner says of a run's question or warning.
 type Feedback interface {
-	// Answer records it and returns the standing it leads to. The ref "latest"
-	// means the run that the open episode is about, where one is open.
-	Answer(ctx context.Context, ref string, kind gait.AnswerKind) (finding.Standing, error)
-	// Exclude takes a run out of everything, or back in.
-	Exclude(ctx context.Context, id gait.RunID, out bool) error
+	// Answer records it and returns the run and the standing it leads to. The ref
+	// "latest" means the run that the open episode is about, where one is open.
+	Answer(ctx context.Context, ref string, kind gait.AnswerKind) (gait.Run, finding.Standing, error)
+	// ExcludeRun takes a run out of everything, or back in.
+	ExcludeRun(ctx context.Context, ref string, out bool) (gait.Run, finding.Standing, error)
 }
 
 // answerGroup is a row of buttons.
@@ -59,37 +59,33 @@ func answerButtons(kinds ...gait.AnswerKind) []answerButton {
 
 // answerRun records an answer and leads back to the run it is about, or to the
 // first page.
-func (s *Server) answerRun(w http.ResponseWriter, r *http.Request) {
+func (s *Server) answerRun(w http.ResponseWriter, r *http.Request) error {
 	id := r.PathValue("id")
 	kind, err := gait.ParseAnswer(r.PostFormValue("kind"))
 	if err != nil {
-		s.fail(w, r, NewRefused(err))
-		return
+		return gait.Refuse(err)
 	}
-	if _, err := s.app.Answer(r.Context(), id, kind); err != nil {
-		s.fail(w, r, err)
-		return
+	if _, _, err := s.app.Answer(r.Context(), id, kind); err != nil {
+		return err
 	}
 	if id == latest {
-		s.done(w, r, "/", "noted")
-		return
+		return s.done(w, r, "/", "noted")
 	}
-	s.done(w, r, "/runs/"+id, "noted")
+	return s.done(w, r, "/runs/"+id, "noted")
 }
 
 // latest names the run that the open episode is about, else the newest.
 const latest = "latest"
 
 // excludeRun takes a run out of everything, or back in.
-func (s *Server) excludeRun(w http.ResponseWriter, r *http.Request) {
+func (s *Server) excludeRun(w http.ResponseWriter, r *http.Request) error {
 	id, out := r.PathValue("id"), r.PostFormValue("undo") == ""
-	if err := s.app.Exclude(r.Context(), gait.RunID(id), out); err != nil {
-		s.fail(w, r, err)
-		return
+	if _, _, err := s.app.ExcludeRun(r.Context(), id, out); err != nil {
+		return err
 	}
 	word := "excluded"
 	if !out {
 		word = "included"
 	}
-	s.done(w, r, "/runs/"+id, word)
+	return s.done(w, r, "/runs/"+id, word)
 }

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 	"time"
+
+	"gaitkeeper/gait"
 )
 
 // Mailbox shows mails that were sent into a folder.
@@ -24,30 +26,28 @@ type Mail struct {
 }
 
 // mails lists the mails, newest first.
-func (s *Server) mails(w http.ResponseWriter, r *http.Request) {
+func (s *Server) mails(w http.ResponseWriter, r *http.Request) error {
 	all, err := s.mailbox.Mails(r.Context())
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	slices.Reverse(all)
-	s.render(w, r, http.StatusOK, "mails.html", frame{Title: "Mails", Nav: "/mails", Data: all})
+	return s.render(w, r, http.StatusOK, "mails.html", frame{Title: "Mails", Nav: "/mails", Data: all})
 }
 
 // mail shows one mail as a mail program does: with its own styles, and nothing that
 // runs or comes from elsewhere.
-func (s *Server) mail(w http.ResponseWriter, r *http.Request) {
+func (s *Server) mail(w http.ResponseWriter, r *http.Request) error {
 	all, err := s.mailbox.Mails(r.Context())
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	i := slices.IndexFunc(all, func(m Mail) bool { return m.Name == r.PathValue("name") })
 	if i < 0 {
-		s.fail(w, r, ErrNotFound)
-		return
+		return gait.ErrNotFound
 	}
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	_, _ = w.Write([]byte(all[i].HTML)) // a browser that went away is nobody's fault
+	return nil
 }

@@ -22,9 +22,9 @@ type Diary interface {
 	ListPain(ctx context.Context) ([]gait.Pain, error)
 	// NotePain stores an entry and returns it with its number; what is there
 	// already is returned as it is. A run or a corrected entry that does not
-	// exist is [ErrNotFound], an entry that cannot be is [Refused].
+	// exist is [gait.ErrNotFound], an entry that cannot be is a [gait.Refused].
 	NotePain(ctx context.Context, n PainNote) (gait.Pain, error)
-	// RemovePain removes an entry, or is [ErrNotFound].
+	// RemovePain removes an entry, or is [gait.ErrNotFound].
 	RemovePain(ctx context.Context, id int64) (finding.Standing, error)
 }
 
@@ -34,7 +34,7 @@ type DiaryRuns interface {
 	// first.
 	RunsBetween(ctx context.Context, from, to time.Time) ([]api.Run, error)
 	// RunNamed returns the run with an id, a prefix of one, or the latest; or
-	// [ErrNotFound].
+	// [gait.ErrNotFound].
 	RunNamed(ctx context.Context, ref string) (api.Run, error)
 }
 
@@ -42,7 +42,7 @@ type DiaryRuns interface {
 // (?entry=ID). Where the number is chosen already (?run=ID&worst=4) it asks for
 // the place only, and where the place is (?run=ID&site=knee&side=left) for the
 // number; choosing it stores.
-func (s *Server) painNew(w http.ResponseWriter, r *http.Request) {
+func (s *Server) painNew(w http.ResponseWriter, r *http.Request) error {
 	query := r.URL.Query()
 	form := painForm{Typed: map[string]string{}}
 	for _, field := range []string{"run", "worst", "site", "side"} {
@@ -51,16 +51,14 @@ func (s *Server) painNew(w http.ResponseWriter, r *http.Request) {
 	if id := query.Get("entry"); id != "" {
 		entry, err := s.entry(r.Context(), id)
 		if err != nil {
-			s.fail(w, r, err)
-			return
+			return err
 		}
 		form = typedPain(entry, s.zone)
 	}
 	form.Typed["mark"] = newFormToken()
 	page, err := s.painPage(r, form)
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	name := "painnew.html"
 	switch {
@@ -70,113 +68,102 @@ func (s *Server) painNew(w http.ResponseWriter, r *http.Request) {
 	case slices.Contains(painNumbers(), form.Typed["worst"]) && form.Typed["site"] == "":
 		name, page.Body.Send = "painwhere.html", true
 	}
-	s.render(w, r, http.StatusOK, name, frame{Title: page.Title(), Nav: "/pain", Data: page})
+	return s.render(w, r, http.StatusOK, name, frame{Title: page.Title(), Nav: "/pain", Data: page})
 }
 
 // painAdd stores what the form says and leads on to the entry with the verdict.
 // A faulty form comes back as it was, with its faults.
-func (s *Server) painAdd(w http.ResponseWriter, r *http.Request) {
+func (s *Server) painAdd(w http.ResponseWriter, r *http.Request) error {
 	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "" && kind != "application/x-www-form-urlencoded" {
-		s.sayError(w, r, http.StatusUnsupportedMediaType, "This is not how a form is sent; nothing was stored",
-			"Send the fields as application/x-www-form-urlencoded, as a browser and curl -d do.")
-		return
+		return refusal{http.StatusUnsupportedMediaType, words.NotAForm}
 	}
 	if err := r.ParseForm(); err != nil {
-		s.fail(w, r, NewRefused(errors.New("the form did not arrive whole: go back and send it again")))
-		return
+		return gait.Refusef("the form did not arrive whole: go back and send it again")
 	}
 	note, form := readPain(r.PostForm, s.now(), s.zone)
 	if len(form.Faults) == 0 {
 		stored, err := s.app.NotePain(r.Context(), note)
-		var refused Refused
+		var refused gait.Refused
 		switch {
 		case err == nil:
-			s.stored(w, r, stored)
-			return
-		case errors.Is(err, ErrNotFound):
+			return s.stored(w, r, stored)
+		case errors.Is(err, gait.ErrNotFound):
 			form.fault("", "the run or the entry this is about is not there, or there are several")
 		case errors.As(err, &refused):
-			for _, sentence := range refused.Faults() {
+			for _, sentence := range strings.Split(refused.Error(), "\n") {
 				form.fault("", "%s", sentence)
 			}
 		default:
-			s.fail(w, r, err)
-			return
+			return err
 		}
 	}
 	page, err := s.painPage(r, form)
-	if errors.Is(err, ErrNotFound) {
+	if errors.Is(err, gait.ErrNotFound) {
 		form.Typed["run"] = ""
 		page, err = s.painPage(r, form)
 	}
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
-	s.render(w, r, http.StatusUnprocessableEntity, "painnew.html", frame{Title: page.Title(), Nav: "/pain", Data: page})
+	return s.render(w, r, http.StatusUnprocessableEntity, "painnew.html", frame{Title: page.Title(), Nav: "/pain", Data: page})
 }
 
 // stored leads on to the entry with the verdict; after "no pain", which nothing
 // outweighs, to the first page.
-func (s *Server) stored(w http.ResponseWriter, r *http.Request, entry gait.Pain) {
+func (s *Server) stored(w http.ResponseWriter, r *http.Request, entry gait.Pain) error {
 	if entry.NoPain() {
 		graver, err := s.outweighed(r.Context(), entry)
 		if err != nil {
-			s.fail(w, r, err)
-			return
+			return err
 		}
 		if len(graver) == 0 {
-			s.done(w, r, "/", "nopain")
-			return
+			return s.done(w, r, "/", "nopain")
 		}
 	}
-	s.done(w, r, "/pain/"+strconv.FormatInt(entry.ID, 10), "noted")
+	return s.done(w, r, "/pain/"+strconv.FormatInt(entry.ID, 10), "noted")
 }
 
 // painEntry shows one entry with the verdict as of now.
-func (s *Server) painEntry(w http.ResponseWriter, r *http.Request) {
-	s.showEntry(w, r, "painentry.html")
+func (s *Server) painEntry(w http.ResponseWriter, r *http.Request) error {
+	return s.showEntry(w, r, "painentry.html")
 }
 
 // painAsk asks whether an entry is to be removed.
-func (s *Server) painAsk(w http.ResponseWriter, r *http.Request) {
-	s.showEntry(w, r, "painremove.html")
+func (s *Server) painAsk(w http.ResponseWriter, r *http.Request) error {
+	return s.showEntry(w, r, "painremove.html")
 }
 
-func (s *Server) showEntry(w http.ResponseWriter, r *http.Request, name string) {
+func (s *Server) showEntry(w http.ResponseWriter, r *http.Request, name string) error {
 	entry, err := s.entry(r.Context(), r.PathValue("id"))
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	standing, errStanding := s.app.Standing(r.Context())
 	graver, errGraver := s.outweighed(r.Context(), entry)
 	if err := errors.Join(errStanding, errGraver); err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	data := struct {
 		api.Standing
 		Entry  diaryEntry
 		Graver []gait.Pain
 	}{s.words().Standing(standing), newDiaryEntry(entry, s.localeOf(r)), graver}
-	s.render(w, r, http.StatusOK, name, frame{Title: data.Entry.Place, Nav: "/pain", Data: data})
+	return s.render(w, r, http.StatusOK, name, frame{Title: data.Entry.Place, Nav: "/pain", Data: data})
 }
 
 // painRemove removes an entry for good.
-func (s *Server) painRemove(w http.ResponseWriter, r *http.Request) {
+func (s *Server) painRemove(w http.ResponseWriter, r *http.Request) error {
 	id, err := entryNumber(r.PathValue("id"))
 	if err == nil {
 		_, err = s.app.RemovePain(r.Context(), id)
 	}
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
-	s.done(w, r, "/pain", "removed")
+	return s.done(w, r, "/pain", "removed")
 }
 
-// entry returns the entry with a number, or [ErrNotFound].
+// entry returns the entry with a number, or [gait.ErrNotFound].
 func (s *Server) entry(ctx context.Context, number string) (gait.Pain, error) {
 	id, err := entryNumber(number)
 	if err != nil {
@@ -188,7 +175,7 @@ func (s *Server) entry(ctx context.Context, number string) (gait.Pain, error) {
 	}
 	i := slices.IndexFunc(diary, func(p gait.Pain) bool { return p.ID == id })
 	if i < 0 {
-		return gait.Pain{}, ErrNotFound
+		return gait.Pain{}, gait.ErrNotFound
 	}
 	return diary[i], nil
 }
@@ -202,7 +189,7 @@ func (s *Server) outweighed(ctx context.Context, entry gait.Pain) ([]gait.Pain, 
 func entryNumber(text string) (int64, error) {
 	id, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		return 0, ErrNotFound
+		return 0, gait.ErrNotFound
 	}
 	return id, nil
 }
@@ -257,7 +244,7 @@ func again(diary []gait.Pain) []bodyPick {
 	return picks
 }
 
-// painPage fills the form's page. A run that does not exist is [ErrNotFound].
+// painPage fills the form's page. A run that does not exist is [gait.ErrNotFound].
 func (s *Server) painPage(r *http.Request, f painForm) (painPage, error) {
 	page := painPage{painForm: f, About: "A day without a run"}
 	place := page.spot()
@@ -290,7 +277,7 @@ func (p painPage) Title() string {
 	case p.Typed["corrects"] != "":
 		return "Add to an entry, or correct it"
 	case p.Run == nil:
-		return "How does it feel?"
+		return words.HowDoesItFeel
 	default:
 		return "Did anything hurt?"
 	}

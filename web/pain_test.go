@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -43,14 +42,14 @@ func (f *fakeDiary) RemovePain(_ context.Context, id int64) (finding.Standing, e
 	n := len(f.entries)
 	f.entries = slices.DeleteFunc(f.entries, func(p gait.Pain) bool { return p.ID == id })
 	if len(f.entries) == n {
-		return finding.Standing{}, ErrNotFound
+		return finding.Standing{}, gait.ErrNotFound
 	}
 	return finding.Standing{}, nil
 }
 
 func (f *fakeDiary) RunNamed(_ context.Context, ref string) (api.Run, error) {
 	if ref != "ab" && ref != "latest" {
-		return api.Run{}, ErrNotFound
+		return api.Run{}, gait.ErrNotFound
 	}
 	return theRun(), nil
 }
@@ -177,8 +176,8 @@ func TestFaultyEntriesAnswer4xx(t *testing.T) {
 		refuse error
 		want   string
 	}{
-		"a run that is not there": {url.Values{"run": {"nobody"}, "worst": {"0"}}, ErrNotFound, "is not there"},
-		"refused by the diary":    {url.Values{"run": {"ab"}, "worst": {"0"}}, NewRefused(errors.New("it cannot be")), "it cannot be"},
+		"a run that is not there": {url.Values{"run": {"nobody"}, "worst": {"0"}}, gait.ErrNotFound, "is not there"},
+		"refused by the diary":    {url.Values{"run": {"ab"}, "worst": {"0"}}, gait.Refusef("it cannot be"), "it cannot be"},
 		"nothing":                 {url.Values{}, nil, "when was it"},
 		"a field nobody knows":    {url.Values{"run": {"ab"}, "worst": {"0"}, "wrst": {"4"}}, nil, "wrst"},
 	} {

@@ -60,7 +60,9 @@ func readPain(sent url.Values, now time.Time, zone *time.Location) (PainNote, pa
 		f.flag(flag.Name, flag.Answer)
 	}
 	if len(f.Faults) == 0 {
-		for _, fault := range e.Faults() {
+		said := *e
+		said.Recorded = now
+		for _, fault := range said.Faults() {
 			f.fault(fault.Field, "%s", fault.Text)
 		}
 	}
@@ -120,8 +122,6 @@ func (f painForm) about(n *PainNote, now time.Time, zone *time.Location) {
 		var err error
 		if n.Entry.At, err = gait.ParseTime(at, now, zone); err != nil {
 			f.fault("at", "%v", err)
-		} else if n.Entry.At.After(now) {
-			f.fault("at", "%s has not come yet: an entry is about what was", n.Entry.At.In(zone).Format(gait.MinuteLayout))
 		}
 	}
 	n.Mark = f.Typed["mark"]

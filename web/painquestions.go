@@ -47,7 +47,7 @@ func (p painPage) Scores() []question {
 	return []question{
 		p.scale("start", "At the first steps", ""),
 		p.scale("end", "At the last steps", ""),
-		p.scale("morning", "On the next morning", "You can add this tomorrow."),
+		p.scale("morning", "On the next morning", words.AddTomorrow),
 	}
 }
 
@@ -69,25 +69,25 @@ func (p painPage) Kind() question {
 	for _, k := range gait.PainKinds() {
 		kinds = append(kinds, choice{Value: string(k), Label: words.KindName(k)})
 	}
-	return p.ask("kind", "kinds", "What does it feel like?", "", kinds...)
+	return p.ask("kind", "kinds", words.FeelsLike, "", kinds...)
 }
 
 // Flags are the questions that yes or no answers.
 func (p painPage) Flags() []question {
-	flags := []question{p.yesNo("focal", "Is there one spot, tender to a fingertip?")}
+	flags := []question{p.yesNo("focal")}
 	if p.Run != nil {
-		flags = append(flags, p.yesNo("worsening", "Did it get worse while you ran?"))
+		flags = append(flags, p.yesNo("worsening"))
 	}
 	return append(flags,
-		p.yesNo("limping", "Did you limp, or change your stride?"),
-		p.yesNo("night", "Did it disturb your sleep?"),
-		p.yesNo("medication", "Did you take painkillers?"),
-		p.yesNo("daily_life", "Does it get in the way of daily life?"),
-		p.yesNo("mood", "Does it weigh on your mood or confidence?"))
+		p.yesNo("limping"),
+		p.yesNo("night"),
+		p.yesNo("medication"),
+		p.yesNo("daily_life"),
+		p.yesNo("mood"))
 }
 
-func (p painPage) yesNo(field, legend string) question {
-	return p.ask(field, "flags", legend, "", choice{Value: "yes", Label: "yes"}, choice{Value: "no", Label: "no"})
+func (p painPage) yesNo(field string) question {
+	return p.ask(field, "flags", words.FlagQuestion(field), "", choice{Value: "yes", Label: "yes"}, choice{Value: "no", Label: "no"})
 }
 
 // RedFlags are the signs that a doctor should see today, to be ticked.

@@ -91,7 +91,7 @@ func (s *Server) parsePage(name string) (*template.Template, error) {
 		"notMedical":   func() string { return words.NotMedical },
 		"whyDifferent": func() string { return words.WhyDifferent },
 		"whomToSee":    words.Whom, // {{whomToSee .Urgent .SeeProfessional}}
-		"levelWords":   levelWords, "qualityWords": qualityWords, "silence": silence, "signalWords": signalWords, "sourceWords": sourceWords,
+		"levelWords":   levelWords, "qualityWords": qualityWords, "silence": words.Silence, "signalWords": signalWords, "sourceWords": sourceWords,
 		"row": func(f frame, run api.Run) row { return row{f.locale, run} },
 	}).ParseFS(files, "templates/layout.html", "templates/_*.html", path.Join("templates", name))
 	if err != nil {
@@ -100,23 +100,18 @@ func (s *Server) parsePage(name string) (*template.Template, error) {
 	return page, nil
 }
 
-// failedHere is what is told of a fault that is gaitkeeper's own.
-const failedHere = "Something failed here; the log says what."
-
-// render writes the page that templates/name shows within the frame. A template
-// that fails leaves a plain error instead of half a page.
-func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name string, f frame) {
-	f.Flash, f.LoggedIn, f.Mails, f.locale = flash(r), s.throttle != nil && s.loggedIn(r), s.mailbox != nil, s.localeOf(r)
+// render writes the page that templates/name shows within the frame; nothing of it
+// where the template fails.
+func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name string, f frame) error {
+	f.Flash, f.LoggedIn, f.Mails, f.locale = words.Done(r.URL.Query().Get("done")), s.throttle != nil && s.loggedIn(r), s.mailbox != nil, s.localeOf(r)
 	var out bytes.Buffer
-	err := s.execute(&out, name, f)
-	if err != nil {
-		s.log.ErrorContext(r.Context(), "page not written", "path", loggable(r), "error", err)
-		http.Error(w, failedHere, http.StatusInternalServerError)
-		return
+	if err := s.execute(&out, name, f); err != nil {
+		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
 	_, _ = w.Write(out.Bytes()) // a browser that went away is nobody's fault
+	return nil
 }
 
 func (s *Server) execute(out io.Writer, name string, f frame) error {
@@ -131,36 +126,12 @@ func (s *Server) execute(out io.Writer, name string, f frame) error {
 	return page.ExecuteTemplate(out, "layout.html", f)
 }
 
-// flashes are the sentences a page can begin with, by the word that [Server.done]
-// puts into its address.
-func flashes(word string) string {
-	switch word {
-	case "noted":
-		return "Noted. Here is where you stand now."
-	case "nopain":
-		return "Noted: nothing hurt. I go on watching your stride."
-	case "set":
-		return "Saved."
-	case "removed":
-		return "The entry is removed."
-	case "syncing":
-		return "A sync was asked for. Load this page again to see how it went."
-	case "excluded":
-		return "This run is left out of everything now."
-	case "included":
-		return "This run counts again."
-	default:
-		return ""
-	}
-}
-
-func flash(r *http.Request) string { return flashes(r.URL.Query().Get("done")) }
-
 // done ends a form that changed something: it leads on to a path of the page,
-// which begins with the sentence of that word (see flashes; empty: none).
-func (s *Server) done(w http.ResponseWriter, r *http.Request, path, word string) {
+// which begins with the sentence of that word ([words.Done]; empty: none).
+func (s *Server) done(w http.ResponseWriter, r *http.Request, path, word string) error {
 	if word != "" {
 		path += "?done=" + word
 	}
-	http.Redirect(w, r, s.link(path), http.StatusSeeOther)
+	http.Redirect(w, r, s.link(path), http.StatusSeeOther) //nolint:gosec // a path of this page
+	return nil
 }

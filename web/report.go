@@ -115,26 +115,23 @@ func newReportPage(r Report, l locale) (reportPage, error) {
 }
 
 // report shows the page for the physiotherapist: ?weeks=8.
-func (s *Server) report(w http.ResponseWriter, r *http.Request) {
+func (s *Server) report(w http.ResponseWriter, r *http.Request) error {
 	weeks := reportWeeks
 	if typed := r.URL.Query().Get("weeks"); typed != "" {
 		var err error
 		if weeks, err = strconv.Atoi(typed); err != nil || weeks < 1 || weeks > MaxReportWeeks {
-			s.fail(w, r, NewRefused(fmt.Errorf("%.20q is no number of weeks: say 1 to %d", typed, MaxReportWeeks)))
-			return
+			return gait.Refusef("%.20q is no number of weeks: say 1 to %d", typed, MaxReportWeeks)
 		}
 	}
 	report, err := s.app.Report(r.Context(), weeks)
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	page, err := newReportPage(report, s.localeOf(r))
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
-	s.render(w, r, http.StatusOK, "report.html", frame{Title: "Running report", Data: page})
+	return s.render(w, r, http.StatusOK, "report.html", frame{Title: "Running report", Data: page})
 }
 
 // WriteReport writes the report as one file that needs nothing else: to be
@@ -245,7 +242,7 @@ func (a ReportAsked) Words() string {
 	case finding.VerdictStop:
 		return "Stop running for now"
 	case finding.VerdictModify:
-		return "Change something; did anything hurt?"
+		return words.ChangeOrHurt
 	default:
 		return "Did anything hurt?"
 	}

@@ -6,7 +6,7 @@ import "net/http"
 type route struct {
 	pattern string
 	access  access
-	handle  http.HandlerFunc
+	handle  handler
 }
 
 // routes lists every address, who may see it and what answers it.
@@ -62,14 +62,27 @@ func (s *Server) routes(metrics, walks http.Handler) http.Handler {
 		list = append(list, route{"GET /mails", forRunner, s.mails}, route{"GET /mails/{name}", forRunner, s.mail})
 	}
 	if metrics != nil {
-		list = append(list, route{"GET /metrics", forPrograms, metrics.ServeHTTP})
+		list = append(list, route{"GET /metrics", forPrograms, served(metrics)})
 	}
 	if walks != nil {
-		list = append(list, route{"POST " + walksPath, forAll, walks.ServeHTTP})
+		list = append(list, route{"POST " + walksPath, forAll, served(walks)})
 	}
 	mux := http.NewServeMux()
-	for _, r := range list {
-		mux.Handle(r.pattern, s.guarded(r.access, r.handle))
+	for _, route := range list {
+		answer := s.guarded(route.access, route.handle)
+		mux.HandleFunc(route.pattern, func(w http.ResponseWriter, r *http.Request) {
+			if err := answer(w, r); err != nil {
+				s.fail(w, r, err)
+			}
+		})
 	}
 	return s.orError(mux)
+}
+
+// served is a handler that answers its failures itself.
+func served(h http.Handler) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		h.ServeHTTP(w, r)
+		return nil
+	}
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"gaitkeeper/api"
-	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -82,30 +81,6 @@ func levelWords(l gait.Level) string {
 		return "a question"
 	default:
 		return "as usual"
-	}
-}
-
-// silence says why a run sends no message.
-func silence(s finding.Suppression) string {
-	switch s {
-	case finding.SuppressedRefractory:
-		return "the same trouble was told already"
-	case finding.SuppressedTooOld:
-		return "it was too old when it came in"
-	case finding.SuppressedAnswered:
-		return "you answered it"
-	case finding.SuppressedMinor:
-		return "it is minor, and shows here only"
-	case finding.SuppressedAlertedOnEntry:
-		return "you were told when you entered it"
-	case finding.SuppressedPaused:
-		return "messages are paused"
-	case finding.SuppressedQuietHours:
-		return "it waits for the end of your quiet hours"
-	case finding.SuppressedExcluded:
-		return "the run is left out of everything"
-	default:
-		return string(s)
 	}
 }
 

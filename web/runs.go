@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"net/http"
@@ -30,8 +29,6 @@ type Runs interface {
 	Explain(ctx context.Context, ref string) (api.Explanation, error)
 	// RunChart returns the course of a run; without minutes where it has none.
 	RunChart(ctx context.Context, id gait.RunID) (chart.Run, error)
-	// Excluded tells whether the runner took the run out of everything.
-	Excluded(ctx context.Context, id gait.RunID) (bool, error)
 }
 
 // runsPerPage is how many runs one page of the list shows.
@@ -85,7 +82,7 @@ func (r row) Shift() *float64 {
 }
 
 // runs lists the runs, newest first.
-func (s *Server) runs(w http.ResponseWriter, r *http.Request) {
+func (s *Server) runs(w http.ResponseWriter, r *http.Request) error {
 	filter, faults := s.readFilter(r.URL.Query())
 	list := runList{Filter: filter, Contexts: contexts(), Faults: faults}
 	status := http.StatusBadRequest
@@ -93,13 +90,12 @@ func (s *Server) runs(w http.ResponseWriter, r *http.Request) {
 		status = http.StatusOK
 		var err error
 		if list.runs, err = s.app.ListRuns(r.Context(), filter.shows, list.cut); err != nil {
-			s.fail(w, r, err)
-			return
+			return err
 		}
 		list.Weeks = list.weeks(s.localeOf(r))
 		s.linkPages(&list)
 	}
-	s.render(w, r, status, "runs.html", frame{Title: "Runs", Nav: "/runs", Wide: true, Data: list})
+	return s.render(w, r, status, "runs.html", frame{Title: "Runs", Nav: "/runs", Wide: true, Data: list})
 }
 
 func contexts() []gait.Context {
@@ -216,7 +212,6 @@ func (f runFilter) path(page int) string {
 // runPage is what the page of one run shows.
 type runPage struct {
 	api.Explanation
-	Excluded bool
 	// Chart is the picture of the run, or nil.
 	Chart   *drawing
 	Answers []answerGroup
@@ -226,13 +221,12 @@ type runPage struct {
 }
 
 // run shows one run with everything behind its verdict.
-func (s *Server) run(w http.ResponseWriter, r *http.Request) {
+func (s *Server) run(w http.ResponseWriter, r *http.Request) error {
 	data, err := s.runPage(r.Context(), r.PathValue("id"))
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
-	s.render(w, r, http.StatusOK, "run.html", frame{Title: "Run of " + s.localeOf(r).Day(data.Start), Nav: "/runs", Wide: true, Data: data})
+	return s.render(w, r, http.StatusOK, "run.html", frame{Title: "Run of " + s.localeOf(r).Day(data.Start), Nav: "/runs", Wide: true, Data: data})
 }
 
 func (s *Server) runPage(ctx context.Context, ref string) (runPage, error) {
@@ -240,9 +234,8 @@ func (s *Server) runPage(ctx context.Context, ref string) (runPage, error) {
 	if err != nil {
 		return runPage{}, err
 	}
-	excluded, errOut := s.app.Excluded(ctx, e.ID)
-	picture, errDraw := s.app.RunChart(ctx, e.ID)
-	data := runPage{Explanation: e, Excluded: excluded}
+	picture, err := s.app.RunChart(ctx, e.ID)
+	data := runPage{Explanation: e}
 	data.Answers = answerGroups(e.Asymmetry.Level.Above(gait.LevelNone) || e.Form.Level.Above(gait.LevelNone))
 	if len(picture.Minutes) > 0 {
 		data.Chart = &drawing{"/runs/" + string(e.ID) + "/chart.svg", picture.Alt(), runWide(), runPhone()}
@@ -253,20 +246,19 @@ func (s *Server) runPage(ctx context.Context, ref string) (runPage, error) {
 	if slices.Contains(e.Answers, gait.AnswerNoPain) || slices.ContainsFunc(e.Entries, gait.Pain.NoPain) {
 		data.Graver = gait.NothingHurt(e.ID).Outweighed(e.Entries)
 	}
-	return data, errors.Join(errOut, errDraw)
+	return data, err
 }
 
 // runSVG draws the course of one run.
-func (s *Server) runSVG(w http.ResponseWriter, r *http.Request) {
+func (s *Server) runSVG(w http.ResponseWriter, r *http.Request) error {
 	picture, err := s.app.RunChart(r.Context(), gait.RunID(r.PathValue("id")))
 	if err == nil && len(picture.Minutes) == 0 {
-		err = ErrNotFound
+		err = gait.ErrNotFound
 	}
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
-	s.draw(w, r, picture, runWide(), runPhone())
+	return s.draw(w, r, picture, runWide(), runPhone())
 }
 
 // The sizes of a run's picture, with a panel for each signal.

@@ -107,26 +107,25 @@ type answerApp struct {
 	explained api.Explanation
 	course    chart.Run
 	said      []string
-	out       bool
 }
 
 func (a *answerApp) Explain(_ context.Context, ref string) (api.Explanation, error) {
 	if ref != string(a.explained.ID) {
-		return api.Explanation{}, fmt.Errorf("run %s: %w", ref, ErrNotFound)
+		return api.Explanation{}, fmt.Errorf("run %s: %w", ref, gait.ErrNotFound)
 	}
 	return a.explained, nil
 }
 
 func (a *answerApp) RunChart(context.Context, gait.RunID) (chart.Run, error) { return a.course, nil }
-func (a *answerApp) Excluded(context.Context, gait.RunID) (bool, error)      { return a.out, nil }
-func (a *answerApp) Exclude(_ context.Context, _ gait.RunID, out bool) error {
-	a.out = out
-	return nil
+
+func (a *answerApp) ExcludeRun(_ context.Context, _ string, out bool) (gait.Run, finding.Standing, error) {
+	a.explained.Excluded = out
+	return gait.Run{}, finding.Standing{}, nil
 }
 
-func (a *answerApp) Answer(_ context.Context, ref string, kind gait.AnswerKind) (finding.Standing, error) {
+func (a *answerApp) Answer(_ context.Context, ref string, kind gait.AnswerKind) (gait.Run, finding.Standing, error) {
 	a.said = append(a.said, ref+" "+string(kind))
-	return finding.Standing{}, nil
+	return gait.Run{}, finding.Standing{}, nil
 }
 
 func TestARunWithNoPainAndAPainSaysWhichCounts(t *testing.T) {
@@ -180,7 +179,7 @@ func TestOneRunShowsEverythingBehindItsVerdict(t *testing.T) {
 		"on the ground less than is usual", "50.3 % from 20 runs.", "1.6 points from your normal.", "The pace was as usual.", "A strap was new in May.", "The clock jumped.",
 		"a change in the middle of the run", "4.25", "2.46", "2.97", "0.2 points for the hills.", "3 minutes without contact.",
 		"left Achilles tendon, worst 3, limped. “since the &lt;hill&gt;”", "You answered: I am not sure how to go on.", "analysis.warn", "-1.1 (a chance of 25 %)",
-		"the same trouble was told already", `src="/runs/0000000000000000/chart.svg"`, `alt="Left foot&#39;s share of ground contact`,
+		"you were told already", `src="/runs/0000000000000000/chart.svg"`, `alt="Left foot&#39;s share of ground contact`,
 		`<button class="second" name="kind" value="new-strap">`, "Leave this run out of everything",
 	} {
 		if !strings.Contains(page, want) {
@@ -237,11 +236,11 @@ func TestARunCanBeLeftOut(t *testing.T) {
 	g := insider(t, app, Options{})
 	const path = "/runs/0000000000000000"
 	g.wants("left out", g.ask(path+"/exclude", url.Values{}), http.StatusSeeOther, path+"?done=excluded")
-	if page := body(t, g.ask(path, nil)); !app.out || !strings.Contains(page, "You took this run out of everything") {
+	if page := body(t, g.ask(path, nil)); !app.explained.Excluded || !strings.Contains(page, "You took this run out of everything") {
 		t.Error("the page does not say that the run is left out")
 	}
 	g.wants("back in", g.ask(path+"/exclude", url.Values{"undo": {"1"}}), http.StatusSeeOther, path+"?done=included")
-	if app.out {
+	if app.explained.Excluded {
 		t.Error("the run is still out")
 	}
 }

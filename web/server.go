@@ -15,7 +15,7 @@ import (
 )
 
 // App is what the page needs of the daemon, part by part. An error that wraps
-// [ErrNotFound] or is a [Refused] is the visitor's; any other is ours.
+// [gait.ErrNotFound] or is a [gait.Refused] is the visitor's; any other is ours.
 type App interface {
 	Seasons
 	Diary
@@ -128,16 +128,18 @@ func New(app App, o Options) (*Server, error) {
 	// anything to it, and an app that posts it names no site.
 	foreign.AddInsecureBypassPattern("POST /answer/{token}")
 	foreign.AddInsecureBypassPattern("POST " + walksPath)
-	foreign.SetDenyHandler(http.HandlerFunc(s.crossSite))
+	foreign.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.fail(w, r, refusal{http.StatusForbidden, words.OtherSite})
+	}))
 	s.Handler = s.secured(s.rebased(foreign.Handler(s.routes(o.Metrics, o.Walks))))
 	return s, nil
 }
 
-// link returns the address of a path of the page, also behind a reverse proxy
-// that shows it under a path of its own.
 // words says things in the runner's zone and unit.
 func (s *Server) words() words.Words { return words.Words{Zone: s.zone, Miles: s.miles()} }
 
+// link returns the address of a path of the page, also behind a reverse proxy
+// that shows it under a path of its own.
 func (s *Server) link(path string) string { return s.base + path }
 
 // rebased takes the path of the public address off a request's, so that it does

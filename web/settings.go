@@ -9,6 +9,9 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // Setter holds what the runner sets on the page.
@@ -17,9 +20,9 @@ type Setter interface {
 	// SetRunner keeps name, unit and races, which then stand above the config; nil
 	// goes back to that.
 	SetRunner(ctx context.Context, s *Settings) error
-	// PauseUntil holds messages back until a moment, which must lie ahead; zero is
-	// until Resume.
-	PauseUntil(ctx context.Context, until time.Time) error
+	// Pause holds messages back until a moment, which must lie ahead; zero is until
+	// Resume.
+	Pause(ctx context.Context, until time.Time) error
 	// Resume ends a pause and tells whether there was one.
 	Resume(ctx context.Context) (bool, error)
 }
@@ -52,45 +55,42 @@ type settingsPage struct {
 }
 
 // settings shows what can be set.
-func (s *Server) settings(w http.ResponseWriter, r *http.Request) {
+func (s *Server) settings(w http.ResponseWriter, r *http.Request) error {
 	set, err := s.app.Settings(r.Context())
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	page := settingsPage{Settings: set}
 	for _, race := range set.Races {
 		page.RaceDays = append(page.RaceDays, race.Format(time.DateOnly))
 	}
-	s.showSettings(w, r, http.StatusOK, page)
+	return s.showSettings(w, r, http.StatusOK, page)
 }
 
-func (s *Server) showSettings(w http.ResponseWriter, r *http.Request, status int, page settingsPage) {
+func (s *Server) showSettings(w http.ResponseWriter, r *http.Request, status int, page settingsPage) error {
 	page.RaceDays = append(page.RaceDays, "")
 	for len(page.RaceDays) < 3 {
 		page.RaceDays = append(page.RaceDays, "")
 	}
-	s.render(w, r, status, "settings.html", frame{Title: "Settings", Nav: "/settings", Data: page})
+	return s.render(w, r, status, "settings.html", frame{Title: "Settings", Nav: "/settings", Data: page})
 }
 
 // setRunner keeps name, unit and races.
-func (s *Server) setRunner(w http.ResponseWriter, r *http.Request) {
+func (s *Server) setRunner(w http.ResponseWriter, r *http.Request) error {
 	if r.PostFormValue("reset") != "" {
-		s.finish(w, r, s.app.SetRunner(r.Context(), nil))
-		return
+		return s.finish(w, r, s.app.SetRunner(r.Context(), nil))
 	}
 	before, err := s.app.Settings(r.Context())
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	page := settingsPage{Settings: before}
 	page.Name, page.Miles, page.Races = strings.TrimSpace(r.PostFormValue("name")), r.PostFormValue("units") == "miles", nil
 	if !utf8.ValidString(page.Name) || utf8.RuneCountInString(page.Name) > maxName || strings.ContainsFunc(page.Name, unicode.IsControl) {
-		page.Faults = append(page.Faults, fmt.Sprintf("A name is one line of %d characters at most.", maxName))
+		page.Faults = append(page.Faults, words.LongName(maxName))
 	}
 	if units := r.PostFormValue("units"); units != "km" && units != "miles" {
-		page.Faults = append(page.Faults, "Distances are in km or miles.")
+		page.Faults = append(page.Faults, words.KmOrMiles)
 	}
 	for _, day := range r.PostForm["race"] {
 		if day = strings.TrimSpace(day); day == "" {
@@ -107,37 +107,34 @@ func (s *Server) setRunner(w http.ResponseWriter, r *http.Request) {
 		page.Faults = append(page.Faults, fmt.Sprintf("%d races at most.", maxRaces))
 	}
 	if len(page.Faults) > 0 {
-		s.showSettings(w, r, http.StatusUnprocessableEntity, page)
-		return
+		return s.showSettings(w, r, http.StatusUnprocessableEntity, page)
 	}
 	slices.SortFunc(page.Races, time.Time.Compare)
-	s.finish(w, r, s.app.SetRunner(r.Context(), &page.Settings))
+	return s.finish(w, r, s.app.SetRunner(r.Context(), &page.Settings))
 }
 
 // pause holds messages back.
-func (s *Server) pause(w http.ResponseWriter, r *http.Request) {
+func (s *Server) pause(w http.ResponseWriter, r *http.Request) error {
 	var until time.Time
 	if day := r.PostFormValue("until"); day != "" {
 		var err error
 		if until, err = time.ParseInLocation(time.DateOnly, day, s.zone); err != nil {
-			s.fail(w, r, NewRefused(fmt.Errorf("%.40q is no day: write it as in 2027-04-11", day)))
-			return
+			return gait.Refusef("%.40q is no day: write it as in 2027-04-11", day)
 		}
 	}
-	s.finish(w, r, s.app.PauseUntil(r.Context(), until))
+	return s.finish(w, r, s.app.Pause(r.Context(), until))
 }
 
 // resume ends a pause.
-func (s *Server) resume(w http.ResponseWriter, r *http.Request) {
+func (s *Server) resume(w http.ResponseWriter, r *http.Request) error {
 	_, err := s.app.Resume(r.Context())
-	s.finish(w, r, err)
+	return s.finish(w, r, err)
 }
 
 // finish leads back to the settings.
-func (s *Server) finish(w http.ResponseWriter, r *http.Request, err error) {
+func (s *Server) finish(w http.ResponseWriter, r *http.Request, err error) error {
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
-	s.done(w, r, "/settings", "set")
+	return s.done(w, r, "/settings", "set")
 }

@@ -21,56 +21,47 @@ type Operator interface {
 // Tester tries out what the config names, when the runner asks for it.
 type Tester interface {
 	// CheckAll opens every source and channel without sending anything.
-	CheckAll(ctx context.Context) ([]Finding, error)
+	CheckAll(ctx context.Context) ([]api.Finding, error)
 	// TestChannel sends a test message through one channel.
-	TestChannel(ctx context.Context, name string) ([]Finding, error)
+	TestChannel(ctx context.Context, name string) ([]api.Finding, error)
 	// SyncNow asks for a sync; it begins at once unless one is under way.
 	SyncNow()
-}
-
-// Finding is what a check or a test found of one part.
-type Finding struct {
-	What string // "source fit /watch", "channel email"
-	// Text is a sentence: what is well, or what is not and the remedy.
-	Text string
-	Well bool
 }
 
 // testTime is how long a check or a test may take; a browser is kept waiting.
 const testTime = 20 * time.Second
 
 // sources shows each source and channel.
-func (s *Server) sources(w http.ResponseWriter, r *http.Request) {
-	s.showSources(w, r, nil)
+func (s *Server) sources(w http.ResponseWriter, r *http.Request) error {
+	return s.showSources(w, r, nil)
 }
 
 // sourcesSync asks for a sync.
-func (s *Server) sourcesSync(w http.ResponseWriter, r *http.Request) {
+func (s *Server) sourcesSync(w http.ResponseWriter, r *http.Request) error {
 	s.app.SyncNow()
-	s.done(w, r, "/sources", "syncing")
+	return s.done(w, r, "/sources", "syncing")
 }
 
 // sourcesCheck opens everything and shows what it found.
-func (s *Server) sourcesCheck(w http.ResponseWriter, r *http.Request) {
-	s.try(w, r, s.app.CheckAll)
+func (s *Server) sourcesCheck(w http.ResponseWriter, r *http.Request) error {
+	return s.try(w, r, s.app.CheckAll)
 }
 
 // sourcesTest sends a test message through the channel of the form.
-func (s *Server) sourcesTest(w http.ResponseWriter, r *http.Request) {
+func (s *Server) sourcesTest(w http.ResponseWriter, r *http.Request) error {
 	name := r.PostFormValue("channel")
-	s.try(w, r, func(ctx context.Context) ([]Finding, error) { return s.app.TestChannel(ctx, name) })
+	return s.try(w, r, func(ctx context.Context) ([]api.Finding, error) { return s.app.TestChannel(ctx, name) })
 }
 
 // try does what was asked for and shows what it found.
-func (s *Server) try(w http.ResponseWriter, r *http.Request, do func(context.Context) ([]Finding, error)) {
+func (s *Server) try(w http.ResponseWriter, r *http.Request, do func(context.Context) ([]api.Finding, error)) error {
 	ctx, cancel := context.WithTimeout(r.Context(), testTime)
 	defer cancel()
 	findings, err := do(ctx)
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
-	s.showSources(w, r, findings)
+	return s.showSources(w, r, findings)
 }
 
 // sourcesPage is what the page of the sources shows.
@@ -78,7 +69,7 @@ type sourcesPage struct {
 	api.Status
 	Channels []channelRow
 	// Findings are of the check that was just made; nil where none was.
-	Findings []Finding
+	Findings []api.Finding
 }
 
 // channelRow is one channel with the messages that wait for it.
@@ -90,14 +81,13 @@ type channelRow struct {
 	Waiting []api.UndeliveredStatus
 }
 
-func (s *Server) showSources(w http.ResponseWriter, r *http.Request, findings []Finding) {
+func (s *Server) showSources(w http.ResponseWriter, r *http.Request, findings []api.Finding) error {
 	status, err := s.app.Operation(r.Context())
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	page := sourcesPage{Status: status, Channels: channelRows(s.app.ChannelNames(), status.Undelivered), Findings: findings}
-	s.render(w, r, http.StatusOK, "sources.html", frame{Title: "Sources and channels", Nav: "/sources", Data: page})
+	return s.render(w, r, http.StatusOK, "sources.html", frame{Title: "Sources and channels", Nav: "/sources", Data: page})
 }
 
 // channelRows gives each message to its channel.

@@ -10,6 +10,7 @@ import (
 
 	"gaitkeeper/alert"
 	"gaitkeeper/api"
+	"gaitkeeper/gait"
 )
 
 // fakeOperator runs one source and one channel.
@@ -24,16 +25,16 @@ func (f *fakeOperator) Operation(context.Context) (api.Status, error) { return f
 func (f *fakeOperator) ChannelNames() []string                        { return []string{"email", "ntfy"} }
 func (f *fakeOperator) SyncNow()                                      { f.synced++ }
 
-func (f *fakeOperator) CheckAll(context.Context) ([]Finding, error) {
-	return []Finding{{What: "source fit /watch", Text: "can be read", Well: true}, {What: "channel email", Text: "no route to <host>"}}, nil
+func (f *fakeOperator) CheckAll(context.Context) ([]api.Finding, error) {
+	return []api.Finding{{What: "source fit /watch", Text: "can be read"}, {What: "channel email", Err: errors.New("no route to <host>")}}, nil
 }
 
-func (f *fakeOperator) TestChannel(_ context.Context, name string) ([]Finding, error) {
+func (f *fakeOperator) TestChannel(_ context.Context, name string) ([]api.Finding, error) {
 	if name == "" {
-		return nil, NewRefused(errors.New("which one?"))
+		return nil, gait.Refusef("which one?")
 	}
 	f.tested = append(f.tested, name)
-	return []Finding{{What: name, Text: "test message sent", Well: true}}, nil
+	return []api.Finding{{What: name, Text: "test message sent"}}, nil
 }
 
 func busyStatus() api.Status {

@@ -8,6 +8,9 @@ import (
 	"fmt"
 	"net/http"
 	"path"
+
+	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // fingerprints returns the name of every static file with a part that changes
@@ -38,21 +41,21 @@ func (s *Server) asset(name string) (string, error) {
 	return s.link("/static/" + printed), nil
 }
 
-func (s *Server) static(w http.ResponseWriter, r *http.Request) {
+func (s *Server) static(w http.ResponseWriter, r *http.Request) error {
 	name := r.PathValue("name")
 	printed, known := s.assets[name]
 	if !known {
-		s.fail(w, r, ErrNotFound)
-		return
+		return gait.ErrNotFound
 	}
 	if name+"?"+r.URL.RawQuery == printed {
 		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
-	http.ServeFileFS(w, r, files, path.Join("static", name))
+	http.ServeFileFS(w, r, files, path.Join("static", name)) //nolint:gosec // one of the known names
+	return nil
 }
 
 // manifest lets a phone put the page among its programs.
-func (s *Server) manifest(w http.ResponseWriter, r *http.Request) {
+func (s *Server) manifest(w http.ResponseWriter, _ *http.Request) error {
 	type icon struct {
 		Src   string `json:"src"`
 		Sizes string `json:"sizes"`
@@ -61,12 +64,11 @@ func (s *Server) manifest(w http.ResponseWriter, r *http.Request) {
 	svg, err := s.asset("icon.svg")
 	png, errPNG := s.asset("icon-180.png")
 	if err := errors.Join(err, errPNG); err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	w.Header().Set("Content-Type", "application/manifest+json")
 	_ = json.NewEncoder(w).Encode(map[string]any{ // a browser that went away is nobody's fault
-		"name": "gaitkeeper", "short_name": "gaitkeeper", "description": "Tells a runner in time when the stride turns lopsided.",
+		"name": "gaitkeeper", "short_name": "gaitkeeper", "description": words.InShort,
 		"lang": "en", "start_url": s.link("/"), "scope": s.link("/"), "id": s.link("/"), "display": "standalone",
 		"background_color": "#ffffff", "theme_color": "#0b4f7a",
 		"share_target": map[string]any{
@@ -77,4 +79,5 @@ func (s *Server) manifest(w http.ResponseWriter, r *http.Request) {
 		},
 		"icons": []icon{{svg, "any", "image/svg+xml"}, {png, "180x180", "image/png"}},
 	})
+	return nil
 }

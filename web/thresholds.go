@@ -15,6 +15,7 @@ import (
 	"gaitkeeper/api"
 	"gaitkeeper/finding"
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // Tuner is what the page needs to try thresholds out. It changes none.
@@ -54,7 +55,7 @@ const shownTunings = 60
 // address names them as the config does: ?analysis.ask=-3&pain.high=5. A word
 // in ?sensitivity sets ask and warn, unless their sliders were moved: the form
 // says in was.KEY where they stood.
-func (s *Server) thresholds(w http.ResponseWriter, r *http.Request) {
+func (s *Server) thresholds(w http.ResponseWriter, r *http.Request) error {
 	inForce := s.app.Thresholds()
 	given, faults := readThresholds(r.URL.Query(), inForce)
 	page := thresholdsPage{Given: given, InForce: inForce, Faults: faults, Word: wordOf(given)}
@@ -63,16 +64,14 @@ func (s *Server) thresholds(w http.ResponseWriter, r *http.Request) {
 		status = http.StatusOK
 		tuning, err := s.app.Tune(r.Context(), given)
 		if err != nil {
-			s.fail(w, r, err)
-			return
+			return err
 		}
 		page.show(tuning, s.localeOf(r))
 		if page.Words, err = s.sensitivities(r.Context(), page); err != nil {
-			s.fail(w, r, err)
-			return
+			return err
 		}
 	}
-	s.render(w, r, status, "thresholds.html", frame{Title: "Thresholds", Nav: "/thresholds", Data: page})
+	return s.render(w, r, status, "thresholds.html", frame{Title: "Thresholds", Nav: "/thresholds", Data: page})
 }
 
 // readThresholds returns the thresholds that the address names, and what is
@@ -263,11 +262,6 @@ type sensitivityChoice struct {
 
 // sensitivities are the words to choose from.
 func (s *Server) sensitivities(ctx context.Context, p thresholdsPage) ([]sensitivityChoice, error) {
-	says := map[gait.Sensitivity]string{
-		gait.Calm:     "Clear signs only: about one question in 100 healthy runs.",
-		gait.Balanced: "The middle way: between one and two in 100.",
-		gait.Keen:     "Sooner, and on smaller signs: about four in 100.",
-	}
 	var choices []sensitivityChoice
 	for _, word := range []gait.Sensitivity{gait.Calm, gait.Balanced, gait.Keen} {
 		q := p.InForce
@@ -285,7 +279,7 @@ func (s *Server) sensitivities(ctx context.Context, p thresholdsPage) ([]sensiti
 			sent = t.Given
 		}
 		choices = append(choices, sensitivityChoice{
-			Word: string(word), Says: says[word], Ask: number(q.Analysis.AskLogOdds), Warn: number(q.Analysis.WarnLogOdds),
+			Word: string(word), Says: words.Sensitivity(word), Ask: number(q.Analysis.AskLogOdds), Warn: number(q.Analysis.WarnLogOdds),
 			Sent: sent, Chosen: word == p.Word, InForce: word == wordOf(p.InForce),
 		})
 	}

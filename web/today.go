@@ -6,7 +6,6 @@ import (
 	"math"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -14,6 +13,7 @@ import (
 	"gaitkeeper/chart"
 	"gaitkeeper/finding"
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // Seasons is what the page shows of the runner's season.
@@ -85,7 +85,7 @@ const (
 )
 
 // today shows the verdict as of now.
-func (s *Server) today(w http.ResponseWriter, r *http.Request) {
+func (s *Server) today(w http.ResponseWriter, r *http.Request) error {
 	standing, err := s.app.Standing(r.Context())
 	span := spanOf(r)
 	season, errSeason := s.app.Season(r.Context(), span.days)
@@ -94,8 +94,7 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 	week, errWeek := s.app.Week(r.Context())
 	state, errState := s.app.Operation(r.Context())
 	if err := errors.Join(err, errSeason, errWalks, errRuns, errWeek, errState); err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	data := todayPage{
 		Standing: s.words().Standing(standing), Todo: s.words().Todo(standing), Week: weekBar{week},
@@ -124,7 +123,7 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 		data.Explain = strideAnswers()
 	}
 	s.chooseQuestion(&data, standing)
-	s.render(w, r, http.StatusOK, "today.html", frame{Title: data.Headline, Nav: "/", Wide: true, Data: data})
+	return s.render(w, r, http.StatusOK, "today.html", frame{Title: data.Headline, Nav: "/", Wide: true, Data: data})
 }
 
 // chooseQuestion chooses what the page asks: one thing.
@@ -136,12 +135,12 @@ func (s *Server) chooseQuestion(p *todayPage, standing finding.Standing) {
 	ask := s.askToday(standing, age > idle)
 	switch open := ask != nil || standing.Verdict == finding.VerdictStop || standing.Verdict == finding.VerdictModify; {
 	case p.Newest == nil && !open:
-		p.Headline, p.Todo = "No runs yet", "Bring your runs in, and I begin to learn what is normal for you."
+		p.Headline, p.Todo = words.NoRunsYet, words.BringRuns
 	case age > idle && open:
-		p.Idle = noRunFor(age)
+		p.Idle = words.NoRunFor(int(age.Hours() / 24))
 	case age > idle:
-		p.Headline = strings.TrimSuffix(noRunFor(age), ".")
-		p.Todo = "Nothing to ask. If you did run, those runs have not reached me: look at the sources."
+		p.Headline = strings.TrimSuffix(words.NoRunFor(int(age.Hours()/24)), ".")
+		p.Todo = words.NothingToAsk
 	}
 	switch sore := s.soreSince(standing.Morning); {
 	case sore != nil:
@@ -153,20 +152,6 @@ func (s *Server) chooseQuestion(p *todayPage, standing finding.Standing) {
 	default:
 		p.Ask = ask
 	}
-}
-
-// noRunFor says how long no run has come: "No run for 1,183 days."
-func noRunFor(age time.Duration) string {
-	return "No run for " + thousands(int(age.Hours()/24)) + " days."
-}
-
-// thousands writes a whole number, its thousands apart.
-func thousands(n int) string {
-	text := strconv.Itoa(n)
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
 }
 
 // weekBar is the running of the week beside what is advised or usual, drawn as a bar.
@@ -195,29 +180,27 @@ func (s *Server) soreSince(pain *gait.Pain) *gait.Pain {
 }
 
 // seasonSVG draws the season.
-func (s *Server) seasonSVG(w http.ResponseWriter, r *http.Request) {
+func (s *Server) seasonSVG(w http.ResponseWriter, r *http.Request) error {
 	season, err := s.app.Season(r.Context(), spanOf(r).days)
 	if err == nil && len(season.Points) == 0 {
-		err = ErrNotFound
+		err = gait.ErrNotFound
 	}
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
-	s.draw(w, r, season, chart.PageSize(), seasonPhone())
+	return s.draw(w, r, season, chart.PageSize(), seasonPhone())
 }
 
 // walksSVG draws everyday walks.
-func (s *Server) walksSVG(w http.ResponseWriter, r *http.Request) {
+func (s *Server) walksSVG(w http.ResponseWriter, r *http.Request) error {
 	walks, err := s.app.Walks(r.Context(), spanOf(r).days)
 	if err == nil && len(walks.Weeks) == 0 {
-		err = ErrNotFound
+		err = gait.ErrNotFound
 	}
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
-	s.draw(w, r, walks, chart.WalksSize(), walksPhone())
+	return s.draw(w, r, walks, chart.WalksSize(), walksPhone())
 }
 
 // walksPhone is the size of the picture of walks on a phone.

@@ -27,7 +27,7 @@ type askField struct{ Name, Value string }
 // run of long ago is not asked about.
 func (s *Server) askToday(standing finding.Standing, stale bool) *todayAsk {
 	if standing.Verdict == finding.VerdictStop {
-		ask := &todayAsk{Text: "How does walking feel today, and did you sleep well?", Form: true}
+		ask := &todayAsk{Text: words.WalkingToday, Form: true}
 		if finding.NeedsDoctor(standing.Reasons, standing.Advice) {
 			ask.Text = words.HasSeen
 		}

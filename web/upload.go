@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // Receiver takes in recordings that a browser or a phone sends.
@@ -48,49 +49,45 @@ const (
 )
 
 // uploadForm shows the form that takes files.
-func (s *Server) uploadForm(w http.ResponseWriter, r *http.Request) {
-	s.showUpload(w, r, http.StatusOK, nil)
+func (s *Server) uploadForm(w http.ResponseWriter, r *http.Request) error {
+	return s.showUpload(w, r, http.StatusOK, nil)
 }
 
 // upload takes in the files of a form, or those that a phone shares.
-func (s *Server) upload(w http.ResponseWriter, r *http.Request) {
+func (s *Server) upload(w http.ResponseWriter, r *http.Request) error {
 	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "multipart/form-data" {
-		s.sayError(w, r, http.StatusUnsupportedMediaType, "This is not how files are sent; nothing was taken",
-			"Send them as multipart/form-data, as a browser and curl -F file=@run.fit do.")
-		return
+		return refusal{http.StatusUnsupportedMediaType, words.NotAnUpload}
 	}
 	control := http.NewResponseController(w)
 	_ = control.SetReadDeadline(time.Now().Add(uploadTime)) // a server without deadlines needs none
 	_ = control.SetWriteDeadline(time.Now().Add(uploadTime))
 	parts, err := r.MultipartReader()
 	if err != nil {
-		s.fail(w, r, NewRefused(errors.New("the files did not arrive whole: send them again")))
-		return
+		return gait.Refusef("the files did not arrive whole: send them again")
 	}
 	sent := uploads{parts: parts}
 	got, err := s.app.Receive(r.Context(), sent.next)
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &large):
-		s.sayError(w, r, http.StatusRequestEntityTooLarge, "This is more than one upload takes; nothing was taken",
-			"Send up to 1 GB at once, or put the files into a watched folder.")
+		return refusal{http.StatusRequestEntityTooLarge, words.TooLargeAtOnce}
 	case sent.broken != nil:
-		s.fail(w, r, NewRefused(errors.New("the files did not arrive whole, and nothing was taken: send them again")))
+		return gait.Refusef("the files did not arrive whole, and nothing was taken: send them again")
 	case err != nil:
-		s.fail(w, r, err)
+		return err
 	case sent.files == 0:
-		s.fail(w, r, NewRefused(errors.New("no file was chosen")))
+		return gait.Refusef("no file was chosen")
 	default:
 		status := http.StatusOK
 		if got.New+got.Better+got.Known+got.Walks == 0 {
 			status = http.StatusUnprocessableEntity
 		}
-		s.showUpload(w, r, status, &got)
+		return s.showUpload(w, r, status, &got)
 	}
 }
 
-func (s *Server) showUpload(w http.ResponseWriter, r *http.Request, status int, got *Received) {
-	s.render(w, r, status, "upload.html", frame{Title: "Add runs", Nav: "/runs", Data: got})
+func (s *Server) showUpload(w http.ResponseWriter, r *http.Request, status int, got *Received) error {
+	return s.render(w, r, status, "upload.html", frame{Title: "Add runs", Nav: "/runs", Data: got})
 }
 
 // uploads are the files in a form that arrives.

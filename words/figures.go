@@ -81,6 +81,15 @@ func number(n int) string {
 	return fmt.Sprint(n)
 }
 
+// Thousands writes a whole number, its thousands apart: "1,183".
+func Thousands(n int) string {
+	text := fmt.Sprint(n)
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}
+
 func ordinal(n int) string {
 	if words := []string{"", "first", "second", "third", "fourth", "fifth"}; n > 0 && n < len(words) {
 		return words[n]

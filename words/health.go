@@ -175,7 +175,7 @@ func channelTitle(name string) string {
 	if name == "email" {
 		return "Email"
 	}
-	return capital(name)
+	return Capital(name)
 }
 
 func failingTitle(n alert.Note) string {

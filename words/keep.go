@@ -32,7 +32,7 @@ func (t *teller) keep(f finding.Fact) string {
 		return "You said nothing hurt, and your data look normal."
 	case finding.KeepQuiet:
 		if f.Note != "" {
-			return capital(f.Note)
+			return Capital(f.Note)
 		}
 		switch f.How {
 		case finding.HowFirst:

@@ -34,7 +34,7 @@ func Settled(place string) string {
 	if place == "" {
 		return "It has settled. Carry on."
 	}
-	return fmt.Sprintf("%s %s settled. Carry on.", capital(the(place)), verb(place, "has", "have"))
+	return fmt.Sprintf("%s %s settled. Carry on.", Capital(the(place)), verb(place, "has", "have"))
 }
 
 // HowOnDay asks, as a subject, about a trouble that was stopped some days ago.

@@ -39,7 +39,7 @@ func (t *teller) professional(f finding.Fact) string {
 	case finding.PTUnsure:
 		return "You are not sure what to make of it. That is a good reason to ask " + Professional + "."
 	case finding.PTUnexplained:
-		text := fmt.Sprintf("%s of your last %d runs were this far off, and we do not know why yet.", capital(number(f.Count)), f.Of)
+		text := fmt.Sprintf("%s of your last %d runs were this far off, and we do not know why yet.", Capital(number(f.Count)), f.Of)
 		if f.Count == f.Of {
 			text = fmt.Sprintf("All of your last %d runs were this far off, and we do not know why yet.", f.Of)
 		}

@@ -79,14 +79,14 @@ func Replied(r finding.Reply) string {
 	}[r.Kind]
 	switch {
 	case said != "" && r.Site == gait.NoSite:
-		return capital(said)
+		return Capital(said)
 	case said != "" && r.Kind.Morning().Known():
-		return capital(Your(gait.Spot{Site: r.Site, Side: r.Side})) + " " + said
+		return Capital(Your(gait.Spot{Site: r.Site, Side: r.Side})) + " " + said
 	case said != "":
-		return capital(Your(gait.Spot{Site: r.Site, Side: r.Side})) + ": " + said
+		return Capital(Your(gait.Spot{Site: r.Site, Side: r.Side})) + ": " + said
 	}
 	kind, _ := r.Kind.Answer()
-	return capital(Meaning(kind))
+	return Capital(Meaning(kind))
 }
 
 // Feel says how to find out whether it is one tender spot.

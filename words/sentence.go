@@ -94,7 +94,7 @@ func next(a finding.Assessment) []string {
 	case a.Urgent:
 		todo = append(todo, SeeDoctor)
 	case a.SeeProfessional:
-		todo = append(todo, capital(Professional)+" should take a look.")
+		todo = append(todo, Capital(Professional)+" should take a look.")
 	}
 	if a.Evidence.Quality.Balance == gait.BalanceSuspectSensor && !a.Verdict.MoreSevere(finding.VerdictKeep) {
 		todo = append(todo, "Check your strap before the next run: its data do not look like a leg's.")

@@ -18,7 +18,6 @@ import (
 // each with its reason. Errors and lines of the log are not looked at: they say
 // where something is wrong, in the words of the place.
 var speaks = map[string]string{
-	"web":               "forms, errors and notices of the page, beside their templates",
 	"chart":             "the text that stands for a picture",
 	"cmd/gaitkeeper":    "what a command prints",
 	"config":            "the faults of the config file",

@@ -61,12 +61,12 @@ func (t *teller) limp(f finding.Fact) string {
 		return fmt.Sprintf("On %s %s, and you spent less time than usual on %s.", t.Date(f.Found), hurt, leg(f, "that leg"))
 	}
 	if !t.shift {
-		return capital(hurt) + ". " + t.shifted(f.Shift)
+		return Capital(hurt) + ". " + t.shifted(f.Shift)
 	}
 	if short := leg(f, ""); short != "" {
-		return fmt.Sprintf("%s, and you spent less time on %s.", capital(hurt), short)
+		return fmt.Sprintf("%s, and you spent less time on %s.", Capital(hurt), short)
 	}
-	return capital(hurt) + ", and that is the leg you spent less time on."
+	return Capital(hurt) + ", and that is the leg you spent less time on."
 }
 
 // leg names the spared leg where the runner did not say which side hurts; else it is
@@ -87,7 +87,7 @@ func (t *teller) redFlag(f finding.Fact) string {
 		}
 		signs = append(signs, sign(what))
 	}
-	text := capital(List(signs))
+	text := Capital(List(signs))
 	if f.Site != gait.NoSite {
 		text += " (" + Place(f.Side, f.Site) + ")"
 	}

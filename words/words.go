@@ -74,7 +74,7 @@ func (t *teller) who(f finding.Fact) string {
 	if !f.Found.IsZero() {
 		return "On " + t.Date(f.Found) + " " + Your(f.Spot)
 	}
-	return capital(Your(f.Spot))
+	return Capital(Your(f.Spot))
 }
 
 // hurt says how much a spot hurt, its number once: "hurt 4 of 10".
@@ -108,8 +108,8 @@ const NotMedical = "gaitkeeper is not a medical device. If you cannot bear weigh
 // Professional is the person to ask.
 const Professional = "a physical therapist who works with runners"
 
-// capital begins a sentence.
-func capital(s string) string {
+// Capital begins a sentence.
+func Capital(s string) string {
 	if s == "" {
 		return s
 	}

@@ -30,7 +30,7 @@ func (*answerCmd) Help() string {
 func (c *answerCmd) Run(p *program) error {
 	kind, err := gait.ParseAnswer(c.Answer)
 	if err != nil {
-		return usageError{err}
+		return gait.Refuse(err)
 	}
 	return p.with(func(app *daemon.App) error {
 		before, err := app.Standing(p.ctx)

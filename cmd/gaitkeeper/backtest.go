@@ -24,7 +24,7 @@ func (c *backtestCmd) Run(p *program) error {
 	for _, s := range c.Set {
 		key, value, ok := strings.Cut(s, "=")
 		if !ok {
-			return usagef("--set %s: say KEY=VALUE", s)
+			return gait.Refusef("--set %s: say KEY=VALUE", s)
 		}
 		set[key] = value
 	}

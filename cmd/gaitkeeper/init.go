@@ -10,6 +10,7 @@ import (
 
 	"gaitkeeper/config"
 	"gaitkeeper/daemon"
+	"gaitkeeper/gait"
 )
 
 // initCmd is `gaitkeeper init`.
@@ -23,7 +24,7 @@ func (*initCmd) Run(p *program) error {
 		file = config.OwnFile(p.env)
 	}
 	if file == "" {
-		return usagef("no home directory is known: name the file with --config")
+		return gait.Refusef("no home directory is known: name the file with --config")
 	}
 	file, err := filepath.Abs(file)
 	if err != nil {
@@ -33,7 +34,7 @@ func (*initCmd) Run(p *program) error {
 		if err != nil {
 			return fmt.Errorf("look for the config: %w", err)
 		}
-		return usagef("%s is there already: edit it, or move it away and start again", file)
+		return gait.Refusef("%s is there already: edit it, or move it away and start again", file)
 	}
 	s := &setup{program: p, prompt: newPrompt(p), file: file, dir: filepath.Dir(file)}
 	if err := s.askAll(); err != nil {

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -21,7 +20,7 @@ func (p *program) lookBack(app *daemon.App) error {
 	if err != nil || !due {
 		return err
 	}
-	p.printf("\nIn %s: %s runs, %s\n", span(l.To.Sub(l.From)), thousands(l.Runs), counted(l))
+	p.printf("\nIn %s: %s runs, %s\n", span(l.To.Sub(l.From)), words.Thousands(l.Runs), counted(l))
 	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
 	for _, c := range l.Changes {
 		fmt.Fprintf(w, "  %s\t%s\t%s\tgaitkeeper explain %.8s\n", c.Start.In(app.Zone()).Format("2 January 2006"), changed(c), lasted(c), c.Run)
@@ -30,7 +29,7 @@ func (p *program) lookBack(app *daemon.App) error {
 		return err
 	}
 	if l.Odd > 0 {
-		p.printf("%s something was odd for a run or a few and went by: gaitkeeper backtest lists them all.\n", capital(times(l.Odd)))
+		p.printf("%s something was odd for a run or a few and went by: gaitkeeper backtest lists them all.\n", words.Capital(times(l.Odd)))
 	}
 	if len(l.Changes) > 0 {
 		p.printf("No message is sent about what is long past.\n")
@@ -95,7 +94,7 @@ func sided(l finding.LookBack, zone *time.Location) string {
 		return "None of these runs tells left from right: a limp could not be looked for. " + needed
 	case l.Sided < l.Runs/2:
 		return fmt.Sprintf("Only %s of these runs tell left from right, the first on %s:\nin the others a limp could not be looked for. ",
-			thousands(l.Sided), l.SidedFrom.In(zone).Format("2 January 2006")) + needed
+			words.Thousands(l.Sided), l.SidedFrom.In(zone).Format("2 January 2006")) + needed
 	default:
 		return ""
 	}
@@ -124,17 +123,6 @@ func times(n int) string {
 	case 2:
 		return "twice"
 	default:
-		return thousands(n) + " times"
+		return words.Thousands(n) + " times"
 	}
 }
-
-// thousands prints a number as people write it.
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
-
-func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

@@ -7,6 +7,7 @@ import (
 
 	"gaitkeeper/finding"
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 func TestWhatIsLookedBackUponInWords(t *testing.T) {
@@ -18,9 +19,9 @@ func TestWhatIsLookedBackUponInWords(t *testing.T) {
 		"a day":                  span(0),
 		"once":                   times(1),
 		"12 times":               times(12),
-		"1,412":                  thousands(1412),
-		"412":                    thousands(412),
-		"1,000,000":              thousands(1_000_000),
+		"1,412":                  words.Thousands(1412),
+		"412":                    words.Thousands(412),
+		"1,000,000":              words.Thousands(1_000_000),
 		"over 15 runs, still so": lasted(finding.Change{Runs: 15, Open: true}),
 		"in one run":             lasted(finding.Change{Runs: 1}),
 		"left foot 9 ms shorter on the ground (1.6 points)": changed(finding.Change{Side: gait.Left, Shift: -1.64, Shorter: 8.7}),

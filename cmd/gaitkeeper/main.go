@@ -74,11 +74,6 @@ type program struct {
 	look look
 }
 
-// usageError is a mistake in how the command was called.
-type usageError struct{ error }
-
-func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
-
 func main() {
 	bearHangUps(os.Args[1:])
 	runtime.MemProfileRate = 0 // nobody asks for a profile; its tables would stay in memory
@@ -152,8 +147,7 @@ var errStopped = errors.New("stopped before the end; what was done is saved, and
 
 // report prints err, if any, and returns the exit code it stands for.
 func report(err error, stderr io.Writer) int {
-	var usage usageError
-	var refused daemon.Refused
+	var refused gait.Refused
 	var faults config.Faults
 	switch {
 	case err == nil:
@@ -167,7 +161,7 @@ func report(err error, stderr io.Writer) int {
 	for line := range strings.Lines(err.Error()) {
 		fmt.Fprintln(stderr, "gaitkeeper:", gait.Sanitize(withRemedy(strings.TrimSuffix(line, "\n"))))
 	}
-	if errors.As(err, &usage) || errors.As(err, &refused) {
+	if errors.As(err, &refused) {
 		return exitUsage
 	}
 	return exitFailed

@@ -44,7 +44,7 @@ type pauseCmd struct {
 func (c *pauseCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
 		if c.Until == "" {
-			if err := app.Pause(p.ctx, daemon.Forever()); err != nil {
+			if err := app.Pause(p.ctx, time.Time{}); err != nil {
 				return err
 			}
 			p.printf("no messages until: gaitkeeper resume; runs are assessed meanwhile\n")

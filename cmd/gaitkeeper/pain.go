@@ -61,7 +61,7 @@ type painAddCmd struct {
 func (c *painAddCmd) Run(p *program) error {
 	entry, err := c.entry()
 	if err != nil {
-		return usageError{err}
+		return gait.Refuse(err)
 	}
 	return p.with(func(app *daemon.App) error {
 		if c.At != "" {
@@ -119,7 +119,7 @@ func (*painAddCmd) Validate(line *kong.Context) error {
 
 func (c *painAddCmd) entry() (gait.Pain, error) {
 	if c.At == "" && c.Ref == "" {
-		return gait.Pain{}, usagef("say when: --run latest for the last run, or --at now for a rest day")
+		return gait.Pain{}, gait.Refusef("say when: --run latest for the last run, or --at now for a rest day")
 	}
 	e := gait.Pain{
 		Kind: gait.PainKind(c.Kind), Note: c.Note,
@@ -146,7 +146,7 @@ func (c *painAddCmd) entry() (gait.Pain, error) {
 			continue
 		}
 		if *f.to, err = gait.Exactly(*f.value); err != nil {
-			return gait.Pain{}, usagef("--%s: %w", f.name, err)
+			return gait.Pain{}, gait.Refusef("--%s: %w", f.name, err)
 		}
 	}
 	return e, nil

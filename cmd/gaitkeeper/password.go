@@ -11,6 +11,7 @@ import (
 	"golang.org/x/term"
 
 	"gaitkeeper/daemon"
+	"gaitkeeper/gait"
 )
 
 // hashPasswordCmd is `gaitkeeper hash-password`. The password is no argument:
@@ -54,7 +55,7 @@ func (p *program) readTyped(terminal *os.File) (string, error) {
 		if err == nil {
 			var second string
 			if second, err = p.ask(fd, "The same again: "); err == nil && first != second {
-				err = usagef("the two differ; nothing was made")
+				err = gait.Refusef("the two differ; nothing was made")
 			}
 		}
 		typed <- answer{first, err}
@@ -85,7 +86,7 @@ func readPiped(pipe *os.File) (string, error) {
 		return "", fmt.Errorf("read password: %w", err)
 	}
 	if line = strings.TrimRight(line, "\r\n"); line == "" {
-		return "", usagef("no password came in: type it on a terminal, or pipe it in from a password manager")
+		return "", gait.Refusef("no password came in: type it on a terminal, or pipe it in from a password manager")
 	}
 	return line, nil
 }

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/term"
 
 	"gaitkeeper/daemon"
+	"gaitkeeper/words"
 )
 
 // redrawAfter is how long a bar stands at least.
@@ -31,7 +32,7 @@ func (p *program) progress(what string) func(daemon.Progress) {
 			bar = progressbar.NewOptions64(all, progressbar.OptionSetWriter(p.stderr), progressbar.OptionThrottle(redrawAfter),
 				progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(false))
 		}
-		bar.Describe(fmt.Sprintf("%s, %s done%s", what, thousands(at.Done), left.words(time.Now(), at)))
+		bar.Describe(fmt.Sprintf("%s, %s done%s", what, words.Thousands(at.Done), left.words(time.Now(), at)))
 		bar.ChangeMax64(all)
 		_ = bar.Set64(done) // a bar that cannot be drawn is no reason to stop
 	}

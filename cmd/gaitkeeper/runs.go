@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -10,6 +9,7 @@ import (
 	"gaitkeeper/daemon"
 	"gaitkeeper/finding"
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // runsCmd is `gaitkeeper runs`.
@@ -22,7 +22,7 @@ type runsCmd struct {
 // Run lists the runs, oldest first.
 func (c *runsCmd) Run(p *program) error {
 	if c.Limit < 0 {
-		return usagef("--limit: %d is below 0", c.Limit)
+		return gait.Refusef("--limit: %d is below 0", c.Limit)
 	}
 	return p.with(func(app *daemon.App) error {
 		var since time.Time
@@ -118,20 +118,8 @@ func alertText(a finding.Alert) string {
 	case a.Level == gait.LevelNone:
 		return ""
 	case a.Suppressed != finding.NotSuppressed:
-		return fmt.Sprintf("%s (silent: %s)", a.Level, silence(a.Suppressed))
+		return fmt.Sprintf("%s (silent: %s)", a.Level, words.Silence(a.Suppressed))
 	default:
 		return string(a.Level)
-	}
-}
-
-// silence says in a few words why a run sends no message.
-func silence(s finding.Suppression) string {
-	switch s {
-	case finding.SuppressedRefractory:
-		return "told already"
-	case finding.SuppressedAlertedOnEntry:
-		return "told when entered"
-	default:
-		return strings.ReplaceAll(string(s), "_", " ")
 	}
 }

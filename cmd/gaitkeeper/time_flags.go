@@ -11,7 +11,7 @@ import (
 func parseTime(s string, now time.Time, zone *time.Location) (time.Time, error) {
 	t, err := gait.ParseTime(s, now, zone)
 	if err != nil {
-		return t, usageError{err}
+		return t, gait.Refuse(err)
 	}
 	return t, nil
 }
@@ -20,7 +20,7 @@ func parseTime(s string, now time.Time, zone *time.Location) (time.Time, error) 
 func parseDay(s string, now time.Time, zone *time.Location) (time.Time, error) {
 	t, err := parseTime(s, now, zone)
 	if err != nil {
-		return time.Time{}, usagef("date %q is not understood: say 2026-05-01, today or yesterday", s)
+		return time.Time{}, gait.Refusef("date %q is not understood: say 2026-05-01, today or yesterday", s)
 	}
 	if len(s) > len(time.DateOnly) {
 		return t, nil // a moment was given: take it as it is
@@ -36,7 +36,7 @@ func parseDayToCome(s string, now time.Time, zone *time.Location) (time.Time, er
 	}
 	t, err := parseDay(s, now, zone)
 	if err != nil {
-		return t, usagef("date %q is not understood: say tomorrow, 2026-05-01 or \"2026-05-01 18:30\"", s)
+		return t, gait.Refusef("date %q is not understood: say tomorrow, 2026-05-01 or \"2026-05-01 18:30\"", s)
 	}
 	return t, nil
 }
