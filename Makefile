@@ -136,6 +136,20 @@ release: ## build packages and static archives for amd64 and arm64, with checksu
 	$(MAKE) deb tar ARCH=arm64
 	cd dist && sha256sum *.deb *.tar.gz > SHA256SUMS && cat SHA256SUMS
 
+# The second build begins with an empty cache, so that it takes nothing from the first.
+PARTS ?= release
+CACHE ?= $(CURDIR)/dist/twice/cache
+
+.PHONY: try-release
+try-release: bin/nfpm bin/sbom ## build PARTS (release) of the last commit in two folders, and compare every byte
+	rm -rf dist/twice
+	for n in 1 2; do \
+		git clone -q . dist/twice/$$n && mkdir dist/twice/$$n/bin && cp bin/nfpm bin/sbom dist/twice/$$n/bin/ && \
+		$(MAKE) -C dist/twice/$$n $(PARTS) && export GOCACHE='$(CACHE)' || exit 1; \
+	done
+	cd dist/twice/1/dist && sha256sum *.deb *.tar.gz > ../../sums && cd ../../2/dist && sha256sum --check ../../sums
+	rm -rf dist/twice
+
 # buildah and podman take the same command; docker calls it `build`.
 BUILDER ?= $(firstword $(foreach b,podman buildah docker,$(if $(shell command -v $(b)),$(b))) podman)
 
@@ -148,8 +162,11 @@ image: static ## build the container image gaitkeeper:latest
 		--platform linux/$(ARCH) --build-arg ARCH=$(ARCH) -f packaging/container/Containerfile -t gaitkeeper:latest .
 
 .PHONY: try-image
-try-image: image ## test the image and the static program (needs root and buildah)
-	GAITKEEPER_STATIC=$(CURDIR)/dist/static-$(ARCH)/gaitkeeper GAITKEEPER_TRY_IMAGE=1 $(GO) test -count=1 -v -timeout 20m -run 'TestImage|TestStatic' ./packaging
+try-image: BUILDER = buildah
+try-image: IMAGE_FLAGS = --isolation chroot --storage-driver vfs
+try-image: image ## test the image and the static programs (needs root and buildah)
+	$(if $(shell command -v $(CC_arm64)),$(MAKE) static ARCH=arm64)
+	GAITKEEPER_TRY_IMAGE=1 $(GO) test -count=1 -v -timeout 20m -run 'TestImage|TestStatic|TestArm64' ./packaging
 
 .PHONY: try-install
 try-install: deb tar ## test the package and the static archive in a throw-away Debian (needs root)

@@ -40,6 +40,9 @@ func (c Config) checkStorage(mayWrite func(string) error) error {
 // unreadable says why the config file cannot be read. One below /etc/gaitkeeper
 // is for the service's user alone: it tells where the runner's data go.
 func unreadable(file string, err error) string {
+	if isFolder(file) {
+		return "read config: " + file + " is a folder; a container engine makes one where the file to mount is missing: write the file on the host"
+	}
 	text := fmt.Sprintf("read config: %v", err)
 	if errors.Is(err, fs.ErrPermission) && filepath.Dir(file) == systemDir {
 		text += "; " + asOwner(filepath.Join(systemStateDir, instance(file)))

@@ -22,7 +22,7 @@ func TestNothingEndlessIsRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]string{
-		large: "is larger than 1 MB", "/dev/zero": "it is not a plain file", pipe: "it is not a plain file",
+		large: "is larger than 1 MB", t.TempDir(): "is a folder", "/dev/zero": "it is not a plain file", pipe: "it is not a plain file",
 	} {
 		if _, err := config.Load(path, env(nil)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("config %s: %v", path, err)

@@ -121,8 +121,14 @@ func mode(path string) fs.FileMode {
 	return info.Mode().Perm()
 }
 
-// asOwner says how to run the program as the user that owns path.
+// asOwner says how to run the program as the user that owns path. A user without a
+// name, or with the one that an engine made of the number, is a container's: there
+// the file has to change hands.
 func asOwner(path string) string {
+	id := strconv.Itoa(os.Geteuid())
+	if me, err := user.LookupId(id); err != nil || me.Username == id {
+		return fmt.Sprintf("gaitkeeper runs as user %s here: on the host, chown %[1]s what is mounted there", id)
+	}
 	return fmt.Sprintf("run it as the service's user: sudo -u %s gaitkeeper ...", owner(path))
 }
 

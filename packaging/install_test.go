@@ -4,7 +4,6 @@ package packaging
 
 import (
 	"context"
-	"fmt"
 	"net"
 	"net/http"
 	"os"
@@ -17,13 +16,8 @@ import (
 	"testing"
 	"time"
 
-	"gaitkeeper/gait"
-	"gaitkeeper/internal/simulate"
 	"gaitkeeper/internal/smtptest"
 )
-
-// patience is how long the booted Debian may take for one step.
-const patience = 5 * time.Minute
 
 // TestPackage is what `make try-install` runs.
 func TestPackage(t *testing.T) {
@@ -58,7 +52,7 @@ func TestPackage(t *testing.T) {
 	defer server.Down()
 	d.run("adduser", "--quiet", "--disabled-password", "--gecos", "", "anna")
 	d.run("chmod", "700", "/home/anna")
-	d.season("/home/anna/garmin")
+	season(t, d.root+"/home/anna/garmin")
 	d.write("/etc/gaitkeeper/config.toml", mailConfig(t, server.Addr))
 	d.run("install", "-D", "-m", "644", "/usr/share/doc/gaitkeeper/home-folder.conf", "/etc/systemd/system/gaitkeeper.service.d/home-folder.conf")
 	d.run("systemctl", "daemon-reload")
@@ -129,24 +123,6 @@ func arch(t *testing.T) string {
 		t.Skip("not run: this is no Debian")
 	}
 	return strings.TrimSpace(string(out))
-}
-
-// mailConfig is the one of a runner with a folder and a mail server.
-func mailConfig(t *testing.T, mailAddr string) string {
-	t.Helper()
-	host, port, _ := strings.Cut(mailAddr, ":")
-	return fmt.Sprintf(`[sources.fit]
-dirs = ["/run/gaitkeeper/fit"]
-settle = "0s"
-[alerts]
-quiet_hours = ""
-[notify.email]
-host = %q
-port = %s
-tls = "none"
-from = "gaitkeeper@example.org"
-to = ["anna@example.org"]
-`, host, port)
 }
 
 // debian is a throw-away Debian that systemd has booted.
@@ -283,30 +259,6 @@ func (d *debian) read(file string) string {
 	return string(data)
 }
 
-// season puts the FIT files of a season into a folder: its last three runs spare
-// the left foot.
-func (d *debian) season(folder string) {
-	d.t.Helper()
-	if err := os.MkdirAll(filepath.Join(d.root, folder), 0o755); err != nil {
-		d.t.Fatal(err)
-	}
-	const runs, limpFrom = 33, 30
-	made := simulate.LimpSeason(1, time.Unix(0, 0), runs, limpFrom, 2, gait.Left)
-	last := time.Now().Add(-2 * time.Hour).Truncate(time.Second)
-	for i, run := range simulate.LimpSeason(1, last.Add(-made[runs-1].Start.Sub(made[0].Start)), runs, limpFrom, 2, gait.Left) {
-		f, err := os.OpenFile(filepath.Join(d.root, folder, fmt.Sprintf("%03d.fit", i)), os.O_CREATE|os.O_WRONLY, 0o644)
-		if err != nil {
-			d.t.Fatal(err)
-		}
-		if err := simulate.WriteFIT(f, run); err != nil {
-			d.t.Fatal(err)
-		}
-		if err := f.Close(); err != nil {
-			d.t.Fatal(err)
-		}
-	}
-}
-
 func (d *debian) awaitMail(s *smtptest.Server) {
 	d.t.Helper()
 	select {
@@ -314,21 +266,6 @@ func (d *debian) awaitMail(s *smtptest.Server) {
 	case <-time.After(patience):
 		d.t.Fatalf("no mail came:\n%s", d.run("journalctl", "--no-pager", "-u", "gaitkeeper"))
 	}
-}
-
-// within asks again and again until it is so, and tells whether it was in time.
-func within(limit time.Duration, so func() bool) bool {
-	end := time.After(limit)
-	again := time.NewTicker(200 * time.Millisecond)
-	defer again.Stop()
-	for !so() {
-		select {
-		case <-end:
-			return false
-		case <-again.C:
-		}
-	}
-	return true
 }
 
 func answers(t *testing.T, address string) {

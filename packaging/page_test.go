@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -25,8 +24,6 @@ import (
 	"gaitkeeper/notify"
 )
 
-const password = "a long enough password"
-
 // runner is a daemon of one runner, with a run of yesterday.
 type runner struct{ address, program, dir string }
 
@@ -40,38 +37,14 @@ func build(t *testing.T) string {
 	return program
 }
 
-// freeAddress is an address on loopback where nobody listens.
-func freeAddress(t *testing.T) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
-}
-
 func serveRunner(t *testing.T, program, publicURL string) runner {
 	t.Helper()
 	r := runner{freeAddress(t), program, t.TempDir()}
-	hash := exec.Command(program, "hash-password")
-	hash.Stdin = strings.NewReader(password + "\n")
-	hashed, err := hash.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	run := simulate.LimpSeasonUntil(1, time.Now().Add(-24*time.Hour).Truncate(time.Second), 1, -1, 0, gait.Left)[0]
-	var fit bytes.Buffer
-	if err := simulate.WriteFIT(&fit, run); err != nil {
-		t.Fatal(err)
-	}
-	cfg := fmt.Sprintf("[storage]\npath = %q\n[sources.fit]\ndirs = [%q]\nsettle = \"0s\"\n[web]\nlisten = %q\npublic_url = %q\npassword_file = %q\n",
-		filepath.Join(r.dir, "g.db"), r.dir, r.address, publicURL, filepath.Join(r.dir, "hash"))
-	for name, text := range map[string][]byte{"hash": hashed, "run.fit": fit.Bytes(), "g.toml": []byte(cfg)} {
-		if err := os.WriteFile(filepath.Join(r.dir, name), text, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	writeRuns(t, filepath.Join(r.dir, "fit"), simulate.LimpSeasonUntil(1, time.Now().Add(-24*time.Hour).Truncate(time.Second), 1, -1, 0, gait.Left))
+	write(t, filepath.Join(r.dir, "hash"), hashed(t))
+	write(t, filepath.Join(r.dir, "g.toml"), fmt.Sprintf(
+		"[storage]\npath = %q\n[sources.fit]\ndirs = [%q]\nsettle = \"0s\"\n[web]\nlisten = %q\npublic_url = %q\npassword_file = %q\n",
+		filepath.Join(r.dir, "g.db"), filepath.Join(r.dir, "fit"), r.address, publicURL, filepath.Join(r.dir, "hash")))
 	serve := exec.Command(program, "--config", filepath.Join(r.dir, "g.toml"), "serve")
 	start(t, serve)
 	if !within(patience, func() bool {

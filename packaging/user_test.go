@@ -1,6 +1,9 @@
 package packaging
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // ownService runs the unit in a user's own systemd, with FIT files that only the
 // user may read.
@@ -8,7 +11,7 @@ func (d *debian) ownService() {
 	d.t.Helper()
 	d.t.Log("a user's own service, lingering")
 	d.run("adduser", "--quiet", "--disabled-password", "--gecos", "", "--uid", "1500", "bert")
-	d.season("/home/bert/garmin")
+	season(d.t, d.root+"/home/bert/garmin")
 	d.run("install", "-d", "/home/bert/.config/gaitkeeper")
 	d.write("/home/bert/.config/gaitkeeper/config.toml", "[sources.fit]\ndirs = [\"~/garmin\"]\nsettle = \"0s\"\n[web]\nlisten = \"127.0.0.1:0\"\n")
 	d.run("chown", "-R", "bert:", "/home/bert")
@@ -56,7 +59,7 @@ func (d *debian) watch() {
 	d.run("systemctl", "daemon-reload")
 	err := d.command("systemctl", "start", "gaitkeeper-watch@sdz1").Run()
 	said := d.run("journalctl", "--no-pager", "-u", "gaitkeeper-watch@sdz1")
-	if err != nil || !strings.Contains(said, "files seen before: 33") {
+	if err != nil || !strings.Contains(said, "files seen before: "+strconv.Itoa(seasonRuns)) {
 		d.t.Errorf("the watch's files were not read:\n%s", said)
 	}
 	d.fails("mountpoint", "/run/gaitkeeper-watch/sdz1")
