@@ -17,37 +17,37 @@ func digestBody(c Content) mailBody {
 	}
 	sum := words.NumberOf(len(w.Runs), "run")
 	if len(w.Runs) > 0 {
-		sum += ", " + distance(w.Distance, c.Miles)
+		sum += ", " + c.words().Length(w.Distance)
 	}
-	l := mailBody{Title: "Your week: " + sum}
+	l := mailBody{Title: words.SubjectWeek + sum}
 	l.Lead = append([]string{c.weekLine(*w, sum)}, c.asOfNow()...)
 	l.Short = sentences(append([]string{words.Capital(sum) + "."}, l.Lead[1:]...))
 	l.add(c.wayBack())
 	var pains []string
 	for _, p := range w.Pain {
-		pains = append(pains, p.At.In(c.zone()).Format("Mon 2 January")+": "+painLine(p))
+		pains = append(pains, p.At.In(c.zone()).Format("Mon 2 January")+": "+words.EntryLine(p))
 	}
-	l.add(section{Heading: "What you said", List: pains})
+	l.add(section{Heading: words.HeadingWhatYouSaid, List: pains})
 	l.add(c.runsSection(*w))
 	if b := w.baseline(); b != "" {
-		l.add(section{Heading: "Your normal", Lines: []string{b}, Chart: true})
+		l.add(section{Heading: words.HeadingYourNormal, Lines: []string{b}, Chart: true})
 	}
 	if change := c.Standing.Verdict.MoreSevere(finding.VerdictKeep) && c.Standing.Verdict != finding.VerdictStop; change && c.Standing.Plan == nil {
 		quiet := []finding.Rule{finding.KeepQuiet, finding.KeepClear, finding.Learning}
-		l.add(section{Heading: "As of now", List: append(c.texts(c.Standing.Reasons, quiet...), c.texts(c.Standing.Advice)...)})
+		l.add(section{Heading: words.HeadingAsOfNow, List: append(c.texts(c.Standing.Reasons, quiet...), c.texts(c.Standing.Advice)...)})
 	}
 	var notes []string
 	for _, n := range c.Notes {
 		notes = append(notes, n.Text)
 	}
-	l.add(section{Heading: "About gaitkeeper itself", List: notes})
+	l.add(section{Heading: words.HeadingAboutGaitkeeper, List: notes})
 	return l
 }
 
 func (c Content) weekLine(w Week, sum string) string {
 	line := words.Capital(sum)
 	if w.Usual > 0 {
-		line += fmt.Sprintf("; in the four weeks before, %s a week", distance(w.Usual, c.Miles))
+		line += fmt.Sprintf("; in the four weeks before, %s a week", c.words().Length(w.Usual))
 	}
 	return line + "."
 }
@@ -66,28 +66,13 @@ func (c Content) asOfNow() []string {
 
 // runsSection lists the runs. A stop is told of above, and not of each run again.
 func (c Content) runsSection(w Week) section {
-	s := section{Heading: "Runs"}
+	s := section{Heading: words.HeadingRuns}
 	for _, r := range w.Runs {
-		row := []string{r.Start.In(c.zone()).Format("Mon 2 January"), distance(r.Distance, c.Miles)}
+		row := []string{r.Start.In(c.zone()).Format("Mon 2 January"), c.words().Length(r.Distance)}
 		if r.Verdict != finding.VerdictStop {
 			row = append(row, words.VerdictName(r.Verdict))
 		}
 		s.Rows = append(s.Rows, row)
-	}
-	return s
-}
-
-// painLine is a diary entry in a list.
-func painLine(p gait.Pain) string {
-	s := words.Place(p.Side, p.Site)
-	if p.Worst.Known() {
-		s += fmt.Sprintf(", %v of 10 at worst", p.Worst)
-	}
-	if p.Morning.Known() {
-		s += fmt.Sprintf(", %v the next morning", p.Morning)
-	}
-	if p.Note != "" {
-		s += ", “" + p.Note + "”"
 	}
 	return s
 }

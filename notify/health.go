@@ -247,8 +247,8 @@ func healthBody(c Content) mailBody {
 		return recoveredBody(c)
 	}
 	l := mailBody{Title: words.UnwellTitle(n), Short: n.Text}
-	l.add(section{Heading: "What happened", Lines: []string{n.Text}})
-	l.add(section{Heading: "What to do", Lines: []string{n.Next}})
+	l.add(section{Heading: words.HeadingWhatHappened, Lines: []string{n.Text}})
+	l.add(section{Heading: words.HeadingWhatToDo, Lines: []string{n.Next}})
 	l.add(section{Lines: []string{words.Once(n.Unwell)}})
 	return l
 }

@@ -24,10 +24,10 @@ func alertBody(c Content) mailBody {
 		l.add(c.endSection(reasons, advice))
 		return l
 	}
-	l.add(section{Heading: "What to do", List: c.texts(advice)})
+	l.add(section{Heading: words.HeadingWhatToDo, List: c.texts(advice)})
 	l.add(c.endSection(reasons, advice))
 	l.add(c.measuredSection(l.Lead))
-	l.add(section{Heading: "Why", List: c.texts(reasons, finding.KeepQuiet, finding.Learning)})
+	l.add(section{Heading: words.HeadingWhy, List: c.texts(reasons, finding.KeepQuiet, finding.Learning)})
 	l.add(c.alsoSaid())
 	l.add(c.whoToAsk())
 	return l
@@ -76,30 +76,30 @@ func alertTitle(c Content) string {
 	stop, professional := d.Verdict == finding.VerdictStop, d.SeeProfessional || c.Standing.SeeProfessional
 	foot := ""
 	if e.Level.Above(gait.LevelNone) && (e.ShortSide == gait.Left || e.ShortSide == gait.Right) {
-		foot = ": less time on your " + string(e.ShortSide) + " foot"
+		foot = words.LessTime(e.ShortSide)
 	}
 	if at == "" && !stop {
 		at = foot
 	}
 	switch {
 	case has(reasons, finding.RedFlag):
-		return "See a doctor today" + at
+		return words.SubjectDoctor + at
 	case stop && c.urgent():
-		return "Stop running and see a doctor today" + at
+		return words.SubjectStopDoctor + at
 	case stop && has(reasons, finding.PTIgnored):
-		return "Running made it worse. See a physical therapist" + at
+		return words.SubjectIgnored + at
 	case stop && professional:
-		return "Stop running, and see a physical therapist" + at
+		return words.SubjectStopTherapist + at
 	case stop:
-		return "Stop running for now" + at
+		return words.SubjectStop + at
 	case professional && d.Verdict == finding.VerdictModify && at != foot:
-		return "See a physical therapist, and change something" + at
+		return words.SubjectTherapistChange + at
 	case professional:
-		return "See a physical therapist" + at
+		return words.SubjectTherapist + at
 	case d.Verdict == finding.VerdictModify && (at != foot || d.Level == gait.LevelWarn):
-		return "Change something" + at
+		return words.SubjectChange + at
 	case e.Level == gait.LevelNone && e.Form.Level.Above(gait.LevelNone):
-		return "Your running form was unusual" + c.onDay() + ": " + c.asking("")
+		return words.SubjectForm + c.onDay() + ": " + c.asking("")
 	default:
 		return words.Capital(c.asking(c.onDay()))
 	}
@@ -110,7 +110,7 @@ func alertTitle(c Content) string {
 func (c Content) asking(day string) string {
 	q, asks := c.open()
 	if !asks || q.Ask == finding.AskHurt {
-		return "did anything hurt" + day + "?"
+		return words.DidAnythingHurt(day)
 	}
 	text, _, _ := strings.Cut(c.words().Questions([]finding.Question{q})[0], "?")
 	return strings.ToLower(text[:1]) + text[1:] + "?"
@@ -127,12 +127,12 @@ func (c Content) short(lead []string) string {
 
 // reminderBody says once more that a measured warning stands unanswered.
 func reminderBody(c Content) mailBody {
-	l := mailBody{Title: "Still open: " + c.asking(c.onDay())}
+	l := mailBody{Title: words.SubjectStillOpen + c.asking(c.onDay())}
 	l.Lead = append(append(c.runLine(), firstOf(words.Measured(c.evidence()))...), c.whom()...)
 	l.Short = c.short(l.Lead)
 	_, advice := c.ground()
 	l.add(section{Lines: []string{words.OnlyReminder}})
-	l.add(section{Heading: "What to do", List: c.texts(advice)})
+	l.add(section{Heading: words.HeadingWhatToDo, List: c.texts(advice)})
 	l.add(c.measuredSection(l.Lead))
 	return l
 }
@@ -158,7 +158,7 @@ func resolvedBody(c Content) mailBody {
 	if c.Decision.Why == alert.WhyNormalAgain {
 		line = words.NormalAgain
 	}
-	l := mailBody{Title: "Settled, carry on", Short: line, Lead: []string{line}}
+	l := mailBody{Title: words.SubjectSettled, Short: line, Lead: []string{line}}
 	l.add(c.wayBack())
 	return l
 }
@@ -192,7 +192,7 @@ func walkingBody(c Content) mailBody {
 // testBody proves that a channel works.
 func testBody() mailBody {
 	line := words.ChannelWorks
-	return mailBody{Title: "Test message from gaitkeeper", Short: line, Lead: []string{line, words.NothingToDo}}
+	return mailBody{Title: words.SubjectTest, Short: line, Lead: []string{line, words.NothingToDo}}
 }
 
 func (l *mailBody) add(s section) {

@@ -60,7 +60,7 @@ func (c Content) ask() (text string, taps []replyLink) {
 	if text == "" && len(taps) > 0 {
 		text = words.AnotherReason
 		if c.evidence().ShortSide == gait.NoSide {
-			text = "Anything to add?"
+			text = words.AnythingToAdd
 		}
 	}
 	return text, once(taps)

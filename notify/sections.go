@@ -1,8 +1,6 @@
 package notify
 
 import (
-	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -43,10 +41,10 @@ func (c Content) spoken(w Statement) string {
 // alsoSaid is what else the runner said of the run.
 func (c Content) alsoSaid() section {
 	newest, _ := c.newest()
-	s := section{Heading: "You also said"}
+	s := section{Heading: words.HeadingAlsoSaid}
 	for i := range c.Said {
 		if newest.Entry == nil || newest.Entry.ID != c.Said[i].ID {
-			s.List = append(s.List, painLine(c.Said[i]))
+			s.List = append(s.List, words.EntryLine(c.Said[i]))
 		}
 	}
 	return s
@@ -57,12 +55,7 @@ func (c Content) runLine() []string {
 	if c.Run == nil || c.RestDay {
 		return nil
 	}
-	day := c.Run.Start.In(c.zone()).Format("Monday 2 January, 15:04")
-	s := fmt.Sprintf("Your run of %s: %s in %.0f minutes", day, distance(c.Run.Distance, c.Miles), math.Round(c.Run.Duration.Minutes()))
-	if c.Run.Context == gait.Treadmill || c.Run.Context == gait.Track || c.Run.Context == gait.Trail {
-		s += ", " + string(c.Run.Context)
-	}
-	return []string{s + "."}
+	return []string{c.words().RunLine(*c.Run)}
 }
 
 // onDay names the day of the run: " on Tuesday".
@@ -80,7 +73,7 @@ func (c Content) measuredSection(lead []string) section {
 		return section{}
 	}
 	rest := slices.DeleteFunc(words.Measured(c.evidence()), func(line string) bool { return slices.Contains(lead, line) })
-	return section{Heading: "What was measured", Lines: rest, Chart: true}
+	return section{Heading: words.HeadingWhatWasMeasured, Lines: rest, Chart: true}
 }
 
 // endSection says how a stop ends, or which step of the way back is next.
@@ -89,9 +82,9 @@ func (c Content) endSection(reasons, advice []finding.Fact) section {
 		advice = []finding.Fact{{Rule: finding.Return, How: finding.HowCleared}}
 	}
 	back := slices.DeleteFunc(slices.Clone(advice), func(f finding.Fact) bool { return f.Rule != finding.Return })
-	s := section{Heading: "How it ends", Lines: texts(c.words().Reasons(back))}
+	s := section{Heading: words.HeadingHowItEnds, Lines: texts(c.words().Reasons(back))}
 	if c.Decision.Verdict != finding.VerdictStop {
-		s.Heading = "The way back"
+		s.Heading = words.HeadingTheWayBack
 	}
 	return s
 }
@@ -118,7 +111,7 @@ func (c Content) evenWalks() section {
 func (c Content) whoToAsk() section {
 	switch c.Decision.Verdict {
 	case finding.VerdictStop, finding.VerdictModify:
-		return section{Heading: "When to ask somebody", Lines: []string{words.WhenToAsk}}
+		return section{Heading: words.HeadingWhenToAsk, Lines: []string{words.WhenToAsk}}
 	default:
 		return section{}
 	}

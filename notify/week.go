@@ -1,7 +1,6 @@
 package notify
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -86,16 +85,4 @@ func known(m gait.Metres) gait.Metres {
 		return 0
 	}
 	return m
-}
-
-// distance prints a length in the runner's unit.
-func distance(m gait.Metres, miles bool) string {
-	switch {
-	case !gait.Known(m):
-		return "no distance"
-	case miles:
-		return fmt.Sprintf("%.1f miles", float64(m/gait.Mile))
-	default:
-		return fmt.Sprintf("%.1f km", float64(m/gait.Kilometre))
-	}
 }

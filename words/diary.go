@@ -48,3 +48,18 @@ func quoted(note string) string {
 	}
 	return "“" + note + "”"
 }
+
+// EntryLine is an entry of the diary in a list: "left knee, 4 of 10 at worst".
+func EntryLine(p gait.Pain) string {
+	s := Place(p.Side, p.Site)
+	if p.Worst.Known() {
+		s += fmt.Sprintf(", %v of 10 at worst", p.Worst)
+	}
+	if p.Morning.Known() {
+		s += fmt.Sprintf(", %v the next morning", p.Morning)
+	}
+	if p.Note != "" {
+		s += ", “" + p.Note + "”"
+	}
+	return s
+}

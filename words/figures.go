@@ -34,6 +34,27 @@ func (w Words) Distance(m gait.Metres) string {
 	return strings.TrimSuffix(fmt.Sprintf("%.1f", v), ".0") + name
 }
 
+// Length says a length with one decimal, as in a table: "8.0 km", or "no distance".
+func (w Words) Length(m gait.Metres) string {
+	switch {
+	case !gait.Known(m):
+		return "no distance"
+	case w.Miles:
+		return fmt.Sprintf("%.1f miles", float64(m/gait.Mile))
+	default:
+		return fmt.Sprintf("%.1f km", float64(m/gait.Kilometre))
+	}
+}
+
+// RunLine says which run a message is about.
+func (w Words) RunLine(r gait.Run) string {
+	s := fmt.Sprintf("Your run of %s: %s in %.0f minutes", w.Moment(r.Start), w.Length(r.Distance), math.Round(r.Duration.Minutes()))
+	if r.Context == gait.Treadmill || r.Context == gait.Track || r.Context == gait.Trail {
+		s += ", " + string(r.Context)
+	}
+	return s + "."
+}
+
 // Pace says a speed as a runner does: "5:20 /km".
 func (w Words) Pace(speed gait.MetresPerSecond) string {
 	unit, metres := "/km", gait.Kilometre

@@ -27,7 +27,49 @@ const (
 	WalkingTomorrow = "From tomorrow on: how does walking feel?"
 	HowByNow        = "How does it feel by now?"
 	AnotherReason   = "Was there another reason?"
+	AnythingToAdd   = "Anything to add?"
 )
+
+// Subjects of messages; a place or a foot may follow.
+const (
+	SubjectDoctor          = "See a doctor today"
+	SubjectStopDoctor      = "Stop running and see a doctor today"
+	SubjectIgnored         = "Running made it worse. See a physical therapist"
+	SubjectStopTherapist   = "Stop running, and see a physical therapist"
+	SubjectStop            = "Stop running for now"
+	SubjectTherapistChange = "See a physical therapist, and change something"
+	SubjectTherapist       = "See a physical therapist"
+	SubjectChange          = "Change something"
+	SubjectSettled         = "Settled, carry on"
+	SubjectTest            = "Test message from gaitkeeper"
+	SubjectStillOpen       = "Still open: "
+	SubjectForm            = "Your running form was unusual"
+	SubjectWeek            = "Your week: "
+)
+
+// Headings of a message's parts.
+const (
+	HeadingWhatToDo        = "What to do"
+	HeadingWhy             = "Why"
+	HeadingHowItEnds       = "How it ends"
+	HeadingTheWayBack      = "The way back"
+	HeadingAlsoSaid        = "You also said"
+	HeadingWhatWasMeasured = "What was measured"
+	HeadingWhatHappened    = "What happened"
+	HeadingWhenToAsk       = "When to ask somebody"
+	HeadingRuns            = "Runs"
+	HeadingYourNormal      = "Your normal"
+	HeadingAsOfNow         = "As of now"
+	HeadingAboutGaitkeeper = "About gaitkeeper itself"
+	HeadingWhatYouSaid     = "What you said"
+)
+
+// LessTime ends a subject with the foot that was spared.
+func LessTime(side gait.Side) string { return ": less time on your " + string(side) + " foot" }
+
+// DidAnythingHurt is the question as a subject ends with it; day is empty or " on
+// Tuesday".
+func DidAnythingHurt(day string) string { return "did anything hurt" + day + "?" }
 
 // Settled says that a trouble is over.
 func Settled(place string) string {
