@@ -71,17 +71,17 @@ type Message struct {
 // Topic returns what the message is about; a test has none. An alert and what
 // repeats it is a warning where it is one or asks for a change or a stop, else a
 // question.
-func (m Message) Topic() gait.Topic {
+func (m Message) Topic() Topic {
 	switch m.Kind {
 	case MessageAlert, MessageEscalate, MessageReminder:
 		if m.Level == gait.LevelWarn || m.Verdict == finding.VerdictStop || m.Verdict == finding.VerdictModify {
-			return gait.TopicWarning
+			return TopicWarning
 		}
-		return gait.TopicQuestion
+		return TopicQuestion
 	case MessageTest:
 		return ""
 	default:
-		return gait.Topic(m.Kind)
+		return Topic(m.Kind)
 	}
 }
 

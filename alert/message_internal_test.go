@@ -9,8 +9,8 @@ import (
 
 // Each kind of message belongs to a topic that a channel can choose, but a test.
 func TestTopicOfAMessage(t *testing.T) {
-	known := map[gait.Topic]bool{}
-	for _, topic := range gait.Topics() {
+	known := map[Topic]bool{}
+	for _, topic := range Topics() {
 		known[topic] = true
 	}
 	for _, kind := range []MessageKind{
@@ -22,12 +22,12 @@ func TestTopicOfAMessage(t *testing.T) {
 	}
 	for _, c := range []struct {
 		m    Message
-		want gait.Topic
+		want Topic
 	}{
-		{Message{Kind: MessageAlert, Level: gait.LevelAsk, Verdict: finding.VerdictAsk}, gait.TopicQuestion},
-		{Message{Kind: MessageEscalate, Level: gait.LevelAsk, Verdict: finding.VerdictStop}, gait.TopicWarning},
-		{Message{Kind: MessageAlert, Level: gait.LevelAsk, Verdict: finding.VerdictModify}, gait.TopicWarning},
-		{Message{Kind: MessageReminder, Level: gait.LevelWarn, Verdict: finding.VerdictModify}, gait.TopicWarning},
+		{Message{Kind: MessageAlert, Level: gait.LevelAsk, Verdict: finding.VerdictAsk}, TopicQuestion},
+		{Message{Kind: MessageEscalate, Level: gait.LevelAsk, Verdict: finding.VerdictStop}, TopicWarning},
+		{Message{Kind: MessageAlert, Level: gait.LevelAsk, Verdict: finding.VerdictModify}, TopicWarning},
+		{Message{Kind: MessageReminder, Level: gait.LevelWarn, Verdict: finding.VerdictModify}, TopicWarning},
 		{Message{Kind: MessageTest, Level: gait.LevelWarn}, ""},
 	} {
 		if got := c.m.Topic(); got != c.want {

@@ -43,7 +43,7 @@ type Settings struct {
 	DigestAlways bool
 	// Quiet are the hours without messages. They never change a decision, only
 	// its delivery; [Suppressed] names them.
-	Quiet gait.QuietHours
+	Quiet QuietHours
 }
 
 // DefaultSettings returns what stands where the config is silent.
@@ -53,7 +53,7 @@ func DefaultSettings() Settings {
 		RemindAfter:        72 * time.Hour,
 		Refractory:         8,
 		RepeatProfessional: 28 * 24 * time.Hour,
-		Quiet:              gait.QuietHours{From: 22 * time.Hour, To: 7 * time.Hour},
+		Quiet:              QuietHours{From: 22 * time.Hour, To: 7 * time.Hour},
 	}
 }
 

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/alert"
 )
 
 // repeatable are the sections that may be there several times.
@@ -58,16 +58,16 @@ func channelSettings(n int, c *Notify, env func(string) string) []setting {
 }
 
 // topics stores what a channel carries.
-func topics(to *[]gait.Topic) func(any) error {
+func topics(to *[]alert.Topic) func(any) error {
 	return func(value any) error {
 		var words []string
 		err := list(&words, func(s string) error {
-			var t gait.Topic
-			return choice(&t, gait.Topics()...)(s)
+			var t alert.Topic
+			return choice(&t, alert.Topics()...)(s)
 		})(value)
 		*to = nil
 		for _, w := range words {
-			*to = append(*to, gait.Topic(w))
+			*to = append(*to, alert.Topic(w))
 		}
 		return err
 	}
@@ -114,12 +114,12 @@ func channelSecrets(number int, c Notify) []secretFile {
 }
 
 // carries tells whether a channel takes messages about t, or there is none at all.
-func (n Notify) carries(t gait.Topic) bool {
+func (n Notify) carries(t alert.Topic) bool {
 	channels := 0
 	for _, c := range n.All() {
 		for _, one := range []struct {
 			enabled bool
-			kinds   []gait.Topic
+			kinds   []alert.Topic
 		}{
 			{c.Email.Enabled(), c.Email.Kinds},
 			{c.Ntfy.Enabled(), c.Ntfy.Kinds},

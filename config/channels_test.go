@@ -9,8 +9,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/config"
-	"gaitkeeper/gait"
 )
 
 // A section of a channel may be there once or several times, and each chooses what
@@ -41,7 +41,7 @@ url = "https://home.example/hook"
 	if d := cmp.Diff([]string{"anna", "https://home.example/hook", "coach-2"}, got); d != "" {
 		t.Error(d)
 	}
-	if kinds := cfg.Notify.Ntfy.Kinds; !slices.Equal(kinds, []gait.Topic{gait.TopicWarning, gait.TopicHealth}) {
+	if kinds := cfg.Notify.Ntfy.Kinds; !slices.Equal(kinds, []alert.Topic{alert.TopicWarning, alert.TopicHealth}) {
 		t.Errorf("kinds %v", kinds)
 	}
 	if server := cfg.Notify.More[0].Ntfy.Server; server != "https://ntfy.example" {

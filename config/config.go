@@ -7,6 +7,7 @@ package config
 import (
 	"time"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
 )
 
@@ -136,7 +137,7 @@ type Alerts struct {
 	// RemindAfter is the wait before an unanswered warning is repeated.
 	RemindAfter time.Duration
 	DigestWhen  DigestWhen
-	QuietHours  gait.QuietHours
+	QuietHours  alert.QuietHours
 }
 
 // DigestWhen says which weeks get a digest.
@@ -176,7 +177,7 @@ type Email struct {
 	OAuth        OAuth
 	From         string
 	To           []string
-	Kinds        []gait.Topic
+	Kinds        []alert.Topic
 }
 
 // MailAuth is how to log in to the mail server.
@@ -218,7 +219,7 @@ type Ntfy struct {
 	PasswordFile string
 	// Kinds are the topics of the messages that the channel carries, here as for
 	// the other channels; empty is all.
-	Kinds []gait.Topic
+	Kinds []alert.Topic
 }
 
 // Enabled tells whether ntfy is configured.
@@ -232,7 +233,7 @@ type Webhook struct {
 	SecretFile string
 	// HeadersFile holds headers that each request carries, a line each.
 	HeadersFile string
-	Kinds       []gait.Topic
+	Kinds       []alert.Topic
 }
 
 // Enabled tells whether the webhook is configured.
@@ -242,7 +243,7 @@ func (w Webhook) Enabled() bool { return w.URL != "" }
 // a secret because it contains the credentials.
 type Shoutrrr struct {
 	URLFiles []string
-	Kinds    []gait.Topic
+	Kinds    []alert.Topic
 }
 
 // Web is the page.

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/alert"
 )
 
 // join checks what no key can tell alone, and fits together what two keys
@@ -91,7 +91,7 @@ func (c Config) Warnings() []string {
 	if c.Web.PublicURL != "" && c.Web.PasswordFile == "" {
 		out = append(out, "web.public_url: there is no password, so a reverse proxy gets to see the answers to messages and nothing else: set web.password_file to open the page there")
 	}
-	if !c.Notify.carries(gait.TopicWarning) {
+	if !c.Notify.carries(alert.TopicWarning) {
 		out = append(out, `notify: none of the channels' kinds is "warning": only the page shows a warning`)
 	}
 	for i, n := range c.Notify.All() {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/gait"
 )
 
@@ -31,7 +32,7 @@ func withDefaults(file string, env func(string) string) Config {
 		Sensitivity: gait.Balanced,
 		Alerts: Alerts{
 			MaxAge: 72 * time.Hour, RemindAfter: 72 * time.Hour, DigestWhen: DigestNeeded,
-			QuietHours: gait.QuietHours{From: 22 * time.Hour, To: 7 * time.Hour},
+			QuietHours: alert.QuietHours{From: 22 * time.Hour, To: 7 * time.Hour},
 		},
 		Notify: Notify{Email: defaultEmail()},
 		Web:    Web{Listen: "127.0.0.1:8787"},

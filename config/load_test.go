@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
 )
@@ -101,7 +102,7 @@ password_file = "`+hash+`"
 	want.Sources.FIT = config.FIT{Dirs: []string{"/home/anna/fit", "/srv/garmin"}}
 	want.Sources.Strava.Retention = 0
 	want.Params.Analysis.WarmUp, want.Params.Pain.High, want.Params.Pain.LessVolume = 420, 5, 0.5
-	want.Alerts.QuietHours = gait.QuietHours{From: 21*time.Hour + 30*time.Minute, To: 6 * time.Hour}
+	want.Alerts.QuietHours = alert.QuietHours{From: 21*time.Hour + 30*time.Minute, To: 6 * time.Hour}
 	e := &want.Notify.Email
 	e.Host, e.Port, e.TLS, e.Username, e.PasswordFile = "smtp.example.org", 465, config.TLSImplicit, "anna", password
 	e.From, e.To = "Gaitkeeper <gait@example.org>", []string{"anna@example.org"}

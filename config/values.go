@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/alert"
 )
 
 // orEmpty lets an empty text pass: it leaves the thing off.
@@ -122,14 +122,14 @@ func cronLine(s string) error {
 }
 
 // quietHours stores "22:00-07:00"; an empty text is off.
-func quietHours(to *gait.QuietHours) func(any) error {
+func quietHours(to *alert.QuietHours) func(any) error {
 	return func(value any) error {
 		var s string
 		if err := text(&s, oneLine)(value); err != nil {
 			return err
 		}
 		if s == "" {
-			*to = gait.QuietHours{}
+			*to = alert.QuietHours{}
 			return nil
 		}
 		from, until, _ := strings.Cut(s, "-")
@@ -141,7 +141,7 @@ func quietHours(to *gait.QuietHours) func(any) error {
 		case a == b:
 			return fmt.Errorf(`%q is no span: it ends when it begins; write "" for none`, s)
 		}
-		*to = gait.QuietHours{From: a, To: b}
+		*to = alert.QuietHours{From: a, To: b}
 		return nil
 	}
 }

@@ -11,7 +11,6 @@ import (
 
 	"gaitkeeper/alert"
 	"gaitkeeper/config"
-	"gaitkeeper/gait"
 	"gaitkeeper/notify"
 	"gaitkeeper/store"
 )
@@ -21,7 +20,7 @@ import (
 type channel struct {
 	notify.Channel
 	secret notify.Secret // nil: there is none
-	kinds  []gait.Topic  // what it carries; empty is all
+	kinds  []alert.Topic // what it carries; empty is all
 }
 
 // carries tells whether a message is to go through the channel.
@@ -59,7 +58,7 @@ func secretOf(key, file string) notify.Secret {
 func newChannels(cfg config.Config, agent string, tokens mailTokens) ([]channel, error) {
 	var channels []channel
 	var faults []error
-	add := func(c notify.Channel, secret notify.Secret, kinds []gait.Topic, err error) {
+	add := func(c notify.Channel, secret notify.Secret, kinds []alert.Topic, err error) {
 		channels, faults = append(channels, channel{c, secret, kinds}), append(faults, err)
 	}
 	for i, n := range cfg.Notify.All() {

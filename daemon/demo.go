@@ -131,7 +131,7 @@ func (d *demo) open(ctx context.Context) error {
 	cfg.Storage.Path = filepath.Join(d.dir, "gaitkeeper.db")
 	cfg.Sources.FIT = config.FIT{Dirs: []string{d.watched()}}
 	cfg.Runner.Name, cfg.Runner.Zone = "Robin", time.UTC
-	cfg.Alerts.QuietHours = gait.QuietHours{}
+	cfg.Alerts.QuietHours = alert.QuietHours{}
 	cfg.Web.PublicURL = d.page
 	var err error
 	d.app, err = Open(ctx, cfg, Options{Log: slog.New(slog.DiscardHandler), Now: d.now})

@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/config"
-	"gaitkeeper/gait"
 )
 
 // Each channel gets the kinds of messages that it names, a second one of a kind its
@@ -28,12 +28,12 @@ func TestEachChannelCarriesItsKinds(t *testing.T) {
 	}))
 	defer server.Close()
 	h, c := newHome(t), &clock{at: time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC)}
-	ntfy := func(topic string, kinds ...gait.Topic) config.Ntfy {
+	ntfy := func(topic string, kinds ...alert.Topic) config.Ntfy {
 		return config.Ntfy{Server: server.URL, Topic: topic, Kinds: kinds}
 	}
-	h.cfg.Notify.Email.Kinds = []gait.Topic{gait.TopicDigest}
-	h.cfg.Notify.Ntfy = ntfy("warnings", gait.TopicWarning)
-	h.cfg.Notify.More = []config.Notify{{Ntfy: ntfy("all")}, {Ntfy: ntfy("digests", gait.TopicDigest)}}
+	h.cfg.Notify.Email.Kinds = []alert.Topic{alert.TopicDigest}
+	h.cfg.Notify.Ntfy = ntfy("warnings", alert.TopicWarning)
+	h.cfg.Notify.More = []config.Notify{{Ntfy: ntfy("all")}, {Ntfy: ntfy("digests", alert.TopicDigest)}}
 	app := h.stopped(c)
 	if names := app.ChannelNames(); !slices.Equal(names, []string{"email", "ntfy", "ntfy-2", "ntfy-3"}) {
 		t.Fatalf("channels %v", names)

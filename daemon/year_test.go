@@ -30,7 +30,7 @@ func TestAYear(t *testing.T) {
 	}
 	h, c := newHome(t), &clock{at: time.Date(2026, 1, 1, 0, 0, 0, 0, zone)}
 	h.cfg.Runner.Zone = zone
-	h.cfg.Alerts.QuietHours = gait.QuietHours{From: 22 * time.Hour, To: 7 * time.Hour}
+	h.cfg.Alerts.QuietHours = alert.QuietHours{From: 22 * time.Hour, To: 7 * time.Hour}
 	// Three syncs a day: enough, as each takes all that has come.
 	h.cfg.Schedule = config.Schedule{Sync: "20 4,12,20 * * *", Morning: "30 7 * * *", Digest: "0 18 * * SUN"}
 	y := &year{home: h, clock: c, app: h.open(c.now), sent: map[string][]time.Time{}, sore: map[string]bool{}}

@@ -31,7 +31,6 @@ type Chart string
 
 // The charts.
 const (
-	NoChart        Chart = ""
 	ChartSudden    Chart = "sudden"     // this run against the runner's normal
 	ChartConfirmed Chart = "confirmed"  // this run and those just before it
 	ChartCreep     Chart = "creep"      // the last runs against an older normal

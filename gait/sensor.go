@@ -14,7 +14,7 @@ type Sensor struct {
 const (
 	MakerRunScribe = "runscribe"
 	MakerStryd     = "stryd"
-	MakerCOROS     = "coros"
+	makerCOROS     = "coros"
 	// MakerOwn begins the maker of a balance in fields that the runner named in the
 	// config; their names follow.
 	MakerOwn = "field "
@@ -36,7 +36,7 @@ func (s Sensor) Name() string {
 		return "RunScribe"
 	case MakerStryd: // a single pod measures no balance
 		return "Stryd Duo"
-	case MakerCOROS, "coros_byte":
+	case makerCOROS, "coros_byte":
 		return "COROS pod"
 	case "garmin":
 		return garmin(s.Product)

@@ -9,7 +9,7 @@ func TestSensorsHaveNames(t *testing.T) {
 		"Garmin Running Dynamics Pod": {Manufacturer: "garmin", Product: 2593},
 		"Garmin":                      {Manufacturer: "garmin", Product: 3291},
 		"Stryd Duo":                   {Manufacturer: MakerStryd},
-		"COROS pod":                   {Manufacturer: MakerCOROS, Product: 841},
+		"COROS pod":                   {Manufacturer: makerCOROS, Product: 841},
 		"RunScribe":                   {Manufacturer: MakerRunScribe},
 		"GCT_L / GCT_R":               {Manufacturer: MakerOwn + "GCT_L / GCT_R"},
 		"Wahoo fitness":               {Manufacturer: "wahoo_fitness"},

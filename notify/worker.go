@@ -17,7 +17,6 @@ import (
 	"github.com/gofrs/flock"
 
 	"gaitkeeper/alert"
-	"gaitkeeper/gait"
 )
 
 // Outbox is where the messages wait that are decided and not yet delivered.
@@ -40,7 +39,7 @@ type Outbox interface {
 type Worker struct {
 	Outbox   Outbox
 	Channels []Channel
-	Quiet    gait.QuietHours
+	Quiet    alert.QuietHours
 	// Zone is the runner's time zone; nil is UTC.
 	Zone *time.Location
 	// LockDir is the folder of the lock files, one a channel. The kernel frees

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
-	"gaitkeeper/gait"
 	"gaitkeeper/notify"
 )
 
@@ -276,7 +275,7 @@ func TestQuietHoursDelayDelivery(t *testing.T) {
 		o, c, p := &outbox{}, &clock{at(today, 22, 0).UTC()}, &pipe{name: "email"}
 		o.post("email", "alert:1")
 		w := newWorker(t, o, c, p)
-		w.Quiet, w.Zone = gait.QuietHours{From: 22 * time.Hour, To: 7 * time.Hour}, berlin
+		w.Quiet, w.Zone = alert.QuietHours{From: 22 * time.Hour, To: 7 * time.Hour}, berlin
 		deliver(t, w, false)
 		p.got(t)
 		c.now = at(tomorrow, 6, 59)

@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // row is an activity of the list, or one that cannot be read.
@@ -19,7 +19,7 @@ type row struct {
 
 func readRow(raw json.RawMessage, zone *time.Location) row {
 	var r row
-	r.fault = gait.ListFault(json.Unmarshal(raw, &r.activity))
+	r.fault = ingest.ListFault(json.Unmarshal(raw, &r.activity))
 	switch {
 	case r.fault != "":
 	case r.ID == "":

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"time"
 
-	"gaitkeeper/gait"
 	"gaitkeeper/ingest"
 )
 
@@ -21,7 +20,7 @@ type row struct {
 
 func readRow(raw json.RawMessage) row {
 	var r row
-	r.fault = gait.ListFault(json.Unmarshal(raw, &r.activity))
+	r.fault = ingest.ListFault(json.Unmarshal(raw, &r.activity))
 	switch {
 	case r.fault != "":
 	case r.ID <= 0:

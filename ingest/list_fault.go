@@ -1,4 +1,4 @@
-package gait
+package ingest
 
 import (
 	"encoding/json"

@@ -1,4 +1,4 @@
-package gait
+package alert
 
 import "time"
 

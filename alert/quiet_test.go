@@ -1,18 +1,18 @@
-package gait_test
+package alert_test
 
 import (
 	"testing"
 	"time"
 
-	"gaitkeeper/gait"
+	"gaitkeeper/alert"
 )
 
 func TestQuietHours(t *testing.T) {
 	berlin := zone(t, "Europe/Berlin")
-	night := gait.QuietHours{From: 22 * time.Hour, To: 7 * time.Hour}
+	night := alert.QuietHours{From: 22 * time.Hour, To: 7 * time.Hour}
 	tests := []struct {
 		name  string
-		quiet gait.QuietHours
+		quiet alert.QuietHours
 		local string // on the wall in Berlin
 		want  bool
 	}{
@@ -21,9 +21,9 @@ func TestQuietHours(t *testing.T) {
 		{"past midnight", night, "2026-05-02 03:00", true},
 		{"its last minute", night, "2026-05-02 06:59", true},
 		{"its end is free", night, "2026-05-02 07:00", false},
-		{"a siesta begins", gait.QuietHours{From: 13 * time.Hour, To: 15 * time.Hour}, "2026-05-01 13:00", true},
-		{"after the siesta", gait.QuietHours{From: 13 * time.Hour, To: 15 * time.Hour}, "2026-05-01 15:00", false},
-		{"none", gait.QuietHours{}, "2026-05-01 00:00", false},
+		{"a siesta begins", alert.QuietHours{From: 13 * time.Hour, To: 15 * time.Hour}, "2026-05-01 13:00", true},
+		{"after the siesta", alert.QuietHours{From: 13 * time.Hour, To: 15 * time.Hour}, "2026-05-01 15:00", false},
+		{"none", alert.QuietHours{}, "2026-05-01 00:00", false},
 		{"spring: the clock jumps, the night ends at seven", night, "2026-03-29 06:59", true},
 		{"spring: seven is free", night, "2026-03-29 07:00", false},
 		{"autumn: the night ends at seven", night, "2026-10-25 06:59", true},
@@ -46,7 +46,7 @@ func TestQuietHours(t *testing.T) {
 // it falls back.
 func TestQuietHoursOverTheClockChanges(t *testing.T) {
 	berlin := zone(t, "Europe/Berlin")
-	night := gait.QuietHours{From: 22 * time.Hour, To: 7 * time.Hour}
+	night := alert.QuietHours{From: 22 * time.Hour, To: 7 * time.Hour}
 	for day, want := range map[string]time.Duration{
 		"2026-05-01": 9 * time.Hour, "2026-03-28": 8 * time.Hour, "2026-10-24": 10 * time.Hour,
 	} {
@@ -64,13 +64,4 @@ func TestQuietHoursOverTheClockChanges(t *testing.T) {
 			t.Errorf("night after %s: quiet for %v, want %v", day, quiet, want)
 		}
 	}
-}
-
-func zone(t *testing.T, name string) *time.Location {
-	t.Helper()
-	z, err := time.LoadLocation(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return z
 }

@@ -1,4 +1,4 @@
-package gait
+package alert
 
 // Topic is what a message is about for the runner who chooses its channels.
 type Topic string
