@@ -55,8 +55,8 @@ type App struct {
 	failures *failureLog
 	// onPage is what was said of the runner on the page; nil where nothing was.
 	onPage atomic.Pointer[runnerOnPage]
-	// mailbox holds the mails that the page shows; nil where it shows none.
-	mailbox web.Mailbox
+	// mails are those that the page shows, oldest first; nil where it shows none.
+	mails func() []web.Mail
 	// options are what it was opened with.
 	options Options
 	// guard is the lock of [App.guardPlace]; it is held to the end.

@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"gaitkeeper/alert"
@@ -20,6 +22,7 @@ import (
 	"gaitkeeper/internal/plainfile"
 	"gaitkeeper/internal/simulate"
 	"gaitkeeper/notify"
+	"gaitkeeper/web"
 	"gaitkeeper/words"
 )
 
@@ -92,7 +95,7 @@ func (d *demo) run(ctx context.Context, progress func(Progress)) error {
 	}
 	d.live = true
 	_, err := d.app.Sync(ctx, nil)
-	d.app.channels = []channel{{Channel: mailbox{d.mailbox(), d.tell}}} // what comes from now on is told of
+	d.mails.tell = d.tell // what comes from now on is told of
 	return err
 }
 
@@ -115,6 +118,7 @@ type demo struct {
 	page   string // its address
 	out    io.Writer
 	app    *App
+	mails  *mailbox
 	clock  time.Time
 	live   bool // the season is over, and the world's clock counts
 	told   int  // messages seen so far
@@ -122,7 +126,8 @@ type demo struct {
 }
 
 func (d *demo) open(ctx context.Context) error {
-	for _, sub := range []string{d.watched(), d.mailbox()} {
+	d.mails = &mailbox{dir: filepath.Join(d.dir, "mail"), tell: func(string, string) {}}
+	for _, sub := range []string{d.watched(), d.mails.dir} {
 		if err := os.MkdirAll(sub, 0o700); err != nil {
 			return err
 		}
@@ -138,13 +143,11 @@ func (d *demo) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.app.channels = []channel{{Channel: mailbox{d.mailbox(), func(string, string) {}}}}
-	d.app.mailbox = mailbox{dir: d.mailbox()}
+	d.app.channels, d.app.mails = []channel{{Channel: d.mails}}, d.mails.all
 	return nil
 }
 
 func (d *demo) watched() string { return filepath.Join(d.dir, "watch") }
-func (d *demo) mailbox() string { return filepath.Join(d.dir, "mail") }
 
 // season lets the watch write one file after the other and syncs after each.
 func (d *demo) season(ctx context.Context, progress func(Progress)) error {
@@ -253,7 +256,7 @@ func (d *demo) drawSeason(ctx context.Context, run gait.RunID) (string, error) {
 // warningMail returns the file of the last mail that is no reminder: their
 // names begin with their time and end with their kind.
 func (d *demo) warningMail() string {
-	mails, _ := filepath.Glob(filepath.Join(d.mailbox(), "*.eml")) // the pattern is sound
+	mails, _ := filepath.Glob(filepath.Join(d.mails.dir, "*.eml")) // the pattern is sound
 	mails = slices.DeleteFunc(mails, func(name string) bool {
 		return strings.HasSuffix(name, "-"+string(alert.MessageReminder)+".eml")
 	})
@@ -264,21 +267,25 @@ func (d *demo) warningMail() string {
 }
 
 // mailbox is a channel that puts each mail into a folder, as a file that every
-// mail program opens, and tells of it.
+// mail program opens, keeps it for the page, and tells of it.
 type mailbox struct {
 	dir  string
 	tell func(title, file string)
+
+	mu    sync.Mutex
+	mails []web.Mail
 }
 
 // Name returns "mailbox".
-func (mailbox) Name() string { return "mailbox" }
+func (*mailbox) Name() string { return "mailbox" }
 
 // Check finds nothing to check.
-func (mailbox) Check(context.Context) (string, error) { return "written to a folder", nil }
+func (*mailbox) Check(context.Context) (string, error) { return "written to a folder", nil }
 
 // Send writes the mail.
-func (b mailbox) Send(_ context.Context, m alert.Message) error {
-	path := filepath.Join(b.dir, m.Created.Format("2006-01-02-150405-")+string(m.Kind)+".eml")
+func (b *mailbox) Send(_ context.Context, m alert.Message) error {
+	name := m.Created.Format("2006-01-02-150405-") + string(m.Kind)
+	path := filepath.Join(b.dir, name+".eml")
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
@@ -286,6 +293,34 @@ func (b mailbox) Send(_ context.Context, m alert.Message) error {
 	if err := errors.Join(notify.WriteEML(f, notify.EmailConfig{From: demoFrom, To: []string{demoTo}}, m), f.Close()); err != nil {
 		return err
 	}
+	m = m.Sanitized()
+	for _, p := range m.Pictures {
+		m.HTML = strings.ReplaceAll(m.HTML, "cid:"+p.ID, "data:image/png;base64,"+base64.StdEncoding.EncodeToString(p.Data))
+	}
+	b.mu.Lock()
+	b.mails = append(b.mails, web.Mail{Name: name, Subject: m.Title, At: m.Created, Preview: preview(m.Text), HTML: m.HTML})
+	b.mu.Unlock()
 	b.tell(m.Title, path)
 	return nil
+}
+
+// all returns the mails, oldest first.
+func (b *mailbox) all() []web.Mail {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.mails)
+}
+
+// preview is how a text begins, without its greeting.
+func preview(text string) string {
+	const most = 140
+	_, after, greeted := strings.Cut(text, ",\n")
+	if !greeted || strings.Contains(text[:len(text)-len(after)], " ") {
+		after = text
+	}
+	words := strings.Join(strings.Fields(after), " ")
+	if len(words) > most {
+		words = words[:strings.LastIndexByte(words[:most], ' ')] + " …"
+	}
+	return words
 }

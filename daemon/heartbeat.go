@@ -2,9 +2,15 @@ package daemon
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -12,6 +18,8 @@ import (
 
 	"gaitkeeper/alert"
 	"gaitkeeper/api"
+	"gaitkeeper/config"
+	"gaitkeeper/internal/plainfile"
 	"gaitkeeper/notify"
 	"gaitkeeper/store"
 )
@@ -155,4 +163,103 @@ func (a *App) watchHealth(ctx context.Context) error {
 		case <-tick.C:
 		}
 	}
+}
+
+// failureLog keeps what fails at present, so that the log tells of a failure when it
+// begins and when it is over, and not at each attempt between. A nil one tells
+// nothing: a command reports its failures itself.
+type failureLog struct {
+	mu sync.Mutex
+	of map[string]*failure // by what fails
+}
+
+// failure is one row of failures.
+type failure struct {
+	since  time.Time
+	logged map[string]bool // reasons, without their numbers
+}
+
+// numbers differ from one attempt to the next where nothing else does: ports,
+// times, sizes.
+var numbers = regexp.MustCompile(`\d+`)
+
+// note takes what came of an attempt at something.
+func (t *failureLog) note(ctx context.Context, log *slog.Logger, now time.Time, what string, err error) {
+	if t == nil || ctx.Err() != nil {
+		return // stopped, not failed
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	known := t.of[what]
+	switch {
+	case err == nil && known != nil:
+		delete(t.of, what)
+		log.InfoContext(ctx, "works again", "what", what, "failed_since", known.since)
+	case err != nil:
+		if known == nil {
+			known = &failure{now, map[string]bool{}}
+			t.of[what] = known
+		}
+		reason := numbers.ReplaceAllString(err.Error(), "")
+		if !known.logged[reason] {
+			known.logged[reason] = true
+			log.ErrorContext(ctx, "failed; it is tried again in its turn, and told when it works", "what", what, "error", err)
+		}
+	}
+}
+
+func newFailureLog() *failureLog { return &failureLog{of: map[string]*failure{}} }
+
+// note takes what came of an attempt of the daemon's.
+func (a *App) note(ctx context.Context, what string, err error) {
+	a.failures.note(ctx, a.log, a.now(), what, err)
+}
+
+// healthWithin is how long the daemon may take to say how it is.
+const healthWithin = 5 * time.Second
+
+// AskHealth asks the daemon of the config's database whether it is alive and well.
+// It opens nothing: the daemon has written its page's address into its lock's file.
+// The error says why nobody answered.
+func AskHealth(ctx context.Context, cfg config.Config) (api.Health, error) {
+	var h api.Health
+	database, err := store.Locate(cfg.Storage.Path)
+	if err != nil {
+		return h, err
+	}
+	text, err := plainfile.ReadFile(database + serveLock)
+	address := strings.TrimSpace(string(text))
+	switch {
+	case errors.Is(err, os.ErrNotExist), err == nil && address == "":
+		return h, fmt.Errorf("no gaitkeeper serve runs on %s: start it", database)
+	case err != nil:
+		return h, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, healthWithin)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/healthz", nil)
+	if err != nil {
+		return h, fmt.Errorf("%s holds no address: %w", database+serveLock, err)
+	}
+	answer, err := (&http.Client{Transport: &http.Transport{}}).Do(request) // no proxy: it is this machine
+	if err != nil {
+		return h, fmt.Errorf("no gaitkeeper serve answers for %s: %w", database, err)
+	}
+	defer answer.Body.Close()
+	if err := json.NewDecoder(answer.Body).Decode(&h); err != nil {
+		return h, fmt.Errorf("what answers at %s is not gaitkeeper: %w", address, err)
+	}
+	return h, nil
+}
+
+// leaveAddress writes where the page is into the lock's file, for [AskHealth].
+func (a *App) leaveAddress(at net.Addr) error {
+	address := at.String()
+	if ap, err := netip.ParseAddrPort(address); err == nil && ap.Addr().IsUnspecified() {
+		address = net.JoinHostPort("localhost", fmt.Sprint(ap.Port()))
+	}
+	if err := os.WriteFile(a.store.Path()+serveLock, []byte(address+"\n"), 0o600); err != nil {
+		return fmt.Errorf("note the page's address: %w", err)
+	}
+	return nil
 }

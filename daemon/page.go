@@ -2,16 +2,22 @@ package daemon
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
+	"net/netip"
+	"time"
 
 	"gaitkeeper/chart"
 	"gaitkeeper/config"
 	"gaitkeeper/finding"
+	"gaitkeeper/gait"
 	"gaitkeeper/web"
 )
 
-// page gives the page what it shows and takes what it is told. Each part of the
-// page has a file page_*.go.
+// page gives the page what it shows and takes what it is told: [web.App] says what
+// each method does.
 type page struct{ *App }
 
 // newPage builds the page's server.
@@ -34,7 +40,7 @@ func (a *App) newPage(ctx context.Context) (*web.Server, error) {
 	}
 	return web.New(page{a}, web.Options{
 		TrustedProxies: proxies, Sessions: sessions, KeepSessions: keep,
-		Zone: a.Zone(), Miles: a.miles, Mailbox: a.mailbox, PublicURL: a.cfg.Web.PublicURL,
+		Zone: a.Zone(), Miles: a.miles, Mails: a.mails, PublicURL: a.cfg.Web.PublicURL,
 		Verify: verify, Links: links, Metrics: a.metrics(), Walks: a.walkReceiver(), Now: a.now, Log: a.log,
 	})
 }
@@ -65,11 +71,66 @@ func (a *App) Standing(ctx context.Context) (finding.Standing, error) {
 	return s.fold.Standing(a.now()), nil
 }
 
-// Season returns the last days of the balance, or all.
 func (p page) Season(ctx context.Context, days int) (chart.Season, error) {
 	s, err := p.season(ctx)
 	if err != nil {
 		return chart.Season{}, err
 	}
 	return chartRenderer{s, p.Zone()}.ofDays(days, p.miles()), nil
+}
+
+// webSessions is the setting that holds the browsers that are logged in.
+const webSessions = "web_sessions"
+
+// browserSessions are the browsers that are logged in, and with which password.
+type browserSessions struct {
+	// By is a hash of the line in the password's file: another password logs
+	// everybody out.
+	By string `json:"by"`
+	// Ends are until when, by the hash of a browser's token.
+	Ends map[string]time.Time `json:"ends"`
+}
+
+// sessions returns the browsers that were logged in with the present password, and
+// what keeps them from now on.
+func (a *App) sessions(ctx context.Context, password string) (map[string]time.Time, func(context.Context, map[string]time.Time) error, error) {
+	text, err := a.store.Setting(ctx, webSessions)
+	if err != nil {
+		return nil, nil, err
+	}
+	sum := sha256.Sum256([]byte(password))
+	kept, now := browserSessions{}, browserSessions{By: hex.EncodeToString(sum[:])}
+	if text != "" && json.Unmarshal([]byte(text), &kept) == nil && kept.By == now.By {
+		now.Ends = kept.Ends
+	}
+	return now.Ends, func(ctx context.Context, ends map[string]time.Time) error {
+		text, err := json.Marshal(browserSessions{now.By, ends})
+		if err != nil {
+			return err
+		}
+		return a.store.SetSetting(ctx, webSessions, string(text))
+	}, nil
+}
+
+// trustedProxies returns the networks of the reverse proxies that the config trusts.
+func (a *App) trustedProxies() ([]netip.Prefix, error) {
+	var proxies []netip.Prefix
+	for _, s := range a.cfg.Web.TrustedProxies {
+		p, err := config.Network(s)
+		if err != nil {
+			return nil, fmt.Errorf("web.trusted_proxies: %w", err)
+		}
+		proxies = append(proxies, p)
+	}
+	return proxies, nil
+}
+
+// HashPassword returns the hash of a password for the page, as the file that
+// [web] password_file names holds it.
+func HashPassword(password string) (string, error) {
+	hash, err := web.HashPassword(password)
+	if err != nil {
+		return "", gait.Refuse(err)
+	}
+	return hash, nil
 }

@@ -16,7 +16,6 @@ import (
 // detailed is what tells the use of a link for its details from its first use.
 const detailed = "/details"
 
-// Replied tells what a link is about and whether it was used.
 func (p page) Replied(ctx context.Context, t web.Ticket) (web.Replied, error) {
 	run, err := p.store.Run(ctx, string(t.Run))
 	if err != nil {
@@ -40,7 +39,6 @@ func (p page) use(t web.Ticket) store.LinkUse {
 	return use
 }
 
-// Reply records an answer that a link gives, once.
 func (p page) Reply(ctx context.Context, t web.Ticket, kind gait.AnswerKind) (web.Recorded, error) {
 	use := p.use(t)
 	return p.recorded(ctx, func() (bool, error) {
@@ -48,12 +46,10 @@ func (p page) Reply(ctx context.Context, t web.Ticket, kind gait.AnswerKind) (we
 	})
 }
 
-// ReplyPain records a diary entry that a link gives about its run, once.
 func (p page) ReplyPain(ctx context.Context, t web.Ticket, entry gait.Pain) (web.Recorded, error) {
 	return p.replyPain(ctx, p.use(t), entry)
 }
 
-// ReplyDetails records the details that were asked after a link's word, once.
 func (p page) ReplyDetails(ctx context.Context, t web.Ticket, entry gait.Pain) (web.Recorded, error) {
 	return p.replyPain(ctx, store.LinkUse{ID: t.ID + detailed, Used: p.now(), Expires: t.Expires}, entry)
 }

@@ -2,8 +2,11 @@ package daemon
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"slices"
+	"sort"
+	"time"
 
 	"gaitkeeper/alert"
 	"gaitkeeper/api"
@@ -11,9 +14,9 @@ import (
 	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/store"
+	"gaitkeeper/web"
 )
 
-// ListRuns returns some of the runs that shows wants, newest first.
 func (p page) ListRuns(ctx context.Context, shows func(gait.Run, finding.Assessment) bool, cut func(found int) (from, to int)) ([]api.Run, error) {
 	s, situation, err := p.present(ctx)
 	if err != nil {
@@ -28,7 +31,6 @@ func (p page) ListRuns(ctx context.Context, shows func(gait.Run, finding.Assessm
 	return p.joined(s, runs[from:to], alert.Present(situation)), nil
 }
 
-// RunChart returns the course of a run against the runner's normal.
 func (p page) RunChart(ctx context.Context, id gait.RunID) (chart.Run, error) {
 	s, err := p.season(ctx)
 	if err != nil {
@@ -59,4 +61,60 @@ func (p chartRenderer) course(run gait.Run, miles bool) chart.Run {
 		c.Onset = e.Onset
 	}
 	return c
+}
+
+// NotePain stores an entry that came from the page. A button without a mark of
+// its own gets one, so that the same words about a run are one entry.
+func (p page) NotePain(ctx context.Context, n web.PainNote) (gait.Pain, error) {
+	if n.Mark == "" {
+		n.Mark = rand.Text()
+	}
+	stored, _, err := p.App.NotePain(ctx, n.Run, n.Entry, store.Form{Mark: n.Mark, Corrects: n.Corrects})
+	return stored, err
+}
+
+func (p page) RunsBetween(ctx context.Context, from, to time.Time) ([]api.Run, error) {
+	s, situation, err := p.present(ctx)
+	if err != nil {
+		return nil, err
+	}
+	at := func(t time.Time) int {
+		return sort.Search(len(s.runs), func(i int) bool { return !s.runs[i].Start.Before(t) })
+	}
+	return p.joined(s, pointers(s.runs[at(from):max(at(from), at(to))]), alert.Present(situation)), nil
+}
+
+func (p page) RunNamed(ctx context.Context, ref string) (api.Run, error) {
+	run, err := p.named(ctx, ref)
+	if err != nil {
+		return api.Run{}, err
+	}
+	s, situation, err := p.present(ctx)
+	if err != nil {
+		return api.Run{}, err
+	}
+	return p.joined(s, []*gait.Run{&run}, alert.Present(situation))[0], nil
+}
+
+func (p page) CheckAll(ctx context.Context) ([]api.Finding, error) {
+	return p.alone(func() ([]api.Finding, error) { return p.Check(ctx), nil })
+}
+
+func (p page) TestChannel(ctx context.Context, name string) ([]api.Finding, error) {
+	if name == "" {
+		return nil, gait.Refusef("name the channel that the test message is to go through")
+	}
+	return p.alone(func() ([]api.Finding, error) { return p.TestChannels(ctx, name) })
+}
+
+func (p page) SyncNow() { p.tasks.add(taskSync) }
+
+// alone makes a check or a test unless one is under way: a hundred taps send no
+// hundred messages at once.
+func (p page) alone(do func() ([]api.Finding, error)) ([]api.Finding, error) {
+	if !p.testing.TryLock() {
+		return nil, gait.Refusef("a check or a test is under way: wait for it to end")
+	}
+	defer p.testing.Unlock()
+	return do()
 }

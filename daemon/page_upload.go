@@ -23,7 +23,6 @@ const (
 	uploadDirs   = "upload-*"
 )
 
-// Receive takes in files that were uploaded, as the import of a folder does.
 func (p page) Receive(ctx context.Context, next func() (string, io.Reader, error)) (got web.Received, err error) {
 	dir, files, err := p.arrive(next)
 	if err != nil {

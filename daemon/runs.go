@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/api"
 	"gaitkeeper/finding"
 	"gaitkeeper/gait"
@@ -123,4 +124,131 @@ func distanceOf(runs []gait.Run) float64 {
 		}
 	}
 	return math.Round(sum)
+}
+
+// Runs returns the runs from since on, oldest first, with their verdicts; only
+// the newest limit where that is above 0. Those whose clock is wrong come first,
+// so that the last one is the newest that counts.
+func (a *App) Runs(ctx context.Context, since time.Time, limit int) ([]api.Run, error) {
+	s, situation, err := a.present(ctx)
+	if err != nil {
+		return nil, err
+	}
+	runs := slices.DeleteFunc(s.listed(), func(r *gait.Run) bool { return r.Start.Before(since) })
+	if limit > 0 && len(runs) > limit {
+		runs = runs[len(runs)-limit:]
+	}
+	return a.joined(s, runs, alert.Present(situation)), nil
+}
+
+func pointers(runs []gait.Run) []*gait.Run {
+	p := make([]*gait.Run, len(runs))
+	for i := range runs {
+		p[i] = &runs[i]
+	}
+	return p
+}
+
+// joined joins each run with what is said of it, silent with why its message is.
+// Words are the dearest part of it, so it is called with the runs that are shown.
+func (a *App) joined(s *season, runs []*gait.Run, silent map[gait.RunID]finding.Suppression) []api.Run {
+	out, w := make([]api.Run, len(runs)), a.Words()
+	for i, r := range runs {
+		said, _ := s.assessment(r.ID)
+		out[i] = w.Run(*r, alert.SetSuppression(said, silent))
+	}
+	return out
+}
+
+// Explain returns everything behind the verdict of the run that ref names.
+func (a *App) Explain(ctx context.Context, ref string) (api.Explanation, error) {
+	run, err := a.named(ctx, ref)
+	if err != nil {
+		return api.Explanation{}, err
+	}
+	s, situation, err := a.present(ctx)
+	if err != nil {
+		return api.Explanation{}, err
+	}
+	found, _ := s.assessment(run.ID)
+	found = alert.SetSuppression(found, alert.Present(situation))
+	var entries []gait.Pain
+	for _, p := range s.history.Pain {
+		if p.Run == run.ID {
+			entries = append(entries, p)
+		}
+	}
+	var answers []gait.AnswerKind
+	for _, answer := range s.history.Answers {
+		if answer.Run == run.ID {
+			answers = append(answers, answer.Kind)
+		}
+	}
+	return api.NewExplanation(run, found, a.Words().Account(found), entries, answers, a.cfg.Params), nil
+}
+
+// Export is the runner's own data: the runs as [api.Run] has them, the
+// diary and the answers, each oldest first.
+type Export struct {
+	Runs    []ExportedRun    `json:"runs"`
+	Diary   []gait.Pain      `json:"diary"`
+	Answers []ExportedAnswer `json:"answers"`
+	// Walks are everyday walks; in JSON only, and not there without any.
+	Walks []ExportedWalk `json:"walks,omitempty"`
+}
+
+// ExportedWalk is an everyday walk in the form in which it can be posted again.
+type ExportedWalk struct {
+	Start   time.Time `json:"start"`
+	Seconds int       `json:"seconds"`
+	Share   float64   `json:"share"`
+	Phone   string    `json:"phone"`
+}
+
+// ExportedRun is a run with what only an export tells.
+type ExportedRun struct {
+	api.Run
+	ElapsedS    int    `json:"elapsed_s"`
+	Description string `json:"description"`
+	Excluded    bool   `json:"excluded"`
+}
+
+// ExportedAnswer is what the runner said of a run's question or warning.
+type ExportedAnswer struct {
+	ID       int64           `json:"id"`
+	Run      gait.RunID      `json:"run"`
+	Answer   gait.AnswerKind `json:"answer"`
+	Recorded time.Time       `json:"recorded"`
+}
+
+// Export returns everything the runner has put in and been told of each run.
+func (a *App) Export(ctx context.Context) (Export, error) {
+	e := Export{Runs: []ExportedRun{}, Diary: []gait.Pain{}, Answers: []ExportedAnswer{}}
+	judged, err := a.Runs(ctx, time.Time{}, 0)
+	if err != nil {
+		return e, err
+	}
+	s, err := a.season(ctx)
+	if err != nil {
+		return e, err
+	}
+	for _, r := range judged {
+		run, _ := s.run(r.ID)
+		e.Runs = append(e.Runs, ExportedRun{
+			Run: r, ElapsedS: int(run.Elapsed.Seconds()), Description: run.Description, Excluded: run.Excluded,
+		})
+	}
+	diary, err := a.store.ListPain(ctx)
+	if err != nil {
+		return e, err
+	}
+	e.Diary = append(e.Diary, diary...)
+	answers, err := a.store.Answers(ctx)
+	for _, one := range answers {
+		e.Answers = append(e.Answers, ExportedAnswer{one.ID, one.Run, one.Kind, one.Recorded})
+	}
+	for _, w := range s.history.Walks {
+		e.Walks = append(e.Walks, ExportedWalk{w.Start, int(w.Length.Seconds()), w.Share, w.Phone})
+	}
+	return e, err
 }

@@ -36,7 +36,6 @@ func (a *App) walkReceiver() http.Handler {
 	return &applehealth.Receiver{Store: a.store, Token: a.walkToken, Now: a.now, Log: a.log}
 }
 
-// Walks returns the weeks of everyday walks of the last days, of all where days is 0.
 func (p page) Walks(ctx context.Context, days int) (chart.Walks, error) {
 	s, err := p.season(ctx)
 	if err != nil {

@@ -1,19 +1,12 @@
 package web
 
 import (
-	"context"
 	"net/http"
 	"slices"
 	"time"
 
 	"gaitkeeper/gait"
 )
-
-// Mailbox shows mails that were sent into a folder.
-type Mailbox interface {
-	// Mails returns them, oldest first.
-	Mails(ctx context.Context) ([]Mail, error)
-}
 
 // Mail is one mail as its reader sees it.
 type Mail struct {
@@ -25,23 +18,16 @@ type Mail struct {
 	Preview, HTML string
 }
 
-// mails lists the mails, newest first.
-func (s *Server) mails(w http.ResponseWriter, r *http.Request) error {
-	all, err := s.mailbox.Mails(r.Context())
-	if err != nil {
-		return err
-	}
+func (s *Server) listMails(w http.ResponseWriter, r *http.Request) error {
+	all := s.mails()
 	slices.Reverse(all)
 	return s.render(w, r, http.StatusOK, "mails.html", frame{Title: "Mails", Nav: "/mails", Data: all})
 }
 
-// mail shows one mail as a mail program does: with its own styles, and nothing that
+// showMail shows one mail as a mail program does: with its own styles, and nothing that
 // runs or comes from elsewhere.
-func (s *Server) mail(w http.ResponseWriter, r *http.Request) error {
-	all, err := s.mailbox.Mails(r.Context())
-	if err != nil {
-		return err
-	}
+func (s *Server) showMail(w http.ResponseWriter, r *http.Request) error {
+	all := s.mails()
 	i := slices.IndexFunc(all, func(m Mail) bool { return m.Name == r.PathValue("name") })
 	if i < 0 {
 		return gait.ErrNotFound

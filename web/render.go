@@ -103,7 +103,7 @@ func (s *Server) parsePage(name string) (*template.Template, error) {
 // render writes the page that templates/name shows within the frame; nothing of it
 // where the template fails.
 func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name string, f frame) error {
-	f.Flash, f.LoggedIn, f.Mails, f.locale = words.Done(r.URL.Query().Get("done")), s.throttle != nil && s.loggedIn(r), s.mailbox != nil, s.localeOf(r)
+	f.Flash, f.LoggedIn, f.Mails, f.locale = words.Done(r.URL.Query().Get("done")), s.throttle != nil && s.loggedIn(r), s.mails != nil, s.localeOf(r)
 	var out bytes.Buffer
 	if err := s.execute(&out, name, f); err != nil {
 		return err

@@ -58,8 +58,8 @@ func (s *Server) routes(metrics, walks http.Handler) http.Handler {
 			route{"POST /login", forAll, s.login},
 			route{"POST /logout", forAll, s.logout})
 	}
-	if s.mailbox != nil {
-		list = append(list, route{"GET /mails", forRunner, s.mails}, route{"GET /mails/{name}", forRunner, s.mail})
+	if s.mails != nil {
+		list = append(list, route{"GET /mails", forRunner, s.listMails}, route{"GET /mails/{name}", forRunner, s.showMail})
 	}
 	if metrics != nil {
 		list = append(list, route{"GET /metrics", forPrograms, served(metrics)})

@@ -60,8 +60,8 @@ type Options struct {
 	KeepSessions func(ctx context.Context, sessions map[string]time.Time) error
 	// Links reads the links of messages; the zero value reads none.
 	Links Links
-	// Mailbox holds the mails that the page shows; nil leaves them out.
-	Mailbox Mailbox
+	// Mails returns the mails that the page shows, oldest first; nil leaves them out.
+	Mails func() []Mail
 	// Metrics answers /metrics; nil leaves it out.
 	Metrics http.Handler
 	// Walks answers POST /api/v1/health, which proves itself by a token of its own;
@@ -78,13 +78,13 @@ type Server struct {
 	app   App
 	zone  *time.Location
 	miles func() bool
-	// mailbox is nil where the page shows no mails.
-	mailbox Mailbox
-	public  *url.URL // never nil
-	base    string   // the path of public: empty, or "/gait"
-	links   Links
-	log     *slog.Logger
-	now     func() time.Time
+	// mails is nil where the page shows none.
+	mails  func() []Mail
+	public *url.URL // never nil
+	base   string   // the path of public: empty, or "/gait"
+	links  Links
+	log    *slog.Logger
+	now    func() time.Time
 	// throttle is nil where there is no password.
 	throttle *loginThrottle
 	proxies  []netip.Prefix
@@ -107,7 +107,7 @@ func New(app App, o Options) (*Server, error) {
 	}
 	s := &Server{
 		proxies: o.TrustedProxies, sessions: newSessions(o.Sessions, o.KeepSessions),
-		app: app, zone: o.Zone, miles: o.Miles, mailbox: o.Mailbox, public: public, base: strings.TrimSuffix(public.Path, "/"), log: o.Log, now: o.Now, links: o.Links,
+		app: app, zone: o.Zone, miles: o.Miles, mails: o.Mails, public: public, base: strings.TrimSuffix(public.Path, "/"), log: o.Log, now: o.Now, links: o.Links,
 	}
 	if o.Verify != nil {
 		s.throttle = newLoginThrottle(o.Verify, o.Now)

@@ -56,7 +56,6 @@ func (a *App) readRunner(ctx context.Context) error {
 	return nil
 }
 
-// Settings returns what can be set on the page.
 func (p page) Settings(ctx context.Context) (web.Settings, error) {
 	until, err := p.paused(ctx)
 	r := p.runner()
@@ -67,7 +66,6 @@ func (p page) Settings(ctx context.Context) (web.Settings, error) {
 	return s, err
 }
 
-// SetRunner keeps what was said of the runner; nil goes back to the config.
 func (p page) SetRunner(ctx context.Context, s *web.Settings) error {
 	text := ""
 	if s != nil {

@@ -1,0 +1,294 @@
+package daemon
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"gaitkeeper/alert"
+	"gaitkeeper/config"
+	"gaitkeeper/gait"
+	"gaitkeeper/notify"
+	"gaitkeeper/store"
+)
+
+// enqueueAlerts decides what the runner should be told as of now, and commits the
+// decisions with the messages that carry them. It says nothing twice, however
+// often it is called.
+func (a *App) enqueueAlerts(ctx context.Context, decide func(alert.Situation) []alert.Decision) error {
+	s, situation, err := a.present(ctx)
+	if err != nil {
+		return err
+	}
+	if err := a.withdraw(ctx, situation); err != nil {
+		return err
+	}
+	decisions := decide(situation)
+	if len(decisions) == 0 {
+		return nil
+	}
+	sign, err := a.signer(ctx)
+	if err != nil {
+		return err
+	}
+	var batch messageBatch
+	for _, d := range decisions {
+		content, err := a.content(ctx, s, situation, d)
+		if err != nil {
+			return err
+		}
+		content.Sign = sign
+		m, err := notify.Compose(content, chartRenderer{s, a.Zone()})
+		if err != nil {
+			return fmt.Errorf("write message: %w", err)
+		}
+		if err := batch.add(ctx, a, d, m); err != nil {
+			return err
+		}
+		// What it says is the runner's alone, so the log names it by its number.
+		a.log.InfoContext(ctx, "message decided", "message", m.ID())
+		a.log.DebugContext(ctx, "message decided", "message", m.ID(), "kind", d.Kind, "why", d.Why, "run", d.Run)
+	}
+	return batch.commit(ctx, a)
+}
+
+// enqueueHealth decides what the runner should be told of gaitkeeper itself.
+func (a *App) enqueueHealth(ctx context.Context) error {
+	s, err := a.season(ctx)
+	if err != nil {
+		return err
+	}
+	input, err := a.healthInput(ctx, s)
+	if err != nil {
+		return err
+	}
+	return a.enqueueAlerts(ctx, func(situation alert.Situation) []alert.Decision { return notify.Health(situation, input) })
+}
+
+// withdraw takes back the messages that ask what the runner has answered, or what
+// has become senseless, while they waited: for the end of quiet hours, or for a
+// mail server.
+func (a *App) withdraw(ctx context.Context, s alert.Situation) error {
+	owed, err := a.store.Undelivered(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range owed {
+		why := "its time is over"
+		switch {
+		case alert.Answered(s, d.Message):
+			why = "the runner has answered it"
+		case !alert.Outlived(s, d.Message):
+			continue
+		}
+		if err := a.store.Withdraw(ctx, d.Message.Key); err != nil {
+			return err
+		}
+		a.log.InfoContext(ctx, "message withdrawn", "message", d.Message.ID(), "channel", d.Channel, "why", why)
+	}
+	return nil
+}
+
+// withdrawNow takes back what is to be taken back as of now.
+func (a *App) withdrawNow(ctx context.Context) error {
+	_, situation, err := a.present(ctx)
+	if err != nil {
+		return err
+	}
+	return a.withdraw(ctx, situation)
+}
+
+// present returns the folded history, and what a decision looks at as of now.
+func (a *App) present(ctx context.Context) (*season, alert.Situation, error) {
+	s, err := a.season(ctx)
+	if err != nil {
+		return nil, alert.Situation{}, err
+	}
+	now := a.now()
+	notices, err := a.store.Notices(ctx)
+	if err != nil {
+		return nil, alert.Situation{}, fmt.Errorf("read notices: %w", err)
+	}
+	paused, err := a.paused(ctx)
+	return s, alert.Situation{
+		Now: now, Zone: a.Zone(), Episodes: s.fold.EpisodesAt(now), Assessments: s.fold.Assessments,
+		Standing: s.fold.Standing(now), Notices: notices, RunEnds: s.runEnds,
+		Pain: s.history.Pain, Answers: s.history.Answers, PausedUntil: paused, Settings: a.alertSettings(a.cfg.Params),
+	}, err
+}
+
+func (a *App) alertSettings(p gait.Params) alert.Settings {
+	s := alert.DefaultSettings()
+	s.MaxAge, s.RemindAfter = a.cfg.Alerts.MaxAge, a.cfg.Alerts.RemindAfter
+	s.Refractory = p.Analysis.Refractory
+	s.Quiet, s.DigestAlways = a.cfg.Alerts.QuietHours, a.cfg.Alerts.DigestWhen == config.DigestAlways
+	return s
+}
+
+// content adds to what the situation knows of a decision what only the config
+// and the run's summary know.
+func (a *App) content(ctx context.Context, s *season, situation alert.Situation, d alert.Decision) (notify.Content, error) {
+	c := notify.NewContent(situation, d)
+	c.Runner, c.Miles, c.PublicURL = a.runner().Name, a.miles(), a.cfg.Web.PublicURL
+	if run, ok := s.run(d.Run); ok {
+		c.Run = &run
+	}
+	if d.Kind == alert.MessageDigest {
+		week := notify.NewWeek(d, s.runs, situation.Assessments, situation.Pain)
+		c.Week = &week
+		input, err := a.healthInput(ctx, s)
+		if err != nil {
+			return c, err
+		}
+		c.Notes = notify.Notes(situation, input)
+	}
+	return c, nil
+}
+
+// ChannelNames returns the names of the channels that messages go through.
+func (a *App) ChannelNames() []string {
+	names := make([]string, len(a.channels))
+	for i, c := range a.channels {
+		names[i] = c.Name()
+	}
+	return names
+}
+
+// messageBatch are messages that every channel carries.
+type messageBatch struct {
+	notices  []alert.Notice
+	messages []alert.Message
+}
+
+// add takes a message along, or commits it by itself where not every channel
+// is to carry it. One that none could carry is recorded as told: the word that
+// all is well again comes in its time.
+func (o *messageBatch) add(ctx context.Context, a *App, d alert.Decision, m alert.Message) error {
+	var carriers []string
+	for _, c := range a.channels {
+		if c.carries(m) && !slices.Contains(d.Without, c.Name()) {
+			carriers = append(carriers, c.Name())
+		}
+	}
+	if len(carriers) == len(a.channels) {
+		o.notices, o.messages = append(o.notices, d.Notice()), append(o.messages, m)
+		return nil
+	}
+	apart := messageBatch{notices: []alert.Notice{d.Notice()}}
+	if len(carriers) > 0 {
+		apart.messages = []alert.Message{m}
+	}
+	return apart.commit(ctx, a, carriers...)
+}
+
+// commit records the messages for the named channels, or for all.
+func (o *messageBatch) commit(ctx context.Context, a *App, channels ...string) error {
+	if len(channels) == 0 {
+		channels = a.ChannelNames()
+	}
+	if err := a.store.Commit(ctx, o.notices, o.messages, channels); err != nil {
+		return fmt.Errorf("record messages: %w", err)
+	}
+	return nil
+}
+
+// newWorker returns the worker of the outbox for the channels that can be used
+// here.
+func (a *App) newWorker() *notify.Worker {
+	open, _ := a.openChannels()
+	return &notify.Worker{
+		Outbox: restingOutbox{a.store, a}, Channels: open, Quiet: a.cfg.Alerts.QuietHours, Zone: a.Zone(),
+		LockDir: filepath.Dir(a.store.Path()), Now: a.now, Log: a.log,
+		Moves: func(channel string) { a.beat(pulseDelivery + " " + channel) }, Tried: a.deliveries.count,
+	}
+}
+
+// deliver tries the whole outbox once, without waiting for anything but quiet
+// hours, and returns how many messages went out.
+func (a *App) deliver(ctx context.Context) (sent int, err error) {
+	outcomes, err := a.newWorker().Deliver(ctx, true)
+	for _, o := range outcomes {
+		if o.Err == nil {
+			sent++
+			continue
+		}
+		err = errors.Join(err, fmt.Errorf("%q is kept and tried again: %w", o.Delivery.Message.Title, o.Err))
+	}
+	return sent, err
+}
+
+// barred says why messages that wait cannot be delivered from here.
+func (a *App) barred(waiting []alert.Delivery) error {
+	var faults []error
+	_, shut := a.openChannels()
+	for _, d := range waiting {
+		if err := shut[d.Channel]; err != nil {
+			faults = append(faults, fmt.Errorf("%q is kept for the daemon: %w", d.Message.Title, err))
+		}
+	}
+	return errors.Join(faults...)
+}
+
+// pausedUntil is the setting that holds the end of a pause, in RFC 3339.
+const pausedUntil = "paused_until"
+
+// Forever is the end of a pause that only [App.Resume] ends.
+func Forever() time.Time { return time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC) }
+
+// Pause holds all messages back until the given moment, which must lie ahead; until
+// [App.Resume] where it is zero.
+// Runs are taken in and assessed meanwhile; afterwards only what still stands is
+// said.
+func (a *App) Pause(ctx context.Context, until time.Time) error {
+	if until.IsZero() {
+		until = Forever()
+	}
+	if !until.After(a.now()) {
+		return gait.Refusef("%s is over already: name a later day", until.In(a.Zone()).Format(gait.MinuteLayout))
+	}
+	return a.store.SetSetting(ctx, pausedUntil, until.UTC().Format(time.RFC3339))
+}
+
+// Resume ends a pause, decides what is to be said now, and tells whether there
+// was a pause.
+func (a *App) Resume(ctx context.Context) (was bool, err error) {
+	until, err := a.paused(ctx)
+	if err != nil {
+		return false, err
+	}
+	if err := a.store.SetSetting(ctx, pausedUntil, ""); err != nil {
+		return false, err
+	}
+	return until.After(a.now()), a.enqueueAlerts(ctx, alert.Decide)
+}
+
+// paused returns the end of the pause; zero where there is none.
+func (a *App) paused(ctx context.Context) (time.Time, error) { return a.moment(ctx, pausedUntil) }
+
+// restingOutbox is the outbox as a worker sees it: during a pause nothing in it
+// is due, so that what was decided before waits, too; and what has become
+// senseless while it waited is taken back before it would be sent.
+type restingOutbox struct {
+	*store.Store
+	app *App
+}
+
+// Due returns what should be tried now.
+func (o restingOutbox) Due(ctx context.Context, channel string, now time.Time, all bool) ([]alert.Delivery, error) {
+	until, err := o.app.paused(ctx)
+	if err != nil || until.After(now) {
+		return nil, err
+	}
+	due, err := o.Store.Due(ctx, channel, now, all)
+	if err != nil || len(due) == 0 {
+		return due, err
+	}
+	if err := o.app.withdrawNow(ctx); err != nil {
+		o.app.log.WarnContext(ctx, "messages that may be out of date are sent all the same", "error", err)
+		return due, nil
+	}
+	return o.Store.Due(ctx, channel, now, all)
+}
