@@ -173,6 +173,19 @@ func BenchmarkFold(b *testing.B) {
 	b.ReportMetric(going.Seconds()*1000/float64(b.N), "one_more_ms")
 }
 
+// saveAll stores imports.
+func saveAll(b *testing.B, app *App, imports []ingest.Import) error {
+	b.Helper()
+	return app.store.Save(b.Context(), func(tx ingest.Transaction) error {
+		for _, in := range imports {
+			if err := tx.Put(b.Context(), in); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // fillSeason stores the figures of so many made runs, without their samples.
 func fillSeason(b *testing.B, app *App, runs int) {
 	b.Helper()
@@ -187,7 +200,7 @@ func fillSeason(b *testing.B, app *App, runs int) {
 		m.Run, m.Start = run.ID, run.Start
 		imports = append(imports, ingest.Import{Runs: []ingest.ImportedRun{{Run: run, Measures: m}}})
 	}
-	if err := app.store.Save(b.Context(), imports); err != nil {
+	if err := saveAll(b, app, imports); err != nil {
 		b.Fatal(err)
 	}
 }

@@ -51,7 +51,7 @@ func BenchmarkSyncNothingNew(b *testing.B) {
 			Runs: []ingest.ImportedRun{{Run: r, Measures: m}},
 		})
 	}
-	if err := app.store.Save(b.Context(), imports); err != nil {
+	if err := saveAll(b, app, imports); err != nil {
 		b.Fatal(err)
 	}
 	if err := app.syncTask(b.Context()); err != nil { // folds once

@@ -131,7 +131,7 @@ func manyRuns(b *testing.B, n int) (*App, gait.RunID) {
 		imports = append(imports, ingest.Import{Runs: []ingest.ImportedRun{{Run: run, Measures: m}}})
 		end = run.End().Add(time.Hour)
 	}
-	check(b, app.store.Save(b.Context(), imports))
+	check(b, saveAll(b, app, imports))
 	worst, err := gait.Exactly(2)
 	check(b, err)
 	for i := 0; i < n; i += 10 {

@@ -55,12 +55,17 @@ type Import struct {
 type ImportedRun struct {
 	Run      gait.Run
 	Measures gait.Measures
+	// Packed are the samples as the store packed them; nil where it did not yet.
+	Packed []byte
 	// Same is the run in the store that this is another recording of, or
 	// empty for a new run.
 	Same gait.RunID
 	// Better tells that this recording takes the place of the stored samples
 	// and figures; otherwise only its origins, title and description are added.
 	Better bool
+	// Superseded are places of the run that are none any more: what lay there gave
+	// way to the first of this recording's.
+	Superseded []gait.Origin
 	// Described are the diary entries that the description and the private note
 	// of this recording make, each with its FromText. They take the place of those
 	// that the same place made before. Nothing of it counts for a run with NoMetadata.

@@ -9,6 +9,7 @@ package ingest
 import (
 	"context"
 	"iter"
+	"time"
 
 	"gaitkeeper/gait"
 )
@@ -24,10 +25,28 @@ type Store interface {
 	// is on the disk when SetSetting returns.
 	Setting(ctx context.Context, key string) (string, error)
 	SetSetting(ctx context.Context, key, value string) error
-	// Save stores the imports in one transaction, in their order: a later one
-	// may name a run of an earlier one as the same.
-	Save(ctx context.Context, imports []Import) error
-	storedRuns
+	// Pack compresses samples into what [ImportedRun] holds of them. It is called
+	// from several goroutines.
+	Pack(samples []gait.Sample) ([]byte, error)
+	// Save calls do once, in a transaction in which nobody else writes. All that do
+	// puts is stored when Save returns nil, and nothing of it otherwise.
+	Save(ctx context.Context, do func(Transaction) error) error
+}
+
+// Transaction is the database while runs are saved: what is looked up is what
+// the next Put changes, with all that was put before.
+type Transaction interface {
+	// Nearby returns the runs, without samples, that overlap from..to, those
+	// that are gone too.
+	Nearby(ctx context.Context, from, to time.Time) ([]gait.Run, error)
+	// Samples returns the seconds of a run, none where they were forgotten.
+	Samples(ctx context.Context, id gait.RunID) ([]gait.Sample, error)
+	// Holder returns the run that was found in a place; false where none was.
+	Holder(ctx context.Context, o gait.Origin) (gait.Run, bool, error)
+	// Taken tells whether a run has the ID.
+	Taken(ctx context.Context, id gait.RunID) (bool, error)
+	// Put stores an import.
+	Put(ctx context.Context, in Import) error
 }
 
 // Measure takes a run's figures. It is called from several goroutines.

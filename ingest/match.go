@@ -12,31 +12,17 @@ import (
 // for: a day, for starts that are hidden, and a time zone.
 const reach = 26 * time.Hour
 
-// storedRuns is what matcher needs of the database.
-type storedRuns interface {
-	// Nearby returns the runs, without samples, that overlap from..to, those
-	// that are gone too.
-	Nearby(ctx context.Context, from, to time.Time) ([]gait.Run, error)
-	// Samples returns the seconds of a run, none where they were forgotten.
-	Samples(ctx context.Context, id gait.RunID) ([]gait.Sample, error)
-	// Holder returns the run that was found in a place; false where none was.
-	Holder(ctx context.Context, o gait.Origin) (gait.Run, bool, error)
-}
-
-// matcher finds the run that a recording is another one of: in the store and
-// among what waits to be saved.
-type matcher struct {
-	stored  storedRuns
-	pending map[gait.RunID]gait.Run // as they will be stored
-	unsaved map[gait.RunID]bool     // those of them that the store does not know
-}
+// matcher finds the run that a recording is another one of.
+type matcher struct{ tx Transaction }
 
 // find returns the run that r is another recording of.
-func (m *matcher) find(ctx context.Context, r gait.Run) (gait.Run, bool, error) {
-	if old, found, err := m.holder(ctx, r); found || err != nil {
-		return old, found, err
+func (m matcher) find(ctx context.Context, r gait.Run) (gait.Run, bool, error) {
+	for _, o := range r.Origins {
+		if old, found, err := m.tx.Holder(ctx, o); found || err != nil {
+			return old, found, err
+		}
 	}
-	near, err := m.nearby(ctx, r)
+	near, err := m.tx.Nearby(ctx, r.Start.Add(-reach), r.End().Add(reach))
 	if err != nil {
 		return gait.Run{}, false, err
 	}
@@ -46,53 +32,10 @@ func (m *matcher) find(ctx context.Context, r gait.Run) (gait.Run, bool, error) 
 	return m.elsewhere(ctx, r, near)
 }
 
-// holder returns the run that was found in the place of r before.
-func (m *matcher) holder(ctx context.Context, r gait.Run) (gait.Run, bool, error) {
-	for _, p := range m.pending {
-		if sameOrigin(r, p) {
-			return p, true, nil
-		}
-	}
-	for _, o := range r.Origins {
-		old, found, err := m.stored.Holder(ctx, o)
-		if err != nil {
-			return old, false, err
-		}
-		if waiting, ok := m.pending[old.ID]; ok {
-			old = waiting
-		}
-		if found && sameOrigin(r, old) { // else the place is to be dropped, or is another run's by now
-			return old, true, nil
-		}
-	}
-	return gait.Run{}, false, nil
-}
-
-// nearby returns the runs around r, as they will be stored.
-func (m *matcher) nearby(ctx context.Context, r gait.Run) ([]gait.Run, error) {
-	from, to := r.Start.Add(-reach), r.End().Add(reach)
-	stored, err := m.stored.Nearby(ctx, from, to)
-	if err != nil {
-		return nil, err
-	}
-	var near []gait.Run
-	for _, o := range stored {
-		if _, changed := m.pending[o.ID]; !changed {
-			near = append(near, o)
-		}
-	}
-	for _, o := range m.pending {
-		if o.Start.Before(to) && o.End().After(from) {
-			near = append(near, o)
-		}
-	}
-	return near, nil
-}
-
 // atOneTime returns the run that overlaps r the longest of those that are the
 // same activity by their times and, where these leave a doubt, by heart rate and
 // cadence.
-func (m *matcher) atOneTime(ctx context.Context, r gait.Run, near []gait.Run) (best gait.Run, found bool, err error) {
+func (m matcher) atOneTime(ctx context.Context, r gait.Run, near []gait.Run) (best gait.Run, found bool, err error) {
 	if r.StartHidden {
 		return best, false, nil
 	}
@@ -105,7 +48,7 @@ func (m *matcher) atOneTime(ctx context.Context, r gait.Run, near []gait.Run) (b
 		if c == two {
 			continue
 		}
-		old, err := m.samples(ctx, o)
+		old, err := m.tx.Samples(ctx, o.ID)
 		if err != nil {
 			return best, false, err
 		}
@@ -126,7 +69,7 @@ func (m *matcher) atOneTime(ctx context.Context, r gait.Run, near []gait.Run) (b
 
 // elsewhere returns the run that is the same recording as r although the clock
 // says otherwise: a start that is hidden, or told in another zone.
-func (m *matcher) elsewhere(ctx context.Context, r gait.Run, near []gait.Run) (best gait.Run, found bool, err error) {
+func (m matcher) elsewhere(ctx context.Context, r gait.Run, near []gait.Run) (best gait.Run, found bool, err error) {
 	least := 0.0
 	for _, o := range near {
 		same := false
@@ -136,7 +79,7 @@ func (m *matcher) elsewhere(ctx context.Context, r gait.Run, near []gait.Run) (b
 			}
 		}
 		if shift, ok := clockShift(r, o); ok && !same {
-			old, err := m.samples(ctx, o)
+			old, err := m.tx.Samples(ctx, o.ID)
 			if err != nil {
 				return gait.Run{}, false, err
 			}
@@ -152,8 +95,8 @@ func (m *matcher) elsewhere(ctx context.Context, r gait.Run, near []gait.Run) (b
 // sameSeconds tells whether the samples of two recordings are of the same
 // seconds. Where one has none it is enough that a start is hidden: a day is
 // short, and nothing else can be known.
-func (m *matcher) sameSeconds(ctx context.Context, r, o gait.Run) (bool, error) {
-	old, err := m.samples(ctx, o)
+func (m matcher) sameSeconds(ctx context.Context, r, o gait.Run) (bool, error) {
+	old, err := m.tx.Samples(ctx, o.ID)
 	if err != nil {
 		return false, err
 	}
@@ -167,59 +110,15 @@ func (m *matcher) sameSeconds(ctx context.Context, r, o gait.Run) (bool, error) 
 	return same, nil
 }
 
-// samples returns the seconds of a run that is stored or waits to be.
-func (m *matcher) samples(ctx context.Context, o gait.Run) ([]gait.Sample, error) {
-	if len(o.Samples) > 0 || m.unsaved[o.ID] {
-		return o.Samples, nil
-	}
-	return m.stored.Samples(ctx, o.ID)
-}
-
 // fresh gives a new run its ID. Where the ID is another run's, which has moved
 // from that second since, and where the second is not known, the place names
 // the run.
-func (m *matcher) fresh(ctx context.Context, r gait.Run) (gait.RunID, error) {
-	taken := r.StartHidden
-	if !taken {
-		near, err := m.nearby(ctx, r)
-		if err != nil {
-			return "", err
-		}
-		for _, o := range near {
-			taken = taken || o.ID == r.ID
-		}
+func (m matcher) fresh(ctx context.Context, r gait.Run) (gait.RunID, error) {
+	taken, err := m.tx.Taken(ctx, r.ID)
+	if (taken || r.StartHidden) && len(r.Origins) > 0 {
+		return gait.NewPlaceID(r.Origins[0]), err
 	}
-	id := r.ID
-	if taken && len(r.Origins) > 0 {
-		id = gait.NewPlaceID(r.Origins[0])
-	}
-	m.unsaved[id] = true
-	return id, nil
-}
-
-// remember keeps the run as it will be stored until the batch is saved.
-func (m *matcher) remember(r gait.Run) { m.pending[r.ID] = r }
-
-// saved forgets what waited.
-func (m *matcher) saved() {
-	clear(m.pending)
-	clear(m.unsaved)
-}
-
-// drop takes a place from the run that waits to be saved with it, and tells
-// whether a run was found there before.
-func (m *matcher) drop(ctx context.Context, gone gait.Origin) (bool, error) {
-	for id, r := range m.pending {
-		r.Origins = without(r.Origins, gone)
-		m.pending[id] = r
-	}
-	_, found, err := m.stored.Holder(ctx, gone)
-	return found, err
-}
-
-// without returns origins without those of the same place.
-func without(origins []gait.Origin, gone gait.Origin) []gait.Origin {
-	return slices.DeleteFunc(slices.Clone(origins), gone.SamePlace)
+	return r.ID, err
 }
 
 // sameOrigin tells whether a and b have a place in common.

@@ -76,9 +76,10 @@ func (m *memory) Known(ctx context.Context, sha256 string) (bool, error) {
 	return false, m.call(ctx, "known")
 }
 
-func (m *memory) Nearby(ctx context.Context, from, to time.Time) ([]gait.Run, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
+// memoryTx is a transaction of memory, which is locked.
+type memoryTx struct{ *memory }
+
+func (m memoryTx) Nearby(ctx context.Context, from, to time.Time) ([]gait.Run, error) {
 	var near []gait.Run
 	for _, r := range m.runs {
 		if !r.Start.After(to) && !r.End().Before(from) {
@@ -89,15 +90,11 @@ func (m *memory) Nearby(ctx context.Context, from, to time.Time) ([]gait.Run, er
 	return near, m.call(ctx, "nearby")
 }
 
-func (m *memory) Samples(ctx context.Context, id gait.RunID) ([]gait.Sample, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
+func (m memoryTx) Samples(ctx context.Context, id gait.RunID) ([]gait.Sample, error) {
 	return m.runs[id].Samples, m.call(ctx, "samples")
 }
 
-func (m *memory) Holder(ctx context.Context, o gait.Origin) (gait.Run, bool, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
+func (m memoryTx) Holder(ctx context.Context, o gait.Origin) (gait.Run, bool, error) {
 	for _, r := range m.runs {
 		if slices.ContainsFunc(r.Origins, o.SamePlace) {
 			r.Samples = nil
@@ -107,29 +104,44 @@ func (m *memory) Holder(ctx context.Context, o gait.Origin) (gait.Run, bool, err
 	return gait.Run{}, false, m.call(ctx, "holder")
 }
 
-func (m *memory) Save(ctx context.Context, imports []ingest.Import) error {
+func (m memoryTx) Taken(ctx context.Context, id gait.RunID) (bool, error) {
+	_, taken := m.runs[id]
+	return taken, m.call(ctx, "taken")
+}
+
+func (*memory) Pack([]gait.Sample) ([]byte, error) { return nil, nil }
+
+func (m *memory) Save(ctx context.Context, do func(ingest.Transaction) error) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.dead {
 		return errDead
 	}
-	if err := m.call(ctx, "save"); err != nil {
+	files, runs, figures, described := maps.Clone(m.files), maps.Clone(m.runs), maps.Clone(m.figures), maps.Clone(m.described)
+	err := do(memoryTx{m})
+	if err == nil {
+		err = m.call(ctx, "save")
+	}
+	if err != nil {
+		m.files, m.runs, m.figures, m.described = files, runs, figures, described
 		return err
 	}
 	m.saves++
-	for _, i := range imports {
-		if i.File != nil {
-			m.files[i.File.Path] = *i.File
-		}
-		for _, r := range i.Runs {
-			m.saveRun(r)
-		}
-		for id, r := range m.runs {
-			if i.Gone != nil {
-				r.Origins = slices.DeleteFunc(slices.Clone(r.Origins), i.Gone.SamePlace)
-				r.Gone = len(r.Origins) == 0
-				m.runs[id] = r
-			}
+	return nil
+}
+
+func (m memoryTx) Put(_ context.Context, in ingest.Import) error {
+	if in.File != nil {
+		m.files[in.File.Path] = *in.File
+	}
+	for _, r := range in.Runs {
+		m.saveRun(r)
+	}
+	for id, r := range m.runs {
+		if in.Gone != nil {
+			r.Origins = slices.DeleteFunc(slices.Clone(r.Origins), in.Gone.SamePlace)
+			r.Gone = len(r.Origins) == 0
+			m.runs[id] = r
 		}
 	}
 	return nil
@@ -145,15 +157,20 @@ func (m *memory) saveRun(r ingest.ImportedRun) {
 	}
 	whole := r.Same == "" || r.Better
 	var origins []gait.Origin
+	read := false // the recording is of this place already
 	for _, o := range old.Origins {
-		kept := !slices.ContainsFunc(r.Run.Origins, func(p gait.Origin) bool {
-			return o.Source == p.Source && (o.Key == p.Key || whole && o.Name == p.Name && o.Name != "")
-		})
-		if o.Recording = o.Recording && !whole; kept {
+		if slices.ContainsFunc(r.Run.Origins, o.SamePlace) {
+			read = read || o.Recording
+			continue
+		}
+		if o.Recording = o.Recording && !whole; !slices.ContainsFunc(r.Superseded, o.SamePlace) {
 			origins = append(origins, o)
 		}
 	}
-	origins = append(origins, r.Run.Origins...)
+	for _, o := range r.Run.Origins {
+		o.Recording = whole || read
+		origins = append(origins, o)
+	}
 	if r.Same == "" || r.Better {
 		old = r.Run
 		m.figures[r.Run.ID] = r.Measures

@@ -17,24 +17,19 @@ const (
 	batchSamples = 40_000
 )
 
-// saver makes imports of what was read, one after the other in the order of
-// the offers, and saves them in batches.
+// saver saves what was read, one after the other in the order of the offers,
+// in batches.
 type saver struct {
 	store   Store
 	now     func() time.Time
 	tally   *tally
-	match   matcher
 	hashes  map[string]bool // of this sync
-	batch   []Import
-	brought []saved // of the batch
-	samples int     // in the batch
+	batch   []*job
+	samples int // in the batch
 }
 
 func (s *Syncer) newSaver(t *tally) *saver {
-	return &saver{
-		store: s.Store, now: s.clock(), tally: t, hashes: map[string]bool{},
-		match: matcher{stored: s.Store, pending: map[gait.RunID]gait.Run{}, unsaved: map[gait.RunID]bool{}},
-	}
+	return &saver{store: s.Store, now: s.clock(), tally: t, hashes: map[string]bool{}}
 }
 
 func (s *Syncer) clock() func() time.Time {
@@ -79,9 +74,17 @@ func (s *saver) save(ctx context.Context, order <-chan *job, stop context.Cancel
 // keep adds what the job brought to the batch, and saves the batch where that
 // is worth its while.
 func (s *saver) keep(ctx context.Context, j *job) error {
-	if err := s.add(ctx, j); err != nil {
-		return err
+	c := &j.content
+	if c.SHA256 != "" {
+		if s.hashes[c.SHA256] && c.Broken == "" && !c.HasMetadata {
+			*c = Content{SHA256: c.SHA256, Known: true}
+		}
+		s.hashes[c.SHA256] = true
 	}
+	for _, r := range c.Runs {
+		s.samples += len(r.Samples)
+	}
+	s.batch = append(s.batch, j)
 	s.tally.advance(j.offer)
 	if j.kept != nil || j.offer.Costly || j.offer.Gone != nil || len(s.batch) >= batchImports || s.samples >= batchSamples {
 		return s.flush(ctx)
@@ -89,46 +92,63 @@ func (s *saver) keep(ctx context.Context, j *job) error {
 	return nil
 }
 
-// add makes the import of a job that was read.
-func (s *saver) add(ctx context.Context, j *job) error {
-	c := j.content
-	if c.SHA256 != "" {
-		if s.hashes[c.SHA256] && c.Broken == "" && !c.HasMetadata {
-			c = Content{SHA256: c.SHA256, Known: true}
-		}
-		s.hashes[c.SHA256] = true
+// flush saves the batch and then counts it.
+func (s *saver) flush(ctx context.Context) error {
+	if len(s.batch) == 0 {
+		return nil
 	}
-	imp := Import{File: remembered(j.offer.File, c), Gone: j.offer.Gone, Walks: c.Walks}
-	brought := saved{name: j.offer.Name, content: c}
-	if imp.Gone != nil {
-		var err error
-		if brought.gone, err = s.match.drop(ctx, *imp.Gone); err != nil {
-			return err
+	brought := make([]saved, len(s.batch))
+	err := s.store.Save(ctx, func(tx Transaction) error {
+		for i, j := range s.batch {
+			brought[i] = saved{name: j.offer.Name, content: j.content}
+			if err := s.put(ctx, tx, j, &brought[i]); err != nil {
+				return err
+			}
 		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("save %d files: %w", len(s.batch), err)
 	}
-	for i, r := range c.Runs {
-		run, err := s.place(ctx, r, j.measures[i], &brought)
+	for _, b := range brought {
+		s.tally.count(b)
+	}
+	s.batch, s.samples = nil, 0
+	return nil
+}
+
+// put stores what a job brought: its runs one by one, since each may be another
+// recording of the one before it.
+func (s *saver) put(ctx context.Context, tx Transaction, j *job, brought *saved) (err error) {
+	for i, r := range j.content.Runs {
+		run, err := s.place(ctx, tx, r, j.measures[i], brought)
 		if err != nil {
 			return err
 		}
-		imp.Runs = append(imp.Runs, run)
-		s.samples += len(r.Samples)
+		run.Packed = j.packed[i]
+		if err := tx.Put(ctx, Import{Runs: []ImportedRun{run}}); err != nil {
+			return err
+		}
 	}
-	s.batch = append(s.batch, imp)
-	s.brought = append(s.brought, brought)
-	return nil
+	if gone := j.offer.Gone; gone != nil {
+		if _, brought.gone, err = tx.Holder(ctx, *gone); err != nil {
+			return err
+		}
+	}
+	return tx.Put(ctx, Import{File: remembered(j.offer.File, j.content), Gone: j.offer.Gone, Walks: j.content.Walks})
 }
 
 // place decides whether the run is new or another recording of one that is
 // there.
-func (s *saver) place(ctx context.Context, r gait.Run, m gait.Measures, brought *saved) (ImportedRun, error) {
+func (s *saver) place(ctx context.Context, tx Transaction, r gait.Run, m gait.Measures, brought *saved) (ImportedRun, error) {
 	r.Clock = r.ClockTaken(s.now())
 	if seen := r.ClockAt(s.now()); !seen.Believed() {
 		summary := r
 		summary.Samples = nil
 		brought.misdated = append(brought.misdated, summary)
 	}
-	old, found, err := s.match.find(ctx, r)
+	match := matcher{tx}
+	old, found, err := match.find(ctx, r)
 	if err != nil {
 		return ImportedRun{}, fmt.Errorf("look for other recordings of the run of %s: %w", r.Start, err)
 	}
@@ -137,14 +157,12 @@ func (s *saver) place(ctx context.Context, r gait.Run, m gait.Measures, brought 
 		s.mergeRecording(&imported, old, brought)
 		return imported, nil
 	}
-	id, err := s.match.fresh(ctx, r)
+	id, err := match.fresh(ctx, r)
 	if err != nil {
 		return ImportedRun{}, fmt.Errorf("name the run of %s: %w", r.Start, err)
 	}
 	imported.Run.ID, imported.Measures.Run = id, id
-	imported.Run.Origins = mergeOrigins(nil, r.Origins, true)
 	brought.fresh++
-	s.match.remember(imported.Run)
 	s.parseNotes(&imported, r.End(), brought)
 	return imported, nil
 }
@@ -158,17 +176,16 @@ func (s *saver) mergeRecording(in *ImportedRun, old gait.Run, brought *saved) {
 	}
 	in.Same, in.Better = old.ID, isBetter(r, old)
 	in.Run.ID, in.Measures.Run = old.ID, old.ID
-	in.Run.Origins = mergeOrigins(nil, r.Origins, in.Better || recordingOf(old, r))
-	kept := old
 	if in.Better {
 		brought.better++
-		kept = in.Run
+		for _, p := range old.Origins {
+			if slices.ContainsFunc(r.Origins, func(o gait.Origin) bool { return o.Supersedes(p) }) {
+				in.Superseded = append(in.Superseded, p)
+			}
+		}
 	} else {
 		brought.same++
 	}
-	kept.Origins = mergeOrigins(old.Origins, in.Run.Origins, in.Better)
-	kept.Gone = false
-	s.match.remember(kept)
 
 	spoken := r.End()
 	switch {
@@ -201,45 +218,6 @@ func (s *saver) parseNotes(r *ImportedRun, spoken time.Time, brought *saved) {
 		r.Described[i].At, r.Described[i].Recorded = at, spoken
 	}
 	brought.unread = append(brought.unread, r.Unread...)
-}
-
-// recordingOf tells whether the recording of o is of a place of r.
-func recordingOf(o, r gait.Run) bool {
-	return slices.ContainsFunc(o.Origins, func(p gait.Origin) bool { return p.Recording && slices.ContainsFunc(r.Origins, p.SamePlace) })
-}
-
-// mergeOrigins adds places to those that a run has. Where the recording is of the new
-// ones, it is of no old one any more, and the files they took the place of are
-// no places any more.
-func mergeOrigins(old, more []gait.Origin, recording bool) []gait.Origin {
-	all := slices.Clone(old)
-	for _, o := range more {
-		all = without(all, o)
-	}
-	for i := range all {
-		all[i].Recording = all[i].Recording && !recording
-	}
-	for _, o := range more {
-		o.Recording = recording || o.Recording
-		all = append(slices.DeleteFunc(all, func(p gait.Origin) bool { return recording && o.Supersedes(p) }), o)
-	}
-	return all
-}
-
-// flush saves the batch and then counts it.
-func (s *saver) flush(ctx context.Context) error {
-	if len(s.batch) == 0 {
-		return nil
-	}
-	if err := s.store.Save(ctx, s.batch); err != nil {
-		return fmt.Errorf("save %d files: %w", len(s.batch), err)
-	}
-	for _, b := range s.brought {
-		s.tally.count(b)
-	}
-	s.batch, s.brought, s.samples = nil, nil, 0
-	s.match.saved()
-	return nil
 }
 
 // remembered is what to remember of a file that held c: nothing for an activity

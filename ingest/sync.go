@@ -36,6 +36,7 @@ type job struct {
 	done     chan struct{}
 	content  Content
 	measures []gait.Measures // one for each run
+	packed   [][]byte        // the samples of each
 	err      error
 	// kept, if set, is closed once the job was dealt with; what it brought is
 	// saved at once.
@@ -163,6 +164,11 @@ func (s *Syncer) read(ctx context.Context, j *job) {
 			r.Distance = gait.Unknown[gait.Metres]()
 		}
 		j.measures = append(j.measures, s.Measure(*r))
+		packed, err := s.Store.Pack(r.Samples)
+		if err != nil {
+			j.err = errors.Join(j.err, fmt.Errorf("pack the run of %s: %w", r.Start, err))
+		}
+		j.packed = append(j.packed, packed)
 	}
 }
 

@@ -5,8 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-
-	"gaitkeeper/ingest"
 )
 
 func TestBackupWhileOthersWrite(t *testing.T) {
@@ -23,7 +21,7 @@ func TestBackupWhileOthersWrite(t *testing.T) {
 					return
 				default:
 				}
-				if err := one.Save(context.WithoutCancel(ctx), []ingest.Import{newImport(2*n + i)}); err != nil {
+				if err := save(context.WithoutCancel(ctx), one, newImport(2*n+i)); err != nil {
 					done <- err
 					return
 				}

@@ -17,7 +17,7 @@ func fill(b *testing.B, s *Store, n int) {
 		imports[i].File.Path = fmt.Sprintf("/var/lib/fit/GARMIN/Activity/2026-05-04-06-12-%d.fit", i)
 		imports[i].Runs[0].Run.Samples = nil
 	}
-	check(b, s.Save(b.Context(), imports))
+	check(b, save(b.Context(), s, imports...))
 }
 
 // BenchmarkHistory reads what the fold looks at, for 3,000 runs.
@@ -62,7 +62,7 @@ func BenchmarkNearby(b *testing.B) {
 	fill(b, s, 5000)
 	b.ReportAllocs()
 	for b.Loop() {
-		runs, err := s.Nearby(b.Context(), day(2500), day(2500))
+		runs, err := nearby(b.Context(), s, day(2500), day(2500))
 		check(b, err)
 		if len(runs) != 1 {
 			b.Fatal(len(runs))

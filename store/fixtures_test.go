@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -90,6 +91,38 @@ func newImport(n int) ingest.Import {
 		},
 		Runs: []ingest.ImportedRun{{Run: r, Measures: newMeasures(r.ID, r.Start)}},
 	}
+}
+
+// save stores imports. A run from a place that has one already is that run.
+func save(ctx context.Context, s *Store, imports ...ingest.Import) error {
+	return s.Save(ctx, func(tx ingest.Transaction) error {
+		for _, in := range imports {
+			in.Runs = slices.Clone(in.Runs)
+			for i := range in.Runs {
+				r := &in.Runs[i]
+				for _, o := range r.Run.Origins {
+					if old, found, err := tx.Holder(ctx, o); err != nil {
+						return err
+					} else if found && r.Same == "" {
+						r.Same = old.ID
+					}
+				}
+			}
+			if err := tx.Put(ctx, in); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// nearby looks for runs as an import does.
+func nearby(ctx context.Context, s *Store, from, to time.Time) (runs []gait.Run, err error) {
+	err = s.Save(ctx, func(tx ingest.Transaction) error {
+		runs, err = tx.Nearby(ctx, from, to)
+		return err
+	})
+	return runs, err
 }
 
 func exactly(n int) gait.Score {

@@ -5,8 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-
-	"gaitkeeper/ingest"
 )
 
 // FuzzRestore: a copy with any bytes changed is refused, or becomes a database
@@ -81,7 +79,7 @@ func FuzzReference(f *testing.F) {
 	s, err := Open(f.Context(), filepath.Join(f.TempDir(), "g.db"))
 	check(f, err)
 	f.Cleanup(func() { check(f, s.Close()) })
-	check(f, s.Save(f.Context(), []ingest.Import{newImport(0), newImport(1)}))
+	check(f, save(f.Context(), s, newImport(0), newImport(1)))
 	f.Fuzz(func(t *testing.T, ref string) {
 		r, err := s.Run(t.Context(), ref)
 		switch {

@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
-
-	"gaitkeeper/ingest"
 )
 
 // later returns the present migrations and one more.
@@ -156,7 +154,7 @@ func TestNewerDatabaseIsRefused(t *testing.T) {
 
 func TestTwoProgramsMigrateOnce(t *testing.T) {
 	s, ctx := open(t), t.Context()
-	check(t, s.Save(ctx, []ingest.Import{newImport(0)}))
+	check(t, save(ctx, s, newImport(0)))
 	other := openAt(t, s.Path())
 	script := later(t, addColumn) // would fail the second time
 	done := make(chan error, 2)

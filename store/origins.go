@@ -12,8 +12,8 @@ import (
 )
 
 // Holder returns the run that was found in a place; false where none was.
-func (s *Store) Holder(ctx context.Context, o gait.Origin) (gait.Run, bool, error) {
-	runs, err := s.selectRuns(ctx, `id = (SELECT run FROM origins WHERE source = ? AND key = ?)`, o.Source, o.Key)
+func (i *importing) Holder(ctx context.Context, o gait.Origin) (gait.Run, bool, error) {
+	runs, err := selectRuns(ctx, i.tx, `id = (SELECT run FROM origins WHERE source = ? AND key = ?)`, o.Source, o.Key)
 	switch {
 	case err != nil:
 		return gait.Run{}, false, fmt.Errorf("look up the run of %s: %w", o.Name, err)
@@ -26,7 +26,7 @@ func (s *Store) Holder(ctx context.Context, o gait.Origin) (gait.Run, bool, erro
 
 // addOrigins adds the places run id was found in; a place known already keeps
 // its run and takes the new name. Where the recording is theirs, it is of no
-// other place of the run any more, and a file they took the place of is none.
+// other place of the run any more.
 func addOrigins(ctx context.Context, tx *sql.Tx, id gait.RunID, origins []gait.Origin, recording bool) error {
 	if recording {
 		if _, err := exec(ctx, tx, `UPDATE origins SET recording = 0 WHERE run = ? AND recording`, id); err != nil {
@@ -37,13 +37,6 @@ func addOrigins(ctx context.Context, tx *sql.Tx, id gait.RunID, origins []gait.O
 		_, err := exec(ctx, tx, `INSERT INTO origins (source, key, run, name, recording) VALUES (?1, ?2, ?3, ?4, ?5)
 			ON CONFLICT (source, key) DO UPDATE SET name = ?4, recording = recording OR ?5
 			WHERE name <> ?4 OR ?5 AND NOT recording`, o.Source, o.Key, id, o.Name, recording)
-		if err != nil {
-			return err
-		}
-		if !recording || o.Name == "" {
-			continue
-		}
-		_, err = exec(ctx, tx, `DELETE FROM origins WHERE run = ? AND source = ? AND name = ? AND key <> ?`, id, o.Source, o.Name, o.Key)
 		if err != nil {
 			return err
 		}
@@ -80,6 +73,16 @@ func removeOrigin(ctx context.Context, tx *sql.Tx, o gait.Origin) error {
 	}
 	_, err = exec(ctx, tx, `UPDATE runs SET gone = 1 WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM origins WHERE run = ?1)`, id)
 	return err
+}
+
+// supersede lets place by stand for the old one. The entries that the old one's
+// texts made are by's to confirm: those that the runner removed stay removed.
+func supersede(ctx context.Context, tx *sql.Tx, old, by gait.Origin) error {
+	_, err := exec(ctx, tx, `UPDATE pain SET told_key = ? WHERE told_source = ? AND told_key = ?`, by.Key, old.Source, old.Key)
+	if err != nil {
+		return err
+	}
+	return removeOrigin(ctx, tx, old)
 }
 
 // putWords keeps what each place of a recording says of the run in place of

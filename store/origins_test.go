@@ -22,7 +22,7 @@ func says(t *testing.T, s *Store, source gait.SourceName, key string, entries ..
 	r := newRun(0)
 	r.Origins = []gait.Origin{{Source: source, Key: key, Name: string(source) + key}}
 	r.Samples, r.Title, r.Gear = nil, key, ""
-	check(t, s.Save(t.Context(), []ingest.Import{{Runs: []ingest.ImportedRun{{Run: r, Same: r.ID, Described: entries}}}}))
+	check(t, save(t.Context(), s, ingest.Import{Runs: []ingest.ImportedRun{{Run: r, Same: r.ID, Described: entries}}}))
 }
 
 // diaryOf returns the diary in short, with the numbers of the entries.
@@ -92,12 +92,14 @@ func TestAPlaceThatIsGone(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	run := saved(t, s, 0)[0]
 	says(t, s, "strava", "1", told("strava", "1", 4, "left", "knee"))
-	holder, found, err := s.Holder(ctx, gait.Origin{Source: "strava", Key: "1"})
-	check(t, err)
-	if !found || holder.ID != run.ID || holder.Title != "1" {
-		t.Errorf("holder %+v", holder)
-	}
-	leave := func(o gait.Origin) { t.Helper(); check(t, s.Save(ctx, []ingest.Import{{Gone: &o}})) }
+	check(t, s.Save(ctx, func(tx ingest.Transaction) error {
+		holder, found, err := tx.Holder(ctx, gait.Origin{Source: "strava", Key: "1"})
+		if !found || holder.ID != run.ID || holder.Title != "1" {
+			t.Errorf("holder %+v", holder)
+		}
+		return err
+	}))
+	leave := func(o gait.Origin) { t.Helper(); check(t, save(ctx, s, ingest.Import{Gone: &o})) }
 	leave(gait.Origin{Source: "strava", Key: "1"})
 	leave(gait.Origin{Source: "strava", Key: "nobody's"})
 	got, err := newest(t, s)
@@ -115,7 +117,7 @@ func TestAPlaceThatIsGone(t *testing.T) {
 	}
 	got, err = s.Run(ctx, string(run.ID))
 	check(t, err)
-	near, err := s.Nearby(ctx, day(0), day(0))
+	near, err := nearby(ctx, s, day(0), day(0))
 	check(t, err)
 	if !got.Gone || !got.Excluded || len(near) != 1 || got.Title != "Round the lake" {
 		t.Errorf("nothing of it is left to come back: %+v", got)
@@ -150,7 +152,7 @@ func TestUnreadTagsFollowTheirText(t *testing.T) {
 	put := func(n int, source gait.SourceName, tags ...gait.UnreadTag) {
 		r := newRun(n)
 		r.Origins = []gait.Origin{{Source: source, Key: "1"}}
-		check(t, s.Save(ctx, []ingest.Import{{Runs: []ingest.ImportedRun{{Run: r, Same: r.ID, Unread: tags}}}}))
+		check(t, save(ctx, s, ingest.Import{Runs: []ingest.ImportedRun{{Run: r, Same: r.ID, Unread: tags}}}))
 	}
 	for range 2 {
 		put(0, "strava", tag(0, "strava"))
@@ -161,23 +163,35 @@ func TestUnreadTagsFollowTheirText(t *testing.T) {
 	same(t, "tags, the newest run first", tags, []gait.UnreadTag{tag(1, "intervals"), tag(0, "strava")})
 	complete(t, tags[0])
 	put(0, "strava")
-	check(t, s.Save(ctx, []ingest.Import{{Gone: &gait.Origin{Source: "intervals", Key: "1"}}}))
+	check(t, save(ctx, s, ingest.Import{Gone: &gait.Origin{Source: "intervals", Key: "1"}}))
 	tags, err = s.UnreadTags(ctx)
 	check(t, err)
 	same(t, "tags that were corrected", tags, []gait.UnreadTag(nil))
 }
 
-// TestAFileWrittenAnewIsOnePlace: the old bytes under the same path are none.
+// TestAFileWrittenAnewIsOnePlace: the old bytes under the same path are none. What
+// the runner took out of the diary stays out.
 func TestAFileWrittenAnewIsOnePlace(t *testing.T) {
 	s, ctx := open(t), t.Context()
-	run := saved(t, s, 0)[0]
+	first := newImport(0)
+	run := stored(first.Runs[0].Run)
+	knee := told("fit", run.Origins[0].Key, 4, "left", "knee")
+	calf := told("fit", run.Origins[0].Key, 2, "right", "calf")
+	first.Runs[0].Described = []gait.Pain{knee, calf}
+	check(t, save(ctx, s, first))
+	check(t, s.RemovePain(ctx, 1))
 	again := newImport(0).Runs[0]
 	again.Run.Origins[0].Key = "other bytes:0"
-	again.Same, again.Better = run.ID, true
-	check(t, s.Save(ctx, []ingest.Import{{Runs: []ingest.ImportedRun{again}}}))
+	knee.FromText.Key, calf.FromText.Key = "other bytes:0", "other bytes:0"
+	again.Described = []gait.Pain{knee, calf}
+	again.Same, again.Better, again.Superseded = run.ID, true, run.Origins
+	check(t, save(ctx, s, ingest.Import{Runs: []ingest.ImportedRun{again}}))
 	got, err := newest(t, s)
 	check(t, err)
 	same(t, "places", got.Origins, again.Run.Origins)
+	if got, want := diaryOf(t, s), "2: 2 right calf"; got != want {
+		t.Errorf("the diary is %q, want %q", got, want)
+	}
 }
 
 // TestOldPlacesKeepTheirWords: in a database of before, the first place of a run
@@ -201,7 +215,7 @@ func TestOldPlacesKeepTheirWords(t *testing.T) {
 	check(t, err)
 	check(t, db.Close())
 	s := openAt(t, path)
-	check(t, s.Save(t.Context(), []ingest.Import{{Gone: &gait.Origin{Source: "fit", Key: "y:0"}}}))
+	check(t, save(t.Context(), s, ingest.Import{Gone: &gait.Origin{Source: "fit", Key: "y:0"}}))
 	r, err := s.Run(t.Context(), "a")
 	check(t, err)
 	if r.Title != "Hills" || r.Description != "cold" || len(r.Origins) != 1 || !r.Origins[0].Recording || r.Gone {

@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
-	"gaitkeeper/ingest"
 	"gaitkeeper/internal/powercut"
 )
 
@@ -122,7 +121,7 @@ func TestPowerCutWriter(t *testing.T) {
 		in := newImport(n)
 		in.Runs[0].Run.Samples = noisy(600)
 		key := fmt.Sprintf("k%d", n)
-		check(t, s.Save(ctx, []ingest.Import{in}))
+		check(t, save(ctx, s, in))
 		diary, err := s.ListPain(ctx)
 		check(t, err)
 		if len(diary) <= n {

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
-	"gaitkeeper/ingest"
 )
 
 // The ways a run cannot be named.
@@ -31,7 +30,7 @@ func (notFound) Is(target error) bool { return target == gait.ErrNotFound }
 // Runs returns the runs without their samples, oldest first. A run that is gone
 // is among them only if the diary or an answer speaks of it.
 func (s *Store) Runs(ctx context.Context) ([]gait.Run, error) {
-	runs, err := s.selectRuns(ctx, present)
+	runs, err := s.readRuns(ctx, present)
 	if err != nil {
 		return nil, fmt.Errorf("list runs: %w", err)
 	}
@@ -40,14 +39,23 @@ func (s *Store) Runs(ctx context.Context) ([]gait.Run, error) {
 
 // Nearby returns the runs, without samples, that overlap from..to, those that
 // are gone too.
-func (s *Store) Nearby(ctx context.Context, from, to time.Time) ([]gait.Run, error) {
+func (i *importing) Nearby(ctx context.Context, from, to time.Time) ([]gait.Run, error) {
 	// The bound by the longest run lets the index on start find them.
-	runs, err := s.selectRuns(ctx, `start <= ? AND start >= ? - (SELECT max(length) FROM runs) AND start + length >= ?`,
+	runs, err := selectRuns(ctx, i.tx, `start <= ? AND start >= ? - (SELECT max(length) FROM runs) AND start + length >= ?`,
 		to.UnixMilli(), from.UnixMilli(), from.UnixMilli())
 	if err != nil {
 		return nil, fmt.Errorf("look for runs at the same time: %w", err)
 	}
 	return runs, nil
+}
+
+// Taken tells whether a run has the ID.
+func (i *importing) Taken(ctx context.Context, id gait.RunID) (bool, error) {
+	err := requireRun(ctx, i.tx, id)
+	if errors.Is(err, ErrNoRun) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // Run returns the run that ref names, without its samples: an ID or the
@@ -57,7 +65,7 @@ func (s *Store) Run(ctx context.Context, ref string) (gait.Run, error) {
 	if ref == "" {
 		return gait.Run{}, ErrNoRun
 	}
-	runs, err := s.selectRuns(ctx, `id BETWEEN ?1 AND ?1 || '~' ORDER BY id LIMIT 2`, strings.ToLower(ref))
+	runs, err := s.readRuns(ctx, `id BETWEEN ?1 AND ?1 || '~' ORDER BY id LIMIT 2`, strings.ToLower(ref))
 	switch {
 	case err != nil:
 		return gait.Run{}, fmt.Errorf("look up run %q: %w", ref, err)
@@ -87,30 +95,37 @@ func (s *Store) Exclude(ctx context.Context, id gait.RunID, out bool) error {
 // present is true of a run that a place has, or somebody spoke of.
 const present = `(NOT runs.gone OR EXISTS (SELECT 1 FROM pain WHERE run = runs.id AND NOT removed) OR EXISTS (SELECT 1 FROM answers WHERE run = runs.id))`
 
-// selectRuns returns the chosen runs, oldest first.
-func (s *Store) selectRuns(ctx context.Context, where string, args ...any) ([]gait.Run, error) {
+// readRuns returns the chosen runs, oldest first.
+func (s *Store) readRuns(ctx context.Context, where string, args ...any) (runs []gait.Run, err error) {
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		runs, err = selectRuns(ctx, tx, where, args...)
+		return err
+	})
+	return runs, err
+}
+
+// selectRuns is [Store.readRuns] in a transaction.
+func selectRuns(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]gait.Run, error) {
 	var runs []gait.Run
-	err := s.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, func(rows *sql.Rows) error {
-			r, o, err := scanRun(rows)
-			if err != nil {
-				return err
-			}
-			if n := len(runs); n == 0 || runs[n-1].ID != r.ID {
-				runs = append(runs, r)
-			}
-			if last := &runs[len(runs)-1]; o.Key != "" {
-				last.Origins = append(last.Origins, o)
-			}
-			return nil
-		}, `SELECT r.id, r.start, r.duration, r.elapsed, r.distance, r.context, r.title, r.description, r.signals,
+	err := each(ctx, tx, func(rows *sql.Rows) error {
+		r, o, err := scanRun(rows)
+		if err != nil {
+			return err
+		}
+		if n := len(runs); n == 0 || runs[n-1].ID != r.ID {
+			runs = append(runs, r)
+		}
+		if last := &runs[len(runs)-1]; o.Key != "" {
+			last.Origins = append(last.Origins, o)
+		}
+		return nil
+	}, `SELECT r.id, r.start, r.duration, r.elapsed, r.distance, r.context, r.title, r.description, r.signals,
 				r.sensor_manufacturer, r.sensor_product, r.sensor_serial, r.truncated, r.excluded OR r.gone,
 				r.gear, r.feel, r.effort, r.start_hidden, r.gone,
 				r.clock, r.average_balance, r.oddities, r.others, r.unused,
 				coalesce(o.source, ''), coalesce(o.key, ''), coalesce(o.name, ''), coalesce(o.recording, 0)
 			FROM (SELECT * FROM runs WHERE `+where+`) r LEFT JOIN origins o ON o.run = r.id
 			ORDER BY r.start, r.id, o.id`, args...)
-	})
 	return runs, err
 }
 
@@ -162,25 +177,4 @@ func runEnd(ctx context.Context, tx *sql.Tx, id gait.RunID) (end time.Time, err 
 		return end, fmt.Errorf("run %s: %w", id, ErrNoRun)
 	}
 	return end, err
-}
-
-// storedAs returns the ID under which a run is stored already: as the
-// recording it was matched with, through one of its origins, or under its own
-// ID. It is empty for a new run.
-func storedAs(ctx context.Context, tx *sql.Tx, in ingest.ImportedRun) (gait.RunID, error) {
-	if in.Same != "" {
-		return in.Same, requireRun(ctx, tx, in.Same)
-	}
-	var id gait.RunID
-	for _, o := range in.Run.Origins {
-		err := tx.QueryRowContext(ctx, `SELECT run FROM origins WHERE source = ? AND key = ?`, o.Source, o.Key).Scan(&id)
-		if !errors.Is(err, sql.ErrNoRows) {
-			return id, err
-		}
-	}
-	err := tx.QueryRowContext(ctx, `SELECT id FROM runs WHERE id = ?`, in.Run.ID).Scan(&id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
-	}
-	return id, err
 }

@@ -21,7 +21,7 @@ func saved(t *testing.T, s *Store, days ...int) (runs []gait.Run) {
 	t.Helper()
 	for _, d := range days {
 		in := newImport(d)
-		check(t, s.Save(t.Context(), []ingest.Import{in}))
+		check(t, save(t.Context(), s, in))
 		runs = append(runs, stored(in.Runs[0].Run))
 	}
 	return runs
@@ -36,7 +36,7 @@ func TestRunComesBackWhole(t *testing.T) {
 	whole.PrivateNote, whole.NoMetadata, whole.Gone = "never stored", true, true // the others have tests of their own
 	complete(t, whole)
 	complete(t, in.Runs[0].Measures)
-	check(t, s.Save(ctx, []ingest.Import{in}))
+	check(t, save(ctx, s, in))
 
 	r, err := s.Run(ctx, string(in.Runs[0].Run.ID))
 	check(t, err)
@@ -61,7 +61,7 @@ func TestRunWithoutFigures(t *testing.T) {
 	start := day(0)
 	r := gait.Run{ID: gait.NewRunID(start), Start: start, Distance: gait.Unknown[gait.Metres]()}
 	m := gait.Measures{Run: r.ID, Start: start, Distance: gait.Unknown[gait.Metres]()}
-	check(t, s.Save(ctx, []ingest.Import{{Runs: []ingest.ImportedRun{{Run: r, Measures: m}}}}))
+	check(t, save(ctx, s, ingest.Import{Runs: []ingest.ImportedRun{{Run: r, Measures: m}}}))
 	got, err := newest(t, s)
 	check(t, err)
 	same(t, "run", got, r)
@@ -92,7 +92,7 @@ func TestRunByReference(t *testing.T) {
 	for i, id := range []gait.RunID{"aa11", "aa22", "bb33"} {
 		in := newImport(i)
 		in.Runs[0].Run.ID = id
-		check(t, s.Save(ctx, []ingest.Import{in}))
+		check(t, save(ctx, s, in))
 	}
 	for ref, want := range map[string]gait.RunID{
 		"aa11": "aa11", "aa2": "aa22", "b": "bb33", "BB3": "bb33",
@@ -146,7 +146,7 @@ func TestNearby(t *testing.T) {
 		"just after":       {50*time.Minute + time.Second, time.Hour, nil},
 		"two days and all": {-24 * time.Hour, 24 * time.Hour, runs},
 	} {
-		got, err := s.Nearby(ctx, day(1).Add(tc.from), day(1).Add(tc.to))
+		got, err := nearby(ctx, s, day(1).Add(tc.from), day(1).Add(tc.to))
 		check(t, err)
 		same(t, name, got, tc.want)
 	}
@@ -170,6 +170,11 @@ func TestDamagedRowsAreNamed(t *testing.T) {
 	refuses(t, err, string(runs[0].ID), "damaged")
 	_, err = s.History(ctx)
 	refuses(t, err, string(runs[0].ID), "damaged")
+	check(t, s.Save(ctx, func(tx ingest.Transaction) error { // holds up no other recording
+		samples, err := tx.Samples(ctx, runs[0].ID)
+		same(t, "samples to compare with", samples, []gait.Sample(nil))
+		return err
+	}))
 }
 
 func TestStaleRuns(t *testing.T) {
@@ -213,7 +218,7 @@ func TestReadersSeeOneMoment(t *testing.T) {
 	defer func() { check(t, tx.Rollback()) }()
 	before, err := s.readMeasures(ctx, tx)
 	check(t, err)
-	check(t, s.Save(context.WithoutCancel(ctx), []ingest.Import{newImport(1)}))
+	check(t, save(context.WithoutCancel(ctx), s, newImport(1)))
 	after, err := s.readMeasures(ctx, tx)
 	check(t, err)
 	same(t, "figures", after, before)

@@ -66,9 +66,24 @@ func (c *codec) unpackSamples(blob []byte) ([]gait.Sample, error) {
 // Samples returns the seconds of a run: none where it has none or they were
 // forgotten. It is [ErrNoRun] where the run is unknown.
 func (s *Store) Samples(ctx context.Context, id gait.RunID) ([]gait.Sample, error) {
+	return s.samples(id, s.reader.QueryRowContext(ctx, selectSamples, id))
+}
+
+// Samples is [Store.Samples] in a transaction. Damaged ones are as good as
+// forgotten there: they must not hold up whatever else is imported.
+func (i *importing) Samples(ctx context.Context, id gait.RunID) ([]gait.Sample, error) {
+	samples, err := i.store.samples(id, i.tx.QueryRowContext(ctx, selectSamples, id))
+	if errors.Is(err, errDamaged) {
+		return nil, nil
+	}
+	return samples, err
+}
+
+const selectSamples = `SELECT data FROM runs LEFT JOIN samples ON run = id WHERE id = ?`
+
+func (s *Store) samples(id gait.RunID, row *sql.Row) ([]gait.Sample, error) {
 	var blob []byte
-	err := s.reader.QueryRowContext(ctx,
-		`SELECT data FROM runs LEFT JOIN samples ON run = id WHERE id = ?`, id).Scan(&blob)
+	err := row.Scan(&blob)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil, fmt.Errorf("read samples of run %s: %w", id, ErrNoRun)

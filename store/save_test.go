@@ -26,8 +26,8 @@ func another(run gait.Run) ingest.ImportedRun {
 func TestSavingTwiceChangesNothing(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	in := newImport(0)
-	check(t, s.Save(ctx, []ingest.Import{in, in}))
-	check(t, s.Save(ctx, []ingest.Import{in}))
+	check(t, save(ctx, s, in, in))
+	check(t, save(ctx, s, in))
 	runs, err := s.Runs(ctx)
 	check(t, err)
 	same(t, "runs", runs, []gait.Run{stored(in.Runs[0].Run)})
@@ -38,7 +38,7 @@ func TestSameOriginIsTheSameRun(t *testing.T) {
 	first := saved(t, s, 0)[0]
 	in := newImport(5) // another day, another ID, but found in the same place
 	in.Runs[0].Run.Origins = first.Origins
-	check(t, s.Save(ctx, []ingest.Import{in}))
+	check(t, save(ctx, s, in))
 	runs, err := s.Runs(ctx)
 	check(t, err)
 	same(t, "runs", runs, []gait.Run{first})
@@ -48,12 +48,12 @@ func TestWorseRecordingAddsItsOriginAndWords(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	in := newImport(0)
 	in.Runs[0].Run.Title = ""
-	check(t, s.Save(ctx, []ingest.Import{in}))
+	check(t, save(ctx, s, in))
 	run := in.Runs[0].Run
 	worse := another(run)
 	worse.Run.Description = "as the server has it"
 	for range 2 {
-		check(t, s.Save(ctx, []ingest.Import{{Runs: []ingest.ImportedRun{worse}}}))
+		check(t, save(ctx, s, ingest.Import{Runs: []ingest.ImportedRun{worse}}))
 	}
 	want := stored(run)
 	want.Title, want.Description = "Morning Run", "as the server has it"
@@ -84,10 +84,10 @@ func TestAServersWordsGoBeforeAWatchs(t *testing.T) {
 		in := newImport(0)
 		run := &in.Runs[0].Run
 		run.Title, run.Description = tc.title, tc.description
-		check(t, s.Save(ctx, []ingest.Import{in}))
+		check(t, save(ctx, s, in))
 		more := another(*run)
 		more.Run.Title, more.Run.Description = tc.newTitle, tc.newDescription
-		check(t, s.Save(ctx, []ingest.Import{{Runs: []ingest.ImportedRun{more}}}))
+		check(t, save(ctx, s, ingest.Import{Runs: []ingest.ImportedRun{more}}))
 		for range 2 {
 			got, err := newest(t, s)
 			check(t, err)
@@ -95,7 +95,7 @@ func TestAServersWordsGoBeforeAWatchs(t *testing.T) {
 				t.Errorf("%+v: the run is called %q, %q", tc, got.Title, got.Description)
 			}
 			more.Run.Title, more.Run.Description, more.Run.NoMetadata = "", "", true // not asked for
-			check(t, s.Save(ctx, []ingest.Import{{Runs: []ingest.ImportedRun{more}}}))
+			check(t, save(ctx, s, ingest.Import{Runs: []ingest.ImportedRun{more}}))
 		}
 	}
 }
@@ -110,7 +110,7 @@ func TestBetterRecordingTakesThePlace(t *testing.T) {
 	check(t, s.Exclude(ctx, run.ID, true))
 	better := another(run)
 	better.Better = true
-	check(t, s.Save(ctx, []ingest.Import{{Runs: []ingest.ImportedRun{better}}}))
+	check(t, save(ctx, s, ingest.Import{Runs: []ingest.ImportedRun{better}}))
 
 	want := stored(better.Run)
 	want.ID, want.Excluded, want.Description = run.ID, true, run.Description
@@ -134,7 +134,7 @@ func TestBetterRecordingTakesThePlace(t *testing.T) {
 	}
 
 	better.Run.Samples, better.Run.Title, better.Run.Description = nil, "", "warm"
-	check(t, s.Save(ctx, []ingest.Import{{Runs: []ingest.ImportedRun{better}}}))
+	check(t, save(ctx, s, ingest.Import{Runs: []ingest.ImportedRun{better}}))
 	got, err := s.Run(ctx, string(run.ID))
 	check(t, err)
 	if got.Title != run.Title || got.Description != "warm" {
@@ -149,7 +149,7 @@ func TestSaveIsAllOrNothing(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	bad := newImport(1)
 	bad.Runs[0].Same = "nobody"
-	err := s.Save(ctx, []ingest.Import{newImport(0), bad})
+	err := save(ctx, s, newImport(0), bad)
 	if !errors.Is(err, ErrNoRun) {
 		t.Fatalf("%v, want %v", err, ErrNoRun)
 	}
@@ -174,7 +174,7 @@ func TestFiles(t *testing.T) {
 		imports = append(imports, ingest.Import{File: &files[i]})
 		want[files[i].Path] = files[i]
 	}
-	check(t, s.Save(ctx, imports))
+	check(t, save(ctx, s, imports...))
 	known := func(sha string, want bool) {
 		t.Helper()
 		got, err := s.Known(ctx, sha)
@@ -193,7 +193,7 @@ func TestFiles(t *testing.T) {
 
 	changed := files[2]
 	changed.Size, changed.SHA256, changed.Outcome, changed.Reason = 4, "ee", ingest.FileImported, ""
-	check(t, s.Save(ctx, []ingest.Import{{File: &changed}}))
+	check(t, save(ctx, s, ingest.Import{File: &changed}))
 	want[changed.Path] = changed
 	got, err = s.Files(ctx)
 	check(t, err)

@@ -18,7 +18,6 @@ import (
 
 	"gaitkeeper/alert"
 	"gaitkeeper/gait"
-	"gaitkeeper/ingest"
 )
 
 // same compares values of the domain: unknown figures are equal, nil and empty
@@ -85,7 +84,7 @@ func count(t *testing.T, s *Store, table string) (n int) {
 func TestOpenMakesPrivateFileAndFolder(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a b?c#d%41", "state", "my runs.db")
 	s := openAt(t, path)
-	check(t, s.Save(t.Context(), []ingest.Import{newImport(0)}))
+	check(t, save(t.Context(), s, newImport(0)))
 	for name, want := range map[string]os.FileMode{
 		path: 0o600, path + "-wal": 0o600, filepath.Dir(path): 0o700, filepath.Dir(filepath.Dir(path)): 0o700,
 	} {
@@ -216,8 +215,8 @@ func TestRevisionGrowsWithWhatTheFoldSees(t *testing.T) {
 	}
 	in := newImport(0)
 	id := in.Runs[0].Run.ID
-	step("a run", true, s.Save(ctx, []ingest.Import{in}))
-	step("the same run", false, s.Save(ctx, []ingest.Import{in}))
+	step("a run", true, save(ctx, s, in))
+	step("the same run", false, save(ctx, s, in))
 	step("new figures", true, s.SaveMeasures(ctx, []gait.Measures{newMeasures(id, day(0))}))
 	step("an exclusion", true, s.Exclude(ctx, id, true))
 	step("the same exclusion", false, s.Exclude(ctx, id, true))
@@ -236,7 +235,7 @@ func TestConcurrentWritersOfTwoHandles(t *testing.T) {
 		go func() {
 			var err error
 			for n := 0; n < 25 && err == nil; n++ {
-				err = s.Save(context.Background(), []ingest.Import{newImport(2*n + i)})
+				err = save(context.Background(), s, newImport(2*n+i))
 			}
 			done <- err
 		}()
@@ -291,12 +290,10 @@ func TestCancelledWriterLeavesNothing(t *testing.T) {
 func TestLostTransactionLeavesNothing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "gaitkeeper.db")
 	a := openAt(t, path)
-	check(t, a.Save(t.Context(), []ingest.Import{newImport(0)}))
+	check(t, save(t.Context(), a, newImport(0)))
 	tx, err := a.writer.Begin()
 	check(t, err)
-	packed, err := a.pack(newImport(1))
-	check(t, err)
-	check(t, saveImport(t.Context(), tx, packed))
+	check(t, (&importing{a, tx}).Put(t.Context(), newImport(1)))
 
 	// What a power cut leaves: the files as they are, with the transaction open.
 	other := filepath.Join(t.TempDir(), "gaitkeeper.db")
@@ -310,5 +307,5 @@ func TestLostTransactionLeavesNothing(t *testing.T) {
 	if n := count(t, s, "runs"); n != 1 {
 		t.Errorf("%d runs, want the committed one", n)
 	}
-	check(t, s.Save(t.Context(), []ingest.Import{newImport(1)}))
+	check(t, save(t.Context(), s, newImport(1)))
 }

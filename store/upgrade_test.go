@@ -20,7 +20,6 @@ import (
 
 	"gaitkeeper/alert"
 	"gaitkeeper/gait"
-	"gaitkeeper/ingest"
 )
 
 // Under testdata/upgrade lies one database for each schema there ever was, as a
@@ -281,7 +280,7 @@ func goesOn(t *testing.T, s *Store) {
 	if len(owed) != 1 {
 		t.Errorf("%d messages are owed: what was told is told again", len(owed))
 	}
-	check(t, s.Save(ctx, []ingest.Import{newImport(3)}))
+	check(t, save(ctx, s, newImport(3)))
 	_, err = s.AddPain(ctx, fullPain(newImport(3).Runs[0].Run.ID))
 	check(t, err)
 }
