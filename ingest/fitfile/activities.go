@@ -1,8 +1,6 @@
 package fitfile
 
 import (
-	"bufio"
-	"bytes"
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
@@ -73,22 +71,18 @@ const (
 	columnCount
 )
 
-// columnWords are the columns' names in messages.
-func (c column) String() string {
-	return [...]string{"titles", "descriptions", "private notes", "gear", "file names"}[c]
-}
-
-// headers are what Strava calls a column: now, before 2019, and in a German
-// account. Other languages are known by the order of the columns, which is the
-// same in all.
-func (c column) headers() []string {
-	return [...][]string{
-		{"activity name", "name", "name der aktivität"},
-		{"activity description", "description", "aktivitätsbeschreibung"},
-		{"activity private note", "hinweis zur privatsphäre für aktivitäten"},
-		{"activity gear", "gear", "aktivitätsausrüstung"},
-		{"filename", "dateiname"},
+// names are what a column is called: in messages, then by Strava, now, before
+// 2019, and in a German account. Other languages are known by the order of the
+// columns, which is the same in all.
+func (c column) names() (plain string, headers []string) {
+	all := [...][]string{
+		{"titles", "activity name", "name", "name der aktivität"},
+		{"descriptions", "activity description", "description", "aktivitätsbeschreibung"},
+		{"private notes", "activity private note", "hinweis zur privatsphäre für aktivitäten"},
+		{"gear", "activity gear", "gear", "aktivitätsausrüstung"},
+		{"file names", "filename", "dateiname"},
 	}[c]
+	return all[0], all[1:]
 }
 
 // columns are the numbers of the columns, missing where there is none.
@@ -100,8 +94,9 @@ const missing = -1
 func newColumns(header []string) columns {
 	var at columns
 	for c := range columnCount {
+		_, headers := c.names()
 		at[c] = slices.IndexFunc(header, func(h string) bool {
-			return slices.Contains(c.headers(), strings.ToLower(strings.TrimSpace(h)))
+			return slices.Contains(headers, strings.ToLower(strings.TrimSpace(h)))
 		})
 	}
 	return at
@@ -149,7 +144,7 @@ func isNumber(s string) bool {
 // that of r.
 func readWords(r io.Reader) (list map[string]exportText, fault string, err error) {
 	list = map[string]exportText{}
-	rows := csv.NewReader(withoutMark(r))
+	rows := csv.NewReader(r)
 	rows.FieldsPerRecord, rows.LazyQuotes, rows.ReuseRecord = -1, true, true
 	header, err := rows.Read()
 	if err != nil {
@@ -179,16 +174,6 @@ func readWords(r io.Reader) (list map[string]exportText, fault string, err error
 	}
 }
 
-// withoutMark takes the mark of byte order from the beginning, which some
-// programs write.
-func withoutMark(r io.Reader) io.Reader {
-	b := bufio.NewReader(r)
-	if head, _ := b.Peek(3); bytes.Equal(head, []byte("\ufeff")) {
-		_, _ = b.Discard(len(head)) // it was there
-	}
-	return b
-}
-
 // textKey is the name by which the words of a file are found. A file that was
 // unpacked by hand is the same one.
 func textKey(file string) string {
@@ -207,7 +192,8 @@ func (at columns) fault(n int) string {
 	var none []string
 	for _, c := range []column{columnTitle, columnDescription, columnGear} {
 		if at[c] == missing {
-			none = append(none, c.String())
+			plain, _ := c.names()
+			none = append(none, plain)
 		}
 	}
 	if len(none) == 0 {
@@ -241,14 +227,16 @@ const maxText = 20_000
 
 // text makes a text in a file fit to be kept: its lines stay.
 func text(s string) string {
-	if len(s) > maxText {
-		s = s[:maxText]
-	}
-	s = strings.Map(func(r rune) rune {
-		if r == utf8.RuneError || !unicode.IsPrint(r) && r != '\n' && r != '\t' {
+	s = printable(s[:min(len(s), maxText)], "\n\t")
+	return strings.TrimSpace(strings.Clone(s))
+}
+
+// printable leaves out what cannot be shown, but for the characters in keep.
+func printable(s, keep string) string {
+	return strings.Map(func(r rune) rune {
+		if r == utf8.RuneError || !unicode.IsPrint(r) && !strings.ContainsRune(keep, r) {
 			return -1
 		}
 		return r
 	}, s)
-	return strings.TrimSpace(strings.Clone(s))
 }

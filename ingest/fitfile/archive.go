@@ -51,44 +51,47 @@ func (a *archive) fail() {
 }
 
 // archiveFile offers what a zip on the disk holds.
-func (p *listing) archiveFile(file ingest.File, named bool) bool {
-	refused, ok := p.opening(file, named)
-	switch {
-	case !ok:
-		return false
-	case refused != "":
-		return p.fault(nil, file, refused)
+func (p *listing) archiveFile(file ingest.File, named bool) {
+	if refused := p.opening(file, named); refused != "" {
+		p.fault(nil, file, refused)
+		return
 	}
 	f, err := plainfile.Open(file.Path)
 	if err != nil {
-		return p.offer(ingest.Item{Name: file.Path, Failed: plain(err)})
+		p.offer(ingest.Item{Name: file.Path, Failed: plain(err)})
+		return
 	}
-	return p.archive(&archive{file: file, from: f, depth: 1, budget: newBudget(p.limits), weight: file.Size}, file.Size)
+	p.archive(&archive{file: file, from: f, depth: 1, budget: newBudget(p.limits), weight: file.Size}, file.Size)
 }
 
-// opening asks for leave to open an archive, or a list; it may be refused. False: no more
-// offers are wanted.
-func (p *listing) opening(file ingest.File, named bool) (refused string, ok bool) {
+// opening asks for leave to open an archive, or a list, and returns why it is
+// refused: always where no more offers are wanted.
+func (p *listing) opening(file ingest.File, named bool) (refused string) {
 	o := ingest.Item{Name: file.Path, File: &file, Named: named, Opening: &ingest.Opening{}}
-	ok = p.offer(o)
-	return o.Opening.Refused, ok
+	if p.offer(o); p.over {
+		return "nothing more is read"
+	}
+	return o.Opening.Refused
 }
 
 // archive offers the members of a, and at last a itself.
-func (p *listing) archive(a *archive, size int64) bool {
+func (p *listing) archive(a *archive, size int64) {
 	a.users.Store(1)
 	defer a.release()
 	z, fault := openZip(a.from, size, a.budget)
 	if fault != "" {
-		return p.fault(a.parent, a.file, fault)
+		p.fault(a.parent, a.file, fault)
+		return
 	}
 	a.zip = z
 	a.lists = p.zipLists(a)
-	return p.members(a) && p.listFaults(a) && p.close(a)
+	p.members(a)
+	p.listFaults(a)
+	p.close(a)
 }
 
 // members offers what in a promises FIT, and tells of other recordings.
-func (p *listing) members(a *archive) bool {
+func (p *listing) members(a *archive) {
 	var members []*zip.File
 	var packed uint64
 	for _, m := range a.zip.File {
@@ -99,41 +102,33 @@ func (p *listing) members(a *archive) bool {
 			packed += m.CompressedSize64
 		case !p.watched && foreign(m.Name) != "":
 			p.total++
-			if !p.offer(ingest.Item{Name: a.child(m).Path, Skipped: foreign(m.Name)}) {
-				return false
-			}
+			p.offer(ingest.Item{Name: a.child(m).Path, Skipped: foreign(m.Name)})
 		}
 	}
 	a.held = len(members) > 0
 	p.total += len(members)
 	after := p.left - a.weight
 	for _, m := range members {
-		share := int64(float64(a.weight) * float64(m.CompressedSize64) / float64(max(packed, 1)))
-		if !p.member(a, m, share) {
-			return false
+		if p.ended() {
+			return
 		}
+		p.member(a, m, int64(float64(a.weight)*float64(m.CompressedSize64)/float64(max(packed, 1))))
 	}
 	p.left = after
-	return true
 }
 
 // listFaults offers the lists of activities that could not be used as they are.
-func (p *listing) listFaults(a *archive) bool {
+func (p *listing) listFaults(a *archive) {
 	for _, folder := range slices.Sorted(maps.Keys(a.lists)) {
-		l := a.lists[folder]
-		if l.fault == "" {
-			continue
-		}
-		p.total++
-		if !p.fault(a, l.file, l.fault) {
-			return false
+		if l := a.lists[folder]; l.fault != "" {
+			p.total++
+			p.fault(a, l.file, l.fault)
 		}
 	}
-	return true
 }
 
 // close offers the archive itself, to be remembered after its members.
-func (p *listing) close(a *archive) bool {
+func (p *listing) close(a *archive) {
 	file := a.file
 	file.Outcome = ingest.FileImported
 	var nothing []string
@@ -147,7 +142,7 @@ func (p *listing) close(a *archive) bool {
 		}
 		return ingest.Content{Skipped: nothing}, nil
 	}
-	return p.offer(ingest.Item{Name: file.Path, File: &file, Read: read, Last: true})
+	p.offer(ingest.Item{Name: file.Path, File: &file, Read: read, Last: true})
 }
 
 // memberName is a member's name with slashes, as short as it can be.
@@ -163,43 +158,41 @@ func (a *archive) child(m *zip.File) ingest.File {
 
 // member offers one member, or everything in it. weight is its share of the
 // bytes on the disk.
-func (p *listing) member(a *archive, m *zip.File, weight int64) bool {
-	if err := context.Cause(p.ctx); err != nil {
-		p.yield(ingest.Item{}, err)
-		return false
-	}
+func (p *listing) member(a *archive, m *zip.File, weight int64) {
 	file := a.child(m)
 	list, base := a.lists[path.Dir(memberName(m))], path.Base(memberName(m))
 	if p.seen(file) && !list.news(base, p.files[file.Path]) {
-		return p.weighed(ingest.Item{Name: file.Path, Known: true}, weight)
+		p.weighed(ingest.Item{Name: file.Path, Known: true}, weight)
+		return
 	}
 	form, fault := sniffMember(m)
 	switch {
 	case fault != "":
-		return p.fault(a, file, fault)
+		p.fault(a, file, fault)
 	case form != formZip:
-		return p.packed(a, m, file, list.of(base), weight)
+		p.packed(a, m, file, list.of(base), weight)
 	case a.depth >= p.limits.Depth:
-		return p.fault(a, file, tooDeep(p.limits))
+		p.fault(a, file, tooDeep(p.limits))
+	default:
+		p.nested(a, m, file, weight)
 	}
-	refused, ok := p.opening(file, false)
-	switch {
-	case !ok:
-		return false
-	case refused != "":
-		return p.fault(a, file, refused)
+}
+
+// nested offers what is in an archive inside a.
+func (p *listing) nested(a *archive, m *zip.File, file ingest.File, weight int64) {
+	if refused := p.opening(file, false); refused != "" {
+		p.fault(a, file, refused)
+		return
 	}
 	spooled, size, err := p.spool(m, a.budget)
 	switch {
 	case errors.Is(err, errNoRoom):
-		return p.noRoom(a, file)
-	case err != nil && context.Cause(p.ctx) != nil:
-		p.yield(ingest.Item{}, context.Cause(p.ctx))
-		return false
-	case err != nil:
-		return p.fault(a, file, packing(err))
+		p.noRoom(a, file)
+	case err == nil:
+		p.archive(&archive{file: file, from: spooled, depth: a.depth + 1, budget: a.budget, weight: weight, parent: a}, size)
+	case !p.ended():
+		p.fault(a, file, packing(err))
 	}
-	return p.archive(&archive{file: file, from: spooled, depth: a.depth + 1, budget: a.budget, weight: weight, parent: a}, size)
 }
 
 // modified is a member's time, or the epoch where it has none.
@@ -211,10 +204,10 @@ func modified(m *zip.File) time.Time {
 }
 
 // packed offers a member that is no archive, with what the runner wrote about it.
-func (p *listing) packed(a *archive, m *zip.File, file ingest.File, w exportText, weight int64) bool {
-	done, ok := p.alone(memberSize(m))
-	if !ok {
-		return false
+func (p *listing) packed(a *archive, m *zip.File, file ingest.File, w exportText, weight int64) {
+	done := p.alone(memberSize(m))
+	if p.ended() {
+		return
 	}
 	a.users.Add(1)
 	file.Version = w.mark()
@@ -225,7 +218,7 @@ func (p *listing) packed(a *archive, m *zip.File, file ingest.File, w exportText
 		}
 		return c, err
 	}
-	return p.weighed(ingest.Item{Name: file.Path, File: &file, Read: read, Done: func() { done(); a.release() }}, weight)
+	p.weighed(ingest.Item{Name: file.Path, File: &file, Read: read, Done: func() { done(); a.release() }}, weight)
 }
 
 // memberSize is what a member says of its unpacked size, if that can be.
@@ -248,12 +241,12 @@ func (s *Source) readMember(a *archive, m *zip.File, name string, w exportText, 
 
 // fault offers a file inside a (nil on the disk) that cannot be read; it is
 // remembered, so that it is not tried again before it changes.
-func (p *listing) fault(a *archive, file ingest.File, fault string) bool {
+func (p *listing) fault(a *archive, file ingest.File, fault string) {
 	a.fail()
 	read := func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
 		return ingest.Content{Broken: fault}, nil
 	}
-	return p.offer(ingest.Item{Name: file.Path, File: &file, Read: read})
+	p.offer(ingest.Item{Name: file.Path, File: &file, Read: read})
 }
 
 // encrypted is the flag of a member that needs a password.
@@ -293,10 +286,7 @@ func packing(err error) string {
 
 // hiddenMember tells whether any part of a member's name is hidden.
 func hiddenMember(name string) bool {
-	for _, part := range strings.Split(path.Clean(strings.ReplaceAll(name, `\`, "/")), "/") {
-		if hidden(part) && part != ".." && part != "." {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(strings.Split(path.Clean(strings.ReplaceAll(name, `\`, "/")), "/"), func(part string) bool {
+		return hidden(part) && part != ".." && part != "."
+	})
 }

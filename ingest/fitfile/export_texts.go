@@ -116,7 +116,7 @@ func (p *listing) diskLists(found []string) {
 			open: func() (io.ReadCloser, error) { return plainfile.Open(at) },
 		}
 		l.room.Store(p.limits.List)
-		l.refused = p.leave(l.file)
+		l.refused = func() string { return p.opening(l.file, false) }
 		l.known = p.seen(l.file)
 		p.lists[filepath.Join(filepath.Dir(at), activitiesFolder)] = l
 	}
@@ -131,23 +131,11 @@ func (p *listing) zipLists(a *archive) map[string]*exportTexts {
 		}
 		file := a.child(m)
 		lists[path.Join(path.Dir(memberName(m)), activitiesFolder)] = &exportTexts{
-			file: file, room: &a.budget.lists, why: packing, refused: p.leave(file),
+			file: file, room: &a.budget.lists, why: packing, refused: func() string { return p.opening(file, false) },
 			open: func() (io.ReadCloser, error) { return openList(a, m) },
 		}
 	}
 	return lists
-}
-
-// leave asks for leave to open a list. Where no more offers are wanted, none is
-// given: what the list says has nowhere to go.
-func (p *listing) leave(list ingest.File) func() string {
-	return func() string {
-		refused, ok := p.opening(list, false)
-		if !ok {
-			return "nothing more is read"
-		}
-		return refused
-	}
 }
 
 func openList(a *archive, m *zip.File) (io.ReadCloser, error) {
@@ -178,9 +166,7 @@ func (p *listing) endLists() {
 		read := func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
 			return ingest.Content{Broken: l.fault}, nil
 		}
-		if !p.offer(ingest.Item{Name: file.Path, File: &file, Read: read, Last: true}) {
-			return
-		}
+		p.offer(ingest.Item{Name: file.Path, File: &file, Read: read, Last: true})
 	}
 }
 

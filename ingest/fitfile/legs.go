@@ -124,11 +124,11 @@ func (p *part) unfinishedLeg(legs []session) (session, bool) {
 }
 
 func newSession(start uint32, what sport) session {
-	return session{start: start, end: noTime, written: noTime, elapsed: noAmount, timer: noAmount, distance: noAmount, sport: what}
+	return session{span: span{start: start, end: noTime, elapsed: noAmount, timer: noAmount, distance: noAmount, sport: what}, written: noTime}
 }
 
 // add adds a lap to what a session made of laps sums up to.
-func (s *session) add(l lap) {
+func (s *session) add(lap span) {
 	sum := func(to *uint32, v uint32) {
 		switch {
 		case v == noAmount:
@@ -138,11 +138,10 @@ func (s *session) add(l lap) {
 			*to += v
 		}
 	}
-	sum(&s.elapsed, l.elapsed)
-	sum(&s.timer, l.timer)
-	sum(&s.distance, l.distance)
-	s.elapsed = believed(s.elapsed)
-	s.timer = believed(s.timer)
+	sum(&s.elapsed, lap.elapsed)
+	sum(&s.timer, lap.timer)
+	sum(&s.distance, lap.distance)
+	s.elapsed, s.timer = believed(s.elapsed), believed(s.timer)
 }
 
 // tells tells whether the sport says anything: some recorders write "generic"

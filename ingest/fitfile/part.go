@@ -3,8 +3,6 @@ package fitfile
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/muktihari/fit/profile/basetype"
 	"github.com/muktihari/fit/profile/typedef"
@@ -20,7 +18,7 @@ import (
 type part struct {
 	records  []record
 	sessions []session
-	laps     []lap
+	laps     []span
 	pauses   []pause
 	sensors  sensors
 	apps     developerFields
@@ -49,26 +47,22 @@ type record struct {
 	sample gait.Sample
 }
 
-// session is one session message.
-type session struct {
-	start, end     uint32
-	written        uint32       // when the message was
+// span is what a session and a lap tell alike.
+type span struct {
+	start, end     uint32       // a lap ends when its message was written
 	elapsed, timer uint32       // ms
 	distance       uint32       // cm
 	balance        gait.Percent // of the whole, 0 where there is none
 	sport          sport
-	feel           gait.Feel
-	effort         gait.Effort
-	records        int // read before it
 }
 
-// lap is one lap message.
-type lap struct {
-	start, end     uint32
-	elapsed, timer uint32 // ms
-	distance       uint32 // cm
-	balance        gait.Percent
-	sport          sport
+// session is one session message.
+type session struct {
+	span
+	written uint32 // when the message was
+	feel    gait.Feel
+	effort  gait.Effort
+	records int // read before it
 }
 
 // sport is what was done, and where.
@@ -110,7 +104,8 @@ func (p *part) OnMesg(m proto.Message) {
 	case mesgnum.Session:
 		p.addSession(&m)
 	case mesgnum.Lap:
-		p.addLap(&m)
+		lap := readSpan(&m, fieldnum.LapSport, fieldnum.LapSubSport, fieldnum.LapAvgStanceTimeBalance)
+		p.laps = limited(p, p.laps, lap, maxLaps)
 	case mesgnum.Activity:
 		p.closed = true
 	case mesgnum.Event:
@@ -127,35 +122,42 @@ func (p *part) OnMesg(m proto.Message) {
 		p.sensors.addWatch(&m)
 		p.created = m.FieldValueByNum(fieldnum.FileIdTimeCreated).Uint32()
 	case mesgnum.Sport:
-		p.sport = sport{
-			typedef.Sport(m.FieldValueByNum(fieldnum.SportSport).Uint8()),
-			typedef.SubSport(m.FieldValueByNum(fieldnum.SportSubSport).Uint8()),
-		}
+		p.sport = readSport(&m, fieldnum.SportSport, fieldnum.SportSubSport)
 	case mesgnum.Workout:
 		p.title = tidy(m.FieldValueByNum(fieldnum.WorkoutWktName).String())
 	}
 }
 
-func (p *part) addSession(m *proto.Message) {
-	s := session{
-		start:    m.FieldValueByNum(fieldnum.SessionStartTime).Uint32(),
-		written:  m.FieldValueByNum(fieldnum.SessionTimestamp).Uint32(),
-		elapsed:  believed(m.FieldValueByNum(fieldnum.SessionTotalElapsedTime).Uint32()),
-		timer:    believed(m.FieldValueByNum(fieldnum.SessionTotalTimerTime).Uint32()),
-		distance: m.FieldValueByNum(fieldnum.SessionTotalDistance).Uint32(),
-		balance:  averageBalance(m.FieldValueByNum(fieldnum.SessionAvgStanceTimeBalance).Uint16()),
-		sport: sport{
-			typedef.Sport(m.FieldValueByNum(fieldnum.SessionSport).Uint8()),
-			typedef.SubSport(m.FieldValueByNum(fieldnum.SessionSubSport).Uint8()),
-		},
-		feel:    felt(m.FieldValueByNum(fieldnum.SessionWorkoutFeel).Uint8()),
-		effort:  gait.NewEffort(float64(m.FieldValueByNum(fieldnum.SessionWorkoutRpe).Uint8()) / 10), // the profile keeps tenths
-		records: len(p.records),
+// readSpan reads what stands under one number in sessions and laps, and what
+// stands under the numbers given.
+func readSpan(m *proto.Message, sport, sub, balance byte) span {
+	s := span{
+		start:    m.FieldValueByNum(fieldnum.LapStartTime).Uint32(),
+		end:      m.FieldValueByNum(fieldnum.LapTimestamp).Uint32(),
+		elapsed:  believed(m.FieldValueByNum(fieldnum.LapTotalElapsedTime).Uint32()),
+		timer:    believed(m.FieldValueByNum(fieldnum.LapTotalTimerTime).Uint32()),
+		distance: m.FieldValueByNum(fieldnum.LapTotalDistance).Uint32(),
+		balance:  averageBalance(m.FieldValueByNum(balance).Uint16()),
+		sport:    readSport(m, sport, sub),
 	}
 	if s.elapsed == noAmount {
 		s.elapsed = s.timer
 	}
-	s.end = s.ends()
+	return s
+}
+
+func readSport(m *proto.Message, num, sub byte) sport {
+	return sport{typedef.Sport(m.FieldValueByNum(num).Uint8()), typedef.SubSport(m.FieldValueByNum(sub).Uint8())}
+}
+
+func (p *part) addSession(m *proto.Message) {
+	s := session{
+		span:    readSpan(m, fieldnum.SessionSport, fieldnum.SessionSubSport, fieldnum.SessionAvgStanceTimeBalance),
+		feel:    felt(m.FieldValueByNum(fieldnum.SessionWorkoutFeel).Uint8()),
+		effort:  gait.NewEffort(float64(m.FieldValueByNum(fieldnum.SessionWorkoutRpe).Uint8()) / 10), // the profile keeps tenths
+		records: len(p.records),
+	}
+	s.written, s.end = s.end, s.ends()
 	p.sessions = limited(p, p.sessions, s, maxSessions)
 }
 
@@ -165,25 +167,6 @@ func (s *session) ends() uint32 {
 		return noTime
 	}
 	return s.start + s.elapsed/1000
-}
-
-func (p *part) addLap(m *proto.Message) {
-	l := lap{
-		start:    m.FieldValueByNum(fieldnum.LapStartTime).Uint32(),
-		end:      m.FieldValueByNum(fieldnum.LapTimestamp).Uint32(),
-		elapsed:  believed(m.FieldValueByNum(fieldnum.LapTotalElapsedTime).Uint32()),
-		timer:    believed(m.FieldValueByNum(fieldnum.LapTotalTimerTime).Uint32()),
-		distance: m.FieldValueByNum(fieldnum.LapTotalDistance).Uint32(),
-		balance:  averageBalance(m.FieldValueByNum(fieldnum.LapAvgStanceTimeBalance).Uint16()),
-		sport: sport{
-			typedef.Sport(m.FieldValueByNum(fieldnum.LapSport).Uint8()),
-			typedef.SubSport(m.FieldValueByNum(fieldnum.LapSubSport).Uint8()),
-		},
-	}
-	if l.elapsed == noAmount {
-		l.elapsed = l.timer
-	}
-	p.laps = limited(p, p.laps, l, maxLaps)
 }
 
 // averageBalance is the left foot's share of a whole session or lap, 0 where
@@ -265,12 +248,7 @@ const maxTitle = 100
 
 // tidy makes one printable line of a text in a file.
 func tidy(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r == utf8.RuneError || !unicode.IsPrint(r) {
-			return -1
-		}
-		return r
-	}, s)
+	s = printable(s, "")
 	if runes := []rune(s); len(runes) > maxTitle {
 		s = string(runes[:maxTitle])
 	}

@@ -2,6 +2,7 @@ package fitfile
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -63,13 +64,12 @@ func (p *part) run(s *session, all []session, broken, jumped bool) (gait.Run, bo
 	judged, others := p.choose(own)
 	r := gait.Run{
 		ID: gait.NewRunID(start), Start: start,
-		Distance: gait.Unknown[gait.Metres](), Context: s.sport.context(),
+		Context: s.sport.context(), Feel: s.feel, Effort: s.effort,
 		Samples: samples(own, s.start, p.distanceBefore(s, all)),
 	}
 	if jumped {
 		r.Clock = gait.ClockJumped
 	}
-	r.Feel, r.Effort = s.feel, s.effort
 	if len(all) == 1 {
 		r.Title = p.title
 	}
@@ -77,8 +77,17 @@ func (p *part) run(s *session, all []session, broken, jumped bool) (gait.Run, bo
 	r.Elapsed, r.Duration = p.times(s, own, r.Truncated)
 	r.Distance = distance(s, r.Samples)
 	dropFrozen(r.Samples)
-	halved := halveSteps(r.Samples)
-	doubled := doubleSteps(r.Samples)
+	odd := func(found bool, format string, args ...any) {
+		if found {
+			r.Oddities = append(r.Oddities, fmt.Sprintf(format, args...))
+		}
+	}
+	odd(jumped, "The recorder's clock jumped during the run; the jump was taken out.")
+	odd(beyond > 0, "%d seconds of the recording lie more than a week after its start and were not used.", beyond)
+	odd(halveSteps(r.Samples), "The cadence was written in steps instead of strides, twice what it is; it was halved.")
+	odd(doubleSteps(r.Samples), "The cadence was written at half of what it is; it was doubled.")
+	lost := brokenOff(s, own, r.Truncated)
+	odd(lost != "", "%s", lost)
 	r.Signals = gait.SignalsOf(r.Samples)
 	if r.Sensor = judged; !r.Signals.Has(gait.SignalStanceTimeBalance) {
 		judged = gait.Sensor{} // it stood still
@@ -88,7 +97,6 @@ func (p *part) run(s *session, all []session, broken, jumped bool) (gait.Run, bo
 	if !r.Signals.Has(gait.SignalStanceTimeBalance) {
 		r.AverageBalance = p.averageBalance(s, len(all) == 1)
 	}
-	r.Oddities = p.oddities(s, own, oddity{jumped: jumped, beyond: beyond, halved: halved, doubled: doubled, truncated: r.Truncated})
 	return r, len(r.Samples) > 0 || r.Duration > 0
 }
 

@@ -57,32 +57,21 @@ func (s *Source) Offers(ctx context.Context, remembered ingest.Remembered) iter.
 		var err error
 		var reading sync.WaitGroup
 		reading.Go(func() { files, err = remembered(ctx) })
-		w := walk{ctx: ctx, foreign: !s.watched, real: map[string]bool{}}
+		w := walk{ctx: ctx, foreign: !s.watched, taken: map[string]bool{}, real: map[string]bool{}}
 		for _, path := range s.paths {
 			w.named(path)
-		}
-		if len(s.paths) > 1 {
-			w.found = once(w.found)
 		}
 		if reading.Wait(); err != nil {
 			yield(ingest.Item{}, err)
 			return
 		}
-		over := false
-		p := &listing{Source: s, ctx: ctx, files: files, total: len(w.found), left: w.bytes(), large: make(chan struct{}, 1)}
-		p.yield = func(o ingest.Item, err error) bool { // nobody is told any more once no more is wanted
-			over = over || !yield(o, err)
-			return !over
-		}
+		p := &listing{Source: s, ctx: ctx, files: files, total: len(w.found), left: w.bytes(), large: make(chan struct{}, 1), yield: yield}
 		p.diskLists(w.lists)
 		for _, f := range w.found {
-			if err := context.Cause(ctx); err != nil {
-				yield(ingest.Item{}, err)
+			if p.ended() {
 				return
 			}
-			if !p.file(f) {
-				return
-			}
+			p.file(f)
 		}
 		p.endLists()
 	}
@@ -98,6 +87,7 @@ type listing struct {
 	lists map[string]*exportTexts
 	large chan struct{} // holds the turn of the large file that is under way
 	yield func(ingest.Item, error) bool
+	over  bool // no more offers are wanted
 }
 
 // largeFile is the size in bytes from which files are under way one at a time:
@@ -105,32 +95,40 @@ type listing struct {
 const largeFile = 4 << 20
 
 // alone waits for the turn of a large file, until the one before it was dealt
-// with; done ends the turn. False: the context ended. It is the source that waits
+// with, or until the context ends; done ends the turn. It is the source that waits
 // and no worker, so that nobody waits for what comes behind him.
-func (p *listing) alone(size int64) (done func(), ok bool) {
-	if size < largeFile {
-		return func() {}, true
+func (p *listing) alone(size int64) (done func()) {
+	if size < largeFile || p.over {
+		return func() {}
 	}
 	select {
 	case p.large <- struct{}{}:
-		return sync.OnceFunc(func() { <-p.large }), true
+		return sync.OnceFunc(func() { <-p.large })
 	case <-p.ctx.Done():
-		p.yield(ingest.Item{}, context.Cause(p.ctx))
-		return nil, false
+		return func() {}
 	}
 }
 
-// offer hands an offer on; false means that no more are wanted.
-func (p *listing) offer(o ingest.Item) bool {
+// ended tells whether no more offers are wanted; the end of the context is told.
+func (p *listing) ended() bool {
+	if err := context.Cause(p.ctx); err != nil && !p.over {
+		p.yield(ingest.Item{}, err)
+		p.over = true
+	}
+	return p.over
+}
+
+// offer hands an offer on, as long as any are wanted.
+func (p *listing) offer(o ingest.Item) {
 	o.Total, o.Left = p.total, p.left
-	return p.yield(o, nil)
+	p.over = p.over || !p.yield(o, nil)
 }
 
 // weighed hands an offer on that stands for so many of the bytes ahead.
-func (p *listing) weighed(o ingest.Item, weight int64) bool {
+func (p *listing) weighed(o ingest.Item, weight int64) {
 	p.left -= weight
 	o.Weight = weight
-	return p.offer(o)
+	p.offer(o)
 }
 
 // again tells that everything is read anew: a person names files and there are fields
@@ -156,38 +154,38 @@ func (p *listing) unsettled(f ingest.File) time.Duration {
 }
 
 // file offers a file on the disk, or everything in it.
-func (p *listing) file(f found) bool {
-	if f.fault != "" {
-		return p.offer(ingest.Item{Name: f.path, Failed: f.fault})
-	}
-	if f.foreign != "" {
-		return p.offer(ingest.Item{Name: f.path, Skipped: f.foreign})
+func (p *listing) file(f found) {
+	if f.fault != "" || f.foreign != "" {
+		p.offer(ingest.Item{Name: f.path, Failed: f.fault, Skipped: f.foreign})
+		return
 	}
 	file := ingest.File{Path: f.path, Size: f.size, Modified: f.modified}
 	list, base := p.lists[filepath.Dir(f.path)], filepath.Base(f.path)
 	if p.seen(file) && !list.news(base, p.files[f.path]) {
-		return p.weighed(ingest.Item{Name: f.path, Known: true}, file.Size)
+		p.weighed(ingest.Item{Name: f.path, Known: true}, file.Size)
+		return
 	}
 	if wait := p.unsettled(file); wait > 0 {
-		return p.weighed(ingest.Item{Name: f.path, Wait: wait}, file.Size)
+		p.weighed(ingest.Item{Name: f.path, Wait: wait}, file.Size)
+		return
 	}
 	form, err := sniffFile(f.path)
 	switch {
 	case err != nil:
-		return p.offer(ingest.Item{Name: f.path, Failed: plain(err)})
+		p.offer(ingest.Item{Name: f.path, Failed: plain(err)})
 	case form == formZip:
-		return p.archiveFile(file, f.named)
+		p.archiveFile(file, f.named)
 	default:
-		done, ok := p.alone(file.Size)
-		if !ok {
-			return false
+		done := p.alone(file.Size)
+		if p.ended() {
+			return
 		}
 		w := list.of(base)
 		file.Version = w.mark()
 		read := func(_ context.Context, known func(string) (bool, error)) (ingest.Content, error) {
 			return p.readFile(f.path, w, known)
 		}
-		return p.weighed(ingest.Item{Name: f.path, File: &file, Named: f.named, Read: read, Done: done}, file.Size)
+		p.weighed(ingest.Item{Name: f.path, File: &file, Named: f.named, Read: read, Done: done}, file.Size)
 	}
 }
 

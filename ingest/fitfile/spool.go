@@ -61,12 +61,12 @@ func (i *interruptible) Read(p []byte) (int, error) {
 
 // noRoom offers an archive inside a that found no room on the disk. Neither it
 // nor those around it are remembered: the next time there may be room.
-func (p *listing) noRoom(a *archive, file ingest.File) bool {
+func (p *listing) noRoom(a *archive, file ingest.File) {
 	a.fail()
 	for ; a != nil; a = a.parent {
 		a.again.Store(true)
 	}
-	return p.offer(ingest.Item{Name: file.Path, Failed: errNoRoom.Error()})
+	p.offer(ingest.Item{Name: file.Path, Failed: errNoRoom.Error()})
 }
 
 // freeRoom is how many bytes this user may still write in a folder.

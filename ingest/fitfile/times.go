@@ -67,14 +67,9 @@ func (p *part) shift(legs []session) {
 	}
 }
 
-// times returns the time from start to end and the time the timer ran, of a
-// session whose records go up to last, in seconds from its start.
+// times returns the time from start to end and the time the timer ran.
 func (p *part) times(s *session, own []record, cut bool) (elapsed, timer time.Duration) {
-	last := uint32(0)
-	if len(own) > 0 {
-		last = own[len(own)-1].time - s.start
-	}
-	elapsed = time.Duration(last) * time.Second
+	elapsed = s.recorded(own)
 	said := time.Duration(s.elapsed) * time.Millisecond
 	const room = stale * time.Second
 	if s.elapsed != noAmount && (len(own) == 0 || cut || said >= elapsed-room && said <= elapsed+room) {
@@ -85,6 +80,14 @@ func (p *part) times(s *session, own []record, cut bool) (elapsed, timer time.Du
 		return max(elapsed, timer), timer
 	}
 	return elapsed, elapsed - p.paused(s.start, s.start+uint32(elapsed/time.Second)) // #nosec G115 -- at most maxRun
+}
+
+// recorded is how long after the start of the session its last record lies.
+func (s *session) recorded(own []record) time.Duration {
+	if len(own) == 0 {
+		return 0
+	}
+	return time.Duration(own[len(own)-1].time-s.start) * time.Second
 }
 
 // moving is how long the records show somebody on the way.

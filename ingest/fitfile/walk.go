@@ -23,6 +23,7 @@ type walk struct {
 	foreign bool // look for recordings that are not FIT, too
 	found   []found
 	lists   []string        // lists of activities
+	taken   map[string]bool // paths that were found
 	real    map[string]bool // folders, without links
 }
 
@@ -58,8 +59,7 @@ func (w *walk) named(path string) {
 	case info.IsDir():
 		w.folder(path)
 	case info.Mode().IsRegular():
-		w.file(path, info)
-		w.found[len(w.found)-1].named = true
+		w.take(found{path: path, size: info.Size(), modified: info.ModTime().UTC(), named: true})
 	default:
 		w.fault(path, "it is neither a file nor a folder")
 	}
@@ -145,18 +145,12 @@ func (w *walk) file(path string, info fs.FileInfo) {
 
 func (w *walk) fault(path, reason string) { w.take(found{path: path, fault: reason}) }
 
-func (w *walk) take(f found) { w.found = append(w.found, f) }
-
-// once leaves out what was found again under another of the named paths.
-func once(all []found) []found {
-	seen, kept := make(map[string]bool, len(all)), all[:0]
-	for _, f := range all {
-		if !seen[f.path] {
-			seen[f.path] = true
-			kept = append(kept, f)
-		}
+// take takes in what was not found before, under another of the named paths.
+func (w *walk) take(f found) {
+	if !w.taken[f.path] {
+		w.taken[f.path] = true
+		w.found = append(w.found, f)
 	}
-	return kept
 }
 
 // promising tells whether a name promises FIT files.
