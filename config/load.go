@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -165,29 +166,14 @@ func isTable(value any) bool {
 }
 
 func (l *loader) isSetting(key string) bool {
-	for _, s := range l.settings {
-		if s.key == key {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(l.settings, func(s setting) bool { return s.key == key })
 }
 
 func (l *loader) isSection(key string) bool {
-	for _, s := range l.settings {
-		if strings.HasPrefix(s.key, key+".") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(l.settings, func(s setting) bool { return strings.HasPrefix(s.key, key+".") })
 }
 
 // below tells whether the key stands inside one of the sections.
 func below(key string, sections []string) bool {
-	for _, s := range sections {
-		if strings.HasPrefix(key, s+".") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(sections, func(s string) bool { return strings.HasPrefix(key, s+".") })
 }

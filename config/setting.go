@@ -25,7 +25,7 @@ func settings(c *Config, env func(string) string) []setting {
 	all := []setting{
 		{"log_format", choice(&c.LogFormat, LogText, LogJSON)},
 		{"runner.name", text(&c.Runner.Name, oneLine)},
-		{"runner.timezone", zone(&c.Runner.Zone)},
+		{"runner.timezone", parsed(&c.Runner.Zone, zone)},
 		{"runner.units", choice(&c.Runner.Units, Kilometres, Miles)},
 		{"runner.races", races(&c.Runner.Races)},
 		{"storage.path", path(&c.Storage.Path, env)},
@@ -52,7 +52,7 @@ func settings(c *Config, env func(string) string) []setting {
 		{"alerts.max_age", duration(&c.Alerts.MaxAge, time.Nanosecond, ages)},
 		{"alerts.remind_after", duration(&c.Alerts.RemindAfter, time.Nanosecond, ages)},
 		{"alerts.digest_when", choice(&c.Alerts.DigestWhen, DigestNeeded, DigestAlways)},
-		{"alerts.quiet_hours", quietHours(&c.Alerts.QuietHours)},
+		{"alerts.quiet_hours", parsed(&c.Alerts.QuietHours, quietHours)},
 		{"web.listen", text(&c.Web.Listen, listenAddress)},
 		{"web.public_url", address(&c.Web.PublicURL, orEmpty(webAddress))},
 		{"web.password_file", secret(&c.Web.PasswordFile, env)},
@@ -72,43 +72,39 @@ func settings(c *Config, env func(string) string) []setting {
 // ages is longer than any duration that is meant.
 const ages = 100 * 365 * 24 * time.Hour
 
-// text stores a string that passes the check.
-func text(to *string, check func(string) error) func(any) error {
+// parsed stores what parse makes of a text.
+func parsed[T any](to *T, parse func(string) (T, error)) func(any) error {
 	return func(value any) error {
 		s, ok := value.(string)
 		if !ok {
 			return wrongType("a text in quotes", value)
 		}
-		if err := check(s); err != nil {
-			return err
+		v, err := parse(s)
+		if err == nil {
+			*to = v
 		}
-		*to = s
-		return nil
-	}
-}
-
-// address stores a URL without a slash at its end.
-func address(to *string, check func(string) error) func(any) error {
-	return func(value any) error {
-		err := text(to, check)(value)
-		*to = strings.TrimRight(*to, "/")
 		return err
 	}
 }
 
+// text stores a string that passes the check.
+func text(to *string, check func(string) error) func(any) error {
+	return parsed(to, func(s string) (string, error) { return s, check(s) })
+}
+
+// address stores a URL without a slash at its end.
+func address(to *string, check func(string) error) func(any) error {
+	return parsed(to, func(s string) (string, error) { return strings.TrimRight(s, "/"), check(s) })
+}
+
 // choice stores one of several words.
 func choice[T ~string](to *T, words ...T) func(any) error {
-	return func(value any) error {
-		var s string
-		if err := text(&s, oneLine)(value); err != nil {
-			return err
-		}
+	return parsed(to, func(s string) (T, error) {
 		if !slices.Contains(words, T(s)) {
-			return fmt.Errorf("%q is none of %s", s, quoted(words))
+			return "", fmt.Errorf("%q is none of %s", s, quoted(words))
 		}
-		*to = T(s)
-		return nil
-	}
+		return T(s), nil
+	})
 }
 
 func quoted[T ~string](words []T) string {
@@ -186,19 +182,14 @@ func list(to *[]string, check func(string) error) func(any) error {
 	}
 }
 
-// path stores an absolute path, expanded.
+// path stores an absolute path, expanded; an empty one leaves the default.
 func path(to *string, env func(string) string) func(any) error {
-	return func(value any) error {
-		var written string
-		if err := text(&written, oneLine)(value); err != nil || written == "" {
-			return err
+	return parsed(to, func(s string) (string, error) {
+		if err := oneLine(s); err != nil || s == "" {
+			return *to, err
 		}
-		expanded, err := expand(written, env)
-		if err == nil {
-			*to = expanded
-		}
-		return err
-	}
+		return expand(s, env)
+	})
 }
 
 // paths stores absolute paths, expanded, of which each passes the check if

@@ -30,23 +30,17 @@ func oneLine(s string) error {
 	return nil
 }
 
-// zone stores a time zone by its name in the IANA database, or Local.
-func zone(to **time.Location) func(any) error {
-	return func(value any) error {
-		var s string
-		if err := text(&s, oneLine)(value); err != nil {
-			return err
-		}
-		if s == "" {
-			return errors.New(`is empty: write "Local" or a name such as "Europe/Berlin"`)
-		}
-		z, err := time.LoadLocation(s)
-		if err != nil {
-			return fmt.Errorf(`no time zone is named %q: write "Local" or a name such as "Europe/Berlin"`, s)
-		}
-		*to = z
-		return nil
+// zone reads a time zone by its name in the IANA database, or Local.
+func zone(s string) (*time.Location, error) {
+	const remedy = `write "Local" or a name such as "Europe/Berlin"`
+	if s == "" {
+		return nil, errors.New("is empty: " + remedy)
 	}
+	z, err := time.LoadLocation(s)
+	if err != nil {
+		return nil, fmt.Errorf("no time zone is named %q: %s", s, remedy)
+	}
+	return z, nil
 }
 
 // races stores days, in UTC until the time zone is known. A date may be
@@ -121,29 +115,21 @@ func cronLine(s string) error {
 	return nil
 }
 
-// quietHours stores "22:00-07:00"; an empty text is off.
-func quietHours(to *alert.QuietHours) func(any) error {
-	return func(value any) error {
-		var s string
-		if err := text(&s, oneLine)(value); err != nil {
-			return err
-		}
-		if s == "" {
-			*to = alert.QuietHours{}
-			return nil
-		}
-		from, until, _ := strings.Cut(s, "-")
-		a, errA := clock(from)
-		b, errB := clock(until)
-		switch {
-		case errA != nil || errB != nil:
-			return fmt.Errorf(`%q is no span of the day: write it as "22:00-07:00", or "" for none`, s)
-		case a == b:
-			return fmt.Errorf(`%q is no span: it ends when it begins; write "" for none`, s)
-		}
-		*to = alert.QuietHours{From: a, To: b}
-		return nil
+// quietHours reads "22:00-07:00"; an empty text is off.
+func quietHours(s string) (alert.QuietHours, error) {
+	if s == "" {
+		return alert.QuietHours{}, nil
 	}
+	from, until, _ := strings.Cut(s, "-")
+	a, errA := clock(from)
+	b, errB := clock(until)
+	switch {
+	case errA != nil || errB != nil:
+		return alert.QuietHours{}, fmt.Errorf(`%q is no span of the day: write it as "22:00-07:00", or "" for none`, s)
+	case a == b:
+		return alert.QuietHours{}, fmt.Errorf(`%q is no span: it ends when it begins; write "" for none`, s)
+	}
+	return alert.QuietHours{From: a, To: b}, nil
 }
 
 // clock reads a time of the day as the duration since midnight.
