@@ -2,6 +2,7 @@ package alert
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"gaitkeeper/finding"
@@ -81,4 +82,98 @@ func (s Situation) shownOnEntry(st finding.Sign) bool {
 func (s Situation) stands(e finding.Episode) bool {
 	own := s.Standing.Episode == nil || s.Standing.Episode.Key == e.Key
 	return e.Stop && own && s.Standing.Verdict == finding.VerdictStop
+}
+
+// staleResolve is the time after which it is no news that a trouble is over.
+const staleResolve = 14 * 24 * time.Hour
+
+// resolve says that a trouble is over, where more than a question was said of it
+// and the runner does not know it from his own answer.
+func (s Situation) resolve(e finding.Episode, l log) Decision {
+	alerts := l.alerts()
+	question := !alerts.verdict(e).MoreSevere(finding.VerdictAsk) && !alerts.level().Above(gait.LevelAsk)
+	stale := s.Now.Sub(e.Closed) > max(s.Settings.MaxAge, staleResolve)
+	said := l.of(MessageResolved)
+	done := len(said) > 0 && !said.last().Before(alerts.last())
+	if question || stale || e.ClosedBy == finding.ClosedAnswered || e.ClosedBy == finding.ClosedSilent || done {
+		return Decision{}
+	}
+	d := Decision{
+		Kind: MessageResolved, Why: WhySettled, Run: alerts[len(alerts)-1].Run,
+		Level: gait.LevelNone, Verdict: finding.VerdictKeep,
+		Key: Key(MessageResolved, e.Key, alerts[0].Run),
+	}
+	if len(said) > 0 { // a late entry has opened the trouble again
+		d.Key = Key(MessageResolved, e.Key, alerts[0].Run, len(said)+1)
+	}
+	if e.ClosedBy == finding.ClosedNormal {
+		d.Why = WhyNormalAgain
+	}
+	for _, sign := range e.Signs {
+		if sign.Entry != 0 && sign.Verdict.MoreSevere(finding.VerdictKeep) {
+			d.Entry = sign.Entry // it names the place
+		}
+	}
+	return d
+}
+
+// remind says once more that a measured warning stands, where the runner has
+// said nothing since. A stop is not reminded of: it has its own days.
+func (s Situation) remind(e finding.Episode, l log) Decision {
+	alerts := l.alerts()
+	if !s.reminderDue(e, l) {
+		return Decision{}
+	}
+	last := alerts[len(alerts)-1]
+	return Decision{
+		Kind: MessageReminder, Why: WhyUnanswered, Run: e.About(), Level: gait.LevelWarn, Verdict: last.Verdict,
+		Key: Key(MessageReminder, e.Key, last.Run, gait.LevelWarn),
+	}
+}
+
+// reminderDue tells whether a warning was sent that nobody has answered for a
+// while. Where a second warning has followed the first, it was the reminder.
+func (s Situation) reminderDue(e finding.Episode, l log) bool {
+	alerts := l.alerts()
+	measured := slices.ContainsFunc(e.Signs, func(sign finding.Sign) bool {
+		return sign.Measured && sign.Entry == 0 && sign.Level == gait.LevelWarn
+	})
+	warned := slices.DeleteFunc(l.alerts(), func(n Notice) bool { return n.Level != gait.LevelWarn })
+	if !measured || len(warned) != 1 || e.Stop || len(l.of(MessageReminder)) > 0 {
+		return false
+	}
+	wait := s.Settings.RemindAfter
+	return wait > 0 && s.Now.Sub(alerts.last()) >= wait && !s.spoken(l, alerts.last())
+}
+
+// spoken tells whether the runner said anything since a moment, or about the
+// runs that messages were about at any time.
+func (s Situation) spoken(l log, since time.Time) bool {
+	said := func(run gait.RunID, recorded time.Time) bool {
+		about := run != "" && slices.ContainsFunc(l, func(n Notice) bool { return n.Run == run })
+		return !recorded.After(s.Now) && (about || !recorded.Before(since))
+	}
+	return slices.ContainsFunc(s.Answers, func(a gait.Answer) bool { return said(a.Run, a.Recorded) }) ||
+		slices.ContainsFunc(s.Pain, func(p gait.Pain) bool { return said(p.Run, p.Recorded) })
+}
+
+// walkingAgain is the time before uneven walks are asked about again: within it
+// it is the same trouble, though walks that arrived late moved its beginning.
+const walkingAgain = 56 * 24 * time.Hour
+
+// walking asks about everyday walks that have become uneven: once, not about old
+// ones, and not where the runner is told of something more serious already.
+func (s Situation) walking() []Decision {
+	w := s.Standing.Walking
+	asked := Key(MessageAlert, "walking")
+	if w.Level != gait.LevelAsk || s.Standing.Verdict != finding.VerdictAsk || s.Now.Sub(w.Asked) > s.Settings.MaxAge+24*time.Hour ||
+		slices.ContainsFunc(s.Notices, func(n Notice) bool {
+			return strings.HasPrefix(n.Key, asked) && s.Now.Sub(n.At) < walkingAgain
+		}) {
+		return nil
+	}
+	return []Decision{{
+		Kind: MessageAlert, Why: WhyWalking, Key: Key(MessageAlert, "walking", w.Asked.Format(time.DateOnly)),
+		Level: gait.LevelAsk, Verdict: finding.VerdictAsk, At: s.Now,
+	}}
 }

@@ -178,3 +178,68 @@ func Moment(t time.Time) *time.Time {
 	t = t.UTC()
 	return &t
 }
+
+// Walking is what `status --json` says of the runner's walks.
+type Walking struct {
+	Level gait.Level `json:"level"`
+	// Share is the share of uneven walks in the last seven days, Usual that of the
+	// weeks before: null where those are too few.
+	Share float64  `json:"share"`
+	Usual *float64 `json:"usual"`
+	// Days is on how many of these seven days there were walks, Walks how many.
+	Days  int `json:"days"`
+	Walks int `json:"walks"`
+	// Since is the day from which on they have been uneven.
+	Since *time.Time `json:"since,omitempty"`
+	// Last is when the newest walk came in.
+	Last *time.Time `json:"last"`
+}
+
+// NewWalking gives w its stable form; last is when the newest walk was.
+func NewWalking(w gait.Walking, last time.Time) *Walking {
+	j := &Walking{
+		Level: w.Level, Share: finite(w.Share), Days: w.Days, Walks: w.Walks,
+		Since: Moment(w.Since), Last: Moment(last),
+	}
+	if w.Judged {
+		j.Usual = rounded(w.Usual, 3)
+	}
+	return j
+}
+
+// Health is what /healthz prints. Everybody who can reach the machine may read
+// it: it holds no word about the runner, and no address.
+type Health struct {
+	// Alive tells that the database answers and the daemon moves.
+	Alive bool `json:"alive"`
+	// Well tells that nothing is unwell just now. Who is alive may be unwell.
+	Well   bool            `json:"well"`
+	Unwell []HealthProblem `json:"unwell"`
+}
+
+// HealthProblem names what is unwell.
+type HealthProblem struct {
+	What alert.NoteKind `json:"what"`
+	// Name is the source or the channel, or empty.
+	Name string `json:"name"`
+	// Lasting tells that it has been so for a day.
+	Lasting bool `json:"lasting"`
+}
+
+// NewHealth returns the pulse of a living gaitkeeper with the given notes, as of
+// now. The name of a folder stays out of it.
+func NewHealth(notes []alert.Note, now time.Time) Health {
+	p := Health{Alive: true, Well: true, Unwell: []HealthProblem{}}
+	for _, n := range notes {
+		if !n.Unwell {
+			continue
+		}
+		p.Well = false
+		t := HealthProblem{What: n.Kind, Lasting: n.Lasting(now)}
+		if n.Kind != alert.NoteFolderEmpty {
+			t.Name = n.Subject
+		}
+		p.Unwell = append(p.Unwell, t)
+	}
+	return p
+}

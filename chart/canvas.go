@@ -147,3 +147,112 @@ func path(points []point) vg.Path {
 func vgPoint(p point) vg.Point {
 	return vg.Point{X: vg.Points(math.Round(p.x*100) / 100), Y: vg.Points(math.Round(p.y*100) / 100)}
 }
+
+// shape is the form of a mark, so that its meaning does not hang on colour.
+type shape int
+
+const (
+	dot shape = iota
+	triangle
+	diamond
+)
+
+// mark draws a mark of the given half width. An outside one, whose value lies
+// beyond the picture, is drawn hollow.
+func (p *canvas) mark(at point, s shape, radius float64, colour, edge color.NRGBA, hollow bool) {
+	outline := s.outline(at, radius)
+	p.surface.SetLineDash(nil, 0)
+	if hollow {
+		p.surface.SetColor(p.colours.paper)
+		p.surface.Fill(outline)
+		edge = colour
+	} else {
+		p.surface.SetColor(colour)
+		p.surface.Fill(outline)
+	}
+	if s != dot || hollow {
+		p.surface.SetLineWidth(vg.Points(1))
+		p.surface.SetColor(edge)
+		p.surface.Stroke(outline)
+	}
+}
+
+// ring draws a circle around a mark.
+func (p *canvas) ring(at point, radius float64, colour color.NRGBA) {
+	p.surface.SetLineDash(nil, 0)
+	p.surface.SetLineWidth(vg.Points(1.75))
+	p.surface.SetColor(colour)
+	p.surface.Stroke(dot.outline(at, radius))
+}
+
+func (s shape) outline(at point, r float64) vg.Path {
+	var corners []point
+	switch s {
+	case triangle:
+		corners = []point{{at.x, at.y + 1.1*r}, {at.x + 1.05*r, at.y - 0.8*r}, {at.x - 1.05*r, at.y - 0.8*r}}
+	case diamond:
+		corners = []point{{at.x, at.y + 1.15*r}, {at.x + 1.15*r, at.y}, {at.x, at.y - 1.15*r}, {at.x - 1.15*r, at.y}}
+	case dot:
+		var circle vg.Path
+		circle.Move(vgPoint(point{at.x + r, at.y}))
+		circle.Arc(vgPoint(at), vg.Points(r), 0, 2*math.Pi)
+		circle.Close()
+		return circle
+	}
+	outline := path(corners)
+	outline.Close()
+	return outline
+}
+
+// palette is the colours by what they mean.
+type palette struct {
+	paper, ink, soft, grid color.NRGBA
+	normal, band           color.NRGBA // runs as usual, the runner's normal
+	bar                    color.NRGBA // the distance of a week
+	ask, warn, pain        color.NRGBA
+	edge                   color.NRGBA // around the loud marks
+}
+
+// The colours of Okabe and Ito.
+const (
+	orange     = 0xE69F00
+	skyBlue    = 0x56B4E9
+	blue       = 0x0072B2
+	vermillion = 0xD55E00
+	purple     = 0xCC79A7
+)
+
+func (t Theme) palette() palette {
+	if t == Dark {
+		return palette{
+			paper: rgb(0x14181D), ink: rgb(0xE8ECF0), soft: rgb(0xA3AEB9), grid: rgb(0x2B333C),
+			normal: rgb(skyBlue), band: faint(skyBlue, 0x30), bar: faint(skyBlue, 0x80), ask: rgb(orange), warn: rgb(vermillion), pain: rgb(purple),
+			edge: rgb(0x14181D),
+		}
+	}
+	return palette{
+		paper: rgb(0xFFFFFF), ink: rgb(0x1B242C), soft: rgb(0x56636F), grid: rgb(0xE3E7EB),
+		normal: rgb(blue), band: faint(blue, 0x22), bar: faint(blue, 0x70), ask: rgb(orange), warn: rgb(vermillion), pain: rgb(purple),
+		edge: rgb(0x1B242C),
+	}
+}
+
+func rgb(hex uint32) color.NRGBA { return faint(hex, 0xFF) }
+
+func faint(hex uint32, alpha uint8) color.NRGBA {
+	return color.NRGBA{R: uint8(hex >> 16), G: uint8(hex >> 8 & 0xFF), B: uint8(hex & 0xFF), A: alpha} //nolint:gosec // the bytes of a colour
+}
+
+// of returns the colour and the shape of a run that speaks that loud.
+func (p palette) of(level gait.Level) (color.NRGBA, shape) {
+	switch level {
+	case gait.LevelWarn:
+		return p.warn, diamond
+	case gait.LevelAsk:
+		return p.ask, triangle
+	case gait.LevelNone:
+		return p.normal, dot
+	default:
+		return p.normal, dot
+	}
+}

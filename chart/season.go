@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -23,12 +24,7 @@ const (
 // A gap of more than this many days breaks the line of the normal.
 const gapDays = 28
 
-func (s Season) zone() *time.Location {
-	if s.Zone == nil {
-		return time.UTC
-	}
-	return s.Zone
-}
+func (s Season) zone() *time.Location { return cmp.Or(s.Zone, time.UTC) }
 
 func (s Season) draw(p *canvas) {
 	p.head(s.Title, "Left foot's share of ground contact, %")

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -23,7 +24,7 @@ func WalksSize() Size { return Size{Width: 720, Height: 200} }
 // fewWalks is how many walks a week needs to show a share.
 const fewWalks = 20
 
-func (s Walks) zone() *time.Location { return Season{Zone: s.Zone}.zone() }
+func (s Walks) zone() *time.Location { return cmp.Or(s.Zone, time.UTC) }
 
 // share is the share of uneven walks in percent; false where there were too few.
 func share(w gait.WalkWeek) (percent float64, ok bool) {

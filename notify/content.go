@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -132,12 +133,7 @@ func (c Content) newestSaid() gait.Pain {
 	return slices.MaxFunc(c.Said, func(a, b gait.Pain) int { return a.Recorded.Compare(b.Recorded) })
 }
 
-func (c Content) zone() *time.Location {
-	if c.Zone == nil {
-		return time.UTC
-	}
-	return c.Zone
-}
+func (c Content) zone() *time.Location { return cmp.Or(c.Zone, time.UTC) }
 
 // evidence returns what was measured on the decision's run; nothing on a rest day.
 func (c Content) evidence() gait.Evidence {

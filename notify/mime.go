@@ -7,11 +7,14 @@ import (
 	"fmt"
 	"io"
 	netmail "net/mail"
+	"net/netip"
+	"slices"
 	"strings"
 
-	"gaitkeeper/alert"
-
 	"github.com/wneessen/go-mail"
+	"golang.org/x/net/idna"
+
+	"gaitkeeper/alert"
 )
 
 // WriteEML writes a message as the mail that [Email] would send, whole with its
@@ -84,4 +87,62 @@ func identity(key string) string {
 // domain returns what stands behind the @ of the sender.
 func domain(from *netmail.Address) string {
 	return from.Address[strings.LastIndexByte(from.Address, '@')+1:]
+}
+
+// parseAddress reads "name@example.org" or "Name <name@example.org>". The domain
+// becomes ASCII (RFC 5891), so that every server can read it.
+func parseAddress(s string) (*netmail.Address, error) {
+	a, err := netmail.ParseAddress(s)
+	if err != nil {
+		return nil, err
+	}
+	at := strings.LastIndexByte(a.Address, '@')
+	domain, err := asciiName(a.Address[at+1:])
+	if err != nil {
+		return nil, err
+	}
+	a.Address = a.Address[:at+1] + strings.ToLower(domain)
+	return a, nil
+}
+
+// addresses reads the sender and the receivers, each of those once.
+func (c EmailConfig) addresses() (from *netmail.Address, to []*netmail.Address, err error) {
+	if from, err = parseAddress(c.From); err != nil {
+		return nil, nil, fmt.Errorf("email: from %q is not a mail address: write name@example.org", c.From)
+	}
+	if len(c.To) == 0 {
+		return nil, nil, fmt.Errorf("email: nobody to write to: name an address in to")
+	}
+	for _, s := range c.To {
+		a, err := parseAddress(s)
+		if err != nil {
+			return nil, nil, fmt.Errorf("email: to %q is not a mail address: write name@example.org", s)
+		}
+		if !slices.ContainsFunc(to, func(b *netmail.Address) bool { return a.Address == b.Address }) {
+			to = append(to, a)
+		}
+	}
+	return from, to, nil
+}
+
+// asciiName returns a host or domain name in ASCII; what is ASCII stays as it is.
+func asciiName(name string) (string, error) {
+	if isASCII(name) {
+		return name, nil
+	}
+	return idna.Lookup.ToASCII(name)
+}
+
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r > '~' })
+}
+
+// bareHost returns a host without the brackets that an IPv6 address may stand in.
+func bareHost(host string) string {
+	inner, opened := strings.CutPrefix(host, "[")
+	inner, closed := strings.CutSuffix(inner, "]")
+	if _, err := netip.ParseAddr(inner); err == nil && opened && closed {
+		return inner
+	}
+	return host
 }

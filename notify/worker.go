@@ -170,7 +170,7 @@ func (w *Worker) serve(ctx context.Context, c Channel, all bool) ([]Outcome, err
 // waiting returns the channel's deliveries; none in quiet hours.
 func (w *Worker) waiting(ctx context.Context, c Channel, all bool) ([]alert.Delivery, error) {
 	now := w.Now()
-	if w.Quiet.Contains(now, w.zone()) {
+	if w.Quiet.Contains(now, cmp.Or(w.Zone, time.UTC)) {
 		return nil, nil
 	}
 	due, err := w.Outbox.Due(ctx, c.Name(), now, all)
@@ -273,13 +273,6 @@ func (w *Worker) lock(ctx context.Context, c Channel, wait bool) (unlock func(),
 		return nil, nil
 	}
 	return func() { _ = l.Close() }, nil
-}
-
-func (w *Worker) zone() *time.Location {
-	if w.Zone == nil {
-		return time.UTC
-	}
-	return w.Zone
 }
 
 // The course of the attempts.

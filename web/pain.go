@@ -123,12 +123,10 @@ func (s *Server) stored(w http.ResponseWriter, r *http.Request, entry gait.Pain)
 	return s.done(w, r, "/pain/"+strconv.FormatInt(entry.ID, 10), "noted")
 }
 
-// painEntry shows one entry with the verdict as of now.
 func (s *Server) painEntry(w http.ResponseWriter, r *http.Request) error {
 	return s.showEntry(w, r, "painentry.html")
 }
 
-// painAsk asks whether an entry is to be removed.
 func (s *Server) painAsk(w http.ResponseWriter, r *http.Request) error {
 	return s.showEntry(w, r, "painremove.html")
 }
@@ -151,7 +149,6 @@ func (s *Server) showEntry(w http.ResponseWriter, r *http.Request, name string) 
 	return s.render(w, r, http.StatusOK, name, frame{Title: data.Entry.Place, Nav: "/pain", Data: data})
 }
 
-// painRemove removes an entry for good.
 func (s *Server) painRemove(w http.ResponseWriter, r *http.Request) error {
 	id, err := entryNumber(r.PathValue("id"))
 	if err == nil {

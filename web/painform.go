@@ -1,6 +1,8 @@
 package web
 
 import (
+	"crypto/rand"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"net/url"
@@ -235,4 +237,21 @@ func typedPain(e gait.Pain, zone *time.Location) painForm {
 // typedTime is a moment as the browser's field for it writes it.
 func typedTime(t time.Time, zone *time.Location) string {
 	return t.In(zone).Format("2006-01-02T15:04:05")
+}
+
+// formTokenBytes make a token that nobody else draws.
+const formTokenBytes = 16
+
+// newFormToken returns the name of one form, so that what is sent twice from it is
+// stored once.
+func newFormToken() string {
+	var b [formTokenBytes]byte
+	_, _ = rand.Read(b[:]) // it never fails
+	return hex.EncodeToString(b[:])
+}
+
+// validFormToken tells whether a token can be one of ours.
+func validFormToken(token string) bool {
+	b, err := hex.DecodeString(token)
+	return err == nil && len(b) == formTokenBytes
 }

@@ -2,7 +2,9 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
@@ -12,6 +14,9 @@ import (
 	"sync"
 
 	"gaitkeeper/api"
+	"gaitkeeper/chart"
+	"gaitkeeper/finding"
+	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
 
@@ -134,4 +139,146 @@ func (s *Server) done(w http.ResponseWriter, r *http.Request, path, word string)
 	}
 	http.Redirect(w, r, s.link(path), http.StatusSeeOther) //nolint:gosec // a path of this page
 	return nil
+}
+
+// handler answers a request; [Server.fail] answers its error.
+type handler func(http.ResponseWriter, *http.Request) error
+
+// refusal is an error that a page of its own explains.
+type refusal struct {
+	status int
+	notice words.Notice
+}
+
+func (r refusal) Error() string { return string(r.notice) }
+
+// fail answers a request that led to an error: the visitor's own with the
+// reason, ours with a line in the log and no details.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	var page refusal
+	var text []string
+	switch refused := (gait.Refused{}); {
+	case errors.Is(err, context.Canceled) && r.Context().Err() != nil:
+		return // the browser went away
+	case errors.As(err, &page):
+	case errors.Is(err, gait.ErrNotFound):
+		page = refusal{http.StatusNotFound, words.NoSuchPage}
+	case errors.As(err, &refused):
+		page, text = refusal{http.StatusBadRequest, words.Contradiction}, strings.Split(refused.Error(), "\n")
+	default:
+		s.log.ErrorContext(r.Context(), "page failed", "path", loggable(r), "error", err)
+		if strings.HasPrefix(r.URL.Path, "/api/") {
+			http.Error(w, words.FailedHere, http.StatusInternalServerError)
+			return
+		}
+		page = refusal{http.StatusInternalServerError, words.Failed}
+	}
+	if text == nil {
+		text = page.notice.Text()
+	}
+	if err := s.render(w, r, page.status, "error.html", frame{Title: string(page.notice), Data: text}); err != nil {
+		s.log.ErrorContext(r.Context(), "page failed", "path", loggable(r), "error", err)
+		http.Error(w, words.FailedHere, http.StatusInternalServerError)
+	}
+}
+
+// loggable returns the path of a request as the log may know it: the token of a
+// link is a key.
+func loggable(r *http.Request) string {
+	if before, _, found := strings.Cut(r.URL.Path, "/answer/"); found {
+		return before + "/answer/…"
+	}
+	return r.URL.Path
+}
+
+// orError answers what no route does with a page instead of a line.
+func (s *Server) orError(mux *http.ServeMux) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		handler, pattern := mux.Handler(r)
+		if pattern != "" {
+			mux.ServeHTTP(w, r)
+			return
+		}
+		var none nobody
+		if handler.ServeHTTP(&none, r); none.status == http.StatusMethodNotAllowed {
+			w.Header().Set("Allow", none.Header().Get("Allow"))
+			s.fail(w, r, refusal{none.status, words.NotTaken})
+			return
+		}
+		s.fail(w, r, gait.ErrNotFound)
+	})
+}
+
+// nobody takes an answer that no one reads, but for its status.
+type nobody struct {
+	header http.Header
+	status int
+}
+
+func (n *nobody) Header() http.Header {
+	if n.header == nil {
+		n.header = http.Header{}
+	}
+	return n.header
+}
+func (n *nobody) WriteHeader(status int)      { n.status = status }
+func (n *nobody) Write(p []byte) (int, error) { return len(p), nil }
+
+// drawing is a picture on a page: the template "chart" shows it.
+type drawing struct {
+	Path, Alt   string
+	Wide, Phone chart.Size
+}
+
+// With returns the picture's path with one more parameter.
+func (d drawing) With(parameter string) string {
+	if strings.Contains(d.Path, "?") {
+		return d.Path + "&" + parameter
+	}
+	return d.Path + "?" + parameter
+}
+
+// draw answers with a picture: ?theme=dark for a dark page, ?size=phone for a
+// narrow one.
+func (s *Server) draw(w http.ResponseWriter, r *http.Request, picture chart.Picture, wide, phone chart.Size) error {
+	theme, size := chart.Light, wide
+	if r.URL.Query().Get("theme") == "dark" {
+		theme = chart.Dark
+	}
+	if r.URL.Query().Get("size") == "phone" {
+		size = phone
+	}
+	var out bytes.Buffer
+	if err := chart.Draw(&out, picture, chart.SVG, size, theme); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "image/svg+xml")
+	_, _ = w.Write(out.Bytes()) // a browser that went away is nobody's fault
+	return nil
+}
+
+// badge is how a verdict is shown: never by colour alone.
+type badge struct {
+	// Class names the colour in the style sheet.
+	Class string
+	// Symbol stands before the words; a screen reader passes it over.
+	Symbol string
+	// Headline says it in a sentence.
+	Headline string
+}
+
+// badgeOf returns the badge of a verdict: {{(verdict .Verdict).Headline}}.
+func badgeOf(v finding.Verdict) badge {
+	switch v {
+	case finding.VerdictStop:
+		return badge{"stop", "■", "Stop running for now"}
+	case finding.VerdictModify:
+		return badge{"modify", "◆", "Run, but change something"}
+	case finding.VerdictAsk:
+		return badge{"ask", "?", "A question for you"}
+	case finding.VerdictLearning:
+		return badge{"learning", "…", "Still learning what is normal for you"}
+	default:
+		return badge{"keep", "✓", "Keep running"}
+	}
 }

@@ -1,6 +1,13 @@
 package web
 
-import "net/http"
+import (
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"gaitkeeper/words"
+)
 
 // route is one address of the page.
 type route struct {
@@ -85,4 +92,89 @@ func served(h http.Handler) handler {
 		h.ServeHTTP(w, r)
 		return nil
 	}
+}
+
+// access says who may see an address.
+type access int
+
+const (
+	// forRunner: the runner alone, who is asked for the password.
+	forRunner access = iota
+	// forPrograms: as forRunner, and programs that send the password as HTTP
+	// Basic.
+	forPrograms
+	// forAll: everybody who can reach the machine. Nothing there tells of the
+	// runner, or it asks for a signature of its own.
+	forAll
+)
+
+// guarded lets through who may see the address.
+func (s *Server) guarded(a access, next handler) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		switch {
+		case a == forAll, s.throttle == nil && local(r), s.throttle != nil && s.loggedIn(r):
+			return next(w, r)
+		case s.throttle == nil:
+			return refusal{http.StatusForbidden, words.OnMachineOnly}
+		case a == forPrograms:
+			return s.basic(w, r, next)
+		case r.Method == http.MethodGet || r.Method == http.MethodHead:
+			http.Redirect(w, r, s.link("/login?next="+url.QueryEscape(r.URL.RequestURI())), http.StatusSeeOther)
+			return nil
+		default:
+			return refusal{http.StatusUnauthorized, words.LoggedOut}
+		}
+	}
+}
+
+// basic lets through programs that send the password.
+func (s *Server) basic(w http.ResponseWriter, r *http.Request, next handler) error {
+	_, password, sent := r.BasicAuth()
+	if sent {
+		right, wait := s.throttle.try(s.visitor(r), password)
+		if right {
+			return next(w, r)
+		}
+		s.log.WarnContext(r.Context(), "program refused: wrong password", "visitor", s.visitor(r))
+		if wait > 0 {
+			w.Header().Set("Retry-After", seconds(wait))
+			http.Error(w, words.TooOften(seconds(wait)), http.StatusTooManyRequests)
+			return nil
+		}
+	}
+	w.Header().Set("WWW-Authenticate", `Basic realm="gaitkeeper", charset="UTF-8"`)
+	http.Error(w, words.SendPassword, http.StatusUnauthorized)
+	return nil
+}
+
+// local tells whether a request comes from a browser on this machine that asked
+// for this machine. The second keeps out foreign pages whose name was made to
+// point here (DNS rebinding), and a reverse proxy that would publish the page.
+func local(r *http.Request) bool {
+	from, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil || !loopback(from) || !loopback(hostname(r.Host)) {
+		return false
+	}
+	if !r.ProtoAtLeast(1, 1) {
+		return false // no browser: a reverse proxy in its simplest form
+	}
+	for _, forwarded := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via"} {
+		if r.Header.Get(forwarded) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// hostname returns the name in a Host header, without its port.
+func hostname(host string) string {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		return name
+	}
+	return strings.Trim(host, "[]")
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }

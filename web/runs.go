@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -81,7 +82,6 @@ func (r row) Shift() *float64 {
 	return new(math.Round(50 + 45*at))
 }
 
-// runs lists the runs, newest first.
 func (s *Server) runs(w http.ResponseWriter, r *http.Request) error {
 	filter, faults := s.readFilter(r.URL.Query())
 	list := runList{Filter: filter, Contexts: contexts(), Faults: faults}
@@ -220,7 +220,6 @@ type runPage struct {
 	Graver []gait.Pain
 }
 
-// run shows one run with everything behind its verdict.
 func (s *Server) run(w http.ResponseWriter, r *http.Request) error {
 	data, err := s.runPage(r.Context(), r.PathValue("id"))
 	if err != nil {
@@ -249,14 +248,10 @@ func (s *Server) runPage(ctx context.Context, ref string) (runPage, error) {
 	return data, err
 }
 
-// runSVG draws the course of one run.
 func (s *Server) runSVG(w http.ResponseWriter, r *http.Request) error {
 	picture, err := s.app.RunChart(r.Context(), gait.RunID(r.PathValue("id")))
-	if err == nil && len(picture.Minutes) == 0 {
-		err = gait.ErrNotFound
-	}
-	if err != nil {
-		return err
+	if err != nil || len(picture.Minutes) == 0 {
+		return cmp.Or(err, gait.ErrNotFound)
 	}
 	return s.draw(w, r, picture, runWide(), runPhone())
 }

@@ -54,7 +54,6 @@ type settingsPage struct {
 	RaceDays []string
 }
 
-// settings shows what can be set.
 func (s *Server) settings(w http.ResponseWriter, r *http.Request) error {
 	set, err := s.app.Settings(r.Context())
 	if err != nil {
@@ -75,7 +74,6 @@ func (s *Server) showSettings(w http.ResponseWriter, r *http.Request, status int
 	return s.render(w, r, status, "settings.html", frame{Title: "Settings", Nav: "/settings", Data: page})
 }
 
-// setRunner keeps name, unit and races.
 func (s *Server) setRunner(w http.ResponseWriter, r *http.Request) error {
 	if r.PostFormValue("reset") != "" {
 		return s.finish(w, r, s.app.SetRunner(r.Context(), nil))
@@ -113,7 +111,6 @@ func (s *Server) setRunner(w http.ResponseWriter, r *http.Request) error {
 	return s.finish(w, r, s.app.SetRunner(r.Context(), &page.Settings))
 }
 
-// pause holds messages back.
 func (s *Server) pause(w http.ResponseWriter, r *http.Request) error {
 	var until time.Time
 	if day := r.PostFormValue("until"); day != "" {
@@ -125,7 +122,6 @@ func (s *Server) pause(w http.ResponseWriter, r *http.Request) error {
 	return s.finish(w, r, s.app.Pause(r.Context(), until))
 }
 
-// resume ends a pause.
 func (s *Server) resume(w http.ResponseWriter, r *http.Request) error {
 	_, err := s.app.Resume(r.Context())
 	return s.finish(w, r, err)

@@ -31,23 +31,19 @@ type Tester interface {
 // testTime is how long a check or a test may take; a browser is kept waiting.
 const testTime = 20 * time.Second
 
-// sources shows each source and channel.
 func (s *Server) sources(w http.ResponseWriter, r *http.Request) error {
 	return s.showSources(w, r, nil)
 }
 
-// sourcesSync asks for a sync.
 func (s *Server) sourcesSync(w http.ResponseWriter, r *http.Request) error {
 	s.app.SyncNow()
 	return s.done(w, r, "/sources", "syncing")
 }
 
-// sourcesCheck opens everything and shows what it found.
 func (s *Server) sourcesCheck(w http.ResponseWriter, r *http.Request) error {
 	return s.try(w, r, s.app.CheckAll)
 }
 
-// sourcesTest sends a test message through the channel of the form.
 func (s *Server) sourcesTest(w http.ResponseWriter, r *http.Request) error {
 	name := r.PostFormValue("channel")
 	return s.try(w, r, func(ctx context.Context) ([]api.Finding, error) { return s.app.TestChannel(ctx, name) })

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math"
@@ -84,7 +85,6 @@ const (
 	idle  = 14 * 24 * time.Hour
 )
 
-// today shows the verdict as of now.
 func (s *Server) today(w http.ResponseWriter, r *http.Request) error {
 	standing, err := s.app.Standing(r.Context())
 	span := spanOf(r)
@@ -179,26 +179,18 @@ func (s *Server) soreSince(pain *gait.Pain) *gait.Pain {
 	return pain
 }
 
-// seasonSVG draws the season.
 func (s *Server) seasonSVG(w http.ResponseWriter, r *http.Request) error {
 	season, err := s.app.Season(r.Context(), spanOf(r).days)
-	if err == nil && len(season.Points) == 0 {
-		err = gait.ErrNotFound
-	}
-	if err != nil {
-		return err
+	if err != nil || len(season.Points) == 0 {
+		return cmp.Or(err, gait.ErrNotFound)
 	}
 	return s.draw(w, r, season, chart.PageSize(), seasonPhone())
 }
 
-// walksSVG draws everyday walks.
 func (s *Server) walksSVG(w http.ResponseWriter, r *http.Request) error {
 	walks, err := s.app.Walks(r.Context(), spanOf(r).days)
-	if err == nil && len(walks.Weeks) == 0 {
-		err = gait.ErrNotFound
-	}
-	if err != nil {
-		return err
+	if err != nil || len(walks.Weeks) == 0 {
+		return cmp.Or(err, gait.ErrNotFound)
 	}
 	return s.draw(w, r, walks, chart.WalksSize(), walksPhone())
 }
@@ -227,4 +219,77 @@ func spanOf(r *http.Request) span {
 		return all[i]
 	}
 	return all[1]
+}
+
+// todayAsk is a question of the first page with the buttons that answer it.
+type todayAsk struct {
+	Text, Hint string
+	Buttons    []askButton
+	// Form adds the way to the form for a day without a run.
+	Form bool
+}
+
+// askButton is a button that sends one word: an answer, or an entry of the diary.
+type askButton struct {
+	Action string
+	Fields []askField
+	Label  string
+}
+
+type askField struct{ Name, Value string }
+
+// askToday returns the question of the standing that a button answers, or nil. A
+// run of long ago is not asked about.
+func (s *Server) askToday(standing finding.Standing, stale bool) *todayAsk {
+	if standing.Verdict == finding.VerdictStop {
+		ask := &todayAsk{Text: words.WalkingToday, Form: true}
+		if finding.NeedsDoctor(standing.Reasons, standing.Advice) {
+			ask.Text = words.HasSeen
+		}
+		if standing.Run != "" {
+			ask.offer(finding.Question{}, standing.Run, append(finding.StopReplies(standing.Reasons, standing.Advice), finding.ReplyKind(gait.AnswerUnsure))...)
+		}
+		return ask
+	}
+	for _, q := range standing.Questions {
+		replies := q.Replies()
+		if len(replies) == 0 || standing.Run == "" || stale && q.Ask != finding.AskHowNow {
+			continue
+		}
+		ask := &todayAsk{Text: s.words().Questions([]finding.Question{q})[0]}
+		ask.offer(q, standing.Run, replies...)
+		return ask
+	}
+	return nil
+}
+
+// offer adds the buttons of replies. Where a reply leaves a choice, that is offered
+// at once; who has not felt for a spot is told how.
+func (a *todayAsk) offer(q finding.Question, run gait.RunID, replies ...finding.ReplyKind) {
+	for _, k := range replies {
+		if k == finding.ReplyNotFelt {
+			a.Hint = words.Feel
+			continue
+		}
+		if choices := k.Choices(); len(choices) > 0 {
+			a.offer(q, run, choices...)
+			continue
+		}
+		b := askButton{Label: words.Button(k)}
+		if entry, ok := (finding.Reply{Run: run, Kind: k, Site: q.Site, Side: q.Side}).Entry(); ok {
+			b.Action = "/pain"
+			b.Fields = []askField{{"run", string(run)}, {"site", string(entry.Site)}, {"side", string(entry.Side)}}
+			if entry.Morning.Known() {
+				b.Fields = append(b.Fields, askField{"morning", entry.Morning.Typed()})
+			}
+			for _, f := range entry.Flags() {
+				if *f.Answer != gait.Unsaid {
+					b.Fields = append(b.Fields, askField{f.Name, map[gait.YesNo]string{gait.Yes: "yes", gait.No: "no"}[*f.Answer]})
+				}
+			}
+		} else {
+			b.Action, b.Fields = "/runs/"+latest+"/answer", []askField{{"kind", string(k)}}
+		}
+		a.Buttons = append(a.Buttons, b)
+	}
 }

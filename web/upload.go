@@ -48,7 +48,6 @@ const (
 	uploadPath = "/fit"
 )
 
-// uploadForm shows the form that takes files.
 func (s *Server) uploadForm(w http.ResponseWriter, r *http.Request) error {
 	return s.showUpload(w, r, http.StatusOK, nil)
 }

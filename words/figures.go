@@ -1,6 +1,7 @@
 package words
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strings"
@@ -14,12 +15,7 @@ func (w Words) Date(t time.Time) string {
 	return t.In(w.zone()).Format("2 January")
 }
 
-func (w Words) zone() *time.Location {
-	if w.Zone == nil {
-		return time.UTC
-	}
-	return w.Zone
-}
+func (w Words) zone() *time.Location { return cmp.Or(w.Zone, time.UTC) }
 
 // Distance says a length in the runner's unit: "8.5 km".
 func (w Words) Distance(m gait.Metres) string {

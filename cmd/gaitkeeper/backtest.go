@@ -11,7 +11,6 @@ import (
 	"gaitkeeper/gait"
 )
 
-// backtestCmd is `gaitkeeper backtest`.
 type backtestCmd struct {
 	JSON bool     `help:"Print one JSON object a line."`
 	Set  []string `placeholder:"KEY=VALUE" help:"Another threshold, as in the config: analysis.min_blocks=10. May be repeated."`

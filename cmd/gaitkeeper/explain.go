@@ -10,14 +10,12 @@ import (
 	"gaitkeeper/gait"
 )
 
-// explainCmd is `gaitkeeper explain RUN`.
 type explainCmd struct {
 	Ref  string `arg:"" name:"run" help:"The run: an id, a prefix of one, or latest."`
 	JSON bool   `help:"Print one JSON object."`
 	All  bool   `help:"On a terminal, too: the charts, limits and numbers behind it. In a pipe they are always there."`
 }
 
-// Run says everything behind the verdict of one run.
 func (c *explainCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
 		e, err := app.Explain(p.ctx, c.Ref)

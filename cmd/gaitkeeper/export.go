@@ -12,13 +12,11 @@ import (
 	"gaitkeeper/gait"
 )
 
-// exportCmd is `gaitkeeper export`.
 type exportCmd struct {
 	Format string `enum:"csv,json" default:"csv" help:"csv: one table, a row for each run, diary entry and answer, by time; json: one object with runs, diary and answers, and everyday walks where there are any."`
 	Only   string `enum:"all,runs,diary,answers" default:"all" help:"Only one of the three, with its own columns: runs, diary or answers."`
 }
 
-// Run prints the runner's own data.
 func (c *exportCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
 		e, err := app.Export(p.ctx)

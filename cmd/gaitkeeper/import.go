@@ -12,10 +12,8 @@ import (
 	"gaitkeeper/gait"
 )
 
-// syncCmd is `gaitkeeper sync`.
 type syncCmd struct{}
 
-// Run pulls every source once, assesses and delivers.
 func (*syncCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
 		r, err := app.Sync(p.ctx, p.progress("syncing"))
@@ -27,7 +25,6 @@ func (*syncCmd) Run(p *program) error {
 	})
 }
 
-// importCmd is `gaitkeeper import PATH...`.
 type importCmd struct {
 	Paths []string `arg:"" name:"path" help:"FIT files, folders, .fit.gz, .zip; also the bulk exports of Garmin and Strava and the export of Apple Health as they are."`
 }

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"bytes"
+	"os"
+	"runtime"
 	"time"
 
 	"gaitkeeper/config"
@@ -8,7 +11,6 @@ import (
 	"gaitkeeper/gait"
 )
 
-// excludeCmd is `gaitkeeper exclude RUN`.
 type excludeCmd struct {
 	Ref  string `arg:"" name:"run" help:"The run: an id, a prefix of one, or latest."`
 	Undo bool   `help:"Take the run back in."`
@@ -35,12 +37,10 @@ func (c *excludeCmd) Run(p *program) error {
 	})
 }
 
-// pauseCmd is `gaitkeeper pause`.
 type pauseCmd struct {
 	Until string `placeholder:"DATE" help:"The day on which messages come again, or a moment; without it, until gaitkeeper resume."`
 }
 
-// Run holds messages back.
 func (c *pauseCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
 		if c.Until == "" {
@@ -62,10 +62,8 @@ func (c *pauseCmd) Run(p *program) error {
 	})
 }
 
-// resumeCmd is `gaitkeeper resume`.
 type resumeCmd struct{}
 
-// Run ends a pause.
 func (*resumeCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
 		was, err := app.Resume(p.ctx)
@@ -81,7 +79,6 @@ func (*resumeCmd) Run(p *program) error {
 	})
 }
 
-// restoreCmd is `gaitkeeper restore FILE`.
 type restoreCmd struct {
 	File string `arg:"" help:"A copy that gaitkeeper backup wrote. It is checked first, and stays as it is."`
 }
@@ -107,12 +104,10 @@ func (c *restoreCmd) Run(p *program) error {
 	return nil
 }
 
-// backupCmd is `gaitkeeper backup FILE`.
 type backupCmd struct {
 	File string `arg:"" help:"The file to write; it must not exist yet."`
 }
 
-// Run writes a consistent copy of the database.
 func (c *backupCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
 		if err := app.Backup(p.ctx, c.File); err != nil {
@@ -120,5 +115,47 @@ func (c *backupCmd) Run(p *program) error {
 		}
 		p.printf("database copied to %s\n", c.File)
 		return nil
+	})
+}
+
+type demoCmd struct {
+	Dir string `placeholder:"DIR" help:"A new or empty folder for the made-up season; a throw-away one without it."`
+}
+
+func (c *demoCmd) Run(p *program) error {
+	dir := c.Dir
+	if dir == "" {
+		var err error
+		if dir, err = os.MkdirTemp("", "gaitkeeper-demo-"); err != nil {
+			return err
+		}
+	}
+	return daemon.Demo(p.ctx, dir, p.stdout, p.progress("running a season"))
+}
+
+// version and commit are stamped by the build (see Makefile).
+var version, commit = "dev", "unknown" // the linker writes them
+
+type versionCmd struct{}
+
+func (*versionCmd) Run(p *program) error {
+	p.printf("gaitkeeper %s (commit %s, %s)\n", version, commit, runtime.Version())
+	return nil
+}
+
+type reportCmd struct {
+	Weeks int `default:"8" placeholder:"N" help:"The last N weeks, this one included; 8 without it."`
+}
+
+// Run prints one page for the physiotherapist as an HTML file that needs nothing
+// else.
+func (c *reportCmd) Run(p *program) error {
+	return p.with(func(app *daemon.App) error {
+		var page bytes.Buffer // whole or not at all
+		if err := app.WriteReport(p.ctx, &page, c.Weeks); err != nil {
+			return err
+		}
+		_, err := page.WriteTo(p.stdout)
+		return err
 	})
 }

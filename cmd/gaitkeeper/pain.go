@@ -16,14 +16,12 @@ import (
 	"gaitkeeper/words"
 )
 
-// painCmd is `gaitkeeper pain`.
 type painCmd struct {
 	Add    painAddCmd    `cmd:"" help:"Enter a pain, or its absence, for a run or a rest day."`
 	List   painListCmd   `cmd:"" help:"List the entries, oldest first."`
 	Remove painRemoveCmd `cmd:"" help:"Remove an entry."`
 }
 
-// painAddCmd is `gaitkeeper pain add`.
 type painAddCmd struct {
 	At  string `placeholder:"TIME" xor:"when" help:"A rest day: worst is the worst in walking and daily life."`
 	Ref string `name:"run" placeholder:"RUN" xor:"when" help:"The run: an id, a prefix of one, or latest."`
@@ -57,7 +55,6 @@ type painAddCmd struct {
 	JSON bool   `help:"Print the stored entry as one JSON object."`
 }
 
-// Run stores the entry and shows the verdict on the spot.
 func (c *painAddCmd) Run(p *program) error {
 	entry, err := c.entry()
 	if err != nil {
@@ -152,12 +149,10 @@ func (c *painAddCmd) entry() (gait.Pain, error) {
 	return e, nil
 }
 
-// painListCmd is `gaitkeeper pain list`.
 type painListCmd struct {
 	JSON bool `help:"Print one JSON object a line."`
 }
 
-// Run lists the diary.
 func (c *painListCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
 		entries, err := app.ListPain(p.ctx)
@@ -179,12 +174,10 @@ func (c *painListCmd) Run(p *program) error {
 	})
 }
 
-// painRemoveCmd is `gaitkeeper pain remove`.
 type painRemoveCmd struct {
 	ID int64 `arg:"" help:"The entry's number, as pain list shows it."`
 }
 
-// Run removes the entry.
 func (c *painRemoveCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
 		told, err := app.RemovePain(p.ctx, c.ID)
@@ -241,4 +234,49 @@ func wordsOf(e gait.Pain) string {
 		line += " " + strconv.Quote(e.Note)
 	}
 	return line
+}
+
+type answerCmd struct {
+	Ref    string `arg:"" name:"run" help:"The run: an id, a prefix of one, or latest (also: whatever gaitkeeper asks about at present)."`
+	Answer string `arg:"" enum:"no-pain,a-little,hurts,limp,not-a-limp,new-strap,new-shoes,on-purpose,unsure,ill,cleared,seen-professional,walking-fine,still-hurts,own-plan" help:"One of those above."`
+}
+
+// Help says what each answer means.
+func (*answerCmd) Help() string {
+	var help strings.Builder
+	help.WriteString("The answers:\n\n")
+	for _, k := range gait.AnswerKinds() {
+		fmt.Fprintf(&help, "  %-18s %s\n", k, words.Meaning(k))
+	}
+	return help.String()
+}
+
+func (c *answerCmd) Run(p *program) error {
+	kind, err := gait.ParseAnswer(c.Answer)
+	if err != nil {
+		return gait.Refuse(err)
+	}
+	return p.with(func(app *daemon.App) error {
+		before, err := app.Standing(p.ctx)
+		if err != nil {
+			return err
+		}
+		run, told, err := app.Answer(p.ctx, c.Ref, kind)
+		if err != nil {
+			return err
+		}
+		day := ""
+		if kind.OfTheDay() {
+			day = "today, with "
+		}
+		p.printf("noted for %sthe run of %s (%s): %s\n", day, run.Start.In(app.Zone()).Format(gait.MinuteLayout), run.ID, words.Meaning(kind))
+		p.printf("%s\n", app.Words().Did(finding.ReplyKind(kind), before, told))
+		if kind == gait.AnswerNoPain {
+			if err := p.printOutweighed(app, gait.NothingHurt(run.ID)); err != nil {
+				return err
+			}
+		}
+		p.printStanding(app.Words().Standing(told))
+		return nil
+	})
 }

@@ -14,14 +14,12 @@ import (
 	"gaitkeeper/ingest"
 )
 
-// stravaCmd is `gaitkeeper strava`.
 type stravaCmd struct {
 	Login  stravaLoginCmd  `cmd:"" help:"Let gaitkeeper fetch your runs from Strava."`
 	Status stravaStatusCmd `cmd:"" help:"Show how the connection to Strava is."`
 	Logout stravaLogoutCmd `cmd:"" help:"End it, and forget what is known from Strava alone."`
 }
 
-// stravaLoginCmd is `gaitkeeper strava login`.
 type stravaLoginCmd struct {
 	Port int `default:"8788" placeholder:"8788" help:"The port of this machine that the browser comes back to; 0 is any free one."`
 }
@@ -80,7 +78,6 @@ func lines(ctx context.Context, r io.Reader) <-chan string {
 	return typed
 }
 
-// stravaStatusCmd is `gaitkeeper strava status`.
 type stravaStatusCmd struct{}
 
 // Run tells how the connection is, without asking Strava.
@@ -132,10 +129,8 @@ func token(l *ingest.StravaLogin, app *daemon.App) string {
 	}
 }
 
-// stravaLogoutCmd is `gaitkeeper strava logout`.
 type stravaLogoutCmd struct{}
 
-// Run ends the connection.
 func (*stravaLogoutCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
 		n, err := app.StravaLogout(p.ctx)
