@@ -35,6 +35,7 @@ type archive struct {
 	broken atomic.Int64 // members that could not be read
 	again  atomic.Bool  // for want of room: worth another try
 	held   bool         // a member that promises FIT
+	cut    bool         // its end is missing
 }
 
 func (a *archive) release() {
@@ -78,12 +79,17 @@ func (p *listing) opening(file ingest.File, named bool) (refused string) {
 func (p *listing) archive(a *archive, size int64) {
 	a.users.Store(1)
 	defer a.release()
-	z, fault := openZip(a.from, size, a.budget)
-	if fault != "" {
+	var fault string
+	a.zip, a.cut, fault = openOrSalvage(p.ctx, a.from, size, a.budget)
+	switch {
+	case p.ended():
+		return
+	case fault != "":
 		p.fault(a.parent, a.file, fault)
 		return
+	case a.cut:
+		a.parent.fail()
 	}
-	a.zip = z
 	a.lists = p.zipLists(a)
 	p.members(a)
 	p.listFaults(a)
@@ -137,6 +143,9 @@ func (p *listing) close(a *archive) {
 		file.Outcome, file.Reason = ingest.FileSkipped, "there is no FIT file in it"
 	}
 	read := func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
+		if a.cut {
+			return ingest.Content{Broken: "its end is missing: only what stands whole before the cut was read. Copy or download it again"}, nil
+		}
 		if n := a.broken.Load(); n > 0 {
 			return ingest.Content{Broken: fmt.Sprintf("%d of its files could not be read", n), Reported: true, Transient: a.again.Load()}, nil
 		}

@@ -105,11 +105,12 @@ func TestArchives(t *testing.T) {
 			"a.zip", damaged,
 			map[string]result{"a.zip": {Broken: "1 of its"}, "a.zip!a.fit": {Broken: "packing in the archive"}, "a.zip!b.fit": {Runs: 1}},
 		},
-		"locked":     {"a.zip", locked, map[string]result{"a.zip": {Broken: "1 of its"}, "a.zip!a.fit": {Broken: "password"}}},
-		"half a zip": {"a.zip", inner[:len(inner)/2], map[string]result{"a.zip": {Broken: "not a whole zip"}}},
+		"locked":           {"a.zip", locked, map[string]result{"a.zip": {Broken: "1 of its"}, "a.zip!a.fit": {Broken: "password"}}},
+		"half a zip":       {"a.zip", inner[:len(inner)/2], map[string]result{"a.zip": {Broken: "end is missing"}, "a.zip!deep.fit": {Runs: 1}}},
+		"beginning of one": {"a.zip", inner[:100], map[string]result{"a.zip": {Broken: "not a whole zip"}}},
 		"half a zip inside": {
 			"a.zip", zipped(t, member{"b.zip", inner[:len(inner)/2]}),
-			map[string]result{"a.zip": {Broken: "1 of its"}, "a.zip!b.zip": {Broken: "not a whole zip"}},
+			map[string]result{"a.zip": {Broken: "1 of its"}, "a.zip!b.zip": {Broken: "end is missing"}, "a.zip!b.zip!deep.fit": {Runs: 1}},
 		},
 		"photos": {"a.zip", zipped(t, member{"a.jpg", []byte("x")}), map[string]result{}},
 	}
