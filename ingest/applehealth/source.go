@@ -177,9 +177,7 @@ func (o *offering) file(name string) bool {
 	}
 	return o.yield(ingest.Item{
 		Name: name, File: &file, Last: true, Weight: o.size - o.done,
-		Read: func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
-			return ingest.Content{Broken: fault, Skipped: skipped}, nil
-		},
+		Read: ingest.Ready(ingest.Content{Broken: fault, Skipped: skipped}),
 	}, nil)
 }
 
@@ -255,7 +253,7 @@ func (o *offering) offer(c ingest.Content) bool { return o.offerWeighed(c, o.don
 func (o *offering) offerWeighed(c ingest.Content, done int64) bool {
 	item := ingest.Item{
 		Name: o.name, Weight: done - o.done, Left: o.size - done,
-		Read: func(context.Context, func(string) (bool, error)) (ingest.Content, error) { return c, nil },
+		Read: ingest.Ready(c),
 	}
 	o.done = done
 	o.stopped = !o.yield(item, nil)

@@ -28,8 +28,8 @@ type exportText struct {
 	title, description, note, gear string
 }
 
-// mark stands for the words, to see whether they changed; empty for none.
-func (w exportText) mark() string {
+// changeHash stands for the texts, to see whether they changed; empty for none.
+func (w exportText) changeHash() string {
 	if w == (exportText{}) {
 		return ""
 	}

@@ -104,10 +104,10 @@ func TestWordsAreKnownByTheirMark(t *testing.T) {
 	all := []exportText{{}, {title: "a"}, {description: "a"}, {note: "a"}, {gear: "a"}, {title: "ab", description: "c"}, {title: "a", description: "bc"}}
 	var marks []string
 	for _, w := range all {
-		if slices.Contains(marks, w.mark()) {
+		if slices.Contains(marks, w.changeHash()) {
 			t.Errorf("%v has the mark of another", w)
 		}
-		marks = append(marks, w.mark())
+		marks = append(marks, w.changeHash())
 	}
 	if marks[0] != "" {
 		t.Errorf("no words have the mark %q", marks[0])

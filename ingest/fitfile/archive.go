@@ -219,7 +219,7 @@ func (p *listing) packed(a *archive, m *zip.File, file ingest.File, w exportText
 		return
 	}
 	a.users.Add(1)
-	file.Version = w.mark()
+	file.Version = w.changeHash()
 	read := func(_ context.Context, known func(string) (bool, error)) (ingest.Content, error) {
 		c, err := p.readMember(a, m, file.Path, w, known)
 		if c.Broken != "" {
@@ -252,10 +252,7 @@ func (s *Source) readMember(a *archive, m *zip.File, name string, w exportText, 
 // remembered, so that it is not tried again before it changes.
 func (p *listing) fault(a *archive, file ingest.File, fault string) {
 	a.fail()
-	read := func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
-		return ingest.Content{Broken: fault}, nil
-	}
-	p.offer(ingest.Item{Name: file.Path, File: &file, Read: read})
+	p.offer(ingest.Item{Name: file.Path, File: &file, Read: ingest.Ready(ingest.Content{Broken: fault})})
 }
 
 // encrypted is the flag of a member that needs a password.

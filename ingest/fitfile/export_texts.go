@@ -2,7 +2,6 @@ package fitfile
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -70,7 +69,7 @@ func (l *exportTexts) load() (map[string]exportText, string) {
 // news tells whether the words of a file that was read before may have changed
 // since, and need to be looked at.
 func (l *exportTexts) news(base string, old ingest.File) bool {
-	return l != nil && !l.known && l.of(base).mark() != old.Version
+	return l != nil && !l.known && l.of(base).changeHash() != old.Version
 }
 
 // maxCells is how many commas a list of activities may have: a reader of CSV
@@ -163,10 +162,7 @@ func (p *listing) endLists() {
 		p.total++
 		file := l.file
 		file.Outcome = ingest.FileImported
-		read := func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
-			return ingest.Content{Broken: l.fault}, nil
-		}
-		p.offer(ingest.Item{Name: file.Path, File: &file, Read: read, Last: true})
+		p.offer(ingest.Item{Name: file.Path, File: &file, Read: ingest.Ready(ingest.Content{Broken: l.fault}), Last: true})
 	}
 }
 

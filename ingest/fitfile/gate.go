@@ -6,7 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
+
+	"gaitkeeper/ingest"
 
 	"github.com/muktihari/fit/decoder"
 	"github.com/tormoder/fit"
@@ -29,7 +30,7 @@ func gate(c chunk, mended []byte) (kind, fault string) {
 		return err
 	})
 	if err == nil && says(what.Type) {
-		kind = words(what.Type.String())
+		kind = ingest.PlainName(what.Type.String())
 		if strings.HasPrefix(kind, "monitoring") { // there are three sorts of it
 			kind = "monitoring"
 		}
@@ -90,18 +91,6 @@ func reason(err error) string {
 	default:
 		return "a part of it is not FIT: " + strings.Join(strings.Fields(err.Error()), " ")
 	}
-}
-
-// words makes plain words of a name in code: MonitoringB is monitoring b.
-func words(name string) string {
-	var b strings.Builder
-	for i, r := range name {
-		if unicode.IsUpper(r) && i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteRune(unicode.ToLower(r))
-	}
-	return strings.ReplaceAll(b.String(), "_", " ")
 }
 
 // checksum is FIT's, a CRC-16, over a file that ends with its own: 0 where it is

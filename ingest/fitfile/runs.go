@@ -10,6 +10,7 @@ import (
 	"github.com/muktihari/fit/profile/typedef"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/ingest"
 )
 
 // fitEpoch is 1989-12-31T00:00:00Z, where FIT begins to count seconds.
@@ -199,7 +200,7 @@ func (s sport) kind() string {
 	if s.sport == typedef.SportInvalid || strings.Contains(s.sport.String(), "Invalid") {
 		return "unknown sport"
 	}
-	return words(s.sport.String())
+	return ingest.PlainName(s.sport.String())
 }
 
 // context is where the sport took place.

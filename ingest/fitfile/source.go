@@ -181,7 +181,7 @@ func (p *listing) file(f found) {
 			return
 		}
 		w := list.of(base)
-		file.Version = w.mark()
+		file.Version = w.changeHash()
 		read := func(_ context.Context, known func(string) (bool, error)) (ingest.Content, error) {
 			return p.readFile(f.path, w, known)
 		}

@@ -3,7 +3,6 @@ package intervals
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -188,10 +187,11 @@ func (c *client) get(ctx context.Context, path string) (*http.Response, error) {
 	req.Header.Set("User-Agent", c.UserAgent)
 	resp, err := c.http.Do(req)
 	if err != nil {
-		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
+		ended, fault := ingest.RequestFault(ctx, err)
+		if ended {
+			return nil, fault
 		}
-		return nil, trouble{fmt.Sprintf("intervals.icu cannot be reached (%v): is this server on the network? %s", plain(err), tryAgain)}
+		return nil, trouble{fmt.Sprintf("intervals.icu cannot be reached (%v): is this server on the network? %s", fault, tryAgain)}
 	}
 	return resp, nil
 }
@@ -250,13 +250,4 @@ func (c *client) waiting() error {
 		return c.wait
 	}
 	return nil
-}
-
-// plain is the cause of a failed request, without the address.
-func plain(err error) error {
-	var fault *url.Error
-	if errors.As(err, &fault) {
-		return fault.Err
-	}
-	return err
 }

@@ -86,7 +86,8 @@ func (s *Source) download(ctx context.Context, id string) (data []byte, fault st
 	case ctx.Err() != nil:
 		return nil, "", context.Cause(ctx)
 	case err != nil:
-		return nil, "", trouble{fmt.Sprintf("the download from intervals.icu broke off (%v). %s", plain(err), tryAgain)}
+		_, fault := ingest.RequestFault(ctx, err)
+		return nil, "", trouble{fmt.Sprintf("the download from intervals.icu broke off (%v). %s", fault, tryAgain)}
 	}
 	s.well()
 	for depth := 0; bytes.HasPrefix(data, []byte{0x1f, 0x8b}) && depth < s.limits.Depth; depth++ {

@@ -177,9 +177,7 @@ func (p *listing) odd(r row) ingest.Item {
 		return o
 	}
 	o.File = &ingest.File{Path: path, Modified: p.client.Now()}
-	o.Read = func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
-		return ingest.Content{Broken: "intervals.icu lists it in a form that is not understood (" + r.fault + "); it is passed over until that changes"}, nil
-	}
+	o.Read = ingest.Ready(ingest.Content{Broken: "intervals.icu lists it in a form that is not understood (" + r.fault + "); it is passed over until that changes"})
 	return o
 }
 

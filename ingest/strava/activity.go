@@ -1,6 +1,7 @@
 package strava
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -8,7 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
+
+	"gaitkeeper/ingest"
 )
 
 // activity is an activity as a list names it, and with the fields from
@@ -43,36 +45,16 @@ type athlete struct {
 
 // sport is what it is, in Strava's word.
 func (a activity) sport() string {
-	if a.SportType != "" {
-		return a.SportType
-	}
-	return a.Type
+	return cmp.Or(a.SportType, a.Type)
 }
 
 // runs tells whether a sport is running.
 func runs(sport string) bool {
-	switch sport {
-	case "Run", "TrailRun", "VirtualRun":
-		return true
-	default:
-		return false
-	}
+	return sport == "Run" || sport == "TrailRun" || sport == "VirtualRun"
 }
 
 // kind is a sport in plain words: "weight training" for WeightTraining.
-func kind(sport string) string {
-	var b strings.Builder
-	for i, r := range sport {
-		if unicode.IsUpper(r) && i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteRune(unicode.ToLower(r))
-	}
-	if b.Len() == 0 {
-		return "unknown sport"
-	}
-	return b.String()
-}
+func kind(sport string) string { return cmp.Or(ingest.PlainName(sport), "unknown sport") }
 
 // startHidden tells that Strava does not say when in the day it began.
 func (a activity) startHidden() bool {
@@ -80,16 +62,16 @@ func (a activity) startHidden() bool {
 	return clock == "00:00:01"
 }
 
-// listMark stands for everything a list tells of it that matters here: it
+// listHash stands for everything a list tells of it that matters here: it
 // changes when the activity is edited.
-func (a activity) listMark() string {
+func (a activity) listHash() string {
 	return changeHash(a.Name, a.sport(), a.Start.UTC().Format(time.RFC3339), strconv.Itoa(a.ElapsedSeconds), strconv.Itoa(a.MovingSeconds),
 		fmt.Sprint(math.Round(a.Metres)), strconv.FormatBool(a.Trainer), strconv.FormatBool(a.Manual), a.GearID)
 }
 
-// pageMark stands for everything its own page tells.
-func (a activity) pageMark() string {
-	return changeHash(a.listMark(), a.Description, a.PrivateNote, a.Gear.Name)
+// pageHash stands for everything its own page tells.
+func (a activity) pageHash() string {
+	return changeHash(a.listHash(), a.Description, a.PrivateNote, a.Gear.Name)
 }
 
 func changeHash(fields ...string) string {

@@ -27,9 +27,7 @@ func (a activity) run(site string, s streams) (gait.Run, bool) {
 	if r.Duration <= 0 {
 		r.Duration = r.Elapsed
 	}
-	if r.Elapsed < r.Duration {
-		r.Elapsed = r.Duration
-	}
+	r.Elapsed = max(r.Elapsed, r.Duration)
 	if !(r.Distance > 0) {
 		r.Distance = gait.Unknown[gait.Metres]()
 	}

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
+	"slices"
 	"strings"
+
+	"gaitkeeper/ingest"
 )
 
 // Kind is what went wrong between gaitkeeper and Strava.
@@ -99,46 +101,37 @@ func (limited) Error() string { return "Strava's limit of requests is reached" }
 
 // report is the form in which Strava says what is wrong.
 type report struct {
-	Message string `json:"message"`
-	Errors  []struct {
-		Resource string `json:"resource"`
-		Field    string `json:"field"`
-		Code     string `json:"code"`
-	} `json:"errors"`
+	Message string          `json:"message"`
+	Errors  []reportedError `json:"errors"`
 	// OAuth is how every other server says it.
 	OAuth string `json:"error"`
+}
+
+type reportedError struct {
+	Resource string `json:"resource"`
+	Field    string `json:"field"`
+	Code     string `json:"code"`
 }
 
 // says tells whether one of the errors has these words, whatever their case;
 // an empty word fits all.
 func (r report) says(resource, field, code string) bool {
 	fits := func(got, want string) bool { return want == "" || strings.EqualFold(got, want) }
-	for _, e := range r.Errors {
-		if fits(e.Resource, resource) && fits(e.Field, field) && fits(e.Code, code) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.Errors, func(e reportedError) bool {
+		return fits(e.Resource, resource) && fits(e.Field, field) && fits(e.Code, code)
+	})
 }
 
 func (r report) lacksScope() bool {
-	for _, e := range r.Errors {
-		if strings.EqualFold(e.Code, "missing") && strings.Contains(e.Field, "permission") {
-			return true
-		}
-	}
-	return false
-}
-
-// read returns what the body of a refusal says; zero where it says nothing.
-func readReport(body []byte) (r report) {
-	_ = json.Unmarshal(body, &r) // a page for people says nothing to us
-	return r
+	return slices.ContainsFunc(r.Errors, func(e reportedError) bool {
+		return strings.EqualFold(e.Code, "missing") && strings.Contains(e.Field, "permission")
+	})
 }
 
 // refusal makes a fault of an answer that is no success.
 func refusal(status int, body []byte) *Fault {
-	r := readReport(body)
+	var r report
+	_ = json.Unmarshal(body, &r) // a page for people says nothing to us
 	return &Fault{Kind: refusalKind(status, r), Detail: detail(status, r)}
 }
 
@@ -192,13 +185,9 @@ func detail(status int, r report) string {
 // unreached makes a fault of a request that got no answer; the end of ctx is
 // handed on as it is.
 func unreached(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	why := err
-	var address *url.Error
-	if errors.As(err, &address) {
-		why = address.Err // without the address, which only says Strava again
+	ended, why := ingest.RequestFault(ctx, err)
+	if ended {
+		return why
 	}
 	return &Fault{Kind: Unreachable, Detail: why.Error(), err: err}
 }

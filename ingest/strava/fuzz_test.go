@@ -41,7 +41,7 @@ func FuzzActivity(f *testing.F) {
 		if json.Unmarshal(page, &a) != nil || json.Unmarshal(columns, &s) != nil {
 			return
 		}
-		_, _, _ = a.listMark(), a.pageMark(), a.startHidden()
+		_, _, _ = a.listHash(), a.pageHash(), a.startHidden()
 		r, possible := a.run("https://www.strava.com", s)
 		if possible && (r.Duration <= 0 || r.Elapsed < r.Duration || r.Elapsed > maxSecond*time.Second) {
 			t.Errorf("%v of %v", r.Duration, r.Elapsed)

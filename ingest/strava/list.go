@@ -90,10 +90,10 @@ func (p *listing) meet(list []row) error {
 	var changed []ingest.StravaActivity
 	for _, entry := range list {
 		old := p.known[entry.key()]
-		if old != nil && old.Listed == entry.mark {
+		if old != nil && old.Listed == entry.hash {
 			continue
 		}
-		a := ingest.StravaActivity{ID: entry.ID, Start: entry.Start.UTC(), Sport: entry.sport(), Listed: entry.mark}
+		a := ingest.StravaActivity{ID: entry.ID, Start: entry.Start.UTC(), Sport: entry.sport(), Listed: entry.hash}
 		switch {
 		case entry.fault != "":
 			var err error

@@ -1,6 +1,7 @@
 package strava
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/subtle"
@@ -63,7 +64,7 @@ func (c *Client) Accept(ctx context.Context, i Invitation, answer url.Values) (i
 	}
 	scope := answer.Get("scope")
 	if !grants(scope, readAllScope) && !grants(scope, readSomeScope) {
-		return ingest.StravaLogin{}, &Fault{Kind: ScopeMissing, Detail: "allowed was: " + orNothing(scope)}
+		return ingest.StravaLogin{}, &Fault{Kind: ScopeMissing, Detail: "allowed was: " + cmp.Or(scope, "nothing")}
 	}
 	app, err := c.app()
 	if err != nil {
@@ -124,13 +125,6 @@ func SeesAll(l ingest.StravaLogin) bool { return grants(l.Scope, readAllScope) }
 // them, OAuth spaces.
 func grants(scopes, one string) bool {
 	return slices.Contains(strings.FieldsFunc(scopes, func(r rune) bool { return r == ',' || r == ' ' }), one)
-}
-
-func orNothing(s string) string {
-	if s == "" {
-		return "nothing"
-	}
-	return s
 }
 
 // Revoke tells Strava that the tokens are no longer wanted. A grant that is

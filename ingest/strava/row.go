@@ -15,7 +15,7 @@ type row struct {
 	// still set where it could be read.
 	fault string
 	// hash stands for what the row says.
-	mark string
+	hash string
 }
 
 func readRow(raw json.RawMessage) row {
@@ -28,13 +28,13 @@ func readRow(raw json.RawMessage) row {
 	case r.Start.IsZero():
 		r.fault = "it has no start"
 	}
-	r.mark = r.listMark()
+	r.hash = r.listHash()
 	if r.fault != "" {
 		var only struct {
 			ID int64 `json:"id"`
 		}
 		_ = json.Unmarshal(raw, &only) // a number that cannot be read is none
-		r.activity, r.mark = activity{ID: only.ID}, changeHash(string(raw))
+		r.activity, r.hash = activity{ID: only.ID}, changeHash(string(raw))
 	}
 	return r
 }
@@ -45,7 +45,7 @@ func (r row) key() int64 {
 	if r.ID > 0 {
 		return r.ID
 	}
-	return -int64(binary.BigEndian.Uint64([]byte(r.mark)) >> 1)
+	return -int64(binary.BigEndian.Uint64([]byte(r.hash)) >> 1)
 }
 
 // passOddRow names a row that cannot be read, once: the ledger remembers it as
@@ -55,7 +55,7 @@ func (p *listing) passOddRow(r row) (ingest.StravaActivity, error) {
 	if old := p.known[a.ID]; old != nil {
 		a = *old
 	}
-	a.Listed, a.Reason = r.mark, "Strava lists it in a form that is not understood ("+r.fault+"); it is passed over until that changes"
+	a.Listed, a.Reason = r.hash, "Strava lists it in a form that is not understood ("+r.fault+"); it is passed over until that changes"
 	name := p.client.site() + "/athlete/training"
 	if r.ID > 0 {
 		name = p.address(r.ID)

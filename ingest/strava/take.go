@@ -63,7 +63,7 @@ func (p *listing) look(a *ingest.StravaActivity) error {
 		return p.fatal(err) // it is here already; the next sync looks again
 	}
 	p.answered()
-	if page.pageMark() != a.Detailed {
+	if page.pageHash() != a.Detailed {
 		return p.takePage(a, page)
 	}
 	a.Checked = p.client.Now()
@@ -107,7 +107,7 @@ func (p *listing) take(a *ingest.StravaActivity) error {
 // offers its run.
 func (p *listing) takePage(a *ingest.StravaActivity, page activity) error {
 	taken := ingest.StravaActivity{
-		ID: a.ID, Start: page.Start.UTC(), Sport: page.sport(), Listed: a.Listed, Detailed: page.pageMark(),
+		ID: a.ID, Start: page.Start.UTC(), Sport: page.sport(), Listed: a.Listed, Detailed: page.pageHash(),
 	}
 	offer := skipped(p.address(a.ID), taken.Sport)
 	switch {
@@ -142,22 +142,16 @@ func (p *listing) takePage(a *ingest.StravaActivity, page activity) error {
 
 // running offers the run that an activity is.
 func (p *listing) running(page activity, s streams) ingest.Item {
-	name := p.address(page.ID)
-	site := p.client.site()
-	return ingest.Item{Name: name, Costly: true, Read: func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
-		run, ok := page.run(site, s)
-		if !ok {
-			return ingest.Content{Skipped: []string{"activity without a duration"}}, nil
-		}
-		return ingest.Content{Runs: []gait.Run{run}}, nil
-	}}
+	content := ingest.Content{Skipped: []string{"activity without a duration"}}
+	if run, ok := page.run(p.client.site(), s); ok {
+		content = ingest.Content{Runs: []gait.Run{run}}
+	}
+	return ingest.Item{Name: p.address(page.ID), Costly: true, Read: ingest.Ready(content)}
 }
 
 // skipped offers what is no run.
 func skipped(name, sport string) ingest.Item {
-	return ingest.Item{Name: name, Read: func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
-		return ingest.Content{Skipped: []string{kind(sport)}}, nil
-	}}
+	return ingest.Item{Name: name, Read: ingest.Ready(ingest.Content{Skipped: []string{kind(sport)}})}
 }
 
 // saved hands on an offer that is saved at once, and waits for that.

@@ -47,8 +47,8 @@ func (c *Client) Login(ctx context.Context, d LoginPrompt) (ingest.StravaLogin, 
 	if err != nil {
 		return ingest.StravaLogin{}, errors.Join(err, listener.Close())
 	}
-	door := &callback{client: c, ctx: ctx, invitation: invitation, say: d.Say, came: make(chan outcome, 1)}
-	server := &http.Server{Handler: door, ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 16 << 10}
+	back := &callback{client: c, ctx: ctx, invitation: invitation, say: d.Say, came: make(chan outcome, 1)}
+	server := &http.Server{Handler: back, ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 16 << 10}
 	go func() { _ = server.Serve(listener) }() // ends with the login
 	defer func() { _ = server.Shutdown(context.WithoutCancel(ctx)) }()
 	d.Show(invitation.Address)
@@ -56,7 +56,7 @@ func (c *Client) Login(ctx context.Context, d LoginPrompt) (ingest.StravaLogin, 
 		select {
 		case <-ctx.Done():
 			return ingest.StravaLogin{}, context.Cause(ctx)
-		case o := <-door.came:
+		case o := <-back.came:
 			return o.login, o.err
 		case line, open := <-d.Typed:
 			if !open {
@@ -66,7 +66,7 @@ func (c *Client) Login(ctx context.Context, d LoginPrompt) (ingest.StravaLogin, 
 			if query, ok := typedAnswer(line); !ok {
 				d.Say(errNoAddress)
 			} else {
-				_, _ = door.enter(query) // told through the callback
+				_, _ = back.enter(query) // told through the callback
 			}
 		}
 	}
