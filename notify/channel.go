@@ -39,6 +39,17 @@ type Addressed interface {
 	SendTo(ctx context.Context, m alert.Message, settled []alert.Receipt) ([]alert.Receipt, error)
 }
 
-// sendTimeout bounds one attempt of any channel where the caller sets no
-// earlier deadline.
-const sendTimeout = 30 * time.Second
+const (
+	// sendTimeout bounds how long a channel talks with its server.
+	sendTimeout = 30 * time.Second
+	// takeTimeout is how much longer a mail server may take to say whether it took
+	// a mail that it has read: filters for spam and viruses look at it meanwhile.
+	// RFC 5321, 4.5.3.2.6, advises ten minutes; a daemon whose work stands still for
+	// five is taken to hang.
+	takeTimeout = 4 * time.Minute
+	// takeGrace is what is left of that when gaitkeeper is to stop: who hangs up
+	// now, sends the same mail again after the next start.
+	takeGrace = 4 * time.Second
+	// attemptTimeout bounds one attempt, whatever the channel.
+	attemptTimeout = sendTimeout + takeTimeout
+)

@@ -7,9 +7,11 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"net"
 	"net/mail"
 	"net/textproto"
 	"slices"
+	"time"
 
 	"gaitkeeper/alert"
 	"gaitkeeper/words"
@@ -54,6 +56,7 @@ type Email struct {
 	host   string // without brackets, in ASCII
 	from   *mail.Address
 	to     []*mail.Address
+	dial   func(ctx context.Context, network, address string) (net.Conn, error)
 }
 
 // NewEmail returns the channel. A faulty host or address is an error.
@@ -66,7 +69,7 @@ func NewEmail(c EmailConfig) (*Email, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Email{c, host, from, to}, nil
+	return &Email{c, host, from, to, (&net.Dialer{}).DialContext}, nil
 }
 
 // Name returns "email", or the name of a further one.
@@ -144,7 +147,7 @@ func (e *Email) deliver(ctx context.Context, m alert.Message, to []*mail.Address
 		if len(accepted) == 0 {
 			return t.Reset()
 		}
-		return t.transmit(raw.Bytes())
+		return t.transmit(ctx, raw.Bytes())
 	})
 	for _, a := range accepted {
 		took = append(took, alert.Receipt{Address: a.Address})
@@ -155,9 +158,9 @@ func (e *Email) deliver(ctx context.Context, m alert.Message, to []*mail.Address
 // session connects, begins a mail, does what is asked with it, and hangs up. It
 // returns which of the receivers the server accepted, and the others.
 func (e *Email) session(ctx context.Context, to []*mail.Address, do func(*smtpSession, []*mail.Address) error) (accepted []*mail.Address, failed failures, err error) {
-	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	talk, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
-	t, err := e.open(ctx)
+	t, err := e.open(talk)
 	defer t.hangUp()
 	if err == nil {
 		accepted, failed, err = e.begin(t, to)
@@ -165,8 +168,12 @@ func (e *Email) session(ctx context.Context, to []*mail.Address, do func(*smtpSe
 	if err == nil {
 		err = do(t, accepted)
 	}
+	ended := talk.Err()
+	if t.step == stepTaken {
+		ended = ctx.Err()
+	}
 	if err != nil {
-		return nil, nil, e.explain(ctx, t, err)
+		return nil, nil, e.explain(ended, t, err)
 	}
 	return accepted, failed, nil
 }
@@ -211,8 +218,9 @@ func (t *smtpSession) receiver(a *mail.Address, utf8 bool) error {
 // envelope is an address as MAIL and RCPT take it.
 func envelope(a *mail.Address) string { return (&mail.Address{Address: a.Address}).String() }
 
-// transmit sends the mail itself.
-func (t *smtpSession) transmit(raw []byte) error {
+// transmit sends the mail itself. Once the server has read it, it may take its time
+// to answer, also when ctx ends: the mail may be on its way by then.
+func (t *smtpSession) transmit(ctx context.Context, raw []byte) error {
 	t.step = stepData
 	w, err := t.Data()
 	if err != nil {
@@ -221,6 +229,13 @@ func (t *smtpSession) transmit(raw []byte) error {
 	if _, err := w.Write(raw); err != nil {
 		return err
 	}
+	if !t.keepOpen() {
+		return context.Canceled
+	}
+	t.step = stepTaken
+	_ = t.conn.SetDeadline(time.Now().Add(takeTimeout)) // what fails shows in the answer
+	stop := context.AfterFunc(ctx, func() { _ = t.conn.SetDeadline(time.Now().Add(takeGrace)) })
+	defer stop()
 	return w.Close()
 }
 

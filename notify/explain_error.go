@@ -16,9 +16,9 @@ import (
 )
 
 // explain puts a mail server's failure into words with the remedy, and keeps the
-// password out of them.
-func (e *Email) explain(ctx context.Context, t *smtpSession, err error) error {
-	return redacted(e.words(ctx, t, err), e.config.secrets(t.password)...)
+// password out of them. ended is why the time for it is over; nil where it is not.
+func (e *Email) explain(ended error, t *smtpSession, err error) error {
+	return redacted(e.words(ended, t, err), e.config.secrets(t.password)...)
 }
 
 // server names the mail server as the config has it.
@@ -26,7 +26,7 @@ func (e *Email) server() string {
 	return net.JoinHostPort(bareHost(e.config.Host), strconv.Itoa(e.config.Port))
 }
 
-func (e *Email) words(ctx context.Context, t *smtpSession, err error) error {
+func (e *Email) words(ended error, t *smtpSession, err error) error {
 	server := e.server()
 	var reply *textproto.Error
 	switch {
@@ -47,11 +47,13 @@ func (e *Email) words(ctx context.Context, t *smtpSession, err error) error {
 	case errors.Is(err, errNoUTF8):
 		return fmt.Errorf("email: %s takes no address with such letters before the @: %s", server, e.from.Address)
 	}
-	if ctx.Err() != nil {
-		err = ctx.Err()
+	if ended != nil {
+		err = ended
 	}
 	why, ok := network(err)
 	switch {
+	case ok && t.step == stepTaken:
+		return fmt.Errorf("email: %s read the whole mail and then %s: it is sent again, and may come twice: %w", server, why, err)
 	case ok && t.step == stepGreeting && e.config.TLS != ImplicitTLS && !errors.Is(err, context.Canceled):
 		return fmt.Errorf(`email: %s %s; where it speaks TLS at once, set tls = "implicit": %w`, server, why, err)
 	case ok:

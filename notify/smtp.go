@@ -29,6 +29,7 @@ const (
 	stepFrom
 	stepTo
 	stepData
+	stepTaken // the mail was read
 )
 
 // The ways in which a server lacks what the config asks for.
@@ -45,6 +46,10 @@ type smtpSession struct {
 	*smtp.Client
 	step     step
 	password string
+	conn     net.Conn
+	// keepOpen takes back that the connection is closed when the time of the talk
+	// is over. False: it is closed already.
+	keepOpen func() bool
 }
 
 // open connects to the mail server, protects the connection and logs in. The
@@ -62,14 +67,11 @@ func (e *Email) open(ctx context.Context) (*smtpSession, error) {
 	if err != nil {
 		return t, err
 	}
-	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", net.JoinHostPort(e.host, strconv.Itoa(c.Port)))
+	conn, err := e.dial(ctx, "tcp", net.JoinHostPort(e.host, strconv.Itoa(c.Port)))
 	if err != nil {
 		return t, err
 	}
-	context.AfterFunc(ctx, func() { _ = conn.Close() })
-	if deadline, ok := ctx.Deadline(); ok {
-		_ = conn.SetDeadline(deadline) // ctx closes it, too
-	}
+	t.conn, t.keepOpen = conn, context.AfterFunc(ctx, func() { _ = t.conn.Close() })
 	secure := &tls.Config{ServerName: certificateName(e.host), RootCAs: c.Roots, MinVersion: tls.VersionTLS12}
 	local := conn.LocalAddr()
 	if c.TLS == ImplicitTLS {
@@ -153,7 +155,7 @@ func (t *smtpSession) login(c EmailConfig, host string) error {
 }
 
 // quitTimeout is how long a server may take to say goodbye.
-const quitTimeout = 5 * time.Second
+const quitTimeout = 2 * time.Second
 
 // hangUp ends the session. What was to be done is done or told, so how the server
 // takes it changes nothing.

@@ -195,7 +195,7 @@ func (w *Worker) attempt(ctx context.Context, c Channel, d alert.Delivery) (Outc
 	}
 	var cause error
 	if !p.done {
-		sending, cancel := context.WithTimeout(ctx, sendTimeout)
+		sending, cancel := context.WithTimeout(ctx, attemptTimeout)
 		var receipts []alert.Receipt
 		receipts, cause = w.send(sending, c, d, p.receipts)
 		cancel()

@@ -318,7 +318,7 @@ func TestADeadChannelDelaysNoOther(t *testing.T) {
 		wake <- struct{}{}
 		synctest.Wait()
 		alive.got(t, "alert:3", "alert:4") // at once, while the other still hangs
-		time.Sleep(31 * time.Second)
+		time.Sleep(5 * time.Minute)
 		synctest.Wait()
 		o.mu.Lock()
 		if o.owed[0].Attempts != 1 || o.owed[1].Attempts != 0 {
