@@ -156,7 +156,7 @@ func TestAStopThatEndsRightly(t *testing.T) {
 	knee := pain(gait.Left, gait.Knee)
 	s.day(0).run(8).says(knee.worst(4).kind(gait.Sharp))
 	st := s.standsAt(0, finding.VerdictStop, "STOP-SHARP")
-	advice := st.Advice[1]
+	advice := st.Advice[0]
 	if advice.Rule != finding.Return || advice.Days != 2 || advice.Limit != 1 {
 		t.Errorf("a stop says how it ends: %+v", advice)
 	}

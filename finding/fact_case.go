@@ -12,6 +12,7 @@ const (
 	HowFast     How = "fast"      // a fast run, a fast start
 	HowFirst    How = "first"     // said for the first time
 	HowForm     How = "form"      // the form, not the balance
+	HowFront    How = "front"     // at the front of the hip
 	HowGrew     How = "grew"      // it grew while running
 	HowHeel     How = "heel"      // the usual plantar heel
 	HowLong     How = "long"      // a long run

@@ -27,6 +27,9 @@ const (
 	ReplyOneSpot ReplyKind = "one-spot"
 	ReplyNoSpot  ReplyKind = "no-spot"
 	ReplyNotFelt ReplyKind = "not-felt"
+	// These say whether it is at the front of the hip.
+	ReplyFront    ReplyKind = "front-of-hip"
+	ReplyNotFront ReplyKind = "not-front-of-hip"
 	// These say whether it kept getting worse in the run.
 	ReplyWorse    ReplyKind = "got-worse"
 	ReplyNotWorse ReplyKind = "did-not-get-worse"
@@ -38,7 +41,7 @@ const (
 func ReplyKinds() []ReplyKind {
 	kinds := []ReplyKind{
 		ReplyNewGear, ReplyMorningCalm, ReplyMorningTwo, ReplyMorningBad,
-		ReplyOneSpot, ReplyNoSpot, ReplyNotFelt, ReplyWorse, ReplyNotWorse, ReplyNotSo,
+		ReplyOneSpot, ReplyNoSpot, ReplyNotFelt, ReplyFront, ReplyNotFront, ReplyWorse, ReplyNotWorse, ReplyNotSo,
 	}
 	for _, k := range gait.AnswerKinds() {
 		kinds = append(kinds, ReplyKind(k))
@@ -112,6 +115,10 @@ func (r Reply) Entry() (gait.Pain, bool) {
 		p.Focal = gait.Yes
 	case ReplyNoSpot:
 		p.Focal = gait.No
+	case ReplyFront:
+		p.FrontOfHip = gait.Yes
+	case ReplyNotFront:
+		p.FrontOfHip = gait.No
 	case ReplyWorse:
 		p.Worsening = gait.Yes
 	case ReplyNotWorse:
@@ -138,9 +145,13 @@ func (q Question) Replies() []ReplyKind {
 		return []ReplyKind{ReplyOneSpot, ReplyNoSpot, ReplyNotFelt}
 	case AskWalking, AskHowNow:
 		return []ReplyKind{ReplyKind(gait.AnswerWalkingFine), ReplyKind(gait.AnswerStillHurts)}
+	case AskFrontOfHip:
+		return []ReplyKind{ReplyFront, ReplyNotFront}
 	case AskGrowing:
 		return []ReplyKind{ReplyWorse, ReplyNotWorse}
-	case AskMorning:
+	case AskCutBack:
+		return []ReplyKind{ReplyKind(gait.AnswerCutBack), ReplyKind(gait.AnswerOtherReason)}
+	case AskMorning, AskGone:
 		return []ReplyKind{ReplyMorningCalm, ReplyMorningTwo, ReplyMorningBad}
 	case AskOnPurpose:
 		return []ReplyKind{ReplyKind(gait.AnswerOnPurpose)}

@@ -25,7 +25,9 @@ const (
 	AnswerSeenProfessional AnswerKind = "seen-professional"
 	AnswerWalkingFine      AnswerKind = "walking-fine" // walking 0 or 1 and a quiet night
 	AnswerStillHurts       AnswerKind = "still-hurts"
-	AnswerOwnPlan          AnswerKind = "own-plan" // comes back without the plan of steps
+	AnswerOwnPlan          AnswerKind = "own-plan"     // comes back without the plan of steps
+	AnswerCutBack          AnswerKind = "cut-back"     // ran less because of the pain
+	AnswerOtherReason      AnswerKind = "other-reason" // ran less, but not because of the pain
 )
 
 // AnswerKinds returns every answer.
@@ -33,7 +35,7 @@ func AnswerKinds() []AnswerKind {
 	return []AnswerKind{
 		AnswerNoPain, AnswerALittle, AnswerHurts, AnswerLimp, AnswerNotALimp, AnswerNewStrap, AnswerNewShoes,
 		AnswerOnPurpose, AnswerUnsure, AnswerIll, AnswerCleared, AnswerSeenProfessional,
-		AnswerWalkingFine, AnswerStillHurts, AnswerOwnPlan,
+		AnswerWalkingFine, AnswerStillHurts, AnswerOwnPlan, AnswerCutBack, AnswerOtherReason,
 	}
 }
 
@@ -69,7 +71,7 @@ func (k AnswerKind) Explains() bool {
 // not about its run.
 func (k AnswerKind) OfTheDay() bool {
 	switch k {
-	case AnswerCleared, AnswerSeenProfessional, AnswerWalkingFine, AnswerStillHurts, AnswerOwnPlan:
+	case AnswerCleared, AnswerSeenProfessional, AnswerWalkingFine, AnswerStillHurts, AnswerOwnPlan, AnswerCutBack, AnswerOtherReason:
 		return true
 	default:
 		return false

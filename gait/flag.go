@@ -14,6 +14,7 @@ type Flag struct {
 func (p *Pain) Flags() []Flag {
 	return []Flag{
 		{"focal", &p.Focal, false},
+		{"front_of_hip", &p.FrontOfHip, false},
 		{"worsening", &p.Worsening, false},
 		{"limping", &p.Limping, false},
 		{"night", &p.Night, false},

@@ -159,6 +159,8 @@ type Pain struct {
 	Kind    PainKind `json:"kind"`
 	// Focal: one deep spot, tender to a fingertip.
 	Focal YesNo `json:"focal"`
+	// FrontOfHip: it is at the front of the hip, where a finger cannot reach the bone.
+	FrontOfHip YesNo `json:"front_of_hip"`
 	// Worsening: it grew while running.
 	Worsening YesNo `json:"worsening"`
 	// Limping: the runner limped or changed the stride.

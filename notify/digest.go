@@ -36,7 +36,7 @@ func digestBody(c Content) mailBody {
 		l.add(section{Heading: words.HeadingYourNormal, Lines: []string{b}, Chart: true})
 	}
 	if change := c.Standing.Verdict.MoreSevere(finding.VerdictKeep) && c.Standing.Verdict != finding.VerdictStop; change && c.Standing.Plan == nil {
-		quiet := []finding.Rule{finding.KeepQuiet, finding.KeepClear, finding.Learning}
+		quiet := []finding.Rule{finding.KeepQuiet, finding.KeepClear, finding.Learning, finding.PTGoal}
 		l.add(section{Heading: words.HeadingAsOfNow, List: append(c.texts(c.Standing.Reasons, quiet...), c.texts(c.Standing.Advice)...)})
 	}
 	var notes []string

@@ -124,9 +124,13 @@ func (c Content) answered(q finding.Question) bool {
 		return gave(gait.AnswerLimp, gait.AnswerNotALimp) || said(func(p gait.Pain) bool { return at(p) && p.Limping != gait.Unsaid })
 	case finding.AskDeepSpot:
 		return said(func(p gait.Pain) bool { return at(p) && p.Focal != gait.Unsaid })
+	case finding.AskFrontOfHip:
+		return said(func(p gait.Pain) bool { return at(p) && p.FrontOfHip != gait.Unsaid })
+	case finding.AskCutBack:
+		return gave(gait.AnswerCutBack, gait.AnswerOtherReason)
 	case finding.AskGrowing:
 		return said(func(p gait.Pain) bool { return at(p) && p.Worsening != gait.Unsaid })
-	case finding.AskMorning:
+	case finding.AskMorning, finding.AskGone:
 		return said(func(p gait.Pain) bool { return at(p) && p.Morning.Known() })
 	case finding.AskOnPurpose:
 		return gave(gait.AnswerOnPurpose)

@@ -88,6 +88,8 @@ func (c Content) commandOf(t replyLink) command {
 		return command{add + " --morning NUMBER", "the pain this morning, 0 to 10"}
 	case finding.ReplyOneSpot, finding.ReplyNoSpot:
 		return command{add + " --focal", "one tender spot; --no-focal where it is not"}
+	case finding.ReplyFront, finding.ReplyNotFront:
+		return command{add + " --front-of-hip", "at the front of the hip; --no-front-of-hip where it is not"}
 	case finding.ReplyNotSo:
 		return command{add + " --no-chest --no-pop --no-swelling --no-hot --no-numb --no-twisted --no-cannot-bear-weight --no-limping", "it is not so"}
 	case finding.ReplyWorse, finding.ReplyNotWorse:
@@ -124,7 +126,8 @@ func (c Content) answersTo(q finding.Question) []replyLink {
 		if q.Ask == finding.AskHowBad {
 			t.open, t.label = true, "Say where and how bad"
 		}
-		if k.Daily() || c.about() != "" && !c.RestDay { // the others are about a run
+		ofRun := !c.RestDay || q.Ask == finding.AskGone // what came after a run may stand in an entry of the day
+		if k.Daily() || c.about() != "" && ofRun {
 			taps = append(taps, t)
 		}
 	}

@@ -61,6 +61,16 @@ func TestReplies(t *testing.T) {
 		"did it keep growing?": {asking(t, finding.AskGrowing), []string{
 			"Yes, it kept getting worse POST 0123abcd00000000.got-worse.shin.left", "No, it did not POST 0123abcd00000000.did-not-get-worse.shin.left",
 		}},
+		"is it gone by the morning?": {asking(t, finding.AskGone), []string{
+			"0 or 1 of 10 POST 0123abcd00000000.morning-calm.shin.left", "2 of 10 POST 0123abcd00000000.morning-two.shin.left",
+			"3 or more POST 0123abcd00000000.morning-bad.shin.left",
+		}},
+		"the front of the hip?": {asking(t, finding.AskFrontOfHip), []string{
+			"Yes, at the front POST 0123abcd00000000.front-of-hip.shin.left", "No, elsewhere POST 0123abcd00000000.not-front-of-hip.shin.left",
+		}},
+		"less because of it?": {asking(t, finding.AskCutBack), []string{
+			"Yes, because of the pain POST 0123abcd00000000.cut-back", "No, for another reason POST 0123abcd00000000.other-reason",
+		}},
 		"how is walking?": {asking(t, finding.AskWalking), walking()},
 		"the way back": {back(t), append(walking(),
 			"I follow my own plan POST 0123abcd00000000.own-plan", unsure)},
@@ -115,20 +125,23 @@ func asking(t *testing.T, ask finding.Ask) notify.Content {
 	c := signed(content(t, gait.LevelAsk, finding.VerdictModify))
 	shin := gait.Spot{Site: gait.Shin, Side: gait.Left}
 	c.Said = []gait.Pain{{ID: 4, Run: runID, Site: gait.Shin, Side: gait.Left, Worst: score(t, 3)}}
-	c.Assessment.Questions = []finding.Question{{Ask: ask, Spot: shin}, {Ask: finding.AskGone, Spot: shin}}
+	c.Assessment.Questions = []finding.Question{{Ask: ask, Spot: shin}}
 	return c
 }
 
 // An answer ends its question: the mail asks the next one, or nothing.
 func TestWhatWasAnsweredIsNotAsked(t *testing.T) {
 	for ask, answer := range map[finding.Ask]func(*notify.Content){
-		finding.AskHurt:      func(*notify.Content) {},
-		finding.AskDeepSpot:  func(c *notify.Content) { c.Said[0].Focal = gait.No },
-		finding.AskGrowing:   func(c *notify.Content) { c.Said[0].Worsening = gait.No },
-		finding.AskFavouring: func(c *notify.Content) { c.Answers = []gait.Answer{{Run: runID, Kind: gait.AnswerNotALimp}} },
-		finding.AskOnPurpose: func(c *notify.Content) { c.Answers = []gait.Answer{{Run: runID, Kind: gait.AnswerOnPurpose}} },
-		finding.AskMorning:   func(c *notify.Content) { c.Said[0].Morning = score(t, 1) },
-		finding.AskHowBad:    func(*notify.Content) {},
+		finding.AskHurt:       func(*notify.Content) {},
+		finding.AskDeepSpot:   func(c *notify.Content) { c.Said[0].Focal = gait.No },
+		finding.AskGrowing:    func(c *notify.Content) { c.Said[0].Worsening = gait.No },
+		finding.AskFavouring:  func(c *notify.Content) { c.Answers = []gait.Answer{{Run: runID, Kind: gait.AnswerNotALimp}} },
+		finding.AskOnPurpose:  func(c *notify.Content) { c.Answers = []gait.Answer{{Run: runID, Kind: gait.AnswerOnPurpose}} },
+		finding.AskMorning:    func(c *notify.Content) { c.Said[0].Morning = score(t, 1) },
+		finding.AskGone:       func(c *notify.Content) { c.Said[0].Morning = score(t, 0) },
+		finding.AskFrontOfHip: func(c *notify.Content) { c.Said[0].FrontOfHip = gait.No },
+		finding.AskCutBack:    func(c *notify.Content) { c.Answers = []gait.Answer{{Run: runID, Kind: gait.AnswerCutBack}} },
+		finding.AskHowBad:     func(*notify.Content) {},
 	} {
 		c := asking(t, ask)
 		answer(&c)

@@ -124,7 +124,10 @@ func sentences(s []string) string { return strings.Join(s, " ") }
 // texts returns the sentences of facts beside what was measured, without those of
 // the given rules and without how a stop ends, which has a place of its own.
 func (c Content) texts(facts []finding.Fact, without ...finding.Rule) []string {
-	told := slices.DeleteFunc(slices.Clone(facts), func(f finding.Fact) bool { return f.Rule == finding.Return || slices.Contains(without, f.Rule) })
+	told := slices.DeleteFunc(slices.Clone(facts), func(f finding.Fact) bool {
+		before := f.Rule == finding.PTGoal && f.How == finding.HowStill
+		return f.Rule == finding.Return || before || slices.Contains(without, f.Rule)
+	})
 	return texts(c.words().Beside(told))
 }
 

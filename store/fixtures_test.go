@@ -147,7 +147,7 @@ func fullPain(run gait.RunID) gait.Pain {
 		Run: run, At: day(0).Add(50 * time.Minute), Recorded: day(0).Add(time.Hour + 7*time.Millisecond),
 		Site: gait.Achilles, Side: gait.Left, Kind: gait.Tight,
 		Worst: atLeast(3), Start: exactly(0), End: exactly(2), Morning: exactly(1),
-		Focal: gait.No, Worsening: gait.Yes, Limping: gait.No, Night: gait.Yes, Medication: gait.No,
+		Focal: gait.No, FrontOfHip: gait.Yes, Worsening: gait.Yes, Limping: gait.No, Night: gait.Yes, Medication: gait.No,
 		DailyLife: gait.Yes, Mood: gait.No, CannotBearWeight: gait.No, Pop: gait.Yes, Swelling: gait.Yes, Hot: gait.No,
 		Numb: gait.Yes, Twisted: gait.No, Chest: gait.No, Note: "after the hills; \"ü\"",
 	}

@@ -192,6 +192,10 @@ func (s *Server) record(ctx context.Context, p *answerPage, sent url.Values) (re
 		}
 		p.Kind = chosen
 	}
+	if p.Morning() && sameDay(s.now(), p.About.Start, s.zone) && p.Used.IsZero() {
+		p.Faults = []string{words.MorningToCome}
+		return recorded, nil
+	}
 	if entry, ok := p.Entry(); ok {
 		return s.recordEntry(ctx, p, sent, entry)
 	}
@@ -199,6 +203,11 @@ func (s *Server) record(ctx context.Context, p *answerPage, sent url.Values) (re
 	recorded, err = s.app.Reply(ctx, p.Ticket, kind)
 	p.used(s.now(), err)
 	return recorded, err
+}
+
+// sameDay tells whether two moments are on the same day in a zone.
+func sameDay(a, b time.Time, zone *time.Location) bool {
+	return a.In(zone).Format(time.DateOnly) == b.In(zone).Format(time.DateOnly)
 }
 
 // recordEntry records what a link says of a spot, once its place is known.

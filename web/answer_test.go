@@ -60,8 +60,12 @@ func (f *fakeReplies) ReplyDetails(_ context.Context, t Ticket, e gait.Pain) (Re
 }
 
 func (f *fakeReplies) pain(id string, e gait.Pain) (Recorded, error) {
-	return f.once(id, fmt.Sprintf("%s %s %s worst %v morning %v limping %d grew %d focal %d",
-		e.Run, e.Side, e.Site, e.Worst, e.Morning, e.Limping, e.Worsening, e.Focal))
+	front := ""
+	if e.FrontOfHip != gait.Unsaid {
+		front = fmt.Sprintf(" front %d", e.FrontOfHip)
+	}
+	return f.once(id, fmt.Sprintf("%s %s %s worst %v morning %v limping %d grew %d focal %d%s",
+		e.Run, e.Side, e.Site, e.Worst, e.Morning, e.Limping, e.Worsening, e.Focal, front))
 }
 
 var answerNow = time.Date(2026, 5, 4, 18, 0, 0, 0, time.UTC)
@@ -267,6 +271,26 @@ func TestOneTenderSpot(t *testing.T) {
 	}
 }
 
+// A link says whether it is at the front of the hip, or why the runner ran less.
+func TestOneTapSaysWhereItIsAndWhyARunWasLess(t *testing.T) {
+	t.Parallel()
+	for kind, want := range map[finding.ReplyKind]string{finding.ReplyFront: "front 2", finding.ReplyNotFront: "front 1"} {
+		a := newAnswers(t, Options{})
+		link := "/answer/" + a.links.Sign(finding.Reply{Run: answerRun, Kind: kind, Site: gait.Hip, Side: gait.Left}, answerNow.Add(time.Hour))
+		a.says(a.do(http.MethodGet, link, nil), http.StatusOK, "Your left hip: ", "at the front of the hip")
+		a.recorded()
+		a.says(a.do(http.MethodPost, link, nil), http.StatusOK, "Noted")
+		if len(a.app.said) != 1 || !strings.HasSuffix(a.app.said[0], want) || !strings.HasPrefix(a.app.said[0], answerRun+" left hip worst unknown") {
+			t.Errorf("%s: %q", kind, a.app.said)
+		}
+	}
+	a := newAnswers(t, Options{})
+	link := a.link(finding.ReplyKind(gait.AnswerOtherReason))
+	a.says(a.do(http.MethodGet, link, nil), http.StatusOK, "I ran less for another reason")
+	a.says(a.do(http.MethodPost, link, nil), http.StatusOK, "Noted")
+	a.recorded("other-reason")
+}
+
 func TestAMorning(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -282,6 +306,8 @@ func TestAMorning(t *testing.T) {
 		a := newAnswers(t, Options{})
 		reply := finding.Reply{Run: answerRun, Kind: tt.kind, Site: gait.Shin, Side: tt.side}
 		link := "/answer/" + a.links.Sign(reply, answerNow.Add(time.Hour))
+		a.says(a.do(http.MethodPost, link, nil), http.StatusBadRequest, "That morning has not come yet")
+		a.app.run.Start = answerNow.AddDate(0, 0, -1)
 		a.says(a.do(http.MethodGet, link, nil), http.StatusOK, tt.asks)
 		a.recorded()
 		w := a.do(http.MethodPost, link, nil)
@@ -302,6 +328,7 @@ func TestAMorning(t *testing.T) {
 func TestAMorningWithoutAPlaceAsksForIt(t *testing.T) {
 	t.Parallel()
 	a := newAnswers(t, Options{})
+	a.app.run.Start = answerNow.AddDate(0, 0, -1)
 	link := a.link(finding.ReplyMorningTwo)
 	a.says(a.do(http.MethodGet, link, nil), http.StatusOK, "Where?", `value="shin left"`)
 	a.says(a.do(http.MethodPost, link, nil), http.StatusBadRequest, `class="fault"`)

@@ -195,8 +195,8 @@ func TestFaultyEntriesAnswer4xx(t *testing.T) {
 
 func TestUntouchedIsUnset(t *testing.T) {
 	for path, fields := range map[string][]string{
-		"/pain/new?run=ab": {"worst", "start", "end", "morning", "kind", "focal", "worsening", "limping", "night", "medication", "daily_life", "mood", "site"},
-		"/pain/new":        {"worst", "morning", "kind", "focal", "limping", "night", "medication", "daily_life", "mood", "site"},
+		"/pain/new?run=ab": {"worst", "start", "end", "morning", "kind", "focal", "front_of_hip", "worsening", "limping", "night", "medication", "daily_life", "mood", "site"},
+		"/pain/new":        {"worst", "morning", "kind", "focal", "front_of_hip", "limping", "night", "medication", "daily_life", "mood", "site"},
 	} {
 		body := visit(t, &fakeDiary{}, http.MethodGet, path, nil).Body.String()
 		for _, field := range fields {

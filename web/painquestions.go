@@ -74,7 +74,7 @@ func (p painPage) Kind() question {
 
 // Flags are the questions that yes or no answers.
 func (p painPage) Flags() []question {
-	flags := []question{p.yesNo("focal")}
+	flags := []question{p.yesNo("focal"), p.yesNo("front_of_hip")}
 	if p.Run != nil {
 		flags = append(flags, p.yesNo("worsening"))
 	}

@@ -44,6 +44,7 @@ func answerGroups(odd bool) []answerGroup {
 		{words.WhyDifferent, odd, strideAnswers()},
 		{"Something else", false, answerButtons(gait.AnswerWalkingFine, gait.AnswerStillHurts, gait.AnswerIll,
 			gait.AnswerSeenProfessional, gait.AnswerCleared, gait.AnswerOwnPlan)},
+		{words.WhyLess, false, answerButtons(gait.AnswerCutBack, gait.AnswerOtherReason)},
 	}
 }
 

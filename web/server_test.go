@@ -194,6 +194,13 @@ func TestTodayAsksOneThing(t *testing.T) {
 	old[0].Start = time.Now().Add(-1183 * 24 * time.Hour)
 	answered := slices.Clone(recent)
 	answered[0].Pain.Answered = true
+	yesterday := slices.Clone(answered)
+	yesterday[0].Start = time.Now().Add(-25 * time.Hour)
+	now := slices.Clone(answered)
+	now[0].Start = time.Now()
+	gone := finding.Standing{Verdict: finding.VerdictModify, Run: "r1", Questions: []finding.Question{{Ask: finding.AskGone, Spot: shin}}}
+	front := finding.Standing{Verdict: finding.VerdictModify, Run: "r1", Questions: []finding.Question{{Ask: finding.AskFrontOfHip, Spot: gait.Spot{Site: gait.Hip, Side: gait.Left}}}}
+	less := finding.Standing{Verdict: finding.VerdictModify, Run: "r1", Questions: []finding.Question{{Ask: finding.AskCutBack}}}
 	deep := finding.Standing{Verdict: finding.VerdictModify, Run: "r1", Questions: []finding.Question{{Ask: finding.AskDeepSpot, Spot: shin}, {Ask: finding.AskWalking, Spot: shin}}}
 	for name, tt := range map[string]struct {
 		runs     []api.Run
@@ -204,6 +211,16 @@ func TestTodayAsksOneThing(t *testing.T) {
 		"a run nobody spoke of": {recent, deep, []string{"Did anything hurt?", ">No pain<"}, `id="ask"`},
 		"one deep spot?": {answered, deep, []string{
 			"Is it one tender spot?", "Press along the bone", `name="focal" value="yes"`, `name="focal" value="no"`, `name="site" value="shin"`, "Yes, one tender spot",
+		}, `id="how"`},
+		"is it gone by the morning?": {yesterday, gone, []string{
+			"How much of it is left the next morning?", `name="morning" value="1"`, `name="morning" value="2"`, `name="site" value="shin"`, "0 or 1 of 10",
+		}, `id="how"`},
+		"the morning has not come": {now, gone, nil, `name="morning" value="1"`},
+		"the front of the hip?": {answered, front, []string{
+			"Is it at the front of the hip?", `name="front_of_hip" value="yes"`, `name="front_of_hip" value="no"`, `name="site" value="hip"`,
+		}, `id="how"`},
+		"less because of it?": {answered, less, []string{
+			"Did you run less because of the pain?", `value="cut-back"`, `value="other-reason"`, "No, for another reason",
 		}, `id="how"`},
 		"a stop": {recent, finding.Standing{Verdict: finding.VerdictStop, Run: "r1"}, []string{
 			"How does walking feel today", `value="walking-fine"`, `value="still-hurts"`, `value="unsure"`, "Say how it was",

@@ -128,11 +128,12 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) error {
 
 // chooseQuestion chooses what the page asks: one thing.
 func (s *Server) chooseQuestion(p *todayPage, standing finding.Standing) {
-	age := time.Duration(0)
+	age, morning := time.Duration(0), false
 	if p.Newest != nil {
 		age = s.now().Sub(p.Newest.Start)
+		morning = !sameDay(s.now(), p.Newest.Start, s.zone)
 	}
-	ask := s.askToday(standing, age > idle)
+	ask := s.askToday(standing, age > idle, morning)
 	switch open := ask != nil || standing.Verdict == finding.VerdictStop || standing.Verdict == finding.VerdictModify; {
 	case p.Newest == nil && !open:
 		p.Headline, p.Todo = words.NoRunsYet, words.BringRuns
@@ -239,8 +240,8 @@ type askButton struct {
 type askField struct{ Name, Value string }
 
 // askToday returns the question of the standing that a button answers, or nil. A
-// run of long ago is not asked about.
-func (s *Server) askToday(standing finding.Standing, stale bool) *todayAsk {
+// run of long ago is not asked about, and its morning only once that has come.
+func (s *Server) askToday(standing finding.Standing, stale, morning bool) *todayAsk {
 	if standing.Verdict == finding.VerdictStop {
 		ask := &todayAsk{Text: words.WalkingToday, Form: true}
 		if finding.NeedsDoctor(standing.Reasons, standing.Advice) {
@@ -253,7 +254,8 @@ func (s *Server) askToday(standing finding.Standing, stale bool) *todayAsk {
 	}
 	for _, q := range standing.Questions {
 		replies := q.Replies()
-		if len(replies) == 0 || standing.Run == "" || stale && q.Ask != finding.AskHowNow {
+		early := !morning && len(replies) > 0 && replies[0].Morning().Known()
+		if len(replies) == 0 || early || standing.Run == "" || stale && q.Ask != finding.AskHowNow {
 			continue
 		}
 		ask := &todayAsk{Text: s.words().Questions([]finding.Question{q})[0]}

@@ -93,13 +93,15 @@ func (t *teller) flag(f finding.Fact) string {
 
 // bone says why a pain may come from the bone.
 func (t *teller) bone(f finding.Fact) string {
-	if slices.Contains(t.bones, f.Spot) && f.How != finding.HowHeel {
+	if slices.Contains(t.bones, f.Spot) && f.How != finding.HowHeel && f.How != finding.HowFront {
 		return "We do not know yet whether it is one tender spot on the bone."
 	}
 	const worth = " Pain that does not ease here can come from the bone, so it is worth checking."
 	switch f.How {
 	case finding.HowHeel:
 		return t.who(f) + " has a tender spot that eases as you run. That is common under the heel; stop if it no longer eases, or hurts at rest or at night."
+	case finding.HowFront:
+		return t.who(f) + " " + t.hurt(f) + ", at the front of the hip. A finger cannot reach the bone there, so let somebody look at it who can."
 	case finding.HowGrew:
 		return t.who(f) + " " + t.hurt(f) + " and got worse while you ran." + worth
 	case finding.HowMorning:

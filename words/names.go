@@ -147,6 +147,10 @@ func Meaning(k gait.AnswerKind) string {
 		return "it still hurts"
 	case gait.AnswerOwnPlan:
 		return "I come back with a plan of my own"
+	case gait.AnswerCutBack:
+		return "I ran less because of the pain"
+	case gait.AnswerOtherReason:
+		return "I ran less for another reason"
 	default:
 		return string(k)
 	}
@@ -156,6 +160,7 @@ func Meaning(k gait.AnswerKind) string {
 func FlagName(name string, answer gait.YesNo) string {
 	words := map[string][2]string{
 		"focal":              {"one tender spot", "not one tender spot"},
+		"front_of_hip":       {"at the front of the hip", "not at the front of the hip"},
 		"worsening":          {"got worse while running", "did not get worse"},
 		"limping":            {"limped", "did not limp"},
 		"night":              {"disturbed sleep", "slept well"},

@@ -71,6 +71,7 @@ const (
 	FailedHere    = "Something failed here; the log says what."
 	SendPassword  = "Send the page's password as HTTP Basic, with any user name." //nolint:gosec // no password
 	WrongPassword = "This is not the password."
+	MorningToCome = "That morning has not come yet: open this again tomorrow. Nothing was noted."
 	WhichOfTwo    = "Which of the two is it? Nothing was noted yet."
 	InShort       = "Tells a runner in time when the stride turns lopsided."
 	NoRunsYet     = "No runs yet"
@@ -136,6 +137,8 @@ func FlagQuestion(name string) string {
 	switch name {
 	case "focal":
 		return "Is there one spot, tender to a fingertip?"
+	case "front_of_hip":
+		return "Hip, groin or thigh: is it at the front of the hip?"
 	case "worsening":
 		return "Did it get worse while you ran?"
 	case "limping":

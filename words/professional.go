@@ -35,6 +35,9 @@ func (t *teller) professional(f finding.Fact) string {
 		if f.Days == 0 {
 			away = "today"
 		}
+		if f.How == finding.HowStill {
+			return fmt.Sprintf("Your race on %s is %s.", t.Date(f.Date), away)
+		}
 		return fmt.Sprintf("Your race on %s is %s. With a race coming up it is hard to be objective; a second opinion helps.", t.Date(f.Date), away)
 	case finding.PTUnsure:
 		return "You are not sure what to make of it. That is a good reason to ask " + Professional + "."

@@ -19,6 +19,8 @@ const (
 	HowThisMorning = "How is it this morning?"
 	// HasSeen asks about a stop that waits for a professional.
 	HasSeen = "Has a doctor or a physical therapist looked at it?"
+	// WhyLess asks whether it was the pain that made the weeks shorter.
+	WhyLess = "Did you run less because of the pain?"
 	// WhyDifferent asks for a reason for what was measured.
 	WhyDifferent = "Why was your stride different?"
 )
@@ -42,13 +44,13 @@ func question(q finding.Question) string {
 	case finding.AskGrowing:
 		return "Did " + Your(q.Spot) + " keep getting worse while you ran?"
 	case finding.AskGone:
-		return "Is it gone by the next morning?"
+		return "How much of it is left the next morning? Tell me then."
 	case finding.AskMorning:
 		return HowThisMorning
 	case finding.AskOnPurpose:
 		return "Did you change it on purpose?"
 	case finding.AskCutBack:
-		return "Did you run less because of the pain?"
+		return WhyLess
 	case finding.AskRedFlag:
 		return "I read this in what you wrote. Is it so?"
 	case finding.AskHowNow:

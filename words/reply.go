@@ -31,6 +31,10 @@ func Button(k finding.ReplyKind) string {
 		return "No"
 	case finding.ReplyNotFelt:
 		return "I did not feel for it"
+	case finding.ReplyFront:
+		return "Yes, at the front"
+	case finding.ReplyNotFront:
+		return "No, elsewhere"
 	case finding.ReplyWorse:
 		return "Yes, it kept getting worse"
 	case finding.ReplyNotWorse:
@@ -39,7 +43,12 @@ func Button(k finding.ReplyKind) string {
 		return "It is not so"
 	}
 	kind, _ := k.Answer()
-	switch kind {
+	return answerButton(kind)
+}
+
+// answerButton is what stands on the button of an answer.
+func answerButton(k gait.AnswerKind) string {
+	switch k {
 	case gait.AnswerLimp:
 		return "I limped"
 	case gait.AnswerNotALimp:
@@ -64,6 +73,10 @@ func Button(k finding.ReplyKind) string {
 		return "It still hurts"
 	case gait.AnswerOwnPlan:
 		return "I follow my own plan"
+	case gait.AnswerCutBack:
+		return "Yes, because of the pain"
+	case gait.AnswerOtherReason:
+		return "No, for another reason"
 	default:
 		return string(k)
 	}
@@ -75,7 +88,8 @@ func Replied(r finding.Reply) string {
 	said := map[finding.ReplyKind]string{
 		finding.ReplyNewGear: "new strap or shoes", finding.ReplyMorningCalm: "this morning: 0 or 1 of 10", finding.ReplyMorningTwo: "this morning: 2 of 10",
 		finding.ReplyMorningBad: "this morning: 3 of 10 or more", finding.ReplyOneSpot: "one tender spot", finding.ReplyNoSpot: "not one tender spot",
-		finding.ReplyNotFelt: "is it one tender spot", finding.ReplyWorse: "it kept getting worse", finding.ReplyNotWorse: "it did not keep getting worse", finding.ReplyNotSo: "not what was read in my words",
+		finding.ReplyNotFelt: "is it one tender spot", finding.ReplyFront: "at the front of the hip", finding.ReplyNotFront: "not at the front of the hip",
+		finding.ReplyWorse: "it kept getting worse", finding.ReplyNotWorse: "it did not keep getting worse", finding.ReplyNotSo: "not what was read in my words",
 	}[r.Kind]
 	switch {
 	case said != "" && r.Site == gait.NoSite:
@@ -119,6 +133,10 @@ func (w Words) Did(k finding.ReplyKind, before, now finding.Standing) string {
 	switch kind, _ := k.Answer(); kind {
 	case gait.AnswerNoPain:
 		return "Good. I go on watching."
+	case gait.AnswerCutBack:
+		return "So less running alone has not settled it. Let " + Professional + " have a look."
+	case gait.AnswerOtherReason:
+		return "Good to know: then nobody can say yet what less running does for it."
 	case gait.AnswerSeenProfessional:
 		return "Good. I will not send you there again for a while."
 	case gait.AnswerUnsure:

@@ -40,8 +40,16 @@ func (c *Case) advise(o *Outcome) []finding.Fact {
 	return advice
 }
 
-// CUT-SHORT goes with every stop.
-func cutShort(_ *Case, o *Outcome) match { return match{hit: o.Verdict == finding.VerdictStop} }
+// CUT-SHORT is for who runs with a pain that may come up on the way: it grew in
+// the last run, or a stop has just fallen. Who should not run, or walks for now,
+// has no run to cut short.
+func cutShort(c *Case, o *Outcome) match {
+	back := o.Next.Plan.Step > 1
+	for _, f := range o.Findings {
+		back = back || f.Rule == finding.ModGrew || f.Rule == finding.ModStanding && !o.Next.Plan.stands()
+	}
+	return match{hit: back && o.Verdict != finding.VerdictStop && o.onceATrouble(c, finding.CutShort)}
+}
 
 // RETURN says how a stop ends, or which step of the way back is next.
 func comeBack(c *Case, o *Outcome) match {

@@ -17,6 +17,25 @@ func after(t *testing.T, entry string, change ...func(*world)) Outcome {
 	return w.run(0, w.pain(entry))
 }
 
+// back is a runner whose stop of the knee has just fallen; fallen is what is said
+// then, and walked when the first run of the way back is next.
+func back(t *testing.T) (*world, Outcome) {
+	w := newWorld(t)
+	w.run(0, w.pain("left knee 7"))
+	w.tap(2, gait.AnswerWalkingFine)
+	return w, w.tap(3, gait.AnswerWalkingFine)
+}
+
+func fallen(t *testing.T) Outcome {
+	_, o := back(t)
+	return o
+}
+
+func walked(t *testing.T) Outcome {
+	w, _ := back(t)
+	return w.tap(4, gait.AnswerWalkingFine)
+}
+
 func TestWhenAdviceIsGiven(t *testing.T) {
 	cold := func(w *world) { w.measures.WarmUp.Speed = 2.8 }
 	fast := func(w *world) {
@@ -30,7 +49,13 @@ func TestWhenAdviceIsGiven(t *testing.T) {
 		want   bool
 		detail finding.How
 	}{
-		finding.CutShort: {{"a stop", after(t, "left knee 7"), true, ""}, {"a modify", after(t, "left knee 4"), false, ""}},
+		finding.CutShort: {
+			{"it grew", after(t, "left knee 3, start 0, end 3"), true, ""},
+			{"a stop has just fallen, and walking comes first", fallen(t), false, ""},
+			{"running comes next", walked(t), true, ""},
+			{"a stop", after(t, "left knee 7"), false, ""},
+			{"a steady pain", after(t, "left knee 4"), false, ""},
+		},
 		finding.Return: {
 			{"a stop", after(t, "left knee 7"), true, ""},
 			{"a bone", after(t, "left knee 2, focal"), true, finding.HowCleared},

@@ -23,7 +23,7 @@ type Case struct {
 	// Said is what was said of it.
 	RunReport
 	// Tap is the answer of this moment: cleared, walking is fine, it still
-	// hurts, a plan of my own.
+	// hurts, a plan of my own, why I ran less.
 	Tap gait.AnswerKind
 
 	// Courses are the spots that ever hurt, as they were before.
@@ -47,6 +47,8 @@ type State struct {
 	Plan Plan
 	// MutedUntil is until when a professional's word silences the PT rules.
 	MutedUntil time.Time
+	// Less is what the runner said last of why he ran less, and when.
+	Less Reason
 	// Since is when the present trouble began: the first moment that asked for a
 	// change or a stop; zero where there is none.
 	Since time.Time
@@ -54,6 +56,12 @@ type State struct {
 	Last time.Time
 	// once tells when advice that is given once a trouble was given.
 	once map[finding.Rule]time.Time
+}
+
+// Reason is an answer that says why something was, and when it was given.
+type Reason struct {
+	Kind gait.AnswerKind
+	At   time.Time
 }
 
 // Finding is a rule that matched.

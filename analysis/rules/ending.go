@@ -40,8 +40,10 @@ type Stop struct {
 	Ordinary int
 	// Lowered: it has fallen to modify.
 	Lowered bool
-	// Settled is the number of settled runs since.
+	// Settled is the number of settled runs since; waits that the last run was calm and
+	// nobody has spoken of its morning: the next calm word does.
 	Settled int
+	waits   bool
 }
 
 // needsDoctor tells whether only a professional's word ends the stop.
@@ -70,7 +72,7 @@ func (s Stop) after(c *Case) (Stop, bool) {
 	if c.Run != nil {
 		return s.afterRun(c, bad)
 	}
-	return s, true
+	return s, s.Settled < c.Params.Pain.SettledRuns
 }
 
 // ends is when a stop that nobody has confirmed ends by time alone: it was a
@@ -81,8 +83,11 @@ func (s Stop) ends() time.Time { return s.Since.Add(days(standsDays)) }
 // count anew.
 func (s *Stop) hear(c *Case, calm []int, bad bool) {
 	if bad {
-		s.CalmDays, s.BadDay, s.Settled, s.Ordinary = nil, c.day(c.At), 0, 0
+		s.CalmDays, s.BadDay, s.Settled, s.Ordinary, s.waits = nil, c.day(c.At), 0, 0, false
 		return
+	}
+	if s.waits && c.Run == nil && len(calm) > 0 {
+		s.Settled, s.waits = s.Settled+1, false
 	}
 	for _, d := range calm {
 		if d != s.BadDay && !slices.Contains(s.CalmDays, d) {
@@ -124,11 +129,12 @@ func (s Stop) words(c *Case) (calm []int, bad bool) {
 // runs that end one that has fallen to modify.
 func (s Stop) afterRun(c *Case, bad bool) (Stop, bool) {
 	p := c.Params.Pain
-	easy, settled := false, false
+	easy, settled, calm := false, false, false
 	for _, r := range s.about(c) {
 		course := c.course(s.Spot)
 		usual := course.usual(c.At, p, 0, func(r remembered) gait.Score { return r.Worst })
 		easy = easy || r.Worst.Known() && !r.troubled() && !mayExceed(r.Worst, usual)
+		calm = calm || r.calm(p.SettledWorst) && !r.Morning.Known()
 		settled = settled || r.calm(p.SettledWorst) && c.settled(siteReport{r, course})
 	}
 	switch {
@@ -140,8 +146,13 @@ func (s Stop) afterRun(c *Case, bad bool) (Stop, bool) {
 	case c.asymmetry().Above(gait.LevelNone):
 		s.Ordinary = 0
 	}
-	if s.Lowered && settled && !bad {
-		s.Settled++
+	if s.Lowered && !bad && (calm || settled) {
+		if s.waits { // this run says how the morning after the last one was
+			s.Settled++
+		}
+		if s.waits = !settled; settled {
+			s.Settled++
+		}
 	}
 	return s, s.Settled < p.SettledRuns && (!s.Measured || s.Ordinary < ordinaryRuns)
 }

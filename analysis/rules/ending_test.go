@@ -294,3 +294,21 @@ func TestAMeasuredStopEndsThoughTheRunsBeforeStillSpeak(t *testing.T) {
 		t.Errorf("after two ordinary runs: %+v", o.Next.Stops)
 	}
 }
+
+// Where nobody speaks of a morning, the next calm run or word says how it was.
+func TestTheNextCalmWordSpeaksForAMorning(t *testing.T) {
+	w := newWorld(t)
+	w.run(0, w.pain("left knee 7, start 4, end 7")) // two stops of one place
+	w.rest(1, w.pain("0"))
+	if o := w.rest(2, w.pain("0")); len(o.Next.Stops) != 2 || len(o.Findings) != 2 || !o.has(finding.ModStanding) {
+		t.Fatalf("what has eased at a place is said once: %v", o.names())
+	}
+	w.run(4, w.pain("0"))
+	w.run(6)
+	if o := w.run(8, w.pain("left knee 1")); len(o.Next.Stops) == 0 {
+		t.Fatal("one run has a calm morning after it")
+	}
+	if o := w.tap(9, gait.AnswerWalkingFine); len(o.Next.Stops) > 0 {
+		t.Errorf("two have: %v", o.names())
+	}
+}

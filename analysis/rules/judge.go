@@ -18,6 +18,7 @@ func Judge(c Case) Outcome {
 		all = append(all, c.apply(r)...)
 	}
 	next := c.Before
+	next.Less = c.less()
 	next.Stops = c.stops(all)
 	next.Plan = c.plan(next.Stops)
 	all = append(all, c.planned(next.Plan)...)
@@ -42,7 +43,11 @@ func (c *Case) conclude(all []Finding, next State) Outcome {
 	case next.Since.IsZero():
 		next.Since = c.At
 	}
-	o.Findings = append(o.Findings, c.ptGoal(&o, next.Since)...)
+	if !c.looks() {
+		next.Last = c.At
+	}
+	o.Next = next
+	o.Findings = append(o.Findings, c.ptGoal(&o)...)
 	if !o.Verdict.MoreSevere(finding.VerdictKeep) {
 		o.Findings = append(o.Findings, c.watch()...)
 	}
@@ -55,10 +60,6 @@ func (c *Case) conclude(all []Finding, next State) Outcome {
 	o.Minor = o.Verdict == finding.VerdictModify && !o.Professional && !slices.ContainsFunc(o.Findings, func(f Finding) bool {
 		return f.Verdict.MoreSevere(finding.VerdictKeep) && !f.Minor
 	})
-	if !c.looks() {
-		next.Last = c.At
-	}
-	o.Next = next
 	o.Advice = c.advise(&o)
 	return o
 }
@@ -172,9 +173,13 @@ func (c *Case) stillOpen() []Finding {
 		}) ||
 			c.NoPain != nil && f.Rule != finding.PTUnsure
 		replaced := c.Run != nil && (f.Figures || spoken) || c.RestDay && f.RestDay && spoken
-		if !replaced && c.stands(f) {
-			open = append(open, f)
+		if replaced || !c.stands(f) || c.less().Kind == gait.AnswerOtherReason && f.restsOnLess() {
+			continue
 		}
+		if c.less().Kind == gait.AnswerCutBack {
+			f.Questions = slices.DeleteFunc(slices.Clone(f.Questions), func(q finding.Question) bool { return q.Ask == finding.AskCutBack })
+		}
+		open = append(open, f)
 	}
 	return open
 }
@@ -205,7 +210,8 @@ func (c *Case) standing(stops []Stop, all []Finding) []Finding {
 	var standing []Finding
 	for _, s := range stops {
 		anew := slices.ContainsFunc(all, func(f Finding) bool { return f.Rule == s.Rule && f.Spot == s.Spot })
-		if !anew {
+		eased := s.Lowered && slices.ContainsFunc(standing, func(f Finding) bool { return f.Rule == finding.ModStanding && f.Spot == s.Spot })
+		if !anew && !eased {
 			standing = append(standing, s.finding(c))
 		}
 	}

@@ -39,8 +39,9 @@ func modFlag(c *Case, s siteReport) match {
 
 // MOD-BONE: where the bone may be what hurts, a pain that does not fade, rises
 // or has not settled, and nobody has felt for the one deep spot yet; in groin,
-// hip and thigh also one that fades, from the second time on. Hopping on it is
-// never suggested. A heel with a deep spot that fades belongs here, too.
+// hip and thigh also one that fades, from the second time on, and until it is known
+// not to be at the front of the hip, where no finger reaches the bone: there a
+// professional has to look. Hopping on it is never suggested. A heel with a deep spot that fades belongs here, too.
 func modBone(c *Case, s siteReport) match {
 	p := c.Params.Pain
 	if c.plantarHeel(s) {
@@ -48,10 +49,12 @@ func modBone(c *Case, s siteReport) match {
 		m.professional = true
 		return m
 	}
-	if c.offScale(s) || !s.Site.Bony() || s.Focal != gait.Unsaid || s.deepSpot() || !s.Worst.AtLeast(bonyModify) {
+	hip := slices.Contains([]gait.Site{gait.Thigh, gait.Hip, gait.Groin}, s.Site)
+	front := c.frontOfHip(s)
+	felt := s.Focal != gait.Unsaid && (!hip || front == gait.No)
+	if c.offScale(s) || !s.Site.Bony() || felt || s.deepSpot() || !s.Worst.AtLeast(bonyModify) {
 		return match{}
 	}
-	hip := slices.Contains([]gait.Site{gait.Thigh, gait.Hip, gait.Groin}, s.Site)
 	times := 1
 	for _, past := range s.course.painfulRuns(c.At, p) {
 		if past.Worst.AtLeast(bonyModify) {
@@ -60,6 +63,9 @@ func modBone(c *Case, s siteReport) match {
 	}
 	m := match{hit: true}
 	switch {
+	case hip && front == gait.Yes:
+		m.Fact, m.professional = s.numbers(finding.HowFront), true
+		return m.asking(finding.AskWalking)
 	case s.Worsening == gait.Yes || s.rise() > 0:
 		m.Fact = s.numbers(finding.HowGrew)
 	case s.doesNotFade():
@@ -72,11 +78,25 @@ func modBone(c *Case, s siteReport) match {
 		return match{}
 	}
 	m.professional = hip && times >= hipTimes
-	m = m.asking(finding.AskDeepSpot)
-	if hip {
+	if s.Focal == gait.Unsaid {
+		m = m.asking(finding.AskDeepSpot)
+	}
+	if hip && front == gait.Unsaid {
 		m = m.asking(finding.AskFrontOfHip)
 	}
 	return m.asking(finding.AskWalking)
+}
+
+// frontOfHip is what the runner said last of whether the pain at the spot is at the
+// front of the hip: a place, which does not change from run to run.
+func (c *Case) frontOfHip(s siteReport) gait.YesNo {
+	said := s.FrontOfHip
+	for _, past := range s.course.lately(c.At, c.Params.Pain.NewDays) {
+		if said == gait.Unsaid {
+			said = past.FrontOfHip
+		}
+	}
+	return said
 }
 
 // MOD-TREND: a known site gets worse from run to run.

@@ -73,7 +73,7 @@ func ptReturns(c *Case, s siteReport) match {
 		return found(finding.Fact{How: finding.HowAgain, Count: n, Days: episodeDays})
 	}
 	if n := c.painfulOfLast(s); c.Run != nil && n >= returnsRuns && c.changedTraining(s.course) {
-		return found(finding.Fact{Count: n, Of: returnsOf, Date: s.course.modifySince}).asking(finding.AskCutBack)
+		return c.askingWhyLess(found(finding.Fact{Count: n, Of: returnsOf, Date: s.course.modifySince}))
 	}
 	return match{}
 }
@@ -142,7 +142,7 @@ func (c *Case) ranOn() bool {
 // those until then.
 func (c *Case) changedTraining(course *SiteHistory) bool {
 	p := c.Params.Pain
-	if !course.goesOn(c.At, p) || course.modifySince.IsZero() || c.At.Sub(course.modifySince) < days(returnsDays) || !c.ranOn() {
+	if c.less().Kind == gait.AnswerOtherReason || !course.goesOn(c.At, p) || course.modifySince.IsZero() || c.At.Sub(course.modifySince) < days(returnsDays) || !c.ranOn() {
 		return false
 	}
 	since := c.between(course.modifySince, c.At)
@@ -162,10 +162,37 @@ func (c *Case) changedTraining(course *SiteHistory) bool {
 		before.metresUp >= hilly && after.metresUp <= (1-cutLoad)*before.metresUp
 }
 
+// less is what the runner said of why he runs less, as long as it is about the weeks
+// that PT-RETURNS and PT-PERSISTS look at.
+func (c *Case) less() Reason {
+	switch {
+	case c.Tap == gait.AnswerCutBack, c.Tap == gait.AnswerOtherReason:
+		return Reason{c.Tap, c.At}
+	case c.At.Sub(c.Before.Less.At) > days(c.Params.Pain.NewDays):
+		return Reason{}
+	default:
+		return c.Before.Less
+	}
+}
+
+// askingWhyLess asks whether it was the pain that made the runner run less, unless
+// that was said.
+func (c *Case) askingWhyLess(m match) match {
+	if c.less() != (Reason{}) {
+		return m
+	}
+	return m.asking(finding.AskCutBack)
+}
+
+// restsOnLess tells whether the finding rests on having run less because of the pain.
+func (f Finding) restsOnLess() bool {
+	return f.Rule == finding.PTPersists || f.Rule == finding.PTReturns && f.How == ""
+}
+
 // PT-PERSISTS: less running for two weeks, and the pain no lower.
 func ptPersists(c *Case, s siteReport) match {
 	p := c.Params.Pain
-	if c.Run == nil || c.noPT(s) || s.offScale() || !s.Worst.AtLeast(returnsWorst) || !c.ranOn() {
+	if c.less().Kind == gait.AnswerOtherReason || c.Run == nil || c.noPT(s) || s.offScale() || !s.Worst.AtLeast(returnsWorst) || !c.ranOn() {
 		return match{}
 	}
 	split := c.At.Add(-days(persistsDays))
@@ -180,7 +207,7 @@ func ptPersists(c *Case, s siteReport) match {
 	}
 	f := s.numbers("")
 	f.Distance, f.Usual, f.Days = gait.Metres(now), gait.Metres(usual), persistsDays
-	return found(f).asking(finding.AskCutBack)
+	return c.askingWhyLess(found(f))
 }
 
 // painBefore returns the last pain at the spot within the weeks before a
@@ -233,9 +260,10 @@ func ptMorning(c *Case, s siteReport) match {
 }
 
 // ptGoal is PT-GOAL: a race is near, and running on as planned is in question by
-// more than a small thing of a few days. It looks at what all other rules found.
-func (c *Case) ptGoal(o *Outcome, since time.Time) []Finding {
-	p := c.Params.Pain
+// more than a small thing of a few days. It looks at what all other rules found. Once
+// a trouble it is news; after that it stands and is not explained again.
+func (c *Case) ptGoal(o *Outcome) []Finding {
+	p, since := c.Params.Pain, o.Next.Since
 	sore := slices.ContainsFunc(o.Findings, func(f Finding) bool { return f.Rule == finding.KeepSore })
 	painful := slices.ContainsFunc(o.Findings, func(f Finding) bool {
 		return f.Verdict == finding.VerdictModify && f.Worst.AtLeast(p.StableFrom)
@@ -248,6 +276,9 @@ func (c *Case) ptGoal(o *Outcome, since time.Time) []Finding {
 	for _, race := range c.Races {
 		if away := c.day(race) - c.day(c.At); away >= 0 && away <= p.GoalDays {
 			m := found(finding.Fact{Date: race, Days: away})
+			if !o.onceATrouble(c, finding.PTGoal) {
+				m.How = finding.HowStill
+			}
 			return []Finding{c.finding(rule{name: finding.PTGoal, verdict: finding.VerdictModify, professional: true}, m, gait.Spot{})}
 		}
 	}

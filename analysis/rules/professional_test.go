@@ -72,6 +72,43 @@ func TestPTPersists(t *testing.T) {
 	}
 }
 
+// Why somebody ran less decides whether less running was tried: "for another
+// reason" takes back what rests on it, and either answer ends the question.
+func TestWhyTheRunnerRanLess(t *testing.T) {
+	lessRunning := func() *world {
+		w := newWorld(t)
+		w.run(0, w.pain("left knee 3"))
+		w.measures.Distance = 5000
+		for d := 3; d <= 18; d += 3 {
+			w.run(d, w.pain("left knee 3"))
+		}
+		return w
+	}
+	rests := func(o Outcome) bool { return o.has(finding.PTReturns) && o.has(finding.PTPersists) }
+	w := lessRunning()
+	if o := w.look(19); !rests(o) || !o.asks(finding.AskCutBack) {
+		t.Fatalf("before an answer: %v, asks %v", o.names(), o.Questions)
+	}
+	for kind, stays := range map[gait.AnswerKind]bool{gait.AnswerCutBack: true, gait.AnswerOtherReason: false} {
+		w := lessRunning()
+		for when, o := range map[string]Outcome{
+			"at once": w.tap(19, kind), "the day after": w.look(20), "with the next run": w.run(21, w.pain("left knee 3")),
+		} {
+			if rests(o) != stays || o.asks(finding.AskCutBack) {
+				t.Errorf("%s, %s: %v, asks %v", kind, when, o.names(), o.Questions)
+			}
+		}
+	}
+	w = lessRunning()
+	w.tap(19, gait.AnswerOtherReason)
+	for d := 21; d <= 48; d += 3 {
+		w.run(d, w.pain("left knee 3"))
+	}
+	if o := w.run(51, w.pain("left knee 3")); !o.has(finding.PTReturns) || !o.asks(finding.AskCutBack) {
+		t.Errorf("an answer of five weeks ago says nothing of these weeks: %v", o.names())
+	}
+}
+
 func TestPTLife(t *testing.T) {
 	tryRun(t, finding.PTLife, finding.VerdictModify, []told{
 		{"left knee 1, daily-life", true},

@@ -14,7 +14,7 @@ type Report struct {
 	Worst, Start, End, Morning gait.Score
 	Kinds                      []gait.PainKind
 
-	Focal, Worsening, Limping, Night, Medication, DailyLife, Mood gait.YesNo
+	Focal, FrontOfHip, Worsening, Limping, Night, Medication, DailyLife, Mood gait.YesNo
 
 	CannotBearWeight, Pop, Swelling, Hot, Numb, Twisted, Chest gait.YesNo
 	// heard is what the notes name; weak, bladder, fever and strength work are in
@@ -68,7 +68,7 @@ func (r *Report) add(e gait.Pain) {
 	if e.Kind != gait.NoKind && !r.Is(e.Kind) {
 		r.Kinds = append(r.Kinds, e.Kind)
 	}
-	r.Focal, r.Worsening = max(r.Focal, e.Focal), max(r.Worsening, e.Worsening)
+	r.Focal, r.FrontOfHip, r.Worsening = max(r.Focal, e.Focal), max(r.FrontOfHip, e.FrontOfHip), max(r.Worsening, e.Worsening)
 	r.Limping, r.Night = max(r.Limping, e.Limping), max(r.Night, e.Night)
 	r.Medication = max(r.Medication, e.Medication)
 	r.DailyLife, r.Mood = max(r.DailyLife, e.DailyLife), max(r.Mood, e.Mood)
@@ -92,7 +92,7 @@ func (r Report) Says() bool { return r.Worst.Known() || r.Hurts() }
 
 func (r Report) flagged() bool {
 	return slices.Contains([]gait.YesNo{
-		r.Focal, r.Worsening, r.Limping, r.Night, r.Medication, r.DailyLife, r.Mood,
+		r.Focal, r.FrontOfHip, r.Worsening, r.Limping, r.Night, r.Medication, r.DailyLife, r.Mood,
 		r.CannotBearWeight, r.Pop, r.Swelling, r.Hot, r.Numb, r.Twisted, r.Chest,
 	}, gait.Yes)
 }

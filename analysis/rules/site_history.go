@@ -61,6 +61,8 @@ type remembered struct {
 	// Counts tells whether the pain counts on the scale: no cramp, no blister,
 	// no soreness after a hard run.
 	Counts bool
+	// News tells that the pain said something about that run's stride.
+	News bool
 	// Asked tells that the next morning was worth asking about.
 	Asked bool
 }
@@ -232,7 +234,7 @@ func (c *SiteHistory) LeftOpen(at time.Time, p gait.PainParams) bool {
 // rules made of it. It changes the course and nothing else.
 func (c *Case) Remember(course *SiteHistory, r Report, o Outcome) {
 	s := siteReport{r, course}
-	past := remembered{Report: r, At: c.At, Run: -1, Counts: !c.offScale(s), Asked: c.morningMatters(s, o.Next.Plan)}
+	past := remembered{Report: r, At: c.At, Run: -1, Counts: !c.offScale(s), News: course.News(r, c.At, c.Params.Pain), Asked: c.morningMatters(s, o.Next.Plan)}
 	fresh, warms := c.fresh(s), c.warmsUp(s)
 	if c.Run != nil {
 		past.Run = len(c.Runs) - 1
@@ -253,6 +255,8 @@ func (c *Case) Remember(course *SiteHistory, r Report, o Outcome) {
 			course.worse = append(course.worse, c.At)
 		case finding.KeepLow:
 			course.lowSaid = true
+		case finding.ModAfter: // is it gone by the morning?
+			past.Asked = c.Run != nil
 		}
 	}
 	course.add(past, c.Params.Pain, fresh, asks)

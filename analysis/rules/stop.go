@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"time"
 
 	"gaitkeeper/finding"
 	"gaitkeeper/gait"
@@ -87,22 +88,29 @@ func stopLimp(c *Case, s siteReport) match {
 	return found(f).asking(finding.AskFavouring)
 }
 
-// limpMeasured tells whether the balance has shifted away from a spot that
-// hurts: at warn beside a pain that is news, or in two runs in a row, while the
-// pain has not eased.
+// limpMeasured tells whether the balance has shifted away from a spot that hurts. At
+// first sight that takes a warning beside a pain that is news in this very run, on a
+// named side; else the run before has shown it and asked, and the pain has not
+// eased. Where the pain is as ever or names no side, it says nothing of a limp: the
+// stride alone has to make one more likely than not. Beside a recent pain that is
+// enough at first sight, too.
 func (c *Case) limpMeasured(s siteReport) bool {
 	p := c.Params.Pain
 	if !c.spares(s) {
 		return false
 	}
+	named := s.Side != gait.NoSide
+	news, recent := s.course.News(s.Report, c.At, p), s.course.Recent(s.Report, c.At, p)
+	before, asked := c.shiftedBefore(s)
+	likely := c.Run.LogOdds-c.Run.PriorLogOdds >= 0
 	switch c.asymmetry() {
 	case gait.LevelWarn:
-		return s.Worst.AtLeast(p.LimpWarnPain) && !c.insideBand() && (c.recent(s) || c.shiftedBefore(s))
+		shows := news && named || recent && likely || asked && (named && recent || likely)
+		return shows && s.Worst.AtLeast(p.LimpWarnPain) && !c.insideBand()
 	case gait.LevelAsk:
-		return s.Worst.AtLeast(p.LimpAskPain) && !c.insideBand() && c.recent(s) && c.shiftedBefore(s)
+		return asked && named && (news || before.News) && s.Worst.AtLeast(p.LimpAskPain) && !c.insideBand()
 	default:
-		named := s.Site != gait.NoSite && s.Side != gait.NoSide
-		return named && c.Accepted != gait.NoSide && s.Worst.AtLeast(p.LimpAskPain)
+		return named && s.Site != gait.NoSite && c.Accepted != gait.NoSide && s.Worst.AtLeast(p.LimpAskPain)
 	}
 }
 
@@ -119,12 +127,11 @@ func InsideBand(e *gait.Evidence) bool {
 	return shift.Onset == 0 && shift.Spreads > 0 && shift.Spreads < band
 }
 
-// recent tells whether the pain is new at its spot, or clearly above its usual: one
-// that is as ever is no news about today's stride, and a small shift beside it
-// stays a question.
-func (c *Case) recent(s siteReport) bool {
-	began := s.course.NewStands(c.At) && c.At.Sub(s.course.newSince) <= days(recentDays)
-	return began || s.course.News(s.Report, c.At, c.Params.Pain)
+// Recent tells whether the pain is new at its spot, or clearly above its usual: one
+// that is as ever is no news about the stride of these days.
+func (c *SiteHistory) Recent(r Report, at time.Time, p gait.PainParams) bool {
+	began := c.NewStands(at) && at.Sub(c.newSince) <= days(recentDays)
+	return began || c.News(r, at, p)
 }
 
 // spares tells whether the run's balance may be that of a runner who spares the
@@ -144,16 +151,22 @@ func (c *Case) spares(s siteReport) bool {
 	return !s.offLeg() && (s.Side == gait.NoSide || s.Side == short)
 }
 
-// shiftedBefore tells whether the run before showed the shift to the same side,
-// too, beside a pain at the spot that was no worse than now.
-func (c *Case) shiftedBefore(s siteReport) bool {
+// shiftedBefore returns the pain at the spot in the run before where that run showed
+// the shift to the same side, too, and the pain was no worse than now.
+func (c *Case) shiftedBefore(s siteReport) (before remembered, shown bool) {
 	if s.course == nil || len(c.Runs) < 2 {
-		return false
+		return remembered{}, false
 	}
-	before := len(c.Runs) - 2
-	return c.Runs[before].Short == c.Run.ShortSide && !c.Runs[before].Inside && slices.ContainsFunc(s.course.past, func(past remembered) bool {
-		return past.Run == before && past.Worst.AtLeast(1) && !s.Worst.AtMost(past.Worst.Low()-1)
-	})
+	last := len(c.Runs) - 2
+	if c.Runs[last].Short != c.Run.ShortSide || c.Runs[last].Inside {
+		return remembered{}, false
+	}
+	for _, past := range s.course.past {
+		if past.Run == last && past.Worst.AtLeast(1) && !s.Worst.AtMost(past.Worst.Low()-1) {
+			return past, true
+		}
+	}
+	return remembered{}, false
 }
 
 // STOP-NIGHT: the pain interferes with sleep.

@@ -36,6 +36,7 @@ type painAddCmd struct {
 	Morning *int `placeholder:"0-10" help:"On the next morning."`
 
 	Focal      *bool `negatable:"" help:"One deep spot, tender to a fingertip."`
+	FrontOfHip *bool `negatable:"" help:"It is at the front of the hip."`
 	Worsening  *bool `negatable:"" help:"It grew while running."`
 	Limping    *bool `negatable:"" help:"You limped or changed your stride."`
 	Night      *bool `negatable:"" help:"It interfered with sleep."`
@@ -120,7 +121,7 @@ func (c *painAddCmd) entry() (gait.Pain, error) {
 	}
 	e := gait.Pain{
 		Kind: gait.PainKind(c.Kind), Note: c.Note,
-		Focal: yesNo(c.Focal), Worsening: yesNo(c.Worsening), Limping: yesNo(c.Limping), Night: yesNo(c.Night),
+		Focal: yesNo(c.Focal), FrontOfHip: yesNo(c.FrontOfHip), Worsening: yesNo(c.Worsening), Limping: yesNo(c.Limping), Night: yesNo(c.Night),
 		Medication: yesNo(c.Medication), DailyLife: yesNo(c.DailyLife), Mood: yesNo(c.Mood),
 		CannotBearWeight: yesNo(c.CannotBearWeight), Pop: yesNo(c.Pop), Swelling: yesNo(c.Swelling), Hot: yesNo(c.Hot),
 		Numb: yesNo(c.Numb), Twisted: yesNo(c.Twisted), Chest: yesNo(c.Chest),
@@ -238,7 +239,7 @@ func wordsOf(e gait.Pain) string {
 
 type answerCmd struct {
 	Ref    string `arg:"" name:"run" help:"The run: an id, a prefix of one, or latest (also: whatever gaitkeeper asks about at present)."`
-	Answer string `arg:"" enum:"no-pain,a-little,hurts,limp,not-a-limp,new-strap,new-shoes,on-purpose,unsure,ill,cleared,seen-professional,walking-fine,still-hurts,own-plan" help:"One of those above."`
+	Answer string `arg:"" enum:"no-pain,a-little,hurts,limp,not-a-limp,new-strap,new-shoes,on-purpose,unsure,ill,cleared,seen-professional,walking-fine,still-hurts,own-plan,cut-back,other-reason" help:"One of those above."`
 }
 
 // Help says what each answer means.

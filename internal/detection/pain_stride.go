@@ -10,7 +10,6 @@ import (
 	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
-	"gaitkeeper/words"
 )
 
 // The marks around the table of pain beside stride.
@@ -28,13 +27,47 @@ type soreArm struct {
 	side string
 }
 
+func soreSides() []string { return []string{"spared", "other", "unnamed", "both"} }
+func soreWorsts() []int   { return []int{1, 2, 3, 5} }
+
+// soreArms are those that are measured: one place stands for every place in a leg,
+// one for those that no limp comes from. That it does, sameEverywhere tries.
 func soreArms() []soreArm {
 	var arms []soreArm
-	for _, worst := range []int{1, 2, 3, 5} {
-		arms = append(arms, soreArm{gait.Achilles, worst, "spared"})
+	for _, side := range soreSides() {
+		for _, worst := range soreWorsts() {
+			arms = append(arms, soreArm{gait.Knee, worst, side})
+		}
 	}
-	return append(arms, soreArm{gait.Shin, 3, "spared"}, soreArm{gait.Knee, 3, "other"}, soreArm{gait.Knee, 3, "both"}, soreArm{gait.Knee, 3, "unnamed"}, soreArm{gait.Back, 3, "unnamed"})
+	for _, worst := range soreWorsts() {
+		arms = append(arms, soreArm{gait.Back, worst, "unnamed"})
+	}
+	return arms
 }
+
+// sameEverywhere tries every place, number and side on a runner, and returns those
+// arms that are not as the one that stands for them.
+func (r soreRunner) sameEverywhere() []soreArm {
+	var other []soreArm
+	for _, side := range soreSides() {
+		for _, worst := range soreWorsts() {
+			leg, trunk := r.try(soreArm{gait.Knee, worst, side}), r.try(soreArm{gait.Back, worst, "unnamed"})
+			for _, site := range gait.Sites() {
+				want := trunk
+				if site.Leg() {
+					want = leg
+				}
+				if a := (soreArm{site, worst, side}); r.try(a) != want {
+					other = append(other, a)
+				}
+			}
+		}
+	}
+	return other
+}
+
+// sameRunners are those on whom every place is tried.
+const sameRunners = 2
 
 // sideOf returns the side of the pain where a foot is, or would be, spared.
 func (a soreArm) sideOf(spared gait.Side) gait.Side {
@@ -124,6 +157,11 @@ func reportPain(o options) error {
 	if o.runners == 0 {
 		o.runners = 100
 	}
+	for _, other := range each(sameRunners, progress, func(i int) []soreArm { return newSoreRunner(painSeeds.at(i), o.params).sameEverywhere() }) {
+		if len(other) > 0 {
+			return fmt.Errorf("the place makes a difference, so the table needs more rows: %v", other)
+		}
+	}
 	arms := soreArms()
 	sum := make([]soreTally, len(arms))
 	for _, tallies := range each(o.runners, progress, func(i int) []soreTally {
@@ -149,10 +187,15 @@ func reportPain(o options) error {
 
 func painTable(arms []soreArm, sum []soreTally, runners int) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n%d made runners; 25 healthy runs, then every run hurts as much from start to end, mornings at 1. Of the healthy stride 40 runs, of the limp of 1.5 points the first 2 and 4.\n\n", runners)
+	fmt.Fprintf(&b, "\n%d made runners; 25 healthy runs, then every run hurts as much from start to end, mornings at 1. Of the healthy stride 40 runs, of the limp of 1.5 points the first 2 and 4. ", runners)
+	fmt.Fprintf(&b, "A leg is any place from toes to hip: on %d runners all %d places were tried with every number and side, and each was as the row that stands for it.\n\n", sameRunners, len(gait.Sites()))
 	b.WriteString("| sore place, worst | painful side | healthy: told to stop by the stride | healthy: ever asked | limp: asked or told within 2 runs | limp: told to stop within 4 |\n| --- | --- | --: | --: | --: | --: |\n")
 	for i, a := range arms {
-		fmt.Fprintf(&b, "| %s, %d of 10 | %s | %d | %d | %d | %d |\n", words.Place(gait.NoSide, a.site), a.worst, a.side, sum[i].falseStop, sum[i].falseAsk, sum[i].asked, sum[i].stopped)
+		where, side := "leg", a.side
+		if !a.site.Leg() {
+			where, side = "sacrum, back or other", "any"
+		}
+		fmt.Fprintf(&b, "| %s, %d of 10 | %s | %d | %d | %d | %d |\n", where, a.worst, side, sum[i].falseStop, sum[i].falseAsk, sum[i].asked, sum[i].stopped)
 	}
 	b.WriteString("\n")
 	return b.String()

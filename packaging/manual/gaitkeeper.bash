@@ -46,10 +46,10 @@ _gaitkeeper() {
 	"/explain") words="--json --all --help --config" ;;
 	"/backtest") words="--json --set --help --config" ;;
 	"/pain") words="add list remove --help --config" ;;
-	"/pain/add") words="--at --run --site --side --kind --worst --start --end --morning --focal --worsening --limping --night --medication --daily-life --mood --cannot-bear-weight --pop --swelling --hot --numb --twisted --chest --note --json --help --config" ;;
+	"/pain/add") words="--at --run --site --side --kind --worst --start --end --morning --focal --front-of-hip --worsening --limping --night --medication --daily-life --mood --cannot-bear-weight --pop --swelling --hot --numb --twisted --chest --note --json --help --config" ;;
 	"/pain/list") words="--json --help --config" ;;
 	"/pain/remove") words="--help --config" ;;
-	"/answer") words="no-pain a-little hurts limp not-a-limp new-strap new-shoes on-purpose unsure ill cleared seen-professional walking-fine still-hurts own-plan --help --config" ;;
+	"/answer") words="no-pain a-little hurts limp not-a-limp new-strap new-shoes on-purpose unsure ill cleared seen-professional walking-fine still-hurts own-plan cut-back other-reason --help --config" ;;
 	"/check") words="--help --config" ;;
 	"/notify") words="test --help --config" ;;
 	"/notify/test") words="--help --config" ;;

@@ -24,6 +24,7 @@ complete -c gaitkeeper -n '__fish_seen_subcommand_from add' -l start -d 'At the 
 complete -c gaitkeeper -n '__fish_seen_subcommand_from add' -l end -d 'At the last steps.'
 complete -c gaitkeeper -n '__fish_seen_subcommand_from add' -l morning -d 'On the next morning.'
 complete -c gaitkeeper -n '__fish_seen_subcommand_from add' -l focal -d 'One deep spot, tender to a fingertip.'
+complete -c gaitkeeper -n '__fish_seen_subcommand_from add' -l front-of-hip -d 'It is at the front of the hip.'
 complete -c gaitkeeper -n '__fish_seen_subcommand_from add' -l worsening -d 'It grew while running.'
 complete -c gaitkeeper -n '__fish_seen_subcommand_from add' -l limping -d 'You limped or changed your stride.'
 complete -c gaitkeeper -n '__fish_seen_subcommand_from add' -l night -d 'It interfered with sleep.'
