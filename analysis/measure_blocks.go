@@ -17,7 +17,7 @@ const blockSeconds = 40
 func blocks(seconds []second) ([]gait.Block, gait.StepsPerMinute) {
 	var out []gait.Block
 	var sum, weight float64
-	g := newGatherer()
+	g := newGatherer(minute)
 	for from := nextKept(seconds, 0); from < len(seconds); {
 		to := from
 		for to < len(seconds) && seconds[to].Second < seconds[from].Second+minute {
@@ -53,12 +53,12 @@ func nextStretch(seconds []second, from int) int {
 
 // warmUp is the block over the first part of the run.
 func warmUp(seconds []second, p gait.AnalysisParams) gait.Block {
-	g := newGatherer()
-	g.warmUp = true
 	to := 0
 	for to < len(seconds) && float64(seconds[to].Second) < p.WarmUp {
 		to++
 	}
+	g := newGatherer(to)
+	g.warmUp = true
 	return g.gather(seconds[:to])
 }
 
@@ -69,8 +69,9 @@ type gatherer struct {
 	bounce, heart                          []float64
 }
 
-func newGatherer() *gatherer {
-	room := func() []float64 { return make([]float64, 0, minute) }
+// newGatherer makes one for blocks of so many seconds.
+func newGatherer(seconds int) *gatherer {
+	room := func() []float64 { return make([]float64, 0, seconds) }
 	return &gatherer{speed: room(), grade: room(), cadence: room(), stance: room(), balance: room(), bounce: room(), heart: room()}
 }
 
