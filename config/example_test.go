@@ -107,14 +107,17 @@ func thresholds() string {
 		section, key, _ := strings.Cut(q.Key, ".")
 		if section == "pain" && !inPain {
 			inPain = true
-			b.WriteString("\n\n# The numbers of the rules about pain, each with the rule that uses it.\n" + painHeader)
+			b.WriteString("\n\n# The numbers of the rules about pain, of 10 where nothing else is said.\n" + painHeader)
 		}
 		sentence, unit := strings.ToUpper(q.Meaning[:1])+q.Meaning[1:], q.Unit
 		if unit == gait.LogOdds && q.Default < 0 { // no room to add, but a chance
 			unit += fmt.Sprintf(" (%s is a chance of %s, 0 of %s)", number(q.Default), gait.Chance(q.Default), gait.Chance(0))
 		}
-		fmt.Fprintf(&b, "\n# %s.\n# %s to %s %s. Source: %s.\n#%s = %s\n",
-			sentence, number(q.Min), number(q.Max), unit, q.Source, key, number(q.Default))
+		fmt.Fprintf(&b, "\n# %s.\n# %s to %s%s.", sentence, number(q.Min), number(q.Max), strings.TrimSuffix(" "+unit, " of 10"))
+		if q.Source != "" {
+			fmt.Fprintf(&b, " Source: %s.", q.Source)
+		}
+		fmt.Fprintf(&b, "\n#%s = %s\n", key, number(q.Default))
 	}
 	return b.String()
 }

@@ -47,7 +47,7 @@ type Parameter struct {
 	Min, Max float64
 	Unit     string
 	Meaning  string
-	Source   string
+	Source   string // of the default; empty where it is our own judgement
 	Float    *float64
 	Int      *int
 }
@@ -103,7 +103,7 @@ func DefaultParams() Params {
 // rows point into p.
 func (p *Params) Table() []Parameter {
 	const (
-		ours       = "ours, a judgement without a source"
+		ours       = "" // our own judgement
 		therapistA = "physical therapist A"
 		both       = "physical therapists A and B"
 		pmm        = "pain-monitoring model, Silbernagel et al. 2007 (Achilles; elsewhere ours)"
@@ -111,34 +111,34 @@ func (p *Params) Table() []Parameter {
 	)
 	a, q := &p.Analysis, &p.Pain
 	return []Parameter{
-		figure("analysis.warm_up", &a.WarmUp, 300, 0, 1800, "s", "the first part of a run, kept out of the blocks", ours),
+		figure("analysis.warm_up", &a.WarmUp, 300, 0, 1800, "s", "the first part of a run, which is not judged", ours),
 		count("analysis.min_blocks", &a.MinBlocks, 8, 3, 60, "min", "steady minutes a run needs to be judged", ours),
-		count("analysis.learning_runs", &a.LearningRuns, 3, 1, 20, "runs", "runs before anything is said of the balance", "Ahamed et al. 2019: a baseline steadies after 4 to 5 runs"),
-		figure("analysis.ask", &a.AskLogOdds, -2.7, -10, 20, LogOdds, "a question is asked from this chance on, of the balance or of the running form", ours),
-		figure("analysis.warn", &a.WarnLogOdds, -1.3, -10, 20, LogOdds, "a warning is given from this chance on", ours),
-		count("analysis.refractory_runs", &a.Refractory, 7, 1, 50, "runs", "runs for which the same side is not asked about again", ours),
+		count("analysis.learning_runs", &a.LearningRuns, 3, 1, 20, "runs", "runs needed before the balance is judged", "Ahamed et al. 2019: a baseline steadies after 4 to 5 runs"),
+		figure("analysis.ask", &a.AskLogOdds, -2.7, -10, 20, LogOdds, "ask a question from this chance of a change on", ours),
+		figure("analysis.warn", &a.WarnLogOdds, -1.3, -10, 20, LogOdds, "warn from this chance on", ours),
+		count("analysis.refractory_runs", &a.Refractory, 7, 1, 50, "runs", "after a question, runs without another one about the same side", ours),
 		count("analysis.normal_runs", &a.NormalRuns, 3, 1, 20, "runs", "normal runs that end a measured episode", ours),
-		count("pain.high", &q.High, 6, 1, 10, "of 10", "STOP-HIGH: the worst pain from which running stops", pmm),
-		count("pain.high_bony", &q.HighBony, 4, 1, 10, "of 10", "STOP-HIGH where bone lies close and the pain does not fade", ours),
-		count("pain.worse", &q.Worse, 2, 1, 10, "of 10", "STOP-WORSE: the rise from the first step to the last", nrs),
-		count("pain.worse_from_zero", &q.WorseFromZero, 4, 1, 10, "of 10", "STOP-WORSE: the end of a run that began without pain", ours),
-		count("pain.settled_morning", &q.SettledMorning, 1, 0, 10, "of 10", "a morning up to this has settled, as has one no worse than is usual there", therapistA+"; the number ours"),
-		count("pain.walking_free", &q.WalkingFree, 1, 0, 10, "of 10", "walking up to this lowers a stop", ours),
-		count("pain.free_days", &q.FreeDays, 2, 1, 30, "days", "days of which something calm is said before a stop falls to modify", ours),
-		count("pain.settled_runs", &q.SettledRuns, 2, 1, 10, "runs", "settled runs before a lowered stop falls to keep", ours),
+		count("pain.high", &q.High, 6, 1, 10, "of 10", "STOP-HIGH: stop from this worst pain on", pmm),
+		count("pain.high_bony", &q.HighBony, 4, 1, 10, "of 10", "STOP-HIGH where the pain may come from the bone and does not fade", ours),
+		count("pain.worse", &q.Worse, 2, 1, 10, "of 10", "STOP-WORSE: a rise by this much from the first step to the last", nrs),
+		count("pain.worse_from_zero", &q.WorseFromZero, 4, 1, 10, "of 10", "STOP-WORSE: the pain at the end of a run that began without any", ours),
+		count("pain.settled_morning", &q.SettledMorning, 1, 0, 10, "of 10", "pain up to this the next morning counts as settled; so does one that is usual there", therapistA+"; the number ours"),
+		count("pain.walking_free", &q.WalkingFree, 1, 0, 10, "of 10", "pain in walking up to this lowers a stop", ours),
+		count("pain.free_days", &q.FreeDays, 2, 1, 30, "days", "days with calm entries before a stop becomes modify", ours),
+		count("pain.settled_runs", &q.SettledRuns, 2, 1, 10, "runs", "settled runs before that becomes keep", ours),
 		count("pain.settled_worst", &q.SettledWorst, 2, 0, 10, "of 10", "the worst pain of a settled run", ours),
-		count("pain.new_days", &q.NewDays, 28, 1, 365, "days", "MOD-NEW: without pain at the site for so long, a pain is new", "Garmin-RUNSAFE counts a problem in the preceding 28 days as old"),
-		count("pain.trend_once", &q.TrendOnce, 2, 1, 10, "of 10", "MOD-TREND: rise at once", nrs),
-		count("pain.morning_worst", &q.MorningWorst, 2, 1, 10, "of 10", "MOD-MORNING: the next morning from this on", both+"; the number ours"),
-		count("pain.rest_worst", &q.RestWorst, 3, 1, 10, "of 10", "MOD-REST: pain on a rest day from this on", ours),
-		count("pain.stable_from", &q.StableFrom, 3, 1, 10, "of 10", "MOD-STABLE from this worst on", pmm),
-		count("pain.stable_to", &q.StableTo, 5, 1, 10, "of 10", "MOD-STABLE and KEEP-WARMS-UP up to this worst", pmm),
-		count("pain.limp_warn_pain", &q.LimpWarnPain, 1, 1, 10, "of 10", "STOP-LIMP: pain beside an asymmetry at warn", ours),
-		count("pain.limp_ask_pain", &q.LimpAskPain, 3, 1, 10, "of 10", "STOP-LIMP: pain beside an asymmetry at ask in two runs in a row", ours),
-		count("pain.goal_days", &q.GoalDays, 42, 1, 365, "days", "PT-GOAL: a race within so long", ours),
-		count("pain.professional_days", &q.ProfessionalDay, 42, 1, 365, "days", "having seen a professional mutes the PT rules so long", ours),
-		figure("pain.less_volume", &q.LessVolume, 0.25, 0.05, 0.9, "share", "LESS-VOLUME: how much less than the last four weeks", ours),
-		count("pain.pause_days", &q.PauseDays, 14, 5, 100, "days", "RETURN: a pause so long, with pain before it, is followed by the way back", ours),
+		count("pain.new_days", &q.NewDays, 28, 1, 365, "days", "MOD-NEW: a pain is new after this long without pain there", "Garmin-RUNSAFE counts a problem in the preceding 28 days as old"),
+		count("pain.trend_once", &q.TrendOnce, 2, 1, 10, "of 10", "MOD-TREND: a rise by this much from one run to the next", nrs),
+		count("pain.morning_worst", &q.MorningWorst, 2, 1, 10, "of 10", "MOD-MORNING: from this pain the next morning on", both+"; the number ours"),
+		count("pain.rest_worst", &q.RestWorst, 3, 1, 10, "of 10", "MOD-REST: from this pain on a rest day on", ours),
+		count("pain.stable_from", &q.StableFrom, 3, 1, 10, "of 10", "MOD-STABLE: from this worst pain on", pmm),
+		count("pain.stable_to", &q.StableTo, 5, 1, 10, "of 10", "MOD-STABLE and KEEP-WARMS-UP: up to this worst pain", pmm),
+		count("pain.limp_warn_pain", &q.LimpWarnPain, 1, 1, 10, "of 10", "STOP-LIMP: this pain together with a warning", ours),
+		count("pain.limp_ask_pain", &q.LimpAskPain, 3, 1, 10, "of 10", "STOP-LIMP: this pain together with a question in two runs in a row", ours),
+		count("pain.goal_days", &q.GoalDays, 42, 1, 365, "days", "PT-GOAL: a race within this time", ours),
+		count("pain.professional_days", &q.ProfessionalDay, 42, 1, 365, "days", "after seeing a professional, the PT rules are silent for this long", ours),
+		figure("pain.less_volume", &q.LessVolume, 0.25, 0.05, 0.9, "share", "LESS-VOLUME: how much less than in the last four weeks", ours),
+		count("pain.pause_days", &q.PauseDays, 14, 5, 100, "days", "RETURN: after pain and a pause this long, come back step by step", ours),
 	}
 }
 

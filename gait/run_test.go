@@ -46,8 +46,8 @@ func TestParamsTable(t *testing.T) {
 		if (q.Int == nil) == (q.Float == nil) {
 			t.Errorf("%s points at none or two values", q.Key)
 		}
-		if q.Meaning == "" || q.Source == "" || q.Unit == "" {
-			t.Errorf("%s lacks its meaning, unit or source", q.Key)
+		if q.Meaning == "" || q.Unit == "" {
+			t.Errorf("%s lacks its meaning or unit", q.Key)
 		}
 		if q.Value() != q.Default {
 			t.Errorf("%s is %v, its default %v: two rows share one value", q.Key, q.Value(), q.Default)
