@@ -73,11 +73,11 @@ func newChannels(cfg config.Config, agent string, tokens mailTokens) ([]channel,
 				From: e.From, To: e.To, Runner: cfg.Runner.Name,
 			}
 			if e.Auth == config.AuthXOAUTH2 {
-				c.AccessToken = notify.NewOAuth(notify.OAuthConfig{
+				c.Tokens = notify.NewOAuth(notify.OAuthConfig{
 					ClientID: e.OAuth.ClientID, TokenURL: e.OAuth.TokenURL, Refresh: password,
 					Secret: secret("email", "oauth_client_secret_file", e.OAuth.ClientSecretFile),
 					Kept:   tokens.kept, Keep: tokens.keep,
-				}).Token
+				})
 			}
 			email, err := notify.NewEmail(c)
 			add(email, password, e.Kinds, err)

@@ -39,8 +39,8 @@ type EmailConfig struct {
 	// Username is empty and Password nil for a server that asks for none.
 	Username string
 	Password Secret
-	// AccessToken, if set, gets what logs in by XOAUTH2 instead of a password.
-	AccessToken func(context.Context) (string, error)
+	// Tokens, if set, get what logs in by XOAUTH2 instead of a password.
+	Tokens *OAuth
 	// From is an address, To are the receivers'; "Name <address>" is fine.
 	From string
 	To   []string

@@ -261,7 +261,7 @@ func TestEmailFailures(t *testing.T) {
 			c := starttls.config(notify.StartTLS)
 			c.Roots = nil
 			return c
-		}, "certificate"},
+		}, "then restart gaitkeeper"},
 		"nobody there": {func() notify.EmailConfig {
 			c := starttls.config(notify.StartTLS)
 			c.Port = deadPort(t)

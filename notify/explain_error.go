@@ -29,9 +29,16 @@ func (e *Email) server() string {
 func (e *Email) words(ended error, t *smtpSession, err error) error {
 	server := e.server()
 	var reply *textproto.Error
+	var foreign textproto.ProtocolError
 	switch {
 	case errors.As(err, new(unreadSecret)):
 		return err
+	case errors.As(err, &foreign) && t.step == stepTaken:
+		return fmt.Errorf("email: %s read the whole mail and then gave no answer of a mail server: it is sent again, and may come twice (%s)", server, oneLine(foreign.Error()))
+	case errors.As(err, &foreign):
+		return fmt.Errorf("email: %s answers, but not as a mail server: check host and port; mail is sent through 587, 465 or 25 (%s)", server, oneLine(foreign.Error()))
+	case errors.Is(err, errEndless):
+		return fmt.Errorf("email: %s answers, but not as a mail server: check host and port; mail is sent through 587, 465 or 25 (it does not stop talking)", server)
 	case errors.As(err, &reply):
 		return e.reply(server, t.step, reply)
 	case errors.Is(err, errNoStartTLS):
@@ -40,7 +47,7 @@ func (e *Email) words(ended error, t *smtpSession, err error) error {
 		return fmt.Errorf("email: %s takes no log-in here: leave username empty, or use the port meant for sending (587 or 465)", server)
 	case errors.Is(err, errLoginInTLS):
 		return fmt.Errorf(`email: %s takes a log-in over TLS only: set tls = "starttls"`, server)
-	case errors.Is(err, errNoMechanism) && e.config.AccessToken != nil:
+	case errors.Is(err, errNoMechanism) && e.config.Tokens != nil:
 		return fmt.Errorf(`email: %s takes no XOAUTH2: set auth = "password"`, server)
 	case errors.Is(err, errNoMechanism):
 		return fmt.Errorf("email: %s takes no user name with a password: see whether the provider wants an app password and another server name for it", server)
@@ -70,6 +77,9 @@ func (e *Email) reply(server string, at step, r *textproto.Error) error {
 	said := serverSaid(r)
 	later := r.Code >= 400 && r.Code < 500
 	switch {
+	case at == stepLogin && !later && e.config.Tokens != nil:
+		return fmt.Errorf("email: %s refused the access token of %q: check username, and that the application may send mail; the next attempt fetches another token %s",
+			server, e.config.Username, said)
 	case at == stepLogin && !later || r.Code == 535:
 		return fmt.Errorf("email: %s refused the user name or the password of %q: check username and the file that password_file names; "+
 			"many providers want an app password here %s", server, e.config.Username, said)
@@ -86,6 +96,9 @@ func (e *Email) reply(server string, at step, r *textproto.Error) error {
 	case at == stepStartTLS:
 		return fmt.Errorf("email: %s offers STARTTLS and then refuses it %s", server, said)
 	case at == stepFrom:
+		return fmt.Errorf("email: %s does not take mail from %s: check from, which most servers want to be an address of the account %s",
+			server, e.from.Address, said)
+	case blames(r) == theSender:
 		return fmt.Errorf("email: %s does not take mail from %s: check from, which most servers want to be an address of the account %s",
 			server, e.from.Address, said)
 	case r.Code == 552 || r.Code == 523:
@@ -108,8 +121,44 @@ func (e *Email) refusedReceiver(address string, r *textproto.Error) error {
 			server, address, serverSaid(r))
 	case r.Code == 552:
 		return fmt.Errorf("email: %s does not take mail for %s: the mailbox is full %s", server, address, serverSaid(r))
+	case blames(r) == theName:
+		return fmt.Errorf("email: %s does not accept the name that this machine gives: set helo to its full name %s", server, serverSaid(r))
+	case blames(r) == theSender:
+		return fmt.Errorf("email: %s does not take mail from %s to %s: check from, which most servers want to be an address of the account %s",
+			server, e.from.Address, address, serverSaid(r))
+	case blames(r) == itsRules:
+		return fmt.Errorf("email: the rules of %s refuse a mail to %s: check from and to, and whether the account may send there %s", server, address, serverSaid(r))
 	default:
 		return fmt.Errorf("email: %s does not take mail for %s: check the address in to %s", server, address, serverSaid(r))
+	}
+}
+
+// blame is what a server takes exception to.
+type blame int
+
+const (
+	theReceiver blame = iota
+	theSender
+	theName // that this machine gives
+	itsRules
+)
+
+// blames reads from the codes of a refusal what it is about (RFC 3463, and RFC 5321,
+// 4.2.3): many servers, Postfix for one, keep what they have against the sender or the
+// machine's name until the receiver is named.
+func blames(r *textproto.Error) blame {
+	code, _, _ := strings.Cut(r.Msg, " ")
+	_, subject, _ := strings.Cut(code, ".") // 5.7.1 is of the class 5, its subject 7.1
+	policy := strings.HasPrefix(subject, "7.")
+	switch {
+	case r.Code == 504, subject == "5.2":
+		return theName
+	case subject == "1.7", subject == "1.8", subject == "7.60", r.Code == 553 && policy:
+		return theSender
+	case policy:
+		return itsRules
+	default:
+		return theReceiver
 	}
 }
 
@@ -124,7 +173,10 @@ func network(err error) (why string, ok bool) {
 	var name x509.HostnameError
 	var invalid x509.CertificateInvalidError
 	var timeout net.Error
+	var op *net.OpError
 	switch {
+	case errors.As(err, &op) && op.Op == "proxyconnect":
+		return "was not reached, since the proxy was not that HTTPS_PROXY or HTTP_PROXY names: correct the variable, or name the server in NO_PROXY", true
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return "is not known by that name: check the spelling of the host", true
 	case errors.As(err, &dns):
@@ -134,7 +186,9 @@ func network(err error) (why string, ok bool) {
 	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
 		return "cannot be reached: is this machine online?", true
 	case errors.As(err, &unknown):
-		return "shows a certificate that nobody known has signed (it may have signed its own): add it, or its authority, to this machine's certificates (update-ca-certificates)", true
+		return "shows a certificate that nobody known has signed (it may have signed its own): add it, or its authority, to this machine's certificates (update-ca-certificates), then restart gaitkeeper", true
+	case errors.As(err, &name) && len(name.Certificate.DNSNames)+len(name.Certificate.IPAddresses) == 0:
+		return "shows a certificate without a subject alternative name, as they were made long ago: make a new one that has its name there", true
 	case errors.As(err, &name):
 		return "shows a certificate for another name: use the name in the certificate as host", true
 	case errors.As(err, &invalid):
@@ -145,6 +199,11 @@ func network(err error) (why string, ok bool) {
 		return "did not answer in time: check host and port, and any firewall between", true
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE), isEOF(err):
 		return "broke the connection off", true
+	case errors.As(err, new(tls.RecordHeaderError)):
+		return "", false
+	case strings.Contains(err.Error(), "tls: ") && !strings.Contains(err.Error(), "x509: "): // most have no type of their own
+		_, what, _ := strings.Cut(err.Error(), "tls: ")
+		return fmt.Sprintf("and this machine agree on no encryption (%s): it has to speak TLS 1.2 or newer", oneLine(what)), true
 	default:
 		return "", false
 	}

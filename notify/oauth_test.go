@@ -3,13 +3,13 @@ package notify_test
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 
 	"github.com/emersion/go-sasl"
+	"github.com/emersion/go-smtp"
 
 	"gaitkeeper/notify"
 )
@@ -19,12 +19,13 @@ import (
 type tokenServer struct {
 	*httptest.Server
 	refresh string
+	access  string
 	asked   int
 }
 
 func serveTokens(t *testing.T) *tokenServer {
 	t.Helper()
-	s := &tokenServer{refresh: "first"}
+	s := &tokenServer{refresh: "first", access: password}
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.asked++
 		w.Header().Set("Content-Type", "application/json")
@@ -34,7 +35,7 @@ func serveTokens(t *testing.T) *tokenServer {
 			return
 		}
 		s.refresh += "+"
-		_ = json.NewEncoder(w).Encode(map[string]any{"access_token": password, "token_type": "Bearer", "expires_in": 3600, "refresh_token": s.refresh})
+		_ = json.NewEncoder(w).Encode(map[string]any{"access_token": s.access, "token_type": "Bearer", "expires_in": 3600, "refresh_token": s.refresh})
 	}))
 	t.Cleanup(s.Close)
 	return s
@@ -57,7 +58,7 @@ func (x xoauth2) Next(response []byte) (challenge []byte, done bool, err error) 
 		return nil, false, nil
 	}
 	if string(response) != "user="+user+"\x01auth=Bearer "+password+"\x01\x01" {
-		return nil, true, errors.New("not known: " + string(response))
+		return nil, true, &smtp.SMTPError{Code: 535, Message: "not known: " + string(response)}
 	}
 	x.s.login()
 	return nil, true, nil
@@ -73,7 +74,7 @@ func TestMailByXOAUTH2(t *testing.T) {
 	given := "first"
 	send := func(o *notify.OAuth) error {
 		c := server.config(notify.StartTLS)
-		c.Password, c.AccessToken = nil, o.Token
+		c.Password, c.Tokens = nil, o
 		return newEmail(t, c).Send(t.Context(), sample())
 	}
 	refresh := func() (string, error) { return given, nil }
@@ -104,6 +105,25 @@ func TestMailByXOAUTH2(t *testing.T) {
 	server.mechanism = sasl.Plain
 	if err := send(first); err == nil || !strings.Contains(err.Error(), "takes no XOAUTH2") {
 		t.Errorf("a server of passwords: %v", err)
+	}
+}
+
+// An access token that was revoked before its time costs one attempt: the next one
+// gets another token.
+func TestARevokedAccessToken(t *testing.T) {
+	server, tokens := serveMail(t, notify.StartTLS), serveTokens(t)
+	server.mechanism, tokens.access = "XOAUTH2", "revoked"
+	c := server.config(notify.StartTLS)
+	c.Password, c.Tokens = nil, tokens.oauth(map[string]string{}, always("first"))
+	e := newEmail(t, c)
+	err := e.Send(t.Context(), sample())
+	says(t, err, "refused the access token")
+	if strings.Contains(err.Error(), "app password") {
+		t.Errorf("%v", err)
+	}
+	tokens.access = password
+	if err := e.Send(t.Context(), sample()); err != nil {
+		t.Error(err)
 	}
 }
 

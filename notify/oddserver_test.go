@@ -1,13 +1,142 @@
 package notify_test
 
 import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
 	"encoding/base64"
+	"math/big"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"gaitkeeper/notify"
 )
+
+// What answers at a wrong port is no mail server, and is told so; one that never
+// ends its first line fills no memory.
+func TestWhatIsNoMailServer(t *testing.T) {
+	for name, hello := range map[string]string{
+		"IMAP":    "* OK [CAPABILITY IMAP4rev1] Dovecot ready.\r\n",
+		"POP3":    "+OK Dovecot ready.\r\n",
+		"HTTP":    "HTTP/1.1 400 Bad Request\r\n\r\n",
+		"endless": strings.Repeat("x", 3<<20),
+	} {
+		t.Run(name, func(t *testing.T) {
+			host, port := parrot(t, hello, func(string) string { return "" })
+			_, err := newEmail(t, notify.EmailConfig{Host: host, Port: port, TLS: notify.NoTLS, From: "g@home.example", To: []string{ada}}).Check(t.Context())
+			says(t, err, "answers, but not as a mail server: check host and port")
+			if len(err.Error()) > 400 {
+				t.Errorf("a line of %d letters", len(err.Error()))
+			}
+		})
+	}
+}
+
+// Servers keep what they have against the sender or the machine's name until a
+// receiver is named, or until they have the mail: the codes tell what it is about.
+func TestARefusalBlamesWhatItIsAbout(t *testing.T) {
+	for answer, tt := range map[string]struct{ at, want string }{
+		"504 5.5.2 <box>: Helo command rejected: need fully-qualified hostname": {"RCPT", "set helo to its full name"},
+		"553 5.7.1 <g@home.example>: Sender address rejected: not owned by":     {"RCPT", "check from, which"},
+		"450 4.1.8 <g@home.example>: Sender address rejected: Domain not found": {"RCPT", "it is tried again"},
+		"550 5.1.8 <g@home.example>: Sender address rejected: Domain not found": {"RCPT", "check from, which"},
+		"550 5.7.1 Unable to relay":           {"RCPT", "check from and to"},
+		"554 5.7.1 Client host rejected":      {"RCPT", "check from and to"},
+		"550 5.1.1 no such user":              {"RCPT", "check the address in to"},
+		"550 no such user":                    {"RCPT", "check the address in to"},
+		"552 5.2.2 over quota":                {"RCPT", "the mailbox is full"},
+		"550 5.7.60 cannot send as":           {".", "check from, which"},
+		"552 5.3.4 too large":                 {".", "the mail too large"},
+		"554 5.7.1 looks like spam":           {".", "did not take the mail"},
+		"454 4.7.0 try the log-in again":      {"AUTH", "cannot take the mail at present"},
+		"534 5.7.9 app password wanted":       {"AUTH", "many providers want an app password"},
+		"421 4.7.0 too many connections":      {"RCPT", "cannot take the mail at present"},
+		"550 5.7.26 no SPF or DKIM of sender": {".", "did not take the mail"},
+	} {
+		t.Run(answer, func(t *testing.T) {
+			data := false
+			host, port := parrot(t, "220 strict\r\n", func(line string) string {
+				verb, _, _ := strings.Cut(line, " ")
+				if data && line != "." {
+					return ""
+				}
+				data = line == "DATA"
+				switch {
+				case verb == tt.at:
+					return answer + "\r\n"
+				case verb == "EHLO":
+					return "250-strict\r\n250 AUTH PLAIN\r\n"
+				case verb == "AUTH":
+					return "235 welcome\r\n"
+				case data:
+					return "354 go on\r\n"
+				default:
+					return "250 well\r\n"
+				}
+			})
+			says(t, newEmail(t, notify.EmailConfig{
+				Host: host, Port: port, TLS: notify.NoTLS, Username: user, Password: always(password), From: "g@home.example", To: []string{ada},
+			}).Send(t.Context(), sample()), tt.want)
+		})
+	}
+}
+
+// Certificates and encryptions of another time are told as what they are.
+func TestOldEncryption(t *testing.T) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "127.0.0.1"}, NotAfter: time.Now().Add(time.Hour), IsCA: true, BasicConstraintsValid: true,
+	}
+	der, err := x509.CreateCertificate(rand.Reader, &template, &template, &key.PublicKey, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parsed, err := x509.ParseCertificate(der)
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := x509.NewCertPool()
+	known.AddCert(parsed)
+	for name, tt := range map[string]struct {
+		newest uint16
+		want   string
+	}{
+		"TLS 1.1":             {tls.VersionTLS11, "it has to speak TLS 1.2 or newer"},
+		"a common name alone": {tls.VersionTLS13, "without a subject alternative name"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{
+				Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}, MinVersion: tls.VersionTLS10, MaxVersion: tt.newest,
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = l.Close() })
+			go func() {
+				for {
+					conn, err := l.Accept()
+					if err != nil {
+						return
+					}
+					go func() { _, _ = conn.Write([]byte("220 old\r\n")); _ = conn.Close() }()
+				}
+			}()
+			host, port := split(t, l.Addr())
+			_, err = newEmail(t, notify.EmailConfig{
+				Host: host, Port: port, TLS: notify.ImplicitTLS, Roots: known, From: "g@home.example", To: []string{ada},
+			}).Check(t.Context())
+			says(t, err, tt.want)
+		})
+	}
+}
 
 // TestEmailAtOddServers: servers that know little, line by line.
 func TestEmailAtOddServers(t *testing.T) {

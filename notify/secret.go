@@ -129,6 +129,16 @@ func (o *OAuth) Token(ctx context.Context) (string, error) {
 	return token.AccessToken, nil
 }
 
+// Refused says that the mail server does not take an access token: the next attempt
+// gets another one, though its time is not over.
+func (o *OAuth) Refused(token string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.last != nil && o.last.AccessToken == token {
+		o.last = nil
+	}
+}
+
 func (o *OAuth) explain(err error) error {
 	server := o.config.TokenURL
 	if u, parseErr := url.Parse(server); parseErr == nil {

@@ -39,6 +39,7 @@ var (
 	errLoginInTLS  = errors.New("log-in offered over TLS alone")
 	errNoMechanism = errors.New("no known way to log in offered")
 	errNoUTF8      = errors.New("no SMTPUTF8 offered")
+	errEndless     = errors.New("talk without an end")
 )
 
 // smtpSession is a connection to a mail server.
@@ -59,8 +60,8 @@ type smtpSession struct {
 func (e *Email) open(ctx context.Context) (*smtpSession, error) {
 	c, t := e.config, &smtpSession{}
 	var err error
-	if c.AccessToken != nil {
-		t.password, err = c.AccessToken(ctx)
+	if c.Tokens != nil {
+		t.password, err = c.Tokens.Token(ctx)
 	} else {
 		t.password, err = c.Password.read()
 	}
@@ -71,6 +72,7 @@ func (e *Email) open(ctx context.Context) (*smtpSession, error) {
 	if err != nil {
 		return t, err
 	}
+	conn = &bounded{conn, maxTalk}
 	t.conn, t.keepOpen = conn, context.AfterFunc(ctx, func() { _ = t.conn.Close() })
 	secure := &tls.Config{ServerName: certificateName(e.host), RootCAs: c.Roots, MinVersion: tls.VersionTLS12}
 	local := conn.LocalAddr()
@@ -93,6 +95,27 @@ func (e *Email) open(ctx context.Context) (*smtpSession, error) {
 		return t, err
 	}
 	return t, t.login(c, e.host)
+}
+
+// maxTalk is the most that a mail server may say in one session, in bytes: some
+// thousand lines.
+const maxTalk = 1 << 20
+
+// bounded is a connection of which so many more bytes are read: lines without an
+// end would fill the memory.
+type bounded struct {
+	net.Conn
+	left int
+}
+
+// Read reads what may still be read.
+func (b *bounded) Read(p []byte) (int, error) {
+	if b.left <= 0 {
+		return 0, errEndless
+	}
+	n, err := b.Conn.Read(p[:min(len(p), b.left)])
+	b.left -= n
+	return n, err
 }
 
 // certificateName is what the server's certificate must be made out to.
@@ -142,13 +165,17 @@ func (t *smtpSession) login(c EmailConfig, host string) error {
 	if open {
 		ways = append(ways[2:], ways[:2]...)
 	}
-	if c.AccessToken != nil {
+	if c.Tokens != nil {
 		ways = []way{{"XOAUTH2", smtp.XOAuth2Auth(c.Username, t.password)}}
 	}
 	known := strings.Fields(strings.ToUpper(names))
 	for _, w := range ways {
 		if slices.Contains(known, w.name) {
-			return t.Auth(w.auth)
+			err := t.Auth(w.auth)
+			if c.Tokens != nil && err != nil {
+				c.Tokens.Refused(t.password)
+			}
+			return err
 		}
 	}
 	return errNoMechanism
