@@ -44,10 +44,10 @@ type FailedFile struct {
 
 // SourceStatus is one source's last and next sync.
 type SourceStatus struct {
-	Name     string     `json:"name"`
-	LastSync *time.Time `json:"last_sync"`
-	LastGood *time.Time `json:"last_good"`
-	NextSync *time.Time `json:"next_sync"`
+	Name     gait.SourceName `json:"name"`
+	LastSync *time.Time      `json:"last_sync"`
+	LastGood *time.Time      `json:"last_good"`
+	NextSync *time.Time      `json:"next_sync"`
 	// Backlog is the number of files or activities seen and not yet taken.
 	Backlog      int        `json:"backlog"`
 	Error        string     `json:"error"`

@@ -75,10 +75,10 @@ func (g gauges) sources(to chan<- prometheus.Metric, sources []api.SourceStatus)
 		if src.LastGood != nil {
 			good = float64(src.LastGood.Unix())
 		}
-		send(to, last, prometheus.GaugeValue, good, src.Name)
-		send(to, failing, prometheus.GaugeValue, flag(src.Error != ""), src.Name)
-		send(to, waiting, prometheus.GaugeValue, flag(src.WaitingUntil != nil), src.Name)
-		send(to, backlog, prometheus.GaugeValue, float64(src.Backlog), src.Name)
+		send(to, last, prometheus.GaugeValue, good, string(src.Name))
+		send(to, failing, prometheus.GaugeValue, flag(src.Error != ""), string(src.Name))
+		send(to, waiting, prometheus.GaugeValue, flag(src.WaitingUntil != nil), string(src.Name))
+		send(to, backlog, prometheus.GaugeValue, float64(src.Backlog), string(src.Name))
 	}
 }
 

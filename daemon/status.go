@@ -74,7 +74,7 @@ func (a *App) sourceStatus(ctx context.Context) ([]api.SourceStatus, error) {
 	for _, src := range a.sources {
 		state := of[src.Name()]
 		row := api.SourceStatus{
-			Name: string(src.Name()), LastSync: api.Moment(state.Ended), LastGood: api.Moment(state.Succeeded),
+			Name: src.Name(), LastSync: api.Moment(state.Ended), LastGood: api.Moment(state.Succeeded),
 			NextSync: api.Moment(nextRun(a.cfg.Schedule.Sync, a.Zone(), a.now())), Backlog: state.Waiting,
 			Error: state.Error, FailingSince: api.Moment(state.FailingSince), Note: state.Note,
 		}

@@ -129,7 +129,7 @@ func (a *App) StravaStatus(ctx context.Context) (StravaStatus, error) {
 	}
 	rows, err := a.sourceStatus(ctx)
 	for i := range rows {
-		if rows[i].Name == string(gait.SourceStrava) {
+		if rows[i].Name == gait.SourceStrava {
 			s.Source = &rows[i]
 		}
 	}

@@ -96,7 +96,7 @@ func (s *Server) parsePage(name string) (*template.Template, error) {
 		"notMedical":   func() string { return words.NotMedical },
 		"whyDifferent": func() string { return words.WhyDifferent },
 		"whomToSee":    words.Whom, // {{whomToSee .Urgent .SeeProfessional}}
-		"levelWords":   levelWords, "qualityWords": qualityWords, "silence": words.Silence, "signalWords": signalWords, "sourceWords": sourceWords,
+		"levelName":    words.LevelName, "qualityName": words.QualityName, "silence": words.Silence, "signalNames": words.SignalNames, "sourceName": words.SourceName,
 		"row": func(f frame, run api.Run) row { return row{f.locale, run} },
 	}).ParseFS(files, "templates/layout.html", "templates/_*.html", path.Join("templates", name))
 	if err != nil {

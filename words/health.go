@@ -44,14 +44,10 @@ func sourceTitle(name gait.SourceName) string {
 	switch name {
 	case gait.SourceFIT:
 		return "Reading the watched folders"
-	case gait.SourceStrava:
-		return "Strava"
-	case gait.SourceIntervals:
-		return "intervals.icu"
 	case gait.SourceAppleHealth:
 		return "Reading the exports of Apple Health"
 	default:
-		return "The source " + string(name)
+		return SourceName(name)
 	}
 }
 

@@ -191,3 +191,67 @@ func Complaints(p gait.Pain) []string {
 	}
 	return complaints
 }
+
+// SignalNames names the signals of a run in a runner's words.
+func SignalNames(signals string) string {
+	names := strings.Fields(signals)
+	for i, name := range names {
+		switch name {
+		case "speed":
+			names[i] = "pace"
+		case "altitude":
+			names[i] = "height"
+		case "stance_time":
+			names[i] = "ground contact time"
+		case "stance_time_balance":
+			names[i] = "ground contact balance (left/right)"
+		default:
+			names[i] = strings.ReplaceAll(name, "_", " ")
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// SourceName names a source as its owner does.
+func SourceName(name gait.SourceName) string {
+	switch name {
+	case gait.SourceFIT:
+		return "FIT files"
+	case gait.SourceIntervals:
+		return "intervals.icu"
+	case gait.SourceStrava:
+		return "Strava"
+	case gait.SourceAppleHealth:
+		return "Apple Health"
+	default:
+		return string(name)
+	}
+}
+
+// LevelName says how loud something speaks.
+func LevelName(l gait.Level) string {
+	switch l {
+	case gait.LevelWarn:
+		return "a warning"
+	case gait.LevelAsk:
+		return "a question"
+	default:
+		return "as usual"
+	}
+}
+
+// QualityName says how far the balance of a run can be trusted.
+func QualityName(q gait.BalanceQuality) string {
+	switch q {
+	case gait.BalanceOK:
+		return "good"
+	case gait.BalanceNone:
+		return "no left/right signal"
+	case gait.BalanceTooShort:
+		return "too short to judge"
+	case gait.BalanceSuspectSensor:
+		return "check your strap"
+	default:
+		return string(q)
+	}
+}

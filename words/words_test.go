@@ -1,7 +1,9 @@
 package words
 
 import (
+	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -28,6 +30,7 @@ func every() []finding.Fact {
 		finding.PTLife: {""}, finding.PTMorning: {""}, finding.PTGoal: {"", finding.HowStill}, finding.PTUnsure: {""}, finding.PTUnexplained: {""},
 		finding.CutShort: {""}, finding.Return: {"", finding.HowBeyond, finding.HowStep, finding.HowCleared, finding.HowSkin, finding.HowMeasured},
 		finding.LessVolume: {"", finding.HowCut, finding.HowMeasured}, finding.Flatter: {""}, finding.Slower: {""}, finding.WalkBreaks: {""}, finding.WarmUp: {"", finding.HowFast},
+		finding.AskWalk: {""}, finding.WalkFine: {""},
 		finding.OtherSide: {""}, finding.FormReview: {""}, finding.KeepBusy: {"", finding.HowStill}, finding.NotAlone: {""}, finding.LongView: {""},
 	}
 	var facts []finding.Fact
@@ -51,6 +54,23 @@ func every() []finding.Fact {
 		}
 	}
 	return facts
+}
+
+// A rule without a sentence would be passed over in silence.
+func TestEveryRuleIsAmongThoseWithASentence(t *testing.T) {
+	code, err := os.ReadFile("../finding/verdict.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := regexp.MustCompile(`Rule = "([A-Z-]+)"`).FindAllStringSubmatch(string(code), -1)
+	for _, rule := range rules {
+		if !slices.ContainsFunc(every(), func(f finding.Fact) bool { return f.Rule == finding.Rule(rule[1]) }) {
+			t.Errorf("%s has no case in every(), and so nobody knows whether it has a sentence", rule[1])
+		}
+	}
+	if len(rules) == 0 {
+		t.Error("no rules found")
+	}
 }
 
 // Every rule in every case has one sentence of its own, which reads.
