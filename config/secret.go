@@ -8,9 +8,14 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/moby/sys/mountinfo"
 
 	"gaitkeeper/internal/plainfile"
 )
@@ -149,4 +154,73 @@ func owner(path string) string {
 		}
 		return "gaitkeeper"
 	}
+}
+
+// secretText returns the one secret that a file holds. What editors, consoles
+// and web pages put around it is taken off: a byte order mark, blanks, line
+// ends, empty lines. What cannot be told from the secret itself is an error: a
+// second line, or a character that nobody sees.
+func secretText(data []byte) (string, error) {
+	text := strings.TrimPrefix(string(data), "\ufeff")
+	if strings.HasPrefix(text, "\xff\xfe") || strings.HasPrefix(text, "\xfe\xff") {
+		return "", errors.New("is written in UTF-16: save it as plain text (UTF-8)")
+	}
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return "", errors.New("is empty: write the secret into it")
+	}
+	if strings.ContainsAny(text, "\r\n") {
+		return "", errors.New("holds more than one line: leave the secret alone in it")
+	}
+	for i, r := range text {
+		if hidden(r) {
+			return "", fmt.Errorf("holds an invisible character (%U, after %d others), as it comes along when a secret is copied from a web page: type that part by hand",
+				r, utf8.RuneCountInString(text[:i]))
+		}
+	}
+	return text, nil
+}
+
+// hidden tells whether a character shows as nothing, or as a blank that it is
+// not.
+func hidden(r rune) bool {
+	return r != ' ' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Z, r))
+}
+
+// mounted tells whether a secret's file was handed in by who runs the program: it
+// lies where container engines put secrets, is mounted by itself, or lies on a
+// memory disk of its own. Its mode is then not the user's to choose.
+func mounted(path string) bool {
+	file, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return false
+	}
+	for _, dir := range []string{"/run/secrets", "/var/run/secrets"} {
+		if strings.HasPrefix(file, dir+"/") {
+			return true
+		}
+	}
+	mounts, err := mountinfo.GetMounts(mountinfo.ParentsFilter(file))
+	if err != nil {
+		return false
+	}
+	return handedIn(file, mounts)
+}
+
+// shared are the memory disks on which everybody's files lie.
+var shared = []string{"/", "/tmp", "/var/tmp", "/run", "/var/run", "/run/lock", "/dev", "/dev/shm"}
+
+// handedIn is [mounted] for a file below the given mounts.
+func handedIn(file string, mounts []*mountinfo.Info) bool {
+	var on *mountinfo.Info
+	for _, m := range mounts {
+		if on == nil || len(m.Mountpoint) >= len(on.Mountpoint) {
+			on = m // the innermost, and of several the one on top
+		}
+	}
+	if on == nil {
+		return false
+	}
+	memory := on.FSType == "tmpfs" || on.FSType == "ramfs"
+	return on.Mountpoint == file || memory && !slices.Contains(shared, on.Mountpoint)
 }

@@ -59,23 +59,15 @@ type Answer struct {
 // Explains tells whether the answer gives a reason other than pain for a change
 // of the balance.
 func (k AnswerKind) Explains() bool {
-	switch k {
-	case AnswerNoPain, AnswerNotALimp, AnswerNewStrap, AnswerNewShoes, AnswerOnPurpose:
-		return true
-	default:
-		return false
-	}
+	return slices.Contains([]AnswerKind{AnswerNoPain, AnswerNotALimp, AnswerNewStrap, AnswerNewShoes, AnswerOnPurpose}, k)
 }
 
 // OfTheDay tells whether the answer is about the day on which it is given, and
 // not about its run.
 func (k AnswerKind) OfTheDay() bool {
-	switch k {
-	case AnswerCleared, AnswerSeenProfessional, AnswerWalkingFine, AnswerStillHurts, AnswerOwnPlan, AnswerCutBack, AnswerOtherReason:
-		return true
-	default:
-		return false
-	}
+	return slices.Contains([]AnswerKind{
+		AnswerCleared, AnswerSeenProfessional, AnswerWalkingFine, AnswerStillHurts, AnswerOwnPlan, AnswerCutBack, AnswerOtherReason,
+	}, k)
 }
 
 // OfTheRun tells whether the answer says how a run felt.

@@ -114,8 +114,8 @@ func (p *Params) Table() []Parameter {
 		figure("analysis.warm_up", &a.WarmUp, 300, 0, 1800, "s", "the first part of a run, which is not judged", ours),
 		count("analysis.min_blocks", &a.MinBlocks, 8, 3, 60, "min", "steady minutes a run needs to be judged", ours),
 		count("analysis.learning_runs", &a.LearningRuns, 3, 1, 20, "runs", "runs needed before the balance is judged", "Ahamed et al. 2019: a baseline steadies after 4 to 5 runs"),
-		figure("analysis.ask", &a.AskLogOdds, -2.7, -10, 20, LogOdds, "ask a question from this chance of a change on", ours),
-		figure("analysis.warn", &a.WarnLogOdds, -1.3, -10, 20, LogOdds, "warn from this chance on", ours),
+		figure("analysis.ask", &a.AskLogOdds, balancedAsk, -10, 20, LogOdds, "ask a question from this chance of a change on", ours),
+		figure("analysis.warn", &a.WarnLogOdds, balancedWarn, -10, 20, LogOdds, "warn from this chance on", ours),
 		count("analysis.refractory_runs", &a.Refractory, 7, 1, 50, "runs", "after a question, runs without another one about the same side", ours),
 		count("analysis.normal_runs", &a.NormalRuns, 3, 1, 20, "runs", "normal runs that end a measured episode", ours),
 		count("pain.high", &q.High, 6, 1, 10, "of 10", "STOP-HIGH: stop from this worst pain on", pmm),
@@ -172,3 +172,32 @@ func (p *Params) Assign(key, value string) error {
 // Measurement returns the thresholds that decide a run's measures; the others only
 // judge them.
 func (p AnalysisParams) Measurement() []float64 { return []float64{p.WarmUp, float64(p.MinBlocks)} }
+
+// Sensitivity says in one word how readily the detector speaks.
+type Sensitivity string
+
+// The sensitivities: about one, one and a half, and four questions for 100
+// healthy runs, and one warning for 1,000, 500 and 200.
+const (
+	Calm     Sensitivity = "calm"
+	Balanced Sensitivity = "balanced"
+	Keen     Sensitivity = "keen"
+)
+
+// Sensitivities returns every sensitivity, the quietest first.
+func Sensitivities() []Sensitivity { return []Sensitivity{Calm, Balanced, Keen} }
+
+// The limits of [Balanced], in log odds.
+const balancedAsk, balancedWarn = -2.7, -1.3
+
+// SetSensitivity sets the log odds from which the detector asks and warns to
+// those of s, whatever they were before. They come from the benchmark of the
+// detector, which counts the questions and warnings of made runners without a limp.
+func (p *Params) SetSensitivity(s Sensitivity) error {
+	limits, known := map[Sensitivity][2]float64{Calm: {-2.4, -0.9}, Balanced: {balancedAsk, balancedWarn}, Keen: {-3.7, -1.9}}[s]
+	if !known {
+		return fmt.Errorf("sensitivity %q is none of %s", s, listed(Sensitivities()))
+	}
+	p.Analysis.AskLogOdds, p.Analysis.WarnLogOdds = limits[0], limits[1]
+	return nil
+}

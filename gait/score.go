@@ -75,14 +75,14 @@ func (s Score) String() string {
 // Typed is the score as a form's field has it: 4, "3+" for 3 or more, empty for
 // unknown.
 func (s Score) Typed() string {
-	switch {
-	case !s.said:
+	if !s.said {
 		return ""
-	case s.low == s.high:
-		return strconv.Itoa(int(s.low))
-	default:
-		return strconv.Itoa(int(s.low)) + "+"
 	}
+	typed := strconv.Itoa(int(s.low))
+	if s.low < s.high {
+		typed += "+"
+	}
+	return typed
 }
 
 // MarshalJSON writes the number, null where nothing was said, and the lower
@@ -122,12 +122,5 @@ const (
 
 // MarshalJSON writes true, false or null.
 func (y YesNo) MarshalJSON() ([]byte, error) {
-	switch y {
-	case Yes:
-		return []byte("true"), nil
-	case No:
-		return []byte("false"), nil
-	default:
-		return []byte("null"), nil
-	}
+	return []byte([...]string{Unsaid: "null", No: "false", Yes: "true"}[y]), nil
 }
