@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"time"
 
 	"gaitkeeper/gait"
 )
@@ -64,20 +63,4 @@ func readWalks(ctx context.Context, tx *sql.Tx) ([]gait.Walk, error) {
 		return nil
 	}, `SELECT start, length, share, phone FROM walks ORDER BY start`)
 	return walks, err
-}
-
-// LastWalk returns when the newest walk began; zero where there is none.
-func (s *Store) LastWalk(ctx context.Context) (at time.Time, err error) {
-	err = s.read(ctx, func(tx *sql.Tx) error {
-		var ms sql.NullInt64
-		if err := tx.QueryRowContext(ctx, `SELECT max(start) FROM walks`).Scan(&ms); err != nil || !ms.Valid {
-			return err
-		}
-		at = time.UnixMilli(ms.Int64).UTC()
-		return nil
-	})
-	if err != nil {
-		return at, fmt.Errorf("read walks: %w", err)
-	}
-	return at, nil
 }
