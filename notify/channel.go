@@ -39,6 +39,15 @@ type Addressed interface {
 	SendTo(ctx context.Context, m alert.Message, settled []alert.Receipt) ([]alert.Receipt, error)
 }
 
+// unavailable is the failure of a channel that takes no message at all at present,
+// for whose end each would wait in vain.
+type unavailable struct {
+	error
+	wait time.Duration // that its server asks for; 0 for none
+}
+
+func (u unavailable) Unwrap() error { return u.error }
+
 const (
 	// sendTimeout bounds how long a channel talks with its server.
 	sendTimeout = 30 * time.Second

@@ -172,10 +172,14 @@ func (e *Email) session(ctx context.Context, to []*mail.Address, do func(*smtpSe
 	if t.step == stepTaken {
 		ended = ctx.Err()
 	}
-	if err != nil {
-		return nil, nil, e.explain(ended, t, err)
+	if err == nil {
+		return accepted, failed, nil
 	}
-	return accepted, failed, nil
+	err = e.explain(ended, t, err)
+	if t.step <= stepLogin {
+		err = unavailable{error: err}
+	}
+	return nil, nil, err
 }
 
 // begin names the sender and the receivers to the server.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"net/textproto"
 	"os"
 	"strconv"
@@ -176,7 +177,9 @@ func network(err error) (why string, ok bool) {
 	var op *net.OpError
 	switch {
 	case errors.As(err, &op) && op.Op == "proxyconnect":
-		return "was not reached, since the proxy was not that HTTPS_PROXY or HTTP_PROXY names: correct the variable, or name the server in NO_PROXY", true
+		return "was not asked, since the proxy that HTTPS_PROXY or HTTP_PROXY names does not answer: correct the variable, or name the server in NO_PROXY", true
+	case err.Error() == http.StatusText(http.StatusProxyAuthRequired): // it has no type of its own
+		return "was not asked: the proxy wants a user and a password: write them into HTTPS_PROXY", true
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return "is not known by that name: check the spelling of the host", true
 	case errors.As(err, &dns):

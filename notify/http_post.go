@@ -6,9 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"mime"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
+	"time"
 )
 
 // maxReply bounds what is read of a server's answer.
@@ -39,12 +42,20 @@ func newPoster(channel, address, key, agent string) (poster, error) {
 
 // send makes a request and takes any 2xx as success. remedy says in plain words
 // what to do about another status.
-func (p poster) send(ctx context.Context, r request, remedy func(status int) string) error {
-	status, err := p.status(ctx, r)
-	if err != nil || status >= 200 && status < 300 {
-		return err
+func (p poster) send(ctx context.Context, r request, remedy func(status int) string) (answer, error) {
+	a, err := p.ask(ctx, r)
+	if err != nil || a.status >= 200 && a.status < 300 {
+		return a, err
 	}
-	return fmt.Errorf("%s: %s answered %d %s: %s", p.channel, p.server, status, http.StatusText(status), remedy(status))
+	what := remedy(a.status)
+	if a.moved != "" {
+		what += ", which begins with " + a.moved
+	}
+	err = fmt.Errorf("%s: %s answered %d %s: %s", p.channel, p.server, a.status, http.StatusText(a.status), what)
+	if a.status == http.StatusTooManyRequests || a.status == http.StatusServiceUnavailable {
+		err = unavailable{err, a.wait}
+	}
+	return a, err
 }
 
 // request is what is sent where.
@@ -54,22 +65,53 @@ type request struct {
 	body            []byte
 }
 
-// status makes a request and returns the answer's status.
-func (p poster) status(ctx context.Context, r request) (int, error) {
+// answer is what a server said.
+type answer struct {
+	status int
+	// wait is for how long it wants to be left alone; 0 where it does not say.
+	wait time.Duration
+	// moved is the scheme and the host that it sends to; empty for nowhere.
+	moved string
+	// page tells that it answered with a web page.
+	page bool
+}
+
+// ask makes a request.
+func (p poster) ask(ctx context.Context, r request) (answer, error) {
 	req, err := http.NewRequestWithContext(ctx, r.method, r.address, bytes.NewReader(r.body))
 	if err != nil {
-		return 0, fmt.Errorf("%s: the address is not understood", p.channel)
+		return answer{}, fmt.Errorf("%s: the address is not understood", p.channel)
 	}
 	req.Header = r.header
 	req.Header.Set("User-Agent", p.agent)
 	resp, err := p.client.Do(req)
 	if err != nil {
 		_, token, _ := strings.Cut(r.header.Get("Authorization"), " ")
-		return 0, redacted(p.explain(err), token, r.address, req.URL.RequestURI(), strings.Trim(req.URL.Path, "/"))
+		return answer{}, unavailable{error: redacted(p.explain(err), token, r.address, req.URL.RequestURI(), strings.Trim(req.URL.Path, "/"))}
 	}
 	defer func() { _ = resp.Body.Close() }()
-	_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, maxReply)) // so that the connection can be used again
-	return resp.StatusCode, nil
+	said, _ := io.ReadAll(io.LimitReader(resp.Body, maxReply)) // also so that the connection can be used again
+	kind, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
+	a := answer{status: resp.StatusCode, wait: retryAfter(resp.Header), page: kind == "text/html" && bytes.HasPrefix(bytes.TrimSpace(said), []byte("<"))}
+	if to, err := resp.Location(); err == nil && resp.StatusCode/100 == 3 {
+		a.moved = to.Scheme + "://" + to.Host
+	}
+	return a, nil
+}
+
+// retryAfter reads for how long a server wants to be left alone: seconds, or a date
+// by its own clock (RFC 9110, 10.2.3).
+func retryAfter(h http.Header) time.Duration {
+	after := h.Get("Retry-After")
+	if seconds, err := strconv.ParseUint(after, 10, 31); err == nil {
+		return time.Duration(seconds) * time.Second
+	}
+	at, err := http.ParseTime(after)
+	now, nowErr := http.ParseTime(h.Get("Date"))
+	if err != nil || nowErr != nil {
+		return 0
+	}
+	return max(0, at.Sub(now))
 }
 
 // explain drops the address, which may hold a secret, and says what is wrong.
@@ -92,7 +134,9 @@ func commonRemedy(status int) string {
 	case status >= 500:
 		return "it is having trouble; the message is tried again later"
 	case status >= 300 && status < 400:
-		return "it has moved: put its new address into the config"
+		return "it has moved, or a log-in stands before it: put its new address into the config"
+	case status == http.StatusProxyAuthRequired:
+		return "the proxy wants a user and a password: write them into HTTPS_PROXY or HTTP_PROXY"
 	default:
 		return "it does not want this message: check the address"
 	}

@@ -61,7 +61,8 @@ func (n *Ntfy) Check(ctx context.Context) (found string, err error) {
 	if token != "" {
 		found += "; it knows who writes"
 	}
-	return found + "; whether one may write to the topic shows only in `gaitkeeper notify test " + n.Name() + "`", n.post.send(ctx, request{http.MethodGet, n.config.Server + "/v1/account", h, nil}, ntfyRemedy(token != "", n.config.Username != ""))
+	found += "; whether one may write to the topic shows only in `gaitkeeper notify test " + n.Name() + "`"
+	return found, n.send(ctx, request{http.MethodGet, n.config.Server + "/v1/account", h, nil}, token != "")
 }
 
 // ntfyMessage is ntfy's form of publishing as JSON, in which titles may hold
@@ -112,7 +113,17 @@ func (n *Ntfy) Send(ctx context.Context, m alert.Message) error {
 	if err != nil {
 		return err
 	}
-	return n.post.send(ctx, request{http.MethodPost, n.config.Server, h, b}, ntfyRemedy(token != "", n.config.Username != ""))
+	return n.send(ctx, request{http.MethodPost, n.config.Server, h, b}, token != "")
+}
+
+// send makes a request; known tells whether it says who we are. ntfy answers in
+// JSON: a web page, be it with a status of success, comes from somebody else.
+func (n *Ntfy) send(ctx context.Context, r request, known bool) error {
+	a, err := n.post.send(ctx, r, ntfyRemedy(known, n.config.Username != ""))
+	if err == nil && a.page {
+		err = fmt.Errorf("%s: %s answered with a web page, so nothing was sent: this is no ntfy server, or a log-in stands before it: check server", n.Name(), n.post.server)
+	}
+	return err
 }
 
 func (n *Ntfy) header() (h http.Header, token string, err error) {

@@ -101,9 +101,9 @@ func (w *Webhook) Check(ctx context.Context) (found string, err error) {
 	if err != nil {
 		return "", err
 	}
-	status, err := w.post.status(ctx, request{http.MethodOptions, w.config.URL, h, nil})
-	if err == nil && status >= http.StatusInternalServerError && status != http.StatusNotImplemented {
-		err = fmt.Errorf("webhook: %s answered %d %s: it is having trouble", w.post.server, status, http.StatusText(status))
+	a, err := w.post.ask(ctx, request{http.MethodOptions, w.config.URL, h, nil})
+	if err == nil && a.status >= http.StatusInternalServerError && a.status != http.StatusNotImplemented {
+		err = fmt.Errorf("webhook: %s answered %d %s: it is having trouble", w.post.server, a.status, http.StatusText(a.status))
 	}
 	return "reached, nothing sent; whether it takes messages shows only in `gaitkeeper notify test " + w.Name() + "`", err
 }
@@ -135,7 +135,8 @@ func (w *Webhook) Send(ctx context.Context, m alert.Message) error {
 	if secret != "" {
 		h.Set(signatureHeader, Sign(b, secret))
 	}
-	return w.post.send(ctx, request{http.MethodPost, w.config.URL, h, b}, func(status int) string { return webhookRemedy(status, secret != "") })
+	_, err = w.post.send(ctx, request{http.MethodPost, w.config.URL, h, b}, func(status int) string { return webhookRemedy(status, secret != "") })
+	return err
 }
 
 // Sign returns the signature of a body: "sha256=" and the HMAC-SHA256 under the

@@ -147,17 +147,21 @@ func (w *Worker) serve(ctx context.Context, c Channel, all bool) ([]Outcome, err
 	}
 	var outcomes []Outcome
 	untold := map[string]bool{} // threads of which a message did not go out
+	var shut error              // why the channel takes nothing at present
 	for _, d := range due {
 		w.moves(c)
 		if d.Message.Kind == alert.MessageResolved && untold[d.Message.Thread] {
 			continue
 		}
-		o, err := w.attempt(ctx, c, d)
+		o, err := w.attempt(ctx, c, d, shut)
 		if err != nil {
 			return outcomes, err
 		}
-		if w.Tried != nil {
+		if w.Tried != nil && shut == nil {
 			w.Tried(c.Name(), o.Err)
+		}
+		if errors.As(o.Err, new(unavailable)) {
+			shut = o.Err
 		}
 		outcomes = append(outcomes, o)
 		if o.Err != nil && !o.Delivery.PartlyDelivered() {
@@ -186,15 +190,18 @@ type progress struct {
 	done     bool // the channel took it; what is left is to record that
 }
 
-// attempt tries one delivery and records what came of it. Its error says that
-// the outbox failed, or that the work is to end.
-func (w *Worker) attempt(ctx context.Context, c Channel, d alert.Delivery) (Outcome, error) {
+// attempt tries one delivery and records what came of it; where the channel is shut
+// it fails untried. Its error says that the outbox failed, or that the work is to end.
+func (w *Worker) attempt(ctx context.Context, c Channel, d alert.Delivery, shut error) (Outcome, error) {
 	var p progress
 	if kept, ok := w.unrecorded.Load(d.ID); ok {
 		p, _ = kept.(progress)
 	}
-	var cause error
-	if !p.done {
+	cause := shut
+	switch {
+	case p.done:
+		cause = nil
+	case shut == nil:
 		sending, cancel := context.WithTimeout(ctx, attemptTimeout)
 		var receipts []alert.Receipt
 		receipts, cause = w.send(sending, c, d, p.receipts)
@@ -240,7 +247,11 @@ func (w *Worker) record(ctx context.Context, d alert.Delivery, p progress, cause
 		w.Log.Info("message delivered", "channel", d.Channel, "message", d.Message.ID())
 		return nil
 	}
-	next := now.Add(Backoff(d.Attempts + 1))
+	wait := Backoff(d.Attempts + 1)
+	if u := (unavailable{}); errors.As(cause, &u) {
+		wait = min(max(wait, u.wait), maxWait)
+	}
+	next := now.Add(wait)
 	reason := strings.ReplaceAll(cause.Error(), "\n", "; ")
 	w.Log.Warn("message not delivered", "channel", d.Channel, "message", d.Message.ID(), "attempts", d.Attempts+1, "next_try", next, "error", reason)
 	if err := w.Outbox.Failed(ctx, d.ID, now, next, reason, p.receipts); err != nil {

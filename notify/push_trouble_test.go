@@ -1,0 +1,138 @@
+package notify_test
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"testing"
+	"time"
+
+	"gaitkeeper/notify"
+)
+
+// A log-in page with a status of success has taken no message.
+func TestALogInPageIsNoNtfy(t *testing.T) {
+	for name, tt := range map[string]struct {
+		kind, body, want string
+	}{
+		"a log-in page":       {"text/html; charset=utf-8", "\n<!doctype html><title>Log in</title>", "answered with a web page, so nothing was sent"},
+		"ntfy":                {"application/json", `{"id":"a","event":"message"}`, ""},
+		"nothing":             {"", "", ""},
+		"a word, as some say": {"text/html", "ok", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Content-Type", tt.kind)
+				_, _ = io.WriteString(w, tt.body)
+			}))
+			t.Cleanup(server.Close)
+			n := newNtfy(t, server.URL)
+			says(t, n.Send(t.Context(), sample()), tt.want)
+			_, err := n.Check(t.Context())
+			says(t, err, tt.want)
+		})
+	}
+}
+
+// A server that sends elsewhere is told with where to, as far as that is no secret.
+func TestAMoveNamesWhereTo(t *testing.T) {
+	for _, status := range []int{301, 302, 303, 307, 308} {
+		server := serveWeb(t, status)
+		says(t, newNtfy(t, server.URL).Send(t.Context(), sample()), "which begins with https://elsewhere.example")
+		if n := len(server.requests); n != 1 {
+			t.Errorf("%d: %d requests", status, n)
+		}
+	}
+}
+
+// A proxy that is not there is blamed, not the server behind it.
+func TestADeadProxyIsBlamed(t *testing.T) {
+	proxy := &url.URL{Scheme: "http", Host: fmt.Sprintf("127.0.0.1:%d", deadPort(t)), User: url.UserPassword("ada", "url-secret")}
+	for _, server := range []string{"http://ntfy.example", "https://ntfy.example"} {
+		n := newNtfy(t, server)
+		n.ProxyThrough(proxy)
+		says(t, n.Send(t.Context(), sample()), "the proxy that HTTPS_PROXY or HTTP_PROXY names does not answer")
+	}
+	asks := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusProxyAuthRequired) }))
+	t.Cleanup(asks.Close)
+	at, err := url.Parse(asks.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, server := range []string{"http://ntfy.example", "https://ntfy.example"} {
+		n := newNtfy(t, server)
+		n.ProxyThrough(at)
+		says(t, n.Send(t.Context(), sample()), "the proxy wants a user and a password")
+	}
+}
+
+// Who has had enough is left alone for as long as it says, and is not asked once for
+// each message that waits; never longer than an hour.
+func TestAServerThatHasHadEnough(t *testing.T) {
+	for name, tt := range map[string]struct {
+		status int
+		after  string
+		want   time.Duration // at least
+	}{
+		"seconds":        {http.StatusTooManyRequests, "600", 600 * time.Second},
+		"a date":         {http.StatusTooManyRequests, "Thu, 01 Jan 1970 00:20:00 GMT", 20 * time.Minute},
+		"for days":       {http.StatusServiceUnavailable, "172800", time.Hour},
+		"without a word": {http.StatusTooManyRequests, "", 13 * time.Second},
+		"nonsense":       {http.StatusTooManyRequests, "-5", 13 * time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			asked := 0
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				asked++
+				w.Header().Set("Date", "Thu, 01 Jan 1970 00:00:00 GMT") // its clock is wrong
+				w.Header().Set("Retry-After", tt.after)
+				w.WriteHeader(tt.status)
+			}))
+			t.Cleanup(server.Close)
+			o, c := &outbox{}, &clock{monday()}
+			o.post("ntfy", "alert:1", "alert:2", "alert:3")
+			w := newWorker(t, o, c, newNtfy(t, server.URL))
+			deliver(t, w, true)
+			if asked != 1 {
+				t.Errorf("asked %d times in one round", asked)
+			}
+			for _, d := range o.owed {
+				wait := d.NextTry.Sub(c.now)
+				if wait < tt.want || wait > time.Hour {
+					t.Errorf("%s waits for %v", d.Message.Key, wait)
+				}
+			}
+		})
+	}
+}
+
+// Nobody waits once for each message for a server that is not there; a single
+// message that is refused holds back no other.
+func TestARoundEndsAtADeadServer(t *testing.T) {
+	o, c := &outbox{}, &clock{monday()}
+	o.post("email", "alert:1", "alert:2", "alert:3")
+	tried := 0
+	w := newWorker(t, o, c, newEmail(t, notify.EmailConfig{Host: "127.0.0.1", Port: deadPort(t), TLS: notify.NoTLS, From: "g@home.example", To: []string{ada}}))
+	w.Tried = func(_ string, err error) {
+		if tried++; err == nil {
+			t.Error("it was taken")
+		}
+	}
+	outcomes, err := w.Deliver(t.Context(), true)
+	if err != nil || len(outcomes) != 3 || tried != 1 {
+		t.Errorf("%d outcomes after %d attempts, %v", len(outcomes), tried, err)
+	}
+	for _, x := range outcomes {
+		says(t, x.Err, "refused the connection")
+	}
+	server := serveWeb(t, http.StatusBadRequest)
+	o = &outbox{}
+	o.post("ntfy", "alert:1", "alert:2")
+	outcomes, err = newWorker(t, o, c, newNtfy(t, server.URL)).Deliver(t.Context(), true)
+	if err = errors.Join(err, outcomes[1].Err); err != nil || outcomes[0].Err == nil {
+		t.Errorf("%v, %v", outcomes[0].Err, err)
+	}
+}
