@@ -205,8 +205,7 @@ func network(err error) (why string, ok bool) {
 	case errors.As(err, new(tls.RecordHeaderError)):
 		return "", false
 	case strings.Contains(err.Error(), "tls: ") && !strings.Contains(err.Error(), "x509: "): // most have no type of their own
-		_, what, _ := strings.Cut(err.Error(), "tls: ")
-		return fmt.Sprintf("and this machine agree on no encryption (%s): it has to speak TLS 1.2 or newer", oneLine(what)), true
+		return "and this machine agree on no encryption: it has to speak TLS 1.2 or newer", true
 	default:
 		return "", false
 	}

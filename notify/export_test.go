@@ -5,7 +5,19 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+
+	"gaitkeeper/alert"
 )
+
+// Explained is what a channel through the service at url says of an error.
+func Explained(service, url string, err error) error {
+	return target{"shoutrrr", service, url}.explain(err)
+}
+
+// WithLinks is the text of a message with the links that a service has room for.
+func WithLinks(service string, m alert.Message) string {
+	return withLinks(brief(m), m, longest(service))
+}
 
 // OwnName is for the tests: the real name of the machine they run on is anything.
 var OwnName = ownName

@@ -321,7 +321,7 @@ func TestRudeServers(t *testing.T) {
 	says(t, newNtfy(t, nonsense).Send(t.Context(), sample()), "could not be reached")
 	silent := rude("")
 	says(t, newWebhook(t, silent+"/url-secret").Send(t.Context(), sample()), "broke the connection off")
-	says(t, newShoutrrr(t, silent+"/443").Send(t.Context(), sample()), "did not take the message")
+	says(t, newShoutrrr(t, silent+"/443").Send(t.Context(), sample()), "broke the connection off")
 }
 
 func TestFaultyPushConfig(t *testing.T) {

@@ -7,8 +7,10 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"gaitkeeper/notify"
 )
@@ -134,5 +136,39 @@ func TestARoundEndsAtADeadServer(t *testing.T) {
 	outcomes, err = newWorker(t, o, c, newNtfy(t, server.URL)).Deliver(t.Context(), true)
 	if err = errors.Join(err, outcomes[1].Err); err != nil || outcomes[0].Err == nil {
 		t.Errorf("%v, %v", outcomes[0].Err, err)
+	}
+}
+
+// Services hand on what they got as a text alone: no port is taken for an answer, and
+// a token is blamed only where it may be at fault.
+func TestWhatAServiceSays(t *testing.T) {
+	for said, want := range map[string]string{
+		`Post "https://gotify.example:443/message": dial tcp 192.0.2.1:443: i/o timeout`:   "did not answer in time",
+		"dial tcp 192.0.2.1:587: connect: no route to host":                                "cannot be reached",
+		"failed to connect to 192.0.2.1:465: handshake went wrong":                         "did not take the message",
+		"read tcp 10.0.0.2:40512->10.0.0.3:443: read: connection reset by peer":            "broke the connection off",
+		"tls: failed to verify certificate: x509: certificate signed by unknown authority": "update-ca-certificates",
+		"failed to send: got unexpected HTTP status: 401 Unauthorized":                     "answered 401: check the token",
+		"failed to send: got unexpected HTTP status: 429 Too Many Requests":                "answered 429: it has had enough for now",
+		"response status \"503 Service Unavailable\"":                                      "answered 503: it is having trouble; the message is tried again later",
+	} {
+		says(t, notify.Explained("gotify", "gotify://gotify.example/url-secret", errors.New(said)), want)
+	}
+}
+
+// A message that is too long for a service is sent without some of its links: one
+// that is refused for its length would never arrive.
+func TestLinksThatFit(t *testing.T) {
+	m := sample()
+	for i := range m.Actions {
+		m.Actions[i].URL = "https://gait.example/answer/" + strings.Repeat("x", 200)
+	}
+	m.Short = strings.Repeat("é", 600)
+	short, long := notify.WithLinks("pushover", m), notify.WithLinks("telegram", m)
+	if n := utf8.RuneCountInString(short); n > 1024 || strings.Count(short, "/answer/") != 1 || !strings.HasSuffix(short, m.Click) {
+		t.Errorf("%d characters: %q", n, short)
+	}
+	if strings.Count(long, "/answer/") != len(m.Actions) {
+		t.Errorf("%q", long)
 	}
 }

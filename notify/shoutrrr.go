@@ -3,13 +3,17 @@ package notify
 import (
 	"cmp"
 	"context"
+	"crypto/x509"
 	"fmt"
+	"io"
 	"net"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
+	"unicode/utf8"
 
 	"gaitkeeper/alert"
 
@@ -83,12 +87,7 @@ func (s *Shoutrrr) Send(ctx context.Context, m alert.Message) error {
 		body = brief(m)
 		params.SetTitle(m.Title)
 	}
-	for _, a := range m.Actions {
-		body += "\n" + a.Label + ": " + a.URL
-	}
-	if m.Click != "" {
-		body += "\n" + m.Click
-	}
+	body = withLinks(body, m, longest(t.service))
 	return t.wait(ctx, func(timeout time.Duration) error {
 		r, err := router.NewWithOptions(nil, types.SenderOptions{Timeout: timeout}, t.url)
 		if err != nil {
@@ -101,6 +100,31 @@ func (s *Shoutrrr) Send(ctx context.Context, m alert.Message) error {
 		}
 		return nil
 	})
+}
+
+// withLinks adds a message's links below its text, as many answers as fit in so many
+// characters: the page behind the message has them all.
+func withLinks(body string, m alert.Message, most int) string {
+	page := ""
+	if m.Click != "" {
+		page = "\n" + m.Click
+	}
+	for _, a := range m.Actions {
+		link := "\n" + a.Label + ": " + a.URL
+		if utf8.RuneCountInString(body+link+page) > most {
+			break
+		}
+		body += link
+	}
+	return body + page
+}
+
+// longest is how many characters a service takes in one message.
+func longest(service string) int {
+	if service == "pushover" {
+		return 1024 // pushover.net/api
+	}
+	return 4096 // Telegram's is among the smaller ones
 }
 
 // titled tells whether a service shows a title apart from the text.
@@ -137,10 +161,17 @@ func (t target) explain(err error) error {
 	if ok {
 		return fmt.Errorf("%s: the service %s %s", t.channel, t.service, why)
 	}
-	if status := regexp.MustCompile(`\b[45][0-9]{2}\b`).FindString(err.Error()); status != "" && !strings.Contains(t.url, status) {
-		return fmt.Errorf("%s: the service %s answered %s: check the token and the address in the URL", t.channel, t.service, status)
+	// A port stands behind a colon, and is no answer.
+	found := regexp.MustCompile(`(?:^|[^:.0-9])([45][0-9]{2})\b`).FindStringSubmatch(err.Error())
+	if found == nil || strings.Contains(t.url, found[1]) {
+		return fmt.Errorf("%s: the service %s did not take the message: check the token and the address in the URL", t.channel, t.service)
 	}
-	return fmt.Errorf("%s: the service %s did not take the message: check the token and the address in the URL", t.channel, t.service)
+	remedy := "check the token and the address in the URL"
+	if found[1] == "429" || found[1] >= "500" {
+		status, _ := strconv.Atoi(found[1]) // three digits
+		remedy = commonRemedy(status)
+	}
+	return fmt.Errorf("%s: the service %s answered %s: %s", t.channel, t.service, found[1], remedy)
 }
 
 // networkText recognises a failed connection where only its text was passed on.
@@ -150,8 +181,16 @@ func networkText(text string) (why string, ok bool) {
 		return network(syscall.ECONNREFUSED)
 	case strings.Contains(text, "no such host"):
 		return network(&net.DNSError{IsNotFound: true})
-	case strings.Contains(text, "timed out"), strings.Contains(text, "deadline exceeded"):
+	case strings.Contains(text, "timed out"), strings.Contains(text, "timeout"), strings.Contains(text, "deadline exceeded"):
 		return network(context.DeadlineExceeded)
+	case strings.Contains(text, "no route to host"), strings.Contains(text, "network is unreachable"):
+		return network(syscall.EHOSTUNREACH)
+	case strings.Contains(text, "connection reset"), strings.HasSuffix(text, "EOF"):
+		return network(io.EOF)
+	case strings.Contains(text, "signed by unknown authority"):
+		return network(x509.UnknownAuthorityError{})
+	case strings.Contains(text, "certificate has expired"):
+		return network(x509.CertificateInvalidError{})
 	default:
 		return "", false
 	}
