@@ -9,7 +9,8 @@ import (
 	"gaitkeeper/gait"
 )
 
-// Why is the reason of a decision.
+// Why is the reason of a decision; of one about gaitkeeper itself it is the kind of
+// the [Note].
 type Why string
 
 // The reasons to say something.
@@ -26,13 +27,6 @@ const (
 	WhySoreSpot     Why = "sore_spot"       // the morning after a pain
 	WhyWeek         Why = "week"            // the week is over
 	WhyTried        Why = "channel_on_test" // the runner tries the channels
-	WhySourceFails  Why = "source_fails"    // a source has failed for a day
-	WhyFolderEmpty  Why = "folder_empty"    // a watched folder holds no FIT file
-	WhyChannelFails Why = "channel_fails"   // messages have not got through for a day
-	WhyNoSync       Why = "no_sync"         // the daemon has not synced for a day
-	WhyNoCopy       Why = "no_copy"         // the database could not be copied for a day
-	WhyNoStrap      Why = "no_strap"        // runs come without left and right
-	WhyNoRuns       Why = "no_runs"         // a runner's runs have stopped coming
 	WhyWellAgain    Why = "well_again"      // what was unwell works again
 )
 

@@ -106,7 +106,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (*App, error) {
 func build(cfg config.Config, o Options, s *store.Store) (a *App, err error) {
 	a = &App{
 		cfg: cfg, log: o.Log, now: o.Now, store: s, agent: "gaitkeeper/" + cmp.Or(o.Version, "dev"), options: o,
-		tasks: newTaskQueue(), waits: map[gait.SourceName]time.Time{}, heartbeats: &heartbeats{}, deliveries: &deliveryCounts{},
+		tasks: newTaskQueue(), waits: map[gait.SourceName]time.Time{}, heartbeats: &heartbeats{}, deliveries: newDeliveryCounts(),
 	}
 	a.sources = a.newSources()
 	a.openStrava()

@@ -124,7 +124,6 @@ func runHealth(runs []gait.Run) []notify.RunHealth {
 const (
 	firstSync  = "first_sync"          // when the first sync of all ended
 	emptySince = "folder_empty_since:" // and the folder
-	heldBefore = "folder_held_files:"  // and the folder: it is empty now
 )
 
 // observeFolders keeps since when watched folders have been empty.
@@ -141,23 +140,14 @@ func (a *App) observeFolder(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
+	since := ""
 	switch empty := isDir(dir) && fitfile.Empty(dir); {
 	case empty == (known != ""):
 		return nil
-	case !empty:
-		return a.store.SetSetting(ctx, emptySince+dir, "")
+	case empty:
+		since = a.now().UTC().Format(time.RFC3339)
 	}
-	held := ""
-	switch has, err := a.store.HasFilesBelow(ctx, dir); {
-	case err != nil:
-		return err
-	case has:
-		held = "yes"
-	}
-	if err := a.store.SetSetting(ctx, heldBefore+dir, held); err != nil {
-		return err
-	}
-	return a.store.SetSetting(ctx, emptySince+dir, a.now().UTC().Format(time.RFC3339))
+	return a.store.SetSetting(ctx, emptySince+dir, since)
 }
 
 // emptyFolders returns the watched folders that were empty at the last sync.
@@ -168,13 +158,14 @@ func (a *App) emptyFolders(ctx context.Context) ([]notify.FolderHealth, error) {
 		if err != nil {
 			return nil, err
 		}
-		held, err := a.store.Setting(ctx, heldBefore+dir)
+		if since.IsZero() {
+			continue
+		}
+		held, err := a.store.HasFilesBelow(ctx, dir)
 		if err != nil {
 			return nil, err
 		}
-		if !since.IsZero() {
-			folders = append(folders, notify.FolderHealth{Dir: dir, Since: since, Held: held != ""})
-		}
+		folders = append(folders, notify.FolderHealth{Dir: dir, Since: since, Held: held})
 	}
 	return folders, nil
 }

@@ -2,7 +2,6 @@ package daemon
 
 import (
 	"context"
-	"maps"
 	"net/http"
 	"sync"
 	"time"
@@ -10,8 +9,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
-
-	"gaitkeeper/api"
 )
 
 // scrapeTimeout bounds what one look at the metrics may take.
@@ -54,63 +51,34 @@ func (g gauges) collect(ctx context.Context, to chan<- prometheus.Metric) error 
 	if err != nil {
 		return err
 	}
-	one := func(name, help string, value float64) {
-		to <- prometheus.MustNewConstMetric(prometheus.NewDesc("gaitkeeper_"+name, help, nil, nil), prometheus.GaugeValue, value)
+	gauge := func(name, help string, value float64, labels prometheus.Labels) {
+		to <- prometheus.MustNewConstMetric(prometheus.NewDesc("gaitkeeper_"+name, help, nil, labels), prometheus.GaugeValue, value)
 	}
-	one("runs", "Runs in the database.", float64(len(s.listed())))
-	one("fold_duration_seconds", "What the last fold of the whole history took.", s.duration.Seconds())
-	one("well", "1 while nothing is unwell: no source, no channel, no sync overdue.", flag(st.Well))
-	g.sources(to, st.Sources)
-	g.channels(to, st.Undelivered)
-	return nil
-}
-
-func (g gauges) sources(to chan<- prometheus.Metric, sources []api.SourceStatus) {
-	last := desc("source_last_success_timestamp_seconds", "When the last good sync of a source ended; 0 for never.", "source")
-	failing := desc("source_failing", "1 while a source fails. A rate limit is no failure.", "source")
-	waiting := desc("source_waiting", "1 while a source waits for its limit of requests.", "source")
-	backlog := desc("source_backlog", "Files or activities seen and not yet taken.", "source")
-	for _, src := range sources {
-		var good float64
+	gauge("runs", "Runs in the database.", float64(len(s.listed())), nil)
+	gauge("fold_duration_seconds", "What the last fold of the whole history took.", s.duration.Seconds(), nil)
+	gauge("well", "1 while nothing is unwell: no source, no channel, no sync overdue.", flag(st.Well), nil)
+	for _, src := range st.Sources {
+		source, good := prometheus.Labels{"source": string(src.Name)}, 0.0
 		if src.LastGood != nil {
 			good = float64(src.LastGood.Unix())
 		}
-		send(to, last, prometheus.GaugeValue, good, string(src.Name))
-		send(to, failing, prometheus.GaugeValue, flag(src.Error != ""), string(src.Name))
-		send(to, waiting, prometheus.GaugeValue, flag(src.WaitingUntil != nil), string(src.Name))
-		send(to, backlog, prometheus.GaugeValue, float64(src.Backlog), string(src.Name))
+		gauge("source_last_success_timestamp_seconds", "When the last good sync of a source ended; 0 for never.", good, source)
+		gauge("source_failing", "1 while a source fails. A rate limit is no failure.", flag(src.Error != ""), source)
+		gauge("source_waiting", "1 while a source waits for its limit of requests.", flag(src.WaitingUntil != nil), source)
+		gauge("source_backlog", "Files or activities seen and not yet taken.", float64(src.Backlog), source)
 	}
-}
-
-func (g gauges) channels(to chan<- prometheus.Metric, owed []api.UndeliveredStatus) {
-	waiting := desc("undelivered", "Messages that a channel has not taken yet.", "channel")
-	age := desc("undelivered_age_seconds", "Age of the oldest message that a channel has not taken; 0 where none waits.", "channel")
-	passed := desc("messages_delivered_total", "Messages a channel took since the start.", "channel")
-	failed := desc("delivery_failures_total", "Attempts to deliver that failed since the start.", "channel")
-	passes, fails := g.app.deliveries.counts()
-	now := g.app.now()
 	for _, name := range g.app.ChannelNames() {
-		var n int
-		var oldest time.Duration
-		for _, d := range owed {
+		channel, owed, oldest := prometheus.Labels{"channel": name}, 0, time.Duration(0)
+		for _, d := range st.Undelivered {
 			if d.Channel == name {
-				n++
-				oldest = max(oldest, now.Sub(d.Created))
+				owed, oldest = owed+1, max(oldest, g.app.now().Sub(d.Created))
 			}
 		}
-		send(to, waiting, prometheus.GaugeValue, float64(n), name)
-		send(to, age, prometheus.GaugeValue, oldest.Seconds(), name)
-		send(to, passed, prometheus.CounterValue, float64(passes[name]), name)
-		send(to, failed, prometheus.CounterValue, float64(fails[name]), name)
+		gauge("undelivered", "Messages that a channel has not taken yet.", float64(owed), channel)
+		gauge("undelivered_age_seconds", "Age of the oldest message that a channel has not taken; 0 where none waits.", oldest.Seconds(), channel)
 	}
-}
-
-func desc(name, help, label string) *prometheus.Desc {
-	return prometheus.NewDesc("gaitkeeper_"+name, help, []string{label}, nil)
-}
-
-func send(to chan<- prometheus.Metric, d *prometheus.Desc, kind prometheus.ValueType, value float64, label string) {
-	to <- prometheus.MustNewConstMetric(d, kind, value, label)
+	g.app.deliveries.collect(to, g.app.ChannelNames())
+	return nil
 }
 
 func flag(b bool) float64 {
@@ -121,27 +89,32 @@ func flag(b bool) float64 {
 }
 
 // deliveryCounts counts what came of the attempts to deliver, by channel.
-type deliveryCounts struct {
-	mu             sync.Mutex
-	passed, failed map[string]int
+type deliveryCounts struct{ passed, failed *prometheus.CounterVec }
+
+func newDeliveryCounts() *deliveryCounts {
+	counter := func(name, help string) *prometheus.CounterVec {
+		return prometheus.NewCounterVec(prometheus.CounterOpts{Namespace: "gaitkeeper", Name: name, Help: help}, []string{"channel"})
+	}
+	return &deliveryCounts{
+		counter("messages_delivered_total", "Messages a channel took since the start."),
+		counter("delivery_failures_total", "Attempts to deliver that failed since the start."),
+	}
 }
 
-func (t *deliveryCounts) count(channel string, err error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.passed == nil {
-		t.passed, t.failed = map[string]int{}, map[string]int{}
-	}
+func (c *deliveryCounts) count(channel string, err error) {
+	counter := c.passed
 	if err != nil {
-		t.failed[channel]++
-	} else {
-		t.passed[channel]++
+		counter = c.failed
 	}
+	counter.WithLabelValues(channel).Inc()
 }
 
-// counts returns the figures so far.
-func (t *deliveryCounts) counts() (passed, failed map[string]int) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return maps.Clone(t.passed), maps.Clone(t.failed)
+// collect sends the counts; 0 for a channel of which nothing was tried.
+func (c *deliveryCounts) collect(to chan<- prometheus.Metric, channels []string) {
+	for _, counter := range []*prometheus.CounterVec{c.passed, c.failed} {
+		for _, name := range channels {
+			counter.WithLabelValues(name)
+		}
+		counter.Collect(to)
+	}
 }

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -142,23 +143,19 @@ func (a *App) renewed(ctx context.Context) (*App, *web.Server, error) {
 
 // lasting tells what of a new config only a new start can change.
 func (a *App) lasting(cfg config.Config) error {
-	var faults config.Faults
 	path, err := store.Locate(cfg.Storage.Path)
 	if err != nil {
 		return err
 	}
-	if path != a.store.Path() {
-		faults = append(faults, config.Fault{
-			File: cfg.File, Key: "storage.path",
-			Text: fmt.Sprintf("the database cannot change while gaitkeeper runs: restart it, or leave %s", a.store.Path()),
-		})
+	var faults config.Faults
+	stays := func(same bool, key, what, leave string) {
+		if !same {
+			text := fmt.Sprintf("the %s cannot change while gaitkeeper runs: restart it, or leave %s", what, leave)
+			faults = append(faults, config.Fault{File: cfg.File, Key: key, Text: text})
+		}
 	}
-	if cfg.Web.Listen != a.cfg.Web.Listen {
-		faults = append(faults, config.Fault{
-			File: cfg.File, Key: "web.listen",
-			Text: fmt.Sprintf("the address cannot change while gaitkeeper runs: restart it, or leave %q", a.cfg.Web.Listen),
-		})
-	}
+	stays(path == a.store.Path(), "storage.path", "database", a.store.Path())
+	stays(cfg.Web.Listen == a.cfg.Web.Listen, "web.listen", "address", strconv.Quote(a.cfg.Web.Listen))
 	if len(faults) > 0 {
 		return faults
 	}

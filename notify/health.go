@@ -101,7 +101,7 @@ func Health(situation alert.Situation, v HealthInput) []alert.Decision {
 	notes := Notes(situation, v)
 	for _, n := range notes {
 		if k := stretch(n); s.tellable(n) && !s.Recorded(k) {
-			decisions = append(decisions, s.health(k, whyNote(n.Kind), n))
+			decisions = append(decisions, s.health(k, alert.Why(n.Kind), n))
 		}
 	}
 	for _, told := range s.Notices {
@@ -200,43 +200,6 @@ func (s healthCheck) stillTold(n alert.Note) bool {
 		o, ok := noteOf(told)
 		return ok && o.Kind == n.Kind && o.Subject == n.Subject && !s.Recorded(told.Key+recoveredSuffix)
 	})
-}
-
-// whyNote gives a note's kind as the reason of a decision.
-func whyNote(k alert.NoteKind) alert.Why {
-	switch k {
-	case alert.NoteSourceFailing:
-		return alert.WhySourceFails
-	case alert.NoteFolderEmpty:
-		return alert.WhyFolderEmpty
-	case alert.NoteChannelFailing:
-		return alert.WhyChannelFails
-	case alert.NoteNoSync:
-		return alert.WhyNoSync
-	case alert.NoteNoCopy:
-		return alert.WhyNoCopy
-	case alert.NoteNoStrap:
-		return alert.WhyNoStrap
-	default:
-		return alert.WhyNoRuns
-	}
-}
-
-func unwellFirst(a, b alert.Note) int {
-	switch {
-	case a.Unwell == b.Unwell:
-		return 0
-	case a.Unwell:
-		return -1
-	default:
-		return 1
-	}
-}
-
-// illnessFirst orders notes: illness first, then as they come.
-func illnessFirst(notes []alert.Note) []alert.Note {
-	slices.SortStableFunc(notes, unwellFirst)
-	return notes
 }
 
 // healthBody tells how gaitkeeper itself is doing: what is so, what to do

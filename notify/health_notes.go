@@ -55,7 +55,8 @@ func Notes(situation alert.Situation, v HealthInput) []alert.Note {
 		n.Text, n.Next = words.ConfigGone(gone)
 		notes = append(notes, n)
 	}
-	return illnessFirst(notes)
+	well := func(n alert.Note) bool { return !n.Unwell }
+	return append(slices.DeleteFunc(slices.Clone(notes), well), slices.DeleteFunc(notes, func(n alert.Note) bool { return n.Unwell })...)
 }
 
 func (s healthCheck) sourceNotes(v SourceHealth) []alert.Note {

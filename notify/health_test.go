@@ -70,7 +70,7 @@ func TestIllnessIsToldOnceAfterADayAndOnceWhenItIsOver(t *testing.T) {
 	stories := map[string]func(*story){
 		"a source that fails": func(s *story) {
 			s.at(0.9).strava(0, "the log-in was taken back").hears()
-			s.at(1).strava(0, "the log-in was taken back").hears("source_fails strava")
+			s.at(1).strava(0, "the log-in was taken back").hears("source_failing strava")
 			for d := 1.1; d < 40; d += 0.7 {
 				s.at(d).strava(0, "the log-in was taken back").hears()
 			}
@@ -78,14 +78,14 @@ func TestIllnessIsToldOnceAfterADayAndOnceWhenItIsOver(t *testing.T) {
 			s.at(41).strava(0, "").hears()
 		},
 		"a second stretch is told again": func(s *story) {
-			s.at(1).strava(0, "x").hears("source_fails strava")
+			s.at(1).strava(0, "x").hears("source_failing strava")
 			s.at(2).strava(0, "").hears("well_again strava")
 			s.at(3.5).strava(3, "x").hears()
-			s.at(4).strava(3, "x").hears("source_fails strava")
+			s.at(4).strava(3, "x").hears("source_failing strava")
 			s.at(5).strava(0, "").hears("well_again strava")
 		},
 		"what worked for a moment while nobody looked is the same trouble": func(s *story) {
-			s.at(1).strava(0, "x").hears("source_fails strava")
+			s.at(1).strava(0, "x").hears("source_failing strava")
 			s.at(4).strava(2, "x").hears()
 			s.at(5).strava(0, "").hears("well_again strava")
 		},
@@ -100,15 +100,15 @@ func TestIllnessIsToldOnceAfterADayAndOnceWhenItIsOver(t *testing.T) {
 		},
 		"a pause silences; after it, what still stands is told": func(s *story) {
 			s.pausedUntil(3).at(2).strava(0, "x").hears()
-			s.at(3).strava(0, "x").hears("source_fails strava")
+			s.at(3).strava(0, "x").hears("source_failing strava")
 		},
 		"quiet hours change no decision": func(s *story) {
-			s.at(1.5).strava(0, "x").hears("source_fails strava") // midnight
+			s.at(1.5).strava(0, "x").hears("source_failing strava") // midnight
 		},
 		"a channel through which nothing gets": func(s *story) {
 			mail := notify.ChannelHealth{Name: "email", FailingSince: day(0), Error: "email: refused", Owed: 2}
 			s.at(0.9).channels(mail).hears()
-			s.at(1).channels(mail).hears("channel_fails email")
+			s.at(1).channels(mail).hears("channel_failing email")
 			s.at(2).channels(notify.ChannelHealth{Name: "email"}).hears("well_again email")
 		},
 		"a folder that never held a file": func(s *story) {
@@ -171,7 +171,7 @@ func TestWhatIsWorthALineIsSaidOnceAtMost(t *testing.T) {
 			s.hears()
 		},
 		"a source that fails explains it": func(s *story) {
-			s.ran(true, 0, 2, 4, 7, 9).at(30).strava(28, "x").hears("source_fails strava")
+			s.ran(true, 0, 2, 4, 7, 9).at(30).strava(28, "x").hears("source_failing strava")
 		},
 		"the strap stays away": func(s *story) {
 			s.ran(true, 0, 2, 4).ran(false, 6, 8).at(8.1).strava(0, "").hears()
