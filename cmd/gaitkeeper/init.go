@@ -67,50 +67,53 @@ type setup struct {
 func (s *setup) askAll() error {
 	s.printf("A few questions, each with its usual answer in brackets: Enter takes it. Nothing is written before the end.\n\n")
 	s.secrets = map[string]string{}
-	for _, ask := range []func() error{s.askRunner, s.askSource, s.askChannel, s.askPage} {
-		if err := ask(); err != nil {
-			return err
+	for _, ask := range []func() (string, trial){s.askRunner, s.askSource, s.askChannel, s.askPage} {
+		for settled := false; !settled; {
+			part, try := ask()
+			settled = part == "" || s.err == nil && s.settle(part, try)
+			if s.err != nil {
+				return s.err
+			}
 		}
 		s.printf("\n")
 	}
 	return nil
 }
 
+// trial tries a section on a gaitkeeper that has it; nil where its faults are all that
+// can be wrong.
+type trial func(*daemon.App) error
+
 // settle tries a section with what is answered already. What is wrong with it is said,
 // and the section asked for again; false is that.
-func (s *setup) settle(part string, try func(*daemon.App) error) (bool, error) {
+func (s *setup) settle(part string, try trial) bool {
 	err := s.try(append(s.parts[:len(s.parts):len(s.parts)], part), try)
-	if err == nil {
-		s.parts = append(s.parts, part)
-		return true, nil
-	}
 	if s.ctx.Err() != nil {
-		return false, s.ctx.Err()
+		s.err = s.ctx.Err()
+		return false
 	}
-	var faults config.Faults
-	if errors.As(err, &faults) { // the file they stand in is gone again
-		for i := range faults {
-			faults[i].File, faults[i].Line = "", 0
-		}
-		err = faults
-	}
-	for line := range strings.Lines(err.Error()) {
-		s.printf("  Not yet: %s\n", strings.TrimSpace(line))
-	}
-	again, err := s.yes("Try again?", true)
 	if err != nil {
-		return false, err
+		var faults config.Faults
+		if errors.As(err, &faults) { // the file they stand in is gone again
+			for i := range faults {
+				faults[i].File, faults[i].Line = "", 0
+			}
+			err = faults
+		}
+		for line := range strings.Lines(err.Error()) {
+			s.printf("  Not yet: %s\n", strings.TrimSpace(line))
+		}
+		if s.yes("Try again?", true) || s.err != nil {
+			return false
+		}
+		s.printf("  Kept as it is; gaitkeeper check tries it later.\n")
 	}
-	if again {
-		return false, nil
-	}
-	s.printf("  Kept as it is; gaitkeeper check tries it later.\n")
 	s.parts = append(s.parts, part)
-	return true, nil
+	return true
 }
 
 // try opens a gaitkeeper with some sections, on a database of its own, and closes it.
-func (s *setup) try(parts []string, do func(*daemon.App) error) (err error) {
+func (s *setup) try(parts []string, do trial) (err error) {
 	dir, err := os.MkdirTemp("", "gaitkeeper-init-")
 	if err != nil {
 		return err
@@ -134,7 +137,10 @@ func (s *setup) try(parts []string, do func(*daemon.App) error) (err error) {
 	if err != nil {
 		return err
 	}
-	return errors.Join(do(app), app.Close())
+	if do != nil {
+		err = do(app)
+	}
+	return errors.Join(err, app.Close())
 }
 
 // secretDir stands in a section for the folder that its secrets are in.
@@ -217,9 +223,8 @@ func (s *setup) offerService() error {
 		s.printf("Keep it running: gaitkeeper serve, or as a service (docs/install.md)\n")
 		return nil
 	}
-	start, err := s.yes("Start it now, and with every login, as a service of yours?", true)
-	if err != nil || !start {
-		return err
+	if !s.yes("Start it now, and with every login, as a service of yours?", true) {
+		return s.err
 	}
 	out, err := exec.CommandContext(s.ctx, show, "--user", "enable", "--now", unit).CombinedOutput() //nolint:gosec // systemctl
 	if err != nil {

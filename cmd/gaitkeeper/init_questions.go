@@ -21,67 +21,33 @@ const (
 	stravaSecret = "strava-secret"
 )
 
-func (s *setup) askRunner() error {
-	for {
-		name, err := s.line("Your name, for mails", "")
-		if err != nil {
-			return err
-		}
-		units, err := s.choice("Distances in", 1, "kilometres", "miles")
-		if err != nil {
-			return err
-		}
-		unit := [...]string{"km", "miles"}[units-1]
-		part := fmt.Sprintf("[runner]\nname = %s\nunits = %q # km | miles\nraces = [] # days, \"2027-04-11\"\n", quoted(name), unit)
-		if done, err := s.settle(part, func(*daemon.App) error { return nil }); done || err != nil {
-			return err
-		}
-	}
+func (s *setup) askRunner() (part string, try trial) {
+	name := s.line("Your name, for mails", "")
+	unit := [...]string{"km", "miles"}[s.choice("Distances in", 1, "kilometres", "miles")-1]
+	return fmt.Sprintf("[runner]\nname = %s\nunits = %q # km | miles\nraces = [] # days, \"2027-04-11\"\n", quoted(name), unit), nil
 }
 
-func (s *setup) askSource() error {
-	for {
-		n, err := s.choice("Where do your runs come from?", 1,
-			"a folder with FIT files", "intervals.icu", "Strava", "none of these: I add FIT files on the page")
-		if err != nil {
-			return err
+func (s *setup) askSource() (part string, try trial) {
+	s.folder = ""
+	switch s.choice("Where do your runs come from?", 1,
+		"a folder with FIT files", "intervals.icu", "Strava", "none of these: I add FIT files on the page") {
+	case 1:
+		dir := s.line("The folder (it is read, never written to)", "~/fit")
+		if rest, own := strings.CutPrefix(dir, "~/"); own {
+			dir = filepath.Join(s.env("HOME"), rest)
 		}
-		part := ""
-		s.folder = ""
-		try := s.checkSource
-		switch n {
-		case 1:
-			dir, err := s.line("The folder (it is read, never written to)", "~/fit")
-			if err != nil {
-				return err
-			}
-			if rest, own := strings.CutPrefix(dir, "~/"); own {
-				dir = filepath.Join(s.env("HOME"), rest)
-			}
-			s.folder = dir
-			part = fmt.Sprintf("[sources.fit]\ndirs = [%s] # watched, with all folders in them\n", quoted(dir))
-		case 2:
-			if s.secrets[intervalsKey], err = s.secret("API key (intervals.icu: Settings, Developer settings)"); err != nil {
-				return err
-			}
-			part = fmt.Sprintf("[sources.intervals]\nenabled = true\napi_key_file = %s\n", quoted(filepath.Join(secretDir, intervalsKey)))
-		case 3:
-			id, err := s.line("Client ID (strava.com/settings/api)", "")
-			if err != nil {
-				return err
-			}
-			if s.secrets[stravaSecret], err = s.secret("Client secret"); err != nil {
-				return err
-			}
-			part = fmt.Sprintf("[sources.strava]\nenabled = true # then: gaitkeeper strava login\nclient_id = %s\nclient_secret_file = %s\n",
-				quoted(id), quoted(filepath.Join(secretDir, stravaSecret)))
-			try = func(*daemon.App) error { return nil } // nothing answers before the login
-		default:
-			return nil
-		}
-		if done, err := s.settle(part, try); done || err != nil {
-			return err
-		}
+		s.folder = dir
+		return fmt.Sprintf("[sources.fit]\ndirs = [%s] # watched, with all folders in them\n", quoted(dir)), s.checkSource
+	case 2:
+		s.secrets[intervalsKey] = s.secret("API key (intervals.icu: Settings, Developer settings)")
+		return fmt.Sprintf("[sources.intervals]\nenabled = true\napi_key_file = %s\n", quoted(filepath.Join(secretDir, intervalsKey))), s.checkSource
+	case 3:
+		id := s.line("Client ID (strava.com/settings/api)", "")
+		s.secrets[stravaSecret] = s.secret("Client secret")
+		return fmt.Sprintf("[sources.strava]\nenabled = true # then: gaitkeeper strava login\nclient_id = %s\nclient_secret_file = %s\n",
+			quoted(id), quoted(filepath.Join(secretDir, stravaSecret))), nil // nothing answers before the login
+	default:
+		return "", nil
 	}
 }
 
@@ -101,67 +67,45 @@ func (s *setup) checkSource(app *daemon.App) error {
 	return errors.Join(failed...)
 }
 
-func (s *setup) askChannel() error {
-	for {
-		n, err := s.choice("How shall I reach you?", 1, "by mail", "by push (ntfy)", "not at all: I look at the page")
-		if err != nil {
-			return err
-		}
-		var part string
-		switch n {
-		case 1:
-			part, err = s.askMail()
-		case 2:
-			part, err = s.askNtfy()
-		default:
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		done, err := s.settle(part, func(app *daemon.App) error {
-			findings, err := app.TestChannels(s.ctx, "")
-			for _, f := range findings {
-				err = errors.Join(err, f.Err)
-			}
-			if err == nil {
-				s.printf("  ok: a test message is on its way\n")
-			}
-			return err
-		})
-		if done || err != nil {
-			return err
-		}
+func (s *setup) askChannel() (part string, try trial) {
+	switch s.choice("How shall I reach you?", 1, "by mail", "by push (ntfy)", "not at all: I look at the page") {
+	case 1:
+		return s.askMail(), s.testChannel
+	case 2:
+		server := s.line("ntfy server", "https://ntfy.sh")
+		topic := s.line("Topic (anyone who knows it can read your messages)", "gaitkeeper-"+strings.ToLower(rand.Text()))
+		return fmt.Sprintf("[notify.ntfy]\nserver = %s\ntopic = %s # subscribe to it in the ntfy app\n", quoted(server), quoted(topic)), s.testChannel
+	default:
+		return "", nil
 	}
 }
 
-func (s *setup) askMail() (part string, err error) {
-	server, err := s.line("Mail server, HOST or HOST:PORT", "")
-	if err != nil {
-		return "", err
+// testChannel sends a test message.
+func (s *setup) testChannel(app *daemon.App) error {
+	findings, err := app.TestChannels(s.ctx, "")
+	for _, f := range findings {
+		err = errors.Join(err, f.Err)
 	}
-	host, port, tls := mailServer(server)
-	user, err := s.line("User name there (may stay empty)", "")
-	if err != nil {
-		return "", err
+	if err == nil {
+		s.printf("  ok: a test message is on its way\n")
 	}
-	login := ""
+	return err
+}
+
+func (s *setup) askMail() (part string) {
+	host, port, tls := mailServer(s.line("Mail server, HOST or HOST:PORT", ""))
+	user := s.line("User name there (may stay empty)", "")
+	login, preset := "", ""
 	if user != "" {
-		if s.secrets[mailPassword], err = s.secret("Password there"); err != nil {
-			return "", err
-		}
+		s.secrets[mailPassword] = s.secret("Password there")
 		login = fmt.Sprintf("username = %s\npassword_file = %s\n", quoted(user), quoted(filepath.Join(secretDir, mailPassword)))
 	}
-	preset := ""
 	if strings.Contains(user, "@") {
 		preset = user
 	}
-	to, err := s.line("Your mail address", preset)
-	if err != nil {
-		return "", err
-	}
+	to := s.line("Your mail address", preset)
 	return fmt.Sprintf("[notify.email]\nhost = %s\nport = %d\ntls = %q # starttls | implicit | none\n%sfrom = %s\nto = [%s]\n",
-		quoted(host), port, tls, login, quoted(to), quoted(to)), nil
+		quoted(host), port, tls, login, quoted(to), quoted(to))
 }
 
 // mailServer takes a server apart. Its port says how the connection is encrypted; a
@@ -185,48 +129,23 @@ func mailServer(server string) (host string, port int, tls string) {
 	}
 }
 
-func (s *setup) askNtfy() (part string, err error) {
-	server, err := s.line("ntfy server", "https://ntfy.sh")
+func (s *setup) askPage() (part string, try trial) {
+	if !s.yes("Shall your phone reach the page, too? It then asks for a password", false) {
+		return "", nil
+	}
+	hash, err := daemon.HashPassword(s.secret("Password for the page"))
+	if err != nil && s.err == nil {
+		s.printf("  Not yet: %v\n", err)
+		return s.askPage()
+	}
+	s.secrets[pagePassword] = hash
+	name, err := os.Hostname()
 	if err != nil {
-		return "", err
+		name = "homeserver"
 	}
-	topic, err := s.line("Topic (anyone who knows it can read your messages)", "gaitkeeper-"+strings.ToLower(rand.Text()))
-	if err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("[notify.ntfy]\nserver = %s\ntopic = %s # subscribe to it in the ntfy app\n", quoted(server), quoted(topic)), nil
-}
-
-func (s *setup) askPage() error {
-	for {
-		open, err := s.yes("Shall your phone reach the page, too? It then asks for a password", false)
-		if err != nil || !open {
-			return err
-		}
-		password, err := s.secret("Password for the page")
-		if err != nil {
-			return err
-		}
-		hash, err := daemon.HashPassword(password)
-		if err != nil {
-			s.printf("  Not yet: %v\n", err)
-			continue
-		}
-		s.secrets[pagePassword] = hash
-		name, err := os.Hostname()
-		if err != nil {
-			name = "homeserver"
-		}
-		address, err := s.line("Its address as your phone sees it", "http://"+name+":8787")
-		if err != nil {
-			return err
-		}
-		part := fmt.Sprintf("[web]\nlisten = \":8787\"\npublic_url = %s # what links in messages start with\npassword_file = %s\n",
-			quoted(address), quoted(filepath.Join(secretDir, pagePassword)))
-		if done, err := s.settle(part, func(*daemon.App) error { return nil }); done || err != nil {
-			return err
-		}
-	}
+	address := s.line("Its address as your phone sees it", "http://"+name+":8787")
+	return fmt.Sprintf("[web]\nlisten = \":8787\"\npublic_url = %s # what links in messages start with\npassword_file = %s\n",
+		quoted(address), quoted(filepath.Join(secretDir, pagePassword))), nil
 }
 
 // quoted writes a text as TOML does.

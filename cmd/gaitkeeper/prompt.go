@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -21,6 +22,8 @@ type prompt struct {
 	in      *bufio.Reader
 	// fd is the terminal's; -1 where there is none.
 	fd int
+	// err ended the answers: nothing is asked any more.
+	err error
 }
 
 func newPrompt(p *program) *prompt {
@@ -35,16 +38,17 @@ func newPrompt(p *program) *prompt {
 var errNoAnswer = errors.New("the answers ended before the questions; nothing was written")
 
 // line asks for a line; an empty one is the preset.
-func (q *prompt) line(question, preset string) (string, error) {
+func (q *prompt) line(question, preset string) string {
+	if q.err != nil {
+		return preset
+	}
 	if preset != "" {
 		question += " [" + preset + "]"
 	}
 	q.program.printf("%s: ", question)
-	answer, err := q.read()
-	if answer == "" {
-		answer = preset
-	}
-	return answer, err
+	var answer string
+	answer, q.err = q.read()
+	return cmp.Or(answer, preset)
 }
 
 // read reads a line, unless the program is told to end before it comes.
@@ -76,52 +80,47 @@ func (q *prompt) read() (string, error) {
 }
 
 // secret asks for a line that is not shown.
-func (q *prompt) secret(question string) (string, error) {
-	if q.fd < 0 {
+func (q *prompt) secret(question string) (answer string) {
+	if q.fd < 0 || q.err != nil {
 		return q.line(question, "")
 	}
-	return q.program.ask(q.fd, question+": ")
+	answer, q.err = q.program.ask(q.fd, question+": ")
+	return answer
 }
 
 // yes asks for yes or no.
-func (q *prompt) yes(question string, preset bool) (bool, error) {
+func (q *prompt) yes(question string, preset bool) bool {
 	keys := "y/N"
 	if preset {
 		keys = "Y/n"
 	}
-	for {
-		answer, err := q.line(question+" ["+keys+"]", "")
-		if err != nil {
-			return false, err
-		}
-		switch strings.ToLower(answer) {
+	for q.err == nil {
+		switch strings.ToLower(q.line(question+" ["+keys+"]", "")) {
 		case "":
-			return preset, nil
+			return preset && q.err == nil
 		case "y", "yes":
-			return true, nil
+			return true
 		case "n", "no":
-			return false, nil
+			return false
 		}
 		q.program.printf("  Say y or n.\n")
 	}
+	return false
 }
 
 // choice asks for one of several, by its number from 1 on.
-func (q *prompt) choice(question string, preset int, options ...string) (int, error) {
+func (q *prompt) choice(question string, preset int, options ...string) int {
 	q.program.printf("%s\n", question)
 	for i, o := range options {
 		q.program.printf("  %d  %s\n", i+1, o)
 	}
-	for {
-		answer, err := q.line("Number", strconv.Itoa(preset))
-		if err != nil {
-			return 0, err
+	for q.err == nil {
+		if n, err := strconv.Atoi(q.line("Number", strconv.Itoa(preset))); err == nil && n >= 1 && n <= len(options) {
+			return n
 		}
-		if n, err := strconv.Atoi(answer); err == nil && n >= 1 && n <= len(options) {
-			return n, nil
-		}
-		q.program.printf("  %s\n", fmt.Sprintf("Say 1 to %d.", len(options)))
+		q.program.printf("  Say 1 to %d.\n", len(options))
 	}
+	return preset
 }
 
 // hashPasswordCmd is `gaitkeeper hash-password`. The password is no argument:
