@@ -55,10 +55,10 @@ func TestFaultsOfChannels(t *testing.T) {
 		"[[notify.ntfy]]\nserver = \"https://a\"\ntopic = \"a\"\n[[notify.ntfy]]\ntopic = \"b\"\n":           "notify.ntfy-2.server",
 		"[[notify.ntfy]]\nserver = \"https://a\"\ntopic = \"a\"\n[[notify.ntfy]]\ncolour = \"b\"\n":          "notify.ntfy-2.colour",
 		"[[notify.shoutrrr]]\nurl_files = []\n":                                                              "this section is there once",
-		"[notify.email]\nkinds = [\"warnings\"]\n":                                                           `"warnings" is none of "warning"`,
+		"[notify.email]\nkinds = [\"warnings\"]\n":                                                           `"warnings" is not one of "warning"`,
 		"[notify.ntfy]\nserver = \"https://a\"\ntopic = \"a\"\nusername = \"anna\"\n":                        "notify.ntfy.password_file",
 		"[notify.email]\nhost = \"h\"\nfrom = \"a@b.example\"\nto = [\"a@b.example\"]\nauth = \"xoauth2\"\n": "notify.email.oauth_client_id",
-		"[notify.email]\nauth = \"kerberos\"\n":                                                              `"kerberos" is none of`,
+		"[notify.email]\nauth = \"kerberos\"\n":                                                              `"kerberos" is not one of`,
 		"[notify.webhook]\nheaders_file = \"/none\"\n":                                                       "/none is missing",
 	} {
 		_, err := config.Load(write(t, text), env(nil))
@@ -84,8 +84,8 @@ func TestAWarningNeedsAChannel(t *testing.T) {
 func TestHeaders(t *testing.T) {
 	for text, want := range map[string]string{
 		"Authorization: Bearer a:b\n\n# why\nX-Token:c": "Bearer a:b c",
-		"no header\n":         "line 1 is no header",
-		"A: b\nBad Name: c\n": "line 2 is no header",
+		"no header\n":         "line 1 is not a header",
+		"A: b\nBad Name: c\n": "line 2 is not a header",
 	} {
 		file := filepath.Join(t.TempDir(), "headers")
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {

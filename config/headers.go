@@ -35,7 +35,7 @@ func Headers(path string) (http.Header, error) {
 		name, value, _ := strings.Cut(line, ":")
 		value = strings.TrimSpace(value)
 		if !httpguts.ValidHeaderFieldName(name) || !httpguts.ValidHeaderFieldValue(value) || value == "" {
-			return nil, fmt.Errorf("%s: line %d is no header: write it as in \"X-Token: abc\"", path, n)
+			return nil, fmt.Errorf("%s: line %d is not a header: write it as in \"X-Token: abc\"", path, n)
 		}
 		h.Add(name, value)
 	}

@@ -74,7 +74,7 @@ func (c Config) Warnings() []string {
 	out := slices.Clone(c.Gone)
 	for _, dir := range c.Sources.FIT.Dirs {
 		if !isFolder(dir) {
-			out = append(out, "sources.fit.dirs: "+dir+" is no folder, or none this user can see: nothing is read from it until it is there")
+			out = append(out, "sources.fit.dirs: "+dir+" is not a folder, or this user may not see it: nothing is read from it until it is there")
 		}
 		if inside(c.Storage.Path, dir) {
 			out = append(out, "sources.fit.dirs: the database lies inside "+dir+": give it a folder of its own")
@@ -89,7 +89,7 @@ func (c Config) Warnings() []string {
 		out = append(out, "sources.strava.retention: Strava's terms allow raw data to be kept for 7 days")
 	}
 	if c.Web.PublicURL != "" && c.Web.PasswordFile == "" {
-		out = append(out, "web.public_url: there is no password, so a reverse proxy gets to see the answers to messages and nothing else: set web.password_file to open the page there")
+		out = append(out, "web.public_url: there is no password, so through a reverse proxy only the links in messages work: set web.password_file to open the page there")
 	}
 	if !c.Notify.carries(alert.TopicWarning) {
 		out = append(out, `notify: none of the channels' kinds is "warning": only the page shows a warning`)

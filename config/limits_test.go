@@ -27,7 +27,7 @@ func TestNothingEndlessIsRead(t *testing.T) {
 		if _, err := config.Load(path, env(nil)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("config %s: %v", path, err)
 		}
-		if _, err := config.Secret(path); err == nil || !strings.Contains(err.Error(), "is no file that holds a secret") {
+		if _, err := config.Secret(path); err == nil || !strings.Contains(err.Error(), "is not a file with a secret in it") {
 			t.Errorf("secret %s: %v", path, err)
 		}
 	}

@@ -159,9 +159,9 @@ colour = "red"
 		`1: log_format: must be a text in quotes, not a whole number`,
 		`3: runner.timezone: no time zone is named "Europe/Berlni": write "Local" or a name such as "Europe/Berlin"`,
 		`4: runner.name: this is not TOML: strings cannot contain newlines`,
-		`5: runner.races: "2027-02-30" is no date: write year, month and day as in "2027-04-11"`,
+		`5: runner.races: "2027-02-30" is not a date: write year, month and day as in "2027-04-11"`,
 		`5: runner.races: must be a date such as "2027-04-11", not a whole number`,
-		`7: schedule.sync: "often" has not five fields: write minute, hour, day, month and weekday, as in "30 7 * * *"`,
+		`7: schedule.sync: "often" does not have five fields: write minute, hour, day, month and weekday, as in "30 7 * * *"`,
 		`9: sources.fit.dirs: "fit" is relative: write the whole path, from / on`,
 		`10: notify.email.from: mail is half configured: write the sender's address`,
 		`10: notify.email.to: mail is half configured: write at least one address to send to`,
@@ -191,7 +191,7 @@ func TestFaults(t *testing.T) {
 		{"threshold out of range", "[pain]\nhigh = 11", `2: pain.high: 11 is outside 1 to 10 (of 10)`},
 		{"threshold of another type", "[pain]\nhigh = 'six'", `2: pain.high: must be a number (of 10), not a text`},
 		{"threshold not whole", "[pain]\nhigh = 5.5", `2: pain.high: 5.5 is not a whole number`},
-		{"sensitivity", "[analysis]\nsensitivity = 'loud'", `2: analysis.sensitivity: "loud" is none of "calm", "balanced", "keen"`},
+		{"sensitivity", "[analysis]\nsensitivity = 'loud'", `2: analysis.sensitivity: "loud" is not one of "calm", "balanced", "keen"`},
 		{"one foot alone", "[sources.fit.fields]\nleft = 'GCT_L'", `1: sources.fit.fields.right: the left foot alone has no balance`},
 		{"one field for both feet", "[sources.fit.fields]\nleft = 'gct'\nright = 'GCT '", `3: sources.fit.fields.right: this is the left foot's field: name the right one's`},
 		{"a channel twice", "[notify.ntfy]\nserver = 'https://ntfy.sh'\ntopic = 'a'\n[notify.ntfy]\ntopic = 'b'", `4: notify.ntfy: this section is there twice: for several channels of one kind, write [[notify.ntfy]] above each`},
@@ -215,33 +215,33 @@ func TestFaults(t *testing.T) {
 		{"password that is no hash", "[web]\npassword_file = '" + plain + "'", "2: web.password_file: " + plain + " holds no argon2id hash: make one with `gaitkeeper hash-password`"},
 		{"variable that is not set", "[storage]\npath = '${NOWHERE}/x.db'", `2: storage.path: the environment has no NOWHERE`},
 		// values
-		{"cron with six fields", "[schedule]\nsync = '0 0 * * * *'", `2: schedule.sync: "0 0 * * * *" has not five fields: write minute, hour, day, month and weekday, as in "30 7 * * *"`},
-		{"cron with a name", "[schedule]\nsync = '@daily'", `2: schedule.sync: "@daily" has not five fields: write minute, hour, day, month and weekday, as in "30 7 * * *"`},
-		{"cron with a zone of its own", "[schedule]\nsync = 'TZ=UTC 0 * * *'", `2: schedule.sync: "TZ=UTC 0 * * *" has not five fields: write minute, hour, day, month and weekday, as in "30 7 * * *"`},
-		{"cron out of range", "[schedule]\nsync = '61 * * * *'", `2: schedule.sync: "61 * * * *" is no schedule (`},
+		{"cron with six fields", "[schedule]\nsync = '0 0 * * * *'", `2: schedule.sync: "0 0 * * * *" does not have five fields: write minute, hour, day, month and weekday, as in "30 7 * * *"`},
+		{"cron with a name", "[schedule]\nsync = '@daily'", `2: schedule.sync: "@daily" does not have five fields: write minute, hour, day, month and weekday, as in "30 7 * * *"`},
+		{"cron with a zone of its own", "[schedule]\nsync = 'TZ=UTC 0 * * *'", `2: schedule.sync: "TZ=UTC 0 * * *" does not have five fields: write minute, hour, day, month and weekday, as in "30 7 * * *"`},
+		{"cron out of range", "[schedule]\nsync = '61 * * * *'", `2: schedule.sync: "61 * * * *" is not a schedule (`},
 		{"cron that never comes", "[schedule]\nsync = '0 0 30 2 *'", `2: schedule.sync: "0 0 30 2 *" never comes round: no month has that day`},
-		{"sync switched off", "[schedule]\nsync = ''", `2: schedule.sync: "" has not five fields`},
+		{"sync switched off", "[schedule]\nsync = ''", `2: schedule.sync: "" does not have five fields`},
 		{"duration as a number", "[alerts]\nmax_age = 72", `2: alerts.max_age: must be a duration in quotes such as "72h", not a whole number`},
-		{"duration without a unit", "[alerts]\nmax_age = '72'", `2: alerts.max_age: "72" is no duration: write a number and h, m or s, as in "72h" or "10m30s"`},
+		{"duration without a unit", "[alerts]\nmax_age = '72'", `2: alerts.max_age: "72" is not a duration: write a number and h, m or s, as in "72h" or "10m30s"`},
 		{"duration of nothing", "[alerts]\nremind_after = '0'", `2: alerts.remind_after: "0" is too short: it must be longer than 0`},
 		{"duration below zero", "[sources.fit]\nsettle = '-1s'", `2: sources.fit.settle: "-1s" is negative`},
 		{"duration too long", "[sources.fit]\nsettle = '2h'", `2: sources.fit.settle: "2h" is longer than 1 hours`},
-		{"quiet hours", "[alerts]\nquiet_hours = '10pm to 7am'", `2: alerts.quiet_hours: "10pm to 7am" is no span of the day: write it as "22:00-07:00", or "" for none`},
-		{"quiet hours of no length", "[alerts]\nquiet_hours = '07:00-07:00'", `2: alerts.quiet_hours: "07:00-07:00" is no span: it ends when it begins; write "" for none`},
-		{"units", "[runner]\nunits = 'mi'", `2: runner.units: "mi" is none of "km", "miles"`},
-		{"tls", "[notify.email]\ntls = 'ssl'", `2: notify.email.tls: "ssl" is none of "starttls", "implicit", "none"`},
-		{"listen without a port", "[web]\nlisten = '127.0.0.1'", `2: web.listen: "127.0.0.1" is no address to listen on: write it as in "127.0.0.1:8787"`},
+		{"quiet hours", "[alerts]\nquiet_hours = '10pm to 7am'", `2: alerts.quiet_hours: "10pm to 7am" is not a time span: write it as "22:00-07:00", or "" for none`},
+		{"quiet hours of no length", "[alerts]\nquiet_hours = '07:00-07:00'", `2: alerts.quiet_hours: "07:00-07:00" begins and ends at the same time; write "" for none`},
+		{"units", "[runner]\nunits = 'mi'", `2: runner.units: "mi" is not one of "km", "miles"`},
+		{"tls", "[notify.email]\ntls = 'ssl'", `2: notify.email.tls: "ssl" is not one of "starttls", "implicit", "none"`},
+		{"listen without a port", "[web]\nlisten = '127.0.0.1'", `2: web.listen: "127.0.0.1" is not an address to listen on: write it as in "127.0.0.1:8787"`},
 		{"listen on a port there is not", "[web]\nlisten = '127.0.0.1:70000'", `2: web.listen: port "70000" is outside 0 to 65535`},
 		{"listen on the network", "[web]\nlisten = '192.168.1.2:80'", `2: web.listen: others can reach the page at "192.168.1.2:80": set web.password_file, or listen on 127.0.0.1`},
 		{"mail host with a port", "[notify.email]\nhost = 'smtp.example.org:587'", `2: notify.email.host: "smtp.example.org:587" holds more than the host: the port goes into port`},
-		{"address of no web", "[health]\nping_url = 'hc-ping.com/x'", `2: health.ping_url: is no web address: write it whole, as in "https://example.org"`},
-		{"topic", "[notify.ntfy]\nserver = 'https://ntfy.sh'\ntopic = 'my topic'", `3: notify.ntfy.topic: "my topic" is no topic: take up to 64 letters, digits, - and _`},
+		{"address of no web", "[health]\nping_url = 'hc-ping.com/x'", `2: health.ping_url: is not a web address: write all of it, as in "https://example.org"`},
+		{"topic", "[notify.ntfy]\nserver = 'https://ntfy.sh'\ntopic = 'my topic'", `3: notify.ntfy.topic: "my topic" is not a topic: use up to 64 letters, digits, - and _`},
 		{"topic too long", "[notify.ntfy]\nserver = 'https://ntfy.sh'\ntopic = '" + strings.Repeat("x", 65) + "'", `3: notify.ntfy.topic: "xxx`},
 		{"port 0 for mail", "[notify.email]\nport = 0", `2: notify.email.port: 0 is outside 1 to 65535`},
-		{"athlete", "[sources.intervals]\nathlete_id = 'me'", `2: sources.intervals.athlete_id: "me" is no athlete: write "0" for the owner of the key, or an ID such as "i12345"`},
+		{"athlete", "[sources.intervals]\nathlete_id = 'me'", `2: sources.intervals.athlete_id: "me" is not an athlete: write "0" for the owner of the key, or an ID such as "i12345"`},
 		// what two keys make
 		{"mail without a host", "[notify.email]\nfrom = 'a@example.org'", `1: notify.email.host: mail is half configured: write the mail server's name`},
-		{"mail without addresses, one of them faulty", "[notify.email]\nhost = 'h'\nfrom = 'nobody'\nto = ['a@example.org']", `3: notify.email.from: "nobody" is no mail address: write it as in "you@example.org"`},
+		{"mail without addresses, one of them faulty", "[notify.email]\nhost = 'h'\nfrom = 'nobody'\nto = ['a@example.org']", `3: notify.email.from: "nobody" is not a mail address: write it as in "you@example.org"`},
 		{"username without a password", "[notify.email]\nhost = 'h'\nfrom = 'a@b.de'\nto = ['a@b.de']\nusername = 'a'", `1: notify.email.password_file: there is a username: name the file that holds its password`},
 		{"topic without a server", "[notify.ntfy]\ntopic = 'x'", `1: notify.ntfy.server: ntfy is half configured: write its server, as in "https://ntfy.sh"`},
 		{"server without a topic", "[notify.ntfy]\nserver = 'https://ntfy.sh'", `1: notify.ntfy.topic: ntfy is half configured: write the topic to publish to`},
@@ -261,7 +261,7 @@ func TestFaults(t *testing.T) {
 // A broken header costs its own section alone.
 func TestFaultsBehindABrokenSection(t *testing.T) {
 	got := strings.TrimSpace(config.FaultLines(write(t, "[web\nlisten = 3\n[runner]\nunits = 'mi'\n"), env(nil)))
-	want := "1: this is not TOML: expected '.' or ']' to end table name, but got '\\n' instead\n4: runner.units: \"mi\" is none of \"km\", \"miles\""
+	want := "1: this is not TOML: expected '.' or ']' to end table name, but got '\\n' instead\n4: runner.units: \"mi\" is not one of \"km\", \"miles\""
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -300,7 +300,7 @@ func TestWarnings(t *testing.T) {
 	dir := t.TempDir()
 	c := config.Default(env(nil))
 	c.Sources.FIT.Dirs = []string{dir, filepath.Join(dir, "absent")}
-	if got := c.Warnings(); len(got) != 1 || !strings.Contains(got[0], "absent is no folder") {
+	if got := c.Warnings(); len(got) != 1 || !strings.Contains(got[0], "absent is not a folder") {
 		t.Errorf("absent folder: %q", got)
 	}
 	c.Sources.FIT.Dirs = []string{dir}

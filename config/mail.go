@@ -14,7 +14,7 @@ import (
 func mailAddress(s string) error {
 	a, err := mail.ParseAddress(s)
 	if err != nil || oneLine(s) != nil || !nameable(a.Address[strings.LastIndexByte(a.Address, '@')+1:]) {
-		return fmt.Errorf(`%q is no mail address: write it as in "you@example.org"`, s)
+		return fmt.Errorf(`%q is not a mail address: write it as in "you@example.org"`, s)
 	}
 	return nil
 }
@@ -25,7 +25,7 @@ func hostName(s string) error {
 		return nil
 	}
 	if strings.ContainsAny(s, "/[] \t\r\n@") || !nameable(s) {
-		return fmt.Errorf(`%q is no host name: write the name alone, as in "smtp.example.org"`, s)
+		return fmt.Errorf(`%q is not a host name: write only the name, as in "smtp.example.org"`, s)
 	}
 	if strings.Contains(s, ":") {
 		return fmt.Errorf("%q holds more than the host: the port goes into port", s)
@@ -45,7 +45,7 @@ func heloName(s string) error {
 	} else if nameable(s) && regexp.MustCompile(`^[-.\pL\pM\pN]+$`).MatchString(s) {
 		return nil
 	}
-	return fmt.Errorf(`%q is no name for a mail server to hear: write this machine's full name, as in "home.example.org", or its address, as in "[192.0.2.1]"`, s)
+	return fmt.Errorf(`%q cannot greet a mail server: write this machine's full name, as in "home.example.org", or its address, as in "[192.0.2.1]"`, s)
 }
 
 // nameable tells whether a host name can be looked up, also where it holds letters

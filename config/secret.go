@@ -38,7 +38,7 @@ func Secret(path string) (string, error) {
 	data, err := readAtMost(path, maxSecret)
 	switch {
 	case errors.Is(err, errTooLarge), errors.Is(err, plainfile.ErrNotPlain):
-		return "", fmt.Errorf("%s is no file that holds a secret", path)
+		return "", fmt.Errorf("%s is not a file with a secret in it", path)
 	case err != nil:
 		return "", secretError(path, err)
 	}
@@ -170,7 +170,7 @@ func secretText(data []byte) (string, error) {
 		return "", errors.New("is empty: write the secret into it")
 	}
 	if strings.ContainsAny(text, "\r\n") {
-		return "", errors.New("holds more than one line: leave the secret alone in it")
+		return "", errors.New("has more than one line: keep only the secret in it")
 	}
 	for i, r := range text {
 		if hidden(r) {

@@ -101,7 +101,7 @@ func address(to *string, check func(string) error) func(any) error {
 func choice[T ~string](to *T, words ...T) func(any) error {
 	return parsed(to, func(s string) (T, error) {
 		if !slices.Contains(words, T(s)) {
-			return "", fmt.Errorf("%q is none of %s", s, quoted(words))
+			return "", fmt.Errorf("%q is not one of %s", s, quoted(words))
 		}
 		return T(s), nil
 	})

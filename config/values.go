@@ -71,7 +71,7 @@ func date(value any) (time.Time, error) {
 	}
 	day, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		return time.Time{}, fmt.Errorf(`%q is no date: write year, month and day as in "2027-04-11"`, s)
+		return time.Time{}, fmt.Errorf(`%q is not a date: write year, month and day as in "2027-04-11"`, s)
 	}
 	return day, nil
 }
@@ -86,7 +86,7 @@ func duration(to *time.Duration, low, high time.Duration) func(any) error {
 		d, err := time.ParseDuration(s)
 		switch {
 		case err != nil:
-			return fmt.Errorf(`%q is no duration: write a number and h, m or s, as in "72h" or "10m30s"`, s)
+			return fmt.Errorf(`%q is not a duration: write a number and h, m or s, as in "72h" or "10m30s"`, s)
 		case d < low && low > 0:
 			return fmt.Errorf("%q is too short: it must be longer than 0", s)
 		case d < low:
@@ -103,11 +103,11 @@ func duration(to *time.Duration, low, high time.Duration) func(any) error {
 func cronLine(s string) error {
 	const remedy = `write minute, hour, day, month and weekday, as in "30 7 * * *"`
 	if len(strings.Fields(s)) != 5 || strings.Contains(s, "=") {
-		return fmt.Errorf("%q has not five fields: %s", s, remedy)
+		return fmt.Errorf("%q does not have five fields: %s", s, remedy)
 	}
 	schedule, err := Cron(s, time.UTC)
 	if err != nil {
-		return fmt.Errorf("%q is no schedule (%w): %s", s, err, remedy)
+		return fmt.Errorf("%q is not a schedule (%w): %s", s, err, remedy)
 	}
 	if schedule.Next(time.Unix(0, 0).UTC()).IsZero() {
 		return fmt.Errorf("%q never comes round: no month has that day", s)
@@ -125,9 +125,9 @@ func quietHours(s string) (alert.QuietHours, error) {
 	b, errB := clock(until)
 	switch {
 	case errA != nil || errB != nil:
-		return alert.QuietHours{}, fmt.Errorf(`%q is no span of the day: write it as "22:00-07:00", or "" for none`, s)
+		return alert.QuietHours{}, fmt.Errorf(`%q is not a time span: write it as "22:00-07:00", or "" for none`, s)
 	case a == b:
-		return alert.QuietHours{}, fmt.Errorf(`%q is no span: it ends when it begins; write "" for none`, s)
+		return alert.QuietHours{}, fmt.Errorf(`%q begins and ends at the same time; write "" for none`, s)
 	}
 	return alert.QuietHours{From: a, To: b}, nil
 }
@@ -144,7 +144,7 @@ func clock(s string) (time.Duration, error) {
 func webAddress(s string) error {
 	u, err := url.Parse(s)
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" {
-		return errors.New(`is no web address: write it whole, as in "https://example.org"`)
+		return errors.New(`is not a web address: write all of it, as in "https://example.org"`)
 	}
 	if u.User != nil {
 		return errors.New("a secret is never written in this file: take user and password out of the address")
@@ -156,7 +156,7 @@ func webAddress(s string) error {
 func listenAddress(s string) error {
 	_, port, err := net.SplitHostPort(s)
 	if err != nil {
-		return fmt.Errorf(`%q is no address to listen on: write it as in "127.0.0.1:8787"`, s)
+		return fmt.Errorf(`%q is not an address to listen on: write it as in "127.0.0.1:8787"`, s)
 	}
 	if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
 		return fmt.Errorf("port %q is outside 0 to 65535", port)
@@ -177,7 +177,7 @@ func loopback(listen string) bool {
 // network checks an IP address, or a network of them.
 func network(s string) error {
 	if _, err := Network(s); err != nil {
-		return fmt.Errorf(`%q is no address: write one as in "172.18.0.2", or a network as in "172.18.0.0/16"`, s)
+		return fmt.Errorf(`%q is not an address: write one as in "172.18.0.2", or a network as in "172.18.0.0/16"`, s)
 	}
 	return nil
 }
@@ -195,7 +195,7 @@ func Network(s string) (netip.Prefix, error) {
 // topic checks the name of an ntfy topic: up to 64 letters, digits, - and _.
 func topic(s string) error {
 	if len(s) > 64 || strings.Trim(s, "-_"+letters+decimals) != "" {
-		return fmt.Errorf("%q is no topic: take up to 64 letters, digits, - and _", s)
+		return fmt.Errorf("%q is not a topic: use up to 64 letters, digits, - and _", s)
 	}
 	return nil
 }
@@ -207,7 +207,7 @@ const (
 
 func digits(s string) error {
 	if s == "" || strings.Trim(s, decimals) != "" {
-		return fmt.Errorf("%q is no number of digits alone", s)
+		return fmt.Errorf("%q is not a number made of digits only", s)
 	}
 	return nil
 }
@@ -215,7 +215,7 @@ func digits(s string) error {
 // athlete checks the athlete's ID at intervals.icu: 0 is the owner of the key.
 func athlete(s string) error {
 	if digits(strings.TrimPrefix(s, "i")) != nil {
-		return fmt.Errorf(`%q is no athlete: write "0" for the owner of the key, or an ID such as "i12345"`, s)
+		return fmt.Errorf(`%q is not an athlete: write "0" for the owner of the key, or an ID such as "i12345"`, s)
 	}
 	return nil
 }

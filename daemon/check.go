@@ -25,7 +25,7 @@ func (a *App) Check(ctx context.Context) []api.Finding {
 		{What: "database", Text: a.store.Path(), Err: a.store.Ping(ctx)},
 	}
 	for _, w := range a.cfg.Warnings() {
-		findings = append(findings, api.Finding{What: "config, to think over", Text: w})
+		findings = append(findings, api.Finding{What: "config, please check", Text: w})
 	}
 	findings = append(findings, a.checkSources(ctx)...)
 	if len(a.channels) == 0 {

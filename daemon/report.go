@@ -19,7 +19,7 @@ import (
 // one included, as one HTML file.
 func (a *App) WriteReport(ctx context.Context, w io.Writer, weeks int) error {
 	if weeks < 1 || weeks > web.MaxReportWeeks {
-		return gait.Refusef("%d weeks do not fit on a report: say 1 to %d", weeks, web.MaxReportWeeks)
+		return gait.Refusef("a report covers 1 to %d weeks, not %d", web.MaxReportWeeks, weeks)
 	}
 	r, err := a.Report(ctx, weeks)
 	if err != nil {

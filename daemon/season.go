@@ -288,5 +288,5 @@ func (a *App) named(ctx context.Context, ref string) (gait.Run, error) {
 	if len(s.misdated) > 0 {
 		return gait.Run{}, fmt.Errorf("%w: of every run here the clock is wrong; gaitkeeper runs lists them", store.ErrNoRun)
 	}
-	return gait.Run{}, fmt.Errorf("%w: no runs are here yet, gaitkeeper import PATH takes FIT files", store.ErrNoRun)
+	return gait.Run{}, fmt.Errorf("%w: no runs yet, gaitkeeper import PATH imports FIT files", store.ErrNoRun)
 }

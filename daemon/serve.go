@@ -77,7 +77,7 @@ func (a *App) run(ctx context.Context) error {
 	a.tasks.add(taskSync)
 	a.tasks.add(taskCopy)
 	for _, w := range a.cfg.Warnings() {
-		a.log.WarnContext(ctx, "config, to think over", "warning", w)
+		a.log.WarnContext(ctx, "config, please check", "warning", w)
 	}
 	if err = work.Wait(); errors.Is(err, context.Canceled) {
 		return nil

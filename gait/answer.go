@@ -44,7 +44,7 @@ func ParseAnswer(s string) (AnswerKind, error) {
 	if k := AnswerKind(s); slices.Contains(AnswerKinds(), k) {
 		return k, nil
 	}
-	return "", fmt.Errorf("answer %q is none of %s", s, listed(AnswerKinds()))
+	return "", fmt.Errorf("answer %q is not one of %s", s, listed(AnswerKinds()))
 }
 
 // Answer is what the runner said of one run's question or warning.

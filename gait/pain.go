@@ -208,7 +208,7 @@ func (p *Pain) SetSite(name string) error {
 	}
 	site, ok := ParseSite(name)
 	if !ok {
-		return fmt.Errorf("site %.40q is none of %s", name, listed(Sites()))
+		return fmt.Errorf("site %.40q is not one of %s", name, listed(Sites()))
 	}
 	p.Site = site
 	return nil
@@ -270,8 +270,8 @@ func (p Pain) Faults() []PainFault {
 			faults = append(faults, PainFault{field, fmt.Sprintf(format, args...)})
 		}
 	}
-	fault(p.Site != NoSite && !slices.Contains(Sites(), p.Site), "site", "site %q is none of %s", p.Site, listed(Sites()))
-	fault(p.Kind != NoKind && !slices.Contains(PainKinds(), p.Kind), "kind", "kind %q is none of %s", p.Kind, listed(PainKinds()))
+	fault(p.Site != NoSite && !slices.Contains(Sites(), p.Site), "site", "site %q is not one of %s", p.Site, listed(Sites()))
+	fault(p.Kind != NoKind && !slices.Contains(PainKinds(), p.Kind), "kind", "kind %q is not one of %s", p.Kind, listed(PainKinds()))
 	fault(p.Site == NoSite && !p.Worst.AtMost(0) && !p.needsNoSite(), "site", "where does it hurt? Name the site, or say worst 0 for no pain")
 	fault(p.Site == NoSite && p.Side != NoSide, "site", "a side without a site says too little: name the site")
 	fault(p.Site != NoSite && p.silent(), "worst", "nothing is said about %s: add a number (worst 0 to 10) or a flag", p.Site)
@@ -280,7 +280,7 @@ func (p Pain) Faults() []PainFault {
 	fault(p.Worsening == Yes && exceeds(p.Start, p.End), "worsening", "worsening contradicts start %v and end %v", p.Start, p.End)
 	fault(p.RestDay() && p.Start.Known(), "start", "start and end belong to a run: name the run")
 	fault(p.RestDay() && p.End.Known() && !p.Start.Known(), "end", "start and end belong to a run: name the run")
-	fault(!p.Recorded.IsZero() && p.At.After(p.Recorded), "at", "%s has not come yet: an entry is about what was", p.At.Format(MinuteLayout))
+	fault(!p.Recorded.IsZero() && p.At.After(p.Recorded), "at", "%s is in the future: an entry is about what has happened", p.At.Format(MinuteLayout))
 	return faults
 }
 

@@ -196,7 +196,7 @@ const balancedAsk, balancedWarn = -2.7, -1.3
 func (p *Params) SetSensitivity(s Sensitivity) error {
 	limits, known := map[Sensitivity][2]float64{Calm: {-2.4, -0.9}, Balanced: {balancedAsk, balancedWarn}, Keen: {-3.7, -1.9}}[s]
 	if !known {
-		return fmt.Errorf("sensitivity %q is none of %s", s, listed(Sensitivities()))
+		return fmt.Errorf("sensitivity %q is not one of %s", s, listed(Sensitivities()))
 	}
 	p.Analysis.AskLogOdds, p.Analysis.WarnLogOdds = limits[0], limits[1]
 	return nil

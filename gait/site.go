@@ -43,7 +43,7 @@ func ParseSide(s string) (Side, error) {
 	case Left, Right, Both:
 		return side, nil
 	default:
-		return NoSide, fmt.Errorf("side %q is none of left, right, both", s)
+		return NoSide, fmt.Errorf("side %q is not one of left, right, both", s)
 	}
 }
 

@@ -18,7 +18,7 @@ func ListFault(err error) string {
 	case err == nil:
 		return ""
 	case errors.As(err, &odd) && odd.Field == "":
-		return "it is no activity but a JSON " + odd.Value
+		return "it is not an activity but a JSON " + odd.Value
 	case errors.As(err, &odd):
 		return fmt.Sprintf("its %s has the wrong type, %s", odd.Field, odd.Value)
 	default:

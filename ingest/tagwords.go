@@ -40,7 +40,7 @@ func number(text string) (n int, fault string) {
 	digits := strings.TrimSuffix(text, "/10")
 	n, err := strconv.Atoi(digits)
 	if err != nil || strings.HasPrefix(digits, "+") || strings.HasPrefix(digits, "-") {
-		return none, fmt.Sprintf("%q is no number from 0 to 10: write the worst as one whole number, as in #pain 4 left achilles", text)
+		return none, fmt.Sprintf("%q is not a number from 0 to 10: write the worst as one whole number, as in #pain 4 left achilles", text)
 	}
 	if _, err := gait.Exactly(n); err != nil {
 		return none, fmt.Sprintf("%v: write the worst as a whole number, as in #pain 4 left achilles", err)

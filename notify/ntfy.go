@@ -155,7 +155,7 @@ func ntfyRemedy(known, named bool) func(status int) string {
 		case status == http.StatusForbidden:
 			return "the token does not allow this topic: give its user access there, or check topic and the file that token_file names"
 		case status == http.StatusNotFound:
-			return "this is no ntfy server: check server"
+			return "this is not an ntfy server: check server"
 		case status == http.StatusRequestEntityTooLarge:
 			return "the message is too large for it"
 		default:

@@ -248,7 +248,7 @@ func TestPushFailures(t *testing.T) {
 	}{
 		{401, "make a new one there", "must hold the same secret", true, false},
 		{403, "does not allow this topic", "must hold the same secret", true, false},
-		{404, "no ntfy server", "check url", true, false},
+		{404, "not an ntfy server", "check url", true, false},
 		{429, "had enough", "had enough", true, false},
 		{302, "has moved", "has moved", true, false},
 		{400, "check the address", "check the address", true, false},

@@ -70,7 +70,7 @@ func distinct(file, target string) error {
 	case err != nil:
 		return err
 	case !from.Mode().IsRegular():
-		return errors.New("this is no file: name the one that `gaitkeeper backup` wrote")
+		return errors.New("this is not a file: name the one that `gaitkeeper backup` wrote")
 	}
 	if to, err := os.Stat(target); err == nil && os.SameFile(from, to) {
 		return errors.New("this is the database in use, not a copy of it")

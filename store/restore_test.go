@@ -124,7 +124,7 @@ func TestRestoreRefuses(t *testing.T) {
 	}
 	for name, tt := range map[string]struct{ file, word string }{
 		"missing":         {filepath.Join(folder, "nothing"), "no such file"},
-		"a folder":        {folder, "no file"},
+		"a folder":        {folder, "not a file"},
 		"itself":          {path, "database in use"},
 		"text":            {write("text", strings.Repeat("not a database ", 100)), "not a SQLite database"},
 		"empty":           {write("empty", ""), "empty"},

@@ -70,7 +70,7 @@ func (s *Store) Run(ctx context.Context, ref string) (gait.Run, error) {
 	case err != nil:
 		return gait.Run{}, fmt.Errorf("look up run %q: %w", ref, err)
 	case len(runs) == 0:
-		return gait.Run{}, fmt.Errorf("run %q: %w, gaitkeeper runs lists those there are", ref, ErrNoRun)
+		return gait.Run{}, fmt.Errorf("run %q: %w, gaitkeeper runs lists them all", ref, ErrNoRun)
 	case len(runs) > 1:
 		return gait.Run{}, fmt.Errorf("run %q: %w", ref, ErrAmbiguousRun)
 	}

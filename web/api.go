@@ -47,12 +47,12 @@ func (s *Server) apiFilter(r *http.Request) (since time.Time, limit int, err err
 	q := r.URL.Query()
 	if day := q.Get("since"); day != "" {
 		if since, err = time.ParseInLocation(time.DateOnly, day, s.zone); err != nil {
-			return since, 0, fmt.Errorf("since: %q is no day: write it as in 2026-05-01", day)
+			return since, 0, fmt.Errorf("since: %q is not a date: write it as in 2026-05-01", day)
 		}
 	}
 	if n := q.Get("limit"); n != "" {
 		if limit, err = strconv.Atoi(n); err != nil || limit < 0 {
-			return since, 0, fmt.Errorf("limit: %q is no number of runs", n)
+			return since, 0, fmt.Errorf("limit: %q is not a number of runs", n)
 		}
 	}
 	return since, limit, nil

@@ -133,7 +133,7 @@ func (f painForm) about(n *PainNote, now time.Time, zone *time.Location) {
 	if corrects := f.Typed["corrects"]; corrects != "" {
 		var err error
 		if n.Corrects, err = strconv.ParseInt(corrects, 10, 64); err != nil || n.Corrects < 1 {
-			f.fault("", "%q is no number of an entry", corrects)
+			f.fault("", "%q is not the number of an entry", corrects)
 		}
 	}
 }

@@ -66,7 +66,7 @@ func TestReadPainRefuses(t *testing.T) {
 		"worst=0":                                  {"at", "when was it"},
 		"run=ab&at=now&worst=0":                    {"at", "not both"},
 		"at=soon&worst=0":                          {"at", "not understood"},
-		"at=2026-05-04&worst=0":                    {"at", "has not come yet"},
+		"at=2026-05-04&worst=0":                    {"at", "is in the future"},
 		"run=ab&worst=11":                          {"worst", "not on the scale"},
 		"run=ab&worst=-1":                          {"worst", "not on the scale"},
 		"run=ab&worst=4.5":                         {"worst", "not a number"},
@@ -88,8 +88,8 @@ func TestReadPainRefuses(t *testing.T) {
 		"at=now&site=knee&worst=2&start=1":         {"start", "belong to a run"},
 		"run=ab&worst=0&wrst=4":                    {"", `"wrst"`},
 		"run=ab&worst=0&mark=x":                    {"", "open it again"},
-		"run=ab&worst=0&corrects=x":                {"", "no number"},
-		"run=ab&worst=0&corrects=-1":               {"", "no number"},
+		"run=ab&worst=0&corrects=x":                {"", "not the number"},
+		"run=ab&worst=0&corrects=-1":               {"", "not the number"},
 		"run=ab&worst=0&note=%ff":                  {"note", "not text"},
 	} {
 		values, err := url.ParseQuery(sent)

@@ -63,7 +63,7 @@ func HashPassword(password string) (string, error) {
 }
 
 // errNotAHash says what a password file must hold.
-var errNotAHash = errors.New("this is no argon2id hash: `gaitkeeper hash-password` prints one, the file holds that line and nothing else")
+var errNotAHash = errors.New("this is not an argon2id hash: `gaitkeeper hash-password` prints one, the file holds that line and nothing else")
 
 // ParsePassword reads a hash in the PHC string format, whichever program made
 // it: $argon2id$v=19$m=…,t=…,p=…$salt$tag. White space around it is dropped.

@@ -120,7 +120,7 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request) error {
 	if typed := r.URL.Query().Get("weeks"); typed != "" {
 		var err error
 		if weeks, err = strconv.Atoi(typed); err != nil || weeks < 1 || weeks > MaxReportWeeks {
-			return gait.Refusef("%.20q is no number of weeks: say 1 to %d", typed, MaxReportWeeks)
+			return gait.Refusef("%.20q is not a number of weeks: say 1 to %d", typed, MaxReportWeeks)
 		}
 	}
 	report, err := s.app.Report(r.Context(), weeks)

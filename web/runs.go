@@ -107,17 +107,17 @@ func (s *Server) readFilter(q url.Values) (f runFilter, faults map[string]string
 	faults = map[string]string{}
 	f = runFilter{Pain: q.Get("pain") != "", Loud: q.Get("loud") != "", Context: gait.Context(q.Get("context")), Since: q.Get("since"), Page: 1}
 	if f.Context != "" && !slices.Contains(contexts(), f.Context) {
-		faults["context"] = fmt.Sprintf("%q is none of %v.", f.Context, contexts())
+		faults["context"] = fmt.Sprintf("%q is not one of %v.", f.Context, contexts())
 	}
 	var err error
 	if f.Since != "" {
 		if f.since, err = time.ParseInLocation(time.DateOnly, f.Since, s.zone); err != nil {
-			faults["since"] = fmt.Sprintf("%q is no day: write it as in 2026-05-01.", f.Since)
+			faults["since"] = fmt.Sprintf("%q is not a date: write it as in 2026-05-01.", f.Since)
 		}
 	}
 	if p := q.Get("page"); p != "" {
 		if f.Page, err = strconv.Atoi(p); err != nil || f.Page < 1 {
-			faults["page"] = fmt.Sprintf("%q is no page: they begin at 1.", p)
+			faults["page"] = fmt.Sprintf("%q is not a page number: they start at 1.", p)
 		}
 	}
 	return f, faults

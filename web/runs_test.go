@@ -91,8 +91,8 @@ func TestAFaultStandsBesideItsField(t *testing.T) {
 	g := insider(t, fakeApp{}, Options{})
 	for query, want := range map[string]string{
 		"context=moon":    `aria-describedby="context-fault"`,
-		"since=yesterday": `<p class="fault" id="since-fault">&#34;yesterday&#34; is no day`,
-		"page=0":          `is no page`,
+		"since=yesterday": `<p class="fault" id="since-fault">&#34;yesterday&#34; is not a date`,
+		"page=0":          `is not a page number`,
 	} {
 		answer := g.ask("/runs?"+query, nil)
 		if page := body(t, answer); answer.StatusCode != http.StatusBadRequest || !strings.Contains(page, want) {

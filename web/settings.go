@@ -97,7 +97,7 @@ func (s *Server) setRunner(w http.ResponseWriter, r *http.Request) error {
 		page.RaceDays = append(page.RaceDays, day)
 		race, err := time.ParseInLocation(time.DateOnly, day, s.zone)
 		if err != nil {
-			page.Faults = append(page.Faults, fmt.Sprintf("%.40q is no day: write it as in 2027-04-11.", day))
+			page.Faults = append(page.Faults, fmt.Sprintf("%.40q is not a date: write it as in 2027-04-11.", day))
 		}
 		page.Races = append(page.Races, race)
 	}
@@ -116,7 +116,7 @@ func (s *Server) pause(w http.ResponseWriter, r *http.Request) error {
 	if day := r.PostFormValue("until"); day != "" {
 		var err error
 		if until, err = time.ParseInLocation(time.DateOnly, day, s.zone); err != nil {
-			return gait.Refusef("%.40q is no day: write it as in 2027-04-11", day)
+			return gait.Refusef("%.40q is not a date: write it as in 2027-04-11", day)
 		}
 	}
 	return s.finish(w, r, s.app.Pause(r.Context(), until))

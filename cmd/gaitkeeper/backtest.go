@@ -12,7 +12,7 @@ import (
 )
 
 type backtestCmd struct {
-	JSON bool     `help:"Print one JSON object a line."`
+	JSON bool     `help:"Print one JSON object per line."`
 	Set  []string `placeholder:"KEY=VALUE" help:"Another threshold, as in the config: analysis.min_blocks=10. May be repeated."`
 }
 

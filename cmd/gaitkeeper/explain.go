@@ -11,9 +11,9 @@ import (
 )
 
 type explainCmd struct {
-	Ref  string `arg:"" name:"run" help:"The run: an id, a prefix of one, or latest."`
+	Ref  string `arg:"" name:"run" help:"The run: its ID, the first digits of it, or latest."`
 	JSON bool   `help:"Print one JSON object."`
-	All  bool   `help:"On a terminal, too: the charts, limits and numbers behind it. In a pipe they are always there."`
+	All  bool   `help:"Show the charts, limits and numbers, too. Output into a pipe always has them."`
 }
 
 func (c *explainCmd) Run(p *program) error {

@@ -13,8 +13,8 @@ import (
 )
 
 type exportCmd struct {
-	Format string `enum:"csv,json" default:"csv" help:"csv: one table, a row for each run, diary entry and answer, by time; json: one object with runs, diary and answers, and everyday walks where there are any."`
-	Only   string `enum:"all,runs,diary,answers" default:"all" help:"Only one of the three, with its own columns: runs, diary or answers."`
+	Format string `enum:"csv,json" default:"csv" help:"csv: one table with a row for each run, diary entry and answer, by time; json: one object with all of them, and with everyday walks if there are any."`
+	Only   string `enum:"all,runs,diary,answers" default:"all" help:"Only runs, diary or answers, with columns of their own."`
 }
 
 func (c *exportCmd) Run(p *program) error {

@@ -26,7 +26,7 @@ func (*syncCmd) Run(p *program) error {
 }
 
 type importCmd struct {
-	Paths []string `arg:"" name:"path" help:"FIT files, folders, .fit.gz, .zip; also the bulk exports of Garmin and Strava and the export of Apple Health as they are."`
+	Paths []string `arg:"" name:"path" help:"FIT files, folders, .fit.gz, .zip, or an export from Garmin, Strava or Apple Health as it is."`
 }
 
 // Run takes the files in, assesses, looks back where years have come at once, and
@@ -107,7 +107,7 @@ func (p *program) printReport(r daemon.ImportReport, app *daemon.App) error {
 		failed = append(failed, errors.New(f.String()))
 	}
 	if len(failed) > 0 {
-		failed = append(failed, fmt.Errorf("files that could not be read whole: %d; everything that was good is saved", len(failed)))
+		failed = append(failed, fmt.Errorf("files that could not be read completely: %d; everything else is saved", len(failed)))
 	}
 	return errors.Join(failed...)
 }

@@ -29,10 +29,10 @@ func (p *program) lookBack(app *daemon.App) error {
 		return err
 	}
 	if l.Odd > 0 {
-		p.printf("%s something was odd for a run or a few and went by: gaitkeeper backtest lists them all.\n", words.Capital(times(l.Odd)))
+		p.printf("%s something was odd for a few runs and passed: gaitkeeper backtest lists them all.\n", words.Capital(times(l.Odd)))
 	}
 	if len(l.Changes) > 0 {
-		p.printf("No message is sent about what is long past.\n")
+		p.printf("No message is sent about the past.\n")
 	}
 	p.printf("%s", sided(l, app.Zone()))
 	return nil
@@ -48,9 +48,9 @@ func counted(l finding.LookBack) string {
 	case 0:
 		return "no clear change of " + what + "."
 	case 1:
-		return "once " + what + " changed, here it is:"
+		return what + " changed once:"
 	default:
-		return fmt.Sprintf("%s %s changed, here they are:", times(len(l.Changes)), what)
+		return fmt.Sprintf("%s changed %s:", what, times(len(l.Changes)))
 	}
 }
 
@@ -87,13 +87,13 @@ func lasted(c finding.Change) string {
 
 // sided says which of the runs can show a limp at all; empty where all can.
 func sided(l finding.LookBack, zone *time.Location) string {
-	const needed = "A watch alone does\nnot measure it: it takes a chest strap or a pod at the waist with running dynamics, such as\n" +
-		"Garmin's HRM-Pro or HRM-Run. Worn from now on, it lets a limp be seen once your normal is\nknown, a few runs later.\n"
+	const needed = "A watch alone does\nnot measure it: you need a chest strap or a pod at the waist with running dynamics, such as\n" +
+		"Garmin's HRM-Pro or HRM-Run. After a few runs with one, gaitkeeper can see a limp.\n"
 	switch {
 	case l.Sided == 0:
-		return "None of these runs tells left from right: a limp could not be looked for. " + needed
+		return "None of these runs has left and right, so there was no way to look for a limp. " + needed
 	case l.Sided < l.Runs/2:
-		return fmt.Sprintf("Only %s of these runs tell left from right, the first on %s:\nin the others a limp could not be looked for. ",
+		return fmt.Sprintf("Only %s of these runs have left and right, the first on %s:\nin the others there was no way to look for a limp. ",
 			words.Thousands(l.Sided), l.SidedFrom.In(zone).Format("2 January 2006")) + needed
 	default:
 		return ""

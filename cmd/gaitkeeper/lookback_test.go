@@ -31,8 +31,8 @@ func TestWhatIsLookedBackUponInWords(t *testing.T) {
 		"cadence, time on the ground with each step unlike your habit": changed(finding.Change{What: []gait.Feature{gait.FeatureCadence, gait.FeatureStanceTime}}),
 		"no clear change of your gait.":                                counted(finding.LookBack{Sided: 5}),
 		"no clear change of your running form.":                        counted(finding.LookBack{}),
-		"once your gait changed, here it is:":                          counted(finding.LookBack{Sided: 5, Changes: make([]finding.Change, 1)}),
-		"3 times your gait changed, here they are:":                    counted(finding.LookBack{Sided: 5, Changes: make([]finding.Change, 3)}),
+		"your gait changed once:":                                      counted(finding.LookBack{Sided: 5, Changes: make([]finding.Change, 1)}),
+		"your gait changed 3 times:":                                   counted(finding.LookBack{Sided: 5, Changes: make([]finding.Change, 3)}),
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -46,7 +46,7 @@ func TestHowManyRunsHaveSides(t *testing.T) {
 	if got := sided(all, time.UTC); got != "" {
 		t.Errorf("all: %q", got)
 	}
-	if got := sided(few, time.UTC); !strings.Contains(got, "Only 310 of these runs tell left from right, the first on 4 March 2023") || !strings.Contains(got, "chest strap") {
+	if got := sided(few, time.UTC); !strings.Contains(got, "Only 310 of these runs have left and right, the first on 4 March 2023") || !strings.Contains(got, "chest strap") {
 		t.Errorf("few: %q", got)
 	}
 	for line := range strings.Lines(sided(finding.LookBack{Runs: 3}, time.UTC)) {

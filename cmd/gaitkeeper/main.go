@@ -35,31 +35,31 @@ const (
 
 // cli is the command line: one field a command.
 type cli struct {
-	Config string `placeholder:"FILE" help:"The configuration file. Without it: $$XDG_CONFIG_HOME/gaitkeeper/config.toml, then /etc/gaitkeeper/config.toml, then built-in defaults."`
+	Config string `placeholder:"FILE" help:"The config file. Default: $$XDG_CONFIG_HOME/gaitkeeper/config.toml, else /etc/gaitkeeper/config.toml, else built-in defaults."`
 
-	Init         initCmd         `cmd:"" help:"Write a config by asking: where runs come from, how to reach you, the page; each answer is tried."`
-	Serve        serveCmd        `cmd:"" help:"Run the daemon: schedule, watched folders, page, alerts, until SIGTERM."`
-	Sync         syncCmd         `cmd:"" help:"One cycle now: pull every source, assess, try the whole outbox."`
-	Import       importCmd       `cmd:"" help:"Take FIT files, folders, .fit.gz and .zip."`
-	Runs         runsCmd         `cmd:"" help:"List the runs, oldest first, each with its verdict."`
-	Explain      explainCmd      `cmd:"" help:"Say why a run got its verdict."`
-	Backtest     backtestCmd     `cmd:"" help:"Replay the whole history with the present or the given thresholds; sends and changes nothing."`
+	Init         initCmd         `cmd:"" help:"Set up gaitkeeper: asks where your runs come from and how to reach you, tries each answer, and writes the config."`
+	Serve        serveCmd        `cmd:"" help:"Run the daemon: schedule, watched folders, page and messages. Ctrl-C or SIGTERM ends it."`
+	Sync         syncCmd         `cmd:"" help:"Look for new runs in every source now, judge them, and send what is waiting."`
+	Import       importCmd       `cmd:"" help:"Import FIT files, folders, .fit.gz, .zip and bulk exports."`
+	Runs         runsCmd         `cmd:"" help:"List your runs with their verdicts, oldest first."`
+	Explain      explainCmd      `cmd:"" help:"Show why a run got its verdict."`
+	Backtest     backtestCmd     `cmd:"" help:"Replay your whole history with your thresholds or others. Sends and changes nothing."`
 	Pain         painCmd         `cmd:"" help:"The pain diary."`
 	Answer       answerCmd       `cmd:"" help:"Answer a question or a warning."`
-	Check        checkCmd        `cmd:"" help:"Read the config, open every source and channel without sending, and report a line each."`
-	Notify       notifyCmd       `cmd:"" help:"Try the channels."`
-	Report       reportCmd       `cmd:"" help:"Print one page for the physiotherapist (HTML): the season's chart, pain course, verdicts, load."`
+	Check        checkCmd        `cmd:"" help:"Test the config, every source and every channel, without sending anything."`
+	Notify       notifyCmd       `cmd:"" help:"Test the channels."`
+	Report       reportCmd       `cmd:"" help:"Print an HTML page for your physical therapist: the season's chart, pain, verdicts, load."`
 	Strava       stravaCmd       `cmd:"" help:"The connection to Strava: login, status, logout."`
-	Status       statusCmd       `cmd:"" help:"Sources, backlog, undelivered messages, newest verdict."`
-	Health       healthCmd       `cmd:"" help:"Ask the daemon whether it is alive and well: exit code 0 or 1, and one line."`
-	Exclude      excludeCmd      `cmd:"" help:"Take a run out of everything without forgetting it, or back in with --undo."`
-	Pause        pauseCmd        `cmd:"" help:"No messages until a day; assessment goes on."`
+	Status       statusCmd       `cmd:"" help:"Show the latest verdict, the sources, and what is waiting or failing."`
+	Health       healthCmd       `cmd:"" help:"Ask the running daemon whether all is well: one line, and exit code 0 or 1."`
+	Exclude      excludeCmd      `cmd:"" help:"Ignore a run, or count it again with --undo."`
+	Pause        pauseCmd        `cmd:"" help:"Send no messages until a day. Runs are still judged."`
 	Resume       resumeCmd       `cmd:"" help:"End a pause."`
-	Export       exportCmd       `cmd:"" help:"Print your own data: runs, diary, answers."`
-	Backup       backupCmd       `cmd:"" help:"Write a consistent copy of the database, also while the daemon runs."`
-	Restore      restoreCmd      `cmd:"" help:"Put a backup in the place of the database, once it has proved whole."`
-	Demo         demoCmd         `cmd:"" help:"A made-up season with a limp in it through the real pipeline, in a throw-away folder."`
-	HashPassword hashPasswordCmd `cmd:"" help:"Read a password and print the hash that [web] password_file holds."`
+	Export       exportCmd       `cmd:"" help:"Print your data: runs, diary, answers."`
+	Backup       backupCmd       `cmd:"" help:"Copy the database to a file, even while the daemon runs."`
+	Restore      restoreCmd      `cmd:"" help:"Check a backup, and replace the database with it."`
+	Demo         demoCmd         `cmd:"" help:"Play a made-up season with a limp, in a temporary folder."`
+	HashPassword hashPasswordCmd `cmd:"" help:"Ask for a password and print its hash, for [web] password_file."`
 	Version      versionCmd      `cmd:"" help:"Print version, commit and Go version."`
 }
 
@@ -80,7 +80,7 @@ func main() {
 	runtime.MemProfileRate = 0 // nobody asks for a profile; its tables would stay in memory
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	endWithin(ctx, endAfter, func() {
-		fmt.Fprintln(os.Stderr, "gaitkeeper: something did not stop in time and was cut off; what was saved is whole")
+		fmt.Fprintln(os.Stderr, "gaitkeeper: something did not stop in time and was cut off; everything saved is intact")
 		os.Exit(exitFailed)
 	})
 	code := run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr)
@@ -139,7 +139,7 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 // newParser returns the parser of the command line.
 func newParser(c *cli, options ...kong.Option) (*kong.Kong, error) {
 	return kong.New(c, append(options, kong.Name("gaitkeeper"),
-		kong.Description("Tells a runner in time when the stride turns lopsided. No medical device."),
+		kong.Description("Notices when your stride turns lopsided, and tells you in time. Not a medical device."),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))...)
 }
 
@@ -222,11 +222,11 @@ func plain(mistake error) string {
 	words := mistake.Error()
 	if m := regexp.MustCompile(`^(\S+) must be one of (.*) but got "([^"]*)"$`).FindStringSubmatch(words); m != nil {
 		known := strings.Split(strings.ReplaceAll(m[2], `"`, ""), ",")
-		words = fmt.Sprintf("%s: %q is none of %s", strings.Trim(m[1], "<>"), m[3], strings.Join(known, ", "))
+		words = fmt.Sprintf("%s: %q is not one of %s", strings.Trim(m[1], "<>"), m[3], strings.Join(known, ", "))
 		return didYouMean(errors.New(words), m[3], known).Error()
 	}
 	for _, p := range []struct{ theirs, ours string }{
-		{`expected a valid \d+ bit u?int but got ("[^"]*")`, `$1 is no whole number`},
+		{`expected a valid \d+ bit u?int but got ("[^"]*")`, `$1 is not a whole number`},
 		{`expected int value but got ("-[^"]*") \(.*`, `$1 is below 0, or the number is missing`},
 		{`expected (?:int|string) value but got "EOL".*`, `its value is missing`},
 		{`^expected "(<[^"]*)"$`, `$1 is missing`},
@@ -257,7 +257,7 @@ func withRemedy(line string) string {
 		{syscall.ENOENT, "check the path, and that the disk or share it is on is there"},
 		{syscall.EACCES, "let this user in, or run it as the user it belongs to"},
 		{syscall.EPERM, "let this user in, or run it as the user it belongs to"},
-		{syscall.ENOSPC, "free some space; what was saved before is whole"},
+		{syscall.ENOSPC, "free some space; everything saved before is intact"},
 		{syscall.EROFS, "name a place that can be written to"},
 		{syscall.EISDIR, "name a file, not a folder"},
 		{syscall.ENOTDIR, "a part of the path is a file, not a folder"},

@@ -12,8 +12,8 @@ import (
 )
 
 type excludeCmd struct {
-	Ref  string `arg:"" name:"run" help:"The run: an id, a prefix of one, or latest."`
-	Undo bool   `help:"Take the run back in."`
+	Ref  string `arg:"" name:"run" help:"The run: its ID, the first digits of it, or latest."`
+	Undo bool   `help:"Count the run again."`
 }
 
 // Run takes a run out of everything, or back in, and shows what it changes.
@@ -38,7 +38,7 @@ func (c *excludeCmd) Run(p *program) error {
 }
 
 type pauseCmd struct {
-	Until string `placeholder:"DATE" help:"The day on which messages come again, or a moment; without it, until gaitkeeper resume."`
+	Until string `placeholder:"DATE" help:"The day or time when messages start again. Default: when you run gaitkeeper resume."`
 }
 
 func (c *pauseCmd) Run(p *program) error {
@@ -47,7 +47,7 @@ func (c *pauseCmd) Run(p *program) error {
 			if err := app.Pause(p.ctx, time.Time{}); err != nil {
 				return err
 			}
-			p.printf("no messages until: gaitkeeper resume; runs are assessed meanwhile\n")
+			p.printf("no messages until you run gaitkeeper resume; runs are still judged\n")
 			return nil
 		}
 		until, err := parseDayToCome(c.Until, app.Now(), app.Zone())
@@ -57,7 +57,7 @@ func (c *pauseCmd) Run(p *program) error {
 		if err := app.Pause(p.ctx, until); err != nil {
 			return err
 		}
-		p.printf("no messages until %s, or: gaitkeeper resume; runs are assessed meanwhile\n", until.In(app.Zone()).Format(gait.MinuteLayout))
+		p.printf("no messages until %s, or until you run gaitkeeper resume; runs are still judged\n", until.In(app.Zone()).Format(gait.MinuteLayout))
 		return nil
 	})
 }
@@ -80,7 +80,7 @@ func (*resumeCmd) Run(p *program) error {
 }
 
 type restoreCmd struct {
-	File string `arg:"" help:"A copy that gaitkeeper backup wrote. It is checked first, and stays as it is."`
+	File string `arg:"" help:"A file that gaitkeeper backup wrote. It is not changed."`
 }
 
 // Run puts the copy in the place of the database, which is kept beside it.
@@ -119,7 +119,7 @@ func (c *backupCmd) Run(p *program) error {
 }
 
 type demoCmd struct {
-	Dir string `placeholder:"DIR" help:"A new or empty folder for the made-up season; a throw-away one without it."`
+	Dir string `placeholder:"DIR" help:"A new or empty folder for it. Default: a temporary one."`
 }
 
 func (c *demoCmd) Run(p *program) error {
@@ -144,7 +144,7 @@ func (*versionCmd) Run(p *program) error {
 }
 
 type reportCmd struct {
-	Weeks int `default:"8" placeholder:"N" help:"The last N weeks, this one included; 8 without it."`
+	Weeks int `default:"8" placeholder:"N" help:"The last N weeks, including this one."`
 }
 
 // Run prints one page for the physiotherapist as an HTML file that needs nothing

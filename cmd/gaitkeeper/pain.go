@@ -17,30 +17,30 @@ import (
 )
 
 type painCmd struct {
-	Add    painAddCmd    `cmd:"" help:"Enter a pain, or its absence, for a run or a rest day."`
+	Add    painAddCmd    `cmd:"" help:"Add an entry about a run or a rest day: a pain, or no pain."`
 	List   painListCmd   `cmd:"" help:"List the entries, oldest first."`
 	Remove painRemoveCmd `cmd:"" help:"Remove an entry."`
 }
 
 type painAddCmd struct {
-	At  string `placeholder:"TIME" xor:"when" help:"A rest day: worst is the worst in walking and daily life."`
-	Ref string `name:"run" placeholder:"RUN" xor:"when" help:"The run: an id, a prefix of one, or latest."`
+	At  string `placeholder:"TIME" xor:"when" help:"When, for a rest day. --worst is then the worst in walking and daily life."`
+	Ref string `name:"run" placeholder:"RUN" xor:"when" help:"The run: its ID, the first digits of it, or latest."`
 
-	Site string `placeholder:"SITE" help:"foot toes heel ankle achilles shin calf knee thigh hamstring groin hip buttock sacrum back other; also quad, glute, plantar, arch, ITB, kneecap, SI and the like."`
+	Site string `placeholder:"SITE" help:"Where: foot toes heel ankle achilles shin calf knee thigh hamstring groin hip buttock sacrum back other; also quad, glute, plantar, arch, ITB, kneecap, SI and the like."`
 	Side string `placeholder:"SIDE" help:"left, right or both."`
-	Kind string `placeholder:"KIND" help:"ache tight burning sharp twinge bone sore cramp stitch skin"`
+	Kind string `placeholder:"KIND" help:"What it feels like: ache tight burning sharp twinge bone sore cramp stitch skin."`
 
-	Worst   *int `placeholder:"0-10" help:"The worst. 0 without a site says: no pain."`
+	Worst   *int `placeholder:"0-10" help:"The worst. 0 without --site means no pain."`
 	Start   *int `placeholder:"0-10" help:"At the first steps."`
 	End     *int `placeholder:"0-10" help:"At the last steps."`
-	Morning *int `placeholder:"0-10" help:"On the next morning."`
+	Morning *int `placeholder:"0-10" help:"The next morning."`
 
-	Focal      *bool `negatable:"" help:"One deep spot, tender to a fingertip."`
+	Focal      *bool `negatable:"" help:"One deep spot that hurts when you press it with a fingertip."`
 	FrontOfHip *bool `negatable:"" help:"It is at the front of the hip."`
-	Worsening  *bool `negatable:"" help:"It grew while running."`
+	Worsening  *bool `negatable:"" help:"It got worse while running."`
 	Limping    *bool `negatable:"" help:"You limped or changed your stride."`
-	Night      *bool `negatable:"" help:"It interfered with sleep."`
-	Medication *bool `negatable:"" help:"You took pain relievers."`
+	Night      *bool `negatable:"" help:"It disturbed your sleep."`
+	Medication *bool `negatable:"" help:"You took painkillers."`
 	DailyLife  *bool `negatable:"" help:"It affects daily life."`
 	Mood       *bool `negatable:"" help:"It affects mood or confidence."`
 
@@ -151,7 +151,7 @@ func (c *painAddCmd) entry() (gait.Pain, error) {
 }
 
 type painListCmd struct {
-	JSON bool `help:"Print one JSON object a line."`
+	JSON bool `help:"Print one JSON object per line."`
 }
 
 func (c *painListCmd) Run(p *program) error {
@@ -176,7 +176,7 @@ func (c *painListCmd) Run(p *program) error {
 }
 
 type painRemoveCmd struct {
-	ID int64 `arg:"" help:"The entry's number, as pain list shows it."`
+	ID int64 `arg:"" help:"The entry's number, from gaitkeeper pain list."`
 }
 
 func (c *painRemoveCmd) Run(p *program) error {
@@ -238,8 +238,8 @@ func wordsOf(e gait.Pain) string {
 }
 
 type answerCmd struct {
-	Ref    string `arg:"" name:"run" help:"The run: an id, a prefix of one, or latest (also: whatever gaitkeeper asks about at present)."`
-	Answer string `arg:"" enum:"no-pain,a-little,hurts,limp,not-a-limp,new-strap,new-shoes,on-purpose,unsure,ill,cleared,seen-professional,walking-fine,still-hurts,own-plan,cut-back,other-reason" help:"One of those above."`
+	Ref    string `arg:"" name:"run" help:"The run: its ID, the first digits of it, or latest (also: whatever gaitkeeper asks about now)."`
+	Answer string `arg:"" enum:"no-pain,a-little,hurts,limp,not-a-limp,new-strap,new-shoes,on-purpose,unsure,ill,cleared,seen-professional,walking-fine,still-hurts,own-plan,cut-back,other-reason" help:"One of the answers above."`
 }
 
 // Help says what each answer means.

@@ -14,8 +14,8 @@ import (
 )
 
 type runsCmd struct {
-	JSON  bool   `help:"Print one JSON object a line."`
-	Since string `placeholder:"DATE" help:"Only runs from this day on."`
+	JSON  bool   `help:"Print one JSON object per line."`
+	Since string `placeholder:"DATE" help:"Only runs since this day."`
 	Limit int    `placeholder:"N" help:"Only the newest N runs."`
 }
 

@@ -114,7 +114,7 @@ type notifyCmd struct {
 }
 
 type notifyTestCmd struct {
-	Channel string `arg:"" optional:"" help:"Only this one: email, ntfy, webhook or shoutrrr."`
+	Channel string `arg:"" optional:"" help:"Only this one: email, ntfy, ntfy-2, webhook ..."`
 }
 
 // Run sends the test message at once and tells what came of it.

@@ -43,7 +43,7 @@ func (c *statusCmd) Run(p *program) error {
 		p.printCopies(s.Copies)
 		p.printUnread(s.UnreadTags)
 		for _, f := range s.FailedFiles {
-			p.printf("Not read whole: %s: %s\n", f.Path, f.Reason)
+			p.printf("Not read completely: %s: %s\n", f.Path, f.Reason)
 		}
 		p.printNotes(s.Notes)
 		p.printPause(s.PausedUntil, app)

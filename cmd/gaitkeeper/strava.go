@@ -16,12 +16,12 @@ import (
 
 type stravaCmd struct {
 	Login  stravaLoginCmd  `cmd:"" help:"Let gaitkeeper fetch your runs from Strava."`
-	Status stravaStatusCmd `cmd:"" help:"Show how the connection to Strava is."`
-	Logout stravaLogoutCmd `cmd:"" help:"End it, and forget what is known from Strava alone."`
+	Status stravaStatusCmd `cmd:"" help:"Show whether the connection to Strava works."`
+	Logout stravaLogoutCmd `cmd:"" help:"Log out, and delete what only Strava knew."`
 }
 
 type stravaLoginCmd struct {
-	Port int `default:"8788" placeholder:"8788" help:"The port of this machine that the browser comes back to; 0 is any free one."`
+	Port int `default:"8788" placeholder:"8788" help:"The port on this machine that the browser returns to; 0 picks a free one."`
 }
 
 // Run shows the address to agree at, and waits for the browser or for a pasted
@@ -103,7 +103,7 @@ func (*stravaStatusCmd) Run(p *program) error {
 		}
 		p.printf("activities taken: %d, still to fetch: %d%s\n", s.Taken, s.Left, more)
 		if !s.WaitUntil.IsZero() {
-			p.printf("waiting until %s: Strava's limit of requests is used up, which is no fault\n", at(&s.WaitUntil, app))
+			p.printf("waiting until %s: Strava's limit of requests is used up, which is normal\n", at(&s.WaitUntil, app))
 		}
 		if src := s.Source; src != nil {
 			p.printf("last sync %s, next %s\n", at(src.LastSync, app), at(src.NextSync, app))

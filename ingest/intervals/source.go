@@ -201,7 +201,7 @@ func (p *listing) leave(oldest time.Time, yield func(ingest.Item, error) bool) b
 	}
 	const few = 3
 	if len(gone) > max(few, there/2) {
-		yield(ingest.Item{}, fmt.Errorf("intervals.icu lists %d of %d activities no more: gaitkeeper keeps them until they are listed again; "+
+		yield(ingest.Item{}, fmt.Errorf("intervals.icu no longer lists %d of %d activities: gaitkeeper keeps them until they are listed again; "+
 			"if you left intervals.icu, set [sources.intervals] enabled to false", len(gone), there))
 		return false
 	}

@@ -139,7 +139,7 @@ func (t *tour) history() error {
 		if err != nil {
 			return err
 		}
-		t.say("$ gaitkeeper strava status\nlogged in as %s; taken: %d, still to fetch: %d; waiting until %s UTC, which is no fault\n",
+		t.say("$ gaitkeeper strava status\nlogged in as %s; taken: %d, still to fetch: %d; waiting until %s UTC, which is normal\n",
 			s.Login.Name, s.Taken, s.Left, s.WaitUntil.Format("15:04"))
 		t.say("(Here the clock is put forward to %s.)\n", wait.Until.Format("15:04"))
 		t.now = wait.Until
