@@ -193,7 +193,7 @@ func (p *listing) nested(a *archive, m *zip.File, file ingest.File, weight int64
 		p.fault(a, file, refused)
 		return
 	}
-	spooled, size, err := p.spool(m, a.budget)
+	spooled, size, err := p.spool(a, m)
 	switch {
 	case errors.Is(err, errNoRoom):
 		p.noRoom(a, file)

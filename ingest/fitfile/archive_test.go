@@ -60,6 +60,9 @@ func TestArchives(t *testing.T) {
 	run := func(n int) []byte { return madeRun(t, n) }
 	ride := madeOf(t, typedef.SportCycling, typedef.SubSportRoad)
 	inner := zipped(t, member{"deep.fit", run(35)}, member{"ride.fit", ride})
+	inside := zipped(t, member{"deep.fit", run(35)}, member{"other.fit", run(99)}, member{"x", make([]byte, 1<<20)})
+	outer := zipped(t, member{"one.fit", run(30)}, member{"b.zip", inside})
+	stored := sizesBefore(t, zip.Store, member{"one.fit", run(30)}, member{"b.zip", inside})
 	locked := zipped(t, member{"a.fit", run(30)})
 	for _, at := range []int{6, bytes.Index(locked, []byte("PK\x01\x02")) + 8} {
 		locked[at] |= encrypted
@@ -68,6 +71,7 @@ func TestArchives(t *testing.T) {
 	for i := 200; i < 230; i++ {
 		damaged[i] ^= 0xFF
 	}
+	cutInside := map[string]result{"a.zip": {Broken: "end is missing"}, "a.zip!b.zip": {Broken: "end is missing"}, "a.zip!one.fit": {Runs: 1}, "a.zip!b.zip!deep.fit": {Runs: 1}}
 	tests := map[string]struct {
 		file string
 		data []byte
@@ -112,7 +116,9 @@ func TestArchives(t *testing.T) {
 			"a.zip", zipped(t, member{"b.zip", inner[:len(inner)/2]}),
 			map[string]result{"a.zip": {Broken: "1 of its"}, "a.zip!b.zip": {Broken: "end is missing"}, "a.zip!b.zip!deep.fit": {Runs: 1}},
 		},
-		"photos": {"a.zip", zipped(t, member{"a.jpg", []byte("x")}), map[string]result{}},
+		"cut off in a zip inside":             {"a.zip", outer[:len(outer)-300], cutInside},
+		"cut off in a zip that is not packed": {"a.zip", stored[:len(stored)-1800], cutInside},
+		"photos":                              {"a.zip", zipped(t, member{"a.jpg", []byte("x")}), map[string]result{}},
 	}
 	limits := DefaultLimits()
 	limits.Depth = 3

@@ -40,7 +40,7 @@ func openOrSalvage(ctx context.Context, r io.ReaderAt, size int64, b *budget) (z
 func salvage(ctx context.Context, r io.ReaderAt, size int64, b *budget) *zip.Reader {
 	s := salvager{ctx: ctx, from: r, size: min(size, math.MaxUint32), budget: b}
 	members := int64(0)
-	for members < b.limits.Members && s.member() {
+	for !s.half && members < b.limits.Members && s.member() {
 		members++
 	}
 	if members == 0 || ctx.Err() != nil {
@@ -61,11 +61,13 @@ func salvage(ctx context.Context, r io.ReaderAt, size int64, b *budget) *zip.Rea
 }
 
 // salvager reads a cut-off zip: its members up to at, and behind them the
-// directory made of their headers.
+// directory made of their headers. Of an archive in it the half is worth having:
+// in that, too, there are files which are whole.
 type salvager struct {
 	ctx       context.Context
 	from      io.ReaderAt
 	size, at  int64
+	half      bool // the last member is an archive that is not whole
 	directory []byte
 	budget    *budget
 }
@@ -84,28 +86,33 @@ func (s *salvager) ReadAt(p []byte, off int64) (int, error) {
 	return n, err
 }
 
-// member enters the member at hand in the directory; false where it is not whole.
+// member enters the member at hand in the directory; false where it is of no use.
 func (s *salvager) member() bool {
 	var local [localSize]byte
 	if _, err := s.from.ReadAt(local[:], s.at); err != nil || string(local[:4]) != localSign {
 		return false
 	}
-	named := int64(binary.LittleEndian.Uint16(local[26:])) + int64(binary.LittleEndian.Uint16(local[28:]))
-	flags, method := binary.LittleEndian.Uint16(local[6:]), binary.LittleEndian.Uint16(local[8:])
-	begin := s.at + localSize + named
+	name := int64(binary.LittleEndian.Uint16(local[26:]))
+	names := make([]byte, name+int64(binary.LittleEndian.Uint16(local[28:])))
+	begin := s.at + localSize + int64(len(names))
+	if _, err := s.from.ReadAt(names, s.at+localSize); err != nil || !s.budget.list(uint64(entrySize+len(names))) { // #nosec G115 -- not negative
+		return false
+	}
 	sums := local[14:26] // checksum, packed size, size
 	end := begin + int64(binary.LittleEndian.Uint32(sums[4:]))
-	if flags&sizesBehind != 0 {
-		if flags&encrypted != 0 || method != deflated {
+	if local[6]&sizesBehind != 0 {
+		if local[6]&encrypted != 0 || local[8] != deflated {
 			return false
 		}
-		if sums, end = s.unpack(begin); sums == nil {
-			return false
-		}
+		sums, end = s.unpack(begin)
 	}
-	names := make([]byte, named)
-	if _, err := s.from.ReadAt(names, s.at+localSize); err != nil || end > s.size || !s.budget.list(uint64(entrySize+named)) { // #nosec G115 -- not negative
-		return false
+	if sums == nil || end > s.size {
+		if s.half = bytes.HasSuffix(bytes.ToLower(names[:name]), []byte(".zip")); !s.half {
+			return false
+		}
+		local[6] &^= sizesBehind
+		sums = binary.LittleEndian.AppendUint32(make([]byte, 4), uint32(s.size-begin)) // #nosec G115 -- below size
+		sums, end = binary.LittleEndian.AppendUint32(sums, math.MaxUint32-1), s.size   // nobody knows its size
 	}
 	s.directory = append(append(s.directory, entrySign...), 0, 0)
 	s.directory = append(append(s.directory, local[4:14]...), sums...)

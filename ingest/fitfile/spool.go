@@ -17,9 +17,9 @@ import (
 // now.
 var errNoRoom = errors.New("there is too little free room in the temporary folder to unpack it; make room, or name another folder in TMPDIR")
 
-// spool unpacks an archive inside an archive to the disk, as far as it leaves
-// room for others. The file has no name any more and is gone when it is closed.
-func (p *listing) spool(m *zip.File, b *budget) (*os.File, int64, error) {
+// spool unpacks an archive inside a to the disk, as far as it leaves room for
+// others; the last one of an archive that was cut off, as far as it goes. The file has no name any more and is gone when it is closed.
+func (p *listing) spool(a *archive, m *zip.File) (*os.File, int64, error) {
 	free, err := p.free(os.TempDir())
 	if err != nil {
 		return nil, 0, err
@@ -35,9 +35,12 @@ func (p *listing) spool(m *zip.File, b *budget) (*os.File, int64, error) {
 		return nil, 0, err
 	}
 	_ = os.Remove(f.Name())
-	n, err := io.Copy(f, io.LimitReader(&interruptible{p.ctx, b.reader(r)}, most+1))
+	n, err := io.Copy(f, io.LimitReader(&interruptible{p.ctx, a.budget.reader(r)}, most+1))
 	if n > most || errors.Is(err, syscall.ENOSPC) {
 		err = errNoRoom
+	}
+	if a.cut && errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
 	}
 	if err != nil {
 		_ = f.Close()
