@@ -95,6 +95,9 @@ func (c Config) Warnings() []string {
 		out = append(out, `notify: none of the channels' kinds is "warning": only the page shows a warning`)
 	}
 	for i, n := range c.Notify.All() {
+		if _, path, _ := strings.Cut(n.Ntfy.Server, "://"); strings.Contains(path, "/") {
+			out = append(out, Numbered("notify.ntfy", i+1)+".server: a path stands behind the host: if that is the topic, it belongs into topic alone")
+		}
 		if n.Email.inTheClear() {
 			out = append(out, Numbered("notify.email", i+1)+`.tls: with "none" the password crosses the network in the clear`)
 		}

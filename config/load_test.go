@@ -236,6 +236,7 @@ func TestFaults(t *testing.T) {
 		{"mail host with a port", "[notify.email]\nhost = 'smtp.example.org:587'", `2: notify.email.host: "smtp.example.org:587" holds more than the host: the port goes into port`},
 		{"address of no web", "[health]\nping_url = 'hc-ping.com/x'", `2: health.ping_url: is not a web address: write all of it, as in "https://example.org"`},
 		{"topic", "[notify.ntfy]\nserver = 'https://ntfy.sh'\ntopic = 'my topic'", `3: notify.ntfy.topic: "my topic" is not a topic: use up to 64 letters, digits, - and _`},
+		{"public address with more behind it", "[web]\npublic_url = 'https://gait.example.org/?from=mail#top'", "2: web.public_url: more is written behind this address: take off what stands from the ? or # on"},
 		{"topic too long", "[notify.ntfy]\nserver = 'https://ntfy.sh'\ntopic = '" + strings.Repeat("x", 65) + "'", `3: notify.ntfy.topic: "xxx`},
 		{"port 0 for mail", "[notify.email]\nport = 0", `2: notify.email.port: 0 is outside 1 to 65535`},
 		{"athlete", "[sources.intervals]\nathlete_id = 'me'", `2: sources.intervals.athlete_id: "me" is not an athlete: write "0" for the owner of the key, or an ID such as "i12345"`},
@@ -308,8 +309,9 @@ func TestWarnings(t *testing.T) {
 	c.Sources.Strava = config.Strava{Enabled: true}
 	c.Notify.Email = config.Email{Host: "relay", Username: "anna", TLS: config.TLSNone}
 	c.Web.PublicURL = "https://home.example.org"
+	c.Notify.Ntfy = config.Ntfy{Server: "https://ntfy.sh/anna", Topic: "anna"}
 	got := strings.Join(c.Warnings(), "\n")
-	for _, want := range []string{"database lies inside", "7 days", "in the clear", "there is no password"} {
+	for _, want := range []string{"database lies inside", "7 days", "in the clear", "there is no password", "notify.ntfy.server: a path stands behind the host"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not said in\n%s", want, got)
 		}

@@ -92,9 +92,14 @@ func text(to *string, check func(string) error) func(any) error {
 	return parsed(to, func(s string) (string, error) { return s, check(s) })
 }
 
-// address stores a URL without a slash at its end.
+// address stores a URL that others are made of, without a slash at its end.
 func address(to *string, check func(string) error) func(any) error {
-	return parsed(to, func(s string) (string, error) { return strings.TrimRight(s, "/"), check(s) })
+	return parsed(to, func(s string) (string, error) {
+		if strings.ContainsAny(s, "?#") {
+			return "", errors.New("more is written behind this address: take off what stands from the ? or # on")
+		}
+		return strings.TrimRight(s, "/"), check(s)
+	})
 }
 
 // choice stores one of several words.

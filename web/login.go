@@ -172,7 +172,7 @@ func (s *Server) visitor(r *http.Request) string {
 		}
 		from = last
 	}
-	addr, err := netip.ParseAddr(from)
+	addr, err := forwardedAddr(from)
 	if err != nil {
 		return "unknown"
 	}
@@ -184,9 +184,18 @@ func (s *Server) visitor(r *http.Request) string {
 	return addr.String()
 }
 
+// forwardedAddr reads an address as reverse proxies write it: some with its port, and
+// an IPv6 one then in brackets.
+func forwardedAddr(s string) (netip.Addr, error) {
+	if with, err := netip.ParseAddrPort(s); err == nil {
+		return with.Addr(), nil
+	}
+	return netip.ParseAddr(strings.Trim(s, "[]"))
+}
+
 // trusts tells whether an address is a reverse proxy's that is believed.
 func (s *Server) trusts(address string) bool {
-	addr, err := netip.ParseAddr(address)
+	addr, err := forwardedAddr(address)
 	if err != nil {
 		return false
 	}
@@ -276,5 +285,6 @@ func cookieName(r *http.Request) string {
 // encrypted tells whether the browser sees the page through https, as far as the
 // reverse proxy lets know.
 func (s *Server) encrypted(r *http.Request) bool {
-	return r.Header.Get("X-Forwarded-Proto") == "https" || s.public.Scheme == "https" && strings.EqualFold(r.Host, s.public.Host)
+	first, _, _ := strings.Cut(r.Header.Get("X-Forwarded-Proto"), ",") // what the browser spoke; then, what proxies did
+	return strings.EqualFold(strings.TrimSpace(first), "https") || s.public.Scheme == "https" && strings.EqualFold(r.Host, s.public.Host)
 }

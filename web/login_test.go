@@ -164,6 +164,9 @@ func TestWhoTries(t *testing.T) {
 		{"172.18.0.5:4711", "203.0.113.9, 198.51.100.1", "198.51.100.1"}, // what the visitor claims is not believed
 		{"172.18.0.5:4711", "198.51.100.1, 172.18.0.6", "198.51.100.1"},  // one proxy behind another
 		{"172.18.0.5:4711", "", "172.18.0.5"},
+		{"172.18.0.5:4711", "198.51.100.1:51234", "198.51.100.1"}, // with its port, as some proxies write it
+		{"172.18.0.5:4711", "[2001:db8:1:2::9]:51234, 172.18.0.6:80", "2001:db8:1:2::/64"},
+		{"172.18.0.5:4711", "[2001:db8:1:2::9]", "2001:db8:1:2::/64"},
 		{"172.19.0.5:4711", "198.51.100.1", "172.19.0.5"},
 		{"172.18.0.5:4711", "172.18.0.7", "172.18.0.7"},
 	} {
@@ -245,6 +248,9 @@ func TestTheCookieIsSecureBehindHTTPS(t *testing.T) {
 	}{
 		"http in the home network":  {Options{}, "server:8787", nil, false, "/"},
 		"a proxy that says so":      {Options{}, "gait.example", map[string]string{"X-Forwarded-Proto": "https"}, true, "/"},
+		"two proxies that say so":   {Options{}, "gait.example", map[string]string{"X-Forwarded-Proto": "HTTPS, http"}, true, "/"},
+		"http before https":         {Options{}, "gait.example", map[string]string{"X-Forwarded-Proto": "http, https"}, false, "/"},
+		"the public address, typed": {Options{PublicURL: "https://GAIT.example:443/her"}, "gait.example", nil, true, "/her/"},
 		"the public address":        {Options{PublicURL: "https://gait.example/her"}, "gait.example", nil, true, "/her/"},
 		"beside the public address": {Options{PublicURL: "https://gait.example/her"}, "server:8787", nil, false, "/her/"},
 	} {

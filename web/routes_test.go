@@ -79,7 +79,7 @@ func TestFormsOfOtherSitesAreRefused(t *testing.T) {
 		},
 	} {
 		app := &answerApp{}
-		g := insider(t, app, Options{PublicURL: "https://home.example"})
+		g := insider(t, app, Options{PublicURL: "https://Home.example:443/"}) // as people write it, not as browsers do
 		g.headers = c.headers
 		answer := g.ask("/runs/ab/answer", url.Values{"kind": {"new-shoes"}})
 		if refused := c.want == http.StatusForbidden; answer.StatusCode != c.want || refused == (len(app.said) > 0) {

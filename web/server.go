@@ -106,6 +106,7 @@ func New(app App, o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the page's address: %w", err)
 	}
+	public.Host = browsersHost(public)
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -140,6 +141,13 @@ func New(app App, o Options) (*Server, error) {
 	}))
 	s.Handler = s.secured(s.rebased(foreign.Handler(s.routes(o.Metrics, o.Walks))))
 	return s, nil
+}
+
+// browsersHost is the host of an address as a browser says it in Host and Origin: in
+// small letters, without the scheme's own port.
+func browsersHost(u *url.URL) string {
+	port := map[string]string{"http": ":80", "https": ":443"}[u.Scheme]
+	return strings.TrimSuffix(strings.ToLower(u.Host), port)
 }
 
 // words says things in the runner's zone and unit.
