@@ -77,6 +77,9 @@ type belief struct {
 	// settled is the weight of the stories that have become the normal with this
 	// run, by what the strap would have had to do.
 	settled [straplike]float64
+	// slipped is how far the strap is believed to have sat badly in this run, had
+	// nothing begun.
+	slipped float64
 }
 
 // limps are the sizes of a shift that would be a limp: mean and spread of two
@@ -231,7 +234,8 @@ func (b *belief) begin(s *settings) {
 // the weights change and the levels stay: the run is evidence, not normal.
 func (b *belief) update(o *observation, s *settings, frozen bool) float64 {
 	noise := b.noise*b.noise + o.variance
-	like, learned := b.level.observe(o.balance, 0, noise, s)
+	like, slipped, learned := b.level.observe(o.balance, 0, noise, s)
+	b.slipped = slipped
 	if !frozen {
 		b.level = learned
 	}
@@ -249,7 +253,7 @@ func (b *belief) update(o *observation, s *settings, frozen bool) float64 {
 // observe weighs the story by the balance, and lets its level follow: the shift
 // is in it or is not, as far as either is believed.
 func (h *hypothesis) observe(balance, noise float64, s *settings, frozen bool) {
-	like, there := h.level.observe(balance, h.share(s.rampRuns), noise, s)
+	like, _, there := h.level.observe(balance, h.share(s.rampRuns), noise, s)
 	h.on *= like
 	if h.off == 0 {
 		if !frozen {
@@ -257,7 +261,7 @@ func (h *hypothesis) observe(balance, noise float64, s *settings, frozen bool) {
 		}
 		return
 	}
-	like, gone := h.level.observe(balance, 0, noise, s)
+	like, _, gone := h.level.observe(balance, 0, noise, s)
 	h.off *= like
 	if frozen {
 		return

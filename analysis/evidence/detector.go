@@ -22,6 +22,7 @@ type Detector struct {
 	slide, beginning, turn habit
 	harmless               harmless
 	swaps                  swaps
+	slips                  frequency
 	// scatter is the spread of healthy runs around what was expected of them.
 	scatter scale
 	kernels map[int]*kernel
@@ -52,9 +53,10 @@ const (
 	// middle, and strapEvery from how many on the strap reads otherwise; the last two
 	// are ours.
 	shiftEvery, withinEvery, strapEvery = 400.0, 130.0, 250.0
-	// slipShare is the share of runs in which the strap sits badly, slipFactor how
-	// much wider these spread; measured on real runs of a few runners.
-	slipShare, slipFactor = 0.03, 4.0
+	// slipShare is the usual share of runs in which the strap sits badly, slipFactor
+	// how much wider these spread; measured on real runs of a few runners, the share
+	// then lowered on made ones.
+	slipShare, slipFactor = 0.02, 4.0
 	// sensorOffset is the spread between two sensors on the same runner, sensorJump
 	// how far from the normal a run is the sensor's; in points, ours.
 	sensorOffset, sensorJump = 0.7, 6.0
@@ -118,6 +120,7 @@ func (d *Detector) Learn(m gait.Measures, e gait.Evidence, healthy bool) {
 	d.straps.wear(d, s)
 	if healthy {
 		d.swaps.learn(s.after)
+		d.slips.learn(s.after.slipped(), slipMemory)
 	}
 	d.beliefs, d.spare, d.last, d.warned = s.after, d.beliefs, m.Start, e.Level == gait.LevelWarn
 	if healthy {

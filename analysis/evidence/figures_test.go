@@ -118,7 +118,7 @@ func TestFigures(t *testing.T) {
 
 // TestStrapChanges prints what a change of strap costs.
 func TestStrapChanges(t *testing.T) {
-	seeds, slack := uint64(6), 0.1
+	seeds, slack := uint64(20), 0.1
 	if os.Getenv("GAITKEEPER_FIGURES") != "" {
 		seeds, slack = 200, 0
 	}

@@ -40,10 +40,10 @@ func (l *level) with(share float64) level {
 func (l *level) without() level { return l.with(0) }
 
 // observe returns how likely the balance is where the given share of the shift is
-// in it, and the level after it. A run is noisy as usual, or the strap sits badly and
-// it is much noisier; the level follows the mixture of both, so that such a run moves
-// it little.
-func (l *level) observe(balance, share, noise float64, s *settings) (like float64, next level) {
+// in it, how far the strap is believed to have sat badly then, and the level after
+// it. A run is noisy as usual, or the strap sits badly and it is much noisier; the
+// level follows the mixture of both, so that such a run moves it little.
+func (l *level) observe(balance, share, noise float64, s *settings) (like, slipped float64, next level) {
 	c := &l.cov
 	ca, cw, cs := c.aa+c.aw+share*c.as, c.aw+c.ww+share*c.ws, c.as+c.ws+share*c.ss
 	off, variance := balance-l.anchor-l.wander-share*l.size, ca+cw+share*cs
@@ -55,7 +55,7 @@ func (l *level) observe(balance, share, noise float64, s *settings) (like float6
 	gain := p*good + (1-p)*bad
 	between := off * (good - bad)
 	shrink := gain - p*(1-p)*between*between
-	return like, level{
+	return like, badLike / like, level{
 		l.anchor + ca*gain*off, l.wander + cw*gain*off, l.size + cs*gain*off,
 		covariance{
 			c.aa - ca*ca*shrink, c.ww - cw*cw*shrink, c.ss - cs*cs*shrink,

@@ -57,12 +57,12 @@ func (d *Detector) look(m gait.Measures) *sight {
 // the run before.
 func (d *Detector) now(s *sight) *settings {
 	now := d.settings
-	now.swapRate, now.warned = d.swaps.rates(strapEvery), d.warned
+	now.swapRate, now.slipShare, now.warned = d.swaps.rates(strapEvery), d.slips.share(slipShare, slipRuns), d.warned
 	return d.straps.settings(now, s)
 }
 
-// gap is how many usual gaps of two days lie before the run: the normal drifts
-// on while the runner rests.
+// gap is how many usual gaps of up to three days lie before the run: the normal
+// drifts on while the runner rests.
 func (d *Detector) gap(m gait.Measures) float64 {
 	if d.last.IsZero() {
 		return 1

@@ -195,7 +195,7 @@ func TestPainLowersTheLimitsOnItsSideOnly(t *testing.T) {
 	if e := d.Judge(neutral, gait.Prior{LogOdds: 6}); e.Level != gait.LevelNone {
 		t.Errorf("pain alone makes %s", e.Level)
 	}
-	m := limping(neutral, by(-3))
+	m := limping(neutral, by(-2.2))
 	plain := d.Judge(m, gait.Prior{})
 	same, opposite := d.Judge(m, gait.Prior{LogOdds: 4, Side: gait.Left}), d.Judge(m, gait.Prior{LogOdds: 4, Side: gait.Right})
 	denied := d.Judge(m, gait.Prior{LogOdds: -3})

@@ -66,3 +66,29 @@ func TestAStrapThatJumpsOftenIsWarnedOfLess(t *testing.T) {
 		t.Errorf("of %d runners so many were warned, jump by jump: %v", runners, warned)
 	}
 }
+
+// TestASlipIsJudgedByTheStrap: one run far off says a limp where the strap has always
+// sat well, and not even a question where it slips every twelfth run.
+func TestASlipIsJudgedByTheStrap(t *testing.T) {
+	const runners = 20
+	odd := func(seed uint64, slips bool) float64 {
+		r := steady(700 + seed)
+		d := evidence.New(params)
+		for i := range 84 {
+			m := r.run()
+			if slips && i%12 == 5 {
+				m = moved(m, by(3*float64(1-2*(i/12%2))))
+			}
+			feed(d, []gait.Measures{m}, gait.Prior{}, true)
+		}
+		return d.Judge(moved(r.run(), by(-3)), gait.Prior{}).LogOdds
+	}
+	well, badly := 0.0, 0.0
+	for seed := range uint64(runners) {
+		well += odd(seed, false) / runners
+		badly += odd(seed, true) / runners
+	}
+	if well < params.WarnLogOdds || badly > params.AskLogOdds {
+		t.Errorf("mean log odds of a run 3 points off: %.2f where the strap sits well, %.2f where it slips", well, badly)
+	}
+}
