@@ -1,6 +1,7 @@
 package daemon
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,7 +12,6 @@ import (
 	"gaitkeeper/gait"
 	"gaitkeeper/ingest/fitfile"
 	"gaitkeeper/notify"
-	"gaitkeeper/store"
 )
 
 // healthEvery is how often the daemon looks whether it is well itself.
@@ -25,33 +25,20 @@ func (a *App) healthInput(ctx context.Context, s *season) (notify.HealthInput, e
 			v.Misdated = append(v.Misdated, r)
 		}
 	}
-	states, err := a.store.Sources(ctx)
-	if err != nil {
-		return v, err
-	}
-	v.FirstSync, err = a.moment(ctx, firstSync)
-	if err != nil {
-		return v, err
-	}
+	states, errSources := a.sourceStates(ctx)
 	for _, src := range a.sources {
-		i := slices.IndexFunc(states, func(st store.SourceState) bool { return st.Name == src.Name() })
-		state := store.SourceState{Name: src.Name()}
-		if i >= 0 {
-			state = states[i]
-		}
+		state := states[src.Name()]
 		v.Sources = append(v.Sources, notify.SourceHealth{
-			Name: state.Name, FailingSince: state.FailingSince, Error: state.Error,
+			Name: src.Name(), FailingSince: state.FailingSince, Error: state.Error,
 			WaitingUntil: state.WaitingUntil, Note: state.Note, NextDue: state.NextDue,
 		})
 	}
-	if v.Channels, err = a.channelHealth(ctx); err != nil {
-		return v, err
-	}
-	if v.Copies, err = a.copyHealth(ctx); err != nil {
-		return v, err
-	}
-	v.Folders, err = a.emptyFolders(ctx)
-	return v, err
+	var errs [4]error
+	v.FirstSync, errs[0] = a.moment(ctx, firstSync)
+	v.Channels, errs[1] = a.channelHealth(ctx)
+	v.Copies, errs[2] = a.copyHealth(ctx)
+	v.Folders, errs[3] = a.emptyFolders(ctx)
+	return v, cmp.Or(append(errs[:], errSources)...)
 }
 
 // channelHealth tells how each configured channel delivers.

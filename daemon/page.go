@@ -1,6 +1,7 @@
 package daemon
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -22,20 +23,11 @@ type page struct{ *App }
 
 // newPage builds the page's server.
 func (a *App) newPage(ctx context.Context) (*web.Server, error) {
-	links, err := a.links(ctx)
-	if err != nil {
-		return nil, err
-	}
-	hash, verify, err := a.passwordCheck()
-	if err != nil {
-		return nil, err
-	}
-	sessions, keep, err := a.sessions(ctx, hash)
-	if err != nil {
-		return nil, err
-	}
-	proxies, err := a.trustedProxies()
-	if err != nil {
+	links, errLinks := a.links(ctx)
+	hash, verify, errPassword := a.passwordCheck()
+	sessions, keep, errSessions := a.sessions(ctx, hash)
+	proxies, errProxies := a.trustedProxies()
+	if err := cmp.Or(errLinks, errPassword, errSessions, errProxies); err != nil {
 		return nil, err
 	}
 	return web.New(page{a}, web.Options{

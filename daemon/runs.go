@@ -1,6 +1,7 @@
 package daemon
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -224,31 +225,25 @@ type ExportedAnswer struct {
 // Export returns everything the runner has put in and been told of each run.
 func (a *App) Export(ctx context.Context) (Export, error) {
 	e := Export{Runs: []ExportedRun{}, Diary: []gait.Pain{}, Answers: []ExportedAnswer{}}
-	judged, err := a.Runs(ctx, time.Time{}, 0)
-	if err != nil {
-		return e, err
-	}
 	s, err := a.season(ctx)
 	if err != nil {
 		return e, err
 	}
+	judged, errRuns := a.Runs(ctx, time.Time{}, 0)
+	diary, errDiary := a.store.ListPain(ctx)
+	answers, errAnswers := a.store.Answers(ctx)
 	for _, r := range judged {
 		run, _ := s.run(r.ID)
 		e.Runs = append(e.Runs, ExportedRun{
 			Run: r, ElapsedS: int(run.Elapsed.Seconds()), Description: run.Description, Excluded: run.Excluded,
 		})
 	}
-	diary, err := a.store.ListPain(ctx)
-	if err != nil {
-		return e, err
-	}
 	e.Diary = append(e.Diary, diary...)
-	answers, err := a.store.Answers(ctx)
 	for _, one := range answers {
 		e.Answers = append(e.Answers, ExportedAnswer{one.ID, one.Run, one.Kind, one.Recorded})
 	}
 	for _, w := range s.history.Walks {
 		e.Walks = append(e.Walks, ExportedWalk{w.Start, int(w.Length.Seconds()), w.Share, w.Phone})
 	}
-	return e, err
+	return e, cmp.Or(errRuns, errDiary, errAnswers)
 }

@@ -62,17 +62,13 @@ func (a *App) Operation(ctx context.Context) (api.Status, error) {
 
 // sourceStatus returns a row for each configured source, synced or not.
 func (a *App) sourceStatus(ctx context.Context) ([]api.SourceStatus, error) {
-	states, err := a.store.Sources(ctx)
+	states, err := a.sourceStates(ctx)
 	if err != nil {
 		return nil, err
 	}
-	of := make(map[gait.SourceName]store.SourceState, len(states))
-	for _, state := range states {
-		of[state.Name] = state
-	}
 	rows := []api.SourceStatus{}
 	for _, src := range a.sources {
-		state := of[src.Name()]
+		state := states[src.Name()]
 		row := api.SourceStatus{
 			Name: src.Name(), LastSync: api.Moment(state.Ended), LastGood: api.Moment(state.Succeeded),
 			NextSync: api.Moment(nextRun(a.cfg.Schedule.Sync, a.Zone(), a.now())), Backlog: state.Waiting,
@@ -89,4 +85,14 @@ func (a *App) sourceStatus(ctx context.Context) ([]api.SourceStatus, error) {
 		rows = append(rows, row)
 	}
 	return rows, nil
+}
+
+// sourceStates returns how the syncs of each source went that was ever synced.
+func (a *App) sourceStates(ctx context.Context) (map[gait.SourceName]store.SourceState, error) {
+	all, err := a.store.Sources(ctx)
+	states := make(map[gait.SourceName]store.SourceState, len(all))
+	for _, state := range all {
+		states[state.Name] = state
+	}
+	return states, err
 }

@@ -1,8 +1,10 @@
 package daemon
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -107,33 +109,22 @@ type StravaStatus struct {
 
 // StravaStatus tells how the connection to Strava is, without asking Strava.
 func (a *App) StravaStatus(ctx context.Context) (StravaStatus, error) {
-	var s StravaStatus
-	login, found, err := a.store.StravaLogin(ctx)
-	if err != nil {
-		return s, err
-	}
+	login, found, errLogin := a.store.StravaLogin(ctx)
+	state, errState := a.store.StravaState(ctx)
+	taken, left, errCount := a.store.CountStrava(ctx)
+	rows, errRows := a.sourceStatus(ctx)
+	s := StravaStatus{Taken: taken, Left: left, Whole: state.HistoryDone}
 	if found {
 		login.Access, login.Refresh = "", ""
 		s.Login, s.Remark = &login, a.stravaRemark(login)
 	}
-	state, err := a.store.StravaState(ctx)
-	if err != nil {
-		return s, err
-	}
-	s.Whole = state.HistoryDone
 	if state.WaitUntil.After(a.now()) {
 		s.WaitUntil = state.WaitUntil
 	}
-	if s.Taken, s.Left, err = a.store.CountStrava(ctx); err != nil {
-		return s, err
+	if i := slices.IndexFunc(rows, func(r api.SourceStatus) bool { return r.Name == gait.SourceStrava }); i >= 0 {
+		s.Source = &rows[i]
 	}
-	rows, err := a.sourceStatus(ctx)
-	for i := range rows {
-		if rows[i].Name == gait.SourceStrava {
-			s.Source = &rows[i]
-		}
-	}
-	return s, err
+	return s, cmp.Or(errLogin, errState, errCount, errRows)
 }
 
 // fillStrava completes the row of Strava in `status` with what the database
