@@ -269,16 +269,9 @@ type badge struct {
 
 // badgeOf returns the badge of a verdict: {{(verdict .Verdict).Headline}}.
 func badgeOf(v finding.Verdict) badge {
-	switch v {
-	case finding.VerdictStop:
-		return badge{"stop", "■", "Stop running for now"}
-	case finding.VerdictModify:
-		return badge{"modify", "◆", "Run, but change something"}
-	case finding.VerdictAsk:
-		return badge{"ask", "?", "A question for you"}
-	case finding.VerdictLearning:
-		return badge{"learning", "…", "Still learning what is normal for you"}
-	default:
-		return badge{"keep", "✓", "Keep running"}
+	symbol := map[finding.Verdict]string{finding.VerdictStop: "■", finding.VerdictModify: "◆", finding.VerdictAsk: "?", finding.VerdictLearning: "…"}[v]
+	if symbol == "" {
+		v, symbol = finding.VerdictKeep, "✓"
 	}
+	return badge{string(v), symbol, words.Headline(v)}
 }

@@ -227,26 +227,7 @@ func (r reportRows[T]) last(n int) reportRows[T] {
 }
 
 // Words say what was asked.
-func (a ReportAsked) Words() string {
-	switch a.Kind {
-	case alert.MessageMorning:
-		return words.HowThisMorning
-	case alert.MessageFollowUp:
-		return "How is it? (the stop stands)"
-	case alert.MessageReminder:
-		return "Reminder: did anything hurt?"
-	case alert.MessageResolved:
-		return "Settled, carry on"
-	}
-	switch a.Verdict {
-	case finding.VerdictStop:
-		return "Stop running for now"
-	case finding.VerdictModify:
-		return words.ChangeOrHurt
-	default:
-		return "Did anything hurt?"
-	}
-}
+func (a ReportAsked) Words() string { return words.Asked(a.Kind, a.Verdict) }
 
 // Said says what the runner answered.
 func (a ReportAsked) Said() string {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"gaitkeeper/alert"
+	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -143,3 +145,23 @@ func verb(place, one, many string) string {
 }
 
 func plural(place string) bool { return strings.HasPrefix(place, string(gait.Both)+" ") }
+
+// Asked says in a list what a message asked or said.
+func Asked(kind alert.MessageKind, v finding.Verdict) string {
+	switch {
+	case kind == alert.MessageMorning:
+		return HowThisMorning
+	case kind == alert.MessageFollowUp:
+		return "How is it? (the stop stands)"
+	case kind == alert.MessageReminder:
+		return "Reminder: did anything hurt?"
+	case kind == alert.MessageResolved:
+		return SubjectSettled
+	case v == finding.VerdictStop:
+		return SubjectStop
+	case v == finding.VerdictModify:
+		return "Change something; did anything hurt?"
+	default:
+		return question(finding.Question{})
+	}
+}

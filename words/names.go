@@ -23,6 +23,22 @@ func VerdictName(v finding.Verdict) string {
 	}
 }
 
+// Headline says a verdict at the head of the page.
+func Headline(v finding.Verdict) string {
+	switch v {
+	case finding.VerdictStop:
+		return SubjectStop
+	case finding.VerdictModify:
+		return "Run, but change something"
+	case finding.VerdictAsk:
+		return "A question for you"
+	case finding.VerdictLearning:
+		return "Still learning what is normal for you"
+	default:
+		return "Keep running"
+	}
+}
+
 // ChartName says what a chart looks at.
 func ChartName(c gait.Chart) string {
 	switch c {

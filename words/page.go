@@ -81,7 +81,6 @@ const (
 	HowDoesItFeel = "How does it feel?"
 	FeelsLike     = "What does it feel like?"
 	AddTomorrow   = "You can add this tomorrow."
-	ChangeOrHurt  = "Change something; did anything hurt?"
 	KmOrMiles     = "Distances are in km or miles."
 )
 
