@@ -61,13 +61,16 @@ func BenchmarkNearby(b *testing.B) {
 	s := open(b)
 	fill(b, s, 5000)
 	b.ReportAllocs()
-	for b.Loop() {
-		runs, err := nearby(b.Context(), s, day(2500), day(2500))
-		check(b, err)
-		if len(runs) != 1 {
-			b.Fatal(len(runs))
+	check(b, s.Save(b.Context(), func(tx ingest.Transaction) error {
+		for b.Loop() {
+			runs, err := tx.Nearby(b.Context(), day(2500), day(2500))
+			check(b, err)
+			if len(runs) != 1 {
+				b.Fatal(len(runs))
+			}
 		}
-	}
+		return nil
+	}))
 }
 
 // BenchmarkSamples packs and unpacks an hour and tells the size of the blob
