@@ -22,8 +22,8 @@ func (o overtaken) Save(ctx context.Context, do func(ingest.Transaction) error) 
 	return o.Store.Save(ctx, do)
 }
 
-// The daemon syncs a server while somebody imports the watch's file: what one of
-// them saved is seen by the other, however late it came.
+// What another process saved is seen, however late it came: no lock but the
+// transaction's is needed for that.
 func TestTwoProcessesMakeOneRun(t *testing.T) {
 	for name, twin := range map[string]gait.Run{
 		"of two devices": ran(1, 29, fromStrava), "begun in one second": ran(0, 30, fromStrava), "from one place": ran(0, 30),
