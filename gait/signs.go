@@ -160,7 +160,7 @@ func aboutBody(w string) bool {
 
 // sentences splits a text where a "no" ends to count.
 func sentences(text string) []string {
-	text = strings.ReplaceAll(strings.ToLower(text), "’", "'")
+	text = plain(text)
 	for _, end := range []string{" but ", " although ", " though "} {
 		text = strings.ReplaceAll(text, end, "; ")
 	}
@@ -180,8 +180,11 @@ type vocabulary map[Signs][]phrase
 func (v vocabulary) in(said []string) Signs {
 	var all Signs
 	for sign, phrases := range v {
+		if harmless(sign, said) {
+			continue
+		}
 		for _, p := range phrases {
-			if p.in(said) {
+			if p.in(sign, said) {
 				all |= sign
 				break
 			}
@@ -198,9 +201,9 @@ type phrase struct {
 	but   []string
 }
 
-func (p phrase) in(said []string) bool {
+func (p phrase) in(sign Signs, said []string) bool {
 	for i := range said {
-		if end := p.from(said, i); end >= 0 && !negated(said, i) && !p.excused(said, i, end) {
+		if end := p.from(said, i); end >= 0 && asserted(sign, said, i, end) && !p.excused(said, i, end) {
 			return true
 		}
 	}
@@ -232,38 +235,39 @@ func (p phrase) excused(said []string, from, to int) bool {
 	return slices.ContainsFunc(said[max(0, from-2):min(len(said), to+3)], func(w string) bool { return slices.Contains(p.but, w) })
 }
 
-// among tells whether a word is one of several; "numb*" is all that begin so.
+// among tells whether a word is one of several; "numb*" is all that begin so,
+// "swollen~" also what is one slip of the finger away.
 func among(word string, choice []string) bool {
 	return slices.ContainsFunc(choice, func(c string) bool {
+		if exact, typed := strings.CutSuffix(c, "~"); typed {
+			return word == exact || slipped(word, exact)
+		}
 		stem, open := strings.CutSuffix(c, "*")
 		return word == c || open && strings.HasPrefix(word, stem)
 	})
 }
 
-// negated tells whether one of the three words before says no. A "no" reaches
-// over a comma only along a list: "no swelling, numbness or fever", and not "no
-// pain, toes numb".
-func negated(said []string, at int) bool {
-	left := 3
-	for i := at - 1; i >= 0 && left > 0; i-- {
-		switch w := said[i]; {
-		case w == ",":
-			listed := i == at-1 || slices.Contains(said[i:at], "or") || slices.Contains(said[i:at], "nor")
-			if !listed || among(said[at], states()) {
-				return false
-			}
-			left = 3
-			continue
-		case negates(w):
-			return true
-		}
-		left--
+// slipped tells whether a word is another but for one letter too many, missing or
+// swapped with its neighbour, after the first. A wrong letter makes another word.
+func slipped(word, meant string) bool {
+	n := 0
+	for n < min(len(word), len(meant)) && word[n] == meant[n] {
+		n++
 	}
-	return false
-}
-
-func negates(w string) bool {
-	return slices.Contains([]string{"no", "not", "never", "without", "nothing", "none", "nor", "cannot", "zero"}, w) || strings.HasSuffix(w, "n't")
+	if n == 0 || n == len(word) && n == len(meant) {
+		return false
+	}
+	w, m := word[n:], meant[n:]
+	switch len(w) - len(m) {
+	case 1:
+		return w[1:] == m
+	case -1:
+		return w == m[1:]
+	case 0:
+		return len(w) > 1 && w[0] == m[1] && w[1] == m[0] && w[2:] == m[2:]
+	default:
+		return false
+	}
 }
 
 // NotSo is the answer of an entry that takes back every sign of danger that was

@@ -1,0 +1,172 @@
+package gait
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// asserted tells whether words that name a sign say that the runner has it now:
+// not that it is denied, over, long ago, feared, or somebody else's.
+func asserted(sign Signs, said []string, from, to int) bool {
+	return !negated(said, from) && !over(sign, said, to) && !longAgo(said, from) && !feared(said, from) && !ofOthers(said[:from])
+}
+
+// oneOf tells whether a word is in a list of words.
+func oneOf(w, list string) bool { return slices.Contains(strings.Fields(list), w) }
+
+// negated tells whether one of the three words before says no. A "no" reaches
+// over a comma only along a list: "no swelling, numbness or fever", and not "no
+// pain, toes numb".
+func negated(said []string, at int) bool {
+	left := 3
+	for i := at - 1; i >= 0 && left > 0; i-- {
+		switch w := said[i]; {
+		case w == ",":
+			listed := i == at-1 || slices.Contains(said[i:at], "or") || slices.Contains(said[i:at], "nor")
+			if !listed || among(said[at], states()) {
+				return false
+			}
+			left = 3
+			continue
+		case negates(w):
+			return true
+		}
+		left--
+	}
+	return false
+}
+
+func negates(w string) bool {
+	return slices.Contains([]string{"no", "not", "never", "without", "nothing", "none", "nor", "neither", "cannot", "zero", "refused", "avoided"}, w) || strings.HasSuffix(w, "n't")
+}
+
+// harmless tells whether a sentence names what makes a sign an everyday thing: stiff
+// muscles, a run to the toilet, a strap that rubs.
+func harmless(sign Signs, said []string) bool {
+	has := func(list string) bool {
+		return slices.ContainsFunc(said, func(w string) bool { return oneOf(w, list) })
+	}
+	switch sign {
+	case SaysNoWeight, SaysLimp:
+		return has("doms squats lunges deadlifts")
+	case SaysBladder:
+		return has("trots toilet loo stomach gut coffee") && !has("control lost numb back")
+	case SaysChest:
+		return has("strap belt monitor band") && !has("pain pressure tight tightness hurt hurts ache aches")
+	default:
+		return false
+	}
+}
+
+// over tells whether the words after a sign take it back: "swelling has gone down",
+// "swelling: none". What happened, such as a pop, stays so, and a chest that hurt, too.
+func over(sign Signs, said []string, to int) bool {
+	rest := said[to+1:]
+	for i, w := range rest {
+		if w == "back" && i > 0 && oneOf(rest[i-1], "is was it's , and") || oneOf(w, "again returned") {
+			return false // it came back
+		}
+	}
+	rest = rest[:min(len(rest), 5)]
+	if i := slices.Index(rest, ","); i >= 0 {
+		rest = rest[:i]
+	}
+	if len(rest) == 1 && oneOf(rest[0], "none no nope nil zero") {
+		return true
+	}
+	if !sign.Has(SaysSwelling | SaysHot | SaysNumb | SaysFever | SaysLimp | SaysWeak) {
+		return false
+	}
+	for i, w := range rest {
+		next := strings.Join(rest[i+1:min(len(rest), i+2)], "")
+		switch {
+		case w == "gone" && (next == "" || oneOf(next, "down away now completely entirely today")),
+			oneOf(w, "went came come has had") && next == "down" && sign.Has(SaysSwelling),
+			oneOf(w, "disappeared vanished subsided resolved"),
+			w == "never" && oneOf(next, "came comes happened appeared"):
+			return true
+		}
+	}
+	return false
+}
+
+// longAgo tells whether the part of the sentence around a word speaks of another
+// year, and not of something that is still there.
+func longAgo(said []string, at int) bool {
+	from, to := at, at
+	for from > 0 && said[from-1] != "," {
+		from--
+	}
+	for to < len(said) && said[to] != "," {
+		to++
+	}
+	part := said[from:to]
+	if slices.ContainsFunc(part, func(w string) bool { return oneOf(w, "still again now since today yesterday") }) {
+		return false
+	}
+	for i, w := range part {
+		next := strings.Join(part[i+1:min(len(part), i+2)], "")
+		if w == yearAgo || oneOf(w, "years months year") && next == "ago" || w == "used" && next == "to" || w == "back" && next == "then" ||
+			w == "last" && oneOf(next, "year season summer winter spring autumn time month") {
+			return true
+		}
+	}
+	return false
+}
+
+// yearAgo stands for "in 2019".
+const yearAgo = "yearago"
+
+// feared tells whether the words before a sign say that it may come: "if it swells",
+// "afraid of a pop". What happens whenever the runner does something is there: "if I
+// run it swells".
+func feared(said []string, at int) bool {
+	for i := at - 1; i >= max(0, at-5) && said[i] != ","; i-- {
+		switch w := said[i]; {
+		case oneOf(w, "because that as after when i run walk"):
+			return false
+		case oneOf(w, "if case might") && at-i <= 3, oneOf(w, "afraid worried scared fear fearing thought"):
+			return true
+		}
+	}
+	return false
+}
+
+// ofOthers tells whether the words before a sign speak of somebody else. What others
+// say of the runner is the runner's: "my wife says that I limp".
+func ofOthers(before []string) bool {
+	for i := len(before) - 1; i >= 0; i-- {
+		w := strings.TrimSuffix(before[i], "'s")
+		mine := w == "my" && (i+1 == len(before) || !oneOf(strings.TrimSuffix(before[i+1], "'s"), others))
+		switch {
+		case mine, oneOf(w, "i i'm i've i'd me mine myself physio doctor doc nurse therapist says said say told tells noticed thinks saw"):
+			return false
+		case oneOf(w, others), oneOf(w, "he she his her"):
+			return true
+		}
+	}
+	return false
+}
+
+const others = "wife husband partner son daughter kid kids boy girl dad mum mom brother sister mate mates friend friends buddy colleague teammate dog"
+
+// plain takes out of a text, in small letters, what would be misread: figures get
+// words, and compounds that only sound like a sign go.
+func plain(text string) string {
+	text = strings.ReplaceAll(strings.ToLower(text), "’", "'")
+	for _, r := range []struct{ hint, old, new string }{
+		{"20", `\b(in|summer|winter|spring|autumn) 20\d\d\b`, yearAgo},
+		{"temp", `\btemp(erature)?( (of|was|is|at))?:? ?(3[89]([.,]\d)?|37[.,][5-9]|4[01]([.,]\d)?|10[0-5](\.\d)?)\b`, "feverish"},
+		{"?", `\?\s*(no|nope|none|not)\b`, " none"},
+		{"chest", `\bchest (day|press)\b`, ""},
+		{"fell", `\bfell (race|races|running|run|runner|shoes)\b`, ""},
+		{"not", `\bnot (only|just)\b`, ""},
+	} {
+		if !strings.Contains(text, r.hint) {
+			continue
+		}
+		text = regexp.MustCompile(r.old).ReplaceAllString(text, r.new)
+	}
+	return text
+}
