@@ -76,6 +76,7 @@ func (a *App) run(ctx context.Context) error {
 	work.Go(func() error { return a.work(ctx, watch, wake) })
 	a.tasks.add(taskSync)
 	a.tasks.add(taskCopy)
+	a.note(ctx, "schedule", a.catchUp(ctx))
 	for _, w := range a.cfg.Warnings() {
 		a.log.WarnContext(ctx, "config, please check", "warning", w)
 	}
@@ -117,9 +118,15 @@ func (a *App) do(ctx context.Context, t task, watch *watcher) error {
 		watch.refresh()
 		return a.syncTask(ctx)
 	case taskMorning:
-		return a.enqueueAlerts(ctx, alert.Morning)
+		if err := a.enqueueAlerts(ctx, alert.Morning); err != nil {
+			return err
+		}
+		return a.noteDone(ctx, t)
 	case taskDigest:
-		return a.enqueueAlerts(ctx, alert.Digest)
+		if err := a.enqueueAlerts(ctx, alert.Digest); err != nil {
+			return err
+		}
+		return a.noteDone(ctx, t)
 	case taskCopy:
 		return a.keepCopy(ctx)
 	case taskAssess:
