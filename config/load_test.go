@@ -162,7 +162,7 @@ colour = "red"
 		`5: runner.races: "2027-02-30" is not a date: write year, month and day as in "2027-04-11"`,
 		`5: runner.races: must be a date such as "2027-04-11", not a whole number`,
 		`7: schedule.sync: "often" does not have five fields: write minute, hour, day, month and weekday, as in "30 7 * * *"`,
-		`9: sources.fit.dirs: "fit" is relative: write the whole path, from / on`,
+		`9: sources.fit.dirs: "fit" is relative: write the full path, starting with /`,
 		`10: notify.email.from: mail is half configured: write the sender's address`,
 		`10: notify.email.to: mail is half configured: write at least one address to send to`,
 		`12: notify.email.port: 99999 is outside 1 to 65535`,

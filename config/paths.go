@@ -124,7 +124,7 @@ func expand(path string, env func(string) string) (string, error) {
 		rest = tail
 	}
 	if !filepath.IsAbs(out.String()) {
-		return "", fmt.Errorf("%q is relative: write the whole path, from / on", path)
+		return "", fmt.Errorf("%q is relative: write the full path, starting with /", path)
 	}
 	return filepath.Clean(out.String()), nil
 }

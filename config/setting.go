@@ -207,7 +207,7 @@ func paths(to *[]string, env func(string) string, check func(string) error) func
 			case err != nil:
 				return err
 			case p == "":
-				return errors.New("an empty path names nothing: write the whole path, from / on")
+				return errors.New("an empty path names nothing: write the full path, starting with /")
 			case check != nil:
 				return check(p)
 			default:

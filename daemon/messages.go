@@ -247,7 +247,7 @@ func (a *App) Pause(ctx context.Context, until time.Time) error {
 		until = Forever()
 	}
 	if !until.After(a.now()) {
-		return gait.Refusef("%s is over already: name a later day", until.In(a.Zone()).Format(gait.MinuteLayout))
+		return gait.Refusef("%s is in the past: name a later day", until.In(a.Zone()).Format(gait.MinuteLayout))
 	}
 	return a.store.SetSetting(ctx, pausedUntil, until.UTC().Format(time.RFC3339))
 }

@@ -34,7 +34,7 @@ func (*initCmd) Run(p *program) error {
 		if err != nil {
 			return fmt.Errorf("look for the config: %w", err)
 		}
-		return gait.Refusef("%s is there already: edit it, or move it away and start again", file)
+		return gait.Refusef("%s already exists: edit it, or move it away and start again", file)
 	}
 	s := &setup{program: p, prompt: newPrompt(p), file: file, dir: filepath.Dir(file)}
 	if err := s.askAll(); err != nil {
@@ -65,7 +65,7 @@ type setup struct {
 
 // askAll asks one question after the other.
 func (s *setup) askAll() error {
-	s.printf("A few questions, each with its usual answer in brackets: Enter takes it. Nothing is written before the end.\n\n")
+	s.printf("A few questions. Press Enter to accept the answer in brackets. Nothing is written until the end.\n\n")
 	s.secrets = map[string]string{}
 	for _, ask := range []func() (string, trial){s.askRunner, s.askSource, s.askChannel, s.askPage} {
 		for settled := false; !settled; {
@@ -101,12 +101,12 @@ func (s *setup) settle(part string, try trial) bool {
 			err = faults
 		}
 		for line := range strings.Lines(err.Error()) {
-			s.printf("  Not yet: %s\n", strings.TrimSpace(line))
+			s.printf("  That did not work: %s\n", strings.TrimSpace(line))
 		}
 		if s.yes("Try again?", true) || s.err != nil {
 			return false
 		}
-		s.printf("  Kept as it is; gaitkeeper check tries it later.\n")
+		s.printf("  Kept. gaitkeeper check tests it again later.\n")
 	}
 	s.parts = append(s.parts, part)
 	return true
@@ -148,7 +148,7 @@ const secretDir = "{{SECRETS}}"
 
 // text is the whole config.
 func (s *setup) text(secrets string, parts []string) string {
-	head := "# Written by gaitkeeper init. config.example.toml explains every key, and\n# gaitkeeper check tries it all.\n\n"
+	head := "# Written by gaitkeeper init. config.example.toml explains every key, and\n# gaitkeeper check tests it.\n\n"
 	return head + strings.ReplaceAll(strings.Join(parts, "\n"), secretDir, secrets)
 }
 
@@ -202,7 +202,7 @@ func (s *setup) firstVerdict() error {
 			s.printf("%v\n", err) // the config is written; the daemon tries again
 		}
 		if runs == 0 {
-			s.printf("No runs yet: they come with the daemon, or add FIT files on the page.\n")
+			s.printf("No runs yet: the daemon will fetch them, or add FIT files on the page.\n")
 			return nil
 		}
 		standing, err := app.Standing(s.ctx)
@@ -223,7 +223,7 @@ func (s *setup) offerService() error {
 		s.printf("Keep it running: gaitkeeper serve, or as a service (docs/install.md)\n")
 		return nil
 	}
-	if !s.yes("Start it now, and with every login, as a service of yours?", true) {
+	if !s.yes("Start it now, and whenever you log in?", true) {
 		return s.err
 	}
 	out, err := exec.CommandContext(s.ctx, show, "--user", "enable", "--now", unit).CombinedOutput() //nolint:gosec // systemctl

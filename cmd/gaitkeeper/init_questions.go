@@ -68,7 +68,7 @@ func (s *setup) checkSource(app *daemon.App) error {
 }
 
 func (s *setup) askChannel() (part string, try trial) {
-	switch s.choice("How shall I reach you?", 1, "by mail", "by push (ntfy)", "not at all: I look at the page") {
+	switch s.choice("How should I reach you?", 1, "by mail", "by push (ntfy)", "not at all: I look at the page") {
 	case 1:
 		return s.askMail(), s.testChannel
 	case 2:
@@ -94,7 +94,7 @@ func (s *setup) testChannel(app *daemon.App) error {
 
 func (s *setup) askMail() (part string) {
 	host, port, tls := mailServer(s.line("Mail server, HOST or HOST:PORT", ""))
-	user := s.line("User name there (may stay empty)", "")
+	user := s.line("User name there (may be empty)", "")
 	login, preset := "", ""
 	if user != "" {
 		s.secrets[mailPassword] = s.secret("Password there")
@@ -130,12 +130,12 @@ func mailServer(server string) (host string, port int, tls string) {
 }
 
 func (s *setup) askPage() (part string, try trial) {
-	if !s.yes("Shall your phone reach the page, too? It then asks for a password", false) {
+	if !s.yes("Open the page on your phone, too? It will ask for a password", false) {
 		return "", nil
 	}
 	hash, err := daemon.HashPassword(s.secret("Password for the page"))
 	if err != nil && s.err == nil {
-		s.printf("  Not yet: %v\n", err)
+		s.printf("  That did not work: %v\n", err)
 		return s.askPage()
 	}
 	s.secrets[pagePassword] = hash
@@ -143,7 +143,7 @@ func (s *setup) askPage() (part string, try trial) {
 	if err != nil {
 		name = "homeserver"
 	}
-	address := s.line("Its address as your phone sees it", "http://"+name+":8787")
+	address := s.line("This server's address, as your phone reaches it", "http://"+name+":8787")
 	return fmt.Sprintf("[web]\nlisten = \":8787\"\npublic_url = %s # what links in messages start with\npassword_file = %s\n",
 		quoted(address), quoted(filepath.Join(secretDir, pagePassword))), nil
 }

@@ -35,7 +35,7 @@ func newPrompt(p *program) *prompt {
 }
 
 // errNoAnswer is the end of the answers before that of the questions.
-var errNoAnswer = errors.New("the answers ended before the questions; nothing was written")
+var errNoAnswer = errors.New("the input ended before the last question; nothing was written")
 
 // line asks for a line; an empty one is the preset.
 func (q *prompt) line(question, preset string) string {

@@ -101,7 +101,7 @@ func (*stravaStatusCmd) Run(p *program) error {
 		if !s.Whole {
 			more = "; the list of the history is not whole yet"
 		}
-		p.printf("activities taken: %d, still to fetch: %d%s\n", s.Taken, s.Left, more)
+		p.printf("activities fetched: %d, still to fetch: %d%s\n", s.Taken, s.Left, more)
 		if !s.WaitUntil.IsZero() {
 			p.printf("waiting until %s: Strava's limit of requests is used up, which is normal\n", at(&s.WaitUntil, app))
 		}
@@ -134,7 +134,7 @@ type stravaLogoutCmd struct{}
 func (*stravaLogoutCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
 		n, err := app.StravaLogout(p.ctx)
-		p.printf("logged out of Strava; runs forgotten that only Strava knew: %d\n", n)
+		p.printf("logged out of Strava; deleted runs that only Strava had: %d\n", n)
 		return err
 	})
 }

@@ -88,14 +88,14 @@ func TestStravaCommands(t *testing.T) {
 	holds("status", say(&stderr, exitDone, "strava", "status"), "allowed: read,activity:read_all", "then renewed by itself", "the list of the history is not whole yet")
 	fake.Limit(1000, 6, false) // of the day: a quarter of an hour may end between two commands
 	holds("sync", say(&stderr, exitDone, "sync"), "new runs: 2", "waits until", "1 activity is left to fetch")
-	holds("status", say(&stderr, exitDone, "strava", "status"), "activities taken: 2, still to fetch: 1\n", "which is normal")
+	holds("status", say(&stderr, exitDone, "strava", "status"), "activities fetched: 2, still to fetch: 1\n", "which is normal")
 	holds("status --json", say(&stderr, exitDone, "status", "--json"), `"login":"good"`, `"waiting_until":"2`, `"backlog":1`, `"error":""`)
 	for _, token := range []string{say(&stderr, exitDone, "strava", "status"), say(&stderr, exitDone, "status", "--json")} {
 		if strings.Contains(token, stravafake.ClientSecret) {
 			t.Error("the secret is shown")
 		}
 	}
-	holds("logout", say(&stderr, exitDone, "strava", "logout"), "runs forgotten that only Strava knew: 2")
+	holds("logout", say(&stderr, exitDone, "strava", "logout"), "deleted runs that only Strava had: 2")
 	if fake.LoggedIn() {
 		t.Error("Strava was not told")
 	}

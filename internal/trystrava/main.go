@@ -192,6 +192,6 @@ func (t *tour) logout() error {
 		return err
 	}
 	left, err := t.app.Runs(t.ctx, time.Time{}, 0)
-	t.say("logged out of Strava; runs forgotten that only Strava knew: %d; kept, because the diary speaks of it: %d", n, len(left))
+	t.say("logged out of Strava; deleted runs that only Strava had: %d; kept, because the diary speaks of it: %d", n, len(left))
 	return err
 }

@@ -13,7 +13,7 @@ func TestTheTour(t *testing.T) {
 	}
 	for _, part := range []string{
 		"logged in at Strava as Robin Runner", "new runs: 49", "still to fetch: 13", "new runs: 13", "Verdict: MODIFY",
-		"runs forgotten that only Strava knew: 61; kept, because the diary speaks of it: 1",
+		"deleted runs that only Strava had: 61; kept, because the diary speaks of it: 1",
 	} {
 		if !strings.Contains(out.String(), part) {
 			t.Errorf("%q is missing", part)
