@@ -7,9 +7,12 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
+
+	"go.yaml.in/yaml/v3"
 
 	"gaitkeeper/config"
 	"gaitkeeper/internal/smtptest"
@@ -186,19 +189,34 @@ func TestTheContainersConfig(t *testing.T) {
 	if !errors.As(err, &faults) || len(faults) != 2 {
 		t.Fatalf("its secrets are not here, and it says %v", err)
 	}
-	compose, err := os.ReadFile("../compose.yaml")
+	var compose struct {
+		Services map[string]struct {
+			ReadOnly       bool `yaml:"read_only"`
+			Volumes, Ports []string
+			Secrets        []string
+		}
+		Secrets map[string]struct{ File string }
+	}
+	text, err := os.ReadFile("../compose.yaml")
+	if err == nil {
+		err = yaml.Unmarshal(text, &compose)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
+	service := compose.Services["gaitkeeper"]
 	for _, f := range faults {
-		secret, _, _ := strings.Cut(strings.TrimPrefix(f.Text, "/run/secrets/"), " ")
-		if !strings.HasSuffix(f.Text, "is missing: write the secret into it and chmod 600 it") || !strings.Contains(string(compose), "  "+secret+": {file:") {
+		name, _, _ := strings.Cut(strings.TrimPrefix(f.Text, "/run/secrets/"), " ")
+		if compose.Secrets[name].File == "" || !slices.Contains(service.Secrets, name) || !strings.HasSuffix(f.Text, "is missing: write the secret into it and chmod 600 it") {
 			t.Errorf("%v", f)
 		}
 	}
-	for _, mounted := range []string{":/fit:ro", ":/etc/gaitkeeper/config.toml:ro", ":/data", ":8787"} {
-		if !strings.Contains(string(compose), mounted) {
+	for _, mounted := range []string{"data:/data", "./fit:/fit:ro", "./config.toml:/etc/gaitkeeper/config.toml:ro"} {
+		if !slices.Contains(service.Volumes, mounted) {
 			t.Errorf("compose.yaml lacks %s", mounted)
 		}
+	}
+	if !service.ReadOnly || !slices.Equal(service.Ports, []string{"127.0.0.1:8787:8787"}) {
+		t.Errorf("compose.yaml: read-only %v, ports %v", service.ReadOnly, service.Ports)
 	}
 }

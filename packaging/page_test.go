@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -13,10 +14,13 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"go.yaml.in/yaml/v3"
 
 	"gaitkeeper/api"
 	"gaitkeeper/gait"
@@ -72,52 +76,109 @@ func start(t *testing.T, c *exec.Cmd) {
 	})
 }
 
+// homeAssistant is what a package file of Home Assistant holds, as far as ours uses it.
+type homeAssistant struct {
+	Rest []struct {
+		Resource, Username, Password string
+		ScanInterval                 int      `yaml:"scan_interval"`
+		Sensors                      []entity `yaml:"sensor"`
+		BinarySensors                []entity `yaml:"binary_sensor"`
+	}
+	Automation []struct {
+		ID, Alias, Mode string
+		Triggers        []struct {
+			Trigger   string
+			WebhookID string   `yaml:"webhook_id"`
+			Methods   []string `yaml:"allowed_methods"`
+			LocalOnly bool     `yaml:"local_only"`
+		}
+		Actions []struct {
+			Action string
+			Data   struct {
+				Title, Message string
+				Data           map[string]string
+			}
+		}
+	}
+}
+
+type entity struct {
+	Name, Icon string
+	UniqueID   string `yaml:"unique_id"`
+	Unit       string `yaml:"unit_of_measurement"`
+	Template   string `yaml:"value_template"`
+}
+
 // The sensors of Home Assistant find at the real addresses what they read, and its
 // automation reads what a webhook brings.
 func TestHomeAssistant(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("home-assistant/gaitkeeper.yaml")
-	if err != nil {
-		t.Fatal(err)
+	var file homeAssistant
+	readYAML(t, "home-assistant/gaitkeeper.yaml", &file)
+	if len(file.Rest) != 2 || len(file.Automation) != 1 {
+		t.Fatalf("%d addresses and %d automations", len(file.Rest), len(file.Automation))
 	}
 	r := serveRunner(t, build(t), "")
-	resources := strings.Split(string(text), "- resource: ")[1:]
-	if len(resources) != 2 {
-		t.Fatalf("%d addresses", len(resources))
-	}
-	for _, resource := range resources {
-		address, rest, _ := strings.Cut(resource, "\n")
-		address = strings.Replace(address, "gaitkeeper.local:8787", r.address, 1)
-		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		request.SetBasicAuth("gaitkeeper", password)
-		answer, err := http.DefaultClient.Do(request)
-		if err != nil {
-			t.Fatal(err)
-		}
-		body, err := io.ReadAll(answer.Body)
-		_ = answer.Body.Close()
-		var got map[string]any
-		if err != nil || answer.StatusCode != http.StatusOK || json.Unmarshal(body, &got) != nil {
-			t.Fatalf("%s: %s, %v\n%s", address, answer.Status, err, body)
-		}
-		rest, _, _ = strings.Cut(rest, "automation:")
-		for _, m := range regexp.MustCompile(`value_json\.(\w+)(?:\.(\w+))?`).FindAllStringSubmatch(rest, -1) {
-			if _, there := got[m[1]]; !there && m[1] != "plan" {
-				t.Errorf("%s has no %s", address, m[1])
+	for _, rest := range file.Rest {
+		address := strings.Replace(rest.Resource, "gaitkeeper.local:8787", r.address, 1)
+		got := ask(t, address, rest.Username)
+		for _, e := range slices.Concat(rest.Sensors, rest.BinarySensors) {
+			fields := regexp.MustCompile(`value_json\.(\w+)(?:\.(\w+))?`).FindAllStringSubmatch(e.Template, -1)
+			if len(fields) == 0 {
+				t.Errorf("%s reads nothing: %s", e.Name, e.Template)
 			}
-			if m[1] == "plan" && m[2] != "" && !keys(api.Plan{})[m[2]] {
-				t.Errorf("the plan has no %s", m[2])
+			for _, m := range fields {
+				if _, there := got[m[1]]; !there && m[1] != "plan" {
+					t.Errorf("%s: %s has no %s", e.Name, address, m[1])
+				}
+				if m[1] == "plan" && m[2] != "" && !keys(api.Plan{})[m[2]] {
+					t.Errorf("%s: the plan has no %s", e.Name, m[2])
+				}
 			}
 		}
 	}
-	for _, m := range regexp.MustCompile(`trigger\.json\.(\w+)`).FindAllStringSubmatch(string(text), -1) {
+	message := file.Automation[0].Actions[0].Data
+	texts := append(slices.Collect(maps.Values(message.Data)), message.Title, message.Message)
+	for _, m := range regexp.MustCompile(`trigger\.json\.(\w+)`).FindAllStringSubmatch(strings.Join(texts, " "), -1) {
 		if !keys(notify.WebhookBody{})[m[1]] {
 			t.Errorf("a webhook brings no %s", m[1])
 		}
 	}
+}
+
+// readYAML reads a file; a key that into does not know is an error.
+func readYAML(t *testing.T, name string, into any) {
+	t.Helper()
+	f, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	d := yaml.NewDecoder(f)
+	d.KnownFields(true)
+	if err := d.Decode(into); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+}
+
+// ask returns what an address of the page answers in JSON.
+func ask(t *testing.T, address, user string) map[string]any {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.SetBasicAuth(user, password)
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	var got map[string]any
+	if err := json.NewDecoder(answer.Body).Decode(&got); err != nil || answer.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %s, %v", address, answer.Status, err)
+	}
+	return got
 }
 
 // keys are the names of a value's fields in JSON.
