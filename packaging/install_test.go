@@ -103,13 +103,13 @@ func (d *debian) archive() {
 	d.t.Log("the static archive")
 	d.copy(archives[0], "/root/gaitkeeper.tar.gz", 0o644)
 	d.run("tar", "-C", "/root", "-xzf", "/root/gaitkeeper.tar.gz")
-	install := []string{"sh", "-c", "cd /root/gaitkeeper && ./install.sh"}
-	d.run(install...)
+	install := "/root/gaitkeeper/install.sh"
+	d.run(install)
 	d.active("gaitkeeper")
 	d.run("runuser", "-u", "gaitkeeper", "--", "gaitkeeper", "health")
 	const own = "[runner]\nname = \"Anna\"\n"
 	d.write("/etc/gaitkeeper/config.toml", own)
-	d.run(install...)
+	d.run(install)
 	d.active("gaitkeeper")
 	if got := d.read("/etc/gaitkeeper/config.toml"); got != own {
 		d.t.Errorf("the second installation changed the config to %s", got)
