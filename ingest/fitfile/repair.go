@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math"
+	"slices"
 
 	"github.com/muktihari/fit/profile/basetype"
 	"github.com/muktihari/fit/profile/untyped/fieldnum"
@@ -47,6 +48,7 @@ type messages struct {
 	order byte               // the architecture of the last definition
 	mend  bool               // put right what is wrong, in a copy
 	ours  bool               // data is that copy
+	cut   bool               // the message behind the last whole one is known, and cut off
 }
 
 // messagesOf goes over the messages behind the header of data, which may be cut
@@ -62,16 +64,19 @@ func (m *messages) next() bool {
 	if len(rest) == 0 {
 		return false
 	}
-	first, size, described := rest[0], 0, 0
-	switch {
-	case first&compressedTime != 0:
-		size, described = m.sizes[first>>5&3], m.types[first>>5&3]
-	case first&definesMessage != 0:
-		size = m.definition(rest)
-	default:
-		size, described = m.sizes[first&localMask], m.types[first&localMask]
+	local, described := rest[0]&localMask, 0
+	if rest[0]&compressedTime != 0 {
+		local = rest[0] >> 5 & 3
 	}
-	if size == 0 || size > len(rest) {
+	size := m.sizes[local]
+	if defines := rest[0]&(compressedTime|definesMessage) == definesMessage; defines {
+		size = m.definition(rest)
+		m.cut = size == 0
+	} else {
+		described = m.types[local]
+		m.cut = size > len(rest)
+	}
+	if m.cut || size == 0 {
 		return false
 	}
 	if described > 0 && !basetype.BaseType(rest[described]).Valid() {
@@ -156,11 +161,10 @@ func (m *messages) put(at int, v byte) {
 // meant is the base type of a byte that is none: the number in its lower bits
 // tells which, and the flag for more than one byte follows from that.
 func meant(t byte) byte {
-	number := t & basetype.BaseTypeNumMask
-	for _, known := range basetype.List() {
-		if byte(known)&basetype.BaseTypeNumMask == number {
-			return byte(known)
-		}
+	const number = basetype.BaseTypeNumMask
+	known := basetype.List()
+	if i := slices.IndexFunc(known, func(k basetype.BaseType) bool { return byte(k)&number == t&number }); i >= 0 {
+		return byte(known[i])
 	}
 	return byte(basetype.Byte)
 }
@@ -193,22 +197,10 @@ func reach(data []byte) int {
 		}
 	}
 	rest := data[m.pos:]
-	if cut := len(rest) <= crcSize || m.cutOff(rest) || isFIT(rest[crcSize:]); !cut || m.pos == begin {
+	if end := len(rest) <= crcSize || m.cut || isFIT(rest[crcSize:]); !end || m.pos == begin {
 		return 0
 	}
 	return m.pos
-}
-
-// cutOff tells whether rest begins a message that is known and longer.
-func (m *messages) cutOff(rest []byte) bool {
-	switch first := rest[0]; {
-	case first&compressedTime != 0:
-		return m.sizes[first>>5&3] > len(rest)
-	case first&definesMessage != 0:
-		return m.definition(rest) == 0
-	default:
-		return m.sizes[first&localMask] > len(rest)
-	}
 }
 
 // unfinishedLength is how long the FIT file at the start of data is where its
