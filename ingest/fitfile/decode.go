@@ -2,7 +2,7 @@ package fitfile
 
 import (
 	"bytes"
-	"io"
+	"slices"
 
 	"github.com/muktihari/fit/decoder"
 	"github.com/muktihari/fit/profile"
@@ -30,8 +30,8 @@ func newPartDecoder() *partDecoder {
 // the error and is good until the next call.
 func (d *partDecoder) decode(data []byte) (*part, error) {
 	d.part.reset()
-	reader := &stoppable{rest: data}
-	d.part.stop = reader.stop
+	reader := bytes.NewReader(data)
+	d.part.stop = func() { reader.Reset(nil) } // the decoder would ask a context before every message
 	err := guard(func() error {
 		d.dec.Reset(
 			reader,
@@ -56,22 +56,6 @@ func (d *partDecoder) decode(data []byte) (*part, error) {
 	return &d.part, err
 }
 
-// stoppable reads bytes up to their end, or until it is stopped. The decoder
-// would ask a context before every message.
-type stoppable struct{ rest []byte }
-
-func (s *stoppable) stop() { s.rest = nil }
-
-// Read implements io.Reader.
-func (s *stoppable) Read(p []byte) (int, error) {
-	if len(s.rest) == 0 {
-		return 0, io.EOF
-	}
-	n := copy(p, s.rest)
-	s.rest = s.rest[n:]
-	return n, nil
-}
-
 // messageFilter is a factory of fields that knows only those gaitkeeper reads. All
 // others are read as one byte and thrown away, which takes no memory. What
 // describes a developer field is mended beforehand ([repaired]), so that none of
@@ -79,6 +63,7 @@ func (s *stoppable) Read(p []byte) (int, error) {
 type messageFilter struct {
 	dropped, timestamp proto.FieldBase
 	record             [256]*proto.FieldBase // of the record message, by number: nearly all that is read
+	read               map[typedef.MesgNum][]byte
 }
 
 // droppedNum is a field number that no message gaitkeeper reads uses.
@@ -88,6 +73,7 @@ func newMessageFilter() *messageFilter {
 	f := &messageFilter{
 		dropped:   proto.FieldBase{Name: "dropped", Num: droppedNum, Type: profile.Byte, BaseType: basetype.Byte, Scale: 1},
 		timestamp: proto.FieldBase{Name: "timestamp", Num: proto.FieldNumTimestamp, Type: profile.DateTime, BaseType: basetype.Uint32, Scale: 1},
+		read:      fieldsRead(),
 	}
 	for num := range f.record {
 		f.record[num] = f.field(mesgnum.Record, byte(num)).FieldBase
@@ -104,53 +90,39 @@ func (f *messageFilter) CreateField(mesg typedef.MesgNum, num byte) proto.Field 
 }
 
 func (f *messageFilter) field(mesg typedef.MesgNum, num byte) proto.Field {
+	fields, read := f.read[mesg]
 	switch {
 	case num == proto.FieldNumTimestamp:
 		return proto.Field{FieldBase: &f.timestamp}
-	case wanted(mesg, num):
+	case read && (fields == nil || slices.Contains(fields, num)):
 		return factory.StandardFactory().CreateField(mesg, num)
 	default:
 		return proto.Field{FieldBase: &f.dropped}
 	}
 }
 
-// wanted tells whether gaitkeeper reads the field.
-func wanted(mesg typedef.MesgNum, num byte) bool {
-	switch mesg {
-	case mesgnum.Record:
-		switch num {
-		case fieldnum.RecordAltitude, fieldnum.RecordHeartRate, fieldnum.RecordCadence, fieldnum.RecordDistance,
+// fieldsRead are the messages that gaitkeeper reads, and their fields; nil is all.
+func fieldsRead() map[typedef.MesgNum][]byte {
+	return map[typedef.MesgNum][]byte{
+		mesgnum.Record: {
+			fieldnum.RecordAltitude, fieldnum.RecordHeartRate, fieldnum.RecordCadence, fieldnum.RecordDistance,
 			fieldnum.RecordSpeed, fieldnum.RecordPower, fieldnum.RecordVerticalOscillation, fieldnum.RecordStanceTime,
 			fieldnum.RecordActivityType, fieldnum.RecordFractionalCadence, fieldnum.RecordEnhancedSpeed,
-			fieldnum.RecordEnhancedAltitude, fieldnum.RecordStanceTimeBalance, fieldnum.RecordStepLength:
-			return true
-		}
-		return false
-	case mesgnum.Session:
-		switch num {
-		case fieldnum.SessionStartTime, fieldnum.SessionSport, fieldnum.SessionSubSport,
+			fieldnum.RecordEnhancedAltitude, fieldnum.RecordStanceTimeBalance, fieldnum.RecordStepLength,
+		},
+		mesgnum.Session: {
+			fieldnum.SessionStartTime, fieldnum.SessionSport, fieldnum.SessionSubSport,
 			fieldnum.SessionTotalElapsedTime, fieldnum.SessionTotalTimerTime, fieldnum.SessionTotalDistance,
-			fieldnum.SessionWorkoutFeel, fieldnum.SessionWorkoutRpe, fieldnum.SessionAvgStanceTimeBalance:
-			return true
-		}
-		return false
-	case mesgnum.Lap:
-		switch num {
-		case fieldnum.LapStartTime, fieldnum.LapSport, fieldnum.LapSubSport, fieldnum.LapTotalElapsedTime,
-			fieldnum.LapTotalTimerTime, fieldnum.LapTotalDistance, fieldnum.LapAvgStanceTimeBalance:
-			return true
-		}
-		return false
-	case mesgnum.FieldDescription:
-		switch num {
-		case fieldnum.FieldDescriptionDeveloperDataIndex, fieldnum.FieldDescriptionFieldDefinitionNumber,
-			fieldnum.FieldDescriptionFitBaseTypeId, fieldnum.FieldDescriptionFieldName:
-			return true
-		}
-		return false
-	case mesgnum.FileId, mesgnum.Sport, mesgnum.Event, mesgnum.DeviceInfo, mesgnum.Workout, mesgnum.DeveloperDataId:
-		return true
-	default:
-		return false
+			fieldnum.SessionWorkoutFeel, fieldnum.SessionWorkoutRpe, fieldnum.SessionAvgStanceTimeBalance,
+		},
+		mesgnum.Lap: {
+			fieldnum.LapStartTime, fieldnum.LapSport, fieldnum.LapSubSport, fieldnum.LapTotalElapsedTime,
+			fieldnum.LapTotalTimerTime, fieldnum.LapTotalDistance, fieldnum.LapAvgStanceTimeBalance,
+		},
+		mesgnum.FieldDescription: {
+			fieldnum.FieldDescriptionDeveloperDataIndex, fieldnum.FieldDescriptionFieldDefinitionNumber,
+			fieldnum.FieldDescriptionFitBaseTypeId, fieldnum.FieldDescriptionFieldName,
+		},
+		mesgnum.FileId: nil, mesgnum.Sport: nil, mesgnum.Event: nil, mesgnum.DeviceInfo: nil, mesgnum.Workout: nil, mesgnum.DeveloperDataId: nil,
 	}
 }
