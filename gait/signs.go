@@ -40,12 +40,6 @@ func (s Signs) Danger() bool {
 	return s.Has(SaysChest | SaysPop | SaysSwelling | SaysNumb | SaysNoWeight | SaysBladder | SaysFever | SaysLimp)
 }
 
-// Urgent tells whether a doctor is due today because of them alone.
-func (s Signs) Urgent() bool {
-	return s.Has(SaysChest|SaysPop|SaysNoWeight|SaysBladder|SaysFever) || s.Has(SaysNumb) && s.Has(SaysWeak) ||
-		s.Has(SaysSwelling) && s.Has(SaysTwisted|SaysHot)
-}
-
 // String names the signs of danger in words that [ReadSigns] reads again.
 func (s Signs) String() string {
 	var names []string

@@ -12,27 +12,30 @@ import (
 	"gaitkeeper/ingest"
 )
 
-// Kind is what went wrong between gaitkeeper and Strava.
+// Kind is what went wrong between gaitkeeper and Strava, in a sentence that names
+// the next step.
 type Kind string
 
 // The kinds of fault.
 const (
-	NotLoggedIn  Kind = "not_logged_in"
-	LoginLost    Kind = "login_lost"    // the runner or Strava took the grant back
-	OtherApp     Kind = "other_app"     // the login was made with another API application
-	WrongApp     Kind = "wrong_app"     // number or secret of the API application are not right
-	AppInactive  Kind = "app_inactive"  // the owner's subscription has lapsed
-	ScopeMissing Kind = "scope_missing" // the runner did not let us see the activities
-	Denied       Kind = "denied"        // the runner said no
-	StaleCode    Kind = "stale_code"    // the code of a login was used or is too old
-	Refused      Kind = "refused"       // 403 for a reason of its own
-	NotFound     Kind = "not_found"
-	ServerDown   Kind = "server_down"
-	Unreachable  Kind = "unreachable"
-	Strange      Kind = "strange" // an answer that nobody understands
+	NotLoggedIn Kind = "you are not logged in at Strava: run `gaitkeeper strava login`, or set [sources.strava] enabled to false"
+	LoginLost   Kind = "Strava no longer accepts the login, as after you removed gaitkeeper under strava.com/settings/apps: run `gaitkeeper strava login` once more"
+	OtherApp    Kind = "the Strava login belongs to another API application: set client_id back, or run `gaitkeeper strava login` once more"
+	WrongApp    Kind = "Strava does not know the API application: compare client_id and the secret's file in [sources.strava] with strava.com/settings/api"
+	AppInactive Kind = "Strava has switched your API application off: since June 2026 its owner needs a paid Strava subscription. " +
+		"Renew it, or set [sources.strava] enabled to false; FIT files and intervals.icu need none"
+	ScopeMissing Kind = "Strava was not allowed to show your activities: run `gaitkeeper strava login` once more and leave the box for private activities ticked"
+	Denied       Kind = "you did not let gaitkeeper in: nothing was changed; run `gaitkeeper strava login` when you want to"
+	StaleCode    Kind = "the address was used before or is too old: run `gaitkeeper strava login` once more"
+	// Refused: 403 for a reason of its own.
+	Refused     Kind = "Strava refused to answer: look at strava.com/settings/api for a note about your application"
+	NotFound    Kind = "Strava does not know it (any more)"
+	ServerDown  Kind = "Strava has trouble of its own: nothing to do, the next sync tries again"
+	Unreachable Kind = "Strava cannot be reached: is the network up? The next sync tries again"
+	Strange     Kind = "Strava's answer is not understood: if it stays so, look for a newer gaitkeeper"
 )
 
-// Fault is what went wrong, in a sentence that names the next step.
+// Fault is what went wrong.
 type Fault struct {
 	Kind Kind
 	// Detail is what the server or the network said of it; may be empty.
@@ -43,9 +46,9 @@ type Fault struct {
 // Error is the sentence, with the detail in brackets.
 func (f *Fault) Error() string {
 	if f.Detail == "" {
-		return sentence(f.Kind)
+		return string(f.Kind)
 	}
-	return fmt.Sprintf("%s (%s)", sentence(f.Kind), f.Detail)
+	return fmt.Sprintf("%s (%s)", f.Kind, f.Detail)
 }
 
 // Unwrap returns the error underneath, if there is one.
@@ -58,38 +61,6 @@ func KindOf(err error) Kind {
 		return f.Kind
 	}
 	return ""
-}
-
-func sentence(k Kind) string {
-	switch k {
-	case NotLoggedIn:
-		return "you are not logged in at Strava: run `gaitkeeper strava login`, or set [sources.strava] enabled to false"
-	case LoginLost:
-		return "Strava no longer accepts the login, as after you removed gaitkeeper under strava.com/settings/apps: run `gaitkeeper strava login` once more"
-	case OtherApp:
-		return "the Strava login belongs to another API application: set client_id back, or run `gaitkeeper strava login` once more"
-	case WrongApp:
-		return "Strava does not know the API application: compare client_id and the secret's file in [sources.strava] with strava.com/settings/api"
-	case AppInactive:
-		return "Strava has switched your API application off: since June 2026 its owner needs a paid Strava subscription. " +
-			"Renew it, or set [sources.strava] enabled to false; FIT files and intervals.icu need none"
-	case ScopeMissing:
-		return "Strava was not allowed to show your activities: run `gaitkeeper strava login` once more and leave the box for private activities ticked"
-	case Denied:
-		return "you did not let gaitkeeper in: nothing was changed; run `gaitkeeper strava login` when you want to"
-	case StaleCode:
-		return "the address was used before or is too old: run `gaitkeeper strava login` once more"
-	case Refused:
-		return "Strava refused to answer: look at strava.com/settings/api for a note about your application"
-	case NotFound:
-		return "Strava does not know it (any more)"
-	case ServerDown:
-		return "Strava has trouble of its own: nothing to do, the next sync tries again"
-	case Unreachable:
-		return "Strava cannot be reached: is the network up? The next sync tries again"
-	default:
-		return "Strava's answer is not understood: if it stays so, look for a newer gaitkeeper"
-	}
 }
 
 // limited is the refusal of a server that was asked too often, or our own

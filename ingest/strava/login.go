@@ -26,9 +26,9 @@ const (
 	readSomeScope = "activity:read"
 )
 
-// Invitation is the beginning of a login: an address for the runner's browser,
+// invitation is the beginning of a login: an address for the runner's browser,
 // and what is needed to trust the answer.
-type Invitation struct {
+type invitation struct {
 	// Address is the page on which the runner agrees.
 	Address  string
 	redirect string
@@ -36,15 +36,15 @@ type Invitation struct {
 	verifier string
 }
 
-// Invite begins a login that ends at redirect, an address on this machine. The
+// invite begins a login that ends at redirect, an address on this machine. The
 // boxes are shown every time: whoever logs in again may want to tick another one.
-func (c *Client) Invite(redirect string) (Invitation, error) {
+func (c *Client) invite(redirect string) (invitation, error) {
 	app, err := c.app()
 	if err != nil {
-		return Invitation{}, err
+		return invitation{}, err
 	}
 	app.RedirectURL = redirect
-	i := Invitation{redirect: redirect, state: rand.Text(), verifier: oauth2.GenerateVerifier()}
+	i := invitation{redirect: redirect, state: rand.Text(), verifier: oauth2.GenerateVerifier()}
 	i.Address = app.AuthCodeURL(i.state, oauth2.S256ChallengeOption(i.verifier), oauth2.SetAuthURLParam("approval_prompt", "force"))
 	return i, nil
 }
@@ -52,10 +52,10 @@ func (c *Client) Invite(redirect string) (Invitation, error) {
 // ErrOtherLogin says that an answer is not the one to this invitation.
 var ErrOtherLogin = errors.New("this address is not the answer to this login: take the one that the browser shows after you agreed, whole")
 
-// Accept ends a login with the address that the browser was led to. It refuses
+// accept ends a login with the address that the browser was led to. It refuses
 // an answer to another login, one that allows too little, and the account of
 // another runner than the one whose runs are here already.
-func (c *Client) Accept(ctx context.Context, i Invitation, answer url.Values) (ingest.StravaLogin, error) {
+func (c *Client) accept(ctx context.Context, i invitation, answer url.Values) (ingest.StravaLogin, error) {
 	if subtle.ConstantTimeCompare([]byte(answer.Get("state")), []byte(i.state)) != 1 {
 		return ingest.StravaLogin{}, ErrOtherLogin
 	}

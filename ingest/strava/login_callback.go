@@ -43,7 +43,7 @@ func (c *Client) Login(ctx context.Context, d LoginPrompt) (ingest.StravaLogin, 
 	if err != nil {
 		return ingest.StravaLogin{}, fmt.Errorf("port %d of this machine, where the browser should come back to, is taken: name another one with --port (%w)", d.Port, err)
 	}
-	invitation, err := c.Invite("http://" + listener.Addr().String() + "/")
+	invitation, err := c.invite("http://" + listener.Addr().String() + "/")
 	if err != nil {
 		return ingest.StravaLogin{}, errors.Join(err, listener.Close())
 	}
@@ -93,7 +93,7 @@ func typedAnswer(line string) (url.Values, bool) {
 type callback struct {
 	client     *Client
 	ctx        context.Context // the login's, longer than a request
-	invitation Invitation
+	invitation invitation
 	say        func(error)
 	came       chan outcome
 }
@@ -106,7 +106,7 @@ type outcome struct {
 // enter ends the login with an answer. One to another login is told of, and
 // the right one is still waited for.
 func (d *callback) enter(answer url.Values) (ingest.StravaLogin, error) {
-	login, err := d.client.Accept(d.ctx, d.invitation, answer)
+	login, err := d.client.accept(d.ctx, d.invitation, answer)
 	if errors.Is(err, ErrOtherLogin) {
 		d.say(err)
 		return login, err
