@@ -1,6 +1,7 @@
 package strava
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -103,7 +104,13 @@ func (r report) lacksScope() bool {
 func refusal(status int, body []byte) *Fault {
 	var r report
 	_ = json.Unmarshal(body, &r) // a page for people says nothing to us
-	return &Fault{Kind: refusalKind(status, r), Detail: detail(status, r)}
+	kind := refusalKind(status, r)
+	if status < http.StatusInternalServerError && bytes.HasPrefix(bytes.TrimSpace(body), []byte("<")) {
+		// What stands between, as the log-in of a network, knows nothing of activities
+		// and logins; nor does Strava's own page for a trouble.
+		kind = Strange
+	}
+	return &Fault{Kind: kind, Detail: detail(status, r)}
 }
 
 func refusalKind(status int, r report) Kind {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"time"
 
 	"gaitkeeper/ingest"
@@ -130,8 +131,12 @@ func (c *Client) withoutSecret(answer []byte) []byte {
 // itself may hold parts of the answer, so it is not handed on.
 func (c *Client) tokenFault(ctx context.Context, err error) error {
 	var refused *oauth2.RetrieveError
-	if !errors.As(err, &refused) {
+	switch {
+	case errors.As(err, &refused):
+	case ctx.Err() != nil, errors.As(err, new(*url.Error)):
 		return unreached(ctx, err)
+	default:
+		return &Fault{Kind: Strange, Detail: "it is no answer to a login"}
 	}
 	status := refused.Response.StatusCode
 	if status == http.StatusTooManyRequests {

@@ -255,3 +255,47 @@ func TestTheHistoryGoesOnOverManyWaits(t *testing.T) {
 	}
 	t.Logf("%d waits, %d requests", waits, total)
 }
+
+// What answers in Strava's place with a page for people, as the log-in of a network
+// does, ends no login and takes out no run.
+func TestAPageInStravasPlace(t *testing.T) {
+	for _, status := range []int{http.StatusOK, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound} {
+		for name, later := range map[string]time.Duration{"with a token": time.Hour, "a token to renew": 7 * time.Hour} {
+			t.Run(strconv.Itoa(status)+" "+name, func(t *testing.T) {
+				w := loggedIn(t)
+				w.fake.Add(ran(5, 30))
+				if r, _ := w.sync(); r.New != 1 {
+					t.Fatalf("%+v", r)
+				}
+				real := w.server.Config.Handler
+				for _, place := range []string{"", "/api/v3/activities/"} {
+					w.server.Config.Handler = http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+						if !strings.HasPrefix(r.URL.Path, place) {
+							real.ServeHTTP(rw, r)
+							return
+						}
+						rw.Header().Set("Content-Type", "text/html")
+						rw.WriteHeader(status)
+						_, _ = rw.Write([]byte("\n<!doctype html><title>Log in to this network</title>"))
+					})
+					w.pass(later)
+					if _, err := w.syncErr(); place == "" && strava.KindOf(err) != strava.Strange {
+						t.Errorf("%v", err)
+					}
+					if n := len(w.runs()); n != 1 {
+						t.Errorf("%d runs", n)
+					}
+					if !w.stored().Lost.IsZero() {
+						t.Error("the login is lost")
+					}
+				}
+				w.server.Config.Handler = real
+				w.fake.Add(ran(3, 30))
+				w.pass(later)
+				if r, err := w.syncErr(); r.New != 1 || err != nil {
+					t.Errorf("afterwards %+v, %v", r, err)
+				}
+			})
+		}
+	}
+}
