@@ -62,9 +62,6 @@ type answerPage struct {
 	Typed  map[string]string
 }
 
-// Word says what the link says.
-func (p answerPage) Word() string { return words.Replied(p.Reply) }
-
 // Choices are the replies between which the page asks, with their buttons.
 func (p answerPage) Choices() []replyButton {
 	var buttons []replyButton
@@ -87,14 +84,8 @@ func (p answerPage) Hint() string {
 	return ""
 }
 
-// Daily tells that the link is about the day on which it is used.
-func (p answerPage) Daily() bool { return p.Kind.Daily() }
-
 // Morning tells that the link is about the morning after its run.
 func (p answerPage) Morning() bool { return p.Kind.Morning().Known() }
-
-// Place names the sore spot of a morning; empty where it has to be asked.
-func (p answerPage) Place() string { return words.Place(p.Side, p.Site) }
 
 // Details tells that the page asks for more: the link's word is recorded, and
 // leaves the number open.

@@ -92,7 +92,7 @@ func (s *Server) parsePage(name string) (*template.Template, error) {
 		"placeWords":  placeWords,
 		"place":       words.Place,
 		"verdictName": words.VerdictName, "kindName": words.KindName, "featureName": words.FeatureName, "chartName": words.ChartName,
-		"complaints":   words.Complaints,
+		"replied": words.Replied, "complaints": words.Complaints,
 		"notMedical":   func() string { return words.NotMedical },
 		"whyDifferent": func() string { return words.WhyDifferent },
 		"whomToSee":    words.Whom, // {{whomToSee .Urgent .SeeProfessional}}

@@ -66,7 +66,7 @@ func (s *Server) thresholds(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		page.show(tuning, s.localeOf(r))
+		page.show(tuning)
 		if page.Words, err = s.sensitivities(r.Context(), page); err != nil {
 			return err
 		}
@@ -147,37 +147,27 @@ type thresholdsPage struct {
 	// Words are the sensitivities to choose from, the calmest first.
 	Words []sensitivityChoice
 	// Rows are the runs, newest first; More is how many older ones are left out.
-	Rows []tunedRow
+	Rows []TunedRun
 	More int
 }
 
-// tunedRow is one run in the list.
-type tunedRow struct {
-	TunedRun
-	Day string
-	// Present and Then tell whether a message would have gone out.
-	Present, Then bool
-}
-
 // Change says whether the message is new or gone under the given thresholds.
-func (r tunedRow) Change() string {
-	switch {
-	case r.Present && r.Then:
+func (r TunedRun) Change() string {
+	switch now, then := r.Alert.Sends(), r.Given.Alert.Sends(); {
+	case now && then:
 		return "a message either way"
-	case r.Present:
+	case now:
 		return "a message now, none with these"
 	default:
 		return "a message with these, none now"
 	}
 }
 
-func (p *thresholdsPage) show(t Tuning, l locale) {
+func (p *thresholdsPage) show(t Tuning) {
 	p.Tuning = t
 	slices.Reverse(t.Told)
 	p.More = max(0, len(t.Told)-shownTunings)
-	for _, run := range t.Told[:len(t.Told)-p.More] {
-		p.Rows = append(p.Rows, tunedRow{run, l.Day(run.Start), run.Alert.Sends(), run.Given.Alert.Sends()})
-	}
+	p.Rows = t.Told[:len(t.Told)-p.More]
 }
 
 // slider moves one threshold.

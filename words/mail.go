@@ -9,7 +9,7 @@ import (
 	"gaitkeeper/gait"
 )
 
-// What the messages say beside the facts. A place is named as [gait.Place] does; an
+// What the messages say beside the facts. A place is named as [Place] does; an
 // empty one is "it".
 const (
 	NotUntilThen = "Do not run until then."
