@@ -93,7 +93,10 @@ func checkContent(t *testing.T, c ingest.Content, n int) {
 func FuzzArchive(f *testing.F) {
 	for _, s := range seeds(f) {
 		f.Add(gzipped(f, s))
-		f.Add(zipped(f, member{"a.fit", s}, member{"b.zip", zipped(f, member{"c.fit", s})}))
+		z := zipped(f, member{"a.fit", s}, member{"b.zip", zipped(f, member{"c.fit", s})})
+		f.Add(z)
+		f.Add(z[:len(z)-endSize])
+		f.Add(z[:3*len(z)/4])
 	}
 	limits := DefaultLimits()
 	limits.File, limits.Unpacked, limits.Members, limits.Depth = 1<<20, 4<<20, 100, 3

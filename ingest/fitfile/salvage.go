@@ -95,7 +95,7 @@ func (s *salvager) member() bool {
 	name := int64(binary.LittleEndian.Uint16(local[26:]))
 	names := make([]byte, name+int64(binary.LittleEndian.Uint16(local[28:])))
 	begin := s.at + localSize + int64(len(names))
-	if _, err := s.from.ReadAt(names, s.at+localSize); err != nil || !s.budget.list(uint64(entrySize+len(names))) { // #nosec G115 -- not negative
+	if _, err := s.from.ReadAt(names, s.at+localSize); err != nil || begin > s.size || !s.budget.list(uint64(entrySize+len(names))) { // #nosec G115 -- not negative
 		return false
 	}
 	sums := local[14:26] // checksum, packed size, size
