@@ -82,7 +82,7 @@ func (c Config) Warnings() []string {
 	}
 	for _, s := range c.secretFiles() {
 		if s.path != "" && !unresolved(s.path) && openToAll(s.path) {
-			out = append(out, s.key+": "+s.path+" can be read by everybody who sees it. It was handed in like that, so it is taken; mode 0400 would be safer")
+			out = append(out, s.key+": "+s.path+" can be read by everybody who sees it. It was mounted like that, so it is used; mode 0400 would be safer")
 		}
 	}
 	if s := c.Sources.Strava; s.Enabled && (s.Retention == 0 || s.Retention > 7*24*time.Hour) {

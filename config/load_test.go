@@ -219,7 +219,7 @@ func TestFaults(t *testing.T) {
 		{"cron with a name", "[schedule]\nsync = '@daily'", `2: schedule.sync: "@daily" does not have five fields: write minute, hour, day, month and weekday, as in "30 7 * * *"`},
 		{"cron with a zone of its own", "[schedule]\nsync = 'TZ=UTC 0 * * *'", `2: schedule.sync: "TZ=UTC 0 * * *" does not have five fields: write minute, hour, day, month and weekday, as in "30 7 * * *"`},
 		{"cron out of range", "[schedule]\nsync = '61 * * * *'", `2: schedule.sync: "61 * * * *" is not a schedule (`},
-		{"cron that never comes", "[schedule]\nsync = '0 0 30 2 *'", `2: schedule.sync: "0 0 30 2 *" never comes round: no month has that day`},
+		{"cron that never comes", "[schedule]\nsync = '0 0 30 2 *'", `2: schedule.sync: "0 0 30 2 *" never happens: no month has that day`},
 		{"sync switched off", "[schedule]\nsync = ''", `2: schedule.sync: "" does not have five fields`},
 		{"duration as a number", "[alerts]\nmax_age = 72", `2: alerts.max_age: must be a duration in quotes such as "72h", not a whole number`},
 		{"duration without a unit", "[alerts]\nmax_age = '72'", `2: alerts.max_age: "72" is not a duration: write a number and h, m or s, as in "72h" or "10m30s"`},

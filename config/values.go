@@ -110,7 +110,7 @@ func cronLine(s string) error {
 		return fmt.Errorf("%q is not a schedule (%w): %s", s, err, remedy)
 	}
 	if schedule.Next(time.Unix(0, 0).UTC()).IsZero() {
-		return fmt.Errorf("%q never comes round: no month has that day", s)
+		return fmt.Errorf("%q never happens: no month has that day", s)
 	}
 	return nil
 }

@@ -151,7 +151,7 @@ func (d *demo) watched() string { return filepath.Join(d.dir, "watch") }
 
 // season lets the watch write one file after the other and syncs after each.
 func (d *demo) season(ctx context.Context, progress func(Progress)) error {
-	fmt.Fprintf(d.out, "A made-up runner: %d ordinary runs, then from run %d on the %s foot is spared by %.0f points.\n\n",
+	fmt.Fprintf(d.out, "A made-up runner: %d ordinary runs, then from run %d on he spares his %s foot, by %.0f points.\n\n",
 		demoLimpFrom, demoLimpFrom+1, demoSide, demoSize)
 	for i, run := range demoSeason(time.Now().UTC()) {
 		if err := d.write(i, run); err != nil {
@@ -216,10 +216,10 @@ func (d *demo) end(ctx context.Context) error {
 	if !d.warned || last.Asymmetry.ShortSide != demoSide {
 		return fmt.Errorf("the demo's limp on the %s was not warned of", demoSide)
 	}
-	fmt.Fprintf(d.out, "\nThe limp: your %s foot is on the ground shorter than is usual for you (%.2f %% of the contact, usually %.2f %%).\n"+
+	fmt.Fprintf(d.out, "\nThe limp: your %s foot spends less time on the ground than usual (%.2f %% of the contact, usually %.2f %%).\n"+
 		"What happened: %s ran %d times as usual, and gaitkeeper learned what is normal for him. Then he began to spare his %s foot.\n"+
 		"gaitkeeper asked by mail whether anything hurts; he did not answer, and kept running.\n"+
-		"Now the verdict is: %s. Open the page, tap an answer, and see what becomes of it; the mails are there under /mails.\n",
+		"Now the verdict is: %s. Open the page, tap an answer, and see what changes. The mails are there too, under /mails.\n",
 		last.Asymmetry.ShortSide, *last.Asymmetry.BalancePct, *last.Asymmetry.BaselinePct,
 		d.app.cfg.Runner.Name, demoLimpFrom, demoSide, words.VerdictName(last.Verdict))
 	picture, err := d.drawSeason(ctx, last.ID)

@@ -44,7 +44,7 @@ func (a *App) excludable(ctx context.Context, ref string, out bool) (gait.Run, e
 			return run, nil
 		}
 	}
-	return gait.Run{}, gait.Refusef("no run is left out: there is nothing to take back in")
+	return gait.Run{}, gait.Refusef("no run is excluded: there is nothing to undo")
 }
 
 // lookBackRuns is how many runs have to come at once to be looked back upon.

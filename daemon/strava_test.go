@@ -206,7 +206,7 @@ func TestStravasRowInStatus(t *testing.T) {
 	if _, err := c.app.Sync(t.Context(), nil); err == nil || !strings.Contains(err.Error(), "strava login") {
 		t.Errorf("sync: %v", err)
 	}
-	if row := c.row(); row.Error != "you are not logged in at Strava: run `gaitkeeper strava login`, or set [sources.strava] enabled to false" {
+	if row := c.row(); row.Error != "you are not logged in to Strava: run `gaitkeeper strava login`, or set [sources.strava] enabled to false" {
 		t.Errorf("after a sync: %+v", row)
 	}
 	if remark := c.login(stravafake.Consent{Scopes: []string{"activity:read"}}); remark != partSeen {

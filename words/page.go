@@ -98,7 +98,7 @@ func Done(what string) string {
 	case "syncing":
 		return "A sync was asked for. Load this page again to see how it went."
 	case "excluded":
-		return "This run is left out of everything now."
+		return "This run is ignored now."
 	case "included":
 		return "This run counts again."
 	default:

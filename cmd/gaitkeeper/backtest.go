@@ -62,7 +62,7 @@ func (p *program) compare(app *daemon.App, set map[string]string) error {
 	if err != nil {
 		return err
 	}
-	p.printf("Of %d runs in the last year, as many would have sent a message:\n  thresholds in force: %d\n  thresholds given:    %d\n", c.Year, c.Present, c.Given)
+	p.printf("Of %d runs in the last year, this many would have sent a message:\n  thresholds in force: %d\n  thresholds given:    %d\n", c.Year, c.Present, c.Given)
 	if len(c.Differ) == 0 {
 		p.printf("No run differs.\n")
 		return nil

@@ -89,7 +89,7 @@ func (p *program) printBalance(e api.Explanation) {
 		p.printf("  measured by: %s\n", e.Quality.Sensor)
 	}
 	for _, o := range e.Quality.Others {
-		p.printf("  also there: %s, %s; another sensor has another normal, so it was not judged\n", o.Sensor, figure("%.2f %%", o.BalancePct))
+		p.printf("  also there: %s, %s; each sensor has its own normal, so it was not judged\n", o.Sensor, figure("%.2f %%", o.BalancePct))
 	}
 	if e.Quality.Balance != gait.BalanceOK {
 		p.printf("  quality: %s, %s\n", e.Quality.Balance, e.Quality.Reason)

@@ -76,7 +76,7 @@ func (p *program) printReport(r daemon.ImportReport, app *daemon.App) error {
 		n    int
 	}{
 		{"runs replaced by a better recording", r.Better},
-		{"further recordings of runs that were here", r.Same},
+		{"more recordings of runs that were here", r.Same},
 		{"everyday walks", r.Walks},
 		{"files seen before", r.Known},
 		{"files still being copied", r.Waiting},

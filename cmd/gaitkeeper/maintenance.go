@@ -30,7 +30,7 @@ func (c *excludeCmd) Run(p *program) error {
 		case c.Undo:
 			p.printf("run %s of %s counts again\n", run.ID, start)
 		default:
-			p.printf("run %s of %s is left out of everything; take it back in with: gaitkeeper exclude %s --undo\n", run.ID, start, run.ID)
+			p.printf("run %s of %s is ignored; to count it again: gaitkeeper exclude %s --undo\n", run.ID, start, run.ID)
 		}
 		p.printStanding(app.Words().Standing(told))
 		return nil
@@ -71,9 +71,9 @@ func (*resumeCmd) Run(p *program) error {
 			return err
 		}
 		if was {
-			p.printf("messages come again; what still stands is said with the daemon's next round, or with: gaitkeeper sync\n")
+			p.printf("messages are on again; what is still open is sent at the next sync\n")
 		} else {
-			p.printf("there was no pause: messages come\n")
+			p.printf("there was no pause: messages are on\n")
 		}
 		return nil
 	})

@@ -43,7 +43,7 @@ func (c *runsCmd) Run(p *program) error {
 			p.printf("no runs since %s\n", since.In(app.Zone()).Format(time.DateOnly))
 			return nil
 		case len(runs) == 0:
-			p.printf("no runs yet: gaitkeeper import PATH takes FIT files\n")
+			p.printf("no runs yet: gaitkeeper import PATH imports FIT files\n")
 			return nil
 		}
 		return p.printRuns(runs, app)

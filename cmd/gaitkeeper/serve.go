@@ -79,9 +79,9 @@ func (*healthCmd) Run(p *program) error {
 	}
 	switch {
 	case len(lasting) > 0:
-		return errors.New("alive, but not well for a day: " + strings.Join(lasting, ", ") + "; gaitkeeper status says more")
+		return errors.New("alive, but not well for a day: " + strings.Join(lasting, ", ") + "; see gaitkeeper status")
 	case len(passing) > 0:
-		p.printf("alive and well so far; failing for less than a day: %s; gaitkeeper status says more\n", strings.Join(passing, ", "))
+		p.printf("alive and well so far; failing for less than a day: %s; see gaitkeeper status\n", strings.Join(passing, ", "))
 	default:
 		p.printf("alive and well\n")
 	}

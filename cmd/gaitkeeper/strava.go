@@ -42,7 +42,7 @@ func (c *stravaLoginCmd) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		p.printf("logged in at Strava as %s; the next sync begins with the newest runs\n", name)
+		p.printf("logged in to Strava as %s; the next sync begins with the newest runs\n", name)
 		if remark != "" {
 			p.printf("%s\n", remark)
 		}

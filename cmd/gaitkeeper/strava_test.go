@@ -80,10 +80,10 @@ func TestStravaCommands(t *testing.T) {
 	var stderr bytes.Buffer
 	holds("status before", say(&stderr, exitDone, "strava", "status"), "not logged in: gaitkeeper strava login")
 	say(&stderr, exitFailed, "sync")
-	holds("sync before", stderr.String(), "you are not logged in at Strava: run `gaitkeeper strava login`")
+	holds("sync before", stderr.String(), "you are not logged in to Strava: run `gaitkeeper strava login`")
 
 	b := &browser{}
-	holds("login", say(b, exitDone, "strava", "login", "--port", "0"), "logged in at Strava as Robin Runner")
+	holds("login", say(b, exitDone, "strava", "login", "--port", "0"), "logged in to Strava as Robin Runner")
 	holds("login", b.text.String(), "copy the address of that page, paste it here")
 	holds("status", say(&stderr, exitDone, "strava", "status"), "allowed: read,activity:read_all", "then renewed by itself", "the list of the history is not whole yet")
 	fake.Limit(1000, 6, false) // of the day: a quarter of an hour may end between two commands

@@ -19,7 +19,7 @@ type Kind string
 
 // The kinds of fault.
 const (
-	NotLoggedIn Kind = "you are not logged in at Strava: run `gaitkeeper strava login`, or set [sources.strava] enabled to false"
+	NotLoggedIn Kind = "you are not logged in to Strava: run `gaitkeeper strava login`, or set [sources.strava] enabled to false"
 	LoginLost   Kind = "Strava no longer accepts the login, as after you removed gaitkeeper under strava.com/settings/apps: run `gaitkeeper strava login` once more"
 	OtherApp    Kind = "the Strava login belongs to another API application: set client_id back, or run `gaitkeeper strava login` once more"
 	WrongApp    Kind = "Strava does not know the API application: compare client_id and the secret's file in [sources.strava] with strava.com/settings/api"

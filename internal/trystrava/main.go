@@ -124,7 +124,7 @@ func (t *tour) login() error {
 	if err != nil {
 		return err
 	}
-	t.say("logged in at Strava as %s %s\n", name, remark)
+	t.say("logged in to Strava as %s %s\n", name, remark)
 	return <-failed
 }
 

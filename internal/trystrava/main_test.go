@@ -12,7 +12,7 @@ func TestTheTour(t *testing.T) {
 		t.Fatalf("%v after\n%s", err, &out)
 	}
 	for _, part := range []string{
-		"logged in at Strava as Robin Runner", "new runs: 49", "still to fetch: 13", "new runs: 13", "Verdict: MODIFY",
+		"logged in to Strava as Robin Runner", "new runs: 49", "still to fetch: 13", "new runs: 13", "Verdict: MODIFY",
 		"deleted runs that only Strava had: 61; kept, because the diary speaks of it: 1",
 	} {
 		if !strings.Contains(out.String(), part) {
