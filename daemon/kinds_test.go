@@ -51,3 +51,36 @@ func TestEachChannelCarriesItsKinds(t *testing.T) {
 		t.Errorf("a test: %v, pushed %v, mailed %q", err, got, h.kinds())
 	}
 }
+
+// Who gives up a mail server that is dead and names another channel gets there what
+// still waits, once; not what another channel has brought already.
+func TestWhatWaitsFollowsTheConfig(t *testing.T) {
+	t.Parallel()
+	for name, both := range map[string]bool{"mail alone, then push": false, "both, then push alone": true} {
+		t.Run(name, func(t *testing.T) {
+			pushed := 0
+			server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { pushed++ }))
+			defer server.Close()
+			h, c := newHome(t), &clock{at: time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC)}
+			h.mail.Down()
+			push := config.Ntfy{Server: server.URL, Topic: "runs"}
+			if both {
+				h.cfg.Notify.Ntfy = push
+			}
+			if r, err := h.stopped(c).Sync(t.Context(), nil); err == nil || r.Waiting != 1 {
+				t.Fatalf("%+v, %v", r, err)
+			}
+			h.cfg.Notify.Email, h.cfg.Notify.Ntfy = config.Email{}, push
+			app := h.open(c.now)
+			t.Cleanup(func() { _ = app.Close() })
+			for range 2 {
+				if r, err := app.Sync(t.Context(), nil); err != nil || r.Waiting != 0 {
+					t.Errorf("%+v, %v", r, err)
+				}
+			}
+			if pushed != 1 {
+				t.Errorf("pushed %d times", pushed)
+			}
+		})
+	}
+}

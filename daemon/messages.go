@@ -92,6 +92,35 @@ func (a *App) withdraw(ctx context.Context, s alert.Situation) error {
 	return nil
 }
 
+// readdress gives what waits for a channel that left the config to those that are in
+// it: who changes from mail to push still wants the warning.
+func (a *App) readdress(ctx context.Context) error {
+	owed, err := a.store.Undelivered(ctx)
+	if err != nil {
+		return err
+	}
+	names := a.ChannelNames()
+	for _, d := range owed {
+		var to []string
+		for _, c := range a.channels {
+			if c.carries(d.Message) {
+				to = append(to, c.Name())
+			}
+		}
+		if slices.Contains(names, d.Channel) || len(to) == 0 {
+			continue
+		}
+		if d.PartlyDelivered() {
+			to = nil
+		}
+		if err := a.store.Readdress(ctx, d.ID, to); err != nil {
+			return err
+		}
+		a.log.InfoContext(ctx, "message readdressed, its channel left the config", "message", d.Message.ID(), "channel", d.Channel, "to", to)
+	}
+	return nil
+}
+
 // withdrawNow takes back what is to be taken back as of now.
 func (a *App) withdrawNow(ctx context.Context) error {
 	_, situation, err := a.present(ctx)

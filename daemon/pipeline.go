@@ -35,6 +35,7 @@ func (a *App) Sync(ctx context.Context, progress func(Progress)) (SyncReport, er
 	var failed error
 	r.Sources, failed, err = a.pull(ctx, progress)
 	err = errors.Join(failed, err, a.enqueueAlerts(ctx, alert.Decide), a.enqueueHealth(ctx), a.noteRuns(ctx))
+	err = errors.Join(err, a.readdress(ctx))
 	sent, deliverErr := a.deliver(ctx)
 	r.Sent = sent
 	waiting, waitErr := a.store.Undelivered(ctx)

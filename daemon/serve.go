@@ -77,6 +77,7 @@ func (a *App) run(ctx context.Context) error {
 	a.tasks.add(taskSync)
 	a.tasks.add(taskCopy)
 	a.note(ctx, "schedule", a.catchUp(ctx))
+	a.note(ctx, "messages of channels that left the config", a.readdress(ctx))
 	for _, w := range a.cfg.Warnings() {
 		a.log.WarnContext(ctx, "config, please check", "warning", w)
 	}

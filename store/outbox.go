@@ -140,6 +140,26 @@ func (s *Store) Withdraw(ctx context.Context, key string) error {
 	return nil
 }
 
+// Readdress owes a message to other channels in the place of the one that a delivery
+// is for. Where a channel took the message already, it is owed to nobody more.
+func (s *Store) Readdress(ctx context.Context, id int64, channels []string) error {
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		for _, c := range channels {
+			if _, err := exec(ctx, tx, `INSERT OR IGNORE INTO deliveries (message, channel)
+				SELECT message, ?2 FROM deliveries AS d WHERE id = ?1 AND delivered IS NULL AND NOT EXISTS
+				(SELECT 1 FROM deliveries WHERE message = d.message AND delivered IS NOT NULL)`, id, c); err != nil {
+				return err
+			}
+		}
+		_, err := exec(ctx, tx, `DELETE FROM deliveries WHERE id = ? AND delivered IS NULL`, id)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("readdress a message: %w", err)
+	}
+	return nil
+}
+
 // note keeps what came of a delivery. One that was withdrawn while it was on its
 // way is not there any more, and nothing is left to note.
 func (s *Store) note(ctx context.Context, id int64, receipts []alert.Receipt, mark func(*sql.Tx) error) error {

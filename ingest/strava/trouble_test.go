@@ -267,11 +267,11 @@ func TestAPageInStravasPlace(t *testing.T) {
 				if r, _ := w.sync(); r.New != 1 {
 					t.Fatalf("%+v", r)
 				}
-				real := w.server.Config.Handler
+				genuine := w.server.Config.Handler
 				for _, place := range []string{"", "/api/v3/activities/"} {
 					w.server.Config.Handler = http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 						if !strings.HasPrefix(r.URL.Path, place) {
-							real.ServeHTTP(rw, r)
+							genuine.ServeHTTP(rw, r)
 							return
 						}
 						rw.Header().Set("Content-Type", "text/html")
@@ -289,7 +289,7 @@ func TestAPageInStravasPlace(t *testing.T) {
 						t.Error("the login is lost")
 					}
 				}
-				w.server.Config.Handler = real
+				w.server.Config.Handler = genuine
 				w.fake.Add(ran(3, 30))
 				w.pass(later)
 				if r, err := w.syncErr(); r.New != 1 || err != nil {
