@@ -61,7 +61,6 @@ func (a *App) noteCopy(ctx context.Context, failed error) error {
 	return a.store.SetSetting(ctx, copyFault, why)
 }
 
-// copyHealth tells how the daily copies go.
 func (a *App) copyHealth(ctx context.Context) (v notify.CopyHealth, err error) {
 	if v.FailingSince, err = a.moment(ctx, copyFailing); err != nil {
 		return v, err
@@ -70,7 +69,6 @@ func (a *App) copyHealth(ctx context.Context) (v notify.CopyHealth, err error) {
 	return v, err
 }
 
-// copyStatus tells which copies there are.
 func (a *App) copyStatus() api.CopyStatus {
 	copies, _ := a.store.Copies() // a folder that cannot be read is a note of its own once no copy can be made
 	st := api.CopyStatus{Folder: a.store.CopyFolder(), Count: len(copies)}

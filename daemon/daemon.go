@@ -139,7 +139,6 @@ func (a *App) Distance(d gait.Metres) float64 {
 	return float64(d / gait.Kilometre)
 }
 
-// measure takes a run's figures with the parameters in force.
 func (a *App) measure(r gait.Run) gait.Measures { return analysis.Measure(r, a.cfg.Params.Analysis) }
 
 // remeasureBatch is how many runs' new figures make one transaction.

@@ -276,10 +276,8 @@ type mailbox struct {
 	mails []web.Mail
 }
 
-// Name returns "mailbox".
 func (*mailbox) Name() string { return "mailbox" }
 
-// Check finds nothing to check.
 func (*mailbox) Check(context.Context) (string, error) { return "written to a folder", nil }
 
 // Send writes the mail.

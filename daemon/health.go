@@ -17,7 +17,6 @@ import (
 // healthEvery is how often the daemon looks whether it is well itself.
 const healthEvery = time.Minute
 
-// healthInput gathers what is known of gaitkeeper itself.
 func (a *App) healthInput(ctx context.Context, s *season) (notify.HealthInput, error) {
 	v := notify.HealthInput{Awake: a.heartbeats.awakeSince(), Gone: a.cfg.Gone, Runs: s.runHealth}
 	for _, r := range s.misdated {
@@ -41,7 +40,6 @@ func (a *App) healthInput(ctx context.Context, s *season) (notify.HealthInput, e
 	return v, cmp.Or(append(errs[:], errSources)...)
 }
 
-// channelHealth tells how each configured channel delivers.
 func (a *App) channelHealth(ctx context.Context) ([]notify.ChannelHealth, error) {
 	owed, err := a.store.Undelivered(ctx)
 	if err != nil {

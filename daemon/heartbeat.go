@@ -50,7 +50,6 @@ type heartbeats struct {
 	seen  time.Time // the last look
 }
 
-// beat says that a goroutine moves.
 func (p *heartbeats) beat(who string, now time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -102,7 +101,6 @@ func (p *heartbeats) awakeSince() time.Time {
 	return p.awake
 }
 
-// beat says that a goroutine of the daemon moves.
 func (a *App) beat(who string) { a.heartbeats.beat(who, a.now()) }
 
 // moves says that the work of a sync goes on: here, and by the time of its lock's

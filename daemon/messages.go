@@ -305,7 +305,6 @@ type restingOutbox struct {
 	app *App
 }
 
-// Due returns what should be tried now.
 func (o restingOutbox) Due(ctx context.Context, channel string, now time.Time, all bool) ([]alert.Delivery, error) {
 	until, err := o.app.paused(ctx)
 	if err != nil || until.After(now) {

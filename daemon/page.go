@@ -21,7 +21,6 @@ import (
 // each method does.
 type page struct{ *App }
 
-// newPage builds the page's server.
 func (a *App) newPage(ctx context.Context) (*web.Server, error) {
 	links, errLinks := a.links(ctx)
 	hash, verify, errPassword := a.passwordCheck()

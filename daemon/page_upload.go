@@ -97,7 +97,6 @@ func writeSynced(path string, content io.Reader) error {
 	return errors.Join(err, f.Sync(), f.Close())
 }
 
-// received tells what became of uploaded files.
 func (p page) received(ctx context.Context, r ImportReport) (web.Received, error) {
 	got := web.Received{New: r.New, Better: r.Better, Known: r.Known + r.Same, Walks: r.Walks}
 	for _, kind := range slices.Sorted(maps.Keys(r.Skipped)) {

@@ -116,7 +116,6 @@ func (a *App) Week(ctx context.Context) (api.Week, error) {
 	return week, nil
 }
 
-// distanceOf is the length of runs in metres.
 func distanceOf(runs []gait.Run) float64 {
 	sum := 0.0
 	for _, r := range runs {

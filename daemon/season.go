@@ -167,7 +167,6 @@ func (a *App) past(ctx context.Context) (past, error) {
 	return newPast(h, runs, a.now(), a.Zone()), nil
 }
 
-// ends is when each run of the history ended.
 func (p past) ends() map[gait.RunID]time.Time {
 	ends := make(map[gait.RunID]time.Time, len(p.runs))
 	for _, r := range p.runs {

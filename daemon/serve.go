@@ -265,7 +265,6 @@ func (q *taskQueue) addAfter(t task, d time.Duration) {
 	q.later = time.AfterFunc(d, func() { q.add(t) })
 }
 
-// next takes the first task; empty where there is none.
 func (q *taskQueue) next() task {
 	q.mu.Lock()
 	defer q.mu.Unlock()

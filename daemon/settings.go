@@ -41,7 +41,6 @@ func (a *App) runner() config.Runner {
 // miles tells whether distances are shown in miles.
 func (a *App) miles() bool { return a.runner().Units == config.Miles }
 
-// readRunner reads what was said of the runner on the page.
 func (a *App) readRunner(ctx context.Context) error {
 	text, err := a.store.Setting(ctx, runnerSetting)
 	if err != nil || text == "" {

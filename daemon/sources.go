@@ -28,7 +28,6 @@ import (
 // pingTimeout is how long the dead-man's switch may take to answer.
 const pingTimeout = 10 * time.Second
 
-// newSources returns the sources that the config names.
 func (a *App) newSources() []ingest.Source {
 	cfg := a.cfg
 	var sources []ingest.Source
@@ -44,7 +43,6 @@ func (a *App) newSources() []ingest.Source {
 	return sources
 }
 
-// fields are the developer fields that the runner named.
 func (a *App) fields() fitfile.Fields { return fitfile.Fields(a.cfg.Sources.FIT.Fields) }
 
 // lostFolders returns which of the watched folders could not be read: unlike a

@@ -65,7 +65,6 @@ func (w *watcher) onTheWay(path string) bool {
 	return slices.ContainsFunc(w.dirs, func(dir string) bool { return below(dir, path) })
 }
 
-// below tells whether path is dir or lies below it.
 func below(path, dir string) bool {
 	return path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, "/")+"/")
 }
@@ -100,7 +99,6 @@ func (w *watcher) see(e fsnotify.Event, changed func()) {
 	changed()
 }
 
-// run calls changed after each change until ctx ends.
 func (w *watcher) run(ctx context.Context, changed func()) error {
 	if w.notify == nil {
 		<-ctx.Done()

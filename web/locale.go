@@ -68,7 +68,6 @@ func fromSunday() []string {
 // When writes a day and the time of day.
 func (l locale) When(t time.Time) string { return t.In(l.zone).Format(day + ", " + clock) }
 
-// Day writes a day.
 func (l locale) Day(t time.Time) string { return t.In(l.zone).Format(day) }
 
 // WeekOf returns the first moment of the week that a moment lies in.

@@ -138,7 +138,6 @@ func (d *loginThrottle) try(visitor, password string) (right bool, wait time.Dur
 	return false, 0
 }
 
-// of returns the tries of a visitor.
 func (d *loginThrottle) of(visitor string) *rate.Limiter {
 	if l, seen := d.tries[visitor]; seen {
 		return l
@@ -246,7 +245,6 @@ func (s *sessions) holds(token string, now time.Time) bool {
 	return now.Before(s.ends[hashed(token)])
 }
 
-// end logs a browser out.
 func (s *sessions) end(ctx context.Context, token string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -254,7 +252,6 @@ func (s *sessions) end(ctx context.Context, token string) error {
 	return s.keep(ctx, s.ends)
 }
 
-// loggedIn tells whether the request comes from a browser that is logged in.
 func (s *Server) loggedIn(r *http.Request) bool {
 	c, err := r.Cookie(cookieName(r))
 	return err == nil && s.sessions.holds(c.Value, s.now())

@@ -268,7 +268,6 @@ func (s *Server) painPage(r *http.Request, f painForm) (painPage, error) {
 	return page, nil
 }
 
-// Title names the page.
 func (p painPage) Title() string {
 	switch {
 	case p.Typed["corrects"] != "":

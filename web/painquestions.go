@@ -31,7 +31,6 @@ func (p painPage) ask(field, class, legend, hint string, choices ...choice) ques
 	return q
 }
 
-// Worst asks how bad it was.
 func (p painPage) Worst() question {
 	if p.Run == nil {
 		return p.scale("worst", "At its worst, in walking and daily life", "0 is no pain, 10 the worst you can imagine.")
@@ -63,7 +62,6 @@ func (p painPage) scale(field, legend, hint string) question {
 	return p.ask(field, "scale", legend, hint, steps...)
 }
 
-// Kind asks how the pain feels.
 func (p painPage) Kind() question {
 	var kinds []choice
 	for _, k := range gait.PainKinds() {

@@ -177,7 +177,6 @@ func (p reportPage) Metres(m gait.Metres) string {
 	return p.Distance(&f)
 }
 
-// Counts says how many runs led to which verdict.
 func (p reportPage) Counts() string {
 	count := map[finding.Verdict]int{}
 	for _, r := range p.Runs {
@@ -202,12 +201,10 @@ func (p reportPage) Notable() (all reportRows[api.Run]) {
 	return all.last(reportNotable)
 }
 
-// Entries are the last entries about a pain.
 func (p reportPage) Entries() reportRows[gait.Pain] {
 	return reportRows[gait.Pain]{Rows: p.Pain}.last(reportEntries)
 }
 
-// Messages are the last questions and warnings.
 func (p reportPage) Messages() reportRows[ReportAsked] {
 	return reportRows[ReportAsked]{Rows: p.Asked}.last(reportMessages)
 }

@@ -127,7 +127,6 @@ func (s *Server) resume(w http.ResponseWriter, r *http.Request) error {
 	return s.finish(w, r, err)
 }
 
-// finish leads back to the settings.
 func (s *Server) finish(w http.ResponseWriter, r *http.Request, err error) error {
 	if err != nil {
 		return err

@@ -54,7 +54,6 @@ func (s *Server) static(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// manifest lets a phone put the page among its programs.
 func (s *Server) manifest(w http.ResponseWriter, _ *http.Request) error {
 	type icon struct {
 		Src   string `json:"src"`

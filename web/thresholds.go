@@ -250,7 +250,6 @@ type sensitivityChoice struct {
 	Chosen, InForce bool
 }
 
-// sensitivities are the words to choose from.
 func (s *Server) sensitivities(ctx context.Context, p thresholdsPage) ([]sensitivityChoice, error) {
 	var choices []sensitivityChoice
 	for _, word := range []gait.Sensitivity{gait.Calm, gait.Balanced, gait.Keen} {

@@ -196,10 +196,8 @@ func (s *Server) walksSVG(w http.ResponseWriter, r *http.Request) error {
 	return s.draw(w, r, walks, chart.WalksSize(), walksPhone())
 }
 
-// walksPhone is the size of the picture of walks on a phone.
 func walksPhone() chart.Size { return chart.Size{Width: 360, Height: 240} }
 
-// seasonPhone is the size of the season's picture on a phone.
 func seasonPhone() chart.Size { return chart.Size{Width: 360, Height: 440} }
 
 // span is how far back the season's picture looks.

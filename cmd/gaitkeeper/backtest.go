@@ -56,7 +56,6 @@ func (c *backtestCmd) Run(p *program) error {
 	})
 }
 
-// compare shows what the given thresholds would have made different.
 func (p *program) compare(app *daemon.App, set map[string]string) error {
 	c, err := app.Compare(p.ctx, set)
 	if err != nil {

@@ -63,7 +63,6 @@ type setup struct {
 	folder string
 }
 
-// askAll asks one question after the other.
 func (s *setup) askAll() error {
 	s.printf("A few questions. Press Enter to accept the answer in brackets. Nothing is written until the end.\n\n")
 	s.secrets = map[string]string{}
@@ -146,7 +145,6 @@ func (s *setup) try(parts []string, do trial) (err error) {
 // secretDir stands in a section for the folder that its secrets are in.
 const secretDir = "{{SECRETS}}"
 
-// text is the whole config.
 func (s *setup) text(secrets string, parts []string) string {
 	head := "# Written by gaitkeeper init. config.example.toml explains every key, and\n# gaitkeeper check tests it.\n\n"
 	return head + strings.ReplaceAll(strings.Join(parts, "\n"), secretDir, secrets)

@@ -51,7 +51,6 @@ func (s *setup) askSource() (part string, try trial) {
 	}
 }
 
-// checkSource tries the sources.
 func (s *setup) checkSource(app *daemon.App) error {
 	var failed []error
 	for _, f := range app.Check(s.ctx) {
@@ -80,7 +79,6 @@ func (s *setup) askChannel() (part string, try trial) {
 	}
 }
 
-// testChannel sends a test message.
 func (s *setup) testChannel(app *daemon.App) error {
 	findings, err := app.TestChannels(s.ctx, "")
 	for _, f := range findings {

@@ -38,7 +38,6 @@ func (p *program) lookBack(app *daemon.App) error {
 	return nil
 }
 
-// counted says how often the gait changed.
 func counted(l finding.LookBack) string {
 	what := "your gait"
 	if l.Sided == 0 {
@@ -54,7 +53,6 @@ func counted(l finding.LookBack) string {
 	}
 }
 
-// changed says what a change was.
 func changed(c finding.Change) string {
 	var parts []string
 	if c.Side == gait.Left || c.Side == gait.Right {
@@ -115,7 +113,6 @@ func span(d time.Duration) string {
 	}
 }
 
-// times says how often.
 func times(n int) string {
 	switch n {
 	case 1:

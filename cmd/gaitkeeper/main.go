@@ -136,7 +136,6 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 	return report(err, stderr)
 }
 
-// newParser returns the parser of the command line.
 func newParser(c *cli, options ...kong.Option) (*kong.Kong, error) {
 	return kong.New(c, append(options, kong.Name("gaitkeeper"),
 		kong.Description("Notices when your stride turns lopsided, and tells you in time. Not a medical device."),

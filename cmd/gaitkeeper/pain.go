@@ -202,7 +202,6 @@ func yesNo(b *bool) gait.YesNo {
 	}
 }
 
-// describe says an entry in one line.
 func describe(e gait.Pain, zone *time.Location) string {
 	about := "run " + string(e.Run)
 	if e.RestDay() {

@@ -88,7 +88,6 @@ func (q *prompt) secret(question string) (answer string) {
 	return answer
 }
 
-// yes asks for yes or no.
 func (q *prompt) yes(question string, preset bool) bool {
 	keys := "y/N"
 	if preset {

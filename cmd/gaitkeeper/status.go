@@ -67,7 +67,6 @@ func (c *statusCmd) Run(p *program) error {
 	})
 }
 
-// printCopies says which daily copies there are.
 func (p *program) printCopies(c api.CopyStatus) {
 	switch c.Count {
 	case 0:
