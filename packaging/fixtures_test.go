@@ -72,11 +72,10 @@ func hashed(t *testing.T) string {
 }
 
 // mailConfig is the one of a runner with a folder and a mail server.
-func mailConfig(t *testing.T, mailAddr string) string {
-	t.Helper()
+func mailConfig(mailAddr, folder string) string {
 	host, port, _ := strings.Cut(mailAddr, ":")
 	return fmt.Sprintf(`[sources.fit]
-dirs = ["/run/gaitkeeper/fit"]
+dirs = [%q]
 settle = "0s"
 [alerts]
 quiet_hours = ""
@@ -86,7 +85,7 @@ port = %s
 tls = "none"
 from = "gaitkeeper@example.org"
 to = ["anna@example.org"]
-`, host, port)
+`, folder, host, port)
 }
 
 // freeAddress is an address on loopback where nobody listens.

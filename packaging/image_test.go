@@ -60,9 +60,7 @@ func tryImage(t *testing.T, newEngine func(t *testing.T, dir string) engine) {
 			t.Fatal(err)
 		}
 	}
-	listen := freeAddress(t)
-	text := strings.Replace(mailConfig(t, server.Addr), "/run/gaitkeeper/fit", "/fit", 1)
-	write(t, filepath.Join(dir, "etc/config.toml"), text+fmt.Sprintf("[web]\nlisten = %q\npassword_file = \"/run/secrets/page\"\n", listen))
+	write(t, filepath.Join(dir, "etc/config.toml"), mailConfig(server.Addr, "/fit")+fmt.Sprintf("[web]\nlisten = %q\npassword_file = \"/run/secrets/page\"\n", freeAddress(t)))
 	page := filepath.Join(dir, "secrets/page")
 	if err := os.WriteFile(page, []byte(hashed(t)), 0o600); err != nil {
 		t.Fatal(err)

@@ -53,7 +53,7 @@ func TestPackage(t *testing.T) {
 	d.run("adduser", "--quiet", "--disabled-password", "--gecos", "", "anna")
 	d.run("chmod", "700", "/home/anna")
 	season(t, d.root+"/home/anna/garmin")
-	d.write("/etc/gaitkeeper/config.toml", mailConfig(t, server.Addr))
+	d.write("/etc/gaitkeeper/config.toml", mailConfig(server.Addr, "/run/gaitkeeper/fit"))
 	d.run("install", "-D", "-m", "644", "/usr/share/doc/gaitkeeper/home-folder.conf", "/etc/systemd/system/gaitkeeper.service.d/home-folder.conf")
 	d.run("systemctl", "daemon-reload")
 	d.run("systemctl", "restart", "gaitkeeper")
@@ -74,7 +74,7 @@ func TestPackage(t *testing.T) {
 	if after := d.run("systemctl", "show", "-P", "MainPID", "gaitkeeper"); after == before {
 		t.Error("the upgrade did not restart the daemon")
 	}
-	if got := d.read("/etc/gaitkeeper/config.toml"); got != mailConfig(t, server.Addr) {
+	if got := d.read("/etc/gaitkeeper/config.toml"); got != mailConfig(server.Addr, "/run/gaitkeeper/fit") {
 		t.Error("the upgrade changed the config")
 	}
 	if mails := server.Mails(); len(ids(mails)) != len(mails) {
