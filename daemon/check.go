@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"sync"
 
 	"gaitkeeper/alert"
 	"gaitkeeper/api"
@@ -27,18 +28,42 @@ func (a *App) Check(ctx context.Context) []api.Finding {
 	for _, w := range a.cfg.Warnings() {
 		findings = append(findings, api.Finding{What: "config, please check", Text: w})
 	}
-	findings = append(findings, a.checkSources(ctx)...)
+	var asks []func() api.Finding
+	for _, c := range a.channels {
+		asks = append(asks, func() api.Finding {
+			found, err := c.Check(ctx)
+			return api.Finding{What: "channel " + c.Name(), Text: found, Err: err}
+		})
+	}
+	if a.cfg.Sources.Strava.Enabled {
+		asks = append(asks, func() api.Finding { return a.checkStrava(ctx) })
+	}
+	if a.cfg.Sources.Intervals.Enabled {
+		asks = append(asks, func() api.Finding { return a.checkIntervals(ctx) })
+	}
+	answers := together(asks)
+	channels, sources := answers[:len(a.channels)], answers[len(a.channels):]
+	findings = append(findings, a.checkSources(sources)...)
 	if len(a.channels) == 0 {
 		findings = append(findings, api.Finding{What: "channels", Text: "none: warnings show on the page only; add [notify.email] or [notify.ntfy]"})
 	}
-	for _, c := range a.channels {
-		found, err := c.Check(ctx)
-		findings = append(findings, api.Finding{What: "channel " + c.Name(), Text: found, Err: err})
-	}
-	return findings
+	return append(findings, channels...)
 }
 
-func (a *App) checkSources(ctx context.Context) []api.Finding {
+// together asks everybody at once, so that who does not answer takes nobody else's
+// time.
+func together(asks []func() api.Finding) []api.Finding {
+	answers := make([]api.Finding, len(asks))
+	var asking sync.WaitGroup
+	for i, ask := range asks {
+		asking.Go(func() { answers[i] = ask() })
+	}
+	asking.Wait()
+	return answers
+}
+
+// checkSources reports on each source; what the services said is here already.
+func (a *App) checkSources(services []api.Finding) []api.Finding {
 	var findings []api.Finding
 	folder := func(source gait.SourceName, dir string) {
 		f := api.Finding{What: "source " + string(source) + " " + dir, Text: "can be read"}
@@ -57,12 +82,7 @@ func (a *App) checkSources(ctx context.Context) []api.Finding {
 		_, err := a.walkToken()
 		findings = append(findings, api.Finding{What: "source applehealth", Text: "takes walks at /api/v1/health", Err: err})
 	}
-	if a.cfg.Sources.Strava.Enabled {
-		findings = append(findings, a.checkStrava(ctx))
-	}
-	if a.cfg.Sources.Intervals.Enabled {
-		findings = append(findings, a.checkIntervals(ctx))
-	}
+	findings = append(findings, services...)
 	if len(findings) == 0 {
 		findings = append(findings, api.Finding{What: "sources", Text: "none: set [sources.fit] dirs, or use gaitkeeper import"})
 	}

@@ -50,6 +50,29 @@ func TestCheckTellsWhatIsWrongWithoutSending(t *testing.T) {
 	}
 }
 
+// A channel that does not answer takes no other's time: on the page a check has twenty
+// seconds, and who came last was said not to answer.
+func TestACheckAsksEverybodyAtOnce(t *testing.T) {
+	asked := make(chan struct{})
+	slow := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		select {
+		case <-asked:
+		case <-r.Context().Done():
+		}
+	}))
+	defer slow.Close()
+	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { close(asked) }))
+	defer other.Close()
+	h := newHome(t)
+	h.cfg.Notify.Email, h.cfg.Notify.Webhook = config.Email{}, config.Webhook{URL: slow.URL}
+	h.cfg.Notify.More = []config.Notify{{Webhook: config.Webhook{URL: other.URL}}}
+	app := h.open(nil)
+	defer app.Close()
+	if got := findings(app.Check(t.Context())); strings.Contains(got, "FAILED") || !strings.Contains(got, "channel webhook-2: reached") {
+		t.Error(got)
+	}
+}
+
 // TestAPipeHoldsNobodyUp in the place of a watched folder, or of a lock.
 func TestAPipeHoldsNobodyUp(t *testing.T) {
 	h := newHome(t)
