@@ -3,6 +3,7 @@ package intervals
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -99,7 +100,11 @@ func (c *client) list(ctx context.Context, oldest, newest time.Time) ([]row, err
 		return nil, c.refused(resp)
 	}
 	var all []json.RawMessage
-	if err := json.NewDecoder(io.LimitReader(resp.Body, maxList)).Decode(&all); err != nil {
+	err = json.NewDecoder(io.LimitReader(resp.Body, maxList)).Decode(&all)
+	if err == nil && all == nil {
+		err = errors.New("null") // which is not the same as an account without activities
+	}
+	if err != nil {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}

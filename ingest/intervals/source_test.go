@@ -169,7 +169,13 @@ func TestEveryFailureHasItsSentence(t *testing.T) {
 		"broken": {status(503), "intervals.icu has trouble of its own (503 Service Unavailable). Nothing is lost, the next sync tries again."},
 		"odd":    {status(418), "intervals.icu answered 418 I'm a teapot to /api/v1/athlete/0/activities: is [sources.intervals] base_url right"},
 		"a page": {status(200), "what intervals.icu answered is no list of activities"},
-		"away":   {func(a *account) { a.base = "http://127.0.0.1:1"; a.restart() }, "intervals.icu cannot be reached (dial tcp 127.0.0.1:1: connect: connection refused): is this server on the network?"},
+		"null": {func(a *account) {
+			odd := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("null")) }))
+			a.t.Cleanup(odd.Close)
+			a.base = odd.URL
+			a.restart()
+		}, "what intervals.icu answered is no list of activities"},
+		"away": {func(a *account) { a.base = "http://127.0.0.1:1"; a.restart() }, "intervals.icu cannot be reached (dial tcp 127.0.0.1:1: connect: connection refused): is this server on the network?"},
 		"files": {func(a *account) {
 			a.Trouble(func(r *http.Request) int { return map[bool]int{true: 500}[strings.HasSuffix(r.URL.Path, "file")] })
 		}, "intervals.icu has trouble of its own (500"},
