@@ -61,12 +61,12 @@ func (p *program) printNumbers(e api.Explanation) {
 	p.printBalance(e)
 	p.printList("Odd about the recording", e.Oddities)
 	p.printList("In the recording and not used", e.Quality.Unused)
-	p.printList("Looked at, each beside your habit", e.FormReadings)
-	p.printList("Speaks for a change of your gait", e.For)
-	p.printList("Speaks against it", e.Against)
-	p.printList("Taken out before comparing", e.Adjustments)
+	p.printList("Compared with your habit", e.FormReadings)
+	p.printList("Signs that your gait has changed", e.For)
+	p.printList("Signs against it", e.Against)
+	p.printList("Corrected before comparing", e.Adjustments)
 	p.printList("Not used", e.LeftOut)
-	p.printList("What your answers taught", e.Feedback)
+	p.printList("Learned from your answers", e.Feedback)
 	p.printf("\nNumbers behind it (all of them with --json, or in config.example.toml):\n")
 	for _, t := range e.Behind() {
 		p.printf("  %-26s %6v %-20s %s\n", t.Key, t.Value, t.UnitText(), t.Meaning)
@@ -95,7 +95,7 @@ func (p *program) printBalance(e api.Explanation) {
 		p.printf("  quality: %s, %s\n", e.Quality.Balance, e.Quality.Reason)
 	}
 	if a.ShortSide != gait.NoSide && a.Level.Above(gait.LevelNone) {
-		p.printf("  the %s foot is the one on the ground for the shorter time\n", a.ShortSide)
+		p.printf("  the %s foot spends less time on the ground\n", a.ShortSide)
 	}
 	if a.OnsetS > 0 {
 		p.printf("  the change began %s into the run\n", time.Duration(a.OnsetS)*time.Second)
