@@ -79,7 +79,7 @@ func (s Situation) samePlace(m Message, p gait.Pain) bool {
 	if !ok || p.Site == gait.NoSite {
 		return true
 	}
-	_, stop := s.stopTold(e, s.logs()[e.Key])
+	_, stop := s.stopAlerted(e, s.logs()[e.Key])
 	named := false
 	entries, _ := s.Entries(Decision{Kind: m.Kind, Run: stop.Run, Entry: stop.Entry})
 	for _, said := range entries {

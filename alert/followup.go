@@ -15,7 +15,7 @@ func FollowUpDays() []int { return []int{3, 7, 14} }
 
 // followUp asks about a stop that still stands, on its days after it was told.
 func (s Situation) followUp(e finding.Episode, l log) Decision {
-	base, stop := s.stopTold(e, l)
+	base, stop := s.stopAlerted(e, l)
 	if base.IsZero() || !s.stands(e) {
 		return Decision{}
 	}
@@ -46,10 +46,10 @@ func (s Situation) askedToday() bool {
 	})
 }
 
-// stopTold returns when the episode's stop was told, and the step that made it;
+// stopAlerted returns when the episode's stop was told, and the step that made it;
 // where no message told of it, as in a pause, when the runner was shown it as he
 // entered it. The zero time: neither.
-func (s Situation) stopTold(e finding.Episode, l log) (at time.Time, stop finding.Sign) {
+func (s Situation) stopAlerted(e finding.Episode, l log) (at time.Time, stop finding.Sign) {
 	i := slices.IndexFunc(e.Signs, func(st finding.Sign) bool { return st.Verdict == finding.VerdictStop && !st.At.Before(e.StopSince) })
 	if i >= 0 {
 		stop = e.Signs[i]

@@ -157,13 +157,13 @@ func (p page) Tune(ctx context.Context, given gait.Params) (web.Tuning, error) {
 			continue
 		}
 		t.Runs++
-		then, told := verdicts[run.ID]
-		if !told {
+		then, shown := verdicts[run.ID]
+		if !shown {
 			continue
 		}
 		now, _ := s.fold.Assessment(run.ID)
 		now = alert.SetSuppression(now, silent)
-		t.Told = append(t.Told, web.TunedRun{Run: p.Words().Run(run, now), Given: then})
+		t.Alerted = append(t.Alerted, web.TunedRun{Run: p.Words().Run(run, now), Given: then})
 		if now.Alert.Sends() {
 			t.Present++
 		}

@@ -119,12 +119,12 @@ func Restore(ctx context.Context, cfg config.Config, file string, now time.Time)
 	if r.Kept, err = store.Restore(ctx, file, r.Database, now); err != nil {
 		return r, err
 	}
-	return r, r.look(ctx, now)
+	return r, r.count(ctx, now)
 }
 
-// look opens the restored database, which brings it to the present schema, and
+// count opens the restored database, which brings it to the present schema, and
 // counts.
-func (r *Restored) look(ctx context.Context, now time.Time) error {
+func (r *Restored) count(ctx context.Context, now time.Time) error {
 	s, err := store.Open(ctx, r.Database)
 	if err != nil {
 		return err

@@ -121,7 +121,7 @@ type demo struct {
 	mails  *mailbox
 	clock  time.Time
 	live   bool // the season is over, and the world's clock counts
-	told   int  // messages seen so far
+	seen   int  // messages seen so far
 	warned bool
 }
 
@@ -192,7 +192,7 @@ func (d *demo) report(ctx context.Context, i int) error {
 	if err != nil {
 		return err
 	}
-	for _, n := range notices[min(d.told, len(notices)):] {
+	for _, n := range notices[min(d.seen, len(notices)):] {
 		what := "a question"
 		switch {
 		case n.Kind == alert.MessageReminder:
@@ -202,7 +202,7 @@ func (d *demo) report(ctx context.Context, i int) error {
 		}
 		fmt.Fprintf(d.out, "After run %d: %s by mail.\n", i+1, what)
 	}
-	d.told = len(notices)
+	d.seen = len(notices)
 	return nil
 }
 

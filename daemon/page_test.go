@@ -175,10 +175,10 @@ func tunesAsTheBacktest(t *testing.T, s *site) {
 			t.Errorf("%v: the page counts %d, %d, %d, the backtest %d, %d, %d", set, got.Runs, got.Present, got.Given, want.Year, want.Present, want.Given)
 		}
 		again, err := p.Tune(t.Context(), given)
-		if err != nil || again.Given != got.Given || len(again.Told) != len(got.Told) {
-			t.Errorf("%v: asked again %d of %d (%v)", set, again.Given, len(again.Told), err)
+		if err != nil || again.Given != got.Given || len(again.Alerted) != len(got.Alerted) {
+			t.Errorf("%v: asked again %d of %d (%v)", set, again.Given, len(again.Alerted), err)
 		}
-		for _, run := range got.Told {
+		for _, run := range got.Alerted {
 			if !run.Alert.Sends() && !run.Given.Alert.Sends() {
 				t.Errorf("%v: run %s sends nothing", set, run.ID)
 			}

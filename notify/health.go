@@ -100,15 +100,15 @@ func Health(situation alert.Situation, v HealthInput) []alert.Decision {
 	var decisions []alert.Decision
 	notes := Notes(situation, v)
 	for _, n := range notes {
-		if k := stretch(n); s.tellable(n) && !s.Recorded(k) {
+		if k := stretch(n); s.due(n) && !s.Recorded(k) {
 			decisions = append(decisions, s.health(k, alert.Why(n.Kind), n))
 		}
 	}
-	for _, told := range s.Notices {
-		n, ok := noteOf(told)
-		if ok && !stands(n, notes) && !s.Recorded(told.Key+recoveredSuffix) {
-			d := s.health(told.Key+recoveredSuffix, alert.WhyWellAgain, n)
-			d.Thread = told.Key
+	for _, notice := range s.Notices {
+		n, ok := noteOf(notice)
+		if ok && !stands(n, notes) && !s.Recorded(notice.Key+recoveredSuffix) {
+			d := s.health(notice.Key+recoveredSuffix, alert.WhyWellAgain, n)
+			d.Thread = notice.Key
 			decisions = append(decisions, d)
 		}
 	}
@@ -140,9 +140,9 @@ func stretch(n alert.Note) string {
 
 // noteOf returns what an earlier notice told to be unwell; false where the
 // notice is of another kind.
-func noteOf(told alert.Notice) (alert.Note, bool) {
-	parts := strings.Split(told.Key, ":")
-	if told.Kind != alert.MessageHealth || len(parts) != 4 {
+func noteOf(notice alert.Notice) (alert.Note, bool) {
+	parts := strings.Split(notice.Key, ":")
+	if notice.Kind != alert.MessageHealth || len(parts) != 4 {
 		return alert.Note{}, false
 	}
 	subject, err := url.QueryUnescape(parts[2])
@@ -167,13 +167,13 @@ func stands(n alert.Note, notes []alert.Note) bool {
 	return slices.ContainsFunc(notes, func(o alert.Note) bool { return o.Kind == n.Kind && o.Subject == n.Subject })
 }
 
-// tellable tells whether a note has stood long enough for a message. That the
+// due tells whether a note has stood long enough for a message. That the
 // runner does not run is said once at the most, and never where he is known to
 // rest.
-func (s healthCheck) tellable(n alert.Note) bool {
+func (s healthCheck) due(n alert.Note) bool {
 	stood := s.Now.Sub(n.Since)
 	switch {
-	case n.Unwell && s.stillTold(n):
+	case n.Unwell && s.alerted(n):
 		return false
 	case n.Unwell:
 		return n.Lasting(s.Now)
@@ -193,12 +193,12 @@ func (s healthCheck) fresh() bool {
 	return !s.Input.FirstSync.IsZero() && len(runs) > 0 && runs[len(runs)-1].End.After(s.Input.FirstSync)
 }
 
-// stillTold tells whether an earlier stretch of the same was told and its end
+// alerted tells whether an earlier stretch of the same was told and its end
 // was not: the runner knows.
-func (s healthCheck) stillTold(n alert.Note) bool {
-	return slices.ContainsFunc(s.Notices, func(told alert.Notice) bool {
-		o, ok := noteOf(told)
-		return ok && o.Kind == n.Kind && o.Subject == n.Subject && !s.Recorded(told.Key+recoveredSuffix)
+func (s healthCheck) alerted(n alert.Note) bool {
+	return slices.ContainsFunc(s.Notices, func(notice alert.Notice) bool {
+		o, ok := noteOf(notice)
+		return ok && o.Kind == n.Kind && o.Subject == n.Subject && !s.Recorded(notice.Key+recoveredSuffix)
 	})
 }
 

@@ -124,11 +124,11 @@ func sentences(s []string) string { return strings.Join(s, " ") }
 // texts returns the sentences of facts beside what was measured, without those of
 // the given rules and without how a stop ends, which has a place of its own.
 func (c Content) texts(facts []finding.Fact, without ...finding.Rule) []string {
-	told := slices.DeleteFunc(slices.Clone(facts), func(f finding.Fact) bool {
+	some := slices.DeleteFunc(slices.Clone(facts), func(f finding.Fact) bool {
 		before := f.Rule == finding.PTGoal && f.How == finding.HowStill
 		return f.Rule == finding.Return || before || slices.Contains(without, f.Rule)
 	})
-	return texts(c.words().Beside(told))
+	return texts(c.words().Beside(some))
 }
 
 func texts(reasons []finding.Reason) []string {

@@ -146,11 +146,11 @@ func (w *Worker) serve(ctx context.Context, c Channel, all bool) ([]Outcome, err
 		return nil, err
 	}
 	var outcomes []Outcome
-	untold := map[string]bool{} // threads of which a message did not go out
+	unsent := map[string]bool{} // threads of which a message did not go out
 	var shut error              // why the channel takes nothing at present
 	for _, d := range due {
 		w.moves(c)
-		if d.Message.Kind == alert.MessageResolved && untold[d.Message.Thread] {
+		if d.Message.Kind == alert.MessageResolved && unsent[d.Message.Thread] {
 			continue
 		}
 		o, err := w.attempt(ctx, c, d, shut)
@@ -165,7 +165,7 @@ func (w *Worker) serve(ctx context.Context, c Channel, all bool) ([]Outcome, err
 		}
 		outcomes = append(outcomes, o)
 		if o.Err != nil && !o.Delivery.PartlyDelivered() {
-			untold[cmp.Or(d.Message.Thread, d.Message.Key)] = true
+			unsent[cmp.Or(d.Message.Thread, d.Message.Key)] = true
 		}
 	}
 	return outcomes, nil

@@ -32,8 +32,8 @@ type Tuning struct {
 	// Runs is how many there were; Present and Given count those that would
 	// have sent a message.
 	Runs, Present, Given int
-	// Told are the runs that would have sent one under either, oldest first.
-	Told []TunedRun
+	// Alerted are the runs that would have sent one under either, oldest first.
+	Alerted []TunedRun
 }
 
 // TunedRun is one run under both settings.
@@ -165,9 +165,9 @@ func (r TunedRun) Change() string {
 
 func (p *thresholdsPage) show(t Tuning) {
 	p.Tuning = t
-	slices.Reverse(t.Told)
-	p.More = max(0, len(t.Told)-shownTunings)
-	p.Rows = t.Told[:len(t.Told)-p.More]
+	slices.Reverse(t.Alerted)
+	p.More = max(0, len(t.Alerted)-shownTunings)
+	p.Rows = t.Alerted[:len(t.Alerted)-p.More]
 }
 
 // slider moves one threshold.

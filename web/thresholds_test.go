@@ -28,7 +28,7 @@ func (f *fakeTuner) Tune(_ context.Context, given gait.Params) (Tuning, error) {
 	}
 	metres := 5000.0
 	run := api.Run{ID: "ab", Start: time.Date(2026, 5, 3, 6, 0, 0, 0, time.UTC), DistanceM: &metres, Verdict: finding.VerdictKeep}
-	return Tuning{Runs: 40, Present: 0, Given: 1, Told: []TunedRun{{run, TunedVerdict{finding.VerdictAsk, finding.Alert{Level: gait.LevelAsk}}}}}, nil
+	return Tuning{Runs: 40, Present: 0, Given: 1, Alerted: []TunedRun{{run, TunedVerdict{finding.VerdictAsk, finding.Alert{Level: gait.LevelAsk}}}}}, nil
 }
 
 func TestThresholdsAreReadFromTheAddress(t *testing.T) {

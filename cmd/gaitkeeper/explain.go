@@ -26,7 +26,7 @@ func (c *explainCmd) Run(p *program) error {
 			return api.NewEncoder(p.stdout).Encode(e)
 		}
 		p.printExplanation(e, app)
-		if p.look.terminal() && !c.All {
+		if p.terminal.shown() && !c.All {
 			p.printf("\nEverything behind it: gaitkeeper explain %s --all\n", c.Ref)
 			return nil
 		}

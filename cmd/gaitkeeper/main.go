@@ -71,8 +71,8 @@ type program struct {
 	level  slog.Level
 	stdout io.Writer
 	stderr io.Writer
-	// look is how results are shown: plain where they go into a pipe.
-	look look
+	// terminal is how results are shown: plain where they go into a pipe.
+	terminal terminal
 }
 
 func main() {
@@ -125,7 +125,7 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 		return exitUsage
 	}
 	results := &results{to: stdout}
-	p := &program{ctx: ctx, env: env, config: c.Config, level: slog.LevelWarn, stdout: results, stderr: stderr, look: lookOf(stdout, env)}
+	p := &program{ctx: ctx, env: env, config: c.Config, level: slog.LevelWarn, stdout: results, stderr: stderr, terminal: newTerminal(stdout, env)}
 	err = parsed.Run(p)
 	if err == nil {
 		err = results.err
@@ -187,7 +187,7 @@ func (p *program) with(do func(*daemon.App) error) error {
 
 // printf writes a result. [results] remembers what could not be written.
 func (p *program) printf(format string, args ...any) {
-	fmt.Fprint(p.stdout, p.look.wrapped(gait.Sanitize(fmt.Sprintf(format, args...))))
+	fmt.Fprint(p.stdout, p.terminal.wrapped(gait.Sanitize(fmt.Sprintf(format, args...))))
 }
 
 // results is where a command's results go. It remembers the first that could not

@@ -19,7 +19,7 @@ type excludeCmd struct {
 // Run takes a run out of everything, or back in, and shows what it changes.
 func (c *excludeCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
-		run, told, err := app.ExcludeRun(p.ctx, c.Ref, !c.Undo)
+		run, standing, err := app.ExcludeRun(p.ctx, c.Ref, !c.Undo)
 		if err != nil {
 			return err
 		}
@@ -32,7 +32,7 @@ func (c *excludeCmd) Run(p *program) error {
 		default:
 			p.printf("run %s of %s is ignored; to count it again: gaitkeeper exclude %s --undo\n", run.ID, start, run.ID)
 		}
-		p.printStanding(app.Words().Standing(told))
+		p.printStanding(app.Words().Standing(standing))
 		return nil
 	})
 }

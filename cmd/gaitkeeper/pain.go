@@ -67,7 +67,7 @@ func (c *painAddCmd) Run(p *program) error {
 				return err
 			}
 		}
-		stored, told, err := app.AddPain(p.ctx, c.Ref, entry)
+		stored, standing, err := app.AddPain(p.ctx, c.Ref, entry)
 		if err != nil {
 			return err
 		}
@@ -78,8 +78,8 @@ func (c *painAddCmd) Run(p *program) error {
 		if err := p.printOutweighed(app, stored); err != nil {
 			return err
 		}
-		p.printStanding(app.Words().Standing(told))
-		if told.Verdict != finding.VerdictStop && grave(stored) {
+		p.printStanding(app.Words().Standing(standing))
+		if standing.Verdict != finding.VerdictStop && grave(stored) {
 			p.printf("\n%s\n", words.NotMedical)
 		}
 		return nil
@@ -181,12 +181,12 @@ type painRemoveCmd struct {
 
 func (c *painRemoveCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
-		told, err := app.RemovePain(p.ctx, c.ID)
+		standing, err := app.RemovePain(p.ctx, c.ID)
 		if err != nil {
 			return err
 		}
 		p.printf("entry %d removed\n", c.ID)
-		p.printStanding(app.Words().Standing(told))
+		p.printStanding(app.Words().Standing(standing))
 		return nil
 	})
 }
@@ -261,7 +261,7 @@ func (c *answerCmd) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		run, told, err := app.Answer(p.ctx, c.Ref, kind)
+		run, standing, err := app.Answer(p.ctx, c.Ref, kind)
 		if err != nil {
 			return err
 		}
@@ -270,13 +270,13 @@ func (c *answerCmd) Run(p *program) error {
 			day = "today, with "
 		}
 		p.printf("noted for %sthe run of %s (%s): %s\n", day, run.Start.In(app.Zone()).Format(gait.MinuteLayout), run.ID, words.Meaning(kind))
-		p.printf("%s\n", app.Words().Did(finding.ReplyKind(kind), before, told))
+		p.printf("%s\n", app.Words().Did(finding.ReplyKind(kind), before, standing))
 		if kind == gait.AnswerNoPain {
 			if err := p.printOutweighed(app, gait.NothingHurt(run.ID)); err != nil {
 				return err
 			}
 		}
-		p.printStanding(app.Words().Standing(told))
+		p.printStanding(app.Words().Standing(standing))
 		return nil
 	})
 }

@@ -62,12 +62,12 @@ func (p *program) printJSON(runs []api.Run) error {
 
 func (p *program) printRuns(runs []api.Run, app *daemon.App) error {
 	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "RUN\tSTART\t%s\tTIME\tBALANCE\tSHIFT\t%s\tPAIN\tALERT\n", app.Units(), p.look.verdict("", "VERDICT"))
+	fmt.Fprintf(w, "RUN\tSTART\t%s\tTIME\tBALANCE\tSHIFT\t%s\tPAIN\tALERT\n", app.Units(), p.terminal.verdict("", "VERDICT"))
 	for _, r := range runs {
 		fmt.Fprintf(w, "%.8s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.ID, r.Start.In(app.Zone()).Format(gait.MinuteLayout),
 			distance(r.DistanceM, app), time.Duration(r.DurationS)*time.Second,
 			figure("%.2f %%", r.Asymmetry.BalancePct), figure("%+.2f", r.Asymmetry.ShiftPoints),
-			p.look.verdict(r.Verdict, verdict(r)), pain(r.Pain), alertText(r.Alert))
+			p.terminal.verdict(r.Verdict, verdict(r)), pain(r.Pain), alertText(r.Alert))
 	}
 	if err := w.Flush(); err != nil {
 		return err

@@ -168,7 +168,7 @@ func (p *program) printReasons(title string, reasons []finding.Reason) {
 
 // printHeadline shows a verdict, coloured on a terminal.
 func (p *program) printHeadline(v finding.Verdict, professional, urgent bool) {
-	fmt.Fprintln(p.stdout, p.look.verdict(v, headline(v, professional, urgent)))
+	fmt.Fprintln(p.stdout, p.terminal.verdict(v, headline(v, professional, urgent)))
 }
 
 func headline(v finding.Verdict, professional, urgent bool) string {

@@ -16,8 +16,8 @@ import (
 	"gaitkeeper/words"
 )
 
-// look is how results are shown on a terminal; the zero value is a pipe.
-type look struct {
+// terminal is how results are shown on one; the zero value is a pipe.
+type terminal struct {
 	// width is the terminal's, in characters; 0 in a pipe.
 	width  int
 	colour bool
@@ -26,33 +26,33 @@ type look struct {
 // leastWidth is the width below which nothing is wrapped.
 const leastWidth = 40
 
-// lookOf returns how results are shown. NO_COLOR (https://no-color.org) leaves colours
+// newTerminal returns how results are shown. NO_COLOR (https://no-color.org) leaves colours
 // out.
-func lookOf(stdout io.Writer, env func(string) string) look {
+func newTerminal(stdout io.Writer, env func(string) string) terminal {
 	file, ok := stdout.(*os.File)
 	if !ok || !term.IsTerminal(int(file.Fd())) {
-		return look{}
+		return terminal{}
 	}
 	width, _, err := term.GetSize(int(file.Fd()))
 	if err != nil || width < leastWidth {
 		width = 0
 	}
-	return look{width: width, colour: env("NO_COLOR") == "" && env("TERM") != "dumb"}
+	return terminal{width: width, colour: env("NO_COLOR") == "" && env("TERM") != "dumb"}
 }
 
-// terminal tells whether somebody looks.
-func (l look) terminal() bool { return l != look{} }
+// shown tells whether somebody looks.
+func (t terminal) shown() bool { return t != terminal{} }
 
 // wrapped breaks lines at the terminal's width, indented as far as they were.
-func (l look) wrapped(text string) string {
-	if l.width == 0 {
+func (t terminal) wrapped(text string) string {
+	if t.width == 0 {
 		return text
 	}
 	var out strings.Builder
 	for line := range strings.Lines(text) {
 		indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
-		for utf8.RuneCountInString(strings.TrimRight(line, "\n")) > l.width {
-			at := lastBlank(line, l.width)
+		for utf8.RuneCountInString(strings.TrimRight(line, "\n")) > t.width {
+			at := lastBlank(line, t.width)
 			if at <= len(indent) {
 				break // one long word
 			}
@@ -81,8 +81,8 @@ func lastBlank(line string, width int) int {
 
 // verdict colours a text as the verdict it is about. Each colour takes as many bytes,
 // so that columns stay aligned.
-func (l look) verdict(v finding.Verdict, text string) string {
-	if !l.colour {
+func (t terminal) verdict(v finding.Verdict, text string) string {
+	if !t.colour {
 		return text
 	}
 	code := map[finding.Verdict]string{
