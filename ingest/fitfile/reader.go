@@ -71,6 +71,9 @@ func readPart(d *partDecoder, c chunk) (runs []gait.Run, skipped []string, fault
 	if err != nil {
 		fault = reason(err)
 	}
+	if fault != "" {
+		p.sift()
+	}
 	runs, skipped = p.runs(err != nil)
 	switch {
 	case len(runs) > 0 || len(skipped) > 0:
