@@ -67,7 +67,7 @@ ALONE = gaitkeeper/internal/simulate github.com/muktihari/fit/... github.com/gol
 RACE  = -race $(ALONE:%=-gcflags=%=-race=false)
 
 # The years and the pages in a browser skip themselves under the race detector, which
-# makes minutes of them; the last line runs them without.
+# makes minutes of them, and so does what measures memory; the last lines run them without.
 
 # Property tests use a fixed seed, so a failure can be repeated. RAPID_SEED=0 picks
 # a new one.
@@ -80,6 +80,7 @@ test: $(if $(shell command -v npm),bin/axe.min.js) ## all tests; some need Chrom
 	$(GO) test $(filter-out $(PROPERTIES),$(PURE))
 	$(GO) test $(filter $(PURE),$(PROPERTIES)) -rapid.seed=$(RAPID_SEED)
 	$(GO) test -run 'AYear|InABrowser' ./daemon
+	$(GO) test -run 'FilesMadeToFillTheMemory' ./cmd/gaitkeeper
 
 .PHONY: fuzz
 fuzz: ## run each fuzzer for FUZZTIME (1m)

@@ -73,7 +73,8 @@ func (e *Email) open(ctx context.Context) (*smtpSession, error) {
 		return t, err
 	}
 	conn = &bounded{conn, maxTalk}
-	t.conn, t.keepOpen = conn, context.AfterFunc(ctx, func() { _ = t.conn.Close() })
+	t.conn = conn // before it may be closed: ctx may be over already
+	t.keepOpen = context.AfterFunc(ctx, func() { _ = t.conn.Close() })
 	secure := &tls.Config{ServerName: certificateName(e.host), RootCAs: c.Roots, MinVersion: tls.VersionTLS12}
 	local := conn.LocalAddr()
 	if c.TLS == ImplicitTLS {
