@@ -87,7 +87,7 @@ func (p poster) ask(ctx context.Context, r request) (answer, error) {
 	resp, err := p.client.Do(req)
 	if err != nil {
 		_, token, _ := strings.Cut(r.header.Get("Authorization"), " ")
-		return answer{}, unavailable{error: redacted(p.explain(err), token, r.address, req.URL.RequestURI(), strings.Trim(req.URL.Path, "/"))}
+		return answer{}, unavailable{error: p.explain(err, token, r.address, req.URL.RequestURI(), strings.Trim(req.URL.Path, "/"))}
 	}
 	defer func() { _ = resp.Body.Close() }()
 	said, _ := io.ReadAll(io.LimitReader(resp.Body, maxReply)) // also so that the connection can be used again
@@ -114,8 +114,10 @@ func retryAfter(h http.Header) time.Duration {
 	return max(0, at.Sub(now))
 }
 
-// explain drops the address, which may hold a secret, and says what is wrong.
-func (p poster) explain(err error) error {
+// explain drops the address, which may hold a secret, and says what is wrong. What
+// others say of it is shown without the secrets; our own words hold none, and "hook" in
+// an address is also in "webhook".
+func (p poster) explain(err error, secrets ...string) error {
 	var u *url.Error
 	if errors.As(err, &u) {
 		err = u.Err
@@ -123,7 +125,7 @@ func (p poster) explain(err error) error {
 	if why, ok := network(err); ok {
 		return fmt.Errorf("%s: %s %s", p.channel, p.server, why)
 	}
-	return fmt.Errorf("%s: %s could not be reached: %w", p.channel, p.server, err)
+	return fmt.Errorf("%s: %s could not be reached: %w", p.channel, p.server, redacted(err, secrets...))
 }
 
 // commonRemedy says what to do about the statuses that mean the same everywhere.

@@ -293,6 +293,8 @@ func TestNobodyThere(t *testing.T) {
 	dead := fmt.Sprintf("http://127.0.0.1:%d", deadPort(t))
 	says(t, newNtfy(t, dead).Send(t.Context(), sample()), "refused the connection")
 	says(t, newWebhook(t, dead+"/url-secret").Send(t.Context(), sample()), "refused the connection")
+	says(t, newWebhook(t, dead+"/hook").Send(t.Context(), sample()), "webhook: 127.0.0.1")
+	says(t, newWebhook(t, dead+"/on").Send(t.Context(), sample()), "refused the connection: check host and port")
 	says(t, newShoutrrr(t, dead).Send(t.Context(), sample()), "refused the connection")
 	ctx, cancel := context.WithTimeout(t.Context(), time.Nanosecond)
 	defer cancel()
