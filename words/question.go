@@ -44,7 +44,7 @@ func question(q finding.Question) string {
 	case finding.AskGrowing:
 		return "Did " + Your(q.Spot) + " keep getting worse while you ran?"
 	case finding.AskGone:
-		return "How much of it is left the next morning? Tell me then."
+		return "How much of it is left the next morning? Tell me once you know."
 	case finding.AskMorning:
 		return HowThisMorning
 	case finding.AskOnPurpose:

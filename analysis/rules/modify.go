@@ -167,12 +167,22 @@ func (c *Case) restRise(s siteReport) (finding.Fact, bool) {
 	return f, above(s.Worst, before[0], p.TrendOnce)
 }
 
-// MOD-AFTER: the pain came only after the run.
+// MOD-AFTER: the pain came only after the run. Gone by the morning, it asks for
+// nothing.
 func modAfter(c *Case, s siteReport) match {
-	if c.offScale(s) || !s.Worst.AtLeast(1) || !c.onlyAfter(s) {
-		return match{}
+	morning, gone := s.Morning, c.settled(s)
+	if past := s.course.lately(c.At, 2); c.RestDay && len(past) > 0 && past[0].Run == len(c.Runs)-1 {
+		morning = past[0].Morning // of the run that this entry came after
+		gone = morning.AtMost(c.Params.Pain.SettledMorning)
 	}
-	return found(s.numbers("")).asking(finding.AskGone)
+	switch {
+	case c.offScale(s), !s.Worst.AtLeast(1), !c.onlyAfter(s), gone:
+		return match{}
+	case morning.Known():
+		return found(s.numbers(""))
+	default:
+		return found(s.numbers("")).asking(finding.AskGone)
+	}
 }
 
 // onlyAfter tells whether the pain was entered within hours of a run in which
