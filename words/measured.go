@@ -3,7 +3,9 @@ package words
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
+	"time"
 
 	"gaitkeeper/finding"
 	"gaitkeeper/gait"
@@ -87,4 +89,175 @@ func stanceTime(shift gait.Milliseconds) string {
 	default:
 		return fmt.Sprintf("your steps were on the ground %.0f ms less than usual", -ms)
 	}
+}
+
+// Shift says what was measured of left and right, in words a runner can weigh:
+// "You spent a little less time than usual on your left foot (12 ms, about
+// twice your usual variation)."
+func Shift(s finding.Shift) string {
+	if s.Short != gait.Left && s.Short != gait.Right {
+		return "The balance between your feet was not your usual one."
+	}
+	text := fmt.Sprintf("ou spent %s time than usual on your %s foot", less(s.Spreads), s.Short)
+	if s.Onset > 0 {
+		text = fmt.Sprintf("From minute %d on, y%s", int(math.Round(s.Onset.Minutes())), text)
+	} else {
+		text = "Y" + text
+	}
+	return text + variation(s) + "."
+}
+
+// less says how much less, in the runner's usual variation.
+func less(spreads float64) string {
+	switch {
+	case spreads > 0 && spreads < 3:
+		return "a little less"
+	case spreads >= 5:
+		return "clearly less"
+	default:
+		return "less"
+	}
+}
+
+// variation puts the size beside the runner's own usual variation. Milliseconds
+// alone tell nobody whether that is much, and below the usual variation they
+// tell nothing.
+func variation(s finding.Shift) string {
+	if s.Spreads <= 0 || s.Onset > 0 {
+		return ""
+	}
+	text := fmt.Sprintf("about %.0f times your usual variation", s.Spreads)
+	switch {
+	case s.Spreads < 0.75:
+		return " (within your usual variation)"
+	case s.Spreads < 1.25:
+		text = "about as much as your usual variation"
+	case s.Spreads < 1.75:
+		text = "about one and a half times your usual variation"
+	case s.Spreads < 2.5:
+		text = "about twice your usual variation"
+	}
+	if s.Shorter >= 1 {
+		text = fmt.Sprintf("%.0f ms, %s", float64(s.Shorter), text)
+	}
+	return " (" + text + ")"
+}
+
+// shifted says what was measured, once: after that, what is open about it. It is
+// empty where that stands elsewhere.
+func (t *teller) shifted(s finding.Shift) string {
+	switch {
+	case t.beside:
+		return ""
+	case t.shift:
+		return "It is not clear yet what is behind it."
+	}
+	t.shift = true
+	return Shift(s)
+}
+
+// formWays says in what the form has changed: "4 steps a minute fewer". It is empty
+// where the sizes are not known.
+func formWays(f gait.Form) []string {
+	var ways []string
+	for _, what := range f.What {
+		at := slices.IndexFunc(f.Readings, func(r gait.FormReading) bool { return r.Feature == what })
+		if at < 0 {
+			return nil
+		}
+		ways = append(ways, change(f.Readings[at]))
+	}
+	return ways
+}
+
+// change says by how much the feature has changed.
+func change(r gait.FormReading) string {
+	either := func(more, less string) string {
+		if r.Change < 0 {
+			return less
+		}
+		return more
+	}
+	size := math.Abs(r.Change)
+	switch r.Feature {
+	case gait.FeatureCadence:
+		return fmt.Sprintf("%.0f steps a minute %s at the same speed", size, either("more", "fewer"))
+	case gait.FeatureStanceTime:
+		return fmt.Sprintf("%.0f ms %s on the ground with each step", size, either("longer", "shorter"))
+	case gait.FeatureVerticalOscillation:
+		return fmt.Sprintf("%.0f mm %s bounce with each step", size, either("more", "less"))
+	case gait.FeatureWalkBreaks:
+		return fmt.Sprintf("%.0f %% %s of the time walked", size, either("more", "less"))
+	case gait.FeaturePaceFade:
+		return fmt.Sprintf("a pace that falls by %.0f %% %s towards the end", size, either("more", "less"))
+	case gait.FeaturePace:
+		return fmt.Sprintf("%.0f %% %s", size, either("faster", "slower"))
+	default:
+		return FeatureName(r.Feature) + " unlike your habit"
+	}
+}
+
+// whole prints a figure without decimals; one that rounds to nothing has no sign.
+func whole(v float64) string { return fmt.Sprintf("%.0f", math.Round(v)+0) }
+
+// reading sets the run beside the habit: "cadence: 163 steps a minute; 167 is usual
+// for such a run, give or take 2".
+func reading(r gait.FormReading) string {
+	beside := func(name, unit string) string {
+		return fmt.Sprintf("%s: %s %s; %s is usual for you in such a run, give or take %s", name, whole(r.Value), unit, whole(r.Usual), whole(r.Spread))
+	}
+	switch r.Feature {
+	case gait.FeatureCadence:
+		return beside("cadence", "steps a minute")
+	case gait.FeatureStanceTime:
+		return beside("time on the ground with each step", "ms")
+	case gait.FeatureVerticalOscillation:
+		return beside("bounce with each step", "mm")
+	case gait.FeatureWalkBreaks:
+		return beside("share of the time walked", "%")
+	case gait.FeaturePaceFade:
+		return beside("loss of pace from the first third to the last", "%")
+	case gait.FeaturePace:
+		off := gait.FormReading{Feature: gait.FeaturePace, Change: r.Value - r.Usual}
+		return fmt.Sprintf("pace: %s than is usual for you in such a run, give or take %.0f %%", change(off), r.Spread)
+	default:
+		return beside(string(r.Feature), "")
+	}
+}
+
+// walking says what the phone in the pocket noticed: never a side, never an injury.
+func (t *teller) walking(f finding.Fact) string {
+	switch f.Rule {
+	case finding.AskWalk:
+		return t.Uneven(f.Walking) + " " + OtherCauses
+	case finding.WalkFine:
+		return fmt.Sprintf("Your phone agrees: your walks of the last %d days look as before.", f.Days)
+	default:
+		return ""
+	}
+}
+
+// OtherCauses are those of uneven walks beside pain.
+const OtherCauses = "That can have many causes: other shoes, a bag or a child on the arm, another phone or pocket, a brace, a pregnancy, or something that hurts."
+
+// Uneven says since when the walks have been uneven, and how many of them are.
+func (w Words) Uneven(s gait.Walking) string {
+	text := fmt.Sprintf("Your walking has been uneven since %s.", w.since(s.Since))
+	if s.Walks > 0 {
+		text += fmt.Sprintf(" In the last seven days, %.0f of your %d walks were; %s usual for you.",
+			s.Share*float64(s.Walks), s.Walks, fewOf(s.Usual*float64(s.Walks)))
+	}
+	return text
+}
+
+// since names a day of the last week or so by its weekday, too.
+func (w Words) since(day time.Time) string {
+	return day.In(w.zone()).Format("Monday, 2 January")
+}
+
+func fewOf(n float64) string {
+	if n < 1.5 {
+		return "one is"
+	}
+	return fmt.Sprintf("%.0f are", n)
 }
