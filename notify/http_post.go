@@ -83,7 +83,10 @@ func (p poster) ask(ctx context.Context, r request) (answer, error) {
 		return answer{}, fmt.Errorf("%s: the address is not understood", p.channel)
 	}
 	req.Header = r.header
-	req.Header.Set("User-Agent", p.agent)
+	req.Host = r.header.Get("Host") // where it is empty, the address's own
+	if req.Header.Get("User-Agent") == "" {
+		req.Header.Set("User-Agent", p.agent)
+	}
 	resp, err := p.client.Do(req)
 	if err != nil {
 		_, token, _ := strings.Cut(r.header.Get("Authorization"), " ")

@@ -172,3 +172,22 @@ func TestLinksThatFit(t *testing.T) {
 		t.Errorf("%q", long)
 	}
 }
+
+// The runner's own headers count, also where there is one of ours: a proxy chooses by
+// Host, and some receivers by User-Agent.
+func TestOwnHeadersCount(t *testing.T) {
+	var got *http.Request
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { got = r }))
+	t.Cleanup(server.Close)
+	own := http.Header{"Host": {"hooks.example"}, "User-Agent": {"mine"}, "Content-Type": {"application/vnd.mine+json"}}
+	w, err := notify.NewWebhook(notify.WebhookConfig{URL: server.URL, UserAgent: "gaitkeeper/test", Headers: func() (http.Header, error) { return own.Clone(), nil }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Send(t.Context(), sample()); err != nil {
+		t.Fatal(err)
+	}
+	if got.Host != "hooks.example" || got.UserAgent() != "mine" || got.Header.Get("Content-Type") != "application/vnd.mine+json" {
+		t.Errorf("Host %q, %v", got.Host, got.Header)
+	}
+}

@@ -126,7 +126,9 @@ func (w *Webhook) Send(ctx context.Context, m alert.Message) error {
 	if err != nil {
 		return err
 	}
-	h.Set("Content-Type", "application/json")
+	if h.Get("Content-Type") == "" {
+		h.Set("Content-Type", "application/json")
+	}
 	h.Set(idempotencyHeader, m.Key)
 	secret, err := w.config.Secret.read()
 	if err != nil {
