@@ -133,6 +133,29 @@ func TestLife(t *testing.T) {
 			s.stands(finding.VerdictKeep)
 			s.ends(12)
 		},
+		"gone_by_the_morning": func(s *told) {
+			s.begins()
+			s.runs(0, 1)
+			s.says("left Achilles tendon 3 after the run, 0 to 0", at(gait.Left, gait.Achilles, 3, 0, 0))
+			s.stands(finding.VerdictModify)
+			s.rests(1, "left Achilles tendon this morning 0", morning(gait.Left, gait.Achilles, 0))
+			s.runs(2, 1)
+			s.taps(gait.AnswerNoPain)
+			s.runs(4, 1)
+			s.taps(gait.AnswerNoPain)
+			s.stands(finding.VerdictKeep)
+			s.ends(6)
+		},
+		"front_of_the_hip": func(s *told) {
+			s.begins()
+			s.runs(0, 1)
+			s.says("right hip 3, 3 to 3", at(gait.Right, gait.Hip, 3, 3, 3))
+			s.enters(string(s.last), gait.Pain{Side: gait.Right, Site: gait.Hip, Focal: gait.No})
+			s.stands(finding.VerdictModify)
+			s.enters(string(s.last), gait.Pain{Side: gait.Right, Site: gait.Hip, FrontOfHip: gait.Yes})
+			s.stands(finding.VerdictModify)
+			s.ends(2)
+		},
 		"silent": func(s *told) {
 			s.begins()
 			s.runs(0, 1)
