@@ -189,7 +189,7 @@ func network(err error) (why string, ok bool) {
 	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
 		return "cannot be reached: is this machine online?", true
 	case errors.As(err, &unknown):
-		return "shows a certificate that nobody known has signed (it may have signed its own): add it, or its authority, to this machine's certificates (update-ca-certificates), then restart gaitkeeper", true
+		return "shows a certificate that nobody known has signed (it may have signed its own): add it, or its authority, to this machine's certificates (update-ca-certificates; in a container, a folder that SSL_CERT_DIR names), then restart gaitkeeper", true
 	case errors.As(err, &name) && len(name.Certificate.DNSNames)+len(name.Certificate.IPAddresses) == 0:
 		return "shows a certificate without a subject alternative name, as they were made long ago: make a new one that has its name there", true
 	case errors.As(err, &name):
