@@ -253,17 +253,15 @@ func (d *demo) drawSeason(ctx context.Context, run gait.RunID) (string, error) {
 	return path, os.WriteFile(path, png, 0o600)
 }
 
-// warningMail returns the file of the last mail that is no reminder: their
-// names begin with their time and end with their kind.
+// warningMail returns the file of the last mail that is no reminder: their names
+// end with their kind.
 func (d *demo) warningMail() string {
-	mails, _ := filepath.Glob(filepath.Join(d.mails.dir, "*.eml")) // the pattern is sound
-	mails = slices.DeleteFunc(mails, func(name string) bool {
-		return strings.HasSuffix(name, "-"+string(alert.MessageReminder)+".eml")
-	})
-	if len(mails) == 0 {
-		return "none"
+	for _, m := range slices.Backward(d.mails.all()) {
+		if !strings.HasSuffix(m.Name, "-"+string(alert.MessageReminder)) {
+			return filepath.Join(d.mails.dir, m.Name+".eml")
+		}
 	}
-	return mails[len(mails)-1]
+	return "none"
 }
 
 // mailbox is a channel that puts each mail into a folder, as a file that every
