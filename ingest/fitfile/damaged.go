@@ -23,7 +23,8 @@ const (
 )
 
 // sift leaves out what a damaged file cannot mean: messages whose times lie far
-// from those of most records, and distances that nobody covers in their time.
+// from those of most records, a record whose time does not fit between its
+// neighbours', and distances that nobody covers in their time.
 func (p *part) sift() {
 	if len(p.records) == 0 {
 		return
@@ -31,17 +32,21 @@ func (p *part) sift() {
 	from := p.densest()
 	far := func(t uint32) bool { return t != noTime && (int64(t) < from-day || int64(t) > from+nearby) }
 	left := make([]int, len(p.records)+1) // of so many records
-	feet := 0
+	feet, before := 0, uint32(0)
 	for i := range p.records {
-		left[i+1] = left[i]
-		if r := &p.records[i]; !far(r.time) {
-			left[i+1]++
-			if gait.Known(r.sample.StanceTime) {
-				feet++
-			}
+		r, next := &p.records[i], p.records[min(i+1, len(p.records)-1)].time
+		alone := i > 0 && before <= next && (int64(r.time) < int64(before)-disorder || int64(r.time) > int64(next)+disorder)
+		if left[i+1] = left[i]; far(r.time) || alone {
+			r.time = noTime
+			continue
+		}
+		left[i+1]++
+		before = r.time
+		if gait.Known(r.sample.StanceTime) {
+			feet++
 		}
 	}
-	p.records = slices.DeleteFunc(p.records, func(r record) bool { return far(r.time) })
+	p.records = slices.DeleteFunc(p.records, func(r record) bool { return r.time == noTime })
 	p.laps = slices.DeleteFunc(p.laps, func(l span) bool { return far(l.start) || far(l.end) })
 	p.pauses = slices.DeleteFunc(p.pauses, func(e pause) bool { return far(e.time) })
 	for i := range p.pauses {

@@ -39,3 +39,19 @@ func TestADamagedFileKeepsWhatWasRecordedBefore(t *testing.T) {
 		})
 	}
 }
+
+func TestABitInOneRecordMovesNoRun(t *testing.T) {
+	const seconds = 600
+	whole := madeRun(t, seconds)
+	began := read(whole).Runs[0].Start
+	for at := len(whole) / 2; at < len(whole)/2+40; at++ { // the whole of a record, its time among it
+		for bit := range 8 {
+			data := slices.Clone(whole)
+			data[at] ^= 1 << bit
+			r := read(data).Runs[0]
+			if off := r.Start.Sub(began).Abs(); off > time.Minute || r.Elapsed > 2*seconds*time.Second {
+				t.Errorf("bit %d at %d: begins %v off and takes %v", bit, at, off, r.Elapsed)
+			}
+		}
+	}
+}
