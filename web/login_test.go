@@ -216,6 +216,23 @@ func TestProgramsSendThePassword(t *testing.T) {
 	g.wants("a page", g.ask("/runs", nil), http.StatusSeeOther, "/login?next=%2Fruns")
 }
 
+// A program that goes on asking with an old password is refused for itself; a browser
+// from the same address gets in.
+func TestAProgramLocksOutNoBrowser(t *testing.T) {
+	g := visitPage(t, fakeApp{}, Options{})
+	r := httptest.NewRequest(http.MethodGet, "/", nil)
+	r.SetBasicAuth("anybody", "the old one")
+	g.headers = map[string]string{"Authorization": r.Header.Get("Authorization")}
+	for range wrongAtOnce {
+		g.wants("an old password", g.ask("/api/v1/standing", nil), http.StatusUnauthorized, "")
+	}
+	g.wants("and again", g.ask("/api/v1/standing", nil), http.StatusTooManyRequests, "")
+	g.headers = nil
+	if got := g.logIn(secret).StatusCode; got != http.StatusSeeOther {
+		t.Errorf("the runner is answered %d", got)
+	}
+}
+
 func TestTheLogHoldsNoPassword(t *testing.T) {
 	var log bytes.Buffer
 	g := visitPage(t, fakeApp{}, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
