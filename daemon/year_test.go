@@ -24,6 +24,7 @@ func TestAYear(t *testing.T) {
 	if raced {
 		t.Skip("skipped: a year in one goroutine has no races to find, and drawing its pictures takes minutes under the detector; run it without -race")
 	}
+	t.Parallel()
 	zone, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
 		t.Fatal(err)

@@ -20,6 +20,7 @@ func TestAYearIsQuiet(t *testing.T) {
 	if raced {
 		t.Skip("skipped: a year in one goroutine has no races to find, and drawing its pictures takes minutes under the detector; run it without -race")
 	}
+	t.Parallel()
 	s := tellAYear(t)
 	for day := range 365 {
 		if day%7 != 0 && day%7 != 2 && day%7 != 4 && day%7 != 5 {
