@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -70,7 +71,7 @@ func Load(path string, env func(string) string) (Config, error) {
 	l.settle()
 	l.join()
 	if len(l.faults) > 0 {
-		l.faults.sort()
+		slices.SortStableFunc(l.faults, func(a, b Fault) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Key, b.Key)) })
 		return Config{}, l.faults
 	}
 	return l.config, nil
