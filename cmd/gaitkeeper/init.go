@@ -217,6 +217,11 @@ func (s *setup) offerService() error {
 	s.printf("\nThe page: gaitkeeper serve shows it at http://127.0.0.1:8787\n")
 	const unit = "gaitkeeper"
 	show, err := exec.LookPath("systemctl")
+	if err == nil && exec.CommandContext(s.ctx, show, "is-enabled", "--quiet", unit).Run() == nil { //nolint:gosec // systemctl
+		s.printf("The service of this machine is on, and reads /etc/gaitkeeper/config.toml, not the file written now. To run as yourself instead:\n" +
+			"  sudo systemctl disable --now gaitkeeper && systemctl --user enable --now gaitkeeper\n")
+		return nil
+	}
 	if err != nil || s.fd < 0 || exec.CommandContext(s.ctx, show, "--user", "cat", unit).Run() != nil { //nolint:gosec // systemctl
 		s.printf("Keep it running: gaitkeeper serve, or as a service (docs/install.md)\n")
 		return nil
