@@ -109,3 +109,21 @@ func TestAMailOnItsWayArrivesBeforeTheStop(t *testing.T) {
 		})
 	}
 }
+
+// A connection that comes when the time is over is closed, and nothing more.
+func TestAConnectionThatComesTooLate(t *testing.T) {
+	e, read := slowMail(t, 0, "250 taken\r\n")
+	for range 100 { // the closing races with what goes on
+		ctx, stop := context.WithCancel(t.Context())
+		e.DialWith(func() net.Conn {
+			ours, theirs := net.Pipe()
+			stop()
+			_ = theirs.Close()
+			return ours
+		})
+		says(t, e.Send(ctx, sample()), "gaitkeeper is stopping")
+	}
+	if read.Load() {
+		t.Error("a mail was sent")
+	}
+}
