@@ -280,7 +280,7 @@ func TestAQuestionIsNotAskedAfterItsAnswer(t *testing.T) {
 // order, and the all-clear after it.
 func TestThreeDaysWithoutAMailServer(t *testing.T) {
 	t.Parallel()
-	l := newLife(t, 2.2, 33)
+	l := newLife(t, 1.6, 33)
 	l.mail.Down()
 	l.take(l.runs[30:34]...)
 	l.heard("with the server down", "")
