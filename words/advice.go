@@ -8,7 +8,7 @@ import (
 )
 
 // advice says what to do, from the runner's own figures.
-func (t *teller) advice(f finding.Fact) string {
+func (t *teller) advice(f *finding.Fact) string {
 	switch f.Rule {
 	case finding.CutShort:
 		return "If it comes on during a run, stop there and walk home. Missing the last part is no failure."
@@ -50,7 +50,7 @@ func (t *teller) advice(f finding.Fact) string {
 
 // comeBack says how a stop ends, the next step of the way back, or that a run was
 // far more than planned.
-func (t *teller) comeBack(f finding.Fact) string {
+func (t *teller) comeBack(f *finding.Fact) string {
 	switch f.How {
 	case finding.HowBeyond:
 		return fmt.Sprintf("You ran %s, and %s were planned.", t.Distance(f.Distance), t.Distance(f.Usual))
@@ -91,7 +91,7 @@ func (w Words) Do(p finding.Plan) string {
 	}
 }
 
-func (t *teller) lessVolume(f finding.Fact) string {
+func (t *teller) lessVolume(f *finding.Fact) string {
 	if f.How == finding.HowCut {
 		return fmt.Sprintf("You have already cut back, from %s a week to %s: good, hold that.", t.Distance(f.Usual), t.Distance(f.Distance))
 	}
@@ -103,7 +103,7 @@ func (t *teller) lessVolume(f finding.Fact) string {
 }
 
 // load says what loads a spot most, and is best left out.
-func (t *teller) load(f finding.Fact) string {
+func (t *teller) load(f *finding.Fact) string {
 	switch f.Site {
 	case gait.Achilles, gait.Calf:
 		if f.Climb > 0 {

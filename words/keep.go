@@ -8,7 +8,7 @@ import (
 )
 
 // keep says the rules that let the runner run on.
-func (t *teller) keep(f finding.Fact) string {
+func (t *teller) keep(f *finding.Fact) string {
 	switch f.Rule {
 	case finding.KeepWarmsUp:
 		text := t.who(f) + " eased as you ran" + t.fromTo(f) + ". A pain that is predictable and gets better with warming up is the acceptable kind."
@@ -55,7 +55,7 @@ func (t *teller) keep(f finding.Fact) string {
 	}
 }
 
-func (t *teller) sore(f finding.Fact) string {
+func (t *teller) sore(f *finding.Fact) string {
 	after := map[finding.How]string{finding.HowRace: "the race", finding.HowLong: "the long run", finding.HowFast: "the fast run"}[f.How]
 	if after == "" {
 		return t.who(f) + " are sore. After strength work or a hard day that is normal: take easy days until it is gone."
@@ -63,7 +63,7 @@ func (t *teller) sore(f finding.Fact) string {
 	return fmt.Sprintf("%s are sore after %s on %s. That is normal: take easy days until it is gone.", t.who(f), after, t.Date(f.Date))
 }
 
-func (t *teller) answered(f finding.Fact) string {
+func (t *teller) answered(f *finding.Fact) string {
 	why := map[finding.How]string{
 		finding.How(gait.AnswerNewStrap): "it was a new strap", finding.How(gait.AnswerNewShoes): "it was new shoes",
 		finding.How(gait.AnswerOnPurpose): "it was on purpose", finding.How(gait.AnswerNotALimp): "it was your own stride",
@@ -80,7 +80,7 @@ func (t *teller) answered(f finding.Fact) string {
 	}
 }
 
-func (t *teller) watch(f finding.Fact) string {
+func (t *teller) watch(f *finding.Fact) string {
 	switch {
 	case f.Kind == gait.Stitch:
 		return "A side stitch is harmless: slow down and breathe out, and it goes."

@@ -226,7 +226,7 @@ func reading(r gait.FormReading) string {
 }
 
 // walking says what the phone in the pocket noticed: never a side, never an injury.
-func (t *teller) walking(f finding.Fact) string {
+func (t *teller) walking(f *finding.Fact) string {
 	switch f.Rule {
 	case finding.AskWalk:
 		return t.Uneven(f.Walking) + " " + OtherCauses

@@ -9,7 +9,7 @@ import (
 )
 
 // modify says the rules that ask for a change, and those that ask.
-func (t *teller) modify(f finding.Fact) string {
+func (t *teller) modify(f *finding.Fact) string {
 	switch f.Rule {
 	case finding.ModFlag:
 		return t.flag(f)
@@ -57,7 +57,7 @@ func (t *teller) modify(f finding.Fact) string {
 }
 
 // form says in what the running form has changed, by how much where that is known.
-func (t *teller) form(f finding.Fact) string {
+func (t *teller) form(f *finding.Fact) string {
 	features := make([]gait.Feature, len(f.What))
 	for i, what := range f.What {
 		features[i] = gait.Feature(what)
@@ -81,7 +81,7 @@ func Form(f gait.Form) string {
 	}
 }
 
-func (t *teller) flag(f finding.Fact) string {
+func (t *teller) flag(f *finding.Fact) string {
 	var signs []string
 	for _, what := range f.What {
 		if signs = append(signs, sign(what)); what == finding.SignNumb {
@@ -92,7 +92,7 @@ func (t *teller) flag(f finding.Fact) string {
 }
 
 // bone says why a pain may come from the bone.
-func (t *teller) bone(f finding.Fact) string {
+func (t *teller) bone(f *finding.Fact) string {
 	if slices.Contains(t.bones, f.Spot) && f.How != finding.HowHeel && f.How != finding.HowFront {
 		return "We do not know yet whether it is one tender spot on the bone."
 	}
@@ -114,7 +114,7 @@ func (t *teller) bone(f finding.Fact) string {
 }
 
 // fresh says that a pain is new.
-func (t *teller) fresh(f finding.Fact) string {
+func (t *teller) fresh(f *finding.Fact) string {
 	switch {
 	case f.How == finding.HowStill:
 		return fmt.Sprintf("%s is new, since %s: take it easier until %s in a row feel like %d or less.",
@@ -137,7 +137,7 @@ func thePain(p gait.Spot) string {
 }
 
 // changes says in what a run was not like the others.
-func (t *teller) changes(f finding.Fact) []string {
+func (t *teller) changes(f *finding.Fact) []string {
 	var how []string
 	for _, what := range f.What {
 		switch feature := gait.Feature(what); {

@@ -7,7 +7,7 @@ import (
 )
 
 // professional says the rules that send to one.
-func (t *teller) professional(f finding.Fact) string {
+func (t *teller) professional(f *finding.Fact) string {
 	switch f.Rule {
 	case finding.PTIgnored:
 		return fmt.Sprintf("%s has got worse with running during the stop, from %v to %v of 10. Let %s find out what it needs.",
@@ -55,7 +55,7 @@ func (t *teller) professional(f finding.Fact) string {
 	}
 }
 
-func (t *teller) returns(f finding.Fact) string {
+func (t *teller) returns(f *finding.Fact) string {
 	switch f.How {
 	case finding.HowAgain:
 		return fmt.Sprintf("%s has started to hurt for the %s time in %d days.", t.who(f), ordinal(f.Count), f.Days)

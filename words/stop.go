@@ -8,7 +8,7 @@ import (
 )
 
 // stop says the rules that stop.
-func (t *teller) stop(f finding.Fact) string {
+func (t *teller) stop(f *finding.Fact) string {
 	switch f.Rule {
 	case finding.RedFlag:
 		return t.redFlag(f)
@@ -48,7 +48,7 @@ func (t *teller) stop(f finding.Fact) string {
 	}
 }
 
-func (t *teller) limp(f finding.Fact) string {
+func (t *teller) limp(f *finding.Fact) string {
 	hurt := Your(f.Spot) + " " + t.hurt(f)
 	switch {
 	case f.How == finding.HowSaid && f.Site == gait.NoSite:
@@ -71,7 +71,7 @@ func (t *teller) limp(f finding.Fact) string {
 
 // leg names the spared leg where the runner did not say which side hurts; else it is
 // the one just spoken of.
-func leg(f finding.Fact, spoken string) string {
+func leg(f *finding.Fact, spoken string) string {
 	if f.Side == gait.Left || f.Side == gait.Right || f.Shift.Short == gait.NoSide {
 		return spoken
 	}
@@ -79,7 +79,7 @@ func leg(f finding.Fact, spoken string) string {
 }
 
 // redFlag says the signs for which a doctor is due.
-func (t *teller) redFlag(f finding.Fact) string {
+func (t *teller) redFlag(f *finding.Fact) string {
 	var signs []string
 	for _, what := range f.What {
 		if what == finding.SignChest {
@@ -119,7 +119,7 @@ func sign(what finding.What) string {
 }
 
 // course says how a number came about: ": 2, 3, then 4 of 10".
-func (t *teller) course(f finding.Fact) string {
+func (t *teller) course(f *finding.Fact) string {
 	if !f.Before.Known() {
 		return ""
 	}

@@ -33,7 +33,8 @@ func (w Words) tell(facts []finding.Fact, shiftSaid bool) []finding.Reason {
 	}
 	t := teller{Words: w, numbers: map[gait.Spot]bool{}, shift: shiftSaid, beside: shiftSaid}
 	var reasons []finding.Reason
-	for _, f := range facts {
+	for i := range facts {
+		f := &facts[i]
 		text := t.sentence(f)
 		if text == "" {
 			continue
@@ -59,8 +60,8 @@ type teller struct {
 }
 
 // sentence says one fact; empty where everything in it was said.
-func (t *teller) sentence(f finding.Fact) string {
-	for _, say := range []func(finding.Fact) string{t.stop, t.modify, t.keep, t.professional, t.advice, t.walking} {
+func (t *teller) sentence(f *finding.Fact) string {
+	for _, say := range []func(*finding.Fact) string{t.stop, t.modify, t.keep, t.professional, t.advice, t.walking} {
 		if text := say(f); text != "" {
 			return text
 		}
@@ -70,7 +71,7 @@ func (t *teller) sentence(f finding.Fact) string {
 
 // who names the spot at the beginning of a sentence, with the day where it was
 // found earlier: "Your left knee", "On 3 May your left knee".
-func (t *teller) who(f finding.Fact) string {
+func (t *teller) who(f *finding.Fact) string {
 	if !f.Found.IsZero() {
 		return "On " + t.Date(f.Found) + " " + Your(f.Spot)
 	}
@@ -78,7 +79,7 @@ func (t *teller) who(f finding.Fact) string {
 }
 
 // hurt says how much a spot hurt, its number once: "hurt 4 of 10".
-func (t *teller) hurt(f finding.Fact) string {
+func (t *teller) hurt(f *finding.Fact) string {
 	if !f.Worst.Known() || t.numbers[f.Spot] {
 		return "hurt"
 	}
@@ -88,7 +89,7 @@ func (t *teller) hurt(f finding.Fact) string {
 
 // fromTo adds the first and the last number, where both are known and not said:
 // ", from 2 to 4 of 10".
-func (t *teller) fromTo(f finding.Fact) string {
+func (t *teller) fromTo(f *finding.Fact) string {
 	if !f.Start.Known() || !f.End.Known() {
 		return ""
 	}
@@ -97,7 +98,7 @@ func (t *teller) fromTo(f finding.Fact) string {
 }
 
 // gotWorse says that a spot got worse in the run.
-func (t *teller) gotWorse(f finding.Fact) string {
+func (t *teller) gotWorse(f *finding.Fact) string {
 	return t.who(f) + " got worse while you ran" + t.fromTo(f) + "."
 }
 

@@ -82,7 +82,7 @@ func TestEveryFactHasASentence(t *testing.T) {
 			if both {
 				f.Side = gait.Both
 			}
-			text := (&teller{numbers: map[gait.Spot]bool{}}).sentence(f)
+			text := (&teller{numbers: map[gait.Spot]bool{}}).sentence(&f)
 			if text == "" || odd.MatchString(text) {
 				t.Errorf("%s %q says %q", f.Rule, f.How, text)
 			}
