@@ -43,8 +43,9 @@ type Transaction interface {
 	Samples(ctx context.Context, id gait.RunID) ([]gait.Sample, error)
 	// Holder returns the run that was found in a place; false where none was.
 	Holder(ctx context.Context, o gait.Origin) (gait.Run, bool, error)
-	// Taken tells whether a run has the ID.
-	Taken(ctx context.Context, id gait.RunID) (bool, error)
+	// ByID returns the run that has the ID, also one that is gone; false where none
+	// has.
+	ByID(ctx context.Context, id gait.RunID) (gait.Run, bool, error)
 	// Put stores an import.
 	Put(ctx context.Context, in Import) error
 }

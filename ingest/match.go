@@ -29,7 +29,12 @@ func (m matcher) find(ctx context.Context, r gait.Run) (gait.Run, bool, error) {
 	if old, found, err := m.atOneTime(ctx, r, near); found || err != nil {
 		return old, found, err
 	}
-	return m.elsewhere(ctx, r, near)
+	if old, found, err := m.elsewhere(ctx, r, near); found || err != nil || len(r.Origins) == 0 {
+		return old, found, err
+	}
+	// Where a place gave a run its ID, lost the run and has another one now, it is
+	// the same activity: no second run could take the ID.
+	return m.tx.ByID(ctx, gait.NewPlaceID(r.Origins[0]))
 }
 
 // atOneTime returns the run that overlaps r the longest of those that are the
@@ -114,7 +119,7 @@ func (m matcher) sameSeconds(ctx context.Context, r, o gait.Run) (bool, error) {
 // from that second since, and where the second is not known, the place names
 // the run.
 func (m matcher) fresh(ctx context.Context, r gait.Run) (gait.RunID, error) {
-	taken, err := m.tx.Taken(ctx, r.ID)
+	_, taken, err := m.tx.ByID(ctx, r.ID)
 	if (taken || r.StartHidden) && len(r.Origins) > 0 {
 		return gait.NewPlaceID(r.Origins[0]), err
 	}

@@ -104,9 +104,10 @@ func (m memoryTx) Holder(ctx context.Context, o gait.Origin) (gait.Run, bool, er
 	return gait.Run{}, false, m.call(ctx, "holder")
 }
 
-func (m memoryTx) Taken(ctx context.Context, id gait.RunID) (bool, error) {
-	_, taken := m.runs[id]
-	return taken, m.call(ctx, "taken")
+func (m memoryTx) ByID(ctx context.Context, id gait.RunID) (gait.Run, bool, error) {
+	r, found := m.runs[id]
+	r.Samples = nil
+	return r, found, m.call(ctx, "by ID")
 }
 
 func (*memory) Pack([]gait.Sample) ([]byte, error) { return nil, nil }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -259,6 +260,23 @@ func TestARunThatNoPlaceHasIsGoneUntilOneHasItAgain(t *testing.T) {
 	sync1(t, store, offers{holding("a.fit", ran(0, 30))})
 	if r := store.runs[ran(0, 30).ID]; r.Gone || len(store.runs) != 1 {
 		t.Errorf("it is not back: %+v, %d runs", r, len(store.runs))
+	}
+}
+
+// A run whose hour nobody tells has its ID from its place. It keeps it where the place
+// shows it again with other figures.
+func TestAHiddenRunThatComesBackChanged(t *testing.T) {
+	s := openStore(t, filepath.Join(t.TempDir(), "g.db"))
+	for _, offer := range []ingest.Item{
+		activity(rough(1, 0, 30, atStrava(7), hidden)), gone(gait.SourceStrava, "7"), activity(rough(2, 0, 40, atStrava(7), hidden)),
+	} {
+		if _, err := (&ingest.Syncer{Store: s, Measure: measure}).Sync(t.Context(), offers{offer}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	runs, err := s.Runs(t.Context())
+	if err != nil || len(runs) != 1 || runs[0].Gone || len(runs[0].Origins) != 1 {
+		t.Errorf("%+v, %v", runs, err)
 	}
 }
 

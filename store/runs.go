@@ -49,13 +49,13 @@ func (i *importing) Nearby(ctx context.Context, from, to time.Time) ([]gait.Run,
 	return runs, nil
 }
 
-// Taken tells whether a run has the ID.
-func (i *importing) Taken(ctx context.Context, id gait.RunID) (bool, error) {
-	err := requireRun(ctx, i.tx, id)
-	if errors.Is(err, ErrNoRun) {
-		return false, nil
+// ByID returns the run that has the ID, also one that is gone; false where none has.
+func (i *importing) ByID(ctx context.Context, id gait.RunID) (gait.Run, bool, error) {
+	runs, err := selectRuns(ctx, i.tx, `id = ?`, id)
+	if err != nil || len(runs) == 0 {
+		return gait.Run{}, false, err
 	}
-	return err == nil, err
+	return runs[0], true, nil
 }
 
 // Run returns the run that ref names, without its samples: an ID or the

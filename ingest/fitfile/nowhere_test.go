@@ -26,8 +26,10 @@ func (nowhere) Nearby(context.Context, time.Time, time.Time) ([]gait.Run, error)
 
 func (nowhere) Samples(context.Context, gait.RunID) ([]gait.Sample, error) { return nil, nil }
 
-func (nowhere) Taken(context.Context, gait.RunID) (bool, error) { return false, nil }
-func (nowhere) Put(context.Context, ingest.Import) error        { return nil }
+func (nowhere) ByID(context.Context, gait.RunID) (gait.Run, bool, error) {
+	return gait.Run{}, false, nil
+}
+func (nowhere) Put(context.Context, ingest.Import) error { return nil }
 func (nowhere) Holder(context.Context, gait.Origin) (gait.Run, bool, error) {
 	return gait.Run{}, false, nil
 }
