@@ -54,9 +54,8 @@ const (
 	// are ours.
 	shiftEvery, withinEvery, strapEvery = 400.0, 130.0, 250.0
 	// slipShare is the usual share of runs in which the strap sits badly, slipFactor
-	// how much wider these spread; measured on real runs of a few runners, the share
-	// then lowered on made ones.
-	slipShare, slipFactor = 0.02, 4.0
+	// how much wider these spread; measured on real runs of a few runners.
+	slipShare, slipFactor = 0.03, 4.0
 	// sensorOffset is the spread between two sensors on the same runner, sensorJump
 	// how far from the normal a run is the sensor's; in points, ours.
 	sensorOffset, sensorJump = 0.7, 6.0

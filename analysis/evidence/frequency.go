@@ -18,7 +18,7 @@ func (f *frequency) learn(believed, kept float64) {
 const (
 	// slipRuns is how many runs the usual share of slips counts for, slipMemory how
 	// much of what was learned is kept from run to run.
-	slipRuns, slipMemory = 10, 0.99
+	slipRuns, slipMemory = 30, 0.99
 	// swapRuns and swapMemory are the same for changes of the strap.
 	swapRuns, swapMemory = 25, 0.995
 )
