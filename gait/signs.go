@@ -226,7 +226,7 @@ func (p phrase) from(said []string, at int) int {
 }
 
 func (p phrase) excused(said []string, from, to int) bool {
-	return slices.ContainsFunc(said[max(0, from-2):min(len(said), to+3)], func(w string) bool { return slices.Contains(p.but, w) })
+	return slices.ContainsFunc(said[max(0, from-2):min(len(said), to+4)], func(w string) bool { return slices.Contains(p.but, w) })
 }
 
 // among tells whether a word is one of several; "numb*" is all that begin so,
@@ -285,10 +285,10 @@ func phrases() vocabulary {
 			list("chest but hr infection cold freezer workout deep raw chafed rubbed", "breastbone|sternum|angina|palpitation*|jaw",
 				"left arm hurt*|ach*|pain*|numb|heavy", "pain* left arm", "heart hurt*|ach*|pain*|flutter*|stutter*|skip*|attack", "irregular heart*|pulse"),
 			list("short|shortness breath beyond|far|unusual*|strange*|rest|reason|sudden*", "breathless|gasping beyond|unusual*|strange*|rest|reason|sudden*",
-				"passed|passing|blacked|blacking out but me him her them", "faint|fainted|fainting", "collapsed but arch arches"),
+				"passed|passing|blacked|blacking out but me him her them", "fainted|fainting", "felt|feel|feeling|nearly|almost faint but pain ache", "collapsed but arch arches sofa couch bed chair"),
 			unable("breathe but nose"),
 		),
-		SaysPop: list("pop|popped|popping but in into by over round to up out gel corn music song always usual clicks "+strings.ReplaceAll(medicines, "|", " ")+" pill pills", "snapped but photo photos picture pictures selfie laces lace",
+		SaysPop: list("pop but to into by over round up gel corn music song always usual clicks", "popped|popping but in into by over round to up out corn ears blister blisters champagne cork always usual clicks "+strings.ReplaceAll(medicines, "|", " ")+" pill pills", "snapped but photo photos picture pictures selfie laces lace",
 			"heard|felt|hear tear|rip|crack|snap|twang|ping|tore|ripped|cracked|snapped", "heard|felt something give|go|gave|went", "felt it go|went|give but away numb dead up down off", "went|goes twang|pop|snap|ping|bang", "tore my but shirt shorts shoe bib tights jacket",
 			"been shot|kicked", "was kicked", "like shot|kicked"),
 		SaysSwelling: list("swollen~|swelling~|swelled|swell|swells|puffy|puffed|ballooned|oedema|edema but river rivers creek creeks stream streams fingers finger hands face eye eyes lip lips glands",
@@ -296,18 +296,18 @@ func phrases() vocabulary {
 		SaysHot: list("hot|warm|burning|red"),
 		SaysNumb: slices.Concat(list("numb|numbness~|tingl* but hands hand fingers thumbs cheeks face", "pins needles", "electric shock*", "went|goes|gone|go|going to sleep but i we bed early late", "fell|fallen|falls|fall|gone|goes|went|go asleep|dead but legs",
 			"no|lost feeling but pain"), unable("feel foot|feet|toes|leg|heel but cold minus freezing frozen snow ice")),
-		SaysNoWeight: slices.Concat(list("no weight on", "needed crutches|crutch"), unable("put|bear|take weight"), unable("stand|step on|up but straight"), unable("weight bear"), unable("put foot|heel down"),
+		SaysNoWeight: slices.Concat(list("no weight on but problem problems issue issues trouble", "needed crutches|crutch"), unable("put|bear|take weight"), unable("stand|step on|up but straight"), unable("weight bear"), unable("put foot|heel down"),
 			list("be|been|was|got carried off|home|back|out|down"), unable("walk but uphill downhill downstairs stairs breaks off")),
 		SaysTwisted: list("twisted|twist|rolled|sprained|fell|tripped|stumbled|crashed|fall|inverted", "went over", "turned ankle|foot|knee"),
 		SaysWeak:    slices.Concat(list("weak|weakness|buckl*", "no|lost strength|power", "gave|gives|giving way", "foot drop|drops|dropped|dropping|slaps"), unable("lift foot|toes|leg")),
 		SaysBladder: slices.Concat(list("bladder|bowel|bowels|incontinen*", "trouble|problem*|difficult*|hard|struggle* pee|peeing|urinat*|weeing", "wet myself but laughing"), unable("pee|urinate|wee")),
-		SaysFever:   list("fever|feverish but hay dream pitch outside heat sun weather humid", "had|have|with|running temp but degrees weather heat outside sun", "running|high temperature but degrees weather heat outside sun", "have|had|with temperature but high low degrees weather heat outside sun", "chills"),
+		SaysFever:   list("fever|feverish but hay cabin dream pitch outside heat sun weather humid", "had|have|with|running temp but degrees weather heat outside sun", "running|high temperature but degrees weather heat outside sun", "have|had|with temperature but high low degrees weather heat outside sun", "chills but start freezing cold wind weather"),
 		SaysLimp: list("limp|limped|limping~|limps|hobbl*|favoring|favouring|favored|favoured|compensat*|overcompensat*", "barely|hardly walk|walked", "hop|hopped|hopping home|back|along but drills", "pulled|came up lame", "try|trying|tried limp", "protect|protecting|sparing|guarding leg|foot|knee|calf|heel|ankle|achilles|hip|shin",
 			"changed|altered my stride|gait"),
-		SaysNight: slices.Concat(list("woke|wakes|woken|waking me but alarm", "woken by but alarm baby kids dog", "woke|wake|wakes|woken night|because but alarm baby kids dog toilet loo pee noise", "lay|lie|lying|laying awake but baby kids", "kept|keeps|keeping me awake|up", "didn't sleep but late", "night pain",
+		SaysNight: slices.Concat(list("woke|wakes|woken|waking me but alarm", "woken by but alarm baby kids dog", "woke|wake|wakes|woken night|because but alarm baby kids dog toilet loo pee noise", "lay|lie|lying|laying awake but baby kids", "tossing|tossed turning|turned but baby kids", "kept|keeps|keeping me awake|up", "didn't sleep but late", "night pain",
 			"hurt*|ach*|throb*|pain* at|during|all night", "hurt*|ach*|throb*|pain* in bed"), unable("sleep but late")),
-		SaysMedication: list("need|needed|took|take|taking tablets|pills|meds but salt iron electrolyte electrolytes vitamin thyroid hay allergy", medicines+" but after afterwards afterward evening later tonight headache cold gel cream"),
-		SaysOneSpot: list("pinpoint", "one|single|exact spot|place shin|tibia|bone|foot|heel|metatarsal|hip|sacrum hurts|tender|sore|painful|press*", "tender|sore|painful one|single|exactly spot|place|point", "point tender", "one|single|exact tender|sore|painful spot", "one|exact spot bone", "finger on spot", "tender spot bone", "tender to touch bone",
+		SaysMedication: list("need|needed|took|take|taking tablets|pills|meds but salt iron electrolyte electrolytes vitamin thyroid hay allergy", medicines+" but after afterwards afterward evening later tonight headache cold gel cream off"),
+		SaysOneSpot: list("pinpoint", "one|single|exact spot|place shin|tibia|bone|foot|heel|metatarsal|hip|sacrum hurts|tender|sore|painful|press*", "tender|sore|painful|hurts one|single|exactly spot|place|point", "fingertip|coin|pea size|sized", "point tender", "one|single|exact tender|sore|painful spot", "one|exact spot bone", "finger on spot", "tender spot bone", "tender to touch bone",
 			"tender bone"),
 		SaysStitch:   list("stitch", "under|below rib|ribs", "side ache"),
 		SaysStrength: list("strength|gym|weights|squat*|lunge*|lifting|deadlift*|plyo*", "leg day"),

@@ -9,7 +9,7 @@ import (
 // asserted tells whether words that name a sign say that the runner has it now:
 // not that it is denied, over, long ago, feared, or somebody else's.
 func asserted(sign Signs, said []string, from, to int) bool {
-	return !negated(said, from) && !over(sign, said, to) && !longAgo(said, from) && !feared(said, from) && !ofOthers(said[:from])
+	return !negated(said, from) && !over(sign, said, to) && !longAgo(sign, said, from) && !feared(said, from) && !ofOthers(said[:from])
 }
 
 // oneOf tells whether a word is in a list of words.
@@ -53,11 +53,14 @@ func harmless(sign Signs, said []string) bool {
 	case SaysBladder:
 		return has("trots toilet loo stomach gut coffee") && !has("control lost numb back")
 	case SaysChest:
-		return has("strap belt monitor band") && !has("pain pressure tight tightness hurt hurts ache aches")
+		return has("strap belt monitor band cough coughing bumped dentist tooth teeth") && !has("pain pressure tight tightness heavy burning hurt hurts ache aches ached arm")
 	default:
 		return false
 	}
 }
+
+// state are the signs that come and go; a pop, or a chest that hurt, has happened.
+const state = SaysSwelling | SaysHot | SaysNumb | SaysFever | SaysLimp | SaysWeak
 
 // over tells whether the words after a sign take it back: "swelling has gone down",
 // "swelling: none". What happened, such as a pop, stays so, and a chest that hurt, too.
@@ -75,7 +78,7 @@ func over(sign Signs, said []string, to int) bool {
 	if len(rest) == 1 && oneOf(rest[0], "none no nope nil zero") {
 		return true
 	}
-	if !sign.Has(SaysSwelling | SaysHot | SaysNumb | SaysFever | SaysLimp | SaysWeak) {
+	if !sign.Has(state) {
 		return false
 	}
 	for i, w := range rest {
@@ -92,8 +95,8 @@ func over(sign Signs, said []string, to int) bool {
 }
 
 // longAgo tells whether the part of the sentence around a word speaks of another
-// year, and not of something that is still there.
-func longAgo(said []string, at int) bool {
+// year, or of a state of another week, and not of something that is still there.
+func longAgo(sign Signs, said []string, at int) bool {
 	from, to := at, at
 	for from > 0 && said[from-1] != "," {
 		from--
@@ -108,7 +111,7 @@ func longAgo(said []string, at int) bool {
 	for i, w := range part {
 		next := strings.Join(part[i+1:min(len(part), i+2)], "")
 		if w == yearAgo || oneOf(w, "years months year") && next == "ago" || w == "used" && next == "to" || w == "back" && next == "then" ||
-			w == "last" && oneOf(next, "year season summer winter spring autumn time month") {
+			w == "last" && oneOf(next, "year season summer winter spring autumn time month") || w == "last" && next == "week" && sign.Has(state) {
 			return true
 		}
 	}
