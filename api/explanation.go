@@ -30,7 +30,7 @@ type Explanation struct {
 
 // Account is an assessment in the words of a person.
 type Account struct {
-	// Sentence is what a physiotherapist would say of the run.
+	// Sentence is what a physical therapist would say of the run.
 	Sentence string `json:"sentence"`
 	// Normal describes the runner's normal; empty where there is none yet.
 	Normal string `json:"normal"`

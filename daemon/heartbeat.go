@@ -229,7 +229,7 @@ func AskHealth(ctx context.Context, cfg config.Config) (api.Health, error) {
 	address := strings.TrimSpace(string(text))
 	switch {
 	case errors.Is(err, os.ErrNotExist), err == nil && address == "":
-		return h, fmt.Errorf("the daemon is not running on %s: start it with gaitkeeper serve, or systemctl start gaitkeeper", database)
+		return h, fmt.Errorf("the daemon is not running for %s: start it with gaitkeeper serve, or systemctl start gaitkeeper", database)
 	case err != nil:
 		return h, err
 	}

@@ -84,3 +84,21 @@ func TestWhatWaitsFollowsTheConfig(t *testing.T) {
 		})
 	}
 }
+
+func TestAnOldWarningDoesNotFollowTheConfig(t *testing.T) {
+	t.Parallel()
+	h, c := newHome(t), &clock{at: time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC)}
+	h.mail.Down()
+	if r, err := h.stopped(c).Sync(t.Context(), nil); err == nil || r.Waiting != 1 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	h.cfg.Notify.Email, h.cfg.Notify.Ntfy = config.Email{}, config.Ntfy{Server: "http://127.0.0.1:1", Topic: "runs"}
+	app := h.open(func() time.Time { return c.now().Add(keepDelivered + time.Hour) })
+	t.Cleanup(func() { _ = app.Close() })
+	if err := app.readdress(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if owed, err := app.store.Undelivered(t.Context()); err != nil || len(owed) != 1 || owed[0].Channel != "email" {
+		t.Errorf("owed %+v, %v", owed, err)
+	}
+}

@@ -93,7 +93,8 @@ func (a *App) withdraw(ctx context.Context, s alert.Situation) error {
 }
 
 // readdress gives what waits for a channel that left the config to those that are in
-// it: who changes from mail to push still wants the warning.
+// it: who changes from mail to push still wants the warning. What is older than
+// keepDelivered stays: a warning of last year would only mislead.
 func (a *App) readdress(ctx context.Context) error {
 	owed, err := a.store.Undelivered(ctx)
 	if err != nil {
@@ -107,7 +108,8 @@ func (a *App) readdress(ctx context.Context) error {
 				to = append(to, c.Name())
 			}
 		}
-		if slices.Contains(names, d.Channel) || len(to) == 0 {
+		old := a.now().Sub(d.Message.Created) > keepDelivered
+		if slices.Contains(names, d.Channel) || len(to) == 0 || old {
 			continue
 		}
 		if d.PartlyDelivered() {

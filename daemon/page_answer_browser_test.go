@@ -16,7 +16,7 @@ import (
 )
 
 // TestLinksAndReportInABrowser opens what messages lead to on a phone, and
-// prints the page for the physiotherapist.
+// prints the page for the physical therapist.
 func TestLinksAndReportInABrowser(t *testing.T) {
 	t.Parallel()
 	ctx := browser(t)

@@ -15,7 +15,7 @@ import (
 	"gaitkeeper/web"
 )
 
-// WriteReport writes the page for the physiotherapist over the last weeks, this
+// WriteReport writes the page for the physical therapist over the last weeks, this
 // one included, as one HTML file.
 func (a *App) WriteReport(ctx context.Context, w io.Writer, weeks int) error {
 	if weeks < 1 || weeks > web.MaxReportWeeks {

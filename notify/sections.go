@@ -107,10 +107,12 @@ func (c Content) evenWalks() section {
 	return section{}
 }
 
-// whoToAsk says when to ask somebody.
+// whoToAsk says when to ask somebody; not where the message says that it is time.
 func (c Content) whoToAsk() section {
-	switch c.Decision.Verdict {
-	case finding.VerdictStop, finding.VerdictModify:
+	switch v := c.Decision.Verdict; {
+	case c.Decision.SeeProfessional:
+		return section{}
+	case v == finding.VerdictStop, v == finding.VerdictModify:
 		return section{Heading: words.HeadingWhenToAsk, Lines: []string{words.WhenToAsk}}
 	default:
 		return section{}

@@ -21,7 +21,7 @@ import (
 	"gaitkeeper/words"
 )
 
-// Reports gathers the page for the physiotherapist.
+// Reports gathers the page for the physical therapist.
 type Reports interface {
 	// Report returns the last weeks, this one included.
 	Report(ctx context.Context, weeks int) (Report, error)
@@ -33,7 +33,7 @@ const (
 	MaxReportWeeks = 52
 )
 
-// Report is what one page for the physiotherapist tells.
+// Report is what one page for the physical therapist tells.
 type Report struct {
 	// Runner is the name on it; may be empty.
 	Runner string
@@ -114,7 +114,7 @@ func newReportPage(r Report, l locale) (reportPage, error) {
 	return p, err
 }
 
-// report shows the page for the physiotherapist: ?weeks=8.
+// report shows the page for the physical therapist: ?weeks=8.
 func (s *Server) report(w http.ResponseWriter, r *http.Request) error {
 	weeks := reportWeeks
 	if typed := r.URL.Query().Get("weeks"); typed != "" {

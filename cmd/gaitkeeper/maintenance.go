@@ -147,7 +147,7 @@ type reportCmd struct {
 	Weeks int `default:"8" placeholder:"N" help:"The last N weeks, including this one."`
 }
 
-// Run prints one page for the physiotherapist as an HTML file that needs nothing
+// Run prints one page for the physical therapist as an HTML file that needs nothing
 // else.
 func (c *reportCmd) Run(p *program) error {
 	return p.with(func(app *daemon.App) error {
