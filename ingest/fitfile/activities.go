@@ -1,6 +1,8 @@
 package fitfile
 
 import (
+	"bufio"
+	"bytes"
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
@@ -144,7 +146,9 @@ func isNumber(s string) bool {
 // that of r.
 func readWords(r io.Reader) (list map[string]exportText, fault string, err error) {
 	list = map[string]exportText{}
-	rows := csv.NewReader(r)
+	lines := bufio.NewReader(r)
+	rows := csv.NewReader(lines)
+	rows.Comma = separator(lines)
 	rows.FieldsPerRecord, rows.LazyQuotes, rows.ReuseRecord = -1, true, true
 	header, err := rows.Read()
 	if err != nil {
@@ -172,6 +176,20 @@ func readWords(r io.Reader) (list map[string]exportText, fault string, err error
 			}
 		}
 	}
+}
+
+// separator is what stands between the cells of a list: not a comma where a
+// spreadsheet saved it again in many countries.
+func separator(list *bufio.Reader) rune {
+	head, _ := list.Peek(list.Size()) // shorter lists are whole in it
+	first, _, _ := bytes.Cut(head, []byte("\n"))
+	best := ','
+	for _, s := range ";\t" {
+		if bytes.Count(first, []byte(string(s))) > bytes.Count(first, []byte(string(best))) {
+			best = s
+		}
+	}
+	return best
 }
 
 // textKey is the name by which the words of a file are found. A file that was

@@ -108,7 +108,7 @@ func fieldsRead() map[typedef.MesgNum][]byte {
 			fieldnum.RecordAltitude, fieldnum.RecordHeartRate, fieldnum.RecordCadence, fieldnum.RecordDistance,
 			fieldnum.RecordSpeed, fieldnum.RecordPower, fieldnum.RecordVerticalOscillation, fieldnum.RecordStanceTime,
 			fieldnum.RecordActivityType, fieldnum.RecordFractionalCadence, fieldnum.RecordEnhancedSpeed,
-			fieldnum.RecordEnhancedAltitude, fieldnum.RecordStanceTimeBalance, fieldnum.RecordStepLength,
+			fieldnum.RecordEnhancedAltitude, fieldnum.RecordCadence256, fieldnum.RecordStanceTimeBalance, fieldnum.RecordStepLength,
 		},
 		mesgnum.Session: {
 			fieldnum.SessionStartTime, fieldnum.SessionSport, fieldnum.SessionSubSport,

@@ -130,11 +130,23 @@ func (s *Source) gunzip(to, from *bytes.Buffer, b *budget) (fault string) {
 	if err != nil {
 		return "its gzip packing is broken"
 	}
-	fault, passing := s.fill(to, b.reader(z), size)
+	fault, passing := s.fill(to, b.reader(padded{z}), size)
 	if passing { // not the disk: the packing
 		fault = "its gzip packing is broken or breaks off"
 	}
 	return fault
+}
+
+// padded reads what gzip packed up to the padding behind it, which tapes and
+// some uploads leave.
+type padded struct{ *gzip.Reader }
+
+func (p padded) Read(b []byte) (int, error) {
+	n, err := p.Reader.Read(b)
+	if errors.Is(err, gzip.ErrHeader) { // the first header was good: this is behind something whole
+		err = io.EOF
+	}
+	return n, err
 }
 
 // bestPacking is how many times larger than packed bytes can be: deflate makes

@@ -41,14 +41,24 @@ func gate(c chunk, mended []byte) (kind, fault string) {
 	data := c.data
 	err = guard(func() error { return fit.CheckIntegrity(bytes.NewReader(data), true) })
 	switch {
-	case err != nil:
+	case err != nil && data[1]>>4 <= newestProtocol: // of a newer one it knows nothing
 		fault = reason(err)
 	case int64(len(data)) < partSize(data):
 		fault = "the file breaks off"
-	case checksum(data) != 0:
+	case checksum(data) != 0 && !unsummed(data):
 		fault = changed
 	}
 	return kind, fault
+}
+
+// newestProtocol is the major version of FIT that the libraries know.
+const newestProtocol = 2
+
+// unsummed tells whether the recorder left the checksum at 0 behind messages that
+// are whole.
+func unsummed(data []byte) bool {
+	end := len(data) - crcSize
+	return data[end] == 0 && data[end+1] == 0 && reach(data) == end
 }
 
 // says tells whether the type of a file says what it is: 0 was never filled in,

@@ -3,6 +3,7 @@ package fitfile
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"github.com/muktihari/fit/profile/typedef"
 )
@@ -18,6 +19,7 @@ func (p *part) legs(broken bool) []session {
 		}
 	}
 	slices.SortStableFunc(legs, func(a, b session) int { return cmp.Compare(a.start, b.start) })
+	legs = once(legs)
 	for i := range legs {
 		legs[i].sport = p.sportOf(&legs[i], len(legs) == 1)
 	}
@@ -37,6 +39,22 @@ func (p *part) legs(broken bool) []session {
 		p.shift(legs)
 	}
 	return legs
+}
+
+// once leaves the longest of the sessions of one sport that begin in the same
+// second: some recorders write theirs again and again, as the activity grows.
+func once(legs []session) []session {
+	kept := legs[:0]
+	for _, s := range legs {
+		n := len(kept) - 1
+		switch again := n >= 0 && s.start != noTime && s.start == kept[n].start && s.sport.sport == kept[n].sport.sport; {
+		case !again:
+			kept = append(kept, s)
+		case s.elapsed != noAmount && (kept[n].elapsed == noAmount || s.elapsed >= kept[n].elapsed):
+			kept[n] = s
+		}
+	}
+	return kept
 }
 
 // several tells whether the laps of a session that does not say its sport were
@@ -145,9 +163,14 @@ func (s *session) add(lap span) {
 }
 
 // tells tells whether the sport says anything: some recorders write "generic"
-// for whatever they record.
+// for whatever they record, and "multisport" leaves open which sports.
 func (s sport) tells() bool {
-	return s.sport != typedef.SportInvalid && s.sport != typedef.SportGeneric && s.sport != typedef.SportAll
+	switch s.sport {
+	case typedef.SportInvalid, typedef.SportGeneric, typedef.SportAll, typedef.SportMultisport:
+		return false
+	default:
+		return true
+	}
 }
 
 // sportOf is the sport of a session: its own, else that of its laps, else that
@@ -162,6 +185,8 @@ func (p *part) sportOf(s *session, only bool) sport {
 		}
 	}
 	switch {
+	case s.sport.sport == typedef.SportMultisport: // more than the one sport of the file
+		return s.sport
 	case only && p.sport.sport != typedef.SportInvalid && (p.sport.tells() || s.sport.sport == typedef.SportInvalid):
 		return p.sport.within(s.sport)
 	case only && p.running:
@@ -191,12 +216,15 @@ func upTo(records []record, time uint32) int {
 func (p *part) own(s *session, all []session) (records []record, beyond int) {
 	from, to := upTo(p.records, s.start), len(p.records)
 	if len(all) > 1 {
-		if s.end != noTime {
-			to = upTo(p.records, s.end+2)
-		}
 		for i := range all {
 			if next := all[i].start; next > s.start && next != noTime {
 				to = min(to, upTo(p.records, next))
+			}
+		}
+		if s.end != noTime {
+			end := min(to, upTo(p.records, s.end+2))
+			if tooShort := s.elapsed < unfinished*1000 && moving(p.records[end:to]) > stale*time.Second; !tooShort {
+				to = end
 			}
 		}
 	}

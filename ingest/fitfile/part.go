@@ -16,19 +16,20 @@ import (
 // part is what one FIT file holds of an activity, in its own words. Times are
 // seconds of the FIT epoch; noTime where there is none.
 type part struct {
-	records  []record
-	sessions []session
-	laps     []span
-	pauses   []pause
-	sensors  sensors
-	apps     developerFields
-	created  uint32 // the file
-	sport    sport  // of the last sport message
-	title    string
-	running  bool   // a record says so, or has what only feet give
-	closed   bool   // the recorder wrote the summary of the whole activity
-	overfull bool   // there were more messages than a watch writes
-	stop     func() // ends the reading
+	records   []record
+	sessions  []session
+	laps      []span
+	pauses    []pause
+	sensors   sensors
+	apps      developerFields
+	created   uint32 // the file
+	sport     sport  // of the last sport message
+	title     string
+	converted []string // figures that stood in another unit
+	running   bool     // a record says so, or has what only feet give
+	closed    bool     // the recorder wrote the summary of the whole activity
+	overfull  bool     // there were more messages than a watch writes
+	stop      func()   // ends the reading
 }
 
 // No watch writes more: a record a second for as long as a run may be. A
@@ -120,7 +121,7 @@ func (p *part) OnMesg(m proto.Message) {
 		}
 	case mesgnum.FileId:
 		p.sensors.addWatch(&m)
-		p.created = m.FieldValueByNum(fieldnum.FileIdTimeCreated).Uint32()
+		p.created = fitTime(m.FieldValueByNum(fieldnum.FileIdTimeCreated).Uint32())
 	case mesgnum.Sport:
 		p.sport = readSport(&m, fieldnum.SportSport, fieldnum.SportSubSport)
 	case mesgnum.Workout:
@@ -128,12 +129,28 @@ func (p *part) OnMesg(m proto.Message) {
 	}
 }
 
+// Some recorders count the seconds from 1970, as computers do, not from FIT's
+// epoch. Such a time, of 2017 to 2036, would be one of 2037 to 2056.
+const (
+	unixFrom = 1_500_000_000
+	unixTo   = 2_100_000_000
+)
+
+// fitTime is a time in seconds of the FIT epoch, whichever of the two it was
+// written in.
+func fitTime(v uint32) uint32 {
+	if v >= unixFrom && v < unixTo {
+		return v - fitEpoch
+	}
+	return v
+}
+
 // readSpan reads what stands under one number in sessions and laps, and what
 // stands under the numbers given.
 func readSpan(m *proto.Message, sport, sub, balance byte) span {
 	s := span{
-		start:    m.FieldValueByNum(fieldnum.LapStartTime).Uint32(),
-		end:      m.FieldValueByNum(fieldnum.LapTimestamp).Uint32(),
+		start:    fitTime(m.FieldValueByNum(fieldnum.LapStartTime).Uint32()),
+		end:      fitTime(m.FieldValueByNum(fieldnum.LapTimestamp).Uint32()),
 		elapsed:  believed(m.FieldValueByNum(fieldnum.LapTotalElapsedTime).Uint32()),
 		timer:    believed(m.FieldValueByNum(fieldnum.LapTotalTimerTime).Uint32()),
 		distance: m.FieldValueByNum(fieldnum.LapTotalDistance).Uint32(),
@@ -172,6 +189,7 @@ func (s *session) ends() uint32 {
 // averageBalance is the left foot's share of a whole session or lap, 0 where
 // there is none.
 func averageBalance(v uint16) gait.Percent {
+	v = leftShare(v)
 	if v == basetype.Uint16Invalid || v >= allOfIt*balanceScale {
 		return 0
 	}
@@ -202,7 +220,7 @@ func (p *part) addEvent(m *proto.Message) {
 	if m.FieldValueByNum(fieldnum.EventEvent).Uint8() != byte(typedef.EventTimer) {
 		return
 	}
-	at := m.FieldValueByNum(fieldnum.EventTimestamp).Uint32()
+	at := fitTime(m.FieldValueByNum(fieldnum.EventTimestamp).Uint32())
 	if at == noTime {
 		return
 	}

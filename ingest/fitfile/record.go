@@ -16,6 +16,7 @@ const (
 	altitudeScale    = 5.0
 	altitudeOffset   = 500.0
 	fractionScale    = 128.0
+	cadence256Scale  = 256.0
 	stanceTimeScale  = 10.0
 	balanceScale     = 100.0
 	oscillationScale = 10.0
@@ -39,11 +40,12 @@ func (p *part) addRecord(m *proto.Message) {
 	r := &p.records[n]
 	s := &r.sample
 	strides, fraction := uint8(basetype.Uint8Invalid), uint8(basetype.Uint8Invalid)
+	exact := gait.Unknown[gait.StepsPerMinute]() // strides, where a recorder writes them with their fraction in one
 	for i := range fields {
 		v := fields[i].Value
 		switch fields[i].Num {
 		case proto.FieldNumTimestamp:
-			if r.time = v.Uint32(); r.time == 0 { // room on the disk that was never filled
+			if r.time = fitTime(v.Uint32()); r.time == 0 { // room on the disk that was never filled
 				r.time = noTime
 			}
 		case fieldnum.RecordDistance:
@@ -66,10 +68,12 @@ func (p *part) addRecord(m *proto.Message) {
 			strides = v.Uint8()
 		case fieldnum.RecordFractionalCadence:
 			fraction = v.Uint8()
+		case fieldnum.RecordCadence256:
+			set(&exact, v.Uint16(), basetype.Uint16Invalid, cadence256Scale)
 		case fieldnum.RecordStanceTime:
 			setPositive(&s.StanceTime, v.Uint16(), basetype.Uint16Invalid, stanceTimeScale)
 		case fieldnum.RecordStanceTimeBalance:
-			setPositive(&s.StanceTimeBalance, v.Uint16(), basetype.Uint16Invalid, balanceScale)
+			setPositive(&s.StanceTimeBalance, leftShare(v.Uint16()), basetype.Uint16Invalid, balanceScale)
 		case fieldnum.RecordVerticalOscillation:
 			setPositive(&s.VerticalOscillation, v.Uint16(), basetype.Uint16Invalid, oscillationScale)
 		case fieldnum.RecordStepLength:
@@ -82,7 +86,9 @@ func (p *part) addRecord(m *proto.Message) {
 			p.running = p.running || v.Uint8() == byte(typedef.ActivityTypeRunning)
 		}
 	}
-	s.Cadence = steps(strides, fraction)
+	if s.Cadence = steps(strides, fraction); !gait.Known(s.Cadence) {
+		s.Cadence = 2 * exact
+	}
 	if s.StanceTimeBalance >= allOfIt {
 		s.StanceTimeBalance = gait.Unknown[gait.Percent]()
 	}
@@ -90,6 +96,16 @@ func (p *part) addRecord(m *proto.Message) {
 	if r.time == noTime {
 		p.records = p.records[:n]
 	}
+}
+
+// leftShare undoes the flag "this is the right foot's share", which belongs to the
+// balance of power and which some recorders set here, too.
+func leftShare(v uint16) uint16 {
+	const right, both = 0x8000, allOfIt * balanceScale
+	if share := v &^ right; v >= right && share <= both {
+		return both - share
+	}
+	return v
 }
 
 // steps is the cadence of both feet: FIT counts strides of one leg.

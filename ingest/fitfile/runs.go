@@ -23,6 +23,7 @@ const maxRun = 7 * 24 * 3600
 // runs makes a run of every running session, and names the kinds of the other
 // ones. broken tells that the messages could not be read to the end.
 func (p *part) runs(broken bool) (runs []gait.Run, skipped []string) {
+	p.convert()
 	jumped := p.straighten()
 	if !p.inOrder() {
 		slices.SortStableFunc(p.records, byTime)
@@ -87,6 +88,7 @@ func (p *part) run(s *session, all []session, broken, jumped bool) (gait.Run, bo
 	odd(beyond > 0, "%d seconds of the recording lie more than a week after its start and were not used.", beyond)
 	odd(halveSteps(r.Samples), "The cadence was written in steps instead of strides, twice what it is; it was halved.")
 	odd(doubleSteps(r.Samples), "The cadence was written at half of what it is; it was doubled.")
+	odd(len(p.converted) > 0, "The recorder wrote in another unit than FIT's, and it was converted: %s.", strings.Join(p.converted, ", "))
 	lost := brokenOff(s, own, r.Truncated)
 	odd(lost != "", "%s", lost)
 	r.Signals = gait.SignalsOf(r.Samples)
@@ -168,13 +170,19 @@ func (p *part) distanceBefore(s *session, all []session) gait.Metres {
 
 // distance is the session's own, or that of its last sample.
 func distance(s *session, samples []gait.Sample) gait.Metres {
-	if s.distance != noAmount && s.distance > 0 {
-		return gait.Metres(s.distance) / distanceScale
+	last := gait.Unknown[gait.Metres]()
+	for i := len(samples) - 1; i >= 0 && !gait.Known(last); i-- {
+		last = samples[i].Distance
 	}
-	for i := len(samples) - 1; i >= 0; i-- {
-		if d := samples[i].Distance; gait.Known(d) {
-			return d
+	if s.distance != noAmount && s.distance > 0 {
+		own := gait.Metres(s.distance) / distanceScale
+		if mean := float64(own) * 1000 / float64(s.timer); s.timer != noAmount && (mean < slowest || mean > fastest) && tens(float64(last/own)) != 1 { // in another unit
+			return last
 		}
+		return own
+	}
+	if gait.Known(last) {
+		return last
 	}
 	if s.distance == 0 {
 		return 0

@@ -84,7 +84,7 @@ type chunk struct {
 
 // split cuts chained FIT files apart by the sizes in their headers, or by their
 // messages where a header was never finished. The last part may be shorter than
-// its header says. What is no FIT file ends the chain and is named.
+// its header says. What is no FIT file ends the chain and is named, but for padding.
 func split(data []byte) (parts []chunk, broken []string) {
 	if fault := notFIT(data); fault != "" {
 		return nil, []string{fault}
@@ -93,6 +93,8 @@ func split(data []byte) (parts []chunk, broken []string) {
 		switch {
 		case len(parts) == maxParts:
 			return parts, []string{fmt.Sprintf("more than %d FIT files are chained in it", maxParts)}
+		case !isFIT(rest) && len(bytes.Trim(rest, "\x00\xff\r\n")) == 0:
+			return parts, nil
 		case !isFIT(rest):
 			return parts, []string{fmt.Sprintf("what follows part %d is not a FIT file", len(parts))}
 		}
