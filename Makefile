@@ -95,7 +95,7 @@ bench: ## run all benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 .PHONY: detection
-detection: ## measure the detector and write docs/detection.md (about 20 minutes)
+detection: ## measure the detector and write docs/detection.md (about 10 minutes on two cores)
 	$(GO) run ./internal/detection -write docs/detection.md
 
 .PHONY: detection-short

@@ -21,9 +21,9 @@ import (
 
 var update = flag.Bool("update", false, "write the golden messages anew")
 
-// TestLetters compares every kind of message with a kept one, as text and as
+// TestMessages compares every kind of message with a kept one, as text and as
 // HTML. Run with -update after a change of words, and read the difference.
-func TestLetters(t *testing.T) {
+func TestMessages(t *testing.T) {
 	for name, c := range contents(t) {
 		t.Run(name, func(t *testing.T) {
 			m, err := notify.Compose(c, chart{})
@@ -62,7 +62,7 @@ func golden(t *testing.T, name, got string) {
 }
 
 // What holds for every message, whatever its words.
-func TestEveryLetterKeepsTheTone(t *testing.T) {
+func TestEveryMessageKeepsTheTone(t *testing.T) {
 	forbidden := regexp.MustCompile(`(?i)antalgic|diagnos|injur|\bMOD-|\bSTOP-|\bPT-|\bNaN\b|ZgotmplZ|<no value>|%!`)
 	remote := regexp.MustCompile(`(?i)(src|href)="?(https?:)?//[^"]*\.(png|js|css|gif)|<script|<link`)
 	for name, c := range contents(t) {
@@ -128,7 +128,7 @@ func TestNoBandThatHoldsTheOddRun(t *testing.T) {
 
 // The runner's words come first, then what was measured and what it means, then
 // the question with its buttons; all the rest follows.
-func TestOrderOfALetter(t *testing.T) {
+func TestOrderOfAMessage(t *testing.T) {
 	c := contents(t)["alert_stop_links"]
 	c.Assessment.Questions = []finding.Question{{Ask: finding.AskFavouring}}
 	m, err := notify.Compose(c, chart{})

@@ -19,8 +19,8 @@ func main() {
 	flag.BoolVar(&o.tune, "tune", false, "the limits that give 4, 2, 1 and 0.2 events for 100 healthy runs, on the tuning seeds")
 	flag.StringVar(&o.write, "write", "", "write the tables into the marked block of this `file`")
 	flag.StringVar(&o.against, "against", "", "fail where the main table falls behind that of this `file`")
-	flag.IntVar(&o.runners, "runners", 0, "made runners (default 700, 40 with -quick)")
-	flag.IntVar(&o.worlds, "worlds", 20, "made runners of each world unlike the believed one")
+	flag.IntVar(&o.runners, "runners", 0, "made runners (default 200, 40 with -quick)")
+	flag.IntVar(&o.worlds, "worlds", 6, "made runners of each world unlike the believed one")
 	flag.Func("set", "set a parameter, as `key=value`", o.set)
 	flag.Parse()
 	if err := o.run(); err != nil {
@@ -76,7 +76,7 @@ func (o *options) run() error {
 	case s.runners == 0 && short:
 		s.runners = 40
 	case s.runners == 0:
-		s.runners = 700
+		s.runners = 200
 	}
 	if o.tune {
 		fmt.Print(tuning(s.tune(), o.params))
