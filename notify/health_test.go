@@ -289,7 +289,7 @@ func TestAFailingChannelIsToldThroughTheOthers(t *testing.T) {
 }
 
 // The messages about gaitkeeper's own health, as text; their layout is that of all.
-func TestHealthLetters(t *testing.T) {
+func TestHealthMessages(t *testing.T) {
 	s := newStory(t).ran(true, -40, -38, -36).ran(false, -20, -19, -18).at(2).watching(-30)
 	s.strava(0, "your Strava subscription has lapsed: renew it, or set [sources.strava] enabled to false")
 	s.folders(notify.FolderHealth{Dir: "/srv/watch", Since: day(0)})
