@@ -30,12 +30,12 @@ func (h *hypothesis) weight() float64 { return h.on + h.off }
 func (h *hypothesis) harmless() bool { return h.kind >= swap }
 
 // share returns how much of the shift is there when it is on.
-func (h *hypothesis) share(rampRuns int) float64 {
+func (h *hypothesis) share() float64 {
 	switch {
 	case h.harmless():
 		return 0
 	case h.kind == ramp && h.age+1 < rampRuns:
-		return float64(h.age+1) / float64(rampRuns)
+		return float64(h.age+1) / rampRuns
 	default:
 		return 1
 	}
@@ -46,14 +46,14 @@ func (h *hypothesis) share(rampRuns int) float64 {
 const newsRuns = 5
 
 // news tells whether the story is one of a shift that is worth a word.
-func (h *hypothesis) news(s *settings) bool {
-	return !h.harmless() && h.full(s) < newsRuns
+func (h *hypothesis) news() bool {
+	return !h.harmless() && h.full() < newsRuns
 }
 
 // full is for how many runs the shift has been there in full.
-func (h *hypothesis) full(s *settings) int {
+func (h *hypothesis) full() int {
 	if h.kind == ramp {
-		return h.age - s.rampRuns
+		return h.age - rampRuns
 	}
 	return h.age
 }
@@ -90,16 +90,11 @@ var limps = [...]struct{ mean, spread, share float64 }{{1.4, 0.45, 0.5}, {3, 1.1
 // anyLimp is one bell curve for both, for the shifts that are less frequent.
 var anyLimp = struct{ mean, spread float64 }{1.9, 0.8}
 
-// settings are the rates and spreads all beliefs share.
-type settings struct {
-	shiftRate             float64            // a run
-	swapRate              [straplike]float64 // a run, of changes of the strap that nothing announces
-	swapVariance          [straplike]float64 // of what they do
-	sensorVariance        float64            // between two sensors
-	slipShare, slipFactor float64
-	kept, anchorDrift     float64 // share of the wander kept to the next run, variance the anchor gains
-	rampRuns, shiftRuns   int
-	warned                bool // of a shift in the run before
+// chances are those of the strap in one run.
+type chances struct {
+	swapRate     [straplike]float64 // of changes of the strap that nothing announces
+	swapVariance [straplike]float64 // of what they do
+	slip         float64            // that it sits badly
 }
 
 // straplike is the number of kinds of changes of the strap, from swap on.
@@ -134,32 +129,32 @@ const (
 // predict moves the belief to the next run: the normal wanders, shifts may pause
 // or grow old, and new ones may begin. While frozen, the normal stands still,
 // and no shift grows so old that it is no news.
-func (b *belief) predict(next *belief, o *observation, s *settings, frozen bool) {
+func (b *belief) predict(next *belief, o *observation, c *chances, frozen bool) {
 	begun := next.begun[:0]
 	*next = *b
 	next.begun, next.settled = begun, [straplike]float64{}
-	kept, wander, anchor := math.Pow(s.kept, o.gap*b.quicker), b.wander*b.wander, s.anchorDrift*o.gap
+	kept, wander, anchor := math.Pow(wanderKept, o.gap*b.quicker), b.wander*b.wander, anchorDrift*o.gap
 	if frozen {
 		kept, anchor = 1, 0
 	}
 	plain := collapse{}
 	plain.add(b.plain, &b.level)
 	for _, h := range b.begun {
-		still := h.kind == bouts && h.on <= h.off || frozen && h.full(s) >= newsRuns-2
+		still := h.kind == bouts && h.on <= h.off || frozen && h.full() >= newsRuns-2
 		if !still {
 			h.age++
 		}
 		switch alone := h.level.without(); {
-		case h.full(s) >= s.shiftRuns:
+		case h.full() >= ShiftRuns:
 			whole := h.level.with(1)
 			if h.harmless() {
 				whole = alone
 			}
 			plain.add(h.on, &whole)
 			plain.add(h.off, &alone)
-			next.settle(&h, s)
+			next.settle(&h, c)
 			continue
-		case !h.harmless() && h.share(s.rampRuns) == 1:
+		case !h.harmless() && h.share() == 1:
 			r := h.rhythm()
 			plain.add(h.off*r.end, &alone)
 			h.on, h.off = h.on*(1-r.pause)+h.off*r.again, h.on*r.pause+h.off*(1-r.again-r.end)
@@ -170,13 +165,13 @@ func (b *belief) predict(next *belief, o *observation, s *settings, frozen bool)
 	next.plain, next.level = plain.weight, plain.level()
 	next.level.drift(kept, wander, anchor)
 	if b.weight > negligible {
-		next.begin(s)
+		next.begin(c)
 	}
 }
 
 // settle books a story that has become the normal. A shift that nobody has
 // explained or suffered from was the strap, by the one or the other kind of change.
-func (b *belief) settle(h *hypothesis, s *settings) {
+func (b *belief) settle(h *hypothesis, c *chances) {
 	if h.harmless() {
 		b.settled[h.kind-swap] += h.on
 		return
@@ -184,7 +179,7 @@ func (b *belief) settle(h *hypothesis, s *settings) {
 	var like [straplike]float64
 	all := 0.0
 	for k := range like {
-		like[k] = s.swapRate[k] * density(h.level.size, 1/s.swapVariance[k])
+		like[k] = c.swapRate[k] * density(h.level.size, 1/c.swapVariance[k])
 		all += like[k]
 	}
 	for k := range like {
@@ -194,9 +189,9 @@ func (b *belief) settle(h *hypothesis, s *settings) {
 
 // begin adds the stories that begin with this run, in a runner who has not begun
 // to limp lately, whatever became of the strap.
-func (b *belief) begin(s *settings) {
-	none := 1 - s.shiftRate
-	for _, rate := range s.swapRate {
+func (b *belief) begin(c *chances) {
+	none := 1 - shiftRate
+	for _, rate := range c.swapRate {
 		none -= rate
 	}
 	well := collapse{}
@@ -210,7 +205,7 @@ func (b *belief) begin(s *settings) {
 	}
 	normal := well.level()
 	for side := int8(-1); side <= 1; side += 2 {
-		each := well.weight * s.shiftRate / 2
+		each := well.weight * shiftRate / 2
 		shift := func(k kind, weight, mean, spread float64) {
 			l := normal
 			l.size, l.cov.ss = float64(side)*mean, spread*spread
@@ -222,19 +217,19 @@ func (b *belief) begin(s *settings) {
 		shift(bouts, boutShare, anyLimp.mean, anyLimp.spread)
 		shift(ramp, rampShare, anyLimp.mean, anyLimp.spread)
 	}
-	for k, rate := range s.swapRate {
+	for k, rate := range c.swapRate {
 		l := normal
 		l.size, l.cov.ss = 0, 0
-		l.cov.aa += s.swapVariance[k]
+		l.cov.aa += c.swapVariance[k]
 		b.begun = append(b.begun, hypothesis{swap + kind(k), 0, 0, well.weight * rate, 0, l})
 	}
 }
 
 // update takes the run's balance in and returns how likely it was. Where frozen,
 // the weights change and the levels stay: the run is evidence, not normal.
-func (b *belief) update(o *observation, s *settings, frozen bool) float64 {
+func (b *belief) update(o *observation, slip float64, frozen bool) float64 {
 	noise := b.noise*b.noise + o.variance
-	like, slipped, learned := b.level.observe(o.balance, 0, noise, s)
+	like, slipped, learned := b.level.observe(o.balance, 0, noise, slip)
 	b.slipped = slipped
 	if !frozen {
 		b.level = learned
@@ -243,7 +238,7 @@ func (b *belief) update(o *observation, s *settings, frozen bool) float64 {
 	total := b.plain
 	for i := range b.begun {
 		h := &b.begun[i]
-		h.observe(o.balance, noise, s, frozen)
+		h.observe(o.balance, noise, slip, frozen)
 		total += h.weight()
 	}
 	b.normalise(total)
@@ -252,8 +247,8 @@ func (b *belief) update(o *observation, s *settings, frozen bool) float64 {
 
 // observe weighs the story by the balance, and lets its level follow: the shift
 // is in it or is not, as far as either is believed.
-func (h *hypothesis) observe(balance, noise float64, s *settings, frozen bool) {
-	like, _, there := h.level.observe(balance, h.share(s.rampRuns), noise, s)
+func (h *hypothesis) observe(balance, noise, slip float64, frozen bool) {
+	like, _, there := h.level.observe(balance, h.share(), noise, slip)
 	h.on *= like
 	if h.off == 0 {
 		if !frozen {
@@ -261,7 +256,7 @@ func (h *hypothesis) observe(balance, noise float64, s *settings, frozen bool) {
 		}
 		return
 	}
-	like, _, gone := h.level.observe(balance, 0, noise, s)
+	like, _, gone := h.level.observe(balance, 0, noise, slip)
 	h.off *= like
 	if frozen {
 		return

@@ -27,8 +27,8 @@ func (o odds) each() [4]drawn {
 // that chart alone would ask or warn; pain lowers them.
 func (d *Detector) charts(o odds, prior gait.Prior) []gait.ChartReading {
 	began := map[gait.Chart]float64{
-		gait.ChartSudden: d.settings.shiftRate, gait.ChartConfirmed: d.settings.shiftRate * newsRuns,
-		gait.ChartCreep: d.settings.shiftRate * rampShare * float64(d.settings.rampRuns+newsRuns), gait.ChartWithinRun: 1 / withinEvery,
+		gait.ChartSudden: shiftRate, gait.ChartConfirmed: shiftRate * newsRuns,
+		gait.ChartCreep: shiftRate * rampShare * (rampRuns + newsRuns), gait.ChartWithinRun: 1 / withinEvery,
 	}
 	ahead := min(prior.LogOdds, painRoom)
 	var out []gait.ChartReading

@@ -10,12 +10,11 @@ import (
 // Detector holds what was learned of one runner so far. It is not safe for
 // concurrent use.
 type Detector struct {
-	p        gait.AnalysisParams
-	settings settings
-	beliefs  beliefs
-	spare    beliefs // room for the next
-	adjust   *adjustment
-	straps   straps
+	p       gait.AnalysisParams
+	beliefs beliefs
+	spare   beliefs // room for the next
+	adjust  *adjustment
+	straps  straps
 	// minuteNoise is the runner's usual spread of a minute within a run, slide
 	// the usual slide from start to end, turn what the way back does.
 	minuteNoise            scale
@@ -38,27 +37,27 @@ type Detector struct {
 const usualUnsure = 0.2
 
 const (
-	// anchorDrift is by how much the normal moves from run to run for good, in
-	// points; ours.
-	anchorDrift = 0.03
+	// anchorDrift is the variance the normal gains from run to run for good, in
+	// points squared; ours.
+	anchorDrift = 0.03 * 0.03
 	// usualMinute is the usual spread of the minutes within a run before the
 	// runner's own is known, in points; measured on real runs of a few runners.
 	usualMinute = 0.40
 	// usualRunNoise is the usual spread of the balance from run to run, in points, and
-	// usualWander that of the normal's slow wander, which is forgotten in wanderRuns;
-	// measured on real runs of a few runners.
-	usualRunNoise, usualWander, wanderRuns = 0.36, 0.40, 20.0
-	// shiftEvery is in how many runs one begins an injury (Garmin-RUNSAFE: 1,820
+	// usualWander that of the normal's slow wander, of which wanderKept is left in the
+	// next run; measured on real runs of a few runners.
+	usualRunNoise, usualWander, wanderKept = 0.36, 0.40, 0.95
+	// shiftRate is the share of runs in which an injury begins (Garmin-RUNSAFE: 1,820
 	// injuries in 588,071 sessions), withinEvery in how many a shift begins in the
 	// middle, and strapEvery from how many on the strap reads otherwise; the last two
 	// are ours.
-	shiftEvery, withinEvery, strapEvery = 400.0, 130.0, 250.0
+	shiftRate, withinEvery, strapEvery = 1 / 400.0, 130.0, 250.0
 	// slipShare is the usual share of runs in which the strap sits badly, slipFactor
 	// how much wider these spread; measured on real runs of a few runners.
 	slipShare, slipFactor = 0.03, 4.0
-	// sensorOffset is the spread between two sensors on the same runner, sensorJump
-	// how far from the normal a run is the sensor's; in points, ours.
-	sensorOffset, sensorJump = 0.7, 6.0
+	// sensorVariance is that between two sensors on the same runner, in points
+	// squared, sensorJump how far from the normal a run is the sensor's, in points; ours.
+	sensorVariance, sensorJump = 0.7 * 0.7, 6.0
 	// rampRuns is how many runs a shift takes that comes slowly; ours.
 	rampRuns = 14
 	// ShiftRuns is how many runs a shift lasts unexplained before it is the new
@@ -71,13 +70,7 @@ const (
 // New returns a detector that has seen no run yet.
 func New(p gait.AnalysisParams) *Detector {
 	return &Detector{
-		p: p,
-		settings: settings{
-			shiftRate: 1 / shiftEvery, swapVariance: swapVariances(),
-			kept: 1 - 1/wanderRuns, anchorDrift: anchorDrift * anchorDrift,
-			slipShare: slipShare, slipFactor: slipFactor, sensorVariance: sensorOffset * sensorOffset,
-			rampRuns: rampRuns, shiftRuns: ShiftRuns,
-		},
+		p:       p,
 		beliefs: newBeliefs(usualRunNoise, usualWander), adjust: newAdjustment(), straps: straps{away: map[gait.Sensor]segment{}},
 		minuteNoise: newScale(usualMinute, 6), scatter: newScale(math.Hypot(usualRunNoise, usualUnsure), 6), slide: newHabit(usualSlide, slideSpread), beginning: newHabit(usualStart, startSpread), harmless: newHarmless(), turn: newHabit(2*camber, turnSpread), kernels: map[int]*kernel{},
 	}
@@ -114,7 +107,7 @@ func (d *Detector) Learn(m gait.Measures, e gait.Evidence, healthy bool) {
 		return
 	}
 	if !healthy {
-		s.after = s.start.after(d.spare, &s.observation, d.now(s), true)
+		s.after = s.start.after(d.spare, &s.observation, d.chances(s), true)
 	}
 	d.straps.wear(d, s)
 	if healthy {
@@ -166,5 +159,5 @@ func (d *Detector) Rebaseline(why gait.AnswerKind) {
 		return
 	}
 	d.ahead = nil
-	d.beliefs = d.beliefs.settled(rampRuns, d.settings.sensorVariance)
+	d.beliefs = d.beliefs.settled()
 }

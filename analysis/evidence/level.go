@@ -41,15 +41,15 @@ func (l *level) without() level { return l.with(0) }
 
 // observe returns how likely the balance is where the given share of the shift is
 // in it, how far the strap is believed to have sat badly then, and the level after
-// it. A run is noisy as usual, or the strap sits badly and it is much noisier; the
-// level follows the mixture of both, so that such a run moves it little.
-func (l *level) observe(balance, share, noise float64, s *settings) (like, slipped float64, next level) {
+// it. A run is noisy as usual, or the strap sits badly and it is much noisier, with
+// the chance slip; the level follows the mixture of both, so that such a run moves it little.
+func (l *level) observe(balance, share, noise, slip float64) (like, slipped float64, next level) {
 	c := &l.cov
 	ca, cw, cs := c.aa+c.aw+share*c.as, c.aw+c.ww+share*c.ws, c.as+c.ws+share*c.ss
 	off, variance := balance-l.anchor-l.wander-share*l.size, ca+cw+share*cs
-	good, bad := 1/(variance+noise), 1/(variance+noise*s.slipFactor*s.slipFactor)
-	goodLike := (1 - s.slipShare) * density(off, good)
-	badLike := s.slipShare * density(off, bad)
+	good, bad := 1/(variance+noise), 1/(variance+noise*slipFactor*slipFactor)
+	goodLike := (1 - slip) * density(off, good)
+	badLike := slip * density(off, bad)
 	like = goodLike + badLike + impossible
 	p := goodLike / like
 	gain := p*good + (1-p)*bad

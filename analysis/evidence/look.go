@@ -45,20 +45,26 @@ func (d *Detector) look(m gait.Measures) *sight {
 	if s.unsteady = s.change.calm > unsteady*s.series.noise; s.unsteady {
 		s.change.left, s.change.right = 0, 0
 	}
-	s.after = s.start.after(d.spare, &s.observation, d.now(s), false)
-	s.odds = s.after.odds(d.now(s))
+	s.after = s.start.after(d.spare, &s.observation, d.chances(s), false)
+	s.odds = s.after.odds(d.warned)
 	s.odds.within = s.change.sides().times(1/withinEvery, 1/withinEvery)
 	s.leap = math.Abs(s.change.size) > sensorJump && s.odds.within.sum() > 1
 	s.faulty = s.faulty || s.leap
 	return s
 }
 
-// now are the settings for the run, with what was learned of the strap and said of
-// the run before.
-func (d *Detector) now(s *sight) *settings {
-	now := d.settings
-	now.swapRate, now.slipShare, now.warned = d.swaps.rates(strapEvery), d.slips.share(slipShare, slipRuns), d.warned
-	return d.straps.settings(now, s)
+// chances are those of the strap in the run, as far as they were learned; a fault
+// shortly before makes another strap likelier, and minutes that were lost or are
+// unsteady a slip.
+func (d *Detector) chances(s *sight) *chances {
+	c := &chances{swapRate: d.swaps.rates(strapEvery), swapVariance: swapVariances(), slip: d.slips.share(slipShare, slipRuns)}
+	if d.straps.doubtful > 0 {
+		c.swapRate[0], c.swapVariance[0] = doubtfulRate, sensorVariance
+	}
+	if s.lost > 0 || s.unsteady {
+		c.slip = max(c.slip, loosely)
+	}
+	return c
 }
 
 // gap is how many usual gaps of up to three days lie before the run: the normal
@@ -90,13 +96,13 @@ func (d *Detector) readBalance(s *sight) {
 // expect says where the mean of the run's minutes should lie, shifts that are
 // there already included; another strap is given as much room as one that slipped.
 func (d *Detector) expect(s *sight, taken, unsure float64) {
-	now := d.now(s)
-	level, noise := s.start.ahead(s.observation.gap, now)
+	c := d.chances(s)
+	level, noise := s.start.ahead(s.observation.gap)
 	m := s.series
 	m.usual[ofMean] = level.mean() + taken
 	m.variance[ofMean] = level.variance() + unsure + noise
-	m.loose = level.variance() + unsure + noise*now.slipFactor*now.slipFactor
-	m.looseShare = now.slipShare + now.swapRate[0] + now.swapRate[1]
+	m.loose = level.variance() + unsure + noise*slipFactor*slipFactor
+	m.looseShare = c.slip + c.swapRate[0] + c.swapRate[1]
 }
 
 // readChange looks for a change in the middle of the run.

@@ -47,12 +47,12 @@ func newBeliefs(noise, wander float64) beliefs {
 
 // after returns the beliefs after one more run, in the room of others that are
 // no longer needed; the receiver stays as it is.
-func (all beliefs) after(room beliefs, o *observation, s *settings, frozen bool) beliefs {
+func (all beliefs) after(room beliefs, o *observation, c *chances, frozen bool) beliefs {
 	next := slices.Grow(room[:0], len(all))[:len(all)]
 	sum := 0.0
 	for i := range all {
-		all[i].predict(&next[i], o, s, frozen)
-		like := next[i].update(o, s, frozen)
+		all[i].predict(&next[i], o, c, frozen)
+		like := next[i].update(o, c.slip, frozen)
 		next[i].weight = math.Pow(all[i].weight, memory) * math.Pow(all[i].usual, 1-memory) * like
 		sum += next[i].weight
 	}
@@ -80,13 +80,13 @@ func (all beliefs) normal() (l level, noise float64) {
 
 // ahead returns the balance expected of the next run with the shifts as they are
 // now, neither ended nor grown, with the variance of the level and of the noise.
-func (all beliefs) ahead(gap float64, s *settings) (l level, noise float64) {
+func (all beliefs) ahead(gap float64) (l level, noise float64) {
 	var c collapse
 	for i := range all {
 		b := &all[i]
-		kept := math.Pow(s.kept, gap*b.quicker)
-		now := b.shifted(s.rampRuns)
-		now.drift(kept, b.wander*b.wander, s.anchorDrift*gap)
+		kept := math.Pow(wanderKept, gap*b.quicker)
+		now := b.shifted()
+		now.drift(kept, b.wander*b.wander, anchorDrift*gap)
 		c.add(b.weight, &now)
 		noise += b.weight * b.noise * b.noise
 	}
@@ -94,12 +94,12 @@ func (all beliefs) ahead(gap float64, s *settings) (l level, noise float64) {
 }
 
 // shifted returns the level with the shift that each story tells.
-func (b *belief) shifted(rampRuns int) level {
+func (b *belief) shifted() level {
 	var c collapse
 	c.add(b.plain, &b.level)
 	for i := range b.begun {
 		h := &b.begun[i]
-		there, gone := h.level.with(h.share(rampRuns)), h.level.without()
+		there, gone := h.level.with(h.share()), h.level.without()
 		c.add(h.on, &there)
 		c.add(h.off, &gone)
 	}
@@ -120,13 +120,14 @@ func (all beliefs) widened(variance float64) beliefs {
 }
 
 // settled returns the beliefs with the present level under every story as the
-// normal, the stories forgotten.
-func (all beliefs) settled(rampRuns int, variance float64) beliefs {
+// normal, with room to move by as much as another sensor would; the stories are
+// forgotten.
+func (all beliefs) settled() beliefs {
 	now := slices.Clone(all)
 	for i := range now {
 		b := &now[i]
-		b.level, b.plain, b.begun = b.shifted(rampRuns), 1, nil
-		b.level.cov.aa += variance
+		b.level, b.plain, b.begun = b.shifted(), 1, nil
+		b.level.cov.aa += sensorVariance
 	}
 	return now
 }
@@ -161,13 +162,13 @@ const stillThere = 1
 
 // odds sums the beliefs up: the odds of what is news or, where a shift was warned of
 // that is likely there still, of a shift of any age.
-func (all beliefs) odds(s *settings) odds {
-	if s.warned {
+func (all beliefs) odds(warned bool) odds {
+	if warned {
 		if o := all.sum(func(h *hypothesis) bool { return !h.harmless() }); o.sum() >= stillThere {
 			return o
 		}
 	}
-	return all.sum(func(h *hypothesis) bool { return h.news(s) })
+	return all.sum((*hypothesis).news)
 }
 
 // sum returns the odds of the stories that count against all others.

@@ -34,19 +34,6 @@ const (
 // doubt puts the strap under suspicion.
 func (t *straps) doubt() { t.doubtful = doubtfulRuns }
 
-// settings are the rates with a change to another strap likelier after a fault,
-// and a slip likelier in a run that lost contact for some of its minutes or whose
-// minutes are unsteady.
-func (t *straps) settings(s settings, run *sight) *settings {
-	if t.doubtful > 0 {
-		s.swapRate[0], s.swapVariance[0] = doubtfulRate, s.sensorVariance
-	}
-	if run.lost > 0 || run.unsteady {
-		s.slipShare = max(s.slipShare, loosely)
-	}
-	return &s
-}
-
 // worn is the sensor of the run: the one before where the run names none.
 func (t *straps) worn(m gait.Measures) gait.Sensor {
 	if m.Sensor == (gait.Sensor{}) {
@@ -69,13 +56,13 @@ func (t *straps) start(d *Detector, m gait.Measures) beliefs {
 		return d.beliefs
 	}
 	if known, ok := t.away[t.worn(m)]; ok {
-		drift := d.settings.anchorDrift*float64(d.runs-known.runs) + usualWander*usualWander
-		return known.beliefs.widened(min(drift, d.settings.sensorVariance))
+		drift := anchorDrift*float64(d.runs-known.runs) + usualWander*usualWander
+		return known.beliefs.widened(min(drift, sensorVariance))
 	}
 	if t.worn(m).Manufacturer != t.now.Manufacturer {
-		return d.beliefs.widened(d.settings.sensorVariance * otherMake * otherMake)
+		return d.beliefs.widened(sensorVariance * otherMake * otherMake)
 	}
-	return d.beliefs.widened(d.settings.sensorVariance)
+	return d.beliefs.widened(sensorVariance)
 }
 
 // wear books the sensor of a run that is being learned.
