@@ -48,14 +48,28 @@ func (p poster) send(ctx context.Context, r request, remedy func(status int) str
 		return a, err
 	}
 	what := remedy(a.status)
-	if a.moved != "" {
-		what += ", which begins with " + a.moved
+	if a.moved != nil {
+		what += ", which begins with " + a.moved.Scheme + "://" + a.moved.Host
 	}
 	err = fmt.Errorf("%s: %s answered %d %s: %s", p.channel, p.server, a.status, http.StatusText(a.status), what)
 	if a.status == http.StatusTooManyRequests || a.status == http.StatusServiceUnavailable {
 		err = unavailable{err, a.wait}
 	}
 	return a, err
+}
+
+// ran tells whether a receiver that answered with a redirect has taken the message
+// all the same: it may leave what it has to say at an address of its own, as Google
+// Apps Script does with each POST (RFC 9110, 15.4.4). That address answers, and not with
+// a page to log in; the same path at another address means that the receiver has moved.
+func (p poster) ran(ctx context.Context, r request, a answer) bool {
+	from, err := url.Parse(r.address)
+	if err != nil || a.moved == nil || a.status != http.StatusFound && a.status != http.StatusSeeOther ||
+		strings.Trim(from.Path, "/") == strings.Trim(a.moved.Path, "/") {
+		return false
+	}
+	said, err := p.ask(ctx, request{http.MethodGet, a.moved.String(), http.Header{}, nil})
+	return err == nil && said.status/100 == 2 && !said.page
 }
 
 // request is what is sent where.
@@ -70,8 +84,8 @@ type answer struct {
 	status int
 	// wait is for how long it wants to be left alone; 0 where it does not say.
 	wait time.Duration
-	// moved is the scheme and the host that it sends to; empty for nowhere.
-	moved string
+	// moved is where it sends to; nil for nowhere.
+	moved *url.URL
 	// page tells that it answered with a web page.
 	page bool
 }
@@ -97,7 +111,7 @@ func (p poster) ask(ctx context.Context, r request) (answer, error) {
 	kind, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
 	a := answer{status: resp.StatusCode, wait: retryAfter(resp.Header), page: kind == "text/html" && bytes.HasPrefix(bytes.TrimSpace(said), []byte("<"))}
 	if to, err := resp.Location(); err == nil && resp.StatusCode/100 == 3 {
-		a.moved = to.Scheme + "://" + to.Host
+		a.moved = to
 	}
 	return a, nil
 }

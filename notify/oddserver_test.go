@@ -1,6 +1,7 @@
 package notify_test
 
 import (
+	"bytes"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -9,6 +10,8 @@ import (
 	"crypto/x509/pkix"
 	"encoding/base64"
 	"math/big"
+	"net"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -150,6 +153,8 @@ func TestEmailAtOddServers(t *testing.T) {
 		"log-in over TLS alone": {[]string{"8BITMIME", "STARTTLS"}, "", `takes a log-in over TLS only: set tls = "starttls"`},
 		"no way to log in":      {[]string{"AUTH GSSAPI"}, "", "takes no user name with a password"},
 		"no log-in at all":      {[]string{"8BITMIME"}, "", "takes no log-in here: leave username empty"},
+		"in lower case":         {[]string{"8bitmime", "auth login"}, encoded(password), ""},
+		"AUTH=, as of old":      {[]string{"AUTH=LOGIN"}, encoded(password), ""},
 		"no 8BITMIME":           {[]string{"AUTH PLAIN"}, "MAIL FROM:<gait@home.example>", ""},
 	}
 	for name, tt := range tests {
@@ -201,5 +206,31 @@ func TestEmailAtOddServers(t *testing.T) {
 				t.Error("the password went to a server that did not ask for it")
 			}
 		})
+	}
+}
+
+// lowerCase is a connection to a server that writes what it offers in lower case.
+type lowerCase struct{ net.Conn }
+
+func (c lowerCase) Read(p []byte) (int, error) {
+	n, err := c.Conn.Read(p)
+	copy(p, bytes.ReplaceAll(p[:n], []byte("STARTTLS"), []byte("starttls")))
+	return n, err
+}
+
+// STARTTLS in lower case protects the connection as well.
+func TestStartTLSInLowerCase(t *testing.T) {
+	server := serveMail(t, notify.StartTLS)
+	e := newEmail(t, server.config(notify.StartTLS))
+	e.DialWith(func() net.Conn {
+		conn, err := net.Dial("tcp", net.JoinHostPort(server.host, strconv.Itoa(server.port)))
+		if err != nil {
+			t.Error(err)
+		}
+		return lowerCase{conn}
+	})
+	says(t, e.Send(t.Context(), sample()), "")
+	if n := len(server.received()); n != 1 || server.logins != 1 {
+		t.Errorf("%d mails after %d log-ins", n, server.logins)
 	}
 }

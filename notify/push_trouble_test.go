@@ -50,6 +50,49 @@ func TestAMoveNamesWhereTo(t *testing.T) {
 	}
 }
 
+// A receiver that has run may leave what it says elsewhere, as Google Apps Script does.
+// A log-in, a receiver that has moved and one of which nothing is heard have taken nothing.
+func TestAReceiverThatAnswersElsewhere(t *testing.T) {
+	for name, tt := range map[string]struct {
+		status         int
+		to             string // where the answer lies
+		answer         int
+		kind, body     string
+		want           string
+		askedForItself int
+	}{
+		"Apps Script":    {302, "/macros/echo?key=a", 200, "application/json", "{}", "", 1},
+		"see other":      {303, "/results/7", 204, "", "", "", 1},
+		"a log-in":       {302, "/login?next=/exec", 200, "text/html", "<!doctype html><title>Log in</title>", "has moved, or a log-in stands before it", 1},
+		"nothing there":  {302, "/gone", 404, "text/plain", "gone", "has moved, or a log-in stands before it", 1},
+		"the same path":  {302, "/exec/", 200, "application/json", "{}", "has moved, or a log-in stands before it", 0},
+		"moved for good": {301, "/other", 200, "application/json", "{}", "has moved, or a log-in stands before it", 0},
+		"post it there":  {307, "/other", 200, "application/json", "{}", "has moved, or a log-in stands before it", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			asked := 0
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if r.Method == http.MethodPost {
+					w.Header().Set("Location", tt.to)
+					w.WriteHeader(tt.status)
+					return
+				}
+				if asked++; r.Header.Get("X-Gaitkeeper-Signature")+r.Header.Get("Authorization") != "" {
+					t.Error("who asks for the answer shows what is meant for the receiver")
+				}
+				w.Header().Set("Content-Type", tt.kind)
+				w.WriteHeader(tt.answer)
+				_, _ = io.WriteString(w, tt.body)
+			}))
+			t.Cleanup(server.Close)
+			says(t, newWebhook(t, server.URL+"/exec").Send(t.Context(), sample()), tt.want)
+			if asked != tt.askedForItself {
+				t.Errorf("the answer was asked for %d times", asked)
+			}
+		})
+	}
+}
+
 // A proxy that is not there is blamed, not the server behind it.
 func TestADeadProxyIsBlamed(t *testing.T) {
 	proxy := &url.URL{Scheme: "http", Host: fmt.Sprintf("127.0.0.1:%d", deadPort(t)), User: url.UserPassword("ada", "url-secret")}

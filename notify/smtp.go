@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/wneessen/go-mail/smtp"
 )
@@ -46,6 +47,7 @@ var (
 type smtpSession struct {
 	*smtp.Client
 	step     step
+	helo     string // how we introduced ourselves
 	password string
 	conn     net.Conn
 	// keepOpen takes back that the connection is closed when the time of the talk
@@ -89,7 +91,8 @@ func (e *Email) open(ctx context.Context) (*smtpSession, error) {
 		return t, err
 	}
 	t.step = stepHello
-	if err := t.Hello(heloName(ctx, c.Helo, local)); err != nil {
+	t.helo = heloName(ctx, c.Helo, local)
+	if err := t.Hello(t.helo); err != nil {
 		return t, err
 	}
 	if err := t.protect(c.TLS, secure); err != nil {
@@ -131,10 +134,36 @@ func (t *smtpSession) protect(mode TLS, secure *tls.Config) error {
 		return nil
 	}
 	t.step = stepStartTLS
-	if offered, _ := t.Extension("STARTTLS"); !offered {
+	if _, offered := t.offers("STARTTLS"); !offered {
 		return errNoStartTLS
 	}
 	return t.StartTLS(secure)
+}
+
+// offers tells whether the server names an extension, and what it says of it. A
+// keyword may be written in any case (RFC 5321, 2.4), and AUTH of old with a "=" behind
+// it, while go-mail knows capitals and a space: then the server is asked once more.
+func (t *smtpSession) offers(keyword string) (params string, ok bool) {
+	if ok, params := t.Extension(keyword); ok {
+		return params, true
+	}
+	id, err := t.Text.Cmd("EHLO %s", t.helo)
+	if err != nil {
+		return "", false
+	}
+	t.Text.StartResponse(id)
+	defer t.Text.EndResponse(id)
+	_, said, err := t.Text.ReadResponse(250)
+	if err != nil {
+		return "", false
+	}
+	for line := range strings.Lines(said) {
+		words := strings.FieldsFunc(strings.ToUpper(line), func(r rune) bool { return r == '=' || unicode.IsSpace(r) })
+		if len(words) > 0 && words[0] == keyword {
+			return strings.Join(words[1:], " "), true
+		}
+	}
+	return "", false
 }
 
 // login logs in by the best way that the server offers. Over TLS that is the
@@ -144,9 +173,9 @@ func (t *smtpSession) login(c EmailConfig, host string) error {
 		return nil
 	}
 	t.step = stepLogin
-	offered, names := t.Extension("AUTH")
+	names, offered := t.offers("AUTH")
 	if !offered {
-		if later, _ := t.Extension("STARTTLS"); later && c.TLS == NoTLS {
+		if _, later := t.offers("STARTTLS"); later && c.TLS == NoTLS {
 			return errLoginInTLS
 		}
 		return errNoLogin

@@ -137,7 +137,11 @@ func (w *Webhook) Send(ctx context.Context, m alert.Message) error {
 	if secret != "" {
 		h.Set(signatureHeader, Sign(b, secret))
 	}
-	_, err = w.post.send(ctx, request{http.MethodPost, w.config.URL, h, b}, func(status int) string { return webhookRemedy(status, secret != "") })
+	r := request{http.MethodPost, w.config.URL, h, b}
+	a, err := w.post.send(ctx, r, func(status int) string { return webhookRemedy(status, secret != "") })
+	if err != nil && w.post.ran(ctx, r, a) {
+		return nil
+	}
 	return err
 }
 

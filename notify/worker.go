@@ -89,10 +89,19 @@ func (w *Worker) Run(ctx context.Context, wake <-chan struct{}) {
 func (w *Worker) loop(ctx context.Context, c Channel, bell <-chan struct{}) {
 	ticks := time.NewTicker(poll)
 	defer ticks.Stop()
+	var until time.Time // its server wants to be left alone, whatever else becomes due
 	for {
 		w.moves(c)
-		if _, err := w.serve(ctx, c, false); err != nil && ctx.Err() == nil {
-			w.Log.Error("deliver messages", "channel", c.Name(), "error", err)
+		if rest := until.Sub(w.Now()); rest <= 0 || rest > maxWait { // longer: the clock was set back
+			outcomes, err := w.serve(ctx, c, false)
+			if err != nil && ctx.Err() == nil {
+				w.Log.Error("deliver messages", "channel", c.Name(), "error", err)
+			}
+			for _, o := range outcomes {
+				if u := (unavailable{}); errors.As(o.Err, &u) {
+					until = w.Now().Add(min(u.wait, maxWait))
+				}
+			}
 		}
 		select {
 		case <-ctx.Done():

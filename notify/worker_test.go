@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
@@ -331,6 +333,47 @@ func TestADeadChannelDelaysNoOther(t *testing.T) {
 		if o.owed[1].Attempts != 0 {
 			t.Error("the stop was recorded as a failure")
 		}
+	})
+}
+
+// A server that wants to be left alone is, also where another channel delivers
+// meanwhile, which makes all that waits due, and where a new message comes.
+func TestAnotherChannelDoesNotEndAWait(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "600")
+		w.WriteHeader(http.StatusTooManyRequests)
+	}))
+	enough := newNtfy(t, server.URL).Send(t.Context(), sample())
+	server.Close()
+	locks := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		busy, alive, o := &pipe{name: "ntfy", send: func(context.Context) error { return enough }}, &pipe{name: "email"}, &outbox{}
+		post := func(key string) {
+			o.mu.Lock()
+			defer o.mu.Unlock()
+			o.post("ntfy", key)
+			o.post("email", key)
+		}
+		post("alert:1")
+		w := &notify.Worker{Outbox: o, Channels: []notify.Channel{busy, alive}, LockDir: locks, Now: time.Now, Log: slog.New(slog.DiscardHandler)}
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan struct{})
+		go func() { w.Run(ctx, nil); close(done) }()
+		time.Sleep(5 * time.Minute)
+		post("alert:2")
+		time.Sleep(4 * time.Minute)
+		synctest.Wait()
+		if busy.tried != 1 {
+			t.Errorf("tried %d times while it wanted to be left alone", busy.tried)
+		}
+		time.Sleep(2 * time.Minute)
+		synctest.Wait()
+		if busy.tried != 2 {
+			t.Errorf("tried %d times once the wait was over", busy.tried)
+		}
+		cancel()
+		<-done
+		alive.got(t, "alert:1", "alert:2")
 	})
 }
 
