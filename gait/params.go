@@ -137,7 +137,7 @@ func (p *Params) Table() []Parameter {
 		count("pain.limp_ask_pain", &q.LimpAskPain, 3, 1, 10, "of 10", "STOP-LIMP: this pain together with a question in two runs in a row", ours),
 		count("pain.goal_days", &q.GoalDays, 42, 1, 365, "days", "PT-GOAL: a race within this time", ours),
 		count("pain.professional_days", &q.ProfessionalDay, 42, 1, 365, "days", "after seeing a professional, the PT rules are silent for this long", ours),
-		figure("pain.less_volume", &q.LessVolume, 0.25, 0.05, 0.9, "share", "LESS-VOLUME: how much less than in the last four weeks", ours),
+		figure("pain.less_volume", &q.LessVolume, 0.25, 0.05, 0.9, "share", "LESS-VOLUME: how much less than in the four weeks before the trouble", ours),
 		count("pain.pause_days", &q.PauseDays, 14, 5, 100, "days", "RETURN: after pain and a pause this long, come back step by step", ours),
 	}
 }
