@@ -24,9 +24,9 @@ func samePointed[T comparable](a, b *T) bool { return a == b || a != nil && b !=
 func sameRun(a, b *gait.Measures) bool {
 	return a.Run == b.Run && a.Method == b.Method && a.Start.Equal(b.Start) && a.Duration == b.Duration &&
 		a.Context == b.Context && a.Signals == b.Signals && a.Sensor == b.Sensor && a.Truncated == b.Truncated &&
-		a.WalkBreaks == b.WalkBreaks && a.Quality == b.Quality &&
+		a.Quality == b.Quality &&
 		sameFigure(a.Distance, b.Distance) && sameFigure(a.WalkShare, b.WalkShare) && sameFigure(a.Ascent, b.Ascent) &&
-		sameFigure(a.CadenceSD, b.CadenceSD) && sameBlock(a.WarmUp, b.WarmUp) && slices.EqualFunc(a.Blocks, b.Blocks, sameBlock)
+		sameBlock(a.WarmUp, b.WarmUp) && slices.EqualFunc(a.Blocks, b.Blocks, sameBlock)
 }
 
 func sameBlock(a, b gait.Block) bool {

@@ -46,10 +46,8 @@ func Measure(run gait.Run, p gait.AnalysisParams) gait.Measures {
 	m := gait.Measures{
 		Run: run.ID, Method: MethodOf(p), Start: run.Start, Duration: run.Duration, Distance: run.Distance,
 		Context: run.Context, Signals: run.Signals, Sensor: run.Sensor, Truncated: run.Truncated,
-		WarmUp: warmUp(seconds, p), Ascent: ascent(seconds),
+		Blocks: blocks(seconds), WarmUp: warmUp(seconds, p), WalkShare: walked(seconds), Ascent: ascent(seconds),
 	}
-	m.WalkShare, m.WalkBreaks = walks(seconds)
-	m.Blocks, m.CadenceSD = blocks(seconds)
 	balance.dropLostContact(m.Blocks)
 	m.Quality = balance.quality(run, m.Blocks, p)
 	return m
@@ -146,40 +144,33 @@ func markSteady(seconds []second, speedKnown bool, p gait.AnalysisParams) {
 }
 
 func usualSpeed(seconds []second) float64 {
-	speeds := make([]float64, 0, len(seconds))
+	var speeds []gait.MetresPerSecond
 	for i := range seconds {
-		if s := &seconds[i]; !s.slow && gait.Known(s.Speed) {
-			speeds = append(speeds, float64(s.Speed))
+		if s := &seconds[i]; !s.slow {
+			speeds = append(speeds, s.Speed)
 		}
 	}
-	return median(speeds)
+	return float64(gait.Median(speeds))
 }
 
-// walks returns the share of the time on the move that was walked and the
-// number of walks between running.
-func walks(seconds []second) (share float64, breaks int) {
+// walked returns the share of the time on the move that was walked.
+func walked(seconds []second) float64 {
 	var walked, moved float64
-	ran, walking := false, false
 	for i := range seconds {
 		s := &seconds[i]
 		standing := s.Cadence == 0 || s.Speed < 0.3
 		switch {
 		case !s.walk:
 			moved += s.weight
-			if walking && ran {
-				breaks++
-			}
-			ran, walking = ran || !s.slow, false
 		case !standing:
 			walked += s.weight
 			moved += s.weight
-			walking = true
 		}
 	}
 	if moved == 0 {
-		return 0, 0
+		return 0
 	}
-	return walked / moved, breaks
+	return walked / moved
 }
 
 // MethodOf names the measurement that [Measure] takes with the given

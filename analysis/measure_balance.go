@@ -163,11 +163,15 @@ type usual struct {
 }
 
 func usualOf(blocks []gait.Block) usual {
-	var balances, speeds []float64
+	var balances []gait.Percent
+	var speeds []gait.MetresPerSecond
 	for _, b := range blocks {
-		balances, speeds = appendKnown(balances, float64(b.StanceTimeBalance)), appendKnown(speeds, float64(b.Speed))
+		if gait.Known(b.StanceTimeBalance) {
+			balances = append(balances, b.StanceTimeBalance)
+		}
+		speeds = append(speeds, b.Speed)
 	}
-	return usual{median(balances), median(speeds), len(balances)}
+	return usual{float64(gait.Median(balances)), float64(gait.Median(speeds)), len(balances)}
 }
 
 // speedRoom is by how much more the balance may differ for each m/s between

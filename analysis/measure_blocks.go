@@ -10,30 +10,25 @@ import (
 // blockSeconds is how many good seconds make a minute count; ours.
 const blockSeconds = 40
 
-// blocks gathers the steady seconds in minutes, and returns them with the
-// spread of the cadence around its minute's median. A minute begins with the
-// first steady second after the minute before it, so that the running parts
-// of a run with walking breaks still make minutes.
-func blocks(seconds []second) ([]gait.Block, gait.StepsPerMinute) {
+// blocks gathers the steady seconds in minutes. A minute begins with the first
+// steady second after the minute before it, so that the running parts of a run with
+// walking breaks still make minutes.
+func blocks(seconds []second) []gait.Block {
 	var out []gait.Block
-	var sum, weight float64
-	g := newGatherer(minute)
 	for from := nextKept(seconds, 0); from < len(seconds); {
 		to := from
 		for to < len(seconds) && seconds[to].Second < seconds[from].Second+minute {
 			to++
 		}
-		b := g.gather(seconds[from:to])
+		b := gather(seconds[from:to], func(s *second) bool { return s.keep })
 		if int(b.Kept) < blockSeconds {
 			from = nextStretch(seconds, from)
 			continue
 		}
 		out = append(out, b)
-		s, w := g.cadenceSpread(float64(b.Cadence))
-		sum, weight = sum+s, weight+w
 		from = nextKept(seconds, to)
 	}
-	return out, gait.StepsPerMinute(math.Sqrt(sum / weight))
+	return out
 }
 
 func nextKept(seconds []second, from int) int {
@@ -57,75 +52,53 @@ func warmUp(seconds []second, p gait.AnalysisParams) gait.Block {
 	for to < len(seconds) && float64(seconds[to].Second) < p.WarmUp {
 		to++
 	}
-	g := newGatherer(to)
-	g.warmUp = true
-	return g.gather(seconds[:to])
+	return gather(seconds[:to], func(s *second) bool { return s.keep || !s.slow })
 }
 
-// gatherer makes one block after the other, reusing its room.
-type gatherer struct {
-	warmUp                                 bool // takes every running second
-	speed, grade, cadence, stance, balance []float64
-	bounce, heart                          []float64
-}
-
-// newGatherer makes one for blocks of so many seconds.
-func newGatherer(seconds int) *gatherer {
-	room := func() []float64 { return make([]float64, 0, seconds) }
-	return &gatherer{speed: room(), grade: room(), cadence: room(), stance: room(), balance: room(), bounce: room(), heart: room()}
-}
-
-func (g *gatherer) gather(seconds []second) gait.Block {
-	g.speed, g.grade, g.cadence = g.speed[:0], g.grade[:0], g.cadence[:0]
-	g.stance, g.balance, g.bounce, g.heart = g.stance[:0], g.balance[:0], g.bounce[:0], g.heart[:0]
+// gather makes one block of the seconds that belong to it.
+func gather(seconds []second, belongs func(*second) bool) gait.Block {
 	var kept, middle, balanced float64
+	var balances []float64
+	own := make([]*second, 0, len(seconds))
 	for i := range seconds {
 		s := &seconds[i]
-		if !s.keep && (!g.warmUp || s.slow) {
+		if !belongs(s) {
 			continue
 		}
+		own = append(own, s)
 		kept += s.weight
 		middle += s.weight * float64(s.Second)
-		g.speed = appendKnown(g.speed, float64(s.Speed))
-		g.grade = appendKnown(g.grade, s.grade)
-		g.cadence = appendKnown(g.cadence, float64(s.Cadence))
-		g.stance = appendKnown(g.stance, float64(s.StanceTime))
-		g.bounce = appendKnown(g.bounce, float64(s.VerticalOscillation))
-		g.heart = appendKnown(g.heart, float64(s.HeartRate))
 		if !math.IsNaN(s.balance) {
 			balanced += s.weight
-			g.balance = append(g.balance, s.balance)
+			balances = append(balances, s.balance)
 		}
 	}
 	b := gait.Block{
-		Kept: int32(math.Round(kept)), Speed: gait.MetresPerSecond(median(g.speed)), Grade: gait.Percent(median(g.grade)),
-		Cadence: gait.StepsPerMinute(median(g.cadence)), StanceTime: gait.Milliseconds(median(g.stance)),
+		Kept:                int32(math.Round(kept)),
+		Speed:               medianOf(own, func(s *second) gait.MetresPerSecond { return s.Speed }),
+		Grade:               medianOf(own, func(s *second) gait.Percent { return gait.Percent(s.grade) }),
+		Cadence:             medianOf(own, func(s *second) gait.StepsPerMinute { return s.Cadence }),
+		StanceTime:          medianOf(own, func(s *second) gait.Milliseconds { return s.StanceTime }),
 		StanceTimeBalance:   gait.Unknown[gait.Percent](),
-		VerticalOscillation: gait.Millimetres(median(g.bounce)), HeartRate: gait.BeatsPerMinute(median(g.heart)),
+		VerticalOscillation: medianOf(own, func(s *second) gait.Millimetres { return s.VerticalOscillation }),
+		HeartRate:           medianOf(own, func(s *second) gait.BeatsPerMinute { return s.HeartRate }),
 	}
 	if kept > 0 {
 		b.Second = int32(math.Round(middle / kept))
 	}
 	if balanced >= leastBalanced {
-		b.StanceTimeBalance = gait.Percent(midmean(g.balance))
+		b.StanceTimeBalance = gait.Percent(midmean(balances))
 	}
 	return b
 }
 
-// cadenceSpread returns the squares of the last block's cadences around mid,
-// and their number.
-func (g *gatherer) cadenceSpread(mid float64) (sum, n float64) {
-	for _, c := range g.cadence {
-		sum += (c - mid) * (c - mid)
+// medianOf returns the median of one figure of the seconds.
+func medianOf[U ~float64](seconds []*second, figure func(*second) U) U {
+	values := make([]U, len(seconds))
+	for i, s := range seconds {
+		values[i] = figure(s)
 	}
-	return sum, float64(len(g.cadence))
-}
-
-func appendKnown(to []float64, v float64) []float64 {
-	if math.IsNaN(v) {
-		return to
-	}
-	return append(to, v)
+	return gait.Median(values)
 }
 
 // leastBalanced is how many seconds with a balance a minute needs to have one.
@@ -142,54 +115,4 @@ func midmean(v []float64) float64 {
 		sum += x
 	}
 	return sum / float64(n-2*(n/4))
-}
-
-// median returns the middle of the values, which it reorders, or NaN where
-// there is none.
-func median(v []float64) float64 {
-	if len(v) == 0 {
-		return math.NaN()
-	}
-	mid := len(v) / 2
-	upper := selectNth(v, mid)
-	if len(v)%2 == 1 {
-		return upper
-	}
-	lower := v[0]
-	for _, x := range v[1:mid] {
-		lower = max(lower, x)
-	}
-	return (lower + upper) / 2
-}
-
-// selectNth returns the n-th smallest value; the smaller ones end up before it
-// (Hoare's selection).
-func selectNth(v []float64, n int) float64 {
-	low, high := 0, len(v)-1
-	for low < high {
-		pivot := v[(low+high)/2]
-		i, j := low, high
-		for i <= j {
-			for v[i] < pivot {
-				i++
-			}
-			for v[j] > pivot {
-				j--
-			}
-			if i <= j {
-				v[i], v[j] = v[j], v[i]
-				i++
-				j--
-			}
-		}
-		switch {
-		case n <= j:
-			high = j
-		case n >= i:
-			low = i
-		default:
-			return v[n]
-		}
-	}
-	return v[n]
 }

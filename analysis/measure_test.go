@@ -56,8 +56,7 @@ func TestSteadyRunGivesOneBlockAMinuteAfterTheWarmUp(t *testing.T) {
 	near(t, "grade", float64(b.Grade), 0, 0.001)
 	near(t, "middle", float64(b.Second), 330, 1)
 	near(t, "warm-up", float64(m.WarmUp.Kept), 300, 0)
-	near(t, "cadence spread", float64(m.CadenceSD), math.Sqrt(2./3), 0.01)
-	if m.Method != analysis.MethodOf(params) || m.WalkBreaks != 0 || m.WalkShare != 0 || m.Ascent != 0 {
+	if m.Method != analysis.MethodOf(params) || m.WalkShare != 0 || m.Ascent != 0 {
 		t.Errorf("got %+v", m)
 	}
 }
@@ -72,9 +71,6 @@ func TestStaleBalanceWhileWalkingIsLeftOut(t *testing.T) {
 		change(&run, from+60, from+74, func(s *gait.Sample) { s.StanceTimeBalance = 46 })
 	}
 	m := analysis.Measure(run, params)
-	if m.WalkBreaks != 10 {
-		t.Errorf("got %d walking breaks, want 10", m.WalkBreaks)
-	}
 	near(t, "walk share", m.WalkShare, 10./60, 0.001)
 	if len(m.Blocks) < 35 {
 		t.Errorf("got %d blocks", len(m.Blocks))

@@ -25,31 +25,10 @@ type Measures struct {
 	WarmUp Block
 	// WalkShare is the share of the time spent walking, 0 to 1.
 	WalkShare float64
-	// WalkBreaks is the number of walks of ten seconds or more between running.
-	WalkBreaks int
 	// Ascent is the climb over the whole run.
 	Ascent Metres
-	// CadenceSD is the second-to-second spread of the cadence around its minute.
-	CadenceSD StepsPerMinute
 	// Quality says whether the balance of this run can be judged.
 	Quality Quality
-}
-
-// Block is one minute of steady running: medians of the seconds kept. What was
-// not measured is unknown.
-type Block struct {
-	// Second is the block's middle in seconds from the run's start.
-	Second int32
-	// Kept is the number of seconds behind the figures.
-	Kept              int32
-	Speed             MetresPerSecond
-	Grade             Percent
-	Cadence           StepsPerMinute
-	StanceTime        Milliseconds
-	StanceTimeBalance Percent
-	// VerticalOscillation is how far the trunk moves up and down in a step.
-	VerticalOscillation Millimetres
-	HeartRate           BeatsPerMinute
 }
 
 // BalanceQuality is how far a run's balance can be trusted.

@@ -3,6 +3,7 @@ package gait
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Units of the figures. Each is a float64 so that figures read and print like
@@ -44,6 +45,18 @@ func Unknown[U ~float64]() U { return U(math.NaN()) }
 
 // Known tells whether v was measured.
 func Known[U ~float64](v U) bool { return !math.IsNaN(float64(v)) }
+
+// Median returns the middle of the known values, or the mean of the two in the
+// middle; unknown where none is known.
+func Median[U ~float64](values []U) U {
+	known := slices.DeleteFunc(slices.Clone(values), func(v U) bool { return !Known(v) })
+	if len(known) == 0 {
+		return Unknown[U]()
+	}
+	slices.Sort(known)
+	n := len(known)
+	return (known[(n-1)/2] + known[n/2]) / 2
+}
 
 // Chance says the natural log of the odds of something as a probability that a
 // person can understand: "8 %". Nothing is ever certain: "above 99 %".

@@ -60,7 +60,7 @@ func newMeasures(id gait.RunID, start time.Time) gait.Measures {
 	m := gait.Measures{
 		Run: id, Method: 3, Start: start, Duration: 45 * time.Minute, Distance: 8120.43, Context: gait.Trail,
 		Signals: gait.SignalCadence | gait.SignalPower, Sensor: gait.Sensor{Manufacturer: "garmin", Product: 7, Serial: 9},
-		Truncated: true, WalkShare: 0.0125, WalkBreaks: 3, Ascent: 123.4, CadenceSD: gait.Unknown[gait.StepsPerMinute](),
+		Truncated: true, WalkShare: 0.0125, Ascent: 123.4,
 		Quality: gait.Quality{Balance: gait.BalanceSuspectSensor, Reason: "the strap stood still"},
 		WarmUp: gait.Block{
 			Second: 300, Kept: 590, Speed: 2.71828, Grade: -0.1234567, Cadence: 165.3, StanceTime: 251.123,

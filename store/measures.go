@@ -46,11 +46,11 @@ func appendMeasures(b []byte, m gait.Measures) []byte {
 	blocks := append([]gait.Block{m.WarmUp}, m.Blocks...)
 	b = binary.AppendVarint(b, m.Start.UnixMilli())
 	b = binary.AppendVarint(b, m.Duration.Milliseconds())
-	for _, v := range []float64{float64(m.Distance), m.WalkShare, float64(m.Ascent), float64(m.CadenceSD)} {
+	for _, v := range []float64{float64(m.Distance), m.WalkShare, float64(m.Ascent), 0} { // the last is not read
 		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(v))
 	}
 	b = binary.AppendUvarint(b, uint64(m.Signals))
-	b = binary.AppendVarint(b, int64(m.WalkBreaks))
+	b = binary.AppendVarint(b, 0) // not read
 	b = binary.AppendUvarint(b, truth(m.Truncated))
 	b = binary.AppendUvarint(b, uint64(m.Sensor.Product))
 	b = binary.AppendUvarint(b, uint64(m.Sensor.Serial))
@@ -90,9 +90,12 @@ func (c *codec) unpackMeasures(blob, scratch []byte) (gait.Measures, []byte, err
 		Start:     time.UnixMilli(u.int()).UTC(),
 		Duration:  time.Duration(u.int()) * time.Millisecond,
 		Distance:  gait.Metres(u.float()),
-		WalkShare: u.float(), Ascent: gait.Metres(u.float()), CadenceSD: gait.StepsPerMinute(u.float()),
-		Signals: narrow[gait.Signals](u), WalkBreaks: int(u.int()), Truncated: u.uint() == 1,
+		WalkShare: u.float(), Ascent: gait.Metres(u.float()),
 	}
+	u.float() // the cadence's spread and, below, the number of walks: figures that nobody needs any more
+	m.Signals = narrow[gait.Signals](u)
+	u.int()
+	m.Truncated = u.uint() == 1
 	m.Sensor.Product, m.Sensor.Serial = narrow[uint16](u), narrow[uint32](u)
 	m.Context, m.Sensor.Manufacturer = gait.Context(u.text()), u.text()
 	m.Quality = gait.Quality{Balance: gait.BalanceQuality(u.text()), Reason: u.text()}

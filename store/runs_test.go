@@ -191,7 +191,7 @@ func TestStaleRuns(t *testing.T) {
 	stale(3)
 	stale(4, runs[1].ID, runs[0].ID)
 	m := newMeasures(runs[0].ID, day(1))
-	m.Method, m.WalkBreaks = 4, 99
+	m.Method, m.WalkShare = 4, 0.99
 	check(t, s.SaveMeasures(ctx, []gait.Measures{m}))
 	stale(4, runs[1].ID)
 	h, err := s.History(ctx)

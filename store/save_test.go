@@ -19,7 +19,7 @@ func another(run gait.Run) ingest.ImportedRun {
 	r.Origins = []gait.Origin{{Source: gait.SourceStrava, Key: "99", Name: "https://www.strava.com/activities/99"}}
 	r.Samples = r.Samples[:77]
 	m := newMeasures(r.ID, r.Start)
-	m.WalkBreaks = 77
+	m.WalkShare = 0.77
 	return ingest.ImportedRun{Run: r, Measures: m, Same: run.ID}
 }
 

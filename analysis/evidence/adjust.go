@@ -171,11 +171,11 @@ func (a *adjustment) learnUsual(speed float64) {
 
 // usualSpeed is the median of the run's minutes, NaN where none is known.
 func usualSpeed(m gait.Measures) float64 {
-	var speeds []float64
+	var speeds []gait.MetresPerSecond
 	for _, b := range m.Blocks {
-		speeds = append(speeds, float64(b.Speed))
+		speeds = append(speeds, b.Speed)
 	}
-	return middle(speeds)
+	return float64(gait.Median(speeds))
 }
 
 // straightened returns the values without the straight line through them.

@@ -242,19 +242,3 @@ func (h *habit) learn(e effect, share float64) {
 	h.mean += gain * off
 	h.unsure = h.unsure*(1-gain) + habitMemory*spread
 }
-
-// middle returns the median of the known values, NaN where there is none.
-func middle(v []float64) float64 {
-	known := make([]float64, 0, len(v))
-	for _, x := range v {
-		if !math.IsNaN(x) {
-			known = append(known, x)
-		}
-	}
-	if len(known) == 0 {
-		return math.NaN()
-	}
-	slices.Sort(known)
-	n := len(known)
-	return (known[(n-1)/2] + known[n/2]) / 2
-}

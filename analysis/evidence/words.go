@@ -89,9 +89,9 @@ func setShift(e *gait.Evidence, m gait.Measures) {
 // spared is the shift in milliseconds of the spared foot's stance: each point
 // of balance is 2 % of the mean stance time for one foot.
 func spared(m gait.Measures, points float64) gait.Milliseconds {
-	var stance []float64
+	var stance []gait.Milliseconds
 	for _, b := range m.Blocks {
-		stance = append(stance, float64(b.StanceTime))
+		stance = append(stance, b.StanceTime)
 	}
-	return gait.Milliseconds(math.Abs(points) * 0.02 * middle(stance))
+	return gait.Milliseconds(math.Abs(points)*0.02) * gait.Median(stance)
 }

@@ -26,8 +26,6 @@ type source struct {
 const (
 	// leastMinutes is how many steady minutes a run needs.
 	leastMinutes = 5
-	// leastSpeed is the speed below which nobody runs, in m/s.
-	leastSpeed = 0.5
 	// mostWalked is the share of walking from which it was a walk with some
 	// running in it.
 	mostWalked = 0.5
@@ -41,19 +39,19 @@ func newObservation(m *gait.Measures) (observation, bool) {
 	if len(m.Blocks) < leastMinutes || m.WalkShare > mostWalked {
 		return observation{}, false
 	}
-	speed := mean(m.Blocks, speedOf)
-	heart := mean(m.Blocks, func(b *gait.Block) float64 { return float64(b.HeartRate) })
+	speed := gait.MeanSpeed(m.Blocks)
+	heart := gait.MeanOf(m.Blocks, func(b *gait.Block) float64 { return float64(b.HeartRate) })
 	o := observation{
 		start: m.Start,
 		value: [features]float64{
-			mean(m.Blocks, func(b *gait.Block) float64 { return float64(b.Cadence) }),
-			mean(m.Blocks, func(b *gait.Block) float64 { return float64(b.StanceTime) }),
-			mean(m.Blocks, func(b *gait.Block) float64 { return float64(b.VerticalOscillation) }),
-			100 * m.WalkShare, fadeOf(m.Blocks), 100 * math.Log(speed),
+			gait.MeanOf(m.Blocks, func(b *gait.Block) float64 { return float64(b.Cadence) }),
+			gait.MeanOf(m.Blocks, func(b *gait.Block) float64 { return float64(b.StanceTime) }),
+			gait.MeanOf(m.Blocks, func(b *gait.Block) float64 { return float64(b.VerticalOscillation) }),
+			100 * m.WalkShare, gait.Fade(m.Blocks), 100 * math.Log(speed),
 		},
 		row: effects{
 			ofLevel: 1, ofPush: orZero(speed - usualSpeed),
-			ofSlope:  orZero(mean(m.Blocks, func(b *gait.Block) float64 { return math.Abs(float64(b.Grade)) })),
+			ofSlope:  orZero(gait.MeanOf(m.Blocks, func(b *gait.Block) float64 { return math.Abs(float64(b.Grade)) })),
 			ofLength: math.Log(max(1, m.Duration.Minutes()) / usualMinutes),
 		},
 		push: (heart - usualHeart) / 10, by: source{sensor: m.Sensor, strap: m.Quality.Balance != gait.BalanceNone},
@@ -93,42 +91,6 @@ func (o *observation) key(t formFeature) key {
 		k.heart = !math.IsNaN(o.push)
 	}
 	return k
-}
-
-// mean returns the mean of the known figures, NaN where there is none.
-func mean(blocks []gait.Block, figure func(*gait.Block) float64) float64 {
-	sum, n := 0.0, 0.0
-	for i := range blocks {
-		if v := figure(&blocks[i]); !math.IsNaN(v) {
-			sum, n = sum+v, n+1
-		}
-	}
-	return sum / n
-}
-
-// speedOf is the speed of a minute, NaN where the recording has none: a treadmill
-// run may carry zeros instead.
-func speedOf(b *gait.Block) float64 {
-	if b.Speed < leastSpeed {
-		return math.NaN()
-	}
-	return float64(b.Speed)
-}
-
-// slower is by how many hundredths one percent of climb slows the run.
-const slower = 3
-
-// fadeOf is by how many hundredths the last third of the run was slower than the
-// first, what the slope does taken out; NaN for runs under nine minutes.
-func fadeOf(blocks []gait.Block) float64 {
-	third := len(blocks) / 3
-	if third < 3 {
-		return math.NaN()
-	}
-	first, last := blocks[:third], blocks[len(blocks)-third:]
-	grade := func(b *gait.Block) float64 { return float64(b.Grade) }
-	climb := orZero(mean(last, grade) - mean(first, grade))
-	return 100*math.Log(mean(first, speedOf)/mean(last, speedOf)) - slower*climb
 }
 
 func orZero(v float64) float64 {

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"gonum.org/v1/gonum/stat"
-
 	"gaitkeeper/gait"
 )
 
@@ -18,8 +16,8 @@ type RunSummary struct {
 	Speed gait.MetresPerSecond
 	// StartSpeed is the speed of the first minutes, 0 where unknown.
 	StartSpeed gait.MetresPerSecond
-	// Walk is the share of the time spent walking, Fade the share of the speed
-	// lost from the first third of the steady minutes to the last.
+	// Walk is the share of the time spent walking, Fade what [gait.Fade] says, 0 where
+	// unknown.
 	Walk, Fade float64
 	Ascent     gait.Metres
 	Sensor     gait.Sensor
@@ -39,20 +37,13 @@ type RunSummary struct {
 func NewRunSummary(m gait.Measures) RunSummary {
 	o := RunSummary{
 		Run: m.Run, Start: m.Start, End: m.Start.Add(m.Duration), Distance: known(m.Distance), Ascent: known(m.Ascent),
-		Walk: m.WalkShare, StartSpeed: known(m.WarmUp.Speed), Sensor: m.Sensor,
+		Walk: m.WalkShare, Fade: known(gait.Fade(m.Blocks)), StartSpeed: known(m.WarmUp.Speed), Sensor: m.Sensor,
 	}
-	speeds := make([]float64, 0, len(m.Blocks))
-	for _, b := range m.Blocks {
-		if gait.Known(b.Speed) {
-			speeds = append(speeds, float64(b.Speed))
-		}
+	speeds := make([]gait.MetresPerSecond, len(m.Blocks))
+	for i, b := range m.Blocks {
+		speeds[i] = b.Speed
 	}
-	third := len(speeds) / 3
-	if third > 0 {
-		first, last := stat.Mean(speeds[:third], nil), stat.Mean(speeds[len(speeds)-third:], nil)
-		o.Fade = 1 - last/first
-	}
-	o.Speed = gait.MetresPerSecond(median(speeds))
+	o.Speed = known(gait.Median(speeds))
 	if o.Speed == 0 && m.Duration > 0 {
 		o.Speed = gait.MetresPerSecond(float64(o.Distance) / m.Duration.Seconds())
 	}
@@ -73,7 +64,7 @@ const (
 	habitLeast = 5    // runs before there is a habit
 	shortRun   = 0.6  // of the usual distance, and shorter than each run of the habit: cut short (therapist B; the number ours)
 	walkExcess = 0.10 // share of the time: so much more walking than usual was no usual run (therapist B; the number ours)
-	fadeExcess = 0.10 // share of the speed: the pace fell by so much more than usual (therapist B; the number ours)
+	fadeExcess = 10   // hundredths: the pace fell by so much more than usual (therapist B; the number ours)
 	longRun    = 1.3  // times the usual distance: a long run makes sore
 	hardPace   = 1.08 // times the usual speed: a hard run makes sore
 	cutLoad    = 0.10 // share: a weekly distance or climb lower by so much is a change of training
@@ -169,12 +160,4 @@ func pick(runs []RunSummary, f func(RunSummary) float64) []float64 {
 }
 
 // median returns the middle of v, 0 of nothing.
-func median(v []float64) float64 {
-	if len(v) == 0 {
-		return 0
-	}
-	s := slices.Clone(v)
-	slices.Sort(s)
-	n := len(s)
-	return (s[(n-1)/2] + s[n/2]) / 2
-}
+func median(v []float64) float64 { return known(gait.Median(v)) }
