@@ -56,20 +56,16 @@ func (s Situation) askedSince(m Message, episode string) bool {
 	})
 }
 
-// episodeOf returns the episode that a message tells of, under the key it has by
-// now.
+// episodeOf returns the episode that a message tells of.
 func (s Situation) episodeOf(m Message) (finding.Episode, bool) {
-	for k, l := range s.logs() {
-		if !slices.ContainsFunc(l, func(n Notice) bool { return n.Key == m.Key }) {
-			continue
-		}
-		for _, e := range s.Episodes {
-			if e.Key == k {
-				return e, true
-			}
-		}
+	logs := s.logs()
+	i := slices.IndexFunc(s.Episodes, func(e finding.Episode) bool {
+		return slices.ContainsFunc(logs[e.Key], func(n Notice) bool { return n.Key == m.Key })
+	})
+	if i < 0 {
+		return finding.Episode{}, false
 	}
-	return finding.Episode{}, false
+	return s.Episodes[i], true
 }
 
 // samePlace tells whether an entry may be about the place that a follow-up asks
@@ -81,7 +77,7 @@ func (s Situation) samePlace(m Message, p gait.Pain) bool {
 	}
 	_, stop := s.stopAlerted(e, s.logs()[e.Key])
 	named := false
-	entries, _ := s.Entries(Decision{Kind: m.Kind, Run: stop.Run, Entry: stop.Entry})
+	entries, _ := s.Entries(stop.Run, stop.Entry)
 	for _, said := range entries {
 		if said.Site == gait.NoSite {
 			continue
@@ -95,19 +91,20 @@ func (s Situation) samePlace(m Message, p gait.Pain) bool {
 	return !named
 }
 
-// Entries returns the diary entries that a decision is about: the rest-day entry
-// that led to it, in which the last run has no part, or those of its run.
-func (s Situation) Entries(d Decision) (entries []gait.Pain, restDay bool) {
+// Entries returns the diary entries that a decision about a run is about, where an
+// entry or answer led to it: that entry of a rest day, in which the run has no part,
+// or those of the run.
+func (s Situation) Entries(run gait.RunID, led int64) (entries []gait.Pain, restDay bool) {
 	for _, p := range s.Pain {
-		if p.ID == d.Entry && d.Entry != 0 && p.RestDay() {
+		if p.ID == led && led != 0 && p.RestDay() {
 			answered := slices.ContainsFunc(s.Answers, func(a gait.Answer) bool {
-				return a.ID == d.Entry && a.Run == d.Run && a.Recorded.After(p.Recorded)
+				return a.ID == led && a.Run == run && a.Recorded.After(p.Recorded)
 			})
 			if !answered {
 				return []gait.Pain{p}, true
 			}
 		}
-		if d.Run != "" && p.Run == d.Run {
+		if run != "" && p.Run == run {
 			entries = append(entries, p)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
@@ -30,24 +29,15 @@ const (
 	WhyWellAgain    Why = "well_again"      // what was unwell works again
 )
 
-// Decision is one message that should be sent now.
+// Decision is one message that should be sent now. The same decision has the same
+// key whenever it is taken, so that it is recorded once.
 type Decision struct {
-	Kind MessageKind
-	Why  Why
-	// Key names what is said. The same decision has the same key whenever it is
-	// taken, so that it is recorded once.
-	Key string
+	Notice
+	Why Why
 	// Thread is the key of the first notice about the same trouble, or empty.
 	Thread string
-	// Episode is the key of the episode, or empty.
-	Episode string
-	// Run is the run the message is about, or empty.
-	Run gait.RunID
 	// Entry is the diary entry or answer that led to it, or 0.
-	Entry           int64
-	Level           gait.Level
-	Verdict         finding.Verdict
-	SeeProfessional bool
+	Entry int64
 	// Day is the day of a follow-up since the stop was told: 3, 7 or 14, or a later
 	// one where it was held up.
 	Day int
@@ -55,25 +45,15 @@ type Decision struct {
 	Note Note
 	// Without are the channels that need not carry the message.
 	Without []string
-	// From and To bound the week of a digest.
-	From, To time.Time
-	At       time.Time
-}
-
-// Notice returns the decision in the form in which it is recorded.
-func (d Decision) Notice() Notice {
-	return Notice{
-		Key: d.Key, Kind: d.Kind, Episode: d.Episode, Run: d.Run, Level: d.Level, Verdict: d.Verdict,
-		SeeProfessional: d.SeeProfessional, At: d.At,
-	}
+	// From is the begin of the week of a digest, which ends as it is sent.
+	From time.Time
 }
 
 // Test returns the decision to send a test message.
 func Test(now time.Time) Decision {
-	return Decision{
-		Kind: MessageTest, Why: WhyTried, At: now, Level: gait.LevelNone,
-		Key: Key(MessageTest, now.UTC().Format(time.RFC3339Nano)),
-	}
+	return Decision{Why: WhyTried, Notice: Notice{
+		Kind: MessageTest, Key: Key(MessageTest, now.UTC().Format(time.RFC3339Nano)), Level: gait.LevelNone, At: now,
+	}}
 }
 
 // Key builds the key of a decision from its kind and what tells it from others.

@@ -29,11 +29,10 @@ func (s Situation) followUp(e finding.Episode, l log) Decision {
 		if asked || len(l) > 0 && s.Now.Before(l.last().AddDate(0, 0, 1)) || s.askedToday() {
 			return Decision{} // after another message about it, a day later
 		}
-		return Decision{
-			Kind: MessageFollowUp, Why: WhyStopStands, Day: max(day, s.daysSince(base)), Run: stop.Run, Entry: stop.Entry,
-			Level: gait.LevelWarn, Verdict: finding.VerdictStop,
-			Key: Key(MessageFollowUp, e.Key, base.Format(time.DateOnly), day),
-		}
+		return Decision{Why: WhyStopStands, Day: max(day, s.daysSince(base)), Entry: stop.Entry, Notice: Notice{
+			Kind: MessageFollowUp, Key: Key(MessageFollowUp, e.Key, base.Format(time.DateOnly), day),
+			Run: stop.Run, Level: gait.LevelWarn, Verdict: finding.VerdictStop,
+		}}
 	}
 	return Decision{}
 }
@@ -98,11 +97,10 @@ func (s Situation) resolve(e finding.Episode, l log) Decision {
 	if question || stale || e.ClosedBy == finding.ClosedAnswered || e.ClosedBy == finding.ClosedSilent || done {
 		return Decision{}
 	}
-	d := Decision{
-		Kind: MessageResolved, Why: WhySettled, Run: alerts[len(alerts)-1].Run,
-		Level: gait.LevelNone, Verdict: finding.VerdictKeep,
-		Key: Key(MessageResolved, e.Key, alerts[0].Run),
-	}
+	d := Decision{Why: WhySettled, Notice: Notice{
+		Kind: MessageResolved, Key: Key(MessageResolved, e.Key, alerts[0].Run),
+		Run: alerts[len(alerts)-1].Run, Level: gait.LevelNone, Verdict: finding.VerdictKeep,
+	}}
 	if len(said) > 0 { // a late entry has opened the trouble again
 		d.Key = Key(MessageResolved, e.Key, alerts[0].Run, len(said)+1)
 	}
@@ -120,15 +118,15 @@ func (s Situation) resolve(e finding.Episode, l log) Decision {
 // remind says once more that a measured warning stands, where the runner has
 // said nothing since. A stop is not reminded of: it has its own days.
 func (s Situation) remind(e finding.Episode, l log) Decision {
-	alerts := l.alerts()
 	if !s.reminderDue(e, l) {
 		return Decision{}
 	}
+	alerts := l.alerts()
 	last := alerts[len(alerts)-1]
-	return Decision{
-		Kind: MessageReminder, Why: WhyUnanswered, Run: e.About(), Level: gait.LevelWarn, Verdict: last.Verdict,
-		Key: Key(MessageReminder, e.Key, last.Run, gait.LevelWarn),
-	}
+	return Decision{Why: WhyUnanswered, Notice: Notice{
+		Kind: MessageReminder, Key: Key(MessageReminder, e.Key, last.Run, gait.LevelWarn),
+		Run: e.About(), Level: gait.LevelWarn, Verdict: last.Verdict,
+	}}
 }
 
 // reminderDue tells whether a warning was sent that nobody has answered for a
@@ -172,8 +170,8 @@ func (s Situation) walking() []Decision {
 		}) {
 		return nil
 	}
-	return []Decision{{
-		Kind: MessageAlert, Why: WhyWalking, Key: Key(MessageAlert, "walking", w.Asked.Format(time.DateOnly)),
+	return []Decision{{Why: WhyWalking, Notice: Notice{
+		Kind: MessageAlert, Key: Key(MessageAlert, "walking", w.Asked.Format(time.DateOnly)),
 		Level: gait.LevelAsk, Verdict: finding.VerdictAsk, At: s.Now,
-	}}
+	}}}
 }

@@ -190,6 +190,12 @@ type Note struct {
 	Next string `json:"next"`
 }
 
+// Saying returns the note with its text, and what to do about it.
+func (n Note) Saying(text, next string) Note {
+	n.Text, n.Next = text, next
+	return n
+}
+
 // LastsAfter is how long something must have been unwell to count as lasting:
 // most troubles of a network or a server pass by themselves. †
 const LastsAfter = 24 * time.Hour

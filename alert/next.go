@@ -1,7 +1,6 @@
 package alert
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -18,7 +17,7 @@ func Decide(s Situation) []Decision {
 	logs := s.logs()
 	var decisions []Decision
 	for _, e := range inOrder(s.Episodes) {
-		if d, _ := s.next(e, logs); d.Kind != "" {
+		if d := s.next(e, logs); d.Kind != "" {
 			d.Episode, d.Thread, d.At = e.Key, logs[e.Key].thread(), s.Now
 			decisions = append(decisions, d)
 		}
@@ -26,21 +25,19 @@ func Decide(s Situation) []Decision {
 	return append(decisions, s.walking()...)
 }
 
-// next returns what to say now about one episode. Without a kind there is
-// nothing, and why not stands beside it.
-func (s Situation) next(e finding.Episode, logs map[string]log) (Decision, finding.Suppression) {
+// next returns what to say now about one episode; without a kind, nothing.
+func (s Situation) next(e finding.Episode, logs map[string]log) Decision {
 	l := logs[e.Key]
 	if !e.Closed.IsZero() {
-		return s.resolve(e, l), finding.SuppressedAnswered
+		return s.resolve(e, l)
 	}
-	d, silent := s.alert(e, logs)
-	if d.Kind == "" {
-		d = s.followUp(e, l)
+	if d, _ := s.alert(e, logs); d.Kind != "" {
+		return d
 	}
-	if d.Kind == "" {
-		d = s.remind(e, l)
+	if d := s.followUp(e, l); d.Kind != "" {
+		return d
 	}
-	return d, silent
+	return s.remind(e, l)
 }
 
 // alert says the most severe sign that is news; of equals the newest. The
@@ -57,10 +54,9 @@ func (s Situation) alert(e finding.Episode, logs map[string]log) (Decision, find
 		if why, silent = s.news(e, i, logs); why == "" || lessSevere(sign, d) {
 			continue
 		}
-		d = Decision{
-			Kind: MessageEscalate, Why: why, Run: sign.Run, Entry: sign.Entry,
-			Level: sign.Level, Verdict: sign.Verdict, SeeProfessional: sign.SeeProfessional,
-		}
+		d = Decision{Why: why, Entry: sign.Entry, Notice: Notice{
+			Kind: MessageEscalate, Run: sign.Run, Level: sign.Level, Verdict: sign.Verdict, SeeProfessional: sign.SeeProfessional,
+		}}
 		if why == WhyOpened || why == WhyAgain {
 			d.Kind = MessageAlert
 		}
@@ -72,21 +68,16 @@ func (s Situation) alert(e finding.Episode, logs map[string]log) (Decision, find
 // lessSevere tells whether a sign asks for less caution than what is about to be
 // said.
 func lessSevere(sign finding.Sign, d Decision) bool {
-	order := func(a, b bool) int {
-		switch {
-		case a == b:
-			return 0
-		case a:
-			return 1
-		default:
-			return -1
-		}
+	switch {
+	case d.Kind == "" || sign.Verdict.MoreSevere(d.Verdict):
+		return false
+	case d.Verdict.MoreSevere(sign.Verdict):
+		return true
+	case sign.Level.Above(d.Level) || d.Level.Above(sign.Level):
+		return d.Level.Above(sign.Level)
+	default:
+		return d.SeeProfessional && !sign.SeeProfessional
 	}
-	return d.Kind != "" && cmp.Or(
-		order(d.Verdict.MoreSevere(sign.Verdict), sign.Verdict.MoreSevere(d.Verdict)),
-		order(d.Level.Above(sign.Level), sign.Level.Above(d.Level)),
-		order(d.SeeProfessional, sign.SeeProfessional),
-	) > 0
 }
 
 // professionalWord tells the first time a professional is named from the ones

@@ -16,10 +16,9 @@ func Morning(s Situation) []Decision {
 	if pain == nil || s.Paused() || s.Recorded(k) {
 		return nil
 	}
-	return []Decision{{
-		Kind: MessageMorning, Why: WhySoreSpot, Key: k, Run: pain.Run, Entry: pain.ID,
-		Level: gait.LevelAsk, Verdict: s.Standing.Verdict, At: s.Now,
-	}}
+	return []Decision{{Why: WhySoreSpot, Entry: pain.ID, Notice: Notice{
+		Kind: MessageMorning, Key: k, Run: pain.Run, Level: gait.LevelAsk, Verdict: s.Standing.Verdict, At: s.Now,
+	}}}
 }
 
 // Recorded tells whether a decision was taken before.
@@ -36,10 +35,9 @@ func Digest(s Situation) []Decision {
 	if s.Paused() || s.Recorded(k) || !s.Settings.DigestAlways && !w.said() && !w.measured() && !w.planned() && !w.missed() {
 		return nil
 	}
-	return []Decision{{
-		Kind: MessageDigest, Why: WhyWeek, Key: k, Level: gait.LevelNone, Verdict: s.Standing.Verdict,
-		From: w.from, To: now, At: s.Now,
-	}}
+	return []Decision{{Why: WhyWeek, From: w.from, Notice: Notice{
+		Kind: MessageDigest, Key: k, Level: gait.LevelNone, Verdict: s.Standing.Verdict, At: s.Now,
+	}}}
 }
 
 // week is what a digest looks at: the seven days before now.

@@ -18,8 +18,8 @@ func Simulate(s Situation) (said []Notice, silent map[gait.RunID]finding.Suppres
 	logs := map[string]log{}
 	say := func(d Decision, e finding.Episode, at time.Time) {
 		d.Episode, d.At = e.Key, at
-		s.Notices = append(s.Notices, d.Notice())
-		logs[e.Key] = append(logs[e.Key], d.Notice())
+		s.Notices = append(s.Notices, d.Notice)
+		logs[e.Key] = append(logs[e.Key], d.Notice)
 	}
 	for _, m := range moments(s.Episodes) {
 		s.Now = m.at
@@ -136,9 +136,9 @@ func (s Situation) held(e finding.Episode, sign finding.Sign) finding.Suppressio
 
 // SetSuppressions fills in why each run's alert is silent.
 func SetSuppressions(assessments []finding.Assessment, silent map[gait.RunID]finding.Suppression) []finding.Assessment {
-	marked := make([]finding.Assessment, len(assessments))
-	for i, a := range assessments {
-		marked[i] = SetSuppression(a, silent)
+	marked := slices.Clone(assessments)
+	for i := range marked {
+		marked[i] = SetSuppression(marked[i], silent)
 	}
 	return marked
 }

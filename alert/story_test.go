@@ -139,7 +139,7 @@ func (st *story) record(d alert.Decision) {
 			return
 		}
 	}
-	st.s.Notices = append(st.s.Notices, d.Notice())
+	st.s.Notices = append(st.s.Notices, d.Notice)
 }
 
 // silent expects nothing to be said now.

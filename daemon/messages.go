@@ -205,10 +205,10 @@ func (o *messageBatch) add(ctx context.Context, a *App, d alert.Decision, m aler
 		}
 	}
 	if len(carriers) == len(a.channels) {
-		o.notices, o.messages = append(o.notices, d.Notice()), append(o.messages, m)
+		o.notices, o.messages = append(o.notices, d.Notice), append(o.messages, m)
 		return nil
 	}
-	apart := messageBatch{notices: []alert.Notice{d.Notice()}}
+	apart := messageBatch{notices: []alert.Notice{d.Notice}}
 	if len(carriers) > 0 {
 		apart.messages = []alert.Message{m}
 	}

@@ -110,7 +110,7 @@ func (s *season) asked(n alert.Notice) web.ReportAsked {
 		return a
 	}
 	a.Run = run.Start
-	c := notify.NewContent(alert.Situation{Now: n.At, Pain: s.history.Pain, Answers: s.history.Answers}, alert.Decision{Run: n.Run})
+	c := notify.NewContent(alert.Situation{Now: n.At, Pain: s.history.Pain, Answers: s.history.Answers}, alert.Decision{Notice: alert.Notice{Run: n.Run}})
 	a.Entries = c.Said
 	for _, answer := range c.Answers {
 		a.Answers = append(a.Answers, answer.Kind)

@@ -6,11 +6,13 @@ import (
 	"encoding/base64"
 	"fmt"
 	html "html/template"
+	"slices"
 	"strings"
 	text "text/template"
 
 	"gaitkeeper/alert"
 	"gaitkeeper/finding"
+	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
 
@@ -33,11 +35,9 @@ type mailBody struct {
 	How      string
 	Commands []command
 	Sections []section
-	// Picture is the alternative text of the season's chart; PictureURL its
-	// place. Both are empty where there is none.
-	Picture    string
-	PictureURL html.URL
-	// PictureDark is the chart for a dark mail, or empty.
+	// Picture is the alternative text of the season's chart, PictureDark the chart
+	// for a dark mail. Both are empty where there is none.
+	Picture     string
 	PictureDark html.Srcset
 	Click       string
 	Footer      string
@@ -66,20 +66,14 @@ func Compose(c Content, painter ChartRenderer) (alert.Message, error) {
 		return alert.Message{}, err
 	}
 	d := c.Decision
-	ask, taps := c.ask()
-	l.offer(c, ask, taps)
-	m := alert.Message{
-		Key: d.Key, Thread: d.Thread, Kind: d.Kind, Level: d.Level, Verdict: d.Verdict, Run: d.Run, Created: d.At,
-		Title: l.Title, Short: l.Short, Click: c.click(), Actions: l.Actions,
-	}
-	l.Tone = toneOf(d)
-	l.Click, l.Footer = m.Click, words.NotMedical
+	l.offer(c)
+	l.Tone, l.Click, l.Footer = toneOf(d), c.click(), words.NotMedical
 	if c.Runner != "" {
 		l.Greeting = c.Runner + ","
 	}
-	if png, alt := drawChart(l, d, painter); png != nil {
-		m.Pictures = []alert.Picture{{ID: "season", MIME: "image/png", Alt: alt, Data: png}}
-		l.Picture, l.PictureURL, l.PictureDark = alt, "cid:season", drawDark(d, painter)
+	m := alert.Message{
+		Key: d.Key, Thread: d.Thread, Kind: d.Kind, Level: d.Level, Verdict: d.Verdict, Run: d.Run, Created: d.At,
+		Title: l.Title, Short: l.Short, Click: l.Click, Actions: l.Actions, Pictures: l.draw(d.Run, painter),
 	}
 	if m.Text, m.HTML, err = l.layOut(); err != nil {
 		return alert.Message{}, fmt.Errorf("compose %s: %w", d.Kind, err)
@@ -89,40 +83,28 @@ func Compose(c Content, painter ChartRenderer) (alert.Message, error) {
 
 // write chooses the body for the kind of message.
 func write(c Content) (mailBody, error) {
-	if c.Decision.Why == alert.WhyWalking {
+	switch k := c.Decision.Kind; {
+	case c.Decision.Why == alert.WhyWalking:
 		return walkingBody(c), nil
-	}
-	switch c.Decision.Kind {
-	case alert.MessageAlert, alert.MessageEscalate:
+	case k == alert.MessageAlert, k == alert.MessageEscalate:
 		return alertBody(c), nil
-	case alert.MessageReminder:
+	case k == alert.MessageReminder:
 		return reminderBody(c), nil
-	case alert.MessageFollowUp:
+	case k == alert.MessageFollowUp:
 		return followUpBody(c), nil
-	case alert.MessageResolved:
+	case k == alert.MessageResolved:
 		return resolvedBody(c), nil
-	case alert.MessageMorning:
+	case k == alert.MessageMorning:
 		return morningBody(c), nil
-	case alert.MessageDigest:
+	case k == alert.MessageDigest:
 		return digestBody(c), nil
-	case alert.MessageTest:
+	case k == alert.MessageTest:
 		return testBody(), nil
-	case alert.MessageHealth:
+	case k == alert.MessageHealth:
 		return healthBody(c), nil
 	default:
-		return mailBody{}, fmt.Errorf("compose message: no text is written for kind %q", c.Decision.Kind)
+		return mailBody{}, fmt.Errorf("compose message: no text is written for kind %q", k)
 	}
-}
-
-func drawChart(l mailBody, d alert.Decision, painter ChartRenderer) (png []byte, alt string) {
-	if painter == nil || !l.charted() {
-		return nil, ""
-	}
-	png, alt, err := painter.Season(d.Run, false)
-	if err != nil || len(png) == 0 {
-		return nil, ""
-	}
-	return png, alt
 }
 
 // toneOf is the colour of a message's verdict: one that stands out on white and on
@@ -131,37 +113,27 @@ func toneOf(d alert.Decision) html.CSS {
 	if d.Kind == alert.MessageHealth || d.Kind == alert.MessageTest {
 		return ""
 	}
-	switch d.Verdict {
-	case finding.VerdictStop:
-		return "#d1492e"
-	case finding.VerdictModify:
-		return "#c46a1b"
-	case finding.VerdictAsk:
-		return "#b8860b"
-	case finding.VerdictKeep:
-		return "#2e8b57"
-	default:
-		return ""
-	}
+	return map[finding.Verdict]html.CSS{
+		finding.VerdictStop: "#d1492e", finding.VerdictModify: "#c46a1b", finding.VerdictAsk: "#b8860b", finding.VerdictKeep: "#2e8b57",
+	}[d.Verdict]
 }
 
-// drawDark returns the chart for a dark mail as the address of its own data: one more
-// attachment would be listed by programs that show the light one. Empty where it fails.
-func drawDark(d alert.Decision, painter ChartRenderer) html.Srcset {
-	png, _, err := painter.Season(d.Run, true)
+// draw puts the season's chart into the body, where a section has a place for it, and
+// returns it. The chart for a dark mail is the address of its own data: one more
+// attachment would be listed by programs that show the light one.
+func (l *mailBody) draw(run gait.RunID, painter ChartRenderer) []alert.Picture {
+	if painter == nil || !slices.ContainsFunc(l.Sections, func(s section) bool { return s.Chart }) {
+		return nil
+	}
+	png, alt, err := painter.Season(run, false)
 	if err != nil || len(png) == 0 {
-		return ""
+		return nil
 	}
-	return html.Srcset("data:image/png;base64," + base64.StdEncoding.EncodeToString(png)) //nolint:gosec // drawn here
-}
-
-func (l mailBody) charted() bool {
-	for _, s := range l.Sections {
-		if s.Chart {
-			return true
-		}
+	l.Picture = alt
+	if dark, _, err := painter.Season(run, true); err == nil && len(dark) > 0 {
+		l.PictureDark = html.Srcset("data:image/png;base64," + base64.StdEncoding.EncodeToString(dark)) //nolint:gosec // drawn here
 	}
-	return false
+	return []alert.Picture{{ID: "season", MIME: "image/png", Alt: alt, Data: png}}
 }
 
 // layOut renders the body as plain text and as HTML.

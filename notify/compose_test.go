@@ -216,7 +216,7 @@ func TestNotesAreEscaped(t *testing.T) {
 }
 
 func TestUnknownKindIsAnError(t *testing.T) {
-	if _, err := notify.Compose(notify.Content{Decision: alert.Decision{Kind: "rumour"}}, nil); err == nil {
+	if _, err := notify.Compose(notify.Content{Decision: alert.Decision{Notice: alert.Notice{Kind: "rumour"}}}, nil); err == nil {
 		t.Error("a kind without a letter was composed")
 	}
 }
@@ -231,14 +231,14 @@ func TestContentOfASituation(t *testing.T) {
 		{ID: 8, At: day(1), Recorded: day(1)},
 	}
 	s.Answers = []gait.Answer{{Run: "r1", Kind: gait.AnswerIll}, {Run: "r2", Kind: gait.AnswerUnsure}}
-	c := notify.NewContent(s, alert.Decision{Run: "r2", Entry: 2})
+	c := notify.NewContent(s, alert.Decision{Notice: alert.Notice{Run: "r2"}, Entry: 2})
 	if c.Assessment == nil || c.Assessment.Run != "r2" {
 		t.Errorf("assessment = %+v, want r2's", c.Assessment)
 	}
 	if len(c.Said) != 1 || c.Said[0].ID != 2 || c.RestDay {
 		t.Errorf("said = %+v, want entry 2", c.Said)
 	}
-	rest := notify.NewContent(s, alert.Decision{Run: "r2", Entry: 7})
+	rest := notify.NewContent(s, alert.Decision{Notice: alert.Notice{Run: "r2"}, Entry: 7})
 	if len(rest.Said) != 1 || rest.Said[0].ID != 7 || !rest.RestDay || len(rest.Answers) > 0 {
 		t.Errorf("said = %+v and %+v, want what was said of the rest day alone", rest.Said, rest.Answers)
 	}
@@ -293,7 +293,7 @@ func TestWeek(t *testing.T) {
 	assess := func(id gait.RunID, v finding.Verdict, baseline gait.Percent) finding.Assessment {
 		return finding.Assessment{Run: id, Verdict: v, Evidence: gait.Evidence{Baseline: baseline, BaselineRuns: 20}}
 	}
-	w := notify.NewWeek(alert.Decision{From: day(-7), To: day(0)},
+	w := notify.NewWeek(alert.Decision{From: day(-7), Notice: alert.Notice{At: day(0)}},
 		[]gait.Run{run("a", -1, 8), run("b", -6, 12), run("c", -8, 10), run("d", -30, 10), run("e", -40, 10), excluded, unmeasured},
 		[]finding.Assessment{assess("a", finding.VerdictModify, 50.1), assess("b", finding.VerdictKeep, 50.3)},
 		[]gait.Pain{{At: day(-1), Site: gait.Knee}, {At: day(-9), Site: gait.Shin}, {At: day(-2), Worst: score(t, 0)}})
@@ -361,9 +361,9 @@ func TestQuestionsNameTheirDay(t *testing.T) {
 	s := newStory(t)
 	s.s.Pain = []gait.Pain{{ID: 2, Site: gait.Shin, Side: gait.Left, Worst: score(t, 3), At: day(0), Recorded: day(0)}}
 	for d, want := range map[float64]string{3.1: "Day 3 (Thursday): how is your left shin?", 5.1: "Day 5 (Saturday): how is your left shin?"} {
-		decision := alert.Decision{
-			Kind: alert.MessageFollowUp, Why: alert.WhyStopStands, Day: int(d), Entry: 2, Level: gait.LevelWarn, Verdict: finding.VerdictStop, At: day(d),
-		}
+		decision := alert.Decision{Why: alert.WhyStopStands, Day: int(d), Entry: 2, Notice: alert.Notice{
+			Kind: alert.MessageFollowUp, Level: gait.LevelWarn, Verdict: finding.VerdictStop, At: day(d),
+		}}
 		m, err := notify.Compose(notify.NewContent(s.at(d).s, decision), nil)
 		if err != nil {
 			t.Fatal(err)

@@ -62,7 +62,7 @@ func NewContent(s alert.Situation, d alert.Decision) Content {
 			c.Assessment = &s.Assessments[i]
 		}
 	}
-	c.Said, c.RestDay = s.Entries(d)
+	c.Said, c.RestDay = s.Entries(d.Run, d.Entry)
 	c.Latest = latest(s, d)
 	if c.RestDay {
 		return c

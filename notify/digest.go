@@ -3,6 +3,7 @@ package notify
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"gaitkeeper/alert"
@@ -24,7 +25,7 @@ func digestBody(c Content) mailBody {
 	}
 	l := mailBody{Title: words.SubjectWeek + sum}
 	l.Lead = append([]string{c.weekLine(*w, sum)}, c.asOfNow()...)
-	l.Short = sentences(append([]string{words.Capital(sum) + "."}, l.Lead[1:]...))
+	l.Short = strings.Join(append([]string{words.Capital(sum) + "."}, l.Lead[1:]...), " ")
 	l.add(c.wayBack())
 	var pains []string
 	for _, p := range w.Pain {
@@ -58,13 +59,13 @@ func (c Content) weekLine(w Week, sum string) string {
 // asOfNow says where the runner stands: a stop in one line.
 func (c Content) asOfNow() []string {
 	if c.Standing.Verdict != finding.VerdictStop {
-		return append([]string{words.Verdict(c.Standing.Verdict)}, c.whom()...)
+		return lines(words.Verdict(c.Standing.Verdict), c.whom())
 	}
 	since := ""
 	if !c.Standing.Since.IsZero() {
 		since = c.words().Date(c.Standing.Since)
 	}
-	return append([]string{words.NoRunningNow(c.place(), since)}, c.whom()...)
+	return lines(words.NoRunningNow(c.place(), since), c.whom())
 }
 
 // runsSection lists the runs. A stop is told of above, and not of each run again.
@@ -114,7 +115,7 @@ func NewWeek(d alert.Decision, runs []gait.Run, assessments []finding.Assessment
 	before := d.From.AddDate(0, 0, -28)
 	for _, r := range sorted {
 		switch {
-		case r.Excluded || r.End().After(d.To) || !r.End().After(before):
+		case r.Excluded || r.End().After(d.At) || !r.End().After(before):
 		case !r.End().After(d.From):
 			w.Usual += known(r.Distance) / 4
 		default:
@@ -122,7 +123,7 @@ func NewWeek(d alert.Decision, runs []gait.Run, assessments []finding.Assessment
 		}
 	}
 	for _, p := range pain {
-		if p.At.After(d.From) && !p.At.After(d.To) && !p.NoPain() {
+		if p.At.After(d.From) && !p.At.After(d.At) && !p.NoPain() {
 			w.Pain = append(w.Pain, p)
 		}
 	}

@@ -44,7 +44,7 @@ func (st *story) pausedUntil(d float64) *story {
 // record does what the store does: a key that is there already is skipped.
 func (st *story) record(d alert.Decision) {
 	if !st.s.Recorded(d.Key) {
-		st.s.Notices = append(st.s.Notices, d.Notice())
+		st.s.Notices = append(st.s.Notices, d.Notice)
 	}
 }
 

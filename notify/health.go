@@ -106,7 +106,7 @@ func Health(situation alert.Situation, v HealthInput) []alert.Decision {
 	}
 	for _, notice := range s.Notices {
 		n, ok := noteOf(notice)
-		if ok && !stands(n, notes) && !s.Recorded(notice.Key+recoveredSuffix) {
+		if ok && !slices.ContainsFunc(notes, same(n)) && !s.Recorded(notice.Key+recoveredSuffix) {
 			d := s.health(notice.Key+recoveredSuffix, alert.WhyWellAgain, n)
 			d.Thread = notice.Key
 			decisions = append(decisions, d)
@@ -116,9 +116,7 @@ func Health(situation alert.Situation, v HealthInput) []alert.Decision {
 }
 
 func (s healthCheck) health(key string, why alert.Why, n alert.Note) alert.Decision {
-	d := alert.Decision{
-		Kind: alert.MessageHealth, Why: why, Key: key, Note: n, Level: gait.LevelNone, At: s.Now,
-	}
+	d := alert.Decision{Why: why, Note: n, Notice: alert.Notice{Kind: alert.MessageHealth, Key: key, Level: gait.LevelNone, At: s.Now}}
 	if n.Kind == alert.NoteChannelFailing && why != alert.WhyWellAgain {
 		for _, c := range s.Input.Channels {
 			if !c.FailingSince.IsZero() {
@@ -161,10 +159,10 @@ func isIllness(k alert.NoteKind) bool {
 	}
 }
 
-// stands tells whether something is still unwell. A stretch that has given way
+// same tells whether another note is about the same. A stretch that has given way
 // to another of the same is not over: its end was only too short to see.
-func stands(n alert.Note, notes []alert.Note) bool {
-	return slices.ContainsFunc(notes, func(o alert.Note) bool { return o.Kind == n.Kind && o.Subject == n.Subject })
+func same(n alert.Note) func(alert.Note) bool {
+	return func(o alert.Note) bool { return o.Kind == n.Kind && o.Subject == n.Subject }
 }
 
 // due tells whether a note has stood long enough for a message. That the
@@ -198,29 +196,21 @@ func (s healthCheck) fresh() bool {
 func (s healthCheck) alerted(n alert.Note) bool {
 	return slices.ContainsFunc(s.Notices, func(notice alert.Notice) bool {
 		o, ok := noteOf(notice)
-		return ok && o.Kind == n.Kind && o.Subject == n.Subject && !s.Recorded(notice.Key+recoveredSuffix)
+		return ok && same(n)(o) && !s.Recorded(notice.Key+recoveredSuffix)
 	})
 }
 
-// healthBody tells how gaitkeeper itself is doing: what is so, what to do
-// next, and that no second message follows.
+// healthBody tells how gaitkeeper itself is doing: what is so, what to do next, and
+// that no second message follows; or in a line that it works again.
 func healthBody(c Content) mailBody {
 	n := c.Decision.Note
 	if c.Decision.Why == alert.WhyWellAgain {
-		return recoveredBody(c)
+		line := c.words().Recovered(n)
+		return mailBody{Title: words.RecoveredTitle(n), Short: line, Lead: []string{line}}
 	}
 	l := mailBody{Title: words.UnwellTitle(n), Short: n.Text}
 	l.add(section{Heading: words.HeadingWhatHappened, Lines: []string{n.Text}})
 	l.add(section{Heading: words.HeadingWhatToDo, Lines: []string{n.Next}})
 	l.add(section{Lines: []string{words.Once(n.Unwell)}})
-	return l
-}
-
-// recoveredBody says in a line that something works again.
-func recoveredBody(c Content) mailBody {
-	n := c.Decision.Note
-	line := c.words().Recovered(n)
-	l := mailBody{Title: words.RecoveredTitle(n), Short: line}
-	l.add(section{Lines: []string{line}})
 	return l
 }

@@ -37,180 +37,160 @@ func Notes(situation alert.Situation, v HealthInput) []alert.Note {
 	s := healthCheck{situation, v}
 	var notes []alert.Note
 	for _, v := range s.Input.Sources {
-		notes = append(notes, s.sourceNotes(v)...)
+		notes = append(notes, s.source(v))
 	}
 	for _, f := range s.Input.Folders {
-		notes = append(notes, s.folderNote(f))
+		notes = append(notes, s.folder(f))
 	}
 	for _, c := range s.Input.Channels {
-		notes = append(notes, s.channelNotes(c)...)
+		notes = append(notes, s.channel(c)...)
 	}
-	notes = append(notes, s.noSync()...)
-	notes = append(notes, s.noCopy()...)
-	notes = append(notes, s.noStrap()...)
-	notes = append(notes, s.wrongClock()...)
-	notes = append(notes, s.noRuns(notes)...)
-	if gone := s.Input.Gone; len(gone) > 0 {
-		n := alert.Note{Kind: alert.NoteConfigGone}
-		n.Text, n.Next = words.ConfigGone(gone)
-		notes = append(notes, n)
+	notes = append(notes, s.noSync(), s.noCopy(), s.noStrap(), s.wrongClock())
+	notes = append(notes, s.noRuns(notes), s.configGone())
+	var unwell, well []alert.Note
+	for _, n := range notes {
+		switch {
+		case n.Unwell:
+			unwell = append(unwell, n)
+		case n.Kind != "":
+			well = append(well, n)
+		}
 	}
-	well := func(n alert.Note) bool { return !n.Unwell }
-	return append(slices.DeleteFunc(slices.Clone(notes), well), slices.DeleteFunc(notes, func(n alert.Note) bool { return n.Unwell })...)
+	return append(unwell, well...)
 }
 
-func (s healthCheck) sourceNotes(v SourceHealth) []alert.Note {
+// The notes on one thing each; one without a kind says that there is nothing to say.
+
+func (s healthCheck) source(v SourceHealth) alert.Note {
 	switch {
 	case v.Error != "":
-		n := alert.Note{Kind: alert.NoteSourceFailing, Subject: string(v.Name), Since: v.FailingSince, Unwell: true}
-		n.Text, n.Next = s.words().SourceFailing(v.Name, v.FailingSince, cause(v))
-		return []alert.Note{n}
+		return alert.Note{Kind: alert.NoteSourceFailing, Subject: string(v.Name), Since: v.FailingSince, Unwell: true}.
+			Saying(s.words().SourceFailing(v.Name, v.FailingSince, fault("read source "+string(v.Name), v.Error)))
 	case s.Now.Before(v.WaitingUntil):
-		n := alert.Note{Kind: alert.NoteSourceWaiting, Subject: string(v.Name)}
-		n.Text, n.Next = s.words().SourceWaiting(v.Name, v.WaitingUntil, v.Note)
-		return []alert.Note{n}
+		return alert.Note{Kind: alert.NoteSourceWaiting, Subject: string(v.Name)}.
+			Saying(s.words().SourceWaiting(v.Name, v.WaitingUntil, v.Note))
 	default:
-		return nil
+		return alert.Note{}
 	}
 }
 
-// cause returns a source's own sentence.
-func cause(v SourceHealth) string {
-	return strings.TrimSuffix(strings.TrimPrefix(v.Error, "read source "+string(v.Name)+": "), ".")
+// fault returns an error as the middle of a sentence that names its place.
+func fault(place, text string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(text, place+": "), ".")
 }
 
-// folderNote tells of an empty folder. One that never held a file is illness after a
+// folder tells of an empty folder. One that never held a file is illness after a
 // day: whoever sets gaitkeeper up may name the folder before the first run.
-func (s healthCheck) folderNote(f FolderHealth) alert.Note {
+func (s healthCheck) folder(f FolderHealth) alert.Note {
 	if f.Held {
-		n := alert.Note{Kind: alert.NoteFolderEmptied, Subject: f.Dir, Since: f.Since}
-		n.Text, n.Next = s.words().FolderEmptied(f.Dir, f.Since)
-		return n
+		return alert.Note{Kind: alert.NoteFolderEmptied, Subject: f.Dir, Since: f.Since}.
+			Saying(s.words().FolderEmptied(f.Dir, f.Since))
 	}
-	n := alert.Note{Kind: alert.NoteFolderEmpty, Subject: f.Dir, Since: f.Since, Unwell: s.Now.Sub(f.Since) >= alert.LastsAfter}
-	n.Text, n.Next = words.FolderEmpty(f.Dir)
-	return n
+	return alert.Note{Kind: alert.NoteFolderEmpty, Subject: f.Dir, Since: f.Since, Unwell: s.Now.Sub(f.Since) >= alert.LastsAfter}.
+		Saying(words.FolderEmpty(f.Dir))
 }
 
-func (s healthCheck) channelNotes(c ChannelHealth) []alert.Note {
+func (s healthCheck) channel(c ChannelHealth) []alert.Note {
 	var notes []alert.Note
 	for _, r := range c.Refused {
-		n := alert.Note{Kind: alert.NoteReceiverRefused, Subject: r.Address, Since: r.At}
-		n.Text, n.Next = s.words().ReceiverRefused(c.Name, r.Address, r.At, faultOf(c.Name, r.Refused))
-		notes = append(notes, n)
+		notes = append(notes, alert.Note{Kind: alert.NoteReceiverRefused, Subject: r.Address, Since: r.At}.
+			Saying(s.words().ReceiverRefused(c.Name, r.Address, r.At, fault(c.Name, r.Refused))))
 	}
 	if c.FailingSince.IsZero() {
 		return notes
 	}
-	n := alert.Note{Kind: alert.NoteChannelFailing, Subject: c.Name, Since: c.FailingSince, Unwell: true}
-	n.Text, n.Next = s.words().ChannelFailing(c.Name, c.FailingSince, faultOf(c.Name, c.Error), c.Owed)
-	return append(notes, n)
-}
-
-// faultOf returns a channel's own sentence.
-func faultOf(channel, text string) string {
-	return strings.TrimSuffix(strings.TrimPrefix(text, channel+": "), ".")
+	return append(notes, alert.Note{Kind: alert.NoteChannelFailing, Subject: c.Name, Since: c.FailingSince, Unwell: true}.
+		Saying(s.words().ChannelFailing(c.Name, c.FailingSince, fault(c.Name, c.Error), c.Owed)))
 }
 
 // noSync says that a sync that was due did not come, or began and did not end.
 // A machine that slept is given time from when it woke.
-func (s healthCheck) noSync() []alert.Note {
+func (s healthCheck) noSync() alert.Note {
 	if len(s.Input.Sources) == 0 {
-		return nil
+		return alert.Note{}
 	}
-	since := s.Input.Sources[0].NextDue
-	for _, v := range s.Input.Sources {
-		if v.NextDue.Before(since) {
-			since = v.NextDue
-		}
-	}
+	since := slices.MinFunc(s.Input.Sources, func(a, b SourceHealth) int { return a.NextDue.Compare(b.NextDue) }).NextDue
 	if s.Input.Awake.After(since) {
 		since = s.Input.Awake
 	}
 	if since.IsZero() || s.Now.Sub(since) < alert.LastsAfter {
-		return nil
+		return alert.Note{}
 	}
-	n := alert.Note{Kind: alert.NoteNoSync, Since: since, Unwell: true}
-	n.Text, n.Next = s.words().NoSync(since)
-	return []alert.Note{n}
+	return alert.Note{Kind: alert.NoteNoSync, Since: since, Unwell: true}.Saying(s.words().NoSync(since))
 }
 
 // noCopy says that the daily copy of the database could not be made.
-func (s healthCheck) noCopy() []alert.Note {
+func (s healthCheck) noCopy() alert.Note {
 	v := s.Input.Copies
 	if v.Error == "" {
-		return nil
+		return alert.Note{}
 	}
-	n := alert.Note{Kind: alert.NoteNoCopy, Since: v.FailingSince, Unwell: true}
-	n.Text, n.Next = s.words().NoCopy(v.FailingSince, strings.TrimSuffix(v.Error, "."))
-	return []alert.Note{n}
+	return alert.Note{Kind: alert.NoteNoCopy, Since: v.FailingSince, Unwell: true}.
+		Saying(s.words().NoCopy(v.FailingSince, strings.TrimSuffix(v.Error, ".")))
 }
 
 // noStrap says that left and right are missing from the last runs of a runner
 // who has a strap or pod. A run that came as a mere summary tells nothing.
-func (s healthCheck) noStrap() []alert.Note {
-	recorded := slices.DeleteFunc(slices.Clone(s.Input.Runs), func(r RunHealth) bool { return r.Summary })
-	last := lastSided(recorded)
-	missing := len(recorded) - 1 - last
-	if last < 0 || missing < strapless || s.Now.Sub(recorded[len(recorded)-1].End) > strapGone {
-		return nil
+func (s healthCheck) noStrap() alert.Note {
+	runs := slices.DeleteFunc(slices.Clone(s.Input.Runs), func(r RunHealth) bool { return r.Summary })
+	last := len(runs) - 1
+	for last >= 0 && !runs[last].Sided {
+		last--
+	}
+	missing := len(runs) - 1 - last
+	if last < 0 || missing < strapless || s.Now.Sub(runs[len(runs)-1].End) > strapGone {
+		return alert.Note{}
 	}
 	sided := 0
-	for _, r := range recorded[max(0, last+1-strapWithin) : last+1] {
+	for _, r := range runs[max(0, last+1-strapWithin) : last+1] {
 		if r.Sided {
 			sided++
 		}
 	}
 	if sided < strapped {
-		return nil
+		return alert.Note{}
 	}
-	n := alert.Note{Kind: alert.NoteNoStrap, Since: recorded[last].End}
-	n.Text, n.Next = s.words().NoStrap(missing, recorded[last].End)
-	return []alert.Note{n}
-}
-
-func lastSided(runs []RunHealth) int {
-	for i, r := range slices.Backward(runs) {
-		if r.Sided {
-			return i
-		}
-	}
-	return -1
+	return alert.Note{Kind: alert.NoteNoStrap, Since: runs[last].End}.Saying(s.words().NoStrap(missing, runs[last].End))
 }
 
 // noRuns says that nothing has come for a while although all is well.
-func (s healthCheck) noRuns(notes []alert.Note) []alert.Note {
+func (s healthCheck) noRuns(notes []alert.Note) alert.Note {
 	runs := s.Input.Runs
 	sick := slices.ContainsFunc(notes, func(n alert.Note) bool {
 		return n.Unwell && n.Kind != alert.NoteChannelFailing && n.Kind != alert.NoteNoCopy
 	})
 	if sick || len(runs) == 0 || len(s.Input.Sources) == 0 {
-		return nil
+		return alert.Note{}
 	}
 	last := runs[len(runs)-1].End
 	quiet := s.Now.Sub(last)
 	if quiet < quietAfter {
-		return nil
+		return alert.Note{}
 	}
-	n, hint := alert.Note{Kind: alert.NoteNoRuns, Since: last}, ""
+	hint := ""
 	for _, o := range notes {
 		if o.Kind == alert.NoteFolderEmptied || o.Kind == alert.NoteWrongClock {
 			hint = o.Text + " " + o.Next
 		}
 	}
-	n.Text, n.Next = words.NoRuns(int(quiet.Hours()/24), hint)
-	return []alert.Note{n}
+	return alert.Note{Kind: alert.NoteNoRuns, Since: last}.Saying(words.NoRuns(int(quiet.Hours()/24), hint))
 }
 
 // wrongClock names the runs that are not counted because their clock is wrong.
-func (s healthCheck) wrongClock() []alert.Note {
+func (s healthCheck) wrongClock() alert.Note {
 	runs := s.Input.Misdated
 	if len(runs) == 0 {
-		return nil
+		return alert.Note{}
 	}
-	n := alert.Note{Kind: alert.NoteWrongClock}
-	n.Text, n.Next = s.words().WrongClock(runs, runs[0].Oddities[len(runs[0].Oddities)-1])
-	return []alert.Note{n}
+	return alert.Note{Kind: alert.NoteWrongClock}.Saying(s.words().WrongClock(runs, runs[0].Oddities[len(runs[0].Oddities)-1]))
+}
+
+// configGone says that the config names keys that are there no more.
+func (s healthCheck) configGone() alert.Note {
+	if len(s.Input.Gone) == 0 {
+		return alert.Note{}
+	}
+	return alert.Note{Kind: alert.NoteConfigGone}.Saying(words.ConfigGone(s.Input.Gone))
 }
 
 // ranRegularly tells whether the runner ran often before the last run.

@@ -35,35 +35,33 @@ func alertBody(c Content) mailBody {
 
 // lead is what a message says first.
 func (c Content) lead(reasons []finding.Fact) []string {
-	lines := append(c.runLine(), c.quote()...)
-	if e := c.evidence(); e.Level.Above(gait.LevelNone) || len(lines) == len(c.runLine()) {
-		lines = append(lines, firstOf(words.Measured(e))...)
+	said := lines(c.runLine(), c.quote())
+	if c.quote() == "" || c.evidence().Level.Above(gait.LevelNone) {
+		said = append(said, c.measured()...)
 	}
-	if flags := c.redFlags(reasons); len(flags) > 0 {
-		return append(append(lines, flags...), words.NotUntilThen)
+	if signs := c.of(finding.RedFlag, reasons); len(signs) > 0 { // for which a doctor is due today
+		return slices.Concat(said, signs, []string{words.NotUntilThen})
 	}
-	switch v := c.Decision.Verdict; v {
-	case finding.VerdictStop, finding.VerdictModify:
-		lines = append(lines, words.Verdict(v))
+	verdict, serious := "", ""
+	if c.Decision.Verdict.MoreSevere(finding.VerdictAsk) {
+		verdict = words.Verdict(c.Decision.Verdict)
 	}
 	if c.Decision.Why == alert.WhyGraver {
-		lines = append(lines, words.MoreSerious)
+		serious = words.MoreSerious
 	}
-	return append(lines, c.whom()...)
+	return append(said, lines(verdict, serious, c.whom())...)
 }
 
-// redFlags are the signs for which a doctor is due today, in sentences.
-func (c Content) redFlags(reasons []finding.Fact) []string {
-	return texts(c.words().Reasons(slices.DeleteFunc(slices.Clone(reasons), func(f finding.Fact) bool { return f.Rule != finding.RedFlag })))
+// measured says the most telling of what was measured, in one sentence or none.
+func (c Content) measured() []string {
+	all := words.Measured(c.evidence())
+	return all[:min(1, len(all))]
 }
 
-// whom says whom to see. The advice stands by until it is taken: a word more from
-// the runner does not end it.
-func (c Content) whom() []string {
-	if line := words.Whom(c.urgent(), c.Decision.SeeProfessional || c.Standing.SeeProfessional); line != "" {
-		return []string{line}
-	}
-	return nil
+// whom says whom to see, if anybody. The advice stands by until it is taken: a word
+// more from the runner does not end it.
+func (c Content) whom() string {
+	return words.Whom(c.urgent(), c.Decision.SeeProfessional || c.Standing.SeeProfessional)
 }
 
 func alertTitle(c Content) string {
@@ -112,23 +110,21 @@ func (c Content) asking(day string) string {
 	if !asks || q.Ask == finding.AskHurt {
 		return words.DidAnythingHurt(day)
 	}
-	text, _, _ := strings.Cut(c.words().Questions([]finding.Question{q})[0], "?")
+	text, _, _ := strings.Cut(words.Question(q), "?")
 	return strings.ToLower(text[:1]) + text[1:] + "?"
 }
 
 // short is the message in a few sentences, for a push message.
 func (c Content) short(lead []string) string {
-	lead = lead[min(len(lead), len(c.runLine())):]
-	if ask, _ := c.ask(); ask != "" {
-		lead = append(slices.Clone(lead), ask)
-	}
-	return strings.Join(lead, " ")
+	ask, _ := c.ask()
+	said := slices.DeleteFunc(slices.Clone(lead), func(s string) bool { return s == c.runLine() })
+	return strings.Join(lines(append(said, ask)...), " ")
 }
 
 // reminderBody says once more that a measured warning stands unanswered.
 func reminderBody(c Content) mailBody {
 	l := mailBody{Title: words.SubjectStillOpen + c.asking(c.onDay())}
-	l.Lead = append(append(c.runLine(), firstOf(words.Measured(c.evidence()))...), c.whom()...)
+	l.Lead = append(append(lines(c.runLine()), c.measured()...), lines(c.whom())...)
 	l.Short = c.short(l.Lead)
 	_, advice := c.ground()
 	l.add(section{Lines: []string{words.OnlyReminder}})
@@ -141,9 +137,8 @@ func reminderBody(c Content) mailBody {
 func followUpBody(c Content) mailBody {
 	d := c.Decision
 	l := mailBody{Title: words.HowOnDay(d.Day, c.weekday(), c.place())}
-	l.Lead = append(c.quote(), words.AdviceStands)
-	l.Lead = append(l.Lead, c.whom()...)
-	l.Short = c.short(append(c.runLine(), l.Lead...))
+	l.Lead = lines(c.quote(), words.AdviceStands, c.whom())
+	l.Short = c.short(l.Lead)
 	if d.Day >= alert.FollowUpDays()[len(alert.FollowUpDays())-1] {
 		l.add(section{Lines: []string{words.LastFollowUp}})
 	}

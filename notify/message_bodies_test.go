@@ -67,10 +67,9 @@ func content(t *testing.T, level gait.Level, verdict finding.Verdict) notify.Con
 		Distance: 8120, Context: gait.Road,
 	}
 	return notify.Content{
-		Decision: alert.Decision{
-			Kind: alert.MessageAlert, Why: alert.WhyOpened, Key: "alert:x", Episode: "x", Run: runID,
-			Level: level, Verdict: verdict, At: day(1),
-		},
+		Decision: alert.Decision{Why: alert.WhyOpened, Notice: alert.Notice{
+			Kind: alert.MessageAlert, Key: "alert:x", Episode: "x", Run: runID, Level: level, Verdict: verdict, At: day(1),
+		}},
 		Runner: "Ada", Zone: zone(t, "Europe/Berlin"), Run: &run,
 		Assessment: &finding.Assessment{Run: runID, Verdict: verdict, Evidence: unmeasured()},
 	}
@@ -287,10 +286,10 @@ func digestOfAStop(t *testing.T) notify.Content {
 // walkingUneven is the question about everyday walks.
 func walkingUneven() notify.Content {
 	return notify.Content{
-		Decision: alert.Decision{
-			Kind: alert.MessageAlert, Why: alert.WhyWalking, Key: alert.Key(alert.MessageAlert, "walking", "2026-05-02"),
+		Decision: alert.Decision{Why: alert.WhyWalking, Notice: alert.Notice{
+			Kind: alert.MessageAlert, Key: alert.Key(alert.MessageAlert, "walking", "2026-05-02"),
 			Level: gait.LevelAsk, Verdict: finding.VerdictAsk, At: monday(),
-		},
+		}},
 		Standing: finding.Standing{Verdict: finding.VerdictAsk, Walking: gait.Walking{
 			Level: gait.LevelAsk, Judged: true, Share: 0.25, Usual: 0.04, Walks: 96, Days: 7, Since: monday().AddDate(0, 0, -6), Asked: monday().AddDate(0, 0, -1),
 		}},

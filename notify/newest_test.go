@@ -34,9 +34,9 @@ func TestAMailQuotesTheNewestWord(t *testing.T) {
 		s := newStory(t).at(3.2)
 		s.s.Pain, s.s.Answers = tt.pain, tt.answers
 		s.s.Episodes = []finding.Episode{{Key: "pain-2", Opened: day(0), Stop: true, StopSince: day(0), Signs: []finding.Sign{stop}}}
-		d := alert.Decision{
-			Kind: alert.MessageFollowUp, Why: alert.WhyStopStands, Episode: "pain-2", Run: "r1", Entry: 2, Day: 3, Verdict: finding.VerdictStop, At: day(2.95),
-		}
+		d := alert.Decision{Why: alert.WhyStopStands, Entry: 2, Day: 3, Notice: alert.Notice{
+			Kind: alert.MessageFollowUp, Episode: "pain-2", Run: "r1", Verdict: finding.VerdictStop, At: day(2.95),
+		}}
 		m, err := notify.Compose(notify.NewContent(s.s, d), nil)
 		if err != nil {
 			t.Fatal(err)

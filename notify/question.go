@@ -12,44 +12,37 @@ import (
 // ask returns the one question of a message, and the taps: first those that
 // answer it. A question that no link answers is left to the page.
 func (c Content) ask() (text string, taps []replyLink) {
-	if c.Decision.Why == alert.WhyWalking {
-		return c.words().Questions([]finding.Question{{Ask: finding.AskHurt}})[0], []replyLink{c.today()}
-	}
-	switch c.Decision.Kind {
-	case alert.MessageMorning:
+	switch k := c.Decision.Kind; {
+	case c.Decision.Why == alert.WhyWalking:
+		return words.Question(finding.Question{Ask: finding.AskHurt}), []replyLink{c.today()}
+	case k == alert.MessageMorning:
 		return c.askMorning()
-	case alert.MessageFollowUp:
+	case k == alert.MessageFollowUp, k == alert.MessageDigest && c.Standing.Verdict == finding.VerdictStop:
 		return c.askOfStop(c.howIsWalking(), nil)
-	case alert.MessageDigest:
-		if c.Standing.Verdict == finding.VerdictStop {
-			return c.askOfStop(c.howIsWalking(), nil)
+	case k == alert.MessageDigest:
+		i := slices.IndexFunc(c.Standing.Questions, func(q finding.Question) bool { return q.Ask == finding.AskHowNow })
+		if i < 0 || c.about() == "" {
+			return "", nil
 		}
-		for _, q := range c.Standing.Questions {
-			if taps := c.answersTo(q); q.Ask == finding.AskHowNow && c.about() != "" {
-				return c.words().Questions([]finding.Question{q})[0], taps
-			}
-		}
-		return "", nil
-	case alert.MessageAlert, alert.MessageEscalate, alert.MessageReminder:
+		return words.Question(c.Standing.Questions[i]), c.answersTo(c.Standing.Questions[i])
+	case k == alert.MessageAlert, k == alert.MessageEscalate, k == alert.MessageReminder:
+		return c.askOfTrouble()
 	default:
 		return "", nil
 	}
+}
+
+// askOfTrouble asks about a trouble that is new, has grown or waits for a word.
+func (c Content) askOfTrouble() (text string, taps []replyLink) {
 	q, asks := c.open()
 	if asks {
-		text, taps = c.words().Questions([]finding.Question{q})[0], c.answersTo(q)
+		text, taps = words.Question(q), c.answersTo(q)
 	}
 	switch {
-	case c.Decision.Verdict == finding.VerdictStop:
-		switch {
-		case asks:
-		case finding.NeedsDoctor(c.ground()):
-			text = words.HasSeen
-		case finding.StopReplies(c.ground())[0] == finding.ReplyKind(gait.AnswerNotALimp):
-			text = words.WereYouLimping
-		default:
-			text = words.WalkingTomorrow
-		}
+	case c.Decision.Verdict == finding.VerdictStop && asks:
 		return c.askOfStop(text, taps)
+	case c.Decision.Verdict == finding.VerdictStop:
+		return c.askOfStop(c.howTomorrow(), nil)
 	case c.RestDay && !asks:
 		text, taps = words.HowByNow, []replyLink{c.today()}
 	}
@@ -64,6 +57,18 @@ func (c Content) ask() (text string, taps []replyLink) {
 		}
 	}
 	return text, once(taps)
+}
+
+// howTomorrow asks, as a stop is told, for what ends it.
+func (c Content) howTomorrow() string {
+	switch {
+	case finding.NeedsDoctor(c.ground()):
+		return words.HasSeen
+	case finding.StopReplies(c.ground())[0] == finding.ReplyKind(gait.AnswerNotALimp):
+		return words.WereYouLimping
+	default:
+		return words.WalkingTomorrow
+	}
 }
 
 // askOfStop asks about a stop.

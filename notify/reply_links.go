@@ -54,9 +54,10 @@ func (c Content) about() gait.RunID {
 	}
 }
 
-// offer gives the message what the message asks, with its links.
-func (l *mailBody) offer(c Content, ask string, taps []replyLink) {
-	l.Ask = ask
+// offer gives the message what it asks, with its links.
+func (l *mailBody) offer(c Content) {
+	var taps []replyLink
+	l.Ask, taps = c.ask()
 	for _, t := range taps {
 		if a, ok := c.action(t); ok {
 			l.Actions = append(l.Actions, a)

@@ -2,7 +2,6 @@ package notify
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"gaitkeeper/finding"
@@ -11,16 +10,12 @@ import (
 )
 
 // quote is the newest thing that the runner said, with its day where that is
-// another than the message's.
-func (c Content) quote() []string {
+// another than the message's; empty where there is none.
+func (c Content) quote() string {
 	w, ok := c.newest()
 	if !ok {
-		return nil
+		return ""
 	}
-	return []string{c.spoken(w)}
-}
-
-func (c Content) spoken(w Statement) string {
 	day := func(t time.Time) string { return t.In(c.zone()).Format(time.DateOnly) }
 	run, at := gait.RunID(""), w.recorded()
 	if w.Entry != nil {
@@ -50,12 +45,12 @@ func (c Content) alsoSaid() section {
 	return s
 }
 
-// runLine says which run the message is about.
-func (c Content) runLine() []string {
+// runLine says which run the message is about; empty where it is about none.
+func (c Content) runLine() string {
 	if c.Run == nil || c.RestDay {
-		return nil
+		return ""
 	}
-	return []string{c.words().RunLine(*c.Run)}
+	return c.words().RunLine(*c.Run)
 }
 
 // onDay names the day of the run: " on Tuesday".
@@ -81,8 +76,7 @@ func (c Content) endSection(reasons, advice []finding.Fact) section {
 	if has(reasons, finding.RedFlag) {
 		advice = []finding.Fact{{Rule: finding.Return, How: finding.HowCleared}}
 	}
-	back := slices.DeleteFunc(slices.Clone(advice), func(f finding.Fact) bool { return f.Rule != finding.Return })
-	s := section{Heading: words.HeadingHowItEnds, Lines: texts(c.words().Reasons(back))}
+	s := section{Heading: words.HeadingHowItEnds, Lines: c.of(finding.Return, advice)}
 	if c.Decision.Verdict != finding.VerdictStop {
 		s.Heading = words.HeadingTheWayBack
 	}
@@ -99,29 +93,26 @@ func (c Content) wayBack() section {
 
 // evenWalks says that the runner's walks are as before, where a phone measures them.
 func (c Content) evenWalks() section {
-	for _, f := range c.Standing.Advice {
-		if f.Rule == finding.WalkFine {
-			return section{Lines: texts(c.words().Reasons([]finding.Fact{f}))}
-		}
-	}
-	return section{}
+	return section{Lines: c.of(finding.WalkFine, c.Standing.Advice)}
 }
 
 // whoToAsk says when to ask somebody; not where the message says that it is time.
 func (c Content) whoToAsk() section {
-	switch v := c.Decision.Verdict; {
-	case c.Decision.SeeProfessional:
-		return section{}
-	case v == finding.VerdictStop, v == finding.VerdictModify:
-		return section{Heading: words.HeadingWhenToAsk, Lines: []string{words.WhenToAsk}}
-	default:
+	if c.Decision.SeeProfessional || !c.Decision.Verdict.MoreSevere(finding.VerdictAsk) {
 		return section{}
 	}
+	return section{Heading: words.HeadingWhenToAsk, Lines: []string{words.WhenToAsk}}
 }
 
-func firstOf(s []string) []string { return s[:min(1, len(s))] }
+// lines leaves out the empty ones.
+func lines(all ...string) []string {
+	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
+}
 
-func sentences(s []string) string { return strings.Join(s, " ") }
+// of returns the sentences of the facts of one rule.
+func (c Content) of(rule finding.Rule, facts []finding.Fact) []string {
+	return texts(c.words().Reasons(slices.DeleteFunc(slices.Clone(facts), func(f finding.Fact) bool { return f.Rule != rule })))
+}
 
 // texts returns the sentences of facts beside what was measured, without those of
 // the given rules and without how a stop ends, which has a place of its own.

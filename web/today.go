@@ -256,7 +256,7 @@ func (s *Server) askToday(standing finding.Standing, stale, morning bool) *today
 		if len(replies) == 0 || early || standing.Run == "" || stale && q.Ask != finding.AskHowNow {
 			continue
 		}
-		ask := &todayAsk{Text: s.words().Questions([]finding.Question{q})[0]}
+		ask := &todayAsk{Text: words.Question(q)}
 		ask.offer(q, standing.Run, replies...)
 		return ask
 	}

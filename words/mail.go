@@ -162,6 +162,6 @@ func Asked(kind alert.MessageKind, v finding.Verdict) string {
 	case v == finding.VerdictModify:
 		return "Change something; did anything hurt?"
 	default:
-		return question(finding.Question{})
+		return Question(finding.Question{})
 	}
 }

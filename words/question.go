@@ -9,7 +9,7 @@ import (
 func (w Words) Questions(questions []finding.Question) []string {
 	texts := make([]string, len(questions))
 	for i, q := range questions {
-		texts[i] = question(q)
+		texts[i] = Question(q)
 	}
 	return texts
 }
@@ -25,7 +25,8 @@ const (
 	WhyDifferent = "Why was your stride different?"
 )
 
-func question(q finding.Question) string {
+// Question puts a question into a sentence.
+func Question(q finding.Question) string {
 	named := q.Site != gait.NoSite
 	switch q.Ask {
 	case finding.AskHowBad:

@@ -16,7 +16,7 @@ func (w Words) Sentence(a finding.Assessment) string {
 	}
 	said := []string{reasons[0].Text}
 	if n := Asks(a); n > 0 {
-		said = append(said, question(a.Questions[0]))
+		said = append(said, Question(a.Questions[0]))
 	}
 	return strings.Join(append(said, next(a)...), " ")
 }
