@@ -39,15 +39,17 @@ func (c Config) checkStorage(mayWrite func(string) error) error {
 
 // unreadable says why the config file cannot be read. One below /etc/gaitkeeper
 // is for the service's user alone: it tells where the runner's data go.
-func unreadable(file string, err error) string {
-	if isFolder(file) {
-		return "read config: " + file + " is a folder; a container engine makes one where the file to mount is missing: write the file on the host"
+func unreadable(file string, err error) error {
+	switch {
+	case errors.Is(err, errTooLarge):
+		return fmt.Errorf("%s is larger than %d MB: is this the config?", file, maxFile>>20)
+	case isFolder(file):
+		return fmt.Errorf("read config: %s is a folder; a container engine makes one where the file to mount is missing: write the file on the host", file)
+	case errors.Is(err, fs.ErrPermission) && filepath.Dir(file) == systemDir:
+		return fmt.Errorf("read config: %w; %s", err, asOwner(filepath.Join(systemStateDir, instance(file))))
+	default:
+		return fmt.Errorf("read config: %w", err)
 	}
-	text := fmt.Sprintf("read config: %v", err)
-	if errors.Is(err, fs.ErrPermission) && filepath.Dir(file) == systemDir {
-		text += "; " + asOwner(filepath.Join(systemStateDir, instance(file)))
-	}
-	return text
 }
 
 // mayWrite asks the system whether this user can write to a file or folder.

@@ -28,7 +28,6 @@ var (
 	Expand     = expand
 	First      = first
 	Database   = database
-	Distance   = distance
 	Unreadable = unreadable
 	CheckLocal = checkLocal
 	HandedIn   = handedIn

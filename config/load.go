@@ -59,12 +59,8 @@ func Load(path string, env func(string) string) (Config, error) {
 	}
 	var text []byte
 	if file != "" {
-		text, err = readAtMost(file, maxFile)
-		switch {
-		case errors.Is(err, errTooLarge):
-			return Config{}, Faults{{Text: fmt.Sprintf("%s is larger than %d MB: is this the config?", file, maxFile>>20)}}
-		case err != nil:
-			return Config{}, Faults{{Text: unreadable(file, err)}}
+		if text, err = readAtMost(file, maxFile); err != nil {
+			return Config{}, Faults{{Text: unreadable(file, err).Error()}}
 		}
 	}
 	l := newLoader(file, string(text), env)
@@ -125,8 +121,8 @@ func (l *loader) settle() {
 			continue
 		}
 		done = append(done, e.key)
-		if instead, went := gone()[e.key]; went {
-			l.config.Gone = append(l.config.Gone, e.key+": "+instead)
+		if err := gait.Fixed(e.key); err != nil {
+			l.config.Gone = append(l.config.Gone, err.Error()+"; the line does nothing: delete it")
 		} else if !l.isSetting(e.key) {
 			l.fault(e.key, "%s", l.misplaced(e))
 		}

@@ -234,7 +234,7 @@ func TestFaults(t *testing.T) {
 		{"listen on a port there is not", "[web]\nlisten = '127.0.0.1:70000'", `2: web.listen: port "70000" is outside 0 to 65535`},
 		{"listen on the network", "[web]\nlisten = '192.168.1.2:80'", `2: web.listen: others can reach the page at "192.168.1.2:80": set web.password_file, or listen on 127.0.0.1`},
 		{"mail host with a port", "[notify.email]\nhost = 'smtp.example.org:587'", `2: notify.email.host: "smtp.example.org:587" holds more than the host: the port goes into port`},
-		{"address of no web", "[health]\nping_url = 'hc-ping.com/x'", `2: health.ping_url: is not a web address: write all of it, as in "https://example.org"`},
+		{"address of no web", "[health]\nping_url = 'hc-ping.com/x'", `2: health.ping_url: this is not a web address: write all of it, as in "https://example.org"`},
 		{"topic", "[notify.ntfy]\nserver = 'https://ntfy.sh'\ntopic = 'my topic'", `3: notify.ntfy.topic: "my topic" is not a topic: use up to 64 letters, digits, - and _`},
 		{"public address with more behind it", "[web]\npublic_url = 'https://gait.example.org/?from=mail#top'", "2: web.public_url: more is written behind this address: take off what stands from the ? or # on"},
 		{"topic too long", "[notify.ntfy]\nserver = 'https://ntfy.sh'\ntopic = '" + strings.Repeat("x", 65) + "'", `3: notify.ntfy.topic: "xxx`},
@@ -327,7 +327,7 @@ func TestAKeyThatWentIsToldAndIgnored(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := c.Warnings(); len(got) != 2 || !strings.HasPrefix(got[0], "analysis.form_limit: ") || !strings.HasPrefix(got[1], "pain.prior_low: ") || c.Params.Pain.High != 7 {
+	if got := c.Warnings(); len(got) != 2 || !strings.HasPrefix(got[0], "analysis.form_limit: ") || got[1] != "pain.prior_low: this number is fixed now; the line does nothing: delete it" || c.Params.Pain.High != 7 {
 		t.Errorf("%q", got)
 	}
 }

@@ -207,21 +207,10 @@ func TestCheckStorage(t *testing.T) {
 	}
 }
 
-func TestDistance(t *testing.T) {
-	for _, tc := range []struct {
-		a, b string
-		want int
-	}{{"", "", 0}, {"host", "host", 0}, {"hots", "host", 2}, {"prt", "port", 1}, {"", "abc", 3}, {"kitten", "sitting", 3}} {
-		if got := config.Distance(tc.a, tc.b); got != tc.want {
-			t.Errorf("%s, %s: got %d, want %d", tc.a, tc.b, got, tc.want)
-		}
-	}
-}
-
 func TestAConfigOfTheServiceSaysWhoMayReadIt(t *testing.T) {
 	denied := &fs.PathError{Op: "open", Path: "/etc/gaitkeeper/config.toml", Err: fs.ErrPermission}
 	for file, want := range map[string]bool{"/etc/gaitkeeper/config.toml": true, "/etc/gaitkeeper/anna.toml": true, "/home/anna/config.toml": false} {
-		if said := config.Unreadable(file, denied); strings.Contains(said, "sudo -u gaitkeeper gaitkeeper") != want {
+		if said := config.Unreadable(file, denied); strings.Contains(said.Error(), "sudo -u gaitkeeper gaitkeeper") != want {
 			t.Errorf("%s: %s", file, said)
 		}
 	}

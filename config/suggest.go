@@ -1,6 +1,11 @@
 package config
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"gaitkeeper/gait"
+)
 
 // unknown says of an entry that nobody knows what was probably meant.
 func (l *loader) unknown(e entry) string {
@@ -19,7 +24,7 @@ func (l *loader) unknown(e entry) string {
 	if isTable(e.value) {
 		what = "no such section"
 	}
-	if best := Nearest(e.key, candidates); best != "" {
+	if best := nearest(e.key, candidates); best != "" {
 		return what + ": did you mean " + best + "?"
 	}
 	return what + "; config.example.toml has them all"
@@ -67,52 +72,17 @@ func ancestors(key string) []string {
 	return out
 }
 
-// Nearest returns the candidate that is probably meant by key: one of the same
-// name in another section where there is just one, else the one fewest edits
-// away; "" where none is near.
-func Nearest(key string, candidates []string) string {
-	best, edits := "", max(2, len(name(key))/3)+1
-	if len(key) > longestKey {
-		return ""
+// nearest returns the candidate that is probably meant by key: the one spelled most like
+// it, else the one of the same name in another section where there is just one; "" where
+// none is near.
+func nearest(key string, candidates []string) string {
+	if best := gait.Nearest(key, candidates); best != "" {
+		return best
 	}
-	same := map[string]bool{}
-	for _, c := range candidates {
-		if d := distance(key, c); d < edits {
-			best, edits = c, d
-		}
-		if name(c) == name(key) {
-			same[c] = true
-		}
+	same := slices.DeleteFunc(candidates, func(c string) bool { return name(c) != name(key) })
+	slices.Sort(same)
+	if same = slices.Compact(same); len(same) == 1 {
+		return same[0]
 	}
-	if best == "" && len(same) == 1 {
-		for c := range same {
-			best = c
-		}
-	}
-	return best
-}
-
-// longestKey is the length of a key beyond which nothing we know is near.
-const longestKey = 64
-
-// distance is the number of letters to put in, take out or change to make a
-// into b (Levenshtein's).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return ""
 }

@@ -144,7 +144,7 @@ func clock(s string) (time.Duration, error) {
 func webAddress(s string) error {
 	u, err := url.Parse(s)
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" {
-		return errors.New(`is not a web address: write all of it, as in "https://example.org"`)
+		return errors.New(`this is not a web address: write all of it, as in "https://example.org"`)
 	}
 	if u.User != nil {
 		return errors.New("a secret is never written in this file: take user and password out of the address")

@@ -151,8 +151,7 @@ func (d *demo) watched() string { return filepath.Join(d.dir, "watch") }
 
 // season lets the watch write one file after the other and syncs after each.
 func (d *demo) season(ctx context.Context, progress func(Progress)) error {
-	fmt.Fprintf(d.out, "A made-up runner: %d ordinary runs, then from run %d on he spares his %s foot, by %.0f points.\n\n",
-		demoLimpFrom, demoLimpFrom+1, demoSide, demoSize)
+	fmt.Fprintf(d.out, "%s\n\n", words.DemoBegins(demoLimpFrom, demoSide))
 	for i, run := range demoSeason(time.Now().UTC()) {
 		if err := d.write(i, run); err != nil {
 			return err
@@ -193,14 +192,8 @@ func (d *demo) report(ctx context.Context, i int) error {
 		return err
 	}
 	for _, n := range notices[min(d.seen, len(notices)):] {
-		what := "a question"
-		switch {
-		case n.Kind == alert.MessageReminder:
-			what = "a reminder"
-		case n.Level == gait.LevelWarn:
-			what, d.warned = "a WARNING", true
-		}
-		fmt.Fprintf(d.out, "After run %d: %s by mail.\n", i+1, what)
+		d.warned = d.warned || n.Level == gait.LevelWarn
+		fmt.Fprintln(d.out, words.DemoMail(i+1, n))
 	}
 	d.seen = len(notices)
 	return nil
@@ -216,12 +209,7 @@ func (d *demo) end(ctx context.Context) error {
 	if !d.warned || last.Asymmetry.ShortSide != demoSide {
 		return fmt.Errorf("the demo's limp on the %s was not warned of", demoSide)
 	}
-	fmt.Fprintf(d.out, "\nThe limp: your %s foot spends less time on the ground than usual (%.2f %% of the contact, usually %.2f %%).\n"+
-		"What happened: %s ran %d times as usual, and gaitkeeper learned what is normal for him. Then he began to spare his %s foot.\n"+
-		"gaitkeeper asked by mail whether anything hurts; he did not answer, and kept running.\n"+
-		"Now the verdict is: %s. Open the page, tap an answer, and see what changes. The mails are there too, under /mails.\n",
-		last.Asymmetry.ShortSide, *last.Asymmetry.BalancePct, *last.Asymmetry.BaselinePct,
-		d.app.cfg.Runner.Name, demoLimpFrom, demoSide, words.VerdictName(last.Verdict))
+	fmt.Fprintf(d.out, "\n%s\n", words.DemoEnds(d.app.cfg.Runner.Name, demoLimpFrom, last))
 	picture, err := d.drawSeason(ctx, last.ID)
 	if err != nil {
 		return err

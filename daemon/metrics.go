@@ -37,7 +37,7 @@ func (g gauges) Collect(to chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), scrapeTimeout)
 	defer cancel()
 	if err := g.collect(ctx, to); err != nil {
-		to <- prometheus.NewInvalidMetric(prometheus.NewDesc("gaitkeeper_up", "Whether gaitkeeper could be read.", nil, nil), err)
+		to <- prometheus.NewInvalidMetric(prometheus.NewDesc("gaitkeeper_up", "1 while gaitkeeper can be read", nil, nil), err)
 		return
 	}
 }
@@ -54,18 +54,18 @@ func (g gauges) collect(ctx context.Context, to chan<- prometheus.Metric) error 
 	gauge := func(name, help string, value float64, labels prometheus.Labels) {
 		to <- prometheus.MustNewConstMetric(prometheus.NewDesc("gaitkeeper_"+name, help, nil, labels), prometheus.GaugeValue, value)
 	}
-	gauge("runs", "Runs in the database.", float64(len(s.listed())), nil)
-	gauge("fold_duration_seconds", "What the last fold of the whole history took.", s.duration.Seconds(), nil)
-	gauge("well", "1 while nothing is unwell: no source, no channel, no sync overdue.", flag(st.Well), nil)
+	gauge("runs", "runs in the database", float64(len(s.listed())), nil)
+	gauge("fold_duration_seconds", "duration of the last fold of the whole history", s.duration.Seconds(), nil)
+	gauge("well", "1 while nothing is unwell: no source, no channel, no sync overdue", flag(st.Well), nil)
 	for _, src := range st.Sources {
 		source, good := prometheus.Labels{"source": string(src.Name)}, 0.0
 		if src.LastGood != nil {
 			good = float64(src.LastGood.Unix())
 		}
-		gauge("source_last_success_timestamp_seconds", "When the last good sync of a source ended; 0 for never.", good, source)
-		gauge("source_failing", "1 while a source fails. A rate limit is no failure.", flag(src.Error != ""), source)
-		gauge("source_waiting", "1 while a source waits for its limit of requests.", flag(src.WaitingUntil != nil), source)
-		gauge("source_backlog", "Files or activities seen and not yet taken.", float64(src.Backlog), source)
+		gauge("source_last_success_timestamp_seconds", "end of the last good sync of a source; 0 for never", good, source)
+		gauge("source_failing", "1 while a source fails; a rate limit is no failure", flag(src.Error != ""), source)
+		gauge("source_waiting", "1 while a source waits for its limit of requests", flag(src.WaitingUntil != nil), source)
+		gauge("source_backlog", "files or activities seen and not yet taken", float64(src.Backlog), source)
 	}
 	for _, name := range g.app.ChannelNames() {
 		channel, owed, oldest := prometheus.Labels{"channel": name}, 0, time.Duration(0)
@@ -74,8 +74,8 @@ func (g gauges) collect(ctx context.Context, to chan<- prometheus.Metric) error 
 				owed, oldest = owed+1, max(oldest, g.app.now().Sub(d.Created))
 			}
 		}
-		gauge("undelivered", "Messages that a channel has not taken yet.", float64(owed), channel)
-		gauge("undelivered_age_seconds", "Age of the oldest message that a channel has not taken; 0 where none waits.", oldest.Seconds(), channel)
+		gauge("undelivered", "messages that a channel has not taken yet", float64(owed), channel)
+		gauge("undelivered_age_seconds", "age of the oldest message that a channel has not taken; 0 where none waits", oldest.Seconds(), channel)
 	}
 	g.app.deliveries.collect(to, g.app.ChannelNames())
 	return nil
@@ -96,8 +96,8 @@ func newDeliveryCounts() *deliveryCounts {
 		return prometheus.NewCounterVec(prometheus.CounterOpts{Namespace: "gaitkeeper", Name: name, Help: help}, []string{"channel"})
 	}
 	return &deliveryCounts{
-		counter("messages_delivered_total", "Messages a channel took since the start."),
-		counter("delivery_failures_total", "Attempts to deliver that failed since the start."),
+		counter("messages_delivered_total", "messages that a channel took since the start"),
+		counter("delivery_failures_total", "attempts to deliver that failed since the start"),
 	}
 }
 

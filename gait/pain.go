@@ -70,41 +70,66 @@ func ParseSite(s string) (Site, bool) {
 // siteNamed finds a site by one of its names.
 func siteNamed(name string) (Site, bool) {
 	for _, site := range Sites() {
-		if name == string(site) || name == string(site)+"s" {
+		if slices.Contains(site.names(), name) {
 			return site, true
 		}
 	}
-	switch name {
-	case "feet", "arch", "arches", "sole", "soles", "ball", "ball of the foot", "forefoot", "midfoot", "metatarsal", "metatarsals", "instep", "bunion":
-		return Foot, true
-	case "toe", "big toe", "pinky", "pinky toe":
-		return Toes, true
-	case "plantar", "plantar fascia", "plantar fasciitis":
-		return Heel, true
-	case "achilles heel":
-		return Achilles, true
-	case "tibia", "tibias", "shinbone", "shin splint", "shin splints":
-		return Shin, true
-	case "calves", "calfs", "soleus", "gastroc", "peroneal", "peroneals":
-		return Calf, true
-	case "kneecap", "kneecaps", "patella", "itb", "it band", "runner's knee":
-		return Knee, true
-	case "hip flexor", "hip flexors":
-		return Hip, true
-	case "quad", "quads", "quadriceps", "femur":
-		return Thigh, true
-	case "hammy", "hammies", "hammie", "back of the thigh", "back of thigh":
-		return Hamstring, true
-	case "adductor", "adductors", "inner thigh", "inner thighs", "pubic", "pubis":
-		return Groin, true
-	case "glute", "glutes", "gluteus", "butt", "bum", "backside", "piriformis":
-		return Buttock, true
-	case "si", "si joint", "sacroiliac", "tailbone":
-		return Sacrum, true
-	case "lower back", "low back", "lumbar":
-		return Back, true
+	return NoSite, false
+}
+
+// nearestSite returns the site that is probably meant by what names none: the one of a
+// word in it, or of a name that is spelled much like it.
+func nearestSite(said string) Site {
+	for word := range strings.FieldsSeq(said) {
+		if site, ok := ParseSite(word); ok {
+			return site
+		}
+	}
+	var names []string
+	for _, site := range Sites() {
+		names = append(names, site.names()...)
+	}
+	site, _ := siteNamed(Nearest(strings.ToLower(said), names))
+	return site
+}
+
+// names returns what runners call the site and what lies there.
+func (s Site) names() []string {
+	return append([]string{string(s), string(s) + "s"}, s.otherNames()...)
+}
+
+func (s Site) otherNames() []string {
+	switch s {
+	case Foot:
+		return []string{"feet", "arch", "arches", "sole", "soles", "ball", "ball of the foot", "forefoot", "midfoot", "metatarsal", "metatarsals", "instep", "bunion"}
+	case Toes:
+		return []string{"toe", "big toe", "pinky", "pinky toe"}
+	case Heel:
+		return []string{"plantar", "plantar fascia", "plantar fasciitis"}
+	case Achilles:
+		return []string{"achilles heel"}
+	case Shin:
+		return []string{"tibia", "tibias", "shinbone", "shin splint", "shin splints"}
+	case Calf:
+		return []string{"calves", "calfs", "soleus", "gastroc", "peroneal", "peroneals"}
+	case Knee:
+		return []string{"kneecap", "kneecaps", "patella", "itb", "it band", "runner's knee"}
+	case Hip:
+		return []string{"hip flexor", "hip flexors"}
+	case Thigh:
+		return []string{"quad", "quads", "quadriceps", "femur"}
+	case Hamstring:
+		return []string{"hammy", "hammies", "hammie", "back of the thigh", "back of thigh"}
+	case Groin:
+		return []string{"adductor", "adductors", "inner thigh", "inner thighs", "pubic", "pubis"}
+	case Buttock:
+		return []string{"glute", "glutes", "gluteus", "butt", "bum", "backside", "piriformis"}
+	case Sacrum:
+		return []string{"si", "si joint", "sacroiliac", "tailbone"}
+	case Back:
+		return []string{"lower back", "low back", "lumbar"}
 	default:
-		return NoSite, false
+		return nil
 	}
 }
 
@@ -208,7 +233,11 @@ func (p *Pain) SetSite(name string) error {
 	}
 	site, ok := ParseSite(name)
 	if !ok {
-		return fmt.Errorf("site %.40q is not one of %s", name, listed(Sites()))
+		const other = "any other place is other, with its name in the note"
+		if near := nearestSite(name); near != NoSite {
+			return fmt.Errorf("no site is called %.40q: did you mean %s? If not, %s", name, near, other)
+		}
+		return fmt.Errorf("no site is called %.40q: name the nearest of %s; %s", name, listed(Sites()[:len(Sites())-1]), other)
 	}
 	p.Site = site
 	return nil

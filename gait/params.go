@@ -157,7 +157,7 @@ func (p *Params) Lookup(key string) (Parameter, bool) {
 func (p *Params) Assign(key, value string) error {
 	q, ok := p.Lookup(key)
 	if !ok {
-		return fmt.Errorf("no threshold is called %.40q: [analysis] and [pain] in config.example.toml name them all", key)
+		return p.unknown(key)
 	}
 	v, err := strconv.ParseFloat(value, 64)
 	if err != nil {
@@ -167,6 +167,21 @@ func (p *Params) Assign(key, value string) error {
 		return fmt.Errorf("%s: %w", key, err)
 	}
 	return nil
+}
+
+// unknown says of a key that is none what became of it, or which is meant.
+func (p *Params) unknown(key string) error {
+	if err := Fixed(key); err != nil {
+		return err
+	}
+	var keys []string
+	for _, q := range p.Table() {
+		keys = append(keys, q.Key)
+	}
+	if near := Nearest(key, keys); near != "" {
+		return fmt.Errorf("no threshold is called %.40q: did you mean %s?", key, near)
+	}
+	return fmt.Errorf("no threshold is called %.40q: [analysis] and [pain] in config.example.toml name them all", key)
 }
 
 // Measurement returns the thresholds that decide a run's measures; the others only

@@ -67,7 +67,7 @@ func (s *Server) manifest(w http.ResponseWriter, _ *http.Request) error {
 	}
 	w.Header().Set("Content-Type", "application/manifest+json")
 	_ = json.NewEncoder(w).Encode(map[string]any{ // a browser that went away is nobody's fault
-		"name": "gaitkeeper", "short_name": "gaitkeeper", "description": words.InShort,
+		"name": "gaitkeeper", "short_name": "gaitkeeper", "description": words.Purpose,
 		"lang": "en", "start_url": s.link("/"), "scope": s.link("/"), "id": s.link("/"), "display": "standalone",
 		"background_color": "#ffffff", "theme_color": "#0b4f7a",
 		"share_target": map[string]any{

@@ -16,8 +16,14 @@ func Entry(p gait.Pain, who string) string {
 	if note := quoted(p.Note); note != "" {
 		who += " " + note
 	}
+	return who + ": " + EntryFacts(p) + "."
+}
+
+// EntryFacts lists what an entry says beside its note: "left knee, dull ache, 4 of 10 at
+// worst, limped".
+func EntryFacts(p gait.Pain) string {
 	if p.NoPain() {
-		return who + ": no pain."
+		return "no pain"
 	}
 	facts := []string{}
 	add := func(known bool, format string, args ...any) {
@@ -35,7 +41,13 @@ func Entry(p gait.Pain, who string) string {
 	add(p.Start.Known(), "%v at the start", p.Start)
 	add(p.End.Known(), "%v at the end", p.End)
 	add(p.Morning.Known(), "%v the next morning", p.Morning)
-	return who + ": " + strings.Join(append(facts, Complaints(p)...), ", ") + "."
+	return strings.Join(append(facts, Complaints(p)...), ", ")
+}
+
+// Outweighed says that an earlier entry says more of a run than the one just noted.
+func Outweighed(graver gait.Pain) string {
+	return fmt.Sprintf("Entry %d says more of the same run: %s. Both are kept, and the more serious one counts.\n"+
+		"  If that was a slip: gaitkeeper pain remove %[1]d", graver.ID, EntryFacts(graver))
 }
 
 func quoted(note string) string {

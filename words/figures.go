@@ -15,6 +15,11 @@ func (w Words) Date(t time.Time) string {
 	return t.In(w.zone()).Format("2 January")
 }
 
+// DateAndYear names the day of a moment long ago: "3 May 2026".
+func (w Words) DateAndYear(t time.Time) string {
+	return t.In(w.zone()).Format("2 January 2006")
+}
+
 func (w Words) zone() *time.Location { return cmp.Or(w.Zone, time.UTC) }
 
 // Distance says a length in the runner's unit: "8.5 km".

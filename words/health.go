@@ -119,9 +119,8 @@ func (w Words) WrongClock(runs []gait.Run, fault string) (text, next string) {
 	if len(runs) == 1 {
 		return fmt.Sprintf("Run %s: %s", runs[0].ID, fault), fmt.Sprintf(next, "it")
 	}
-	day := func(r gait.Run) string { return w.Date(r.Start) + r.Start.In(w.zone()).Format(" 2006") }
 	return fmt.Sprintf("The clock of %d runs is wrong, so they are not counted: the first is dated %s, the last %s. `gaitkeeper runs` lists them.",
-		len(runs), day(runs[0]), day(runs[len(runs)-1])), fmt.Sprintf(next, "them")
+		len(runs), w.DateAndYear(runs[0].Start), w.DateAndYear(runs[len(runs)-1].Start)), fmt.Sprintf(next, "them")
 }
 
 // ConfigGone says that the config names keys that are there no more; gone says of each

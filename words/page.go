@@ -73,7 +73,6 @@ const (
 	WrongPassword = "This is not the password."
 	MorningToCome = "That morning has not come yet: open this again tomorrow. Nothing was noted."
 	WhichOfTwo    = "Which of the two is it? Nothing was noted yet."
-	InShort       = "Tells a runner in time when the stride turns lopsided."
 	NoRunsYet     = "No runs yet"
 	BringRuns     = "Bring your runs in, and I begin to learn what is normal for you."
 	NothingToAsk  = "Nothing to ask. If you did run, those runs have not reached me: look at the sources."

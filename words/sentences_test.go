@@ -18,13 +18,9 @@ import (
 // each with its reason. Errors and lines of the log are not looked at: they say
 // where something is wrong, in the words of the place.
 var speaks = map[string]string{
-	"chart":             "the text that stands for a picture",
-	"cmd/gaitkeeper":    "what a command prints",
-	"config":            "the faults of the config file",
-	"daemon/demo.go":    "what the demo prints",
-	"daemon/metrics.go": "the help of the metrics",
-	"ingest/fitfile":    "what is odd about a recording, stored with its run",
-	"ingest/intervals":  "an error with its remedy",
+	"chart":            "the text that stands for a picture",
+	"ingest/fitfile":   "what is odd about a recording, stored with its run",
+	"ingest/intervals": "an error with its remedy",
 }
 
 // said is a sentence with the place where it stands.

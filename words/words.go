@@ -102,6 +102,9 @@ func (t *teller) gotWorse(f *finding.Fact) string {
 	return t.who(f) + " got worse while you ran" + t.fromTo(f) + "."
 }
 
+// Purpose says what gaitkeeper is for.
+const Purpose = "Notices when your stride turns lopsided, and tells you in time. Not a medical device."
+
 // NotMedical stands once under everything that is said of a pain.
 const NotMedical = "gaitkeeper is not a medical device. If you cannot bear weight, felt a pop, or have swelling, " +
 	"numbness or chest pain: see a doctor today."

@@ -10,6 +10,7 @@ import (
 
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 type syncCmd struct{}
@@ -59,12 +60,7 @@ func (p *program) printFound(kinds []daemon.FileKind) {
 			found = append(found, fmt.Sprintf("%d %s", k.Count, k.Ending))
 		}
 	}
-	if len(found) == 0 {
-		found = []string{"no file at all"}
-	}
-	p.printf("No FIT file is there, only: %s\n", strings.Join(found, ", "))
-	p.printf("gaitkeeper reads .fit, .fit.gz and .zip: the folder GARMIN/Activity of the watch, the original file of a run\n" +
-		"(\"Export Original\"), or the bulk export of Garmin or Strava as it is. GPX and TCX do not tell left from right.\n")
+	p.printf("%s\n%s\n", words.NoFITFile(found), words.WhatIsRead)
 }
 
 // printReport prints what was saved, and returns what was not as an error of

@@ -7,11 +7,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"gaitkeeper/config"
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 type initCmd struct{}
@@ -55,21 +57,26 @@ type setup struct {
 	*program
 	*prompt
 	file, dir string
-	// parts are the sections that are answered, as they stand in the file.
-	parts []string
+	sections  []section
+}
+
+// section is a part of the config that is answered.
+type section struct {
+	// text is how it stands in the file; empty where the runner wants none.
+	text string
 	// secrets are what the files beside the config hold, by their names.
 	secrets map[string]string
-	// folder is the watched one, or empty.
-	folder string
+	// try tries the section on a gaitkeeper that has it; nil where its faults are all
+	// that can be wrong.
+	try func(*daemon.App) error
 }
 
 func (s *setup) askAll() error {
-	s.printf("A few questions. Press Enter to accept the answer in brackets. Nothing is written until the end.\n\n")
-	s.secrets = map[string]string{}
-	for _, ask := range []func() (string, trial){s.askRunner, s.askSource, s.askChannel, s.askPage} {
+	s.printf("%s\n\n", words.SetupBegins)
+	for _, ask := range []func() section{s.askRunner, s.askSource, s.askChannel, s.askPage} {
 		for settled := false; !settled; {
-			part, try := ask()
-			settled = part == "" || s.err == nil && s.settle(part, try)
+			answered := ask()
+			settled = answered.text == "" || s.err == nil && s.settle(answered)
 			if s.err != nil {
 				return s.err
 			}
@@ -79,65 +86,56 @@ func (s *setup) askAll() error {
 	return nil
 }
 
-// trial tries a section on a gaitkeeper that has it; nil where its faults are all that
-// can be wrong.
-type trial func(*daemon.App) error
-
 // settle tries a section with what is answered already. What is wrong with it is said,
-// and the section asked for again; false is that.
-func (s *setup) settle(part string, try trial) bool {
-	err := s.try(append(s.parts[:len(s.parts):len(s.parts)], part), try)
+// and false asks for the section again. One that no config may hold is left out.
+func (s *setup) settle(answered section) bool {
+	err := s.trial(answered)
 	if s.ctx.Err() != nil {
 		s.err = s.ctx.Err()
 		return false
 	}
-	if err != nil {
-		var faults config.Faults
-		if errors.As(err, &faults) { // the file they stand in is gone again
-			for i := range faults {
-				faults[i].File, faults[i].Line = "", 0
-			}
-			err = faults
-		}
-		for line := range strings.Lines(err.Error()) {
-			s.printf("  That did not work: %s\n", strings.TrimSpace(line))
-		}
-		if s.yes("Try again?", true) || s.err != nil {
-			return false
-		}
-		s.printf("  Kept. gaitkeeper check tests it again later.\n")
+	if err == nil {
+		s.sections = append(s.sections, answered)
+		return true
 	}
-	s.parts = append(s.parts, part)
+	var faults config.Faults
+	faulty := errors.As(err, &faults)
+	for i, f := range faults { // neither keys nor the file mean anything to who was asked in words
+		faults[i] = config.Fault{Text: f.Text}
+	}
+	for _, line := range slices.Compact(strings.Split(err.Error(), "\n")) {
+		s.printf("  That did not work: %s\n", strings.TrimSpace(line))
+	}
+	switch {
+	case s.yes("Try again?", true) || s.err != nil:
+		return false
+	case faulty:
+		s.printf("  %s\n", words.SkippedForNow)
+	default:
+		s.sections = append(s.sections, answered)
+		s.printf("  %s\n", words.KeptForNow)
+	}
 	return true
 }
 
-// try opens a gaitkeeper with some sections, on a database of its own, and closes it.
-func (s *setup) try(parts []string, do trial) (err error) {
+// trial opens a gaitkeeper with a section more, on a database of its own, tries it and
+// closes it.
+func (s *setup) trial(answered section) (err error) {
 	dir, err := os.MkdirTemp("", "gaitkeeper-init-")
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	file := filepath.Join(dir, "config.toml")
-	for name, secret := range s.secrets {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(secret+"\n"), 0o600); err != nil {
-			return err
-		}
-	}
-	if err := os.WriteFile(file, []byte(s.text(dir, parts)), 0o600); err != nil {
+	if err := writeConfig(file, append(slices.Clone(s.sections), answered)); err != nil {
 		return err
 	}
-	cfg, err := config.Load(file, s.env)
+	app, err := s.openConfig(file, func(c *config.Config) { c.Storage.Path = filepath.Join(dir, "gaitkeeper.db") })
 	if err != nil {
 		return err
 	}
-	cfg.Storage.Path = filepath.Join(dir, "gaitkeeper.db")
-	app, err := daemon.Open(s.ctx, cfg, daemon.Options{Log: newLog(cfg.LogFormat, s.level, s.stderr), Version: version})
-	if err != nil {
-		return err
-	}
-	if do != nil {
-		err = do(app)
+	if answered.try != nil {
+		err = answered.try(app)
 	}
 	return errors.Join(err, app.Close())
 }
@@ -145,26 +143,32 @@ func (s *setup) try(parts []string, do trial) (err error) {
 // secretDir stands in a section for the folder that its secrets are in.
 const secretDir = "{{SECRETS}}"
 
-func (s *setup) text(secrets string, parts []string) string {
-	head := "# Written by gaitkeeper init. config.example.toml explains every key, and\n# gaitkeeper check tests it.\n\n"
-	return head + strings.ReplaceAll(strings.Join(parts, "\n"), secretDir, secrets)
-}
-
-// write writes the config and its secrets, for this user's eyes only.
+// write writes the config and its secrets.
 func (s *setup) write() error {
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {
 		return err
 	}
-	for name, secret := range s.secrets {
-		if err := writeNew(filepath.Join(s.dir, name), secret+"\n"); err != nil {
-			return err
-		}
-	}
-	if err := writeNew(s.file, s.text(s.dir, s.parts)); err != nil {
+	if err := writeConfig(s.file, s.sections); err != nil {
 		return err
 	}
 	s.printf("Written: %s\n", s.file)
 	return nil
+}
+
+// writeConfig writes sections as a config, and their secrets beside it, for this
+// user's eyes only.
+func writeConfig(file string, sections []section) error {
+	text := "# Written by gaitkeeper init. config.example.toml explains every key, and\n# gaitkeeper check tests it.\n"
+	dir := filepath.Dir(file)
+	for _, part := range sections {
+		text += "\n" + strings.ReplaceAll(part.text, secretDir, dir)
+		for name, secret := range part.secrets {
+			if err := writeNew(filepath.Join(dir, name), secret+"\n"); err != nil {
+				return err
+			}
+		}
+	}
+	return writeNew(file, text)
 }
 
 // writeNew writes a file that only its owner reads. A secret of the same name is
@@ -178,38 +182,33 @@ func writeNew(file, text string) error {
 	return errors.Join(err, f.Chmod(0o600), f.Close())
 }
 
-// firstVerdict takes in the runs there are and shows where the runner stands.
-func (s *setup) firstVerdict() error {
-	return s.with(func(app *daemon.App) error {
-		var reports []daemon.ImportReport
-		var err error
-		if s.folder != "" { // what lies there is not being copied: it need not settle
-			reports = make([]daemon.ImportReport, 1)
-			reports[0], err = app.Import(s.ctx, []string{s.folder}, s.progress("reading your runs"))
-		} else {
-			var r daemon.SyncReport
-			r, err = app.Sync(s.ctx, s.progress("reading your runs"))
-			reports = r.Sources
-		}
-		runs := 0
-		for _, r := range reports {
-			runs += r.New
-			err = errors.Join(s.printReport(r, app), err)
-		}
-		if err != nil {
-			s.printf("%v\n", err) // the config is written; the daemon tries again
-		}
-		if runs == 0 {
-			s.printf("No runs yet: the daemon will fetch them, or add FIT files on the page.\n")
-			return nil
-		}
-		standing, err := app.Standing(s.ctx)
-		if err != nil {
-			return err
-		}
-		s.printStanding(app.Words().Standing(standing))
+// firstVerdict takes in the runs there are and shows where the runner stands. What lies
+// in a folder is not being copied just now: it need not settle.
+func (s *setup) firstVerdict() (err error) {
+	app, err := s.openConfig(s.file, func(c *config.Config) { c.Sources.FIT.Settle = 0 })
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, app.Close()) }()
+	synced, err := app.Sync(s.ctx, s.progress("reading your runs"))
+	runs := 0
+	for _, r := range synced.Sources {
+		runs += r.New
+		err = errors.Join(s.printReport(r, app), err)
+	}
+	if err != nil {
+		s.printf("%v\n", err) // the config is written; the daemon tries again
+	}
+	if runs == 0 {
+		s.printf("%s\n", words.NoRunsFrom(len(synced.Sources)))
 		return nil
-	})
+	}
+	standing, err := app.Standing(s.ctx)
+	if err != nil {
+		return err
+	}
+	s.printStanding(app.Words().Standing(standing))
+	return nil
 }
 
 // offerService offers to keep the daemon running.
@@ -218,21 +217,20 @@ func (s *setup) offerService() error {
 	const unit = "gaitkeeper"
 	show, err := exec.LookPath("systemctl")
 	if err == nil && exec.CommandContext(s.ctx, show, "is-enabled", "--quiet", unit).Run() == nil { //nolint:gosec // systemctl
-		s.printf("The service of this machine is on, and reads /etc/gaitkeeper/config.toml, not the file written now. To run as yourself instead:\n" +
-			"  sudo systemctl disable --now gaitkeeper && systemctl --user enable --now gaitkeeper\n")
+		s.printf("%s\n", words.ServiceOfMachine)
 		return nil
 	}
 	if err != nil || s.fd < 0 || exec.CommandContext(s.ctx, show, "--user", "cat", unit).Run() != nil { //nolint:gosec // systemctl
 		s.printf("Keep it running: gaitkeeper serve, or as a service (docs/install.md)\n")
 		return nil
 	}
-	if !s.yes("Start it now, and whenever you log in?", true) {
+	if !s.yes(words.StartService, true) {
 		return s.err
 	}
 	out, err := exec.CommandContext(s.ctx, show, "--user", "enable", "--now", unit).CombinedOutput() //nolint:gosec // systemctl
 	if err != nil {
 		return fmt.Errorf("the config is written, but the service did not start: %s; try: systemctl --user enable --now %s", strings.TrimSpace(string(out)), unit)
 	}
-	s.printf("It runs. To keep it running while you are logged out: loginctl enable-linger\n")
+	s.printf("%s\n", words.ServiceStarted)
 	return nil
 }

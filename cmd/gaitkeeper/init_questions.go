@@ -7,10 +7,12 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
 	"gaitkeeper/daemon"
+	"gaitkeeper/words"
 )
 
 // The files for secrets beside the config.
@@ -21,33 +23,52 @@ const (
 	stravaSecret = "strava-secret"
 )
 
-func (s *setup) askRunner() (part string, try trial) {
-	name := s.line("Your name, for mails", "")
-	unit := [...]string{"km", "miles"}[s.choice("Distances in", 1, "kilometres", "miles")-1]
-	return fmt.Sprintf("[runner]\nname = %s\nunits = %q # km | miles\nraces = [] # days, \"2027-04-11\"\n", quoted(name), unit), nil
+// skipped tells whether an answer is missing without which a section cannot be, and
+// then says that it is left out.
+func (s *setup) skipped(answers ...string) bool {
+	if !slices.Contains(answers, "") || s.err != nil {
+		return false
+	}
+	s.printf("  %s\n", words.SkippedForNow)
+	return true
 }
 
-func (s *setup) askSource() (part string, try trial) {
-	s.folder = ""
-	switch s.choice("Where do your runs come from?", 1,
-		"a folder with FIT files", "intervals.icu", "Strava", "none of these: I add FIT files on the page") {
+func (s *setup) askRunner() section {
+	name := s.line("Your name, for mails", "")
+	unit := [...]string{"km", "miles"}[s.choice("Distances in", 1, "kilometres", "miles")-1]
+	return section{text: fmt.Sprintf("[runner]\nname = %s\nunits = %q # km | miles\nraces = [] # days, \"2027-04-11\"\n", quoted(name), unit)}
+}
+
+func (s *setup) askSource() section {
+	switch s.choice(words.WhereRunsComeFrom, 1, "a folder with FIT files", "intervals.icu", "Strava", "none of these: I add FIT files on the page") {
 	case 1:
 		dir := s.line("The folder (it is read, never written to)", "~/fit")
-		if rest, own := strings.CutPrefix(dir, "~/"); own {
-			dir = filepath.Join(s.env("HOME"), rest)
-		}
-		s.folder = dir
-		return fmt.Sprintf("[sources.fit]\ndirs = [%s] # watched, with all folders in them\n", quoted(dir)), s.checkSource
+		return section{text: fmt.Sprintf("[sources.fit]\ndirs = [%s] # watched, with all folders in them\n", quoted(dir)), try: s.checkSource}
 	case 2:
-		s.secrets[intervalsKey] = s.secret("API key (intervals.icu: Settings, Developer settings)")
-		return fmt.Sprintf("[sources.intervals]\nenabled = true\napi_key_file = %s\n", quoted(filepath.Join(secretDir, intervalsKey))), s.checkSource
+		key := s.secret("API key (intervals.icu: Settings, Developer settings)")
+		if s.skipped(key) {
+			return section{}
+		}
+		return section{
+			text:    fmt.Sprintf("[sources.intervals]\nenabled = true\napi_key_file = %s\n", quoted(filepath.Join(secretDir, intervalsKey))),
+			secrets: map[string]string{intervalsKey: key}, try: s.checkSource,
+		}
 	case 3:
 		id := s.line("Client ID (strava.com/settings/api)", "")
-		s.secrets[stravaSecret] = s.secret("Client secret")
-		return fmt.Sprintf("[sources.strava]\nenabled = true # then: gaitkeeper strava login\nclient_id = %s\nclient_secret_file = %s\n",
-			quoted(id), quoted(filepath.Join(secretDir, stravaSecret))), nil // nothing answers before the login
+		if s.skipped(id) {
+			return section{}
+		}
+		key := s.secret("Client secret")
+		if s.skipped(key) {
+			return section{}
+		}
+		return section{ // nothing answers before the login
+			text: fmt.Sprintf("[sources.strava]\nenabled = true # then: gaitkeeper strava login\nclient_id = %s\nclient_secret_file = %s\n",
+				quoted(id), quoted(filepath.Join(secretDir, stravaSecret))),
+			secrets: map[string]string{stravaSecret: key},
+		}
 	default:
-		return "", nil
+		return section{}
 	}
 }
 
@@ -66,16 +87,19 @@ func (s *setup) checkSource(app *daemon.App) error {
 	return errors.Join(failed...)
 }
 
-func (s *setup) askChannel() (part string, try trial) {
-	switch s.choice("How should I reach you?", 1, "by mail", "by push (ntfy)", "not at all: I look at the page") {
+func (s *setup) askChannel() section {
+	switch s.choice(words.HowToReachYou, 1, "by mail", "by push (ntfy)", "not at all: I look at the page") {
 	case 1:
-		return s.askMail(), s.testChannel
+		return s.askMail()
 	case 2:
 		server := s.line("ntfy server", "https://ntfy.sh")
 		topic := s.line("Topic (anyone who knows it can read your messages)", "gaitkeeper-"+strings.ToLower(rand.Text()))
-		return fmt.Sprintf("[notify.ntfy]\nserver = %s\ntopic = %s # subscribe to it in the ntfy app\n", quoted(server), quoted(topic)), s.testChannel
+		return section{
+			text: fmt.Sprintf("[notify.ntfy]\nserver = %s\ntopic = %s # subscribe to it in the ntfy app\n", quoted(server), quoted(topic)),
+			try:  s.testChannel,
+		}
 	default:
-		return "", nil
+		return section{}
 	}
 }
 
@@ -90,20 +114,34 @@ func (s *setup) testChannel(app *daemon.App) error {
 	return err
 }
 
-func (s *setup) askMail() (part string) {
-	host, port, tls := mailServer(s.line("Mail server, HOST or HOST:PORT", ""))
+func (s *setup) askMail() section {
+	server := s.line("Mail server, such as smtp.example.org or smtp.example.org:465", "")
+	if s.skipped(server) {
+		return section{}
+	}
+	host, port, tls := mailServer(server)
 	user := s.line("User name there (may be empty)", "")
-	login, preset := "", ""
+	login, preset, secrets := "", "", map[string]string{}
 	if user != "" {
-		s.secrets[mailPassword] = s.secret("Password there")
+		password := s.secret("Password there")
+		if s.skipped(password) {
+			return section{}
+		}
+		secrets[mailPassword] = password
 		login = fmt.Sprintf("username = %s\npassword_file = %s\n", quoted(user), quoted(filepath.Join(secretDir, mailPassword)))
 	}
 	if strings.Contains(user, "@") {
 		preset = user
 	}
 	to := s.line("Your mail address", preset)
-	return fmt.Sprintf("[notify.email]\nhost = %s\nport = %d\ntls = %q # starttls | implicit | none\n%sfrom = %s\nto = [%s]\n",
-		quoted(host), port, tls, login, quoted(to), quoted(to))
+	if s.skipped(to) {
+		return section{}
+	}
+	return section{
+		text: fmt.Sprintf("[notify.email]\nhost = %s\nport = %d\ntls = %q # starttls | implicit | none\n%sfrom = %s\nto = [%s]\n",
+			quoted(host), port, tls, login, quoted(to), quoted(to)),
+		secrets: secrets, try: s.testChannel,
+	}
 }
 
 // mailServer takes a server apart. Its port says how the connection is encrypted; a
@@ -127,23 +165,29 @@ func mailServer(server string) (host string, port int, tls string) {
 	}
 }
 
-func (s *setup) askPage() (part string, try trial) {
-	if !s.yes("Open the page on your phone, too? It will ask for a password", false) {
-		return "", nil
+func (s *setup) askPage() section {
+	if !s.yes(words.OpenOnPhone, false) {
+		return section{}
 	}
-	hash, err := daemon.HashPassword(s.secret("Password for the page"))
+	password := s.secret("Password for the page")
+	if s.skipped(password) {
+		return section{}
+	}
+	hash, err := daemon.HashPassword(password)
 	if err != nil && s.err == nil {
 		s.printf("  That did not work: %v\n", err)
 		return s.askPage()
 	}
-	s.secrets[pagePassword] = hash
 	name, err := os.Hostname()
 	if err != nil {
 		name = "homeserver"
 	}
 	address := s.line("This server's address, as your phone reaches it", "http://"+name+":8787")
-	return fmt.Sprintf("[web]\nlisten = \":8787\"\npublic_url = %s # what links in messages start with\npassword_file = %s\n",
-		quoted(address), quoted(filepath.Join(secretDir, pagePassword))), nil
+	return section{
+		text: fmt.Sprintf("[web]\nlisten = \":8787\"\npublic_url = %s # what links in messages start with\npassword_file = %s\n",
+			quoted(address), quoted(filepath.Join(secretDir, pagePassword))),
+		secrets: map[string]string{pagePassword: hash},
+	}
 }
 
 // quoted writes a text as TOML does.

@@ -24,6 +24,7 @@ import (
 	"gaitkeeper/config"
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // The exit codes of every command.
@@ -138,7 +139,7 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 
 func newParser(c *cli, options ...kong.Option) (*kong.Kong, error) {
 	return kong.New(c, append(options, kong.Name("gaitkeeper"),
-		kong.Description("Notices when your stride turns lopsided, and tells you in time. Not a medical device."),
+		kong.Description(words.Purpose),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))...)
 }
 
@@ -167,18 +168,20 @@ func report(err error, stderr io.Writer) int {
 	return exitFailed
 }
 
-// open reads the config and opens the database, the sources and the channels.
-func (p *program) open() (*daemon.App, error) {
-	cfg, err := config.Load(p.config, p.env)
+// openConfig reads a config, lets change alter it, and opens the database, the sources
+// and the channels.
+func (p *program) openConfig(file string, change func(*config.Config)) (*daemon.App, error) {
+	cfg, err := config.Load(file, p.env)
 	if err != nil {
 		return nil, err
 	}
+	change(&cfg)
 	return daemon.Open(p.ctx, cfg, daemon.Options{Log: newLog(cfg.LogFormat, p.level, p.stderr), Version: version})
 }
 
 // with opens everything, calls do, and closes again.
 func (p *program) with(do func(*daemon.App) error) error {
-	app, err := p.open()
+	app, err := p.openConfig(p.config, func(*config.Config) {})
 	if err != nil {
 		return err
 	}
@@ -218,11 +221,14 @@ func meant(mistake error) string {
 // plain says a mistake on the command line in a runner's words where the parser
 // speaks of its own.
 func plain(mistake error) string {
-	words := mistake.Error()
-	if m := regexp.MustCompile(`^(\S+) must be one of (.*) but got "([^"]*)"$`).FindStringSubmatch(words); m != nil {
+	said := mistake.Error()
+	if m := regexp.MustCompile(`^(\S+) must be one of (.*) but got "([^"]*)"$`).FindStringSubmatch(said); m != nil {
 		known := strings.Split(strings.ReplaceAll(m[2], `"`, ""), ",")
-		words = fmt.Sprintf("%s: %q is not one of %s", strings.Trim(m[1], "<>"), m[3], strings.Join(known, ", "))
-		return didYouMean(errors.New(words), m[3], known).Error()
+		said = fmt.Sprintf("%s: %q is not one of %s", strings.Trim(m[1], "<>"), m[3], strings.Join(known, ", "))
+		if near := gait.Nearest(strings.ToLower(m[3]), known); near != "" {
+			said += "; did you mean " + near + "?"
+		}
+		return said
 	}
 	for _, p := range []struct{ theirs, ours string }{
 		{`expected a valid \d+ bit u?int but got ("[^"]*")`, `$1 is not a whole number`},
@@ -230,21 +236,9 @@ func plain(mistake error) string {
 		{`expected (?:int|string) value but got "EOL".*`, `its value is missing`},
 		{`^expected "(<[^"]*)"$`, `$1 is missing`},
 	} {
-		words = regexp.MustCompile(p.theirs).ReplaceAllString(words, p.ours)
+		said = regexp.MustCompile(p.theirs).ReplaceAllString(said, p.ours)
 	}
-	return words
-}
-
-// didYouMean adds to a mistake what was probably meant by a word.
-func didYouMean[S ~string](mistake error, word string, known []S) error {
-	names := make([]string, len(known))
-	for i, k := range known {
-		names[i] = string(k)
-	}
-	if best := config.Nearest(strings.ToLower(word), names); best != "" {
-		return fmt.Errorf("%w; did you mean %s?", mistake, best)
-	}
-	return mistake
+	return said
 }
 
 // withRemedy adds what to do to a line that ends in the system's own words.

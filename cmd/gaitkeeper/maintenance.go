@@ -9,6 +9,7 @@ import (
 	"gaitkeeper/config"
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 type excludeCmd struct {
@@ -99,7 +100,7 @@ func (c *restoreCmd) Run(p *program) error {
 	}
 	p.printf("\n")
 	if r.Kept != "" {
-		p.printf("what was there before is kept as %s\n", r.Kept)
+		p.printf("%s\n", words.KeptBesideRestored(r.Kept))
 	}
 	return nil
 }

@@ -99,8 +99,7 @@ const severe = 5
 func (p *program) printOutweighed(app *daemon.App, noted gait.Pain) error {
 	diary, err := app.ListPain(p.ctx)
 	for _, graver := range noted.Outweighed(diary) {
-		p.printf("Entry %d says more of the same run: %s. Both are kept, and the more serious one counts.\n"+
-			"  If that was a slip: gaitkeeper pain remove %d\n", graver.ID, wordsOf(graver), graver.ID)
+		p.printf("%s\n", words.Outweighed(graver))
 	}
 	return err
 }
@@ -127,7 +126,7 @@ func (c *painAddCmd) entry() (gait.Pain, error) {
 		Numb: yesNo(c.Numb), Twisted: yesNo(c.Twisted), Chest: yesNo(c.Chest),
 	}
 	if err := e.SetSite(c.Site); err != nil {
-		return gait.Pain{}, didYouMean(err, c.Site, gait.Sites())
+		return gait.Pain{}, err
 	}
 	var err error
 	if c.Side != "" {
@@ -207,29 +206,7 @@ func describe(e gait.Pain, zone *time.Location) string {
 	if e.RestDay() {
 		about = "rest day"
 	}
-	return e.At.In(zone).Format(gait.MinuteLayout) + " " + about + ": " + wordsOf(e)
-}
-
-// wordsOf says what an entry says, without the run or the day.
-func wordsOf(e gait.Pain) string {
-	if e.NoPain() {
-		return "no pain"
-	}
-	var said []string
-	for _, w := range []string{string(e.Side), string(e.Site), string(e.Kind)} {
-		if w != "" {
-			said = append(said, w)
-		}
-	}
-	for _, s := range []struct {
-		name  string
-		score gait.Score
-	}{{"worst", e.Worst}, {"start", e.Start}, {"end", e.End}, {"morning", e.Morning}} {
-		if s.score.Known() {
-			said = append(said, s.name+" "+s.score.String())
-		}
-	}
-	line := strings.Join(append([]string{strings.Join(said, " ")}, words.Complaints(e)...), ", ")
+	line := e.At.In(zone).Format(gait.MinuteLayout) + " " + about + ": " + words.EntryFacts(e)
 	if e.Note != "" {
 		line += " " + strconv.Quote(e.Note)
 	}

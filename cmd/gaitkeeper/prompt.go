@@ -14,6 +14,7 @@ import (
 
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // prompt asks on the terminal, or reads the answers from a pipe, one a line.
@@ -51,40 +52,60 @@ func (q *prompt) line(question, preset string) string {
 	return cmp.Or(answer, preset)
 }
 
-// read reads a line, unless the program is told to end before it comes.
+// read reads a line.
 func (q *prompt) read() (string, error) {
+	text, err := q.await(func() (string, error) { return q.in.ReadString('\n') })
+	if q.fd < 0 {
+		q.program.printf("\n") // a terminal has shown the end of the line
+	}
+	if errors.Is(err, io.EOF) {
+		err = errNoAnswer
+		if text != "" {
+			err = nil
+		}
+	}
+	return strings.TrimSpace(text), err
+}
+
+// await returns what comes in, unless the program is told to end before.
+func (q *prompt) await(read func() (string, error)) (string, error) {
 	type answer struct {
 		text string
 		err  error
 	}
 	typed := make(chan answer, 1)
 	go func() {
-		text, err := q.in.ReadString('\n')
-		if errors.Is(err, io.EOF) {
-			err = errNoAnswer
-			if text != "" {
-				err = nil
-			}
-		}
-		typed <- answer{strings.TrimSpace(text), err}
+		text, err := read()
+		typed <- answer{text, err}
 	}()
 	select {
 	case a := <-typed:
-		if q.fd < 0 {
-			q.program.printf("\n") // a terminal has shown the end of the line
-		}
 		return a.text, a.err
 	case <-q.program.ctx.Done():
 		return "", q.program.ctx.Err()
 	}
 }
 
-// secret asks for a line that is not shown.
+// secret asks for a line that is not shown. A signal ends the program with the
+// terminal as it was.
 func (q *prompt) secret(question string) (answer string) {
 	if q.fd < 0 || q.err != nil {
 		return q.line(question, "")
 	}
-	answer, q.err = q.program.ask(q.fd, question+": ")
+	before, err := term.GetState(q.fd)
+	if err != nil {
+		q.err = fmt.Errorf("read password: %w", err)
+		return ""
+	}
+	fmt.Fprintf(q.program.stderr, "%s: ", question)
+	answer, q.err = q.await(func() (string, error) {
+		b, err := term.ReadPassword(q.fd)
+		return string(b), err
+	})
+	fmt.Fprintln(q.program.stderr)
+	if q.err != nil {
+		q.err = errors.Join(fmt.Errorf("read password: %w", q.err), term.Restore(q.fd, before))
+	}
 	return answer
 }
 
@@ -102,7 +123,7 @@ func (q *prompt) yes(question string, preset bool) bool {
 		case "n", "no":
 			return false
 		}
-		q.program.printf("  Say y or n.\n")
+		q.program.printf("  %s\n", words.YesOrNo)
 	}
 	return false
 }
@@ -117,7 +138,7 @@ func (q *prompt) choice(question string, preset int, options ...string) int {
 		if n, err := strconv.Atoi(q.line("Number", strconv.Itoa(preset))); err == nil && n >= 1 && n <= len(options) {
 			return n
 		}
-		q.program.printf("  Say 1 to %d.\n", len(options))
+		q.program.printf("  %s\n", words.OneOf(len(options)))
 	}
 	return preset
 }
@@ -129,11 +150,7 @@ type hashPasswordCmd struct{}
 // Run reads a password and prints its hash, and nothing else, to standard
 // output.
 func (*hashPasswordCmd) Run(p *program) error {
-	read := readPiped
-	if term.IsTerminal(int(os.Stdin.Fd())) {
-		read = p.readTyped
-	}
-	password, err := read(os.Stdin)
+	password, err := readPassword(newPrompt(p))
 	if err != nil {
 		return err
 	}
@@ -145,46 +162,16 @@ func (*hashPasswordCmd) Run(p *program) error {
 	return nil
 }
 
-// readTyped asks for the password twice on a terminal, without showing it. A
-// signal ends the program with the terminal as it was.
-func (p *program) readTyped(terminal *os.File) (string, error) {
-	fd := int(terminal.Fd())
-	before, err := term.GetState(fd)
-	if err != nil {
-		return "", fmt.Errorf("read password: %w", err)
+// readPassword asks for the password twice on a terminal.
+func readPassword(q *prompt) (string, error) {
+	if q.fd < 0 {
+		return readPiped(os.Stdin)
 	}
-	type answer struct {
-		text string
-		err  error
+	password := q.secret("Password for the page")
+	if again := q.secret("The same again"); q.err == nil && again != password {
+		return "", gait.Refusef("the two differ; nothing was made")
 	}
-	typed := make(chan answer, 1)
-	go func() {
-		first, err := p.ask(fd, "Password for the page: ")
-		if err == nil {
-			var second string
-			if second, err = p.ask(fd, "The same again: "); err == nil && first != second {
-				err = gait.Refusef("the two differ; nothing was made")
-			}
-		}
-		typed <- answer{first, err}
-	}()
-	select {
-	case a := <-typed:
-		return a.text, a.err
-	case <-p.ctx.Done():
-		fmt.Fprintln(p.stderr)
-		return "", errors.Join(p.ctx.Err(), term.Restore(fd, before))
-	}
-}
-
-func (p *program) ask(fd int, question string) (string, error) {
-	fmt.Fprint(p.stderr, question)
-	b, err := term.ReadPassword(fd)
-	fmt.Fprintln(p.stderr)
-	if err != nil {
-		return "", fmt.Errorf("read password: %w", err)
-	}
-	return string(b), nil
+	return password, q.err
 }
 
 // readPiped reads the first line, as a password manager prints it.

@@ -12,6 +12,7 @@ import (
 	"gaitkeeper/daemon"
 	"gaitkeeper/gait"
 	"gaitkeeper/ingest"
+	"gaitkeeper/words"
 )
 
 type stravaCmd struct {
@@ -31,9 +32,7 @@ func (c *stravaLoginCmd) Run(p *program) error {
 		name, remark, err := app.StravaLogin(p.ctx, daemon.StravaLoginPrompt{
 			Port: c.Port,
 			Show: func(address string) {
-				fmt.Fprintf(p.stderr, "Open this address in a browser and agree (leave the boxes ticked):\n\n  %s\n\n"+
-					"If the browser runs on another machine, it ends at a page that it cannot open:\n"+
-					"copy the address of that page, paste it here and press Enter.\n", address)
+				fmt.Fprintln(p.stderr, words.AgreeAt(address))
 				p.browse(address)
 			},
 			Say:   func(problem error) { fmt.Fprintln(p.stderr, "gaitkeeper:", gait.Sanitize(problem.Error())) },
