@@ -44,7 +44,7 @@ func (s *state) prior(said rules.RunReport, at time.Time) gait.Prior {
 	p := s.params.Pain
 	var worst rules.Report
 	for _, r := range said.Reports {
-		news := r.Limping == gait.Yes || r.Worst.AtLeast(1) && s.places[r.Spot].News(r, at, p)
+		news := r.Limping == gait.Yes || r.Worst.AtLeast(1) && s.places[r.Spot()].News(r, at, p)
 		if r.Sided() && news && (worst.Worst.Worse(r.Worst) != worst.Worst || r.Limping == gait.Yes) {
 			worst = r
 		}
@@ -69,7 +69,7 @@ func (s *state) walkOdds(at time.Time) float64 {
 func (s *state) formPrior(said rules.RunReport, at time.Time) float64 {
 	p, odds := s.params.Pain, 0.0
 	for _, r := range said.Reports {
-		if (r.Site == gait.NoSite || r.Site.Leg()) && r.Hurts() && s.places[r.Spot].News(r, at, p) {
+		if (r.Site == gait.NoSite || r.Site.Leg()) && r.Hurts() && s.places[r.Spot()].News(r, at, p) {
 			odds = max(odds, logit(painPrior(r, p))-logit(priorNone))
 		}
 	}

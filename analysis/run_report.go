@@ -118,7 +118,7 @@ func exactly(n int) gait.Score {
 func (s *state) healthy(l runView, at time.Time) bool {
 	p := s.params.Pain
 	return !l.Gave(gait.AnswerIll) && !slices.ContainsFunc(l.Reports, func(r rules.Report) bool {
-		course := s.places[r.Spot]
+		course := s.places[r.Spot()]
 		asEver := !course.News(r, at, p) && (!figures(l.evidence) || !course.Recent(r, at, p))
 		return r.Worst.AtLeast(p.StableFrom) && !asEver || r.Limping == gait.Yes || r.Medication == gait.Yes
 	})

@@ -77,7 +77,7 @@ func (s *state) morning(asOf time.Time) *gait.Pain {
 			r, ask := c.AskMorning(i, s.params.Pain)
 			if ask && (worst == nil || worst.Worst.Worse(r.Worst) != worst.Worst) {
 				worst = &gait.Pain{
-					ID: r.Entry, Run: run.Run, At: run.End, Recorded: r.Spoken, Site: r.Site, Side: r.Side,
+					ID: r.ID, Run: run.Run, At: run.End, Recorded: r.Recorded, Site: r.Site, Side: r.Side,
 					Worst: r.Worst, Start: r.Start, End: r.End,
 				}
 			}

@@ -160,13 +160,13 @@ func (s *state) closing(at time.Time) finding.Closing {
 // remember adds what was said to the histories of the places: once for each.
 func (s *state) remember(c rules.Case, o rules.Outcome) {
 	for _, r := range c.Reports {
-		c.Remember(s.course(r.Spot), r, o)
+		c.Remember(s.course(r.Spot()), r, o)
 	}
 	if c.NoPain == nil {
 		return
 	}
 	for _, course := range s.courses {
-		named := slices.ContainsFunc(c.Reports, func(r rules.Report) bool { return r.Spot == course.Spot })
+		named := slices.ContainsFunc(c.Reports, func(r rules.Report) bool { return r.Spot() == course.Spot })
 		if named {
 			continue
 		}

@@ -211,13 +211,16 @@ type Pain struct {
 	FromText TextSource `json:"told"`
 }
 
+// Spot is where the pain is.
+func (p Pain) Spot() Spot { return Spot{p.Site, p.Side} }
+
 // RestDay tells whether the entry is about a day and not about a run.
 func (p Pain) RestDay() bool { return p.Run == "" }
 
 // NoPain tells whether the entry is the answer "nothing hurt". A 0 with a kind
 // or a flag, such as a painkiller, says more than that.
 func (p Pain) NoPain() bool {
-	return p.Site == NoSite && p.Worst.AtMost(0) && p.Kind == NoKind && !p.flagged()
+	return p.Site == NoSite && p.Worst.AtMost(0) && p.Kind == NoKind && !p.Flagged()
 }
 
 // SetSite sets the site by any name that [ParseSite] reads; an empty one is
@@ -244,7 +247,7 @@ func (p *Pain) SetSite(name string) error {
 }
 
 // Hurts tells whether the entry speaks of a pain while running, or on its day.
-func (p Pain) Hurts() bool { return p.highest().AtLeast(1) || p.Kind != NoKind || p.flagged() }
+func (p Pain) Hurts() bool { return p.highest().AtLeast(1) || p.Kind != NoKind || p.Flagged() }
 
 // highest is the worst, or the worse of start and end where it was not entered.
 func (p Pain) highest() Score {
@@ -323,7 +326,8 @@ func (p Pain) silent() bool {
 	return !p.Worst.Known() && !p.Start.Known() && !p.End.Known() && !p.Morning.Known() && !answered && p.Kind == NoKind && !ReadSigns(p.Note).Danger()
 }
 
-func (p Pain) flagged() bool {
+// Flagged tells whether any flag was answered with yes.
+func (p Pain) Flagged() bool {
 	return slices.ContainsFunc(p.Flags(), func(f Flag) bool { return *f.Answer == Yes })
 }
 

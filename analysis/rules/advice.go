@@ -113,7 +113,7 @@ func lessVolume(c *Case, o *Outcome) match {
 // say nothing of what the tissue bears.
 func (c *Case) onlyOffScale(o *Outcome) bool {
 	return len(c.Reports) > 0 && !slices.ContainsFunc(o.Findings, func(f Finding) bool {
-		return f.Verdict.MoreSevere(finding.VerdictAsk) && !slices.ContainsFunc(c.Reports, func(r Report) bool { return r.Spot == f.Spot && r.offScale() })
+		return f.Verdict.MoreSevere(finding.VerdictAsk) && !slices.ContainsFunc(c.Reports, func(r Report) bool { return r.Spot() == f.Spot && r.offScale() })
 	})
 }
 
@@ -184,7 +184,7 @@ func (c *Case) painfulSpeeds(o *Outcome) []float64 {
 				runs[past.Run] = true
 			}
 		}
-		hurt := slices.ContainsFunc(c.Reports, func(r Report) bool { return r.Spot == f.Spot && r.Worst.AtLeast(1) })
+		hurt := slices.ContainsFunc(c.Reports, func(r Report) bool { return r.Spot() == f.Spot && r.Worst.AtLeast(1) })
 		if hurt && c.Run != nil {
 			runs[len(c.Runs)-1] = true
 		}
@@ -238,7 +238,7 @@ func otherSide(c *Case, _ *Outcome) match {
 	}
 	for _, r := range c.Reports {
 		if r.Worst.AtLeast(1) && !r.offLeg() && r.Side == c.Run.ShortSide.Opposite() && r.Side != gait.NoSide {
-			return found(finding.Fact{Spot: r.Spot, Shift: finding.ShiftOf(c.Run)})
+			return found(finding.Fact{Spot: r.Spot(), Shift: finding.ShiftOf(c.Run)})
 		}
 	}
 	return match{}

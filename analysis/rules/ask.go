@@ -46,7 +46,7 @@ func Answers(c Case) []Report {
 	var reports []Report
 	for _, course := range c.Courses {
 		if course.silent(c.At, c.Params.Pain) {
-			reports = append(reports, Report{Spot: course.Spot, Worst: worst, Entered: c.At, Spoken: c.At})
+			reports = append(reports, Report{Pain: gait.Pain{Site: course.Site, Side: course.Side, Worst: worst, Recorded: c.At}, Entered: c.At})
 		}
 	}
 	return reports
@@ -61,7 +61,7 @@ func (c *Case) silent() []Finding {
 			continue
 		}
 		m := found(finding.Fact{Date: course.past[len(course.past)-1].At, Days: standsDays}).asking(finding.AskHowNow)
-		all = append(all, c.finding(rule{name: finding.AskSilent, verdict: finding.VerdictAsk}, m, course.Spot))
+		all = append(all, c.finding(finding.AskSilent, m, course.Spot))
 	}
 	return all
 }

@@ -115,7 +115,7 @@ type siteReport struct {
 func (c *Case) spots() []siteReport {
 	spots := make([]siteReport, len(c.Reports))
 	for i, r := range c.Reports {
-		spots[i] = siteReport{r, c.course(r.Spot)}
+		spots[i] = siteReport{r, c.course(r.Spot())}
 	}
 	return spots
 }

@@ -19,8 +19,8 @@ func TestEveryRuleAndNumberIsDescribed(t *testing.T) {
 	}
 	text := string(page)
 	names := []finding.Rule{
-		finding.Watch, finding.PTGoal, finding.ModStanding, finding.CutShort, finding.Return, finding.LessVolume, finding.Flatter, finding.Slower,
-		finding.WalkBreaks, finding.WarmUp, finding.FormReview, finding.KeepBusy, finding.LongView, finding.NotAlone, finding.OtherSide, finding.AskSilent,
+		finding.CutShort, finding.LessVolume, finding.Flatter, finding.Slower,
+		finding.WalkBreaks, finding.WarmUp, finding.FormReview, finding.KeepBusy, finding.LongView, finding.NotAlone, finding.OtherSide,
 		finding.AskWalk, finding.WalkFine,
 	}
 	for _, r := range table() {

@@ -64,7 +64,7 @@ func (s Stop) after(c *Case) (Stop, bool) {
 	case s.Lowered && c.Tap == gait.AnswerOwnPlan:
 		return s, false
 	}
-	calm, bad := s.words(c)
+	calm, bad := c.words(s.Spot)
 	if s.Skin && c.RestDay && len(calm) > 0 && !bad {
 		return s, false
 	}
@@ -97,28 +97,27 @@ func (s *Stop) hear(c *Case, calm []int, bad bool) {
 	s.Lowered = s.Lowered || len(s.CalmDays) >= c.Params.Pain.FreeDays
 }
 
-// words returns the days of which the case says something calm of the stop's
-// spot, and whether it says anything worse.
-func (s Stop) words(c *Case) (calm []int, bad bool) {
+// words returns the days of which the case says something calm of a spot, and whether
+// it says anything worse.
+func (c *Case) words(p gait.Spot) (calm []int, bad bool) {
 	switch c.Tap {
 	case gait.AnswerWalkingFine:
 		calm = append(calm, c.day(c.At))
 	case gait.AnswerStillHurts:
 		bad = true
 	}
-	p := c.Params.Pain
-	for _, r := range s.about(c) {
-		course := c.course(s.Spot)
+	course := c.course(p)
+	walking := course.usualWalking(c.At, c.Params.Pain)
+	for _, r := range c.about(p) {
 		said := siteReport{r, course}
 		bad = bad || r.troubled() || c.unsettled(said)
 		if c.settled(said) {
 			calm = append(calm, c.day(c.At.Add(day)))
 		}
-		walking := course.usualWalking(c.At, p)
 		switch {
 		case c.RestDay && r.Worst.Known() && !mayExceed(r.Worst, walking) && !r.troubled(), c.Run != nil && r.calm(0):
 			calm = append(calm, c.day(c.At))
-		case c.RestDay && float64(r.Worst.Low()) > walking, c.Run != nil && r.Worst.AtLeast(p.SettledWorst+1):
+		case c.RestDay && float64(r.Worst.Low()) > walking, c.Run != nil && r.Worst.AtLeast(c.Params.Pain.SettledWorst+1):
 			bad = true
 		}
 	}
@@ -130,8 +129,8 @@ func (s Stop) words(c *Case) (calm []int, bad bool) {
 func (s Stop) afterRun(c *Case, bad bool) (Stop, bool) {
 	p := c.Params.Pain
 	easy, settled, calm := false, false, false
-	for _, r := range s.about(c) {
-		course := c.course(s.Spot)
+	course := c.course(s.Spot)
+	for _, r := range c.about(s.Spot) {
 		usual := course.usual(c.At, p, 0, func(r remembered) gait.Score { return r.Worst })
 		easy = easy || r.Worst.Known() && !r.troubled() && !mayExceed(r.Worst, usual)
 		calm = calm || r.calm(p.SettledWorst) && !r.Morning.Known()
@@ -157,12 +156,12 @@ func (s Stop) afterRun(c *Case, bad bool) (Stop, bool) {
 	return s, s.Settled < p.SettledRuns && (!s.Measured || s.Ordinary < ordinaryRuns)
 }
 
-// about returns what was said of the stop's spot: also by "nothing hurts", and
-// of any spot where the stop's own was not named.
-func (s Stop) about(c *Case) []Report {
+// about returns what was said of the spot of a stop or plan: also by "nothing hurts",
+// and of any spot where its own was not named.
+func (c *Case) about(p gait.Spot) []Report {
 	var about []Report
 	for _, r := range c.Reports {
-		if r.Spot == s.Spot || s.Site == gait.NoSite || r.Site == gait.NoSite {
+		if r.Spot() == p || p.Site == gait.NoSite || r.Site == gait.NoSite {
 			about = append(about, r)
 		}
 	}
@@ -220,7 +219,7 @@ func (c *Case) stops(found []Finding) []Stop {
 func (c *Case) begin(stops []Stop, f Finding) []Stop {
 	next := Stop{Fact: f.Fact, Since: c.At, Urgent: f.Urgent, Questions: f.Questions, BadDay: c.day(c.At)}
 	for _, s := range c.spots() {
-		if s.Spot != f.Spot {
+		if s.Spot() != f.Spot {
 			continue
 		}
 		next.Overheard = s.overheard

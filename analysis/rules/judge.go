@@ -108,13 +108,7 @@ func verdictOf(all []Finding) finding.Verdict {
 // gravity orders findings: graver verdicts first, of equals what is urgent and
 // then what needs a professional to end it, and the rest as in the table.
 func gravity() func(a, b Finding) int {
-	place := map[finding.Rule]int{finding.ModStanding: -1}
-	for _, r := range table() {
-		place[r.name] = len(place)
-	}
-	for _, last := range []finding.Rule{finding.Return, finding.PTGoal, finding.AskSilent, finding.Watch} {
-		place[last] = len(place)
-	}
+	rules := table()
 	first := func(a, b bool) int {
 		switch {
 		case a == b:
@@ -130,7 +124,7 @@ func gravity() func(a, b Finding) int {
 			first(a.Verdict.MoreSevere(b.Verdict), b.Verdict.MoreSevere(a.Verdict)),
 			first(a.Urgent, b.Urgent),
 			first(a.Rule == finding.StopBone, b.Rule == finding.StopBone),
-			cmp.Compare(place[a.Rule], place[b.Rule]),
+			cmp.Compare(place(rules, a.Rule), place(rules, b.Rule)),
 		)
 	}
 }
@@ -169,7 +163,7 @@ func (c *Case) stillOpen() []Finding {
 	var open []Finding
 	for _, f := range c.Before.Open {
 		spoken := slices.ContainsFunc(c.Reports, func(r Report) bool {
-			return r.Spot == f.Spot && r.Says() && r.Medication != gait.Yes
+			return r.Spot() == f.Spot && r.Says() && r.Medication != gait.Yes
 		}) ||
 			c.NoPain != nil && f.Rule != finding.PTUnsure
 		replaced := c.Run != nil && (f.Figures || spoken) || c.RestDay && f.RestDay && spoken

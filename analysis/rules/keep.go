@@ -173,7 +173,7 @@ func (c *Case) watch() []Finding {
 		case !s.Worst.Known():
 			m = m.asking(finding.AskHowBad)
 		}
-		all = append(all, c.finding(rule{name: finding.Watch, verdict: finding.VerdictKeep}, m, s.Spot))
+		all = append(all, c.finding(finding.Watch, m, s.Spot()))
 	}
 	return all
 }

@@ -293,7 +293,7 @@ func modNew(c *Case, s siteReport) match {
 		m := found(s.numbers(""))
 		m.minor = s.Worst.AtMost(minorWorst) && s.Medication != gait.Yes
 		return m
-	case s.course.NewStands(c.At) && !c.calmsDown(s.course, s.Report) && !c.warmsUp(s) && !c.stopped(s.Spot):
+	case s.course.NewStands(c.At) && !c.calmsDown(s.course, s.Report) && !c.warmsUp(s) && !c.stopped(s.Spot()):
 		return newStill(s.course, s.course.newWorst.Worse(s.Worst))
 	default:
 		return match{}
@@ -339,13 +339,13 @@ func (c *Case) newElsewhere() []Finding {
 	var all []Finding
 	for _, course := range c.Courses {
 		spoken := slices.ContainsFunc(c.spots(), func(s siteReport) bool {
-			return s.Spot == course.Spot && !s.Is(gait.Skin) && !c.excused(s)
+			return s.Spot() == course.Spot && !s.Is(gait.Skin) && !c.excused(s)
 		})
 		if spoken || c.stopped(course.Spot) || !course.NewStands(c.At) || c.NoPain != nil && c.calmsDown(course, *c.NoPain) {
 			continue
 		}
 		m := newStill(course, course.newWorst)
-		all = append(all, c.finding(rule{name: finding.ModNew, verdict: finding.VerdictModify}, m, course.Spot))
+		all = append(all, c.finding(finding.ModNew, m, course.Spot))
 	}
 	return all
 }

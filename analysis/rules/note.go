@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
@@ -38,19 +40,14 @@ func (r *Report) hear() {
 	r.strength = r.heard.Has(gait.SaysStrength)
 	trunk := r.Site == gait.NoSite || r.Site == gait.OtherSite || r.Site == gait.Back
 	if r.heard.Has(gait.SaysStitch) && trunk && r.Chest != gait.Yes && !r.Is(gait.Cramp) && !r.Is(gait.Stitch) {
-		r.Kinds = append(r.Kinds, gait.Stitch)
+		r.called(gait.Stitch)
 	}
 }
 
 // deniesSigns tells whether the runner has said no to every sign of danger that a
 // flag asks for.
 func (r *Report) deniesSigns() bool {
-	for _, said := range []gait.YesNo{r.CannotBearWeight, r.Pop, r.Swelling, r.Hot, r.Numb, r.Twisted, r.Chest} {
-		if said != gait.No {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(r.Flags(), func(f gait.Flag) bool { return f.Red && *f.Answer != gait.No })
 }
 
 // asking adds the question whether what was read is so, where a rule rests on

@@ -80,7 +80,7 @@ func (c *Case) plan(stops []Stop) Plan {
 	if c.Run != nil {
 		return c.heldAgainst(p)
 	}
-	calm, bad := Stop{Fact: finding.Fact{Spot: p.Spot}}.words(c)
+	calm, bad := c.words(p.Spot)
 	return p.word(len(calm) > 0, bad, c.At)
 }
 
@@ -163,11 +163,10 @@ func (c *Case) usualDistance(before time.Time) gait.Metres {
 // heldAgainst holds a run against its step.
 func (c *Case) heldAgainst(p Plan) Plan {
 	o := c.Runs[len(c.Runs)-1]
-	plan := Stop{Fact: finding.Fact{Spot: p.Spot}}
 	said, bad, morning := false, false, gait.Score{}
 	course := c.course(p.Spot)
 	usual := max(stepPain, course.usual(c.At, c.Params.Pain, 0, func(r remembered) gait.Score { return r.Worst }))
-	for _, r := range plan.about(c) {
+	for _, r := range c.about(p.Spot) {
 		said = said || r.Worst.Known()
 		bad = bad || float64(r.Worst.Low()) > usual || r.rise() > 0 || r.Worsening == gait.Yes || r.troubled() || c.unsettled(siteReport{r, course})
 		morning = morning.Worse(r.Morning)
@@ -207,11 +206,11 @@ func (c *Case) planned(p Plan) []Finding {
 	if p.Beyond > 0 {
 		f := finding.Fact{How: finding.HowBeyond, Distance: p.Beyond, Usual: p.limit(max(p.Step, 2))}
 		m := found(f).asking(finding.AskMorning)
-		all = append(all, c.finding(rule{name: finding.Return, verdict: finding.VerdictKeep}, m, p.Spot))
+		all = append(all, c.finding(finding.Return, m, p.Spot))
 	}
 	if p.Repeats > 1 && !c.muted() {
 		m := found(finding.Fact{How: finding.HowStep, Count: p.Repeats})
-		all = append(all, c.finding(rule{name: finding.PTReturns, verdict: finding.VerdictModify, professional: true}, m, p.Spot))
+		all = append(all, c.finding(finding.PTReturns, m, p.Spot))
 	}
 	return all
 }

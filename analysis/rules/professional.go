@@ -30,7 +30,7 @@ func ptIgnored(c *Case, s siteReport) match {
 	if c.Run == nil || c.noPT(s) || s.offScale() {
 		return match{}
 	}
-	stopped := slices.ContainsFunc(c.Before.Stops, func(stop Stop) bool { return !stop.Lowered && stop.Spot == s.Spot })
+	stopped := slices.ContainsFunc(c.Before.Stops, func(stop Stop) bool { return !stop.Lowered && stop.Spot == s.Spot() })
 	runs := s.course.painfulRuns(c.At, c.Params.Pain)
 	if !stopped || len(runs) == 0 || !above(s.Worst, runs[0].Worst, 1) {
 		return match{}
@@ -279,7 +279,7 @@ func (c *Case) ptGoal(o *Outcome) []Finding {
 			if !o.onceATrouble(c, finding.PTGoal) {
 				m.How = finding.HowStill
 			}
-			return []Finding{c.finding(rule{name: finding.PTGoal, verdict: finding.VerdictModify, professional: true}, m, gait.Spot{})}
+			return []Finding{c.finding(finding.PTGoal, m, gait.Spot{})}
 		}
 	}
 	return nil

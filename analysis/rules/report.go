@@ -8,26 +8,20 @@ import (
 )
 
 // Report is what the runner said of one spot in one run or on one rest day, all
-// entries joined.
+// entries joined: its Pain is as one entry that says it all, recorded when the runner
+// last spoke of it. Its ID is 0 where an answer said it.
 type Report struct {
-	gait.Spot
-	Worst, Start, End, Morning gait.Score
-	Kinds                      []gait.PainKind
-
-	Focal, FrontOfHip, Worsening, Limping, Night, Medication, DailyLife, Mood gait.YesNo
-
-	CannotBearWeight, Pop, Swelling, Hot, Numb, Twisted, Chest gait.YesNo
+	gait.Pain
+	// Kinds are all that the pain was called, Entered is when the runner first spoke
+	// of it.
+	Kinds   []gait.PainKind
+	Entered time.Time
 	// heard is what the notes name; weak, bladder, fever and strength work are in
 	// it; noted is what of it decides something that no flag says.
 	heard, noted                   gait.Signs
 	weak, bladder, fever, strength bool
 	// overheard tells that all of it was read in texts without a tag.
 	overheard bool
-
-	// Entered is when the runner first spoke of it, Spoken when last.
-	Entered, Spoken time.Time
-	// Entry is the last diary entry in it, or 0 where an answer said it.
-	Entry int64
 }
 
 // Join merges the entries about one run or one rest day by their spot, in the
@@ -37,11 +31,10 @@ type Report struct {
 func Join(entries []gait.Pain) []Report {
 	var reports []Report
 	for _, e := range entries {
-		place := gait.Spot{Site: e.Site, Side: e.Side}
-		i := slices.IndexFunc(reports, func(r Report) bool { return r.Spot == place })
+		i := slices.IndexFunc(reports, func(r Report) bool { return r.Spot() == e.Spot() })
 		if i < 0 {
 			i = len(reports)
-			reports = append(reports, Report{Spot: place, Entered: e.Recorded, overheard: true})
+			reports = append(reports, Report{Entered: e.Recorded, overheard: true})
 		}
 		reports[i].add(e)
 	}
@@ -56,46 +49,39 @@ func Join(entries []gait.Pain) []Report {
 }
 
 func (r *Report) add(e gait.Pain) {
-	r.Worst, r.Morning = r.Worst.Worse(e.Worst), r.Morning.Worse(e.Morning)
-	if e.Start.Known() {
-		r.Start = e.Start
+	before := r.Pain
+	r.Pain = e
+	r.Kind, r.Worst, r.Morning = before.Kind, before.Worst.Worse(e.Worst), before.Morning.Worse(e.Morning)
+	if !e.Start.Known() {
+		r.Start = before.Start
 	}
-	if e.End.Known() {
-		r.End = e.End
+	if !e.End.Known() {
+		r.End = before.End
+	}
+	said := r.Flags()
+	for i, f := range before.Flags() {
+		*said[i].Answer = max(*said[i].Answer, *f.Answer)
 	}
 	r.heard |= gait.ReadSigns(e.Note)
 	r.overheard = r.overheard && e.Overheard()
 	if e.Kind != gait.NoKind && !r.Is(e.Kind) {
-		r.Kinds = append(r.Kinds, e.Kind)
+		r.called(e.Kind)
 	}
-	r.Focal, r.FrontOfHip, r.Worsening = max(r.Focal, e.Focal), max(r.FrontOfHip, e.FrontOfHip), max(r.Worsening, e.Worsening)
-	r.Limping, r.Night = max(r.Limping, e.Limping), max(r.Night, e.Night)
-	r.Medication = max(r.Medication, e.Medication)
-	r.DailyLife, r.Mood = max(r.DailyLife, e.DailyLife), max(r.Mood, e.Mood)
-	r.CannotBearWeight, r.Pop = max(r.CannotBearWeight, e.CannotBearWeight), max(r.Pop, e.Pop)
-	r.Swelling, r.Hot = max(r.Swelling, e.Swelling), max(r.Hot, e.Hot)
-	r.Numb, r.Twisted, r.Chest = max(r.Numb, e.Numb), max(r.Twisted, e.Twisted), max(r.Chest, e.Chest)
-	r.Spoken, r.Entry = e.Recorded, e.ID
 }
+
+func (r *Report) called(k gait.PainKind) { r.Kinds, r.Kind = append(r.Kinds, k), k }
 
 // Is tells whether the pain was called so.
 func (r Report) Is(k gait.PainKind) bool { return slices.Contains(r.Kinds, k) }
 
 // Hurts tells whether the report speaks of a pain at all.
 func (r Report) Hurts() bool {
-	return r.Worst.AtLeast(1) || len(r.Kinds) > 0 || r.flagged()
+	return r.Worst.AtLeast(1) || len(r.Kinds) > 0 || r.Flagged()
 }
 
 // Says tells whether the report says how the run or day itself was, beyond the
 // next morning.
 func (r Report) Says() bool { return r.Worst.Known() || r.Hurts() }
-
-func (r Report) flagged() bool {
-	return slices.Contains([]gait.YesNo{
-		r.Focal, r.FrontOfHip, r.Worsening, r.Limping, r.Night, r.Medication, r.DailyLife, r.Mood,
-		r.CannotBearWeight, r.Pop, r.Swelling, r.Hot, r.Numb, r.Twisted, r.Chest,
-	}, gait.Yes)
-}
 
 // doesNotFade: start and end are both known, and the end is no better.
 func (r Report) doesNotFade() bool {

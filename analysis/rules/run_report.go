@@ -97,11 +97,8 @@ func (s RunReport) Summary() finding.PainSummary {
 func (s RunReport) redFlags() []string {
 	var names []string
 	for _, r := range s.Reports {
-		p := gait.Pain{
-			CannotBearWeight: r.CannotBearWeight, Pop: r.Pop, Swelling: r.Swelling, Hot: r.Hot, Numb: r.Numb, Twisted: r.Twisted, Chest: r.Chest,
-		}
-		for _, f := range p.Flags() {
-			if *f.Answer == gait.Yes && !slices.Contains(names, f.Name) {
+		for _, f := range r.Flags() {
+			if f.Red && *f.Answer == gait.Yes && !slices.Contains(names, f.Name) {
 				names = append(names, f.Name)
 			}
 		}

@@ -244,7 +244,7 @@ func (c *Case) Remember(course *SiteHistory, r Report, o Outcome) {
 	}
 	asks := false
 	for _, f := range o.Findings {
-		if f.Spot != r.Spot || !f.At.Equal(c.At) {
+		if f.Spot != r.Spot() || !f.At.Equal(c.At) {
 			continue
 		}
 		asks = asks || f.Verdict.MoreSevere(finding.VerdictAsk)
@@ -323,7 +323,7 @@ func (c *SiteHistory) AskMorning(run int, p gait.PainParams) (Report, bool) {
 	for _, past := range slices.Backward(c.past) {
 		if past.Run == run {
 			r := past.Report
-			r.Spot = c.Spot
+			r.Site, r.Side = c.Site, c.Side
 			return r, past.Asked && !past.Morning.Known() && c.enoughMornings(p) <= morningSilences
 		}
 	}

@@ -109,9 +109,9 @@ func (w *world) look(day int) Outcome { return Look(w.c, on(day)) }
 func (w *world) judge(c Case) Outcome {
 	o := Judge(c)
 	for _, r := range c.Reports {
-		course := w.c.course(r.Spot)
+		course := w.c.course(r.Spot())
 		if course == nil {
-			course = &SiteHistory{Spot: r.Spot}
+			course = &SiteHistory{Spot: r.Spot()}
 			w.c.Courses = append(w.c.Courses, course)
 		}
 		c.Remember(course, r, o)
