@@ -18,7 +18,7 @@ import (
 // allWords are all words of an assessment that a runner may read.
 func allWords(a finding.Assessment) string {
 	in := words.Words{}.Account(a)
-	all := slices.Concat([]string{in.Sentence, in.Normal}, in.For, in.Against, in.FormReadings, in.Feedback, in.Questions, a.Evidence.Adjustments, a.Evidence.LeftOut)
+	all := slices.Concat([]string{in.Sentence, in.Normal}, in.For, in.Against, in.FormReadings, in.Feedback, in.Questions, in.Adjustments, in.LeftOut)
 	for _, r := range slices.Concat(in.Because, in.Advice) {
 		all = append(all, r.Text)
 	}

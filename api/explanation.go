@@ -19,8 +19,6 @@ type Explanation struct {
 	BandPoints   *float64            `json:"band_points"`
 	PriorLogOdds float64             `json:"prior_log_odds"`
 	Charts       []gait.ChartReading `json:"charts"`
-	Adjustments  []string            `json:"adjustments"`
-	LeftOut      []string            `json:"left_out"`
 	Entries      []gait.Pain         `json:"pain_entries"`
 	Answers      []gait.AnswerKind   `json:"answers"`
 	Thresholds   []ThresholdValue    `json:"thresholds"`
@@ -40,6 +38,10 @@ type Account struct {
 	// FormReadings is what of the form was looked at, each with its usual; for a run
 	// without a balance also what one would show.
 	FormReadings []string `json:"looked_at"`
+	// Adjustments say what was taken out of the balance before it was compared, LeftOut
+	// what was not used and why.
+	Adjustments []string `json:"adjustments"`
+	LeftOut     []string `json:"left_out"`
 	// Feedback say what earlier answers did to the evidence.
 	Feedback []string `json:"lessons"`
 	// Because are the run's reasons.
@@ -71,10 +73,11 @@ func NewExplanation(r gait.Run, a finding.Assessment, in Account, entries []gait
 	e := Explanation{
 		Run: NewRun(r, a, in.Because), Account: in, Signals: r.Signals.String(), Urgent: a.Urgent,
 		BandPoints: rounded(a.Evidence.Band, 2), PriorLogOdds: finite(a.Evidence.PriorLogOdds),
-		Charts: ReadableCharts(a.Evidence.Charts), Adjustments: listed(a.Evidence.Adjustments), LeftOut: listed(a.Evidence.LeftOut),
+		Charts:  ReadableCharts(a.Evidence.Charts),
 		Entries: listed(entries), Answers: listed(answers), Excluded: r.Excluded,
 	}
 	e.For, e.Against, e.FormReadings, e.Feedback = listed(e.For), listed(e.Against), listed(e.FormReadings), listed(e.Feedback)
+	e.Adjustments, e.LeftOut = listed(e.Adjustments), listed(e.LeftOut)
 	e.Advice, e.Questions = listed(e.Advice), listed(e.Questions)
 	for _, q := range p.Table() {
 		if concerns(q, e) {

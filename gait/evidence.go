@@ -73,10 +73,58 @@ type Evidence struct {
 	// Quality is the run's own, or suspect_sensor where only the comparison
 	// with earlier runs shows the fault.
 	Quality Quality
-	// Adjustments say what was taken out of the balance, LeftOut what was not
-	// used and why; both in sentences.
-	Adjustments []string
-	LeftOut     []string
+	// Adjustments are what was taken out of the balance, LeftOut what was not used and
+	// why.
+	Adjustments []Adjustment
+	LeftOut     []Omission
+}
+
+// Influence is what moves a balance without being a limp.
+type Influence string
+
+// The influences.
+const (
+	BySpeed     Influence = "speed"
+	BySlope     Influence = "slope"
+	ByTreadmill Influence = "treadmill"
+	ByTrail     Influence = "trail"
+	ByTrack     Influence = "track"
+	BySlide     Influence = "slide"    // from a run's start to its end
+	ByWayBack   Influence = "way_back" // where the road slopes to the other side
+)
+
+// Adjustment is one influence that was taken out of a balance before it was compared.
+type Adjustment struct {
+	By Influence
+	// Points is by how much it had moved the left foot's share; of slide and way back,
+	// which are inside the run, from one part of it to the other.
+	Points Points
+	// Speed is the run's and Usual the runner's, where it was that; Grade the mean
+	// slope of the run.
+	Speed, Usual MetresPerSecond
+	Grade        Percent
+}
+
+// Omitted is a reason why something of a run was not used, or was trusted less.
+type Omitted string
+
+// The reasons.
+const (
+	OmittedByRecording Omitted = "recording"      // what the measurement itself left out: Note says it
+	OmittedStrays      Omitted = "strays"         // single minutes far from their neighbours
+	OmittedUnsteady    Omitted = "unsteady"       // the minutes scatter so many times as widely as usual
+	OmittedNewSensor   Omitted = "new_sensor"     // not the sensor of the run before
+	OmittedFaultBefore Omitted = "fault_before"   // the strap was at fault shortly before
+	OmittedNoMinutes   Omitted = "no_minutes"     // the minutes are one figure for the whole run
+	OmittedLearning    Omitted = "still_learning" // so few runs of those needed are learned
+)
+
+// Omission is what was not used of a run, and why.
+type Omission struct {
+	Why       Omitted
+	Count, Of int
+	Times     float64
+	Note      string
 }
 
 // ChartReading is one chart's value beside its limits, all in standard

@@ -160,10 +160,10 @@ func explained() *answerApp {
 			Run: run, Signals: "cadence stance_time",
 			Account: api.Account{
 				Sentence: "Your left foot was on the ground less than is usual for you.", Normal: "50.3 % from 20 runs.",
+				Adjustments: []string{"0.2 points for the hills."}, LeftOut: []string{"3 minutes without contact."},
 				For: []string{"1.6 points from your normal."}, Against: []string{"The pace was as usual."}, Feedback: []string{"A strap was new in May."},
 			},
-			Charts:      []gait.ChartReading{{Chart: gait.ChartWithinRun, Value: 4.25, Ask: 2.46, Warn: 2.97}},
-			Adjustments: []string{"0.2 points for the hills."}, LeftOut: []string{"3 minutes without contact."},
+			Charts:     []gait.ChartReading{{Chart: gait.ChartWithinRun, Value: 4.25, Ask: 2.46, Warn: 2.97}},
 			Entries:    []gait.Pain{{Site: gait.Achilles, Side: gait.Left, Worst: worst, Limping: gait.Yes, Note: "since the <hill>"}},
 			Answers:    []gait.AnswerKind{gait.AnswerUnsure},
 			Thresholds: []api.ThresholdValue{{Key: "analysis.warn", Value: -1.1, Unit: "log odds", Meaning: "A warning."}, {Key: "pain.high", Value: 6, Meaning: "STOP-HIGH: …"}},

@@ -23,6 +23,12 @@ func (w Words) Account(a finding.Assessment) api.Account {
 		Sentence: w.Sentence(a), Normal: b.normal(), For: b.speaksFor, Against: b.against, FormReadings: b.looked(),
 		Because: w.Reasons(a.Reasons), Advice: w.Reasons(a.Advice), Questions: w.Questions(a.Questions),
 	}
+	for _, adjustment := range a.Evidence.Adjustments {
+		in.Adjustments = append(in.Adjustments, adjusted(adjustment))
+	}
+	for _, omission := range a.Evidence.LeftOut {
+		in.LeftOut = append(in.LeftOut, omitted(omission))
+	}
 	for _, l := range a.Feedback {
 		in.Feedback = append(in.Feedback, w.lesson(l))
 	}

@@ -56,3 +56,32 @@ func TestWithoutABalanceItIsSaidWhatWasLookedAt(t *testing.T) {
 		t.Errorf("looked at %q", in.FormReadings)
 	}
 }
+
+// TestWhatWasTakenOutAndLeftOutIsSaid looks at each influence and reason.
+func TestWhatWasTakenOutAndLeftOutIsSaid(t *testing.T) {
+	var e gait.Evidence
+	for _, by := range []gait.Influence{gait.BySpeed, gait.BySlope, gait.ByTreadmill, gait.BySlide, gait.ByWayBack} {
+		e.Adjustments = append(e.Adjustments, gait.Adjustment{By: by, Points: -0.3, Speed: 3.1, Usual: 2.8, Grade: 1.2})
+	}
+	for _, why := range []gait.Omitted{
+		gait.OmittedStrays, gait.OmittedUnsteady, gait.OmittedNewSensor, gait.OmittedFaultBefore, gait.OmittedNoMinutes, gait.OmittedLearning, gait.OmittedByRecording,
+	} {
+		e.LeftOut = append(e.LeftOut, gait.Omission{Why: why, Count: 2, Of: 3, Times: 1.8, Note: "the recording broke off"})
+	}
+	in := Words{}.Account(finding.Assessment{Evidence: e})
+	for i, want := range []string{
+		"0.30 points added to the left share for speed, 3.1 m/s against your usual 2.8", "for the slope, +1.2 % on average", "for the treadmill",
+		"your usual slide of 0.3 points towards the right foot", "0.3 points towards the right foot on the way back",
+	} {
+		if !strings.Contains(in.Adjustments[i], want) {
+			t.Errorf("got %q, want %q", in.Adjustments[i], want)
+		}
+	}
+	for i, want := range []string{
+		"2 single minutes", "scatter 1.8 times", "another sensor", "at fault shortly before", "do not differ", "2 runs learned, 3 are needed", "the recording broke off",
+	} {
+		if !strings.Contains(in.LeftOut[i], want) {
+			t.Errorf("got %q, want %q", in.LeftOut[i], want)
+		}
+	}
+}

@@ -20,7 +20,7 @@ func blank(m gait.Measures) gait.Evidence {
 		StanceTimeShift: gait.Unknown[gait.Milliseconds](), StanceDifference: gait.Unknown[gait.Milliseconds](),
 	}
 	if m.Quality.Reason != "" {
-		e.LeftOut = append(e.LeftOut, m.Quality.Reason)
+		e.LeftOut = append(e.LeftOut, gait.Omission{Why: gait.OmittedByRecording, Note: m.Quality.Reason})
 	}
 	return e
 }
@@ -37,7 +37,7 @@ func (d *Detector) describe(e *gait.Evidence, s *sight, prior gait.Prior) {
 		e.LogOdds, e.PriorLogOdds = quiet, 0
 		e.Quality = gait.Quality{Balance: gait.BalanceSuspectSensor, Reason: s.fault()}
 	case d.runs < d.p.LearningRuns:
-		e.LeftOut = append(e.LeftOut, fmt.Sprintf("%d runs learned, %d are needed before anything is said", d.runs, d.p.LearningRuns))
+		e.LeftOut = append(e.LeftOut, gait.Omission{Why: gait.OmittedLearning, Count: d.runs, Of: d.p.LearningRuns})
 	default:
 		d.decide(e, s, prior)
 	}

@@ -3,6 +3,7 @@ package evidence_test
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"gaitkeeper/gait"
@@ -130,4 +131,14 @@ func finish(m gait.Measures) gait.Measures {
 		m.Quality.Balance = gait.BalanceTooShort
 	}
 	return m
+}
+
+// omits tells whether something was not used for one of the reasons.
+func omits(e gait.Evidence, why ...gait.Omitted) bool {
+	return slices.ContainsFunc(e.LeftOut, func(o gait.Omission) bool { return slices.Contains(why, o.Why) })
+}
+
+// adjusts tells whether an influence was taken out.
+func adjusts(e gait.Evidence, by gait.Influence) bool {
+	return slices.ContainsFunc(e.Adjustments, func(a gait.Adjustment) bool { return a.By == by })
 }

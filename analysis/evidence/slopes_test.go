@@ -2,7 +2,6 @@ package evidence_test
 
 import (
 	"slices"
-	"strings"
 	"testing"
 
 	"gaitkeeper/gait"
@@ -20,7 +19,7 @@ func TestHillsAndSpeedAreTakenOut(t *testing.T) {
 		}
 	}
 	e := replay(append(runs, last))[40]
-	if e.Level != gait.LevelNone || !strings.Contains(strings.Join(e.Adjustments, "; "), "for the slope") {
+	if e.Level != gait.LevelNone || !adjusts(e, gait.BySlope) {
 		t.Errorf("got %s %s %v", e.Level, e.Chart, e.Adjustments)
 	}
 }

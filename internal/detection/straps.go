@@ -107,7 +107,10 @@ func (s *study) lostContact() contact {
 
 func (c *contact) add(e *gait.Evidence) {
 	c.runs++
-	if e.Quality.Balance == gait.BalanceSuspectSensor || strings.Contains(strings.Join(append(e.LeftOut, e.Quality.Reason), " "), "strap") {
+	doubted := slices.ContainsFunc(e.LeftOut, func(o gait.Omission) bool {
+		return o.Why == gait.OmittedUnsteady || o.Why == gait.OmittedFaultBefore
+	})
+	if e.Quality.Balance == gait.BalanceSuspectSensor || doubted || strings.Contains(e.Quality.Reason, "strap") {
 		c.named++
 	}
 	if e.Level != gait.LevelNone {
