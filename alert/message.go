@@ -44,28 +44,29 @@ type Notice struct {
 	At              time.Time
 }
 
-// Message is what goes through a channel, whole: nothing is looked up later.
+// Message is what goes through a channel, whole: nothing is looked up later. In JSON
+// it is what a webhook receives, so keys are added and never renamed.
 type Message struct {
 	// Key is the notice's: it makes the Message-ID and the deduplication key,
 	// the same on every attempt.
-	Key string
+	Key string `json:"key"`
 	// Thread is the key of the first message about the same trouble, so that a
 	// mail program shows them together; empty where there is no other.
-	Thread   string
-	Kind     MessageKind
-	Level    gait.Level
-	Verdict  finding.Verdict
-	Run      gait.RunID
-	Created  time.Time
-	Title    string
-	Short    string // a sentence or two, for a push message
-	Text     string
-	HTML     string // empty where text is enough
-	Pictures []Picture
+	Thread   string          `json:"thread"`
+	Kind     MessageKind     `json:"kind"`
+	Level    gait.Level      `json:"level"`
+	Verdict  finding.Verdict `json:"verdict"`
+	Run      gait.RunID      `json:"run"`
+	Created  time.Time       `json:"created"`
+	Title    string          `json:"title"`
+	Short    string          `json:"short"` // a sentence or two, for a push message
+	Text     string          `json:"text"`
+	HTML     string          `json:"-"` // empty where text is enough
+	Pictures []Picture       `json:"-"`
 	// Click is the address of the page behind the message, or empty.
-	Click string
+	Click string `json:"click"`
 	// Actions are answers that can be given from the message.
-	Actions []Action
+	Actions []Action `json:"actions"`
 }
 
 // Topic returns what the message is about; a test has none. An alert and what
@@ -115,11 +116,11 @@ type Picture struct {
 
 // Action is an answer that can be given from a message, by opening its address.
 type Action struct {
-	Label string
-	URL   string
+	Label string `json:"label"`
+	URL   string `json:"url"`
 	// Post tells that a bare POST to the address gives the answer, too: nothing
 	// is left to ask.
-	Post bool
+	Post bool `json:"post"`
 }
 
 // Delivery is one message on its way through one channel. It is kept until the

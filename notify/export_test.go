@@ -29,5 +29,5 @@ func (e *Email) DialWith(dial func() net.Conn) {
 
 // ProxyThrough makes a channel speak through a proxy, as HTTPS_PROXY does.
 func (n *Ntfy) ProxyThrough(proxy *url.URL) {
-	n.post.client.Transport = &http.Transport{Proxy: http.ProxyURL(proxy)}
+	n.client.Transport = &http.Transport{Proxy: http.ProxyURL(proxy)}
 }

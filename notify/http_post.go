@@ -26,6 +26,9 @@ type poster struct {
 	client  *http.Client
 }
 
+// Name returns what config and status call the channel.
+func (p poster) Name() string { return p.channel }
+
 // newPoster reads an address and returns the poster for its server.
 func newPoster(channel, address, key, agent string) (poster, error) {
 	u, err := url.Parse(address)

@@ -29,8 +29,8 @@ type NtfyConfig struct {
 
 // Ntfy sends push messages through an ntfy server.
 type Ntfy struct {
+	poster
 	config NtfyConfig
-	post   poster
 }
 
 // NewNtfy returns the channel. A faulty address or topic is an error.
@@ -43,26 +43,19 @@ func NewNtfy(c NtfyConfig) (*Ntfy, error) {
 		return nil, fmt.Errorf("ntfy: the topic must be 1 to 64 letters, digits, - or _")
 	}
 	c.Server = strings.TrimRight(c.Server, "/")
-	return &Ntfy{c, p}, nil
+	return &Ntfy{p, c}, nil
 }
-
-// Name returns "ntfy", or the name of a further one.
-func (n *Ntfy) Name() string { return cmp.Or(n.config.Name, "ntfy") }
 
 // Check asks the server whose token this is, which proves address and token
 // without sending anything. Whether one may write to the topic, ntfy tells
 // nobody who does not write.
 func (n *Ntfy) Check(ctx context.Context) (found string, err error) {
-	h, token, err := n.header()
-	if err != nil {
-		return "", err
-	}
+	known, err := n.request(ctx, http.MethodGet, "/v1/account", nil)
 	found = "reached, nothing sent"
-	if token != "" {
+	if known {
 		found += "; it knows who writes"
 	}
-	found += "; whether one may write to the topic shows only in `gaitkeeper notify test " + n.Name() + "`"
-	return found, n.send(ctx, request{http.MethodGet, n.config.Server + "/v1/account", h, nil}, token != "")
+	return found + "; whether one may write to the topic shows only in `gaitkeeper notify test " + n.Name() + "`", err
 }
 
 // ntfyMessage is ntfy's form of publishing as JSON, in which titles may hold
@@ -109,58 +102,52 @@ func (n *Ntfy) Send(ctx context.Context, m alert.Message) error {
 	if err != nil {
 		return fmt.Errorf("ntfy: write message: %w", err)
 	}
-	h, token, err := n.header()
-	if err != nil {
-		return err
-	}
-	return n.send(ctx, request{http.MethodPost, n.config.Server, h, b}, token != "")
-}
-
-// send makes a request; known tells whether it says who we are. ntfy answers in
-// JSON: a web page, be it with a status of success, comes from somebody else.
-func (n *Ntfy) send(ctx context.Context, r request, known bool) error {
-	a, err := n.post.send(ctx, r, ntfyRemedy(known, n.config.Username != ""))
-	if err == nil && a.page {
-		err = fmt.Errorf("%s: %s answered with a web page, so nothing was sent: this is no ntfy server, or a log-in stands before it: check server", n.Name(), n.post.server)
-	}
+	_, err = n.request(ctx, http.MethodPost, "", b)
 	return err
 }
 
-func (n *Ntfy) header() (h http.Header, token string, err error) {
-	h = http.Header{"Content-Type": {"application/json"}}
-	token, err = n.config.Token.read()
+// request makes a request of ntfy. It answers in JSON: a web page, be it with a status
+// of success, comes from somebody else.
+func (n *Ntfy) request(ctx context.Context, method, path string, body []byte) (known bool, err error) {
+	h := http.Header{"Content-Type": {"application/json"}}
+	token, err := n.config.Token.read()
 	switch {
+	case err != nil:
+		return false, err
 	case token == "":
 	case n.config.Username != "":
 		h.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(n.config.Username+":"+token)))
 	default:
 		h.Set("Authorization", "Bearer "+token)
 	}
-	return h, token, err
+	a, err := n.send(ctx, request{method, n.config.Server + path, h, body}, func(status int) string { return n.remedy(status, token != "") })
+	if err == nil && a.page {
+		err = fmt.Errorf("%s: %s answered with a web page, so nothing was sent: this is no ntfy server, or a log-in stands before it: check server", n.Name(), n.server)
+	}
+	return token != "", err
 }
 
-// ntfyRemedy says what to do about a status; known tells whether there is a token,
-// or, where named is set, a user's password.
-func ntfyRemedy(known, named bool) func(status int) string {
-	return func(status int) string {
-		switch {
-		case (status == http.StatusUnauthorized || status == http.StatusForbidden) && !known:
-			return "it wants to know who writes to this topic: set token_file, or username and password_file, or name a topic that is open to all"
-		case status == http.StatusUnauthorized && named:
-			return "it does not know the user with this password: check username and the file that password_file names"
-		case status == http.StatusForbidden && named:
-			return "the user may not write to this topic: give them access there, or check topic"
-		case status == http.StatusUnauthorized:
-			return "it does not know the token (any more): make a new one there and write it into the file that token_file names"
-		case status == http.StatusForbidden:
-			return "the token does not allow this topic: give its user access there, or check topic and the file that token_file names"
-		case status == http.StatusNotFound:
-			return "this is not an ntfy server: check server"
-		case status == http.StatusRequestEntityTooLarge:
-			return "the message is too large for it"
-		default:
-			return commonRemedy(status)
-		}
+// remedy says what to do about a status; known tells whether there is a token or a
+// password.
+func (n *Ntfy) remedy(status int, known bool) string {
+	named := n.config.Username != ""
+	switch {
+	case (status == http.StatusUnauthorized || status == http.StatusForbidden) && !known:
+		return "it wants to know who writes to this topic: set token_file, or username and password_file, or name a topic that is open to all"
+	case status == http.StatusUnauthorized && named:
+		return "it does not know the user with this password: check username and the file that password_file names"
+	case status == http.StatusForbidden && named:
+		return "the user may not write to this topic: give them access there, or check topic"
+	case status == http.StatusUnauthorized:
+		return "it does not know the token (any more): make a new one there and write it into the file that token_file names"
+	case status == http.StatusForbidden:
+		return "the token does not allow this topic: give its user access there, or check topic and the file that token_file names"
+	case status == http.StatusNotFound:
+		return "this is not an ntfy server: check server"
+	case status == http.StatusRequestEntityTooLarge:
+		return "the message is too large for it"
+	default:
+		return commonRemedy(status)
 	}
 }
 

@@ -9,11 +9,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"time"
 
 	"gaitkeeper/alert"
-	"gaitkeeper/finding"
-	"gaitkeeper/gait"
 )
 
 // WebhookConfig is an address that takes messages as JSON.
@@ -29,8 +26,8 @@ type WebhookConfig struct {
 
 // Webhook posts messages to an address.
 type Webhook struct {
+	poster
 	config WebhookConfig
-	post   poster
 }
 
 // The headers of a webhook. signatureHeader holds "sha256=" and the HMAC-SHA256
@@ -41,43 +38,14 @@ const (
 	idempotencyHeader = "Idempotency-Key"
 )
 
-// WebhookBody is what a webhook receives. Keys are added, never renamed.
-type WebhookBody struct {
-	// Key is the same on every attempt: drop what was seen before.
-	Key string `json:"key"`
-	// Thread is the key of the first message about the same trouble.
-	Thread  string            `json:"thread"`
-	Kind    alert.MessageKind `json:"kind"`
-	Level   gait.Level        `json:"level"`
-	Verdict finding.Verdict   `json:"verdict"`
-	Run     gait.RunID        `json:"run"`
-	Created time.Time         `json:"created"`
-	Title   string            `json:"title"`
-	Short   string            `json:"short"`
-	Text    string            `json:"text"`
-	Click   string            `json:"click"`
-	Actions []WebhookAction   `json:"actions"`
-}
-
-// WebhookAction is an answer that can be given on a page, or by a bare POST to
-// its address where Post is set.
-type WebhookAction struct {
-	Label string `json:"label"`
-	URL   string `json:"url"`
-	Post  bool   `json:"post"`
-}
-
 // NewWebhook returns the channel. A faulty address is an error.
 func NewWebhook(c WebhookConfig) (*Webhook, error) {
 	p, err := newPoster(cmp.Or(c.Name, "webhook"), c.URL, "url", c.UserAgent)
 	if err != nil {
 		return nil, err
 	}
-	return &Webhook{c, p}, nil
+	return &Webhook{p, c}, nil
 }
-
-// Name returns "webhook", or the name of a further one.
-func (w *Webhook) Name() string { return cmp.Or(w.config.Name, "webhook") }
 
 // header returns the headers that every request carries.
 func (w *Webhook) header() (http.Header, error) {
@@ -101,9 +69,9 @@ func (w *Webhook) Check(ctx context.Context) (found string, err error) {
 	if err != nil {
 		return "", err
 	}
-	a, err := w.post.ask(ctx, request{http.MethodOptions, w.config.URL, h, nil})
+	a, err := w.ask(ctx, request{http.MethodOptions, w.config.URL, h, nil})
 	if err == nil && a.status >= http.StatusInternalServerError && a.status != http.StatusNotImplemented {
-		err = fmt.Errorf("webhook: %s answered %d %s: it is having trouble", w.post.server, a.status, http.StatusText(a.status))
+		err = fmt.Errorf("webhook: %s answered %d %s: it is having trouble", w.server, a.status, http.StatusText(a.status))
 	}
 	return "reached, nothing sent; whether it takes messages shows only in `gaitkeeper notify test " + w.Name() + "`", err
 }
@@ -111,14 +79,8 @@ func (w *Webhook) Check(ctx context.Context) (found string, err error) {
 // Send posts the message.
 func (w *Webhook) Send(ctx context.Context, m alert.Message) error {
 	m = m.Sanitized()
-	body := WebhookBody{
-		Key: m.Key, Thread: m.Thread, Kind: m.Kind, Level: m.Level, Verdict: m.Verdict, Run: m.Run,
-		Created: m.Created.UTC(), Title: m.Title, Short: brief(m), Text: m.Text, Click: m.Click, Actions: []WebhookAction{},
-	}
-	for _, a := range m.Actions {
-		body.Actions = append(body.Actions, WebhookAction(a))
-	}
-	b, err := json.Marshal(body)
+	m.Created, m.Short = m.Created.UTC(), brief(m)
+	b, err := json.Marshal(m)
 	if err != nil {
 		return fmt.Errorf("webhook: write message: %w", err)
 	}
@@ -138,8 +100,8 @@ func (w *Webhook) Send(ctx context.Context, m alert.Message) error {
 		h.Set(signatureHeader, Sign(b, secret))
 	}
 	r := request{http.MethodPost, w.config.URL, h, b}
-	a, err := w.post.send(ctx, r, func(status int) string { return webhookRemedy(status, secret != "") })
-	if err != nil && w.post.ran(ctx, r, a) {
+	a, err := w.send(ctx, r, func(status int) string { return webhookRemedy(status, secret != "") })
+	if err != nil && w.ran(ctx, r, a) {
 		return nil
 	}
 	return err

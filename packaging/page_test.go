@@ -22,10 +22,10 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"gaitkeeper/alert"
 	"gaitkeeper/api"
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/simulate"
-	"gaitkeeper/notify"
 )
 
 // runner is a daemon of one runner, with a run of yesterday.
@@ -140,7 +140,7 @@ func TestHomeAssistant(t *testing.T) {
 	message := file.Automation[0].Actions[0].Data
 	texts := append(slices.Collect(maps.Values(message.Data)), message.Title, message.Message)
 	for _, m := range regexp.MustCompile(`trigger\.json\.(\w+)`).FindAllStringSubmatch(strings.Join(texts, " "), -1) {
-		if !keys(notify.WebhookBody{})[m[1]] {
+		if !keys(alert.Message{})[m[1]] {
 			t.Errorf("a webhook brings no %s", m[1])
 		}
 	}
