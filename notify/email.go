@@ -87,9 +87,9 @@ func (e *Email) Receivers() []string {
 // Check connects, protects the connection, logs in, names the sender and every
 // receiver, takes that back, and hangs up.
 func (e *Email) Check(ctx context.Context) (found string, err error) {
-	_, failed, err := e.session(ctx, e.to, func(t *smtpSession, _ []*mail.Address) error { return t.Reset() })
-	if err == nil {
-		err = errors.Join(failed.errors()...)
+	_, failed, err := e.session(ctx, e.to, nil)
+	for _, f := range failed {
+		err = errors.Join(err, f.err)
 	}
 	return fmt.Sprintf("reached, nothing sent; it takes the sender and %s", words.NumberOf(len(e.to), "receiver")), err
 }
@@ -97,15 +97,19 @@ func (e *Email) Check(ctx context.Context) (found string, err error) {
 // Send hands the message to the mail server, for every receiver. Where some are
 // refused the others have it all the same, and the error says so.
 func (e *Email) Send(ctx context.Context, m alert.Message) error {
-	took, failed, err := e.deliver(ctx, m, e.to)
-	if err != nil || len(failed) == 0 {
-		return err
+	receipts, err := e.SendTo(ctx, m, nil)
+	var took []error
+	for _, r := range receipts {
+		if r.Refused != "" {
+			err = errors.Join(err, errors.New(r.Refused))
+		} else {
+			took = append(took, fmt.Errorf("it is on its way to %s", r.Address))
+		}
 	}
-	faults := failed.errors()
-	for _, r := range took {
-		faults = append(faults, fmt.Errorf("it is on its way to %s", r.Address))
+	if err == nil {
+		return nil
 	}
-	return errors.Join(faults...)
+	return errors.Join(append([]error{err}, took...)...)
 }
 
 // SendTo hands the message to the mail server for all receivers but the settled
@@ -119,9 +123,17 @@ func (e *Email) SendTo(ctx context.Context, m alert.Message, settled []alert.Rec
 	if len(left) == 0 {
 		return nil, nil // the others have left the config
 	}
-	took, failed, err := e.deliver(ctx, m, left)
+	var raw bytes.Buffer
+	if err := e.write(&raw, m); err != nil {
+		return nil, err
+	}
+	accepted, failed, err := e.session(ctx, left, raw.Bytes())
 	if err != nil {
 		return nil, err
+	}
+	var took []alert.Receipt
+	for _, a := range accepted {
+		took = append(took, alert.Receipt{Address: a.Address})
 	}
 	known := len(took) > 0 || slices.ContainsFunc(settled, func(r alert.Receipt) bool { return r.Refused == "" })
 	var again []error
@@ -135,29 +147,11 @@ func (e *Email) SendTo(ctx context.Context, m alert.Message, settled []alert.Rec
 	return took, errors.Join(again...)
 }
 
-// deliver sends the message to the given receivers. Once the server has taken
-// it, a connection that breaks afterwards is no failure: trying again would only
-// bring it twice.
-func (e *Email) deliver(ctx context.Context, m alert.Message, to []*mail.Address) (took []alert.Receipt, failed failures, err error) {
-	var raw bytes.Buffer
-	if err := e.write(&raw, m); err != nil {
-		return nil, nil, err
-	}
-	accepted, failed, err := e.session(ctx, to, func(t *smtpSession, accepted []*mail.Address) error {
-		if len(accepted) == 0 {
-			return t.Reset()
-		}
-		return t.transmit(ctx, raw.Bytes())
-	})
-	for _, a := range accepted {
-		took = append(took, alert.Receipt{Address: a.Address})
-	}
-	return took, failed, err
-}
-
-// session connects, begins a mail, does what is asked with it, and hangs up. It
-// returns which of the receivers the server accepted, and the others.
-func (e *Email) session(ctx context.Context, to []*mail.Address, do func(*smtpSession, []*mail.Address) error) (accepted []*mail.Address, failed failures, err error) {
+// session connects, names the sender and the receivers, hands the mail over where there
+// is one and somebody may have it, and hangs up. It returns which of the receivers the
+// server accepted, and the others. Once the server has taken the mail, a connection that
+// breaks is no failure: trying again would only bring it twice.
+func (e *Email) session(ctx context.Context, to []*mail.Address, raw []byte) (accepted []*mail.Address, failed []failure, err error) {
 	talk, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
 	t, err := e.open(talk)
@@ -165,17 +159,21 @@ func (e *Email) session(ctx context.Context, to []*mail.Address, do func(*smtpSe
 	if err == nil {
 		accepted, failed, err = e.begin(t, to)
 	}
+	switch {
+	case err != nil:
+	case raw == nil || len(accepted) == 0:
+		err = t.Reset()
+	default:
+		err = t.transmit(ctx, raw)
+	}
 	if err == nil {
-		err = do(t, accepted)
+		return accepted, failed, nil
 	}
 	ended := talk.Err()
 	if t.step == stepTaken {
 		ended = ctx.Err()
 	}
-	if err == nil {
-		return accepted, failed, nil
-	}
-	err = e.explain(ended, t, err)
+	err = redacted(e.explain(ended, t.step, err), e.config.secrets(t.password)...)
 	if t.step <= stepLogin {
 		err = unavailable{error: err}
 	}
@@ -183,7 +181,7 @@ func (e *Email) session(ctx context.Context, to []*mail.Address, do func(*smtpSe
 }
 
 // begin names the sender and the receivers to the server.
-func (e *Email) begin(t *smtpSession, to []*mail.Address) (accepted []*mail.Address, failed failures, err error) {
+func (e *Email) begin(t *smtpSession, to []*mail.Address) (accepted []*mail.Address, failed []failure, err error) {
 	utf8, _ := t.Extension("SMTPUTF8")
 	needed := !isASCII(e.from.Address) || slices.ContainsFunc(to, func(a *mail.Address) bool { return !isASCII(a.Address) })
 	t.SkipSMTPUTF8(!needed) // a mail that names it may not pass through an older server
@@ -196,27 +194,22 @@ func (e *Email) begin(t *smtpSession, to []*mail.Address) (accepted []*mail.Addr
 	}
 	t.step = stepTo
 	for _, a := range to {
-		err := t.receiver(a, utf8)
+		if !utf8 && !isASCII(a.Address) {
+			failed = append(failed, failure{a.Address, true, e.noSuchLetters(a)})
+			continue
+		}
+		err := t.Rcpt(envelope(a))
 		var reply *textproto.Error
 		switch {
 		case err == nil:
 			accepted = append(accepted, a)
-		case errors.Is(err, errNoUTF8):
-			failed = append(failed, failure{a.Address, true, e.refusedReceiver(a.Address, nil)})
 		case errors.As(err, &reply) && reply.Code != 421: // 421 ends the whole session
-			failed = append(failed, failure{a.Address, reply.Code >= 500, redacted(e.refusedReceiver(a.Address, reply), e.config.secrets(t.password)...)})
+			failed = append(failed, failure{a.Address, reply.Code >= 500, redacted(e.refused(t.step, a.Address, reply), e.config.secrets(t.password)...)})
 		default:
 			return nil, nil, err
 		}
 	}
 	return accepted, failed, nil
-}
-
-func (t *smtpSession) receiver(a *mail.Address, utf8 bool) error {
-	if !utf8 && !isASCII(a.Address) {
-		return errNoUTF8
-	}
-	return t.Rcpt(envelope(a))
 }
 
 // envelope is an address as MAIL and RCPT take it.
@@ -248,14 +241,4 @@ type failure struct {
 	address string
 	forGood bool
 	err     error
-}
-
-type failures []failure
-
-func (f failures) errors() []error {
-	errs := make([]error, len(f))
-	for i := range f {
-		errs[i] = f[i].err
-	}
-	return errs
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/mail"
 	"net/textproto"
 	"os"
 	"strconv"
@@ -16,32 +17,28 @@ import (
 	"syscall"
 )
 
-// explain puts a mail server's failure into words with the remedy, and keeps the
-// password out of them. ended is why the time for it is over; nil where it is not.
-func (e *Email) explain(ended error, t *smtpSession, err error) error {
-	return redacted(e.words(ended, t, err), e.config.secrets(t.password)...)
-}
-
 // server names the mail server as the config has it.
 func (e *Email) server() string {
 	return net.JoinHostPort(bareHost(e.config.Host), strconv.Itoa(e.config.Port))
 }
 
-func (e *Email) words(ended error, t *smtpSession, err error) error {
+// explain puts a mail server's failure at a step into words with the remedy. ended is
+// why the time for it is over; nil where it is not.
+func (e *Email) explain(ended error, at step, err error) error {
 	server := e.server()
 	var reply *textproto.Error
 	var foreign textproto.ProtocolError
 	switch {
 	case errors.As(err, new(unreadSecret)):
 		return err
-	case errors.As(err, &foreign) && t.step == stepTaken:
+	case errors.As(err, &foreign) && at == stepTaken:
 		return fmt.Errorf("email: %s read the whole mail and then gave no answer of a mail server: it is sent again, and may come twice (%s)", server, oneLine(foreign.Error()))
 	case errors.As(err, &foreign):
 		return fmt.Errorf("email: %s answers, but not as a mail server: check host and port; mail is sent through 587, 465 or 25 (%s)", server, oneLine(foreign.Error()))
 	case errors.Is(err, errEndless):
 		return fmt.Errorf("email: %s answers, but not as a mail server: check host and port; mail is sent through 587, 465 or 25 (it does not stop talking)", server)
 	case errors.As(err, &reply):
-		return e.reply(server, t.step, reply)
+		return e.refused(at, "", reply)
 	case errors.Is(err, errNoStartTLS):
 		return fmt.Errorf(`email: %s offers no STARTTLS, so nothing was sent: use port 465 with tls = "implicit", or tls = "none" for a server on this machine`, server)
 	case errors.Is(err, errNoLogin):
@@ -53,16 +50,16 @@ func (e *Email) words(ended error, t *smtpSession, err error) error {
 	case errors.Is(err, errNoMechanism):
 		return fmt.Errorf("email: %s takes no user name with a password: see whether the provider wants an app password and another server name for it", server)
 	case errors.Is(err, errNoUTF8):
-		return fmt.Errorf("email: %s takes no address with such letters before the @: %s", server, e.from.Address)
+		return e.noSuchLetters(e.from)
 	}
 	if ended != nil {
 		err = ended
 	}
 	why, ok := network(err)
 	switch {
-	case ok && t.step == stepTaken:
+	case ok && at == stepTaken:
 		return fmt.Errorf("email: %s read the whole mail and then %s: it is sent again, and may come twice: %w", server, why, err)
-	case ok && t.step == stepGreeting && e.config.TLS != ImplicitTLS && !errors.Is(err, context.Canceled):
+	case ok && at == stepGreeting && e.config.TLS != ImplicitTLS && !errors.Is(err, context.Canceled):
 		return fmt.Errorf(`email: %s %s; where it speaks TLS at once, set tls = "implicit": %w`, server, why, err)
 	case ok:
 		return fmt.Errorf("email: %s %s: %w", server, why, err)
@@ -73,65 +70,51 @@ func (e *Email) words(ended error, t *smtpSession, err error) error {
 	}
 }
 
-// reply explains what the mail server said.
-func (e *Email) reply(server string, at step, r *textproto.Error) error {
-	said := serverSaid(r)
-	later := r.Code >= 400 && r.Code < 500
-	switch {
-	case at == stepLogin && !later && e.config.Tokens != nil:
-		return fmt.Errorf("email: %s refused the access token of %q: check username, and that the application may send mail; the next attempt fetches another token %s",
-			server, e.config.Username, said)
-	case at == stepLogin && !later || r.Code == 535:
-		return fmt.Errorf("email: %s refused the user name or the password of %q: check username and the file that password_file names; "+
-			"many providers want an app password here %s", server, e.config.Username, said)
-	case r.Code == 530 && e.config.Username == "":
-		return fmt.Errorf("email: %s wants a log-in first: set username and password_file %s", server, said)
-	case r.Code == 530 || r.Code == 538:
-		return fmt.Errorf(`email: %s wants TLS first: set tls = "starttls", or tls = "implicit" with port 465 %s`, server, said)
-	case later:
-		return fmt.Errorf("email: %s cannot take the mail at present %s", server, said)
-	case at <= stepGreeting:
-		return fmt.Errorf("email: %s wants nothing to do with this machine %s", server, said)
-	case at == stepHello:
-		return fmt.Errorf("email: %s does not accept the name that this machine gives: set helo to its full name %s", server, said)
-	case at == stepStartTLS:
-		return fmt.Errorf("email: %s offers STARTTLS and then refuses it %s", server, said)
-	case at == stepFrom:
-		return fmt.Errorf("email: %s does not take mail from %s: check from, which most servers want to be an address of the account %s",
-			server, e.from.Address, said)
-	case blames(r) == theSender:
-		return fmt.Errorf("email: %s does not take mail from %s: check from, which most servers want to be an address of the account %s",
-			server, e.from.Address, said)
-	case r.Code == 552 || r.Code == 523:
-		return fmt.Errorf("email: the mailbox is full or the mail too large %s", said)
-	default:
-		return fmt.Errorf("email: %s did not take the mail %s", server, said)
-	}
+// noSuchLetters tells of an address that cannot even be named to the server.
+func (e *Email) noSuchLetters(a *mail.Address) error {
+	return fmt.Errorf("email: %s takes no address with such letters before the @: %s", e.server(), a.Address)
 }
 
-// refusedReceiver explains why one receiver was refused; r is nil where the
-// address cannot even be named to the server.
-func (e *Email) refusedReceiver(address string, r *textproto.Error) error {
-	switch server := e.server(); {
-	case r == nil:
-		return fmt.Errorf("email: %s takes no address with such letters before the @: %s", server, address)
-	case r.Code < 500:
-		return fmt.Errorf("email: %s cannot take mail for %s at present; it is tried again %s", server, address, serverSaid(r))
-	case (r.Code == 530 || r.Code == 550 || r.Code == 554) && e.config.Username == "":
-		return fmt.Errorf("email: %s does not take mail for %s: check the address in to, and whether the server wants username and password_file %s",
-			server, address, serverSaid(r))
-	case r.Code == 552:
-		return fmt.Errorf("email: %s does not take mail for %s: the mailbox is full %s", server, address, serverSaid(r))
-	case blames(r) == theName:
-		return fmt.Errorf("email: %s does not accept the name that this machine gives: set helo to its full name %s", server, serverSaid(r))
-	case blames(r) == theSender:
-		return fmt.Errorf("email: %s does not take mail from %s to %s: check from, which most servers want to be an address of the account %s",
-			server, e.from.Address, address, serverSaid(r))
-	case blames(r) == itsRules:
-		return fmt.Errorf("email: the rules of %s refuse a mail to %s: check from and to, and whether the account may send there %s", server, address, serverSaid(r))
-	default:
-		return fmt.Errorf("email: %s does not take mail for %s: check the address in to %s", server, address, serverSaid(r))
+// refused explains what the mail server said at a step, of the one receiver or, where
+// that is empty, of the mail.
+func (e *Email) refused(at step, receiver string, r *textproto.Error) error {
+	later, about := r.Code < 500, blames(r)
+	what, user := "the mail", e.config.Username
+	if receiver != "" {
+		what = "mail for " + receiver
 	}
+	var says string
+	switch {
+	case at == stepLogin && !later && e.config.Tokens != nil:
+		says = fmt.Sprintf("refused the access token of %q: check username, and that the application may send mail; the next attempt fetches another token", user)
+	case at == stepLogin && !later || r.Code == 535:
+		says = fmt.Sprintf("refused the user name or the password of %q: check username and the file that password_file names; many providers want an app password here", user)
+	case r.Code == 530 && user == "":
+		says = "wants a log-in first: set username and password_file"
+	case r.Code == 530 || r.Code == 538:
+		says = `wants TLS first: set tls = "starttls", or tls = "implicit" with port 465`
+	case later:
+		says = "cannot take " + what + " at present; it is tried again"
+	case at <= stepGreeting:
+		says = "wants nothing to do with this machine"
+	case at == stepStartTLS:
+		says = "offers STARTTLS and then refuses it"
+	case at == stepHello || about == theName:
+		says = "does not accept the name that this machine gives: set helo to its full name"
+	case receiver != "" && user == "" && (r.Code == 550 || r.Code == 554):
+		says = "does not take " + what + ": check the address in to, and whether the server wants username and password_file"
+	case r.Code == 552 || r.Code == 523:
+		says = "does not take " + what + ": the mailbox is full or the mail too large"
+	case at == stepFrom || about == theSender:
+		says = fmt.Sprintf("does not take mail from %s: check from, which most servers want to be an address of the account", e.from.Address)
+	case receiver != "" && about == itsRules:
+		says = "does not take " + what + " by its rules: check from and to, and whether the account may send there"
+	case receiver != "":
+		says = "does not take " + what + ": check the address in to"
+	default:
+		says = "did not take the mail"
+	}
+	return fmt.Errorf("email: %s %s (it said: %d %s)", e.server(), says, r.Code, oneLine(r.Msg))
 }
 
 // blame is what a server takes exception to.
@@ -161,10 +144,6 @@ func blames(r *textproto.Error) blame {
 	default:
 		return theReceiver
 	}
-}
-
-func serverSaid(r *textproto.Error) string {
-	return fmt.Sprintf("(it said: %d %s)", r.Code, oneLine(r.Msg))
 }
 
 // network says in plain words why a connection failed; ok tells whether it did.

@@ -42,21 +42,14 @@ func redacted(err error, secrets ...string) error {
 	}
 	text := err.Error()
 	for _, s := range secrets {
-		text = without(text, s)
+		if s != "" {
+			text = strings.NewReplacer(base64.StdEncoding.EncodeToString([]byte(s)), "…", s, "…").Replace(text)
+		}
 	}
 	if text == err.Error() {
 		return err
 	}
 	return errors.New(text)
-}
-
-// without takes a secret out of a text.
-func without(text, secret string) string {
-	if secret == "" {
-		return text
-	}
-	text = strings.ReplaceAll(text, base64.StdEncoding.EncodeToString([]byte(secret)), "…")
-	return strings.ReplaceAll(text, secret, "…")
 }
 
 // secrets are the password and what a log-in makes of it (AUTH PLAIN, RFC 4616).
