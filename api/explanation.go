@@ -58,15 +58,6 @@ type ThresholdValue struct {
 	Meaning string  `json:"meaning"`
 }
 
-// UnitText is what stands behind the value where a person reads it: its unit, or the
-// chance that a log of odds means.
-func (t ThresholdValue) UnitText() string {
-	if t.Unit == gait.LogOdds {
-		return "(a chance of " + gait.Chance(t.Value) + ")"
-	}
-	return t.Unit
-}
-
 // NewExplanation joins a run, its assessment and that in words, what the runner
 // said of it, and the thresholds in force.
 func NewExplanation(r gait.Run, a finding.Assessment, in Account, entries []gait.Pain, answers []gait.AnswerKind, p gait.Params) Explanation {

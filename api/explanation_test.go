@@ -64,14 +64,3 @@ func TestBehindAVerdictStandTheLimitsAndTheRulesThatMatched(t *testing.T) {
 		t.Errorf("STOP-HIGH matched: %s", got)
 	}
 }
-
-func TestNoChanceIsCertain(t *testing.T) {
-	for odds, want := range map[float64]string{
-		0: "50 %", math.Log(3): "75 %", -math.Log(3): "25 %", 4.5: "99 %", 4.6: "above 99 %", 99: "above 99 %", math.Inf(1): "above 99 %",
-		-4.5: "1 %", -4.6: "below 1 %", math.Inf(-1): "below 1 %",
-	} {
-		if got := (api.Asymmetry{LogOdds: odds}).Chance(); got != want {
-			t.Errorf("log odds %v: %s, want %s", odds, got, want)
-		}
-	}
-}

@@ -87,9 +87,6 @@ type Asymmetry struct {
 	OnsetS       int     `json:"onset_s"`
 }
 
-// Chance is the chance that the gait has changed: "88 %".
-func (a Asymmetry) Chance() string { return gait.Chance(a.LogOdds) }
-
 // NewRun joins a run's summary, its assessment and the assessment's reasons in
 // words.
 func NewRun(r gait.Run, a finding.Assessment, reasons []finding.Reason) Run {

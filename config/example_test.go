@@ -13,6 +13,7 @@ import (
 
 	"gaitkeeper/config"
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 const (
@@ -111,7 +112,7 @@ func thresholds() string {
 		}
 		sentence, unit := strings.ToUpper(q.Meaning[:1])+q.Meaning[1:], q.Unit
 		if unit == gait.LogOdds && q.Default < 0 { // no room to add, but a chance
-			unit += fmt.Sprintf(" (%s is a chance of %s, 0 of %s)", number(q.Default), gait.Chance(q.Default), gait.Chance(0))
+			unit += fmt.Sprintf(" (%s is a chance of %s, 0 of %s)", number(q.Default), words.Chance(q.Default), words.Chance(0))
 		}
 		fmt.Fprintf(&b, "\n# %s.\n# %s to %s%s.", sentence, number(q.Min), number(q.Max), strings.TrimSuffix(" "+unit, " of 10"))
 		if q.Source != "" {

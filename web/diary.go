@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -153,14 +152,9 @@ func newDiaryEntry(p gait.Pain, l locale) diaryEntry {
 	if p.Kind != gait.NoKind {
 		e.Said = append(e.Said, words.KindName(p.Kind))
 	}
-	for _, s := range []struct {
-		score gait.Score
-		words string
-	}{{p.Start, "%v at the first steps"}, {p.End, "%v at the last steps"}, {p.Morning, "%v on the next morning"}} {
-		if s.score.Known() {
-			e.Said = append(e.Said, fmt.Sprintf(s.words, s.score))
-		}
-	}
+	rest := p
+	rest.Worst = gait.Score{}
+	e.Said = append(e.Said, words.Scores(rest)...)
 	for _, f := range p.Flags() {
 		if *f.Answer != gait.Unsaid {
 			e.Said = append(e.Said, words.FlagName(f.Name, *f.Answer))

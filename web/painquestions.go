@@ -32,25 +32,24 @@ func (p painPage) ask(field, class, legend, hint string, choices ...choice) ques
 }
 
 func (p painPage) Worst() question {
+	q := p.scale("worst", words.OfTen)
 	if p.Run == nil {
-		return p.scale("worst", "At its worst, in walking and daily life", "0 is no pain, 10 the worst you can imagine.")
+		q.Legend += ", in walking and daily life"
 	}
-	return p.scale("worst", "At its worst", "0 is no pain, 10 the worst you can imagine.")
+	return q
 }
 
 // Scores are the further questions that a number answers.
 func (p painPage) Scores() []question {
 	if p.Run == nil {
-		return []question{p.scale("morning", "In the morning", "")}
+		q := p.scale("morning", "")
+		q.Legend = "In the morning"
+		return []question{q}
 	}
-	return []question{
-		p.scale("start", "At the first steps", ""),
-		p.scale("end", "At the last steps", ""),
-		p.scale("morning", "On the next morning", words.AddTomorrow),
-	}
+	return []question{p.scale("start", ""), p.scale("end", ""), p.scale("morning", words.AddTomorrow)}
 }
 
-func (p painPage) scale(field, legend, hint string) question {
+func (p painPage) scale(field, hint string) question {
 	var steps []choice
 	for n := range gait.MaxScore + 1 {
 		step, _ := gait.Exactly(n) // n is on the scale
@@ -59,7 +58,7 @@ func (p painPage) scale(field, legend, hint string) question {
 	if typed := p.Typed[field]; len(typed) > 1 && typed[len(typed)-1] == '+' {
 		steps = append(steps, choice{Value: typed, Label: typed[:len(typed)-1] + " or more"})
 	}
-	return p.ask(field, "scale", legend, hint, steps...)
+	return p.ask(field, "scale", words.ScoreName(field), hint, steps...)
 }
 
 func (p painPage) Kind() question {

@@ -88,16 +88,16 @@ func (s *Server) parsePage(name string) (*template.Template, error) {
 		"asset":   s.asset, // {{asset "style.css"}}: a static file
 		"verdict": badgeOf,
 		"numbers": painNumbers, // 1 to 10
+		"row":     func(f frame, run api.Run) row { return row{f.locale, run} },
 
-		"placeWords":  placeWords,
-		"place":       words.Place,
+		"placeWords": placeWords, "place": words.Place, "entryFacts": words.EntryFacts, "complaints": words.Complaints,
 		"verdictName": words.VerdictName, "kindName": words.KindName, "featureName": words.FeatureName, "chartName": words.ChartName,
-		"replied": words.Replied, "complaints": words.Complaints,
+		"levelName": words.LevelName, "qualityName": words.QualityName, "silence": words.Silence, "chance": words.Chance, "unit": words.Unit,
+		"signalNames": words.SignalNames, "sourceName": words.SourceName, "sourceNames": words.SourceNames,
+		"replied":      words.Replied,
 		"notMedical":   func() string { return words.NotMedical },
 		"whyDifferent": func() string { return words.WhyDifferent },
 		"whomToSee":    words.Whom, // {{whomToSee .Urgent .SeeProfessional}}
-		"levelName":    words.LevelName, "qualityName": words.QualityName, "silence": words.Silence, "signalNames": words.SignalNames, "sourceName": words.SourceName,
-		"row": func(f frame, run api.Run) row { return row{f.locale, run} },
 	}).ParseFS(files, "templates/layout.html", "templates/_*.html", path.Join("templates", name))
 	if err != nil {
 		return nil, fmt.Errorf("parse page template %s: %w", name, err)

@@ -233,18 +233,7 @@ func (a ReportAsked) Said() string {
 		said = append(said, words.Button(finding.ReplyKind(k)))
 	}
 	for _, e := range a.Entries {
-		if e.NoPain() {
-			said = append(said, "no pain")
-			continue
-		}
-		word := placeWords(e)
-		if e.Worst.Known() {
-			word += " " + e.Worst.String()
-		}
-		if e.Morning.Known() {
-			word += ", next morning " + e.Morning.String()
-		}
-		said = append(said, word)
+		said = append(said, words.EntryFacts(e))
 	}
 	return strings.Join(said, "; ")
 }

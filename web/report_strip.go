@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // The strip of one sore place, in the units of its drawing, which is 700 wide and
@@ -80,7 +81,7 @@ func (p reportPage) strip(place string, entries []gait.Pain) painStrip {
 	for _, e := range entries {
 		mark(e.At, e.Worst, stripMark{RestDay: e.RestDay()})
 		mark(e.At.AddDate(0, 0, 1), e.Morning, stripMark{Morning: true})
-		said = append(said, p.Day(e.At)+": "+reportScores(e))
+		said = append(said, p.Day(e.At)+": "+strings.Join(words.Scores(e), ", "))
 	}
 	for i, m := range s.Marks {
 		if i > 0 {
@@ -109,18 +110,4 @@ func (p reportPage) StripWeeks() []float64 {
 		xs = append(xs, p.stripX(w.Monday))
 	}
 	return xs
-}
-
-// reportScores says the numbers of an entry.
-func reportScores(e gait.Pain) string {
-	var words []string
-	for _, n := range []struct {
-		name  string
-		score gait.Score
-	}{{"start", e.Start}, {"worst", e.Worst}, {"end", e.End}, {"next morning", e.Morning}} {
-		if n.score.Known() {
-			words = append(words, n.name+" "+n.score.String())
-		}
-	}
-	return strings.Join(words, ", ")
 }

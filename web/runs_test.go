@@ -164,7 +164,7 @@ func explained() *answerApp {
 				For: []string{"1.6 points from your normal."}, Against: []string{"The pace was as usual."}, Feedback: []string{"A strap was new in May."},
 			},
 			Charts:     []gait.ChartReading{{Chart: gait.ChartWithinRun, Value: 4.25, Ask: 2.46, Warn: 2.97}},
-			Entries:    []gait.Pain{{Site: gait.Achilles, Side: gait.Left, Worst: worst, Limping: gait.Yes, Note: "since the <hill>"}},
+			Entries:    []gait.Pain{{Run: run.ID, Site: gait.Achilles, Side: gait.Left, Worst: worst, Limping: gait.Yes, Note: "since the <hill>"}},
 			Answers:    []gait.AnswerKind{gait.AnswerUnsure},
 			Thresholds: []api.ThresholdValue{{Key: "analysis.warn", Value: -1.1, Unit: "log odds", Meaning: "A warning."}, {Key: "pain.high", Value: 6, Meaning: "STOP-HIGH: …"}},
 		},
@@ -175,10 +175,10 @@ func TestOneRunShowsEverythingBehindItsVerdict(t *testing.T) {
 	app := explained()
 	page := body(t, insider(t, app, Options{}).ask("/runs/0000000000000000", nil))
 	for _, want := range []string{
-		`data-verdict="stop"`, "It kept you awake.", "STOP-NIGHT", "STOP-LIMP", "48.70 %", "50.30 %", "−1.60 points", "a warning, left foot", "88 %", "25:20 minutes",
+		`data-verdict="stop"`, "It kept you awake.", "STOP-NIGHT", "STOP-LIMP", "48.70 %", "50.30 %", "−1.60 points", "a warning, left foot", "about 1 in 2", "25:20 minutes",
 		"on the ground less than is usual", "50.3 % from 20 runs.", "1.6 points from your normal.", "The pace was as usual.", "A strap was new in May.", "The clock jumped.",
 		"a change in the middle of the run", "4.25", "2.46", "2.97", "0.2 points for the hills.", "3 minutes without contact.",
-		"left Achilles tendon, worst 3, limped. “since the &lt;hill&gt;”", "You answered: I am not sure how to go on.", "analysis.warn", "-1.1 (a chance of 25 %)",
+		"left Achilles tendon, 3 of 10 at worst, limped. “since the &lt;hill&gt;”", "You answered: I am not sure how to go on.", "analysis.warn", "-1.1 (a chance of 25 %)",
 		"you were told already", `src="/runs/0000000000000000/chart.svg"`, `alt="Left foot&#39;s share of ground contact`,
 		`<button class="second" name="kind" value="new-strap">`, "Leave this run out of everything",
 	} {

@@ -308,7 +308,7 @@ func (p thresholdsPage) TOML() string {
 // amount is the value of a threshold as a person reads it.
 func amount(q gait.Parameter) string {
 	if q.Unit == gait.LogOdds {
-		return "a chance of " + gait.Chance(q.Value())
+		return words.Limit(q.Value())
 	}
 	return number(q.Value()) + " " + q.Unit
 }

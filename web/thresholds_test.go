@@ -11,6 +11,7 @@ import (
 	"gaitkeeper/api"
 	"gaitkeeper/finding"
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // fakeTuner tells of one run: of a message from a warn limit below 0 on.
@@ -114,7 +115,7 @@ func TestTheEndsOfASliderSayWhatLiesThere(t *testing.T) {
 		}
 	}
 	wantPage(t, visit(t, &fakeTuner{inForce: p}, http.MethodGet, "/thresholds?analysis.ask=-1.1", nil), http.StatusOK,
-		`<output for="analysis.ask">a chance of 25 %</output>`, "in force: a chance of "+gait.Chance(p.Analysis.AskLogOdds), `<output for="pain.high">6 of 10</output>`)
+		`<output for="analysis.ask">a chance of 25 %</output>`, "in force: "+words.Limit(p.Analysis.AskLogOdds), `<output for="pain.high">6 of 10</output>`)
 }
 
 func TestOwnNumbersBecomeLinesOfTheConfig(t *testing.T) {

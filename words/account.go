@@ -120,7 +120,7 @@ func (b *balance) looked() []string {
 
 // moved says by how much the chance of a change has moved between two log odds.
 func moved(from, to float64) string {
-	before, after := gait.Chance(from), gait.Chance(to)
+	before, after := Chance(from), Chance(to)
 	if before == after {
 		return ""
 	}

@@ -24,7 +24,7 @@ func TestAccountWeighsTheEvidence(t *testing.T) {
 	for text, speaks := range map[string]bool{
 		"2.00 points from your normal, outside the 1.0": true, "this run alone against your normal: 3.0 (a question from 2.0, a warning from 4.0)": true,
 		"cadence": true, "over the last runs: 99.0": true,
-		"in the middle of the run: 1.0": false, "what you said, now and before, and the length of the run: the chance of a change is 50 % with it, 60 % from your gait alone": false, "nothing hurt": false,
+		"in the middle of the run: 1.0": false, "what you said, now and before, and the length of the run: the chance of a change is 50 % with it, about 1 in 2 from your gait alone": false, "nothing hurt": false,
 	} {
 		has := func(lines []string) bool {
 			return slices.ContainsFunc(lines, func(l string) bool { return strings.Contains(l, text) })

@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gaitkeeper/gait"
@@ -19,29 +20,53 @@ func Entry(p gait.Pain, who string) string {
 	return who + ": " + EntryFacts(p) + "."
 }
 
+// ScoreName says of which moment a number of the diary is, as the form and the command
+// line ask for it.
+func ScoreName(field string) string {
+	switch field {
+	case "start":
+		return "At the first steps"
+	case "end":
+		return "At the last steps"
+	case "morning":
+		return "The next morning"
+	default:
+		return "At its worst"
+	}
+}
+
+// Scores are the numbers of an entry: "4 of 10 at worst", "2 the next morning".
+func Scores(p gait.Pain) []string {
+	worst := "%v of 10 at worst"
+	if p.RestDay() {
+		worst = "%v of 10 in walking and daily life"
+	}
+	var said []string
+	for _, s := range []struct {
+		score gait.Score
+		words string
+	}{{p.Worst, worst}, {p.Start, "%v at the start"}, {p.End, "%v at the end"}, {p.Morning, "%v the next morning"}} {
+		if s.score.Known() {
+			said = append(said, fmt.Sprintf(s.words, s.score))
+		}
+	}
+	return said
+}
+
 // EntryFacts lists what an entry says beside its note: "left knee, dull ache, 4 of 10 at
 // worst, limped".
 func EntryFacts(p gait.Pain) string {
 	if p.NoPain() {
 		return "no pain"
 	}
-	facts := []string{}
-	add := func(known bool, format string, args ...any) {
-		if known {
-			facts = append(facts, fmt.Sprintf(format, args...))
-		}
+	var facts []string
+	if p.Site != gait.NoSite {
+		facts = append(facts, Place(p.Side, p.Site))
 	}
-	add(p.Site != gait.NoSite, "%s", Place(p.Side, p.Site))
-	add(p.Kind != gait.NoKind, "%s", KindName(p.Kind))
-	if p.RestDay() {
-		add(p.Worst.Known(), "%v of 10 in walking and daily life", p.Worst)
-	} else {
-		add(p.Worst.Known(), "%v of 10 at worst", p.Worst)
+	if p.Kind != gait.NoKind {
+		facts = append(facts, KindName(p.Kind))
 	}
-	add(p.Start.Known(), "%v at the start", p.Start)
-	add(p.End.Known(), "%v at the end", p.End)
-	add(p.Morning.Known(), "%v the next morning", p.Morning)
-	return strings.Join(append(facts, Complaints(p)...), ", ")
+	return strings.Join(slices.Concat(facts, Scores(p), Complaints(p)), ", ")
 }
 
 // Outweighed says that an earlier entry says more of a run than the one just noted.

@@ -66,6 +66,39 @@ func (w Words) Pace(speed gait.MetresPerSecond) string {
 	return fmt.Sprintf("%d:%02d %s", s/60, s%60, unit)
 }
 
+// Chance says the natural log of the odds of a change as a person weighs it: "8 %". Of
+// chances above one half no figure is said: of runs that were given one, between a third
+// and seven in ten had changed, however high it was (docs/detection.md, stated chances).
+func Chance(logOdds float64) string {
+	switch percent := 100 / (1 + math.Exp(-logOdds)); {
+	case percent > 50:
+		return "about 1 in 2"
+	case percent < 1:
+		return "below 1 %"
+	default:
+		return fmt.Sprintf("%.0f %%", percent)
+	}
+}
+
+// Limit says a threshold of the chance, with the log odds where the chance alone would
+// not tell it from another one: "a chance of 25 %".
+func Limit(logOdds float64) string {
+	said := "a chance of " + Chance(logOdds)
+	if logOdds > 0 {
+		said += fmt.Sprintf(" (log odds %v)", logOdds)
+	}
+	return said
+}
+
+// Unit is what stands behind a threshold's value: its unit, or the chance that the log
+// of odds means.
+func Unit(unit string, value float64) string {
+	if unit == gait.LogOdds {
+		return "(a chance of " + Chance(value) + ")"
+	}
+	return unit
+}
+
 // Your names a spot within a sentence: "your left Achilles tendon", "both
 // calves", "something".
 func Your(p gait.Spot) string {

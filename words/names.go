@@ -221,6 +221,8 @@ func SignalNames(signals string) string {
 			names[i] = "ground contact time"
 		case "stance_time_balance":
 			names[i] = "ground contact balance (left/right)"
+		case "vertical_oscillation":
+			names[i] = FeatureName(gait.FeatureVerticalOscillation)
 		default:
 			names[i] = strings.ReplaceAll(name, "_", " ")
 		}
@@ -242,6 +244,15 @@ func SourceName(name gait.SourceName) string {
 	default:
 		return string(name)
 	}
+}
+
+// SourceNames names the sources of a run.
+func SourceNames(names []gait.SourceName) string {
+	var said []string
+	for _, n := range names {
+		said = append(said, SourceName(n))
+	}
+	return List(said)
 }
 
 // LevelName says how loud something speaks.

@@ -79,6 +79,7 @@ const (
 	WalkingToday  = "How does walking feel today, and did you sleep well?"
 	HowDoesItFeel = "How does it feel?"
 	FeelsLike     = "What does it feel like?"
+	OfTen         = "0 is no pain, 10 the worst you can imagine."
 	AddTomorrow   = "You can add this tomorrow."
 	KmOrMiles     = "Distances are in km or miles."
 )

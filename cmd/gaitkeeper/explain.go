@@ -8,6 +8,7 @@ import (
 	"gaitkeeper/daemon"
 	"gaitkeeper/finding"
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 type explainCmd struct {
@@ -38,8 +39,8 @@ func (c *explainCmd) Run(p *program) error {
 func (p *program) printExplanation(e api.Explanation, app *daemon.App) {
 	r := e.Run
 	p.printf("Run %s, %s\n", r.ID, r.Start.In(app.Zone()).Format("Monday 2 January 2006, 15:04"))
-	p.printf("%s %s in %s on %s, from %v; signals: %s\n\n", distance(r.DistanceM, app), app.Units(),
-		time.Duration(r.DurationS)*time.Second, r.Context, r.Sources, e.Signals)
+	p.printf("%s %s in %s on %s, from %s; measured: %s\n\n", distance(r.DistanceM, app), app.Units(),
+		time.Duration(r.DurationS)*time.Second, r.Context, words.SourceNames(r.Sources), words.SignalNames(e.Signals))
 	p.printHeadline(r.Verdict, r.SeeProfessional, e.Urgent)
 	p.printf("In short: %s\n", e.Sentence)
 	p.printReasons("Why", r.Reasons)
@@ -51,7 +52,7 @@ func (p *program) printExplanation(e api.Explanation, app *daemon.App) {
 		p.printf("You entered: %s\n", describe(entry, app.Zone()))
 	}
 	for _, answer := range e.Answers {
-		p.printf("You answered: %s\n", answer)
+		p.printf("You answered: %s\n", words.Meaning(answer))
 	}
 	p.printf("Message: %s\n", message(r.Alert))
 }
@@ -69,22 +70,22 @@ func (p *program) printNumbers(e api.Explanation) {
 	p.printList("Learned from your answers", e.Feedback)
 	p.printf("\nNumbers behind it (all of them with --json, or in config.example.toml):\n")
 	for _, t := range e.Behind() {
-		p.printf("  %-26s %6v %-20s %s\n", t.Key, t.Value, t.UnitText(), t.Meaning)
+		p.printf("  %-26s %6v %-20s %s\n", t.Key, t.Value, words.Unit(t.Unit, t.Value), t.Meaning)
 	}
 }
 
 func (p *program) printBalance(e api.Explanation) {
 	a := e.Asymmetry
 	if a.BalancePct == nil {
-		p.printf("\nGround contact balance: %s, %s\n", e.Quality.Balance, e.Quality.Reason)
+		p.printf("\nGround contact balance: %s\n", e.Quality.Reason)
 		if e.Normal != "" {
 			p.printf("  your normal: %s\n", e.Normal)
 		}
 		return
 	}
 	p.printf("\nGround contact balance (left foot's share):\n")
-	p.printf("  this run %.2f %%, your normal %s from %d runs, shift %s points, level %s\n", *a.BalancePct,
-		figure("%.2f %%", a.BaselinePct), e.BaselineRuns, figure("%+.2f", a.ShiftPoints), a.Level)
+	p.printf("  this run %.2f %%, your normal %s from %d runs, shift %s points: %s\n", *a.BalancePct,
+		figure("%.2f %%", a.BaselinePct), e.BaselineRuns, figure("%+.2f", a.ShiftPoints), words.LevelName(a.Level))
 	if e.Quality.Sensor != "" {
 		p.printf("  measured by: %s\n", e.Quality.Sensor)
 	}
@@ -92,7 +93,7 @@ func (p *program) printBalance(e api.Explanation) {
 		p.printf("  also there: %s, %s; each sensor has its own normal, so it was not judged\n", o.Sensor, figure("%.2f %%", o.BalancePct))
 	}
 	if e.Quality.Balance != gait.BalanceOK {
-		p.printf("  quality: %s, %s\n", e.Quality.Balance, e.Quality.Reason)
+		p.printf("  quality: %s, %s\n", words.QualityName(e.Quality.Balance), e.Quality.Reason)
 	}
 	if a.ShortSide != gait.NoSide && a.Level.Above(gait.LevelNone) {
 		p.printf("  the %s foot spends less time on the ground\n", a.ShortSide)
@@ -100,17 +101,17 @@ func (p *program) printBalance(e api.Explanation) {
 	if a.OnsetS > 0 {
 		p.printf("  the change began %s into the run\n", time.Duration(a.OnsetS)*time.Second)
 	}
-	p.printf("  chance that your gait has changed: %s%s\n", a.Chance(), withoutWords(a.LogOdds, e.PriorLogOdds))
+	p.printf("  chance that your gait has changed: %s%s\n", words.Chance(a.LogOdds), withoutWords(a.LogOdds, e.PriorLogOdds))
 	for _, c := range e.Charts {
-		p.printf("  chart %-11s %6.2f (asks from %.2f, warns from %.2f)\n", c.Chart, c.Value, c.Ask, c.Warn)
+		p.printf("  %-40s %6.2f (asks from %.2f, warns from %.2f)\n", words.ChartName(c.Chart)+":", c.Value, c.Ask, c.Warn)
 	}
 }
 
 // withoutWords says what the chance would be from the figures alone, where that
 // is another one.
 func withoutWords(all, prior float64) string {
-	figures := gait.Chance(all - prior)
-	if figures == gait.Chance(all) {
+	figures := words.Chance(all - prior)
+	if figures == words.Chance(all) {
 		return ""
 	}
 	return fmt.Sprintf(" (%s from the figures alone; the rest is what you said and the length of the run)", figures)

@@ -16,13 +16,13 @@ function place(key, value) {
 // in the place of the one before it.
 function say(input) {
   const output = form.querySelector(`output[for="${input.id}"]`);
-  output.value = "chance" in input.dataset ? "a chance of " + chance(input.valueAsNumber) : output.value.replace(/^\S+/, input.value);
+  output.value = "chance" in input.dataset ? limit(input.valueAsNumber) : output.value.replace(/^\S+/, input.value);
 }
 
-function chance(logOdds) {
+function limit(logOdds) {
+  if (logOdds > 0) return `a chance of about 1 in 2 (log odds ${logOdds})`;
   const percent = 100 / (1 + Math.exp(-logOdds));
-  if (percent > 99) return "above 99 %";
-  return percent < 1 ? "below 1 %" : percent.toFixed(0) + " %";
+  return "a chance of " + (percent < 1 ? "below 1 %" : percent.toFixed(0) + " %");
 }
 
 async function refresh() {
