@@ -91,7 +91,7 @@ func (s *setup) askAll() error {
 func (s *setup) settle(answered section) bool {
 	err := s.trial(answered)
 	if s.ctx.Err() != nil {
-		s.err = s.ctx.Err()
+		s.err = errNoAnswer
 		return false
 	}
 	if err == nil {
@@ -225,7 +225,7 @@ func (s *setup) offerService() error {
 		return nil
 	}
 	if !s.yes(words.StartService, true) {
-		return s.err
+		return nil
 	}
 	out, err := exec.CommandContext(s.ctx, show, "--user", "enable", "--now", unit).CombinedOutput() //nolint:gosec // systemctl
 	if err != nil {

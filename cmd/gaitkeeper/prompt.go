@@ -35,8 +35,8 @@ func newPrompt(p *program) *prompt {
 	return &prompt{program: p, in: bufio.NewReader(os.Stdin), fd: fd}
 }
 
-// errNoAnswer is the end of the answers before that of the questions.
-var errNoAnswer = errors.New("the input ended before the last question; nothing was written")
+// errNoAnswer is the end of the answers, or a signal, before the end of the questions.
+var errNoAnswer = errors.New("stopped before the last question; nothing was written")
 
 // line asks for a line; an empty one is the preset.
 func (q *prompt) line(question, preset string) string {
@@ -82,7 +82,7 @@ func (q *prompt) await(read func() (string, error)) (string, error) {
 	case a := <-typed:
 		return a.text, a.err
 	case <-q.program.ctx.Done():
-		return "", q.program.ctx.Err()
+		return "", errNoAnswer
 	}
 }
 
@@ -104,7 +104,7 @@ func (q *prompt) secret(question string) (answer string) {
 	})
 	fmt.Fprintln(q.program.stderr)
 	if q.err != nil {
-		q.err = errors.Join(fmt.Errorf("read password: %w", q.err), term.Restore(q.fd, before))
+		q.err = errors.Join(q.err, term.Restore(q.fd, before))
 	}
 	return answer
 }
