@@ -12,6 +12,7 @@ import (
 	"gaitkeeper/gait"
 	"gaitkeeper/internal/plainfile"
 	"gaitkeeper/notify"
+	"gaitkeeper/words"
 )
 
 // Check opens everything without sending anything, and reports on each part.
@@ -84,7 +85,7 @@ func (a *App) checkSources(services []api.Finding) []api.Finding {
 	}
 	findings = append(findings, services...)
 	if len(findings) == 0 {
-		findings = append(findings, api.Finding{What: "sources", Text: "none: set [sources.fit] dirs, or use gaitkeeper import"})
+		findings = append(findings, api.Finding{What: "sources", Text: words.NoSources})
 	}
 	return findings
 }

@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// NoSources stands where sources would, and says how runs come.
+const NoSources = "none: set [sources.fit] dirs, or use gaitkeeper import"
+
 // WhatIsRead says which files hold runs.
 const WhatIsRead = "gaitkeeper reads .fit, .fit.gz and .zip: the folder GARMIN/Activity of the watch, the original file of a run\n" +
 	"(\"Export Original\"), or the bulk export of Garmin or Strava as it is. GPX and TCX do not tell left from right."

@@ -21,6 +21,9 @@ func (*syncCmd) Run(p *program) error {
 		for _, source := range r.Sources {
 			err = errors.Join(p.printReport(source, app), err)
 		}
+		if len(r.Sources) == 0 && err == nil {
+			p.printf("sources: %s\n", words.NoSources)
+		}
 		p.printf("messages sent: %d, waiting: %d\n", r.Sent, r.Waiting)
 		return err
 	})
@@ -28,6 +31,15 @@ func (*syncCmd) Run(p *program) error {
 
 type importCmd struct {
 	Paths []string `arg:"" name:"path" help:"FIT files, folders, .fit.gz, .zip, or an export from Garmin, Strava or Apple Health as it is."`
+}
+
+// Validate refuses the path of a variable that is not set: it would be the folder that
+// the runner is in.
+func (c *importCmd) Validate() error {
+	if slices.Contains(c.Paths, "") {
+		return errors.New("an empty path names nothing: name a file or a folder")
+	}
+	return nil
 }
 
 // Run takes the files in, assesses, looks back where years have come at once, and

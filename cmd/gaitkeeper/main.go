@@ -235,6 +235,7 @@ func plain(mistake error) string {
 		{`expected int value but got ("-[^"]*") \(.*`, `$1 is below 0, or the number is missing`},
 		{`expected (?:int|string) value but got "EOL".*`, `its value is missing`},
 		{`^expected "(<[^"]*)"$`, `$1 is missing`},
+		{`^expected (?:one of )?"(.*)`, `the command is missing: "$1`},
 	} {
 		said = regexp.MustCompile(p.theirs).ReplaceAllString(said, p.ours)
 	}

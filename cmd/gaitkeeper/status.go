@@ -28,7 +28,7 @@ func (c *statusCmd) Run(p *program) error {
 		}
 		p.printf("Database: %s, %d runs\n", s.Database, s.Runs)
 		if len(s.Sources) == 0 {
-			p.printf("Sources: none yet (set [sources.fit] dirs, or use gaitkeeper import)\n")
+			p.printf("Sources: %s\n", words.NoSources)
 		}
 		for _, src := range s.Sources {
 			p.printf("Source %s: last sync %s, next %s; %d waiting", src.Name, at(src.LastSync, app), at(src.NextSync, app), src.Backlog)
@@ -72,7 +72,7 @@ func (p *program) printCopies(c api.CopyStatus) {
 	case 0:
 		p.printf("Copies: none yet (the daemon makes one a day)\n")
 	case 1:
-		p.printf("Copies: of %s, in %s\n", c.Newest, c.Folder)
+		p.printf("Copies: 1, of %s, in %s\n", c.Newest, c.Folder)
 	default:
 		p.printf("Copies: %d, of %s to %s, in %s (%d MB)\n", c.Count, c.Oldest, c.Newest, c.Folder, (c.Bytes+1<<20-1)>>20)
 	}
