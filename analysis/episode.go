@@ -28,12 +28,12 @@ func (s *state) sign(o rules.Outcome, asymmetry gait.Level) finding.Sign {
 	}
 }
 
-// unremarkable tells whether a sign is nothing to open an episode for.
+// unremarkable reports whether a sign is nothing to open an episode for.
 func unremarkable(s finding.Sign) bool {
 	return !s.Verdict.MoreSevere(finding.VerdictKeep) && !s.Level.Above(gait.LevelNone) || dismissed(s) && !s.Minor
 }
 
-// dismissed tells whether a sign is too small to speak of, or was explained.
+// dismissed reports whether a sign is too small to speak of, or was explained.
 func dismissed(s finding.Sign) bool {
 	return s.Minor && s.Level != gait.LevelWarn || s.Measured && s.Explained && !s.Verdict.MoreSevere(finding.VerdictKeep)
 }
@@ -43,15 +43,14 @@ type episodes struct {
 	all []finding.Episode
 	// verdict is that of the last sign of the open episode.
 	verdict finding.Verdict
-	// measured tells that the figures of the open episode are not back to
-	// normal; normal counts the normal runs in a row; formOnly that the balance
-	// had no part in it.
+	// measured means that the figures of the open episode are not back to normal;
+	// normal counts the normal runs in a row; formOnly that the balance had no part
+	// in it.
 	measured, formOnly bool
 	normal             int
 	closing            finding.Closing
 }
 
-// open returns the open episode, or nil.
 func (es *episodes) open() *finding.Episode {
 	if n := len(es.all); n > 0 && es.all[n-1].Closed.IsZero() {
 		return &es.all[n-1]
@@ -115,7 +114,7 @@ func (es *episodes) settle(pain bool, o rules.Outcome, at time.Time, by finding.
 	es.closing = finding.ClosedNot
 }
 
-// severity returns how loud an outcome speaks: a warning for a stop and for an
+// severity returns the level of an outcome: a warning for a stop and for an
 // asymmetry at warn, a question for the verdict ask and for a modify that was
 // not there before.
 func severity(o rules.Outcome, asymmetry gait.Level, before current) gait.Level {
@@ -129,7 +128,7 @@ func severity(o rules.Outcome, asymmetry gait.Level, before current) gait.Level 
 	}
 }
 
-// newlyModify tells whether the outcome asks for a change that was not asked
+// newlyModify reports whether the outcome asks for a change that was not asked
 // for before. A change that was too small for a message was not asked for.
 func newlyModify(o rules.Outcome, before current) bool {
 	asked := before.verdict.MoreSevere(finding.VerdictAsk) && (!before.minor || o.Minor)

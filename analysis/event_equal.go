@@ -6,7 +6,7 @@ import (
 	"gaitkeeper/gait"
 )
 
-// same tells whether two events are the same in all that the fold looks at.
+// same reports whether two events are the same in all that the fold looks at.
 func (e *event) same(o *event) bool {
 	return e.at.Equal(o.at) && e.excluded == o.excluded && (e.run == nil) == (o.run == nil) &&
 		samePointed(e.entry, o.entry) && samePointed(e.answer, o.answer) &&

@@ -19,7 +19,7 @@ type explainedShift struct {
 	// was answered; both are those of one sensor.
 	normal, reached gait.Percent
 	sensor          gait.Sensor
-	// within is how loud a change inside a run was that was answered.
+	// within is the level of the change inside a run that was answered.
 	within gait.Level
 	// earlier is the last answer, answers how many there were (a reason counts
 	// twice), runs the number of runs since.
@@ -47,7 +47,7 @@ func shiftedSide(e *gait.Evidence) gait.Side {
 	return e.ShortSide
 }
 
-// meets tells whether what the run shows is the shift that was answered, and
+// meets reports whether what the run shows is the shift that was answered, and
 // nothing more.
 func (k *explainedShift) meets(e *gait.Evidence, sensor gait.Sensor, p gait.AnalysisParams) bool {
 	k = k.wornWith(sensor, e)
@@ -93,7 +93,7 @@ func (k *explainedShift) accepted(e *gait.Evidence, sensor gait.Sensor) gait.Sid
 	return k.side
 }
 
-// larger tells whether the shift is clearly larger than what was answered.
+// larger reports whether the shift is clearly larger than what was answered.
 func (k *explainedShift) larger(e *gait.Evidence) bool {
 	size, now := k.off(k.reached), k.off(e.Balance)
 	return now > grown*size && now-size > math.Sqrt2*e.Band
@@ -107,9 +107,9 @@ func (k *explainedShift) off(balance gait.Percent) gait.Points {
 	return gait.Points(balance - k.normal)
 }
 
-// after takes a run in, and tells whether the present level is the runner's new
-// normal from here on: the runner named a reason, or met the same shift with "no
-// pain" twice in a row. A limp is never a normal, whatever the reason.
+// after takes a run in, and reports whether the present level is the runner's
+// new normal from here on: the runner named a reason, or met the same shift with
+// "no pain" twice in a row. A limp is never a normal, whatever the reason.
 func (k *explainedShift) after(l runView, m gait.Measures, p gait.AnalysisParams) (why gait.AnswerKind, rebaseline bool) {
 	why, named := l.Reason()
 	measured := figures(l.evidence)

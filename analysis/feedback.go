@@ -50,7 +50,7 @@ func (l runView) limpingSide() gait.Side {
 	return gait.NoSide
 }
 
-// limpsStill tells whether the run shows a shift to a side while the stop of a
+// limpsStill reports whether the run shows a shift to a side while the stop of a
 // limp stands that the runner has confirmed: such a run is no part of the normal.
 func (l runView) limpsStill() bool {
 	return shiftedSide(&l.evidence) != gait.NoSide && !l.explained() &&

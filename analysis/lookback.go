@@ -45,7 +45,7 @@ func (f *Fold) LookBack() finding.LookBack {
 func (f *Fold) change(e finding.Episode, runs []*gait.Measures) (finding.Change, bool) {
 	c := finding.Change{Open: e.Closed.IsZero()}
 	var best gait.Evidence
-	since := 0 // runs from the first loud one on
+	since := 0 // runs from the first with a warning on
 	for _, r := range runs {
 		if end(r).Before(e.Opened) || !c.Open && r.Start.After(e.Closed) {
 			continue
@@ -72,7 +72,7 @@ func (f *Fold) change(e finding.Episode, runs []*gait.Measures) (finding.Change,
 	return c, highestLevel(best) == gait.LevelWarn
 }
 
-// highestLevel is how loud the figures of a run speak, of the balance or the form.
+// highestLevel is the higher level of a run's balance and form.
 func highestLevel(e gait.Evidence) gait.Level {
 	switch {
 	case e.Form.Level.Above(e.Level):
@@ -84,8 +84,8 @@ func highestLevel(e gait.Evidence) gait.Level {
 	}
 }
 
-// speaksMore tells whether a speaks louder than b, or as loud and of a larger
-// shift.
+// speaksMore reports whether a has a higher level than b, or the same and a
+// larger shift.
 func speaksMore(a, b gait.Evidence) bool {
 	if l, m := highestLevel(a), highestLevel(b); l != m {
 		return l.Above(m)

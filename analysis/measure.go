@@ -91,7 +91,7 @@ func readSeconds(run gait.Run, p gait.AnalysisParams) []second {
 	return seconds
 }
 
-// moves tells whether the samples have a speed at all: a treadmill run may
+// moves reports whether the samples have a speed at all: a treadmill run may
 // carry zeros instead.
 func moves(samples []gait.Sample) bool {
 	for i := range samples {

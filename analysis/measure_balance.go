@@ -145,7 +145,7 @@ func (c *balanceCheck) dropLostContact(blocks []gait.Block) {
 // was.
 const around = 8
 
-// comesBack tells whether the minutes lie far from those before and from those
+// comesBack reports whether the minutes lie far from those before and from those
 // after them, to the same side of both.
 func comesBack(blocks []gait.Block, from, to int, limit float64) bool {
 	own, after := usualOf(blocks[from:to]), usualOf(blocks[to:min(to+around, len(blocks))])
@@ -179,7 +179,7 @@ func usualOf(blocks []gait.Block) usual {
 // between their intervals are no fault of the strap.
 const speedRoom = 5
 
-// off tells whether the balance lies farther from the other's than the limit:
+// off reports whether the balance lies farther from the other's than the limit:
 // the sign says to which side, 0 is no.
 func (u usual) off(other usual, limit float64) float64 {
 	if room := speedRoom * math.Abs(u.speed-other.speed); room > 0 { // not where a speed is unknown
@@ -194,7 +194,7 @@ func (u usual) off(other usual, limit float64) float64 {
 // beside is how near to a fault, in seconds, a strange minute belongs to it.
 const beside = 180
 
-// touches tells whether one of the others, half a minute long at least, lies
+// touches reports whether one of the others, half a minute long at least, lies
 // near.
 func (s stretch) touches(others []stretch) bool {
 	return slices.ContainsFunc(others, func(o stretch) bool {
@@ -242,7 +242,7 @@ func (c *balanceCheck) quality(run gait.Run, blocks []gait.Block, p gait.Analysi
 }
 
 // lostSentence names the minutes without contact; seconds alone are not worth
-// a word.
+// mentioning.
 func (c *balanceCheck) lostSentence() string {
 	slices.SortFunc(c.lost, func(a, b stretch) int { return int(a.from - b.from) })
 	var minutes []string

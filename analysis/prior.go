@@ -35,11 +35,10 @@ const (
 	limpDays  = 90
 )
 
-// prior returns what is known of a run before its figures are looked at: a pain
-// in a leg that is news, a jump in distance, walks that have become uneven, and what earlier answers have
-// taught. Without any of them it is 0. A pain on both sides leaves the balance
-// where it is, and one that is as ever says nothing of today's stride. STOP-LIMP
-// asks of the pain no more than where it is: each fact counts once.
+// prior returns what is known of a run before its figures are looked at: a pain in a leg that is news, a
+// jump in distance, walks that have become uneven, and what earlier answers have taught. Without any of
+// them it is 0. A pain on both sides leaves the balance where it is, and one that is unchanged says
+// nothing of today's stride. STOP-LIMP asks of the pain no more than where it is: each fact counts once.
 func (s *state) prior(said rules.RunReport, at time.Time) gait.Prior {
 	p := s.params.Pain
 	var worst rules.Report

@@ -9,9 +9,9 @@ import (
 	"gaitkeeper/gait"
 )
 
-// detector says of a run's figures whether they have left what is normal for
-// the runner: Judge changes nothing, Learn and Rebaseline do. A clone goes its
-// own way.
+// detector says of a run's figures whether they have left what is normal for the
+// runner: Judge changes nothing, Learn and Rebaseline do. A clone is
+// independent.
 type detector interface {
 	Judge(m gait.Measures, prior gait.Prior) gait.Evidence
 	Learn(m gait.Measures, e gait.Evidence, healthy bool)

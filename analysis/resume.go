@@ -36,7 +36,7 @@ func (f *Fold) With(h gait.History) *Fold {
 	return next.goOn(checkpoints, f.Assessments)
 }
 
-// sameRunner tells whether what a history says of the runner, beside what
+// sameRunner reports whether what a history says of the runner, beside what
 // happened, is the same.
 func (f *Fold) sameRunner(h gait.History) bool {
 	return f.history.Zone == h.Zone && slices.EqualFunc(f.history.Races, inOrder(h.Races), time.Time.Equal)
@@ -81,15 +81,15 @@ func common(a, b []event) int {
 	return n
 }
 
-// worthMarking tells whether the state before an event is kept: at the end, one
-// event before it, two, four and so on, so that a late word about a run costs
-// about as many runs as lie after it.
+// worthMarking reports whether the state before an event is kept: at the end,
+// one event before it, two, four and so on, so that a late word about a run
+// costs about as many runs as lie after it.
 func worthMarking(event, events int) bool {
 	left := events - event
 	return bits.OnesCount(uint(left)) <= 1
 }
 
-// thin drops marks that lie about as far from the end as an older one.
+// thin drops checkpoints that are about as far from the end as an older one.
 func thin(checkpoints []checkpoint, events int) []checkpoint {
 	var kept []checkpoint
 	last := -1

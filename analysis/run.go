@@ -45,12 +45,12 @@ type runView struct {
 	taken    bool
 }
 
-// explained tells whether the runner gave a reason for what was measured, or
+// explained reports whether the runner gave a reason for what was measured, or
 // said that nothing hurts.
 func (l runView) explained() bool { return l.Explained() || l.Painless() }
 
-// unexplained returns how loud the balance of the run speaks, where the runner
-// has not met it with an answer.
+// unexplained returns the level of the run's balance, where the runner has not
+// answered it.
 func (l runView) unexplained() gait.Level {
 	if l.explained() {
 		return gait.LevelNone
@@ -58,7 +58,6 @@ func (l runView) unexplained() gait.Level {
 	return rules.Asymmetry(&l.evidence)
 }
 
-// limps tells whether the run is one with a limp.
 func (l runView) limps() bool {
 	return slices.ContainsFunc(l.outcome.Findings, func(f rules.Finding) bool {
 		return f.Rule == finding.StopLimp && f.At.Equal(l.c.At)
@@ -93,7 +92,7 @@ func outside(e *gait.Evidence) gait.Side {
 	return shiftedSide(e)
 }
 
-// figures tells whether the run's own figures are worth a word.
+// figures reports whether the run's own figures are worth mentioning.
 func figures(e gait.Evidence) bool {
 	return rules.Asymmetry(&e).Above(gait.LevelNone) || e.Form.Level.Above(gait.LevelNone)
 }

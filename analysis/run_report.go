@@ -111,10 +111,10 @@ func exactly(n int) gait.Score {
 	return s
 }
 
-// healthy tells whether the run may teach what is normal for the runner. A
+// healthy reports whether the run may teach what is normal for the runner. A
 // moderate pain keeps it out while it is news, or the figures speak beside it; one
-// that is as ever does not: without it the normal would stand still for weeks, and
-// its slow drift be taken for a limp.
+// that is unchanged does not: without it the normal would stand still for weeks,
+// and its slow drift be taken for a limp.
 func (s *state) healthy(l runView, at time.Time) bool {
 	p := s.params.Pain
 	return !l.Gave(gait.AnswerIll) && !slices.ContainsFunc(l.Reports, func(r rules.Report) bool {

@@ -38,7 +38,7 @@ func (f *Fold) Standing(asOf time.Time) finding.Standing {
 	return st
 }
 
-// EpisodesAt returns the episodes as of a moment: [Fold.Episodes], but for an
+// EpisodesAt returns the episodes as of a moment: [Fold.Episodes], except for an
 // episode that time alone has ended since the last event.
 func (f *Fold) EpisodesAt(asOf time.Time) []finding.Episode {
 	if asOf.Before(f.newest) {
@@ -105,10 +105,10 @@ func (s *state) addWalking(st *finding.Standing) {
 }
 
 // fineDays is on how many of the last five days there must have been walks before
-// they are worth a word.
+// they are worth mentioning.
 const fineDays = 3
 
-// saidSince tells whether the runner has said anything since a moment.
+// saidSince reports whether the runner has said anything since a moment.
 func (s *state) saidSince(t time.Time) bool {
 	return slices.ContainsFunc(s.history.Pain, func(p gait.Pain) bool { return p.Recorded.After(t) }) ||
 		slices.ContainsFunc(s.history.Answers, func(a gait.Answer) bool { return a.Recorded.After(t) })

@@ -28,7 +28,7 @@ type state struct {
 	lastRun gait.RunID
 	// calm are the reasons of the last event that ask for nothing.
 	calm []finding.Fact
-	// learning tells that the last run's verdict was that.
+	// learning means that the last run's verdict was that.
 	learning bool
 	// explained is the shift that the runner has explained last.
 	explained explainedShift
@@ -140,8 +140,8 @@ func (s *state) lookAt(at time.Time) rules.Outcome {
 	return o
 }
 
-// painStands tells whether a stop, a pain that was reported or a new pain still
-// asks for something.
+// painStands reports whether a stop, a pain that was reported or a new pain
+// still asks for something.
 func (s *state) painStands(at time.Time) bool {
 	return len(s.open.Stops) > 0 ||
 		slices.ContainsFunc(s.open.Open, func(f rules.Finding) bool { return !f.Figures && at.Before(f.Ends()) }) ||

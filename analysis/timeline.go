@@ -17,7 +17,7 @@ type event struct {
 	// was said.
 	run        *gait.Measures
 	statements []statement
-	// excluded tells that the run counts for nothing.
+	// excluded means that the run counts for nothing.
 	excluded bool
 	// entry is a rest-day entry.
 	entry *gait.Pain

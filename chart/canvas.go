@@ -210,7 +210,7 @@ type palette struct {
 	normal, band           color.NRGBA // runs as usual, the runner's normal
 	bar                    color.NRGBA // the distance of a week
 	ask, warn, pain        color.NRGBA
-	edge                   color.NRGBA // around the loud marks
+	edge                   color.NRGBA // around the marks of a question or warning
 }
 
 // The colours of Okabe and Ito.
@@ -243,7 +243,7 @@ func faint(hex uint32, alpha uint8) color.NRGBA {
 	return color.NRGBA{R: uint8(hex >> 16), G: uint8(hex >> 8 & 0xFF), B: uint8(hex & 0xFF), A: alpha} //nolint:gosec // the bytes of a colour
 }
 
-// of returns the colour and the shape of a run that speaks that loud.
+// of returns the colour and the shape of a run of that level.
 func (p palette) of(level gait.Level) (color.NRGBA, shape) {
 	switch level {
 	case gait.LevelWarn:

@@ -66,7 +66,7 @@ type Season struct {
 	Title string
 	// Points are the runs in order of time.
 	Points []Point
-	// Changes are moments from which on the sensor is another one.
+	// Changes are moments from which the sensor is another one.
 	Changes []Change
 	// Pain is what the diary says; the worst of each day is shown.
 	Pain []Pain
@@ -88,9 +88,9 @@ type Point struct {
 	// width; unknown while it is still being learned.
 	Baseline gait.Percent
 	Band     gait.Points
-	// Level is how loud the run speaks: none, ask or warn.
+	// Level is the run's: none, ask or warn.
 	Level gait.Level
-	// Marked tells that this is the run the picture is about.
+	// Marked means that this is the run the picture is about.
 	Marked bool
 	// Run and Distance name the run in a picture that is looked at closely; both may
 	// be empty.
@@ -108,7 +108,7 @@ type Week struct {
 	weeks int
 }
 
-// Change is a moment from which on the sensor is another one.
+// Change is a moment from which the sensor is another one.
 type Change struct {
 	Time time.Time
 	// Label says what changed, in a word or two; empty is "new strap".

@@ -32,8 +32,8 @@ func (p *canvas) shorten(look textStyle, words string, room float64) string {
 	return string(letters) + "…"
 }
 
-// balanceRange returns a range for balances that holds the values (unknown
-// ones are passed over) but for those far off, and at least two points.
+// balanceRange returns a range for balances that holds the values (unknown ones
+// are passed over) except for those far off, and at least two points.
 func balanceRange(values []float64) (low, high float64) {
 	var known []float64
 	for _, v := range values {
@@ -176,7 +176,7 @@ func (f panel) y(v float64) float64 { return f.bottom + (v-f.y0)/(f.y1-f.y0)*(f.
 // on returns the place of a value, on the edge where it lies beyond it.
 func (f panel) on(x, y float64) point { return point{f.x(x), f.y(min(max(y, f.y0), f.y1))} }
 
-// beyond tells that a value has no place in the panel.
+// beyond reports whether a value has no place in the panel.
 func (f panel) beyond(y float64) bool { return y < f.y0 || y > f.y1 }
 
 // tick is one mark of an axis.

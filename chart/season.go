@@ -91,7 +91,7 @@ func (s Season) span() (from, to time.Time) {
 // the sensor's, and would make everything else flat.
 const farOff = 5
 
-// learned tells that the runner's normal was known before the run.
+// learned reports whether the runner's normal was known before the run.
 func (pt Point) learned() bool {
 	return gait.Known(pt.Baseline) && gait.Known(pt.Band) && pt.Baseline > 0
 }

@@ -78,7 +78,6 @@ func (s Season) drawPainCourse(p *canvas, f panel) {
 	}
 }
 
-// drawWeeks draws a bar for each week.
 func (s Season) drawWeeks(p *canvas, f panel) {
 	metres, _ := s.unit()
 	for _, w := range s.Weeks {
@@ -127,8 +126,9 @@ const (
 	slot = 8
 )
 
-// thinned lets one mark stand for what lies too close together in a crowded picture:
-// the mean of the quiet runs, the worst pain, the mean week. Loud runs stay as they are.
+// thinned lets one mark stand for what lies too close together in a crowded picture: the
+// mean of the quiet runs, the worst pain, the mean week. Runs with a question or warning
+// stay as they are.
 func (s Season) thinned(width float64) Season {
 	if len(s.Points)+len(s.Pain)+len(s.Weeks) <= crowded {
 		return s

@@ -63,8 +63,8 @@ func (s Season) drawPain(p *canvas, f panel) {
 	}
 }
 
-// drawPoints draws the runs, the loud ones over the quiet ones; a run without
-// a balance is a stroke on the axis.
+// drawPoints draws the runs, those with a question or warning on top; a run
+// without a balance is a stroke on the axis.
 func (s Season) drawPoints(p *canvas, f panel) {
 	for _, pt := range s.Points {
 		if x := f.x(float64(pt.Time.Unix())); !gait.Known(pt.Balance) {
@@ -111,7 +111,7 @@ func (s Season) says(pt Point) string {
 	return words
 }
 
-// radius of a mark: the louder the larger.
+// radius of a mark: the higher the level, the larger.
 func radius(level gait.Level) float64 {
 	if level == gait.LevelAsk || level == gait.LevelWarn {
 		return 5

@@ -9,7 +9,7 @@ import (
 	"syscall"
 )
 
-// CheckStorage tells whether this user can write the database, or create it
+// CheckStorage reports whether this user can write the database, or create it
 // where it is not there yet. A config below /etc/gaitkeeper belongs to the
 // service: the error then says how to run as its user, because a second
 // database, filled by hand, would be no help to anybody.

@@ -113,7 +113,8 @@ func channelSecrets(number int, c Notify) []secretFile {
 	return files
 }
 
-// carries tells whether a channel takes messages about t, or there is none at all.
+// carries reports whether a channel takes messages about t, or there is none at
+// all.
 func (n Notify) carries(t alert.Topic) bool {
 	channels := 0
 	for _, c := range n.All() {

@@ -1,7 +1,7 @@
-// Package config is the TOML file: its defaults, where it and the database
-// lie, and the reading of it, which names every fault at once with its key and
-// line and the remedy. Secrets are never in the file: a key that ends in _file
-// names the file that holds one, and [Secret] reads it.
+// Package config is the TOML file: its defaults, where it and the database are,
+// and the reading of it, which names every fault at once with its key and line
+// and the remedy. Secrets are never in the file: a key that ends in _file names
+// the file that holds one, and [Secret] reads it.
 package config
 
 import (
@@ -63,7 +63,7 @@ const (
 	Miles      Units = "miles"
 )
 
-// Storage is where the data lie.
+// Storage is where the data are.
 type Storage struct {
 	// Path is the database file. It is empty only where no home directory is
 	// known and none is configured.
@@ -98,7 +98,7 @@ type AppleHealth struct {
 type FIT struct {
 	// Dirs are absolute folders, read with all folders below them.
 	Dirs []string
-	// Settle is how long a file must have lain untouched before it is read.
+	// Settle is how long a file must not have changed before it is read.
 	Settle time.Duration
 	Fields FITFields
 }
@@ -132,7 +132,7 @@ type Intervals struct {
 
 // Alerts says when the runner is told.
 type Alerts struct {
-	// MaxAge is the age from which on a run never alerts.
+	// MaxAge is the age from which a run never alerts.
 	MaxAge time.Duration
 	// RemindAfter is the wait before an unanswered warning is repeated.
 	RemindAfter time.Duration
@@ -196,7 +196,7 @@ type OAuth struct {
 	TokenURL         string
 }
 
-// Enabled tells whether mail is configured.
+// Enabled reports whether mail is configured.
 func (e Email) Enabled() bool { return e.Host != "" }
 
 // TLSMode is how the connection to the mail server is encrypted.
@@ -222,7 +222,7 @@ type Ntfy struct {
 	Kinds []alert.Topic
 }
 
-// Enabled tells whether ntfy is configured.
+// Enabled reports whether ntfy is configured.
 func (n Ntfy) Enabled() bool { return n.Server != "" }
 
 // Webhook is an address that messages are posted to as JSON.
@@ -236,7 +236,7 @@ type Webhook struct {
 	Kinds       []alert.Topic
 }
 
-// Enabled tells whether the webhook is configured.
+// Enabled reports whether the webhook is configured.
 func (w Webhook) Enabled() bool { return w.URL != "" }
 
 // Shoutrrr is any number of other services; each file holds one URL, which is

@@ -73,7 +73,7 @@ func syntaxFault(err error, lines []string) Fault {
 }
 
 // leaveOut empties the line with the given number, and with a section's header
-// the whole section. It tells whether there was anything to empty.
+// the whole section. It reports whether there was anything to empty.
 func leaveOut(lines []string, number int) bool {
 	i := number - 1
 	if i < 0 || i >= len(lines) || strings.TrimSpace(lines[i]) == "" {

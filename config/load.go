@@ -170,7 +170,7 @@ func (l *loader) isSection(key string) bool {
 	return slices.ContainsFunc(l.settings, func(s setting) bool { return strings.HasPrefix(s.key, key+".") })
 }
 
-// below tells whether the key stands inside one of the sections.
+// below reports whether the key stands inside one of the sections.
 func below(key string, sections []string) bool {
 	return slices.ContainsFunc(sections, func(s string) bool { return strings.HasPrefix(key, s+".") })
 }

@@ -48,8 +48,8 @@ func heloName(s string) error {
 	return fmt.Errorf(`%q cannot greet a mail server: write this machine's full name, as in "home.example.org", or its address, as in "[192.0.2.1]"`, s)
 }
 
-// nameable tells whether a host name can be looked up, also where it holds letters
-// beyond ASCII.
+// nameable reports whether a host name can be looked up, also where it holds
+// letters beyond ASCII.
 func nameable(host string) bool {
 	if !strings.ContainsFunc(host, func(r rune) bool { return r > '~' }) {
 		return true
@@ -92,7 +92,7 @@ func (l *loader) joinEmail(key string, e Email) {
 	}
 }
 
-// inTheClear tells whether a password crosses the network unencrypted.
+// inTheClear reports whether a password crosses the network unencrypted.
 func (e Email) inTheClear() bool {
 	return e.Username != "" && e.TLS == TLSNone && !loopback(net.JoinHostPort(unbracketed(e.Host), "0"))
 }

@@ -32,8 +32,8 @@ func Find(given string, env func(string) string) (string, error) {
 	return first(places)
 }
 
-// OwnFile returns where this user's config lies, whether it is there or not; "" where
-// no home directory is known.
+// OwnFile returns where this user's config is, or would be; "" where no home
+// directory is known.
 func OwnFile(env func(string) string) string {
 	dir := xdg(env, "XDG_CONFIG_HOME", ".config")
 	if dir == "" {

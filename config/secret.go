@@ -77,7 +77,7 @@ func secretError(path string, err error) error {
 	}
 }
 
-// unresolved tells whether a path still holds the name of the directory that
+// unresolved reports whether a path still holds the name of the directory that
 // only the service knows.
 func unresolved(path string) bool { return strings.Contains(path, "${"+credentialsVar+"}") }
 
@@ -93,8 +93,8 @@ func checkSecret(path string) error {
 	return notOpen(path)
 }
 
-// notOpen tells whether a secret's file is for everybody to read, unless it was
-// handed in like that.
+// notOpen reports whether a secret's file is for everybody to read, unless it
+// was handed in like that.
 func notOpen(path string) error {
 	if openToAll(path) && !mounted(path) {
 		return fmt.Errorf("%s can be read by everybody on this machine: chmod 600 it", path)
@@ -102,7 +102,7 @@ func notOpen(path string) error {
 	return nil
 }
 
-// openToAll tells whether every user can read the file: its mode lets them,
+// openToAll reports whether every user can read the file: its mode lets them,
 // and so does the mode of every folder above it.
 func openToAll(path string) bool {
 	if mode(path)&0o004 == 0 {
@@ -181,14 +181,14 @@ func secretText(data []byte) (string, error) {
 	return text, nil
 }
 
-// hidden tells whether a character shows as nothing, or as a blank that it is
+// hidden reports whether a character shows as nothing, or as a blank that it is
 // not.
 func hidden(r rune) bool {
 	return r != ' ' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Z, r))
 }
 
-// mounted tells whether a secret's file was handed in by who runs the program: it
-// lies where container engines put secrets, is mounted by itself, or lies on a
+// mounted reports whether a secret's file was handed in by who runs the program:
+// it is where container engines put secrets, is mounted by itself, or is on a
 // memory disk of its own. Its mode is then not the user's to choose.
 func mounted(path string) bool {
 	file, err := filepath.EvalSymlinks(path)
@@ -207,7 +207,7 @@ func mounted(path string) bool {
 	return handedIn(file, mounts)
 }
 
-// shared are the memory disks on which everybody's files lie.
+// shared are the memory disks with everybody's files.
 var shared = []string{"/", "/tmp", "/var/tmp", "/run", "/var/run", "/run/lock", "/dev", "/dev/shm"}
 
 // handedIn is [mounted] for a file below the given mounts.

@@ -30,7 +30,7 @@ func (l *loader) unknown(e entry) string {
 	return what + "; config.example.toml has them all"
 }
 
-// isSecret tells whether an unknown key looks like a secret.
+// isSecret reports whether an unknown key looks like a secret.
 func (l *loader) isSecret(key string) bool {
 	last := strings.ToLower(name(key))
 	if l.isSetting(key+"_file") || l.isSetting(strings.TrimSuffix(key, "s")+"_files") {

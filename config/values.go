@@ -164,7 +164,7 @@ func listenAddress(s string) error {
 	return nil
 }
 
-// loopback tells whether only this machine reaches the address.
+// loopback reports whether only this machine reaches the address.
 func loopback(listen string) bool {
 	host, _, err := net.SplitHostPort(listen)
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 	"gaitkeeper/web"
 )
 
-// Backtest replays the history with the thresholds in force but for those of
+// Backtest replays the history with the thresholds in force except for those of
 // set, which names them as the config does. Each run is taken as if it had
 // arrived when it ended. Nothing is sent or changed.
 func (a *App) Backtest(ctx context.Context, set map[string]string) ([]api.Run, error) {
@@ -87,7 +87,7 @@ func (a *App) measured(ctx context.Context, stored []gait.Measures, p gait.Analy
 	return out, nil
 }
 
-// Comparison holds two settings against each other over the same history.
+// Comparison compares two settings over the same history.
 type Comparison struct {
 	// Present and Given count the runs of the last year that would have sent a
 	// message.
@@ -193,9 +193,9 @@ func newTuningCache() *tuningCache {
 	return &tuningCache{turn: make(chan struct{}, 1), kept: map[gait.Params]verdictsByRun{}}
 }
 
-// verdicts returns what a replay makes of the runs under the given thresholds.
-// Whoever no longer wants to know, because the slider has moved on, leaves the
-// queue.
+// verdicts returns what a replay makes of the runs under the given thresholds. A
+// caller that no longer wants to know, because the slider has moved on, leaves
+// the queue.
 func (t *tuningCache) verdicts(ctx context.Context, given gait.Params, replay func() verdictsByRun) (verdictsByRun, error) {
 	if kept := t.known(given); kept != nil {
 		return kept, nil

@@ -16,21 +16,21 @@ import (
 )
 
 // channel is a way to the runner whose secret, if it has one, is read whenever it
-// is used: a mended one counts at the next attempt.
+// is used: a corrected one counts at the next attempt.
 type channel struct {
 	notify.Channel
 	secret notify.Secret // nil: there is none
 	kinds  []alert.Topic // what it carries; empty is all
 }
 
-// carries tells whether a message is to go through the channel.
+// carries reports whether a message is to go through the channel.
 func (c channel) carries(m alert.Message) bool {
 	return len(c.kinds) == 0 || m.Topic() == "" || slices.Contains(c.kinds, m.Topic())
 }
 
 // readable says what is wrong with the channel's secret here, as when systemd
-// hands it to the daemon alone. Messages are owed to the channel all the same:
-// whoever can read the secret delivers them.
+// hands it to the daemon alone. Messages are due to the channel all the same: a
+// process that can read the secret delivers them.
 func (c channel) readable() error {
 	if c.secret == nil {
 		return nil
@@ -126,7 +126,7 @@ func (a *App) openChannels() (open []notify.Channel, faults map[string]error) {
 	return open, faults
 }
 
-// mailTokens keeps the refresh tokens that a mail server's log-in hands out in the
+// mailTokens keeps the refresh tokens that a mail server's log-in hands out in
 // place of those that the runner was given.
 type mailTokens struct{ store *store.Store }
 

@@ -84,16 +84,16 @@ func (a *App) copyStatus() api.CopyStatus {
 // Restored is what a restore did.
 type Restored struct {
 	Database string
-	// Kept is where the database that was replaced lies now; empty where there
-	// was none.
+	// Kept is where the database that was replaced is now; empty where there was
+	// none.
 	Kept string
 	Runs int
 	// Newest is when the last run in it that counts began; zero where it has none.
 	Newest time.Time
 }
 
-// Restore puts a copy that `backup` made in the place of the config's database,
-// once it has proved whole. It refuses while the daemon runs on it, or a sync.
+// Restore puts a copy that `backup` made in place of the config's database, once
+// it has proved whole. It refuses while the daemon runs on it, or a sync.
 func Restore(ctx context.Context, cfg config.Config, file string, now time.Time) (r Restored, err error) {
 	if err := cfg.CheckStorage(); err != nil {
 		return r, err
@@ -101,7 +101,7 @@ func Restore(ctx context.Context, cfg config.Config, file string, now time.Time)
 	if r.Database, err = store.Locate(cfg.Storage.Path); err != nil {
 		return r, err
 	}
-	if err := os.MkdirAll(filepath.Dir(r.Database), 0o700); err != nil { // the locks lie there
+	if err := os.MkdirAll(filepath.Dir(r.Database), 0o700); err != nil { // the locks are there
 		return r, err
 	}
 	for _, lock := range []struct{ name, who string }{

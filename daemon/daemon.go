@@ -1,6 +1,6 @@
 // Package daemon builds a gaitkeeper from a config and runs it: the pipeline
 // from the sources to the channels, the schedule, the watched folders and the
-// page. It is the only room that knows all others; every command goes through
+// page. It is the only package that knows all others; every command goes through
 // [App].
 package daemon
 
@@ -26,7 +26,7 @@ import (
 )
 
 // App is one runner's gaitkeeper with its database open. It is not safe for
-// concurrent use, but for what [App.Serve] itself runs and the page asks for.
+// concurrent use, except for what [App.Serve] itself runs and the page asks for.
 type App struct {
 	cfg      config.Config
 	log      *slog.Logger

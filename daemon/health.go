@@ -168,7 +168,7 @@ func (a *App) moment(ctx context.Context, key string) (time.Time, error) {
 	return t, nil
 }
 
-// noteFirstSync keeps when the first sync of all ended.
+// noteFirstSync keeps when the very first sync ended.
 func (a *App) noteFirstSync(ctx context.Context) error {
 	known, err := a.store.Setting(ctx, firstSync)
 	if err != nil || known != "" {

@@ -29,8 +29,8 @@ const (
 	// is taken to hang. Each moves at least once a minute, and within a long
 	// sync after every file.
 	stillAfter = 5 * time.Minute
-	// sleptAfter is the gap between two looks from which on the machine, and
-	// not gaitkeeper, has slept.
+	// sleptAfter is the gap between two looks from which the machine, and not
+	// gaitkeeper, has slept.
 	sleptAfter = 10 * time.Minute
 )
 
@@ -59,7 +59,7 @@ func (p *heartbeats) beat(who string, now time.Time) {
 	p.last[who] = now
 }
 
-// forget takes no goroutine to hang that another config had.
+// forget drops the goroutines of another config: they do not hang.
 func (p *heartbeats) forget() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -82,7 +82,7 @@ func (p *heartbeats) still(now time.Time) []string {
 }
 
 // look says that the daemon looks at its own health now. After a gap, as when
-// the machine slept, it begins anew.
+// the machine slept, it starts again.
 func (p *heartbeats) look(now time.Time) {
 	now = now.Round(0) // the clock on the wall: the other one stops while a machine sleeps
 	p.mu.Lock()
@@ -122,7 +122,7 @@ func (a *App) alive(ctx context.Context) error {
 	return nil
 }
 
-// Pulse tells whether gaitkeeper is alive, and what of it is unwell.
+// Pulse reports whether gaitkeeper is alive, and what is failing.
 func (a *App) Pulse(ctx context.Context) (api.Health, error) {
 	err := a.alive(ctx)
 	a.note(ctx, "health check", err)

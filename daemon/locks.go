@@ -63,7 +63,7 @@ func (a *App) lock(ctx context.Context, name string) (unlock func(), err error) 
 	}
 }
 
-// holderMoves tells whether who has a lock still does something.
+// holderMoves reports whether who has a lock still does something.
 func (a *App) holderMoves(name string) bool {
 	info, err := os.Stat(a.store.Path() + name)
 	return err == nil && a.now().Sub(info.ModTime()) <= stillAfter
@@ -79,8 +79,8 @@ func (a *App) lockServe() (unlock func(), err error) {
 	return unlock, err
 }
 
-// checkNotMissing tells whether a database that is not there is one that a daemon still
-// has open: a new one in its place would take what nobody finds again.
+// checkNotMissing reports whether a database that is not there is one that a daemon
+// still has open: a new one in its place would take what nobody finds again.
 func checkNotMissing(database string) error {
 	database, err := store.Locate(database)
 	if err != nil {
@@ -109,7 +109,7 @@ func (a *App) guardPlace() {
 	a.guarding.Lock()
 	defer a.guarding.Unlock()
 	if _, err := os.Stat(a.store.Path()); err == nil || a.guard != nil {
-		return // another one lies there
+		return // another one is there
 	}
 	a.guard, _ = tryLock(a.store.Path(), serveLock) // where there is no folder, or we have it, nothing is to do
 }

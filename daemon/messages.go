@@ -69,7 +69,7 @@ func (a *App) enqueueHealth(ctx context.Context) error {
 }
 
 // withdraw takes back the messages that ask what the runner has answered, or what
-// has become senseless, while they waited: for the end of quiet hours, or for a
+// has become pointless, while they waited: for the end of quiet hours, or for a
 // mail server.
 func (a *App) withdraw(ctx context.Context, s alert.Situation) error {
 	owed, err := a.store.Undelivered(ctx)
@@ -269,10 +269,9 @@ const pausedUntil = "paused_until"
 // Forever is the end of a pause that only [App.Resume] ends.
 func Forever() time.Time { return time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC) }
 
-// Pause holds all messages back until the given moment, which must lie ahead; until
-// [App.Resume] where it is zero.
-// Runs are taken in and assessed meanwhile; afterwards only what still stands is
-// said.
+// Pause holds all messages back until the given moment, which must be in the
+// future; until [App.Resume] where it is zero. Runs are taken in and assessed
+// meanwhile; afterwards only what still stands is said.
 func (a *App) Pause(ctx context.Context, until time.Time) error {
 	if until.IsZero() {
 		until = Forever()
@@ -283,7 +282,7 @@ func (a *App) Pause(ctx context.Context, until time.Time) error {
 	return a.store.SetSetting(ctx, pausedUntil, until.UTC().Format(time.RFC3339))
 }
 
-// Resume ends a pause, decides what is to be said now, and tells whether there
+// Resume ends a pause, decides what is to be said now, and reports whether there
 // was a pause.
 func (a *App) Resume(ctx context.Context) (was bool, err error) {
 	until, err := a.paused(ctx)
@@ -301,7 +300,7 @@ func (a *App) paused(ctx context.Context) (time.Time, error) { return a.moment(c
 
 // restingOutbox is the outbox as a worker sees it: during a pause nothing in it
 // is due, so that what was decided before waits, too; and what has become
-// senseless while it waited is taken back before it would be sent.
+// pointless while it waited is taken back before it would be sent.
 type restingOutbox struct {
 	*store.Store
 	app *App

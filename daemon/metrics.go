@@ -14,9 +14,9 @@ import (
 // scrapeTimeout bounds what one look at the metrics may take.
 const scrapeTimeout = 10 * time.Second
 
-// metrics returns what answers /metrics. It tells how gaitkeeper itself is
-// doing and nothing of the runner's health: whoever may read a Prometheus may
-// read it all. Nothing is made ready before the first look.
+// metrics returns what answers /metrics. It says how gaitkeeper itself is doing
+// and nothing of the runner's health: anyone who may read a Prometheus may read
+// it all. Nothing is prepared before the first request.
 func (a *App) metrics() http.Handler {
 	ready := sync.OnceValue(func() http.Handler {
 		registry := prometheus.NewRegistry()

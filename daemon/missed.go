@@ -22,7 +22,7 @@ func planned(s config.Schedule) map[task]string {
 // another plan it has missed nothing.
 func doneKey(t task, when string) string { return "done " + string(t) + " " + when }
 
-// catchUp brings, once, what was due while no daemon ran: many a server sleeps at
+// catchUp brings, once, what was due while no daemon ran: many servers sleep at
 // night. How a spot feels in the morning is asked on that day alone.
 func (a *App) catchUp(ctx context.Context) error {
 	var errs []error

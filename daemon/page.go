@@ -36,8 +36,8 @@ func (a *App) newPage(ctx context.Context) (*web.Server, error) {
 	})
 }
 
-// passwordCheck returns the hash of the page's password and what tells whether a
-// password is it; nil where the page has none.
+// passwordCheck returns the hash of the page's password and a function that
+// reports whether a password is it; nil where the page has none.
 func (a *App) passwordCheck() (hash string, verify func(password string) bool, err error) {
 	if a.cfg.Web.PasswordFile == "" {
 		return "", nil, nil
@@ -154,7 +154,7 @@ func (a *App) runner() config.Runner {
 	return r
 }
 
-// miles tells whether distances are shown in miles.
+// miles reports whether distances are shown in miles.
 func (a *App) miles() bool { return a.runner().Units == config.Miles }
 
 func (a *App) readRunner(ctx context.Context) error {

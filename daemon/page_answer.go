@@ -77,8 +77,8 @@ func (p page) recorded(ctx context.Context, record func() (fresh bool, err error
 	return r, err
 }
 
-// linkKey is the setting that holds the key of the links in messages. It is
-// made once; whoever forgets it makes every link sent so far invalid.
+// linkKey is the setting that holds the key of the links in messages. It is made
+// once; deleting it makes every link sent so far invalid.
 const linkKey = "link_key"
 
 // How long a link in a message works. An answer to a run is worth something as

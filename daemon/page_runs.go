@@ -122,8 +122,7 @@ func (p page) alone(do func() ([]api.Finding, error)) ([]api.Finding, error) {
 	return do()
 }
 
-// leastToken is how long a token must be that guards the page against nobody but
-// those who guess.
+// leastToken is the least length of a token: it only has to withstand guessing.
 const leastToken = 16
 
 // walkToken is the token with which an app may post walks. It is read each time: a

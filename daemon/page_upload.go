@@ -16,8 +16,8 @@ import (
 )
 
 // uploadDirs match the folders beside the database in which files wait while they
-// arrive. A whole one is named so before it is imported: what the end of the program
-// leaves is imported at the next start.
+// arrive. A complete one is renamed before it is imported: what is left when the
+// program ends is imported at the next start.
 const (
 	arrivingDirs = "arriving-*"
 	uploadDirs   = "upload-*"

@@ -94,8 +94,8 @@ func addLoad(w *web.ReportWeek, run api.Run) {
 	}
 }
 
-// speaksToRunner tells whether a message is about the runner's gait or pain, and
-// not a weekly digest or about gaitkeeper itself.
+// speaksToRunner reports whether a message is about the runner's gait or pain,
+// and not a weekly digest or about gaitkeeper itself.
 func speaksToRunner(k alert.MessageKind) bool {
 	return slices.Contains([]alert.MessageKind{
 		alert.MessageAlert, alert.MessageEscalate, alert.MessageReminder, alert.MessageFollowUp, alert.MessageMorning, alert.MessageResolved,

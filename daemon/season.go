@@ -36,12 +36,12 @@ type season struct {
 type seasonCache struct {
 	mu   sync.Mutex
 	last *season
-	// fresh tells that a fold was made since the memory was last tidied.
+	// fresh means that a fold was made since the memory was last tidied.
 	fresh bool
 }
 
-// outdate lets the next look fold anew, since something that the revision does not
-// count has changed.
+// outdate makes the next look fold again, since something that the revision does
+// not count has changed.
 func (c *seasonCache) outdate() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -213,7 +213,7 @@ func dated(r gait.Run, now time.Time, zone *time.Location) gait.Run {
 	return r
 }
 
-// holds tells whether this is still the past at another moment.
+// holds reports whether this is still the past at another moment.
 func (p past) holds(now time.Time) bool {
 	return !now.Before(p.from) && (p.until.IsZero() || now.Before(p.until))
 }

@@ -79,9 +79,9 @@ func (a *App) recordSync(ctx context.Context, name gait.SourceName, r ImportRepo
 	return a.observeFolders(ctx)
 }
 
-// ping tells the dead-man's switch, where one is set, that a sync went well, or
-// that something has been unwell for a day: with the mail server down, nothing else
-// may reach the runner. A switch that is out of reach is no trouble of the runner's.
+// ping tells the dead-man's switch, where one is set, that a sync went well, or that
+// something has failed for a day: with the mail server down, nothing else may reach
+// the runner. A switch that is out of reach is no trouble of the runner's.
 func (a *App) ping(ctx context.Context, well bool) {
 	address := a.cfg.Health.PingURL
 	if address == "" || ctx.Err() != nil {
@@ -172,7 +172,7 @@ type FileKind struct {
 	Count  int
 }
 
-// NoRecordings tells whether an import met neither a FIT file nor an archive.
+// NoRecordings reports whether an import met neither a FIT file nor an archive.
 func NoRecordings(r ImportReport) bool {
 	for kind := range r.Skipped {
 		if !strings.HasSuffix(kind, "(not FIT)") {

@@ -96,8 +96,8 @@ func (a *App) stravaRemark(login ingest.StravaLogin) string {
 type StravaStatus struct {
 	// Login is nil where nobody is logged in. It holds no tokens.
 	Login *ingest.StravaLogin
-	// Taken and Left count the running activities that are here and those that
-	// are still to be fetched. Whole tells that all are known.
+	// Taken and Left count the running activities that are here and those that are
+	// still to be fetched. Whole means that all are known.
 	Taken, Left int
 	Whole       bool
 	// WaitUntil is when Strava may be asked again; zero: at any time.

@@ -55,12 +55,12 @@ func isDir(path string) bool {
 	return err == nil && info.IsDir()
 }
 
-// inside tells whether path is one of the watched folders or lies below one.
+// inside reports whether path is one of the watched folders or lies below one.
 func (w *watcher) inside(path string) bool {
 	return slices.ContainsFunc(w.dirs, func(dir string) bool { return below(path, dir) })
 }
 
-// onTheWay tells whether path leads to one of the watched folders.
+// onTheWay reports whether path leads to one of the watched folders.
 func (w *watcher) onTheWay(path string) bool {
 	return slices.ContainsFunc(w.dirs, func(dir string) bool { return below(dir, path) })
 }

@@ -18,7 +18,7 @@ type Assessment struct {
 	Urgent   bool
 	Evidence gait.Evidence
 	Pain     PainSummary
-	// Reasons are all rules that matched, gravest first.
+	// Reasons are all rules that matched, most serious first.
 	Reasons []Fact
 	// Advice is what to do about it, with the runner's own figures.
 	Advice []Fact
@@ -28,7 +28,7 @@ type Assessment struct {
 	// evidence.
 	Feedback []Feedback
 	Alert    Alert
-	// UnevenWalks tells that the walks of everyday life were uneven by then.
+	// UnevenWalks means that the walks of everyday life were uneven by then.
 	UnevenWalks bool
 }
 
@@ -66,7 +66,7 @@ type Alert struct {
 	Suppressed Suppression `json:"suppressed"`
 }
 
-// Sends tells whether the run would send a message.
+// Sends reports whether the run would send a message.
 func (a Alert) Sends() bool { return a.Level.Above(gait.LevelNone) && a.Suppressed == NotSuppressed }
 
 // Standing is the verdict as of a moment, rest days and timed rules included.
@@ -96,11 +96,11 @@ type Episode struct {
 	// Key names the episode: the run or the diary entry that opened it.
 	Key    string
 	Opened time.Time
-	// Stop tells that the episode has reached the verdict stop.
+	// Stop means that the episode has reached the verdict stop.
 	Stop bool
 	// StopSince is when it last did.
 	StopSince time.Time
-	// Measured tells that the balance or the form opened the episode.
+	// Measured means that the balance or the form opened the episode.
 	Measured bool
 	// Signs are all that happened while it was open, in the order in which it
 	// became known.
@@ -141,7 +141,7 @@ type Sign struct {
 	Ignored bool
 	// Minor: worth a line on the page only.
 	Minor bool
-	// Measured tells that the run's own figures stand out, Side which foot they
+	// Measured means that the run's own figures stand out, Side which foot they
 	// spare, if any, and Explained that the runner has given a reason.
 	Measured  bool
 	Side      gait.Side
@@ -177,11 +177,11 @@ type LookBack struct {
 
 // Change is one time the gait changed.
 type Change struct {
-	// Run shows it best of those that were as loud as any, Start is when the
-	// first one began.
+	// Run shows it best of those with the highest level, Start is when the first
+	// one began.
 	Run   gait.RunID
 	Start time.Time
-	// Runs is how many it lasted; Open tells that it is not over.
+	// Runs is how many it lasted; Open means that it is not over.
 	Runs int
 	Open bool
 	// Side is the foot that spent the shorter time on the ground, by Shift of the

@@ -22,8 +22,8 @@ type Fact struct {
 	Count, Of, Days int
 	// Limit is the number of the rule that decided.
 	Limit int
-	// Distance and Usual are lengths, Speed and UsualSpeed paces that are held
-	// against each other; Climb is in metres a kilometre.
+	// Distance and Usual are lengths, Speed and UsualSpeed paces that are compared
+	// with each other; Climb is in metres a kilometre.
 	Distance, Usual   gait.Metres
 	Speed, UsualSpeed gait.MetresPerSecond
 	Climb             float64
@@ -105,7 +105,7 @@ const (
 	AskHowNow     Ask = "how_now"    // how is it, after a silence?
 )
 
-// Wide tells whether the question covers every spot at once.
+// Wide reports whether the question covers every spot at once.
 func (a Ask) Wide() bool {
 	return a == AskHurt || a == AskHowBad || a == AskWalking || a == AskOnPurpose || a == AskCutBack
 }

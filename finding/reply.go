@@ -76,14 +76,14 @@ func (k ReplyKind) Choices() []ReplyKind {
 	}
 }
 
-// Daily tells whether the reply is about the day on which it is given, so that the
-// link in one message can say it on several days.
+// Daily reports whether the reply is about the day on which it is given, so that
+// the link in one message can say it on several days.
 func (k ReplyKind) Daily() bool {
 	return k == ReplyKind(gait.AnswerWalkingFine) || k == ReplyKind(gait.AnswerStillHurts)
 }
 
-// Morning returns the pain that the reply tells of the next morning; unknown
-// for a reply about the run itself. Of 0 and 1 the graver is taken.
+// Morning returns the pain that the reply tells of the next morning; unknown for
+// a reply about the run itself. Of 0 and 1 the worse is taken.
 func (k ReplyKind) Morning() gait.Score {
 	var s gait.Score
 	switch k {
@@ -179,7 +179,7 @@ func StopReplies(reasons, advice []Fact) []ReplyKind {
 	}
 }
 
-// NeedsDoctor tells whether a stop ends by a professional's word alone.
+// NeedsDoctor reports whether a stop ends by a professional's word alone.
 func NeedsDoctor(reasons, advice []Fact) bool {
 	return slices.ContainsFunc(slices.Concat(reasons, advice), func(f Fact) bool {
 		return f.Rule == RedFlag || f.Rule == StopBone || f.Rule == Return && f.How == HowCleared

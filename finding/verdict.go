@@ -13,8 +13,8 @@ const (
 	VerdictStop     Verdict = "stop"
 )
 
-// MoreSevere tells whether v asks for more caution than o. Learning and an empty
-// verdict are as light as keep.
+// MoreSevere reports whether v asks for more caution than o. Learning and an
+// empty verdict are as light as keep.
 func (v Verdict) MoreSevere(o Verdict) bool { return v.rank() > o.rank() }
 
 func (v Verdict) rank() int {

@@ -96,7 +96,7 @@ func (w *crashGuard) keep(ctx context.Context) error {
 	return w.store.SetSetting(ctx, w.key, text)
 }
 
-// end tells that the sync came to its end.
+// end notes that the sync has ended.
 func (w *crashGuard) end(ctx context.Context) error {
 	if !w.state.Open {
 		return nil
@@ -106,8 +106,8 @@ func (w *crashGuard) end(ctx context.Context) error {
 	return w.keep(context.WithoutCancel(ctx))
 }
 
-// files returns what is remembered of every file, but for those that are due for
-// another try, and the archives around them.
+// files returns what is remembered of every file, except for those that are due
+// for another try, and the archives around them.
 func (w *crashGuard) files(ctx context.Context) (map[string]File, error) {
 	files, err := w.store.Files(ctx)
 	for path, d := range w.state.Deaths {
@@ -124,7 +124,7 @@ func (w *crashGuard) files(ctx context.Context) (map[string]File, error) {
 	return files, err
 }
 
-// shut tells whether a file is to stay closed for now.
+// shut reports whether a file is to stay closed for now.
 func (w *crashGuard) shut(d crash) bool {
 	age := w.now().Sub(d.Last)
 	return d.Count >= maxCrashes && age > -leftShut && age < leftShut
@@ -181,7 +181,7 @@ func (w *crashGuard) passed(c Content) {
 	}
 }
 
-// read tells that the file which was read alone did no harm.
+// read notes that the file that was read alone did no harm.
 func (w *crashGuard) read() {
 	if f := w.state.Reading; f != nil {
 		delete(w.state.Deaths, f.Path)

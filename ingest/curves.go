@@ -63,18 +63,17 @@ func bodies(a, b []gait.Sample, apart time.Duration) likeness {
 	}
 }
 
-// otherSides tells whether two recordings have a balance each, which agree within
-// a tolerance for less than a share of the time.
+// otherSides reports whether two recordings have a balance each, which agree
+// within a tolerance for less than a share of the time.
 func otherSides(a, b []gait.Sample, apart time.Duration, tolerance, least float64) bool {
 	sides, both := agreement(a, b, apart, balance, tolerance)
 	return both && sides < least
 }
 
-// sameCurve tells whether two recordings hold one and the same heart rate, second
-// by second, though their clocks disagree. apart is how much later b began, less
-// the difference of the clocks. A flat curve fits many runs: it counts only where
-// another kind of device wrote it, and every step agrees as well. Without a heart rate it is the steps that
-// must be the same, and not flat.
+// sameCurve reports whether two recordings hold one and the same heart rate, second by second, though their
+// clocks disagree. apart is how much later b began, less the difference of the clocks. A flat curve fits
+// many runs: it counts only where another kind of device wrote it, and every step agrees as well. Without a
+// heart rate it is the steps that must be the same, and not flat.
 func sameCurve(a, b []gait.Sample, apart time.Duration, otherDevice bool) bool {
 	if otherSides(a, b, apart, curveSides, curveMost) {
 		return false

@@ -110,7 +110,6 @@ type word struct {
 	fault  string // why it cannot be taken: "4.5"
 }
 
-// findTags finds the tags of a text.
 func findTags(text string) []tag {
 	var tags []tag
 	for rest := text; ; {
@@ -134,8 +133,8 @@ func findTags(text string) []tag {
 	}
 }
 
-// isWordByte tells whether a byte before a "#" makes it a part of a word, as in
-// an address: "page#pain".
+// isWordByte reports whether a byte before a "#" makes it a part of a word, as
+// in an address: "page#pain".
 func isWordByte(b byte) bool {
 	return b == '/' || b == '_' || '0' <= b && b <= '9' || 'a' <= b|0x20 && b|0x20 <= 'z'
 }

@@ -60,10 +60,10 @@ type ImportedRun struct {
 	// Same is the run in the store that this is another recording of, or
 	// empty for a new run.
 	Same gait.RunID
-	// Better tells that this recording takes the place of the stored samples
-	// and figures; otherwise only its origins, title and description are added.
+	// Better means that this recording takes the place of the stored samples and
+	// figures; otherwise only its origins, title and description are added.
 	Better bool
-	// Superseded are places of the run that are none any more: what lay there gave
+	// Superseded are places of the run that are none any more: what was there gave
 	// way to the first of this recording's.
 	Superseded []gait.Origin
 	// Described are the diary entries that the description and the private note

@@ -18,8 +18,8 @@ import (
 type Store interface {
 	// Files returns what is remembered of every file, by path.
 	Files(ctx context.Context) (map[string]File, error)
-	// Known tells whether a file with these bytes was taken or skipped before
-	// (a failed one is not known). It is called from several goroutines.
+	// Known reports whether a file with these bytes was taken or skipped before (a
+	// failed one is not known). It is called from several goroutines.
 	Known(ctx context.Context, sha256 string) (bool, error)
 	// Setting returns what is kept under key, or "", and SetSetting keeps it: it
 	// is on the disk when SetSetting returns.
@@ -67,8 +67,8 @@ type Source interface {
 type Progress struct {
 	Done  int
 	Total int
-	// Read is how much of what there was to go through has been read, and Left
-	// how much lies ahead, in bytes as they lie on the disk: for an estimate of
-	// the remaining time. Both are 0 where the source cannot tell.
+	// Read is how much of what there was to go through has been read, and Left how
+	// much lies ahead, in bytes as they are on the disk: for an estimate of the
+	// remaining time. Both are 0 where the source cannot tell.
 	Read, Left int64
 }

@@ -18,14 +18,14 @@ type Item struct {
 	// time, and for an archive the outcome when nothing in it was broken. Nil
 	// for an activity that is no file.
 	File *File
-	// Named tells that a person named this very file.
+	// Named means that a person named this very file.
 	Named bool
 	// Total is the number of offers that the source knows of so far, for a
 	// progress bar; 0 where it cannot tell.
 	Total int
-	// Weight is this offer's share of what there is to go through, in bytes as
-	// they lie on the disk, and Left what lies behind it; both are 0 where the
-	// source cannot tell.
+	// Weight is this offer's share of what there is to go through, in bytes as they
+	// are on the disk, and Left what lies behind it; both are 0 where the source
+	// cannot tell.
 	Weight, Left int64
 
 	// Read reads it, on any goroutine.
@@ -34,8 +34,8 @@ type Item struct {
 	// a list of activities.
 	// It stays closed where the receiver says why in Refused.
 	Opening *Opening
-	// Last tells that Read is to be called only when all offers before this
-	// one have been dealt with: the end of an archive.
+	// Last means that Read is to be called only when all offers before this one
+	// have been dealt with: the end of an archive.
 	Last bool
 	// Costly: it takes requests to a server to get. Read is called when the one
 	// of the costly offer before has ended: a server is asked for one thing at a
@@ -77,28 +77,28 @@ type Reading func(ctx context.Context, known func(sha256 string) (bool, error)) 
 type Content struct {
 	// SHA256 is of the bytes, unpacked, in hexadecimal. It may be empty.
 	SHA256 string
-	// Known tells that these bytes were read before; nothing else is set then.
+	// Known means that these bytes were read before; nothing else is set then.
 	Known bool
 	// Runs are the runs in it, each with its origin and samples.
 	Runs []gait.Run
 	// Walks are everyday walks in it.
 	Walks []gait.Walk
-	// HasMetadata tells that the runs carry what the runner wrote of them elsewhere,
+	// HasMetadata means that the runs carry what the runner wrote of them elsewhere,
 	// long ago: it is taken also where the same bytes were read before.
 	HasMetadata bool
 	// Skipped names the kind of everything in it that is not a run.
 	Skipped []string
 	// Broken says in one line why not everything could be read. Empty: it could.
 	Broken string
-	// Reported tells that what is broken was named already: an archive with a
+	// Reported means that what is broken was named already: an archive with a
 	// broken member.
 	Reported bool
-	// Transient tells that what is broken may be well the next time, such as a
-	// disk that did not answer: the file is not remembered.
+	// Transient means that what is broken may work the next time, such as a disk
+	// that did not answer: the file is not remembered.
 	Transient bool
 }
 
-// Unchanged tells whether the file f is still what is remembered as old: the
+// Unchanged reports whether the file f is still what is remembered as old: the
 // same path, size and, to the second, time of change.
 func (f File) Unchanged(old File) bool {
 	return f.Path == old.Path && f.Size == old.Size && f.Modified.Sub(old.Modified).Abs() < time.Second

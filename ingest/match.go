@@ -97,7 +97,7 @@ func (m matcher) elsewhere(ctx context.Context, r gait.Run, near []gait.Run) (be
 	return best, found, nil
 }
 
-// sameSeconds tells whether the samples of two recordings are of the same
+// sameSeconds reports whether the samples of two recordings are of the same
 // seconds. Where one has none it is enough that a start is hidden: a day is
 // short, and nothing else can be known.
 func (m matcher) sameSeconds(ctx context.Context, r, o gait.Run) (bool, error) {
@@ -126,7 +126,7 @@ func (m matcher) fresh(ctx context.Context, r gait.Run) (gait.RunID, error) {
 	return r.ID, err
 }
 
-// sameOrigin tells whether a and b have a place in common.
+// sameOrigin reports whether a and b have a place in common.
 func sameOrigin(a, b gait.Run) bool {
 	return slices.ContainsFunc(a.Origins, func(o gait.Origin) bool { return slices.ContainsFunc(b.Origins, o.SamePlace) })
 }

@@ -7,11 +7,11 @@ import (
 	"gaitkeeper/gait"
 )
 
-// isBetter tells whether recording r should take the place of o, which is of the
-// same activity: a FIT file beats a summary from a server, left and right beat
-// stance time, which beats cadence alone, and a whole or longer recording
-// beats one that broke off. What a place has changed takes the place of what
-// it had before.
+// isBetter reports whether recording r should take the place of o, which is of
+// the same activity: a FIT file beats a summary from a server, left and right
+// beat stance time, which beats cadence alone, and a whole or longer recording
+// beats one that broke off. What a place has changed takes the place of what it
+// had before.
 func isBetter(r, o gait.Run) bool {
 	if replaced(r, o) {
 		return true
@@ -31,9 +31,9 @@ func isBetter(r, o gait.Run) bool {
 	return o.Truncated && r.Duration > o.Duration || o.Gone && changed(r, o)
 }
 
-// replaced tells whether r is what now stands in the very place that the
+// replaced reports whether r is what now stands in the very place that the
 // recording of o was taken from, and differs: cropped on a server, or written
-// anew under the name of the old file. Half a recording replaces nothing.
+// again under the name of the old file. Half a recording replaces nothing.
 func replaced(r, o gait.Run) bool {
 	if r.Truncated || len(r.Samples) == 0 || !changed(r, o) {
 		return false
@@ -48,7 +48,7 @@ func replaced(r, o gait.Run) bool {
 	return false
 }
 
-// changed tells whether two recordings differ in what they sum up to.
+// changed reports whether two recordings differ in what they sum up to.
 func changed(a, b gait.Run) bool {
 	metres := func(r gait.Run) float64 {
 		if !gait.Known(r.Distance) {

@@ -32,8 +32,8 @@ type Report struct {
 	// how long until the last of them may be looked at again.
 	Waiting int
 	QuietIn time.Duration
-	// Wait is set where the source asked to be left alone for a while, as at a
-	// limit of requests; the rest comes after that.
+	// Wait is set where the source asked for a pause, as at a limit of requests;
+	// the rest comes after that.
 	Wait Wait
 	// Unused counts the runs by what their recordings hold and nothing was made of.
 	Unused map[string]int
@@ -93,7 +93,7 @@ type tally struct {
 	tell          func(Progress) // may be nil
 }
 
-// expect takes over what the source knows to lie ahead. What it handed over is
+// expect takes over what the source knows to be ahead. What it handed over is
 // still to be dealt with.
 func (t *tally) expect(o Item) {
 	t.mu.Lock()

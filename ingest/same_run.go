@@ -82,29 +82,29 @@ func claimOf(a, b gait.Run) claim {
 	return ifAlike
 }
 
-// typedIn tells whether nothing of a run was recorded.
+// typedIn reports whether nothing of a run was recorded.
 func typedIn(r gait.Run) bool { return r.Signals == 0 && len(r.Samples) == 0 }
 
-// closely tells whether a and b are about equally long and far.
+// closely reports whether a and b are about equally long and far.
 func closely(a, b gait.Run) bool {
 	return near(float64(length(a)), float64(length(b)), roundedShare) && near(float64(a.Distance), float64(b.Distance), roundedShare)
 }
 
-// sideBySide tells whether a and b begin or end within the time that one of them
-// ran: else the one lies in a pause of the other, such as a run that was saved,
-// or gone on with, the day after.
+// sideBySide reports whether a and b begin or end within the time that one of
+// them ran: else the one lies in a pause of the other, such as a run that was
+// saved, or gone on with, the day after.
 func sideBySide(a, b gait.Run) bool {
 	ran := max(a.Duration, b.Duration)
 	return a.Start.Sub(b.Start).Abs() <= ran || a.End().Sub(b.End()).Abs() <= ran
 }
 
-// near tells whether two figures differ by no more than a share of the larger.
+// near reports whether two figures differ by no more than a share of the larger.
 func near(a, b, share float64) bool { return math.Abs(a-b) <= share*max(a, b) }
 
-// mayBeSame tells whether a and b, which do not agree about the time, may still
-// be one: one of them hides its start and the other began on that day, or they
-// began a zone apart; and they are equally long and far. A source does not have
-// one activity twice, at two times.
+// mayBeSame reports whether a and b, which do not agree about the time, may
+// still be one: one of them hides its start and the other began on that day, or
+// they began a zone apart; and they are equally long and far. A source does not
+// have one activity twice, at two times.
 func mayBeSame(a, b gait.Run) bool {
 	if !sourcesDiffer(a, b) || !equal(a, b) {
 		return false
@@ -121,7 +121,7 @@ func mayBeSame(a, b gait.Run) bool {
 	}
 }
 
-// withinDay tells whether t lies on the day that begins at midnight.
+// withinDay reports whether t lies on the day that begins at midnight.
 func withinDay(midnight, t time.Time) bool {
 	const day = 24 * time.Hour
 	since := t.Sub(midnight)
@@ -146,7 +146,7 @@ func clockShift(a, b gait.Run) (time.Duration, bool) {
 	return shift, float64(overlap(a, b)) >= shiftedShare*float64(max(length(a), length(b)))
 }
 
-// equal tells whether the lengths and the distances agree.
+// equal reports whether the lengths and the distances agree.
 func equal(a, b gait.Run) bool {
 	if !gait.Known(a.Distance) || !gait.Known(b.Distance) {
 		return false
@@ -161,7 +161,7 @@ func difference(a, b gait.Run) float64 {
 	return math.Abs(float64(a.Distance-b.Distance)) + (a.Duration - b.Duration).Abs().Seconds()
 }
 
-// sourcesDiffer tells whether no source has both a and b.
+// sourcesDiffer reports whether no source has both a and b.
 func sourcesDiffer(a, b gait.Run) bool {
 	for _, o := range a.Origins {
 		if slices.ContainsFunc(b.Origins, func(p gait.Origin) bool { return o.Source == p.Source }) {
@@ -181,7 +181,7 @@ const (
 	heartRateOff = 3.0  // beats a minute
 )
 
-// alike tells whether samples are of the same seconds: whether distance and
+// alike reports whether samples are of the same seconds: whether distance and
 // heart rate are the same at several places on the way. There is not enough to
 // tell where one of them has too few.
 func alike(a, b []gait.Sample) (same, enough bool) {

@@ -23,9 +23,9 @@ type StravaLogin struct {
 
 // StravaState is how far the reading of one Strava account has come.
 type StravaState struct {
-	// HistoryBefore is the moment before which the whole history is listed;
-	// zero until a first sync began. HistoryPage is the last page of it that
-	// was listed, HistoryDone tells that there are no more.
+	// HistoryBefore is the moment before which the whole history is listed; zero
+	// until a first sync began. HistoryPage is the last page of it that was listed,
+	// HistoryDone means that there are no more.
 	HistoryBefore time.Time
 	HistoryPage   int
 	HistoryDone   bool

@@ -67,7 +67,7 @@ func (s *Store) copyTo(ctx context.Context, target string) (_ string, err error)
 	return partial, errors.Join(err, db.Close(), f.Sync())
 }
 
-// publish gives a finished copy its name, for good also after a power cut.
+// publish gives a finished copy its name, permanently, also after a power cut.
 func publish(partial, name string) error {
 	if err := os.Rename(partial, name); err != nil {
 		return errors.Join(err, os.Remove(partial))

@@ -10,8 +10,8 @@ type column[T any] struct {
 	// scale is the number of steps in a unit: 1000 for metres kept to the
 	// millimetre.
 	scale float64
-	// steady tells that the figure grows at an even rate: what is kept is how
-	// much each difference differs from the one before it.
+	// steady means that the figure grows at an even rate: what is kept is how much
+	// each difference differs from the one before it.
 	steady bool
 	field  func(*T) *float64
 }

@@ -36,7 +36,7 @@ type Copy struct {
 	Size int64
 }
 
-// CopyFolder is where the daily copies lie.
+// CopyFolder is where the daily copies are.
 func (s *Store) CopyFolder() string { return s.path + copiesEnd }
 
 // KeepCopy makes the copy of the day that now falls on, in now's zone, unless it
@@ -155,7 +155,7 @@ func diskOf(folder string) (disk, error) {
 	return disk{free: st.Bavail * uint64(st.Bsize), whole: st.Blocks * uint64(st.Bsize)}, nil //nolint:gosec // a block's size is above 0
 }
 
-// room tells whether another copy leaves enough of the disk free.
+// room reports whether another copy leaves enough of the disk free.
 func (s *Store) room(of func(string) (disk, error)) error {
 	info, err := os.Stat(s.path)
 	if err != nil {

@@ -42,7 +42,7 @@ func putDescribed(ctx context.Context, tx *sql.Tx, id gait.RunID, o gait.Origin,
 	return putUnread(ctx, tx, id, o, in.Unread)
 }
 
-// sameTag tells whether two entries come from the same words of the same text.
+// sameTag reports whether two entries come from the same words of the same text.
 func sameTag(a, b gait.Pain) bool {
 	return a.FromText == b.FromText && a.Run == b.Run && a.Site == b.Site && a.Side == b.Side && a.Worst == b.Worst && a.Note == b.Note
 }

@@ -36,7 +36,7 @@ func (s *Store) Files(ctx context.Context) (map[string]ingest.File, error) {
 	return files, nil
 }
 
-// Known tells whether a file with these bytes was taken or skipped before. One
+// Known reports whether a file with these bytes was taken or skipped before. One
 // that failed is not known: it is worth another try.
 func (s *Store) Known(ctx context.Context, sha256 string) (bool, error) {
 	var known bool
@@ -69,7 +69,7 @@ func (s *Store) FailedFiles(ctx context.Context, since time.Time, limit int) ([]
 	return files, nil
 }
 
-// HasFilesBelow tells whether a file below a folder is remembered.
+// HasFilesBelow reports whether a file below a folder is remembered.
 func (s *Store) HasFilesBelow(ctx context.Context, dir string) (bool, error) {
 	dir = strings.TrimSuffix(dir, "/")
 	var has bool

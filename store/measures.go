@@ -36,8 +36,8 @@ func blockColumns() []column[gait.Block] {
 func blockSecond(b *gait.Block) *int32 { return &b.Second }
 func blockKept(b *gait.Block) *int32   { return &b.Kept }
 
-// packMeasures returns the figures of a run, but for its ID and method, as one
-// blob. The warm-up is the first of its blocks.
+// packMeasures returns the figures of a run, except for its ID and method, as
+// one blob. The warm-up is the first of its blocks.
 func (c *codec) packMeasures(m gait.Measures) ([]byte, error) {
 	return c.pack(measuresLayout, func(b []byte) []byte { return appendMeasures(b, m) })
 }
@@ -171,8 +171,8 @@ func putMeasures(ctx context.Context, tx *sql.Tx, id gait.RunID, method int, pac
 	return err
 }
 
-// readMeasures returns the figures of all runs, but for those that are gone and
-// that nobody spoke of.
+// readMeasures returns the figures of all runs, except for those that are gone
+// and that nobody spoke of.
 func (s *Store) readMeasures(ctx context.Context, tx *sql.Tx) ([]gait.Measures, error) {
 	var all []gait.Measures
 	var id, scratch []byte

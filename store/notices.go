@@ -59,7 +59,6 @@ func (s *Store) Commit(ctx context.Context, notices []alert.Notice, messages []a
 	return nil
 }
 
-// insertNotice tells whether the notice is new.
 func insertNotice(ctx context.Context, tx *sql.Tx, n alert.Notice) (bool, error) {
 	rows, err := exec(ctx, tx, `INSERT INTO notices (key, kind, episode, run, level, verdict, see_professional, at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,

@@ -10,10 +10,10 @@ import (
 	"gaitkeeper/alert"
 )
 
-// The outbox holds no leases: whoever delivers holds a lock file that the
-// kernel takes back when the process dies, so nothing here can be left locked.
-// Deliveries do not wait for each other: one that nobody can make any more, as
-// its channel left the config, is in nobody's way.
+// The outbox holds no leases: the process that delivers holds a lock file that
+// the kernel takes back when the process dies, so nothing here can be left
+// locked. Deliveries do not wait for each other: one that nobody can make any
+// more, as its channel left the config, is in nobody's way.
 
 // post puts a message in the outbox, owed to each channel at once.
 func post(ctx context.Context, tx *sql.Tx, m alert.Message, channels []string) error {
@@ -41,7 +41,7 @@ func post(ctx context.Context, tx *sql.Tx, m alert.Message, channels []string) e
 	return nil
 }
 
-// longestWait is the longest that a next try may lie ahead. What lies further
+// longestWait is the longest that a next try may be in the future. What is further
 // ahead was written by a clock that was wrong, or by an older version, and is due.
 const longestWait = time.Hour
 
@@ -140,8 +140,8 @@ func (s *Store) Withdraw(ctx context.Context, key string) error {
 	return nil
 }
 
-// Readdress owes a message to other channels in the place of the one that a delivery
-// is for. Where a channel took the message already, it is owed to nobody more.
+// Readdress owes a message to other channels in place of the one that a delivery is
+// for. Where a channel took the message already, it is owed to nobody more.
 func (s *Store) Readdress(ctx context.Context, id int64, channels []string) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		for _, c := range channels {

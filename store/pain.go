@@ -98,7 +98,7 @@ func note(ctx context.Context, tx *sql.Tx, p gait.Pain, f Form) (int64, error) {
 	return insertPain(ctx, tx, p, f.Mark)
 }
 
-// sameWords tells whether two entries say the same of the same moment.
+// sameWords reports whether two entries say the same of the same moment.
 func sameWords(a, b gait.Pain) bool {
 	at := a.At.UnixMilli() == b.At.UnixMilli()
 	a.ID, a.At, a.Recorded = b.ID, b.At, b.Recorded

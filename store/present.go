@@ -8,8 +8,8 @@ import (
 	"os"
 )
 
-// ErrGone is wrapped by every error that says that the database no longer lies
-// where it was opened: whatever is written to it then, nobody finds again.
+// ErrGone is wrapped by every error that says that the database is no longer
+// where it was opened: what is written to it then is lost.
 var ErrGone = errors.New("nothing can be saved")
 
 // files are what tells the open files from others: the database's, and its log's;
@@ -42,7 +42,7 @@ func (s *Store) hold(ctx context.Context) (err error) {
 // logEnd ends the name of SQLite's log of what is not in the database yet.
 const logEnd = "-wal"
 
-// present tells whether the files that are open still lie where they were opened.
+// present reports whether the open files are still where they were opened.
 func (s *Store) present() error {
 	for _, file := range []struct {
 		name   string

@@ -20,12 +20,12 @@ import (
 // sides are the endings of the files that SQLite keeps beside a database in use.
 func sides() []string { return []string{"-wal", "-shm", "-journal"} }
 
-// Restore puts a copy of a database in the place of the one at target, and
-// returns where the replaced one lies now; empty where there was none. The copy
-// is checked whole before anything is touched, and stays as it is. At every
-// moment, a power cut included, there is a whole database at target: the old one
-// or the new one. Nobody may have the target open. A target that is a link stays
-// one: what it leads to is replaced.
+// Restore puts a copy of a database in place of the one at target, and returns
+// where the replaced one is now; empty where there was none. The copy is checked
+// whole before anything is touched, and stays as it is. At every moment, a power
+// cut included, there is a whole database at target: the old one or the new one.
+// No process may have the target open. A target that is a link stays one: what
+// it leads to is replaced.
 func Restore(ctx context.Context, file, target string, now time.Time) (kept string, err error) {
 	if target, err = Locate(target); err != nil {
 		return "", fmt.Errorf("restore %s: %w", file, err)
@@ -78,7 +78,7 @@ func distinct(file, target string) error {
 	return nil
 }
 
-// fetch copies a database, with the last commits that may still lie beside it.
+// fetch copies a database, with the last commits that may still be beside it.
 func fetch(file, fresh string) error {
 	if err := discard(fresh); err != nil { // of a restore that was killed
 		return err
@@ -107,7 +107,7 @@ func copyFile(from, to string) error {
 	return errors.Join(err, out.Sync(), out.Close())
 }
 
-// discard removes a database file and what lies beside it.
+// discard removes a database file and the files beside it.
 func discard(path string) error {
 	var faults []error
 	for _, end := range append(sides(), "") {
@@ -118,9 +118,9 @@ func discard(path string) error {
 	return errors.Join(faults...)
 }
 
-// sound tells whether a file is a whole database of gaitkeeper that this program
-// understands, and brings it into one file. also, if set, looks at its schema
-// first, with the steps that made it.
+// sound reports whether a file is a whole database of gaitkeeper that this
+// program understands, and brings it into one file. also, if set, looks at its
+// schema first, with the steps that made it.
 func sound(ctx context.Context, path string, also func(context.Context, *sql.Tx, []string) error) error {
 	db, err := sql.Open("sqlite3", dsn(path, busyTimeout, ""))
 	if err != nil {
@@ -173,8 +173,8 @@ func oneFile(ctx context.Context, db *sql.DB) error {
 	return db.QueryRowContext(ctx, `PRAGMA journal_mode = DELETE`).Scan(&mode)
 }
 
-// setAside gives the database at target a second name, under which it stays. A
-// damaged one keeps the files beside it: what can be saved is in all of them.
+// setAside gives the database at target a second name, which is kept. A damaged
+// one keeps the files beside it: what can be saved is in all of them.
 func setAside(ctx context.Context, target string, now time.Time) (kept string, err error) {
 	if _, err := os.Stat(target); errors.Is(err, fs.ErrNotExist) {
 		return "", discard(target) // files beside it belonged to a database that is gone
@@ -220,8 +220,8 @@ func settle(ctx context.Context, target string) error {
 	}
 }
 
-// isDatabase tells whether a file begins as every SQLite database does. SQLite
-// itself throws away what lies beside a file that does not.
+// isDatabase reports whether a file begins as every SQLite database does. SQLite
+// itself throws away the files beside one that does not.
 func isDatabase(path string) bool {
 	const magic = "SQLite format 3\x00"
 	f, err := plainfile.Open(path)

@@ -151,8 +151,8 @@ func insertRun(ctx context.Context, tx *sql.Tx, r gait.Run) error {
 	return err
 }
 
-// replaceRun puts a better recording in the place of run id. What the runner
-// said of it stays.
+// replaceRun puts a better recording in place of run id. What the runner said of
+// it stays.
 func replaceRun(ctx context.Context, tx *sql.Tx, id gait.RunID, r gait.Run) error {
 	_, err := exec(ctx, tx, `UPDATE runs SET start = ?, duration = ?, elapsed = ?, distance = ?, context = ?,
 			signals = ?, sensor_manufacturer = ?, sensor_product = ?, sensor_serial = ?, truncated = ?, start_hidden = ?,

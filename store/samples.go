@@ -33,7 +33,6 @@ func sampleColumns() []column[gait.Sample] {
 
 func sampleSecond(s *gait.Sample) *int32 { return &s.Second }
 
-// packSamples returns samples as one blob.
 func (c *codec) packSamples(samples []gait.Sample) ([]byte, error) {
 	return c.pack(samplesLayout, func(b []byte) []byte {
 		b = binary.AppendUvarint(b, uint64(len(samples)))

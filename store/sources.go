@@ -18,7 +18,7 @@ type SourceState struct {
 	Started, Ended time.Time
 	// Succeeded is when a sync last ended without an error.
 	Succeeded time.Time
-	// FailingSince is when the present row of failures began.
+	// FailingSince is since when it has failed.
 	FailingSince time.Time
 	// Error is the last sync's, in plain words; empty if it went well.
 	Error string
@@ -43,8 +43,8 @@ type SyncResult struct {
 	Error string
 	// NextDue is when the next sync is planned.
 	NextDue time.Time
-	// WaitingUntil is when a source that asked to be left alone may be asked
-	// again; zero where it did not.
+	// WaitingUntil is when a source that asked for a pause may be asked again; zero
+	// where it did not.
 	WaitingUntil time.Time
 	// Note is a sentence for the runner, as why the source waits; may be empty.
 	Note string
@@ -63,8 +63,8 @@ func (s *Store) SyncStarted(ctx context.Context, name gait.SourceName, at time.T
 	return nil
 }
 
-// SyncEnded records how a sync of a source ended. A failure after a success
-// begins a row of failures, a success ends it.
+// SyncEnded records how a sync of a source ended. FailingSince begins with the
+// first failure after a success, and ends with a success.
 func (s *Store) SyncEnded(ctx context.Context, name gait.SourceName, r SyncResult) error {
 	var succeeded, failing time.Time
 	if r.Error == "" {

@@ -16,8 +16,8 @@ import (
 	"gaitkeeper/internal/plainfile"
 )
 
-// How long one process waits for another: SQLite itself waits a little, deaf to
-// cancellation; writers ask again until they have waited busyTimeout.
+// How long one process waits for another: SQLite itself waits a little, without
+// noticing cancellation; writers ask again until they have waited busyTimeout.
 const (
 	busyTimeout = 10 * time.Second
 	busyStep    = 250 * time.Millisecond
@@ -102,7 +102,7 @@ func dsn(path string, wait time.Duration, more string) string {
 // touch makes the file and its folder where they are missing, for the owner
 // alone. SQLite gives its side files the mode of the database. A file that is
 // there is left alone: closing it here would drop the locks that another Store
-// of this process holds on it. It tells whether the file is fresh.
+// of this process holds on it. It reports whether the file is fresh.
 func touch(path string) (fresh bool, err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return false, err
@@ -153,7 +153,7 @@ func (s *Store) Close() error {
 // Path returns the database file's absolute path.
 func (s *Store) Path() string { return s.path }
 
-// Ping tells whether the database answers a query.
+// Ping reports whether the database answers a query.
 func (s *Store) Ping(ctx context.Context) error {
 	if _, err := s.Revision(ctx); err != nil {
 		return fmt.Errorf("ping database: %w", err)
@@ -231,7 +231,7 @@ func busy(err error) bool {
 	return errors.As(err, &fault) && (fault.Code == sqlite3.ErrBusy || fault.Code == sqlite3.ErrLocked)
 }
 
-// plain puts SQLite's tersest errors into words that name the remedy, once.
+// plain puts SQLite's shortest errors into words that name the remedy, once.
 func plain(err error) error {
 	var fault sqlite3.Error
 	if !errors.As(err, &fault) || errors.As(err, new(worded)) {

@@ -82,7 +82,7 @@ func leaveStrava(ctx context.Context, tx *sql.Tx) (left []gait.RunID, err error)
 }
 
 // strip forgets a run that no place knows, or all of it but its start and its
-// length where the runner said something of it. It tells whether the run is
+// length where the runner said something of it. It reports whether the run is
 // gone.
 func (s *Store) strip(ctx context.Context, tx *sql.Tx, id gait.RunID, measure func(gait.Run) gait.Measures) (gone bool, err error) {
 	n, err := exec(ctx, tx, `DELETE FROM runs WHERE id = ?1

@@ -10,7 +10,7 @@ type onset struct {
 	trace  [shapes][features]trace
 	// followed is how far the habits have gone along with an effect of one.
 	followed [shapes][]effects
-	// bouts is the log of how much likelier the runs are when every other one of
+	// bouts is the log of how much more likely the runs are when every other one of
 	// them is hit: by a limp, and by a bad day.
 	bouts, badDays float64
 }
@@ -57,8 +57,8 @@ type size struct {
 // number.
 const most = 100
 
-// factor is how much likelier the runs are with an effect of about that size than
-// with none.
+// factor is how much more likely the runs are with an effect of about that size
+// than with none.
 func (t trace) factor(s *size) float64 {
 	v := s.spread * s.spread
 	wider := 1 + t.a*v

@@ -1,6 +1,6 @@
-// Package form watches the running form of a runner whose foot falls nobody
-// measures apart: cadence, time on the ground, bounce, walking, loss of pace
-// and pace at matched effort. It knows no left and right.
+// Package form watches the running form of a runner whose feet nobody measures
+// apart: cadence, time on the ground, bounce, walking, loss of pace and pace at
+// matched effort. It knows no left and right.
 //
 // Each feature has a habit: a Kalman filter over its level, which drifts slowly,
 // and over what speed (for the pace: the heart rate), slope, treadmill and
@@ -12,8 +12,8 @@
 // growing. How much the filter itself has followed the effect is known exactly
 // (Willsky and Jones 1976), so that for each feature the runs since then come to
 // two numbers, a and b: an effect d is exp(b·d - a·d²/2) times as likely as
-// none. No run has to be left out of the habit for that, and none is held
-// against itself.
+// none. No run has to be left out of the habit for that, and none is compared
+// with itself.
 //
 // Hypotheses say which features move together and by how much: a limp moves several
 // at once; a new watch moves what it measures; shoes move the ground contact a

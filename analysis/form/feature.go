@@ -23,7 +23,7 @@ func (t formFeature) name() gait.Feature {
 	}[t]
 }
 
-// effects are what a feature hangs on, the level first.
+// effects are what a feature depends on, the level first.
 type effects [5]float64
 
 // The places of the effects.

@@ -216,7 +216,7 @@ type verdict struct {
 	shape   shape
 }
 
-// weigh holds the hypotheses of a limp against all others.
+// weigh compares the hypotheses of a limp with all others.
 func weigh(hypotheses []hypothesis, onsets []onset) verdict {
 	var v verdict
 	limp, other, best := 0.0, 1.0, 0.0

@@ -21,7 +21,7 @@ type part struct {
 	size
 }
 
-// factor is how much likelier the runs are with the part than without.
+// factor is how much more likely the runs are with the part than without.
 func (p *part) factor(t trace) float64 {
 	if p.chance == 0 || t.a == 0 {
 		return 1
@@ -96,7 +96,7 @@ const (
 	boutsEvery, badDaysEvery = 2000, 240
 )
 
-// struck is the log of how much likelier a run is when a bout, or a bad day,
+// struck is the log of how much more likely a run is when a bout, or a bad day,
 // hits every other run.
 func struck(limp bool, readings []reading) float64 {
 	kinds := hit(limp)

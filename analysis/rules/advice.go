@@ -109,23 +109,23 @@ func lessVolume(c *Case, o *Outcome) match {
 	return found(f)
 }
 
-// onlyOffScale tells whether nothing but a cramp or a blister is spoken of, which
-// say nothing of what the tissue bears.
+// onlyOffScale reports whether nothing but a cramp or a blister is spoken of,
+// which say nothing of what the tissue bears.
 func (c *Case) onlyOffScale(o *Outcome) bool {
 	return len(c.Reports) > 0 && !slices.ContainsFunc(o.Findings, func(f Finding) bool {
 		return f.Verdict.MoreSevere(finding.VerdictAsk) && !slices.ContainsFunc(c.Reports, func(r Report) bool { return r.Spot() == f.Spot && r.offScale() })
 	})
 }
 
-// painful tells whether the runner's own word stands behind the outcome, and not
-// the figures alone.
+// painful reports whether the runner's own word stands behind the outcome, and
+// not the figures alone.
 func (o *Outcome) painful() bool {
 	return slices.ContainsFunc(o.Findings, func(f Finding) bool {
 		return f.Verdict.MoreSevere(finding.VerdictAsk) && !f.Figures && f.Rule != finding.PTGoal
 	})
 }
 
-// sites returns the sites that ask for a change, the gravest first.
+// sites returns the sites that ask for a change, the most serious first.
 func (o *Outcome) sites() []gait.Site {
 	var sites []gait.Site
 	for _, f := range o.Findings {
@@ -205,7 +205,7 @@ func walkBreaks(c *Case, o *Outcome) match {
 	return match{hit: o.Verdict == finding.VerdictModify && !o.Minor && !grows && len(o.sites()) > 0 && !o.Next.Plan.stands()}
 }
 
-// soft tells whether a warm-up helps the site: muscles and tendons.
+// soft reports whether a warm-up helps the site: muscles and tendons.
 func soft(s gait.Site) bool {
 	return slices.Contains([]gait.Site{
 		gait.Achilles, gait.Calf, gait.Thigh, gait.Hamstring, gait.Buttock, gait.Knee, gait.Heel, gait.Groin, gait.Hip,

@@ -53,7 +53,7 @@ func Answers(c Case) []Report {
 }
 
 // silent is ASK-SILENT: a trouble that nobody has spoken of for so long that all
-// it asked for has lapsed. That is no word that it has settled.
+// it asked for has lapsed. That does not mean that it has settled.
 func (c *Case) silent() []Finding {
 	var all []Finding
 	for _, course := range c.Courses {

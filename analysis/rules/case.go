@@ -7,9 +7,9 @@ import (
 	"gaitkeeper/gait"
 )
 
-// Case is one moment of a runner's time line with everything a rule may look
-// at: a run with what was said of it, a rest-day entry, an answer that counts
-// from the moment it is given, or a mere look at the clock.
+// Case is one moment of a runner's time line with everything a rule may look at:
+// a run with what was said of it, a rest-day entry, an answer that counts from
+// the moment it is given, or only a look at the clock.
 type Case struct {
 	Params gait.Params
 	// At is the end of the run, the moment of the rest day or answer, or now.
@@ -18,7 +18,7 @@ type Case struct {
 
 	// Run is the run's evidence; nil where the case is no run.
 	Run *gait.Evidence
-	// RestDay tells that the case is a rest-day entry.
+	// RestDay means that the case is a rest-day entry.
 	RestDay bool
 	// Said is what was said of it.
 	RunReport
@@ -73,10 +73,9 @@ type Finding struct {
 	Questions    []finding.Question
 	// At is when it matched.
 	At time.Time
-	// RestDay tells that a rest-day entry made it.
+	// RestDay means that a rest-day entry made it.
 	RestDay bool
-	// Figures tells that the run's own figures made it: the next run decides
-	// anew.
+	// Figures means that the run's own figures made it: the next run decides again.
 	Figures bool
 	// Minor: worth a line on the page, not a message.
 	Minor bool
@@ -87,9 +86,9 @@ type Outcome struct {
 	Verdict      finding.Verdict
 	Professional bool
 	Urgent       bool
-	// Minor tells that nothing speaks but a new pain of 1 to 2.
+	// Minor means that nothing speaks but a new pain of 1 to 2.
 	Minor bool
-	// Findings are all rules that matched, gravest first.
+	// Findings are all rules that matched, most serious first.
 	Findings  []Finding
 	Advice    []finding.Fact
 	Questions []finding.Question
@@ -130,12 +129,11 @@ func (c *Case) course(p gait.Spot) *SiteHistory {
 	return nil
 }
 
-// asymmetry returns how loud the balance of this run speaks, where it can be
-// trusted.
+// asymmetry returns the level of this run's balance, where it can be trusted.
 func (c *Case) asymmetry() gait.Level { return Asymmetry(c.Run) }
 
-// Asymmetry returns how loud a run's balance speaks: not at all where there is
-// none, or where the sensor is suspect.
+// Asymmetry returns the level of a run's balance: none where there is no
+// balance, or where the sensor is suspect.
 func Asymmetry(e *gait.Evidence) gait.Level {
 	if e == nil || e.Quality.Balance != gait.BalanceOK || e.Level == "" {
 		return gait.LevelNone
@@ -143,7 +141,7 @@ func Asymmetry(e *gait.Evidence) gait.Level {
 	return e.Level
 }
 
-// form returns how loud the running form of this run speaks.
+// form returns the level of this run's running form.
 func (c *Case) form() gait.Level {
 	if c.Run == nil || c.Run.Form.Level == "" {
 		return gait.LevelNone
@@ -151,13 +149,13 @@ func (c *Case) form() gait.Level {
 	return c.Run.Form.Level
 }
 
-// measured tells whether the run's own figures are worth a word.
+// measured reports whether the run's own figures are worth mentioning.
 func (c *Case) measured() bool {
 	return c.asymmetry().Above(gait.LevelNone) || c.form().Above(gait.LevelNone)
 }
 
-// ordinary tells whether the run has a balance that can be trusted, and by itself
-// it is as usual: what the runs before it showed may still speak.
+// ordinary reports whether the run has a balance that can be trusted, and by
+// itself it is as usual: what the runs before it showed may still speak.
 func (c *Case) ordinary() bool {
 	if c.Run == nil || c.Run.Quality.Balance != gait.BalanceOK {
 		return false
@@ -168,11 +166,11 @@ func (c *Case) ordinary() bool {
 // band is how many of the runner's usual variations healthy runs stay within.
 const band = 2
 
-// excused tells whether the report is the soreness after a hard run, which
+// excused reports whether the report is the soreness after a hard run, which
 // KEEP-SORE explains.
 func (c *Case) excused(s siteReport) bool { return keepSore(c, s).hit }
 
-// offScale tells whether the report's numbers have no place on the scale.
+// offScale reports whether the report's numbers have no place on the scale.
 func (c *Case) offScale(s siteReport) bool { return s.offScale() || c.excused(s) }
 
 // day returns the number of the local day of a moment.
@@ -187,5 +185,4 @@ func Day(t time.Time, zone *time.Location) int {
 	return int(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400)
 }
 
-// days returns a number of days as a duration.
 func days(n int) time.Duration { return time.Duration(n) * day }

@@ -13,7 +13,7 @@ func Look(c Case, at time.Time) Outcome {
 	return Judge(c)
 }
 
-// looks tells whether the case is a mere look at the clock.
+// looks reports whether the case is only a look at the clock.
 func (c *Case) looks() bool { return c.Run == nil && !c.RestDay && c.Tap == "" }
 
 // Breakpoints returns the moments after from and until to at which time alone

@@ -4,8 +4,8 @@
 //
 // Every rule is a small function named after itself, and stands in one table in
 // the order in which docs/rules.md describes them: [Judge] runs the table from
-// the top. All rules that match are reasons, the verdict is the gravest of
-// them, and whoever should see a professional should at least modify.
+// the top. All rules that match are reasons, the verdict is the most serious of
+// them, and a runner who should see a professional should at least modify.
 //
 // What the runner did not say is unknown: it never counts as pain, and never as
 // its absence. A number taken with painkillers never counts as better.

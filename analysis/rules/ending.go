@@ -46,7 +46,7 @@ type Stop struct {
 	waits   bool
 }
 
-// needsDoctor tells whether only a professional's word ends the stop.
+// needsDoctor reports whether only a professional's word ends the stop.
 func (s Stop) needsDoctor() bool { return s.Rule == finding.StopBone || s.Rule == finding.RedFlag }
 
 // after returns the stop as the case leaves it, and whether it still stands.
@@ -80,7 +80,7 @@ func (s Stop) after(c *Case) (Stop, bool) {
 func (s Stop) ends() time.Time { return s.Since.Add(days(standsDays)) }
 
 // hear counts the days of which something calm was said; a worse word begins the
-// count anew.
+// count again.
 func (s *Stop) hear(c *Case, calm []int, bad bool) {
 	if bad {
 		s.CalmDays, s.BadDay, s.Settled, s.Ordinary, s.waits = nil, c.day(c.At), 0, 0, false

@@ -33,8 +33,8 @@ func Judge(c Case) Outcome {
 	return c.conclude(all, next)
 }
 
-// conclude sorts the findings, takes the verdict from the gravest, and adds what
-// depends on it.
+// conclude sorts the findings, takes the verdict from the most serious, and adds
+// what depends on it.
 func (c *Case) conclude(all []Finding, next State) Outcome {
 	o := Outcome{Verdict: verdictOf(all), Findings: all}
 	switch {
@@ -64,8 +64,8 @@ func (c *Case) conclude(all []Finding, next State) Outcome {
 	return o
 }
 
-// onceATrouble tells whether advice that is given once a trouble is due: it was
-// not given before the last event. It notes that it is given.
+// onceATrouble reports whether advice that is given once a trouble is due: it
+// was not given before the last event. It notes that it is given.
 func (o *Outcome) onceATrouble(c *Case, r finding.Rule) bool {
 	given, ever := o.Next.once[r]
 	if ever && given.Before(o.Next.Since) {
@@ -90,7 +90,7 @@ func (o *Outcome) ask(questions ...finding.Question) {
 	}
 }
 
-// verdictOf returns the gravest verdict; learning stands where nothing else
+// verdictOf returns the most serious verdict; learning stands where nothing else
 // decides.
 func verdictOf(all []Finding) finding.Verdict {
 	v := finding.VerdictKeep
@@ -105,8 +105,8 @@ func verdictOf(all []Finding) finding.Verdict {
 	return v
 }
 
-// gravity orders findings: graver verdicts first, of equals what is urgent and
-// then what needs a professional to end it, and the rest as in the table.
+// gravity orders findings: more severe verdicts first, of equals what is urgent
+// and then what needs a professional to end it, and the rest as in the table.
 func gravity() func(a, b Finding) int {
 	rules := table()
 	first := func(a, b bool) int {
@@ -129,8 +129,8 @@ func gravity() func(a, b Finding) int {
 	}
 }
 
-// unless returns the open findings but for those that were found anew, now or
-// later than they.
+// unless returns the open findings except for those that were found again, now
+// or later than they.
 func unless(open, anew []Finding) []Finding {
 	var left []Finding
 	for i, f := range open {
@@ -144,7 +144,7 @@ func unless(open, anew []Finding) []Finding {
 
 // staying returns the findings that stand until more is heard: what a diary
 // entry or an answer asked to change, and who to see. MOD-NEW has its own end,
-// stops have theirs, and what was measured is decided anew by the next run.
+// stops have theirs, and what was measured is decided again by the next run.
 func staying(all []Finding) []Finding {
 	var open []Finding
 	for _, f := range all {
@@ -156,7 +156,7 @@ func staying(all []Finding) []Finding {
 }
 
 // stillOpen returns what stood before and nothing in this case has settled. A
-// run decides anew on what was measured, on every spot that was spoken of, and
+// run decides again on what was measured, on every spot that was spoken of, and
 // with "nothing hurts" on all; a rest day only on what an earlier rest day said.
 // What was said of a spot with painkillers lets nothing fall away.
 func (c *Case) stillOpen() []Finding {
@@ -178,7 +178,7 @@ func (c *Case) stillOpen() []Finding {
 	return open
 }
 
-// stands tells whether time has not ended the finding, nor a professional.
+// stands reports whether time has not ended the finding, nor a professional.
 func (c *Case) stands(f Finding) bool {
 	muted := f.Professional && f.Verdict == finding.VerdictModify && c.muted()
 	return c.At.Before(f.Ends()) && !muted
@@ -188,7 +188,7 @@ func (c *Case) stands(f Finding) bool {
 func (f Finding) Ends() time.Time { return f.At.Add(days(standsDays)) }
 
 // recalled marks findings of before as such, where something happens: they ask
-// nothing again. At a mere look they are what was found last.
+// nothing again. Where nothing happens they are what was found last.
 func recalled(open []Finding, happens bool) []Finding {
 	all := slices.Clone(open)
 	for i, f := range all {
@@ -199,7 +199,7 @@ func recalled(open []Finding, happens bool) []Finding {
 	return all
 }
 
-// standing returns the findings of the stops that this case has not found anew.
+// standing returns the findings of the stops that this case has not found again.
 func (c *Case) standing(stops []Stop, all []Finding) []Finding {
 	var standing []Finding
 	for _, s := range stops {

@@ -20,7 +20,7 @@ func keepWarmsUp(c *Case, s siteReport) match {
 	return found(s.numbers(""))
 }
 
-// warmsUp tells whether the pain fades in the run, in a runner who runs as
+// warmsUp reports whether the pain fades in the run, in a runner who runs as
 // usual. A new pain must have done so before.
 func (c *Case) warmsUp(s siteReport) bool {
 	p := c.Params.Pain
@@ -108,7 +108,7 @@ func keepAnswered(c *Case) match {
 	}
 }
 
-// limps tells whether STOP-LIMP matches at any spot: then no reason that the
+// limps reports whether STOP-LIMP matches at any spot: then no reason that the
 // runner gives makes the figures a new normal.
 func (c *Case) limps() bool {
 	return slices.ContainsFunc(c.spots(), func(s siteReport) bool { return stopLimp(c, s).hit })
@@ -147,8 +147,8 @@ func learning(c *Case) match {
 	return found(finding.Fact{Count: c.Run.BaselineRuns, Of: c.Params.Analysis.LearningRuns})
 }
 
-// learning tells whether the normal is still too young. A runner whose runs have
-// no balance is not learning for ever: the first runs are enough.
+// learning reports whether the normal is still too young. A runner whose runs
+// have no balance is not learning forever: the first runs are enough.
 func (c *Case) learning() bool {
 	enough := c.Params.Analysis.LearningRuns
 	return c.Run.BaselineRuns < enough && (c.Run.Quality.Balance == gait.BalanceOK || len(c.Runs) <= enough)

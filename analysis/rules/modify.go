@@ -119,7 +119,7 @@ func modTrend(c *Case, s siteReport) match {
 	}
 }
 
-// above tells whether a score is surely higher than another by so much.
+// above reports whether a score is surely higher than another by so much.
 func above(now, before gait.Score, by int) bool {
 	n, known := before.Number()
 	return known && now.AtLeast(n+by)
@@ -142,7 +142,7 @@ func modWorsens(c *Case, s siteReport) match {
 	return found(f)
 }
 
-// restRise tells whether the rest-day entries of a spot rise: by one twice, or
+// restRise reports whether the rest-day entries of a spot rise: by one twice, or
 // by two at once.
 func (c *Case) restRise(s siteReport) (finding.Fact, bool) {
 	f := s.numbers("")
@@ -185,9 +185,9 @@ func modAfter(c *Case, s siteReport) match {
 	}
 }
 
-// onlyAfter tells whether the pain was entered within hours of a run in which
+// onlyAfter reports whether the pain was entered within hours of a run in which
 // the spot was silent: a run whose first and last steps were free of it, or a
-// rest-day entry after a run without a word of the spot.
+// rest-day entry after a run without a report of the spot.
 func (c *Case) onlyAfter(s siteReport) bool {
 	if len(c.Runs) == 0 {
 		return false
@@ -232,7 +232,7 @@ func (c *Case) changed() finding.Fact {
 		return f
 	}
 	h, o := c.habit(), c.Runs[len(c.Runs)-1]
-	told := !c.Before.Since.IsZero() // to run less, and with walking breaks: who does so has changed nothing of his own accord
+	told := !c.Before.Since.IsZero() // to run less, and with walking breaks: a runner who does so has not changed anything of his own
 	seen := func(feature gait.Feature) bool {
 		return c.form().Above(gait.LevelNone) && !c.Run.Form.ByPain && slices.Contains(c.Run.Form.What, feature)
 	}
@@ -253,7 +253,7 @@ func (c *Case) changed() finding.Fact {
 	return f
 }
 
-// formUnchanged tells whether the runner ran as usual, as far as is known.
+// formUnchanged reports whether the runner ran as usual, as far as is known.
 func (c *Case) formUnchanged(s siteReport) bool {
 	return s.Limping != gait.Yes && !c.limpMeasured(s) && len(c.changed().What) == 0
 }
@@ -300,7 +300,7 @@ func modNew(c *Case, s siteReport) match {
 	}
 }
 
-// fresh tells whether the report begins a new pain.
+// fresh reports whether the report begins a new pain.
 func (c *Case) fresh(s siteReport) bool {
 	p := c.Params.Pain
 	switch {
@@ -315,8 +315,8 @@ func (c *Case) fresh(s siteReport) bool {
 	}
 }
 
-// stopped tells whether a stop stands at a spot: nobody is told beside it to take
-// the next runs easier.
+// stopped reports whether a stop stands at a spot: beside it, advice to take the
+// next runs easier makes no sense.
 func (c *Case) stopped(p gait.Spot) bool {
 	return slices.ContainsFunc(c.Before.Stops, func(s Stop) bool { return s.Spot == p && !s.Lowered })
 }
@@ -328,7 +328,7 @@ func newStill(course *SiteHistory, worst gait.Score) match {
 	return m
 }
 
-// calmsDown tells whether this report is the calm run that ends MOD-NEW.
+// calmsDown reports whether this report is the calm run that ends MOD-NEW.
 func (c *Case) calmsDown(course *SiteHistory, r Report) bool {
 	return c.Run != nil && r.calm(calmWorst) && course.calm+1 >= calmRuns
 }

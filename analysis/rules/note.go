@@ -44,8 +44,8 @@ func (r *Report) hear() {
 	}
 }
 
-// deniesSigns tells whether the runner has said no to every sign of danger that a
-// flag asks for.
+// deniesSigns reports whether the runner has said no to every sign of danger that
+// a flag asks for.
 func (r *Report) deniesSigns() bool {
 	return !slices.ContainsFunc(r.Flags(), func(f gait.Flag) bool { return f.Red && *f.Answer != gait.No })
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // Plan is the way back after a stop, or after a pause with pain before it: steps
-// that each run is held against. The steps and what is allowed beside them are
+// that each run is compared with. The steps and what is allowed beside them are
 // judgements without a source.
 type Plan struct {
 	gait.Spot
@@ -84,8 +84,8 @@ func (c *Case) plan(stops []Stop) Plan {
 	return p.word(len(calm) > 0, bad, c.At)
 }
 
-// word takes a word of a day without a run into the plan: it finishes a step
-// whose morning nobody spoke of, and walking is the first step.
+// word applies to the plan what was said on a day without a run: it finishes a
+// step whose morning nobody spoke of, and walking is the first step.
 func (p Plan) word(calm, bad bool, at time.Time) Plan {
 	switch {
 	case bad && p.waits:
@@ -160,7 +160,7 @@ func (c *Case) usualDistance(before time.Time) gait.Metres {
 	return gait.Metres(habitOf(runs).distance)
 }
 
-// heldAgainst holds a run against its step.
+// heldAgainst compares a run with its step.
 func (c *Case) heldAgainst(p Plan) Plan {
 	o := c.Runs[len(c.Runs)-1]
 	said, bad, morning := false, false, gait.Score{}

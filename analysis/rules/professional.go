@@ -58,7 +58,7 @@ func ptStrain(c *Case, s siteReport) match {
 	}
 }
 
-// worsened tells whether STOP-WORSE matched at the spot lately.
+// worsened reports whether STOP-WORSE matched at the spot lately.
 func (c *SiteHistory) worsened(at time.Time, p gait.PainParams) bool {
 	return c != nil && slices.ContainsFunc(c.worse, func(t time.Time) bool { return at.Sub(t) <= days(p.NewDays) })
 }
@@ -78,7 +78,7 @@ func ptReturns(c *Case, s siteReport) match {
 	return match{}
 }
 
-// noPT tells whether the PT rules leave the report alone.
+// noPT reports whether the PT rules leave the report alone.
 func (c *Case) noPT(s siteReport) bool { return s.Is(gait.Skin) || s.Is(gait.Stitch) || c.excused(s) }
 
 // spells counts the times of pain at the spot within the days that PT-RETURNS
@@ -104,8 +104,8 @@ func (c *Case) spells(s siteReport) int {
 	return n
 }
 
-// asksForChange tells whether a rule other than the PT rules asks to change the
-// training, or to stop, because of the report.
+// asksForChange reports whether a rule other than the PT rules asks to change
+// the training, or to stop, because of the report.
 func (c *Case) asksForChange(s siteReport) bool {
 	return slices.ContainsFunc(table(), func(r rule) bool {
 		return r.spot != nil && r.verdict.MoreSevere(finding.VerdictAsk) && !r.pt() && r.spot(c, s).hit
@@ -131,13 +131,13 @@ func (c *Case) painfulOfLast(s siteReport) int {
 	return n
 }
 
-// ranOn tells whether the runner ran on in the last two weeks: who did not run
+// ranOn reports whether the runner ran on in the last two weeks: who did not run
 // has reduced nothing on purpose.
 func (c *Case) ranOn() bool {
 	return len(c.between(c.At.Add(-days(persistsDays)), c.At)) >= purposeRuns
 }
 
-// changedTraining tells whether the site asked for a change long enough ago,
+// changedTraining reports whether the site asked for a change long enough ago,
 // and the runs since were shorter, slower, flatter or had more walking than
 // those until then.
 func (c *Case) changedTraining(course *SiteHistory) bool {
@@ -184,7 +184,8 @@ func (c *Case) askingWhyLess(m match) match {
 	return m.asking(finding.AskCutBack)
 }
 
-// restsOnLess tells whether the finding rests on having run less because of the pain.
+// restsOnLess reports whether the finding rests on having run less because of the
+// pain.
 func (f Finding) restsOnLess() bool {
 	return f.Rule == finding.PTPersists || f.Rule == finding.PTReturns && f.How == ""
 }

@@ -20,7 +20,7 @@ type Report struct {
 	// it; noted is what of it decides something that no flag says.
 	heard, noted                   gait.Signs
 	weak, bladder, fever, strength bool
-	// overheard tells that all of it was read in texts without a tag.
+	// overheard means that all of it was read in texts without a tag.
 	overheard bool
 }
 
@@ -71,15 +71,15 @@ func (r *Report) add(e gait.Pain) {
 
 func (r *Report) called(k gait.PainKind) { r.Kinds, r.Kind = append(r.Kinds, k), k }
 
-// Is tells whether the pain was called so.
+// Is reports whether the pain was called so.
 func (r Report) Is(k gait.PainKind) bool { return slices.Contains(r.Kinds, k) }
 
-// Hurts tells whether the report speaks of a pain at all.
+// Hurts reports whether the report speaks of a pain at all.
 func (r Report) Hurts() bool {
 	return r.Worst.AtLeast(1) || len(r.Kinds) > 0 || r.Flagged()
 }
 
-// Says tells whether the report says how the run or day itself was, beyond the
+// Says reports whether the report says how the run or day itself was, beyond the
 // next morning.
 func (r Report) Says() bool { return r.Worst.Known() || r.Hurts() }
 
@@ -106,37 +106,37 @@ func (r Report) rise() int {
 	return r.End.Low() - start
 }
 
-// within tells whether the worst is surely from..to, or surely from or more and
-// not surely more than to.
+// within reports whether the worst is surely from..to, or surely from or more
+// and not surely more than to.
 func (r Report) within(from, to int) bool {
 	return r.Worst.AtLeast(from) && !r.Worst.AtLeast(to+1)
 }
 
-// offScale tells whether the kind of the pain has no place on the scale: a
+// offScale reports whether the kind of the pain has no place on the scale: a
 // cramp, a stitch, a blister or a chest say nothing about what the tissue bears.
 func (r Report) offScale() bool {
 	return r.Is(gait.Cramp) || r.Is(gait.Stitch) || r.Is(gait.Skin) || r.Chest == gait.Yes
 }
 
-// Sided tells whether the pain can shorten the stance of one leg.
+// Sided reports whether the pain can shorten the stance of one leg.
 func (r Report) Sided() bool { return !r.offLeg() }
 
-// offLeg tells whether the pain cannot shorten the stance of one leg.
+// offLeg reports whether the pain cannot shorten the stance of one leg.
 func (r Report) offLeg() bool {
 	return r.Side == gait.Both || r.Is(gait.Stitch) || r.Chest == gait.Yes || r.Site != gait.NoSite && !r.Site.Leg()
 }
 
-// calm tells whether the worst was surely no more than n, without painkillers
+// calm reports whether the worst was surely no more than n, without painkillers
 // and without any sign that outweighs a number.
 func (r Report) calm(n int) bool { return r.Worst.AtMost(n) && !r.troubled() }
 
-// troubled tells whether a sign outweighs any number: a limp, a bad night,
+// troubled reports whether a sign outweighs any number: a limp, a bad night,
 // painkillers.
 func (r Report) troubled() bool {
 	return r.Medication == gait.Yes || r.Limping == gait.Yes || r.Night == gait.Yes
 }
 
-// inexact tells whether something was said of the pain, but no number.
+// inexact reports whether something was said of the pain, but no number.
 func inexact(s gait.Score) bool {
 	_, exact := s.Number()
 	return s.Known() && !exact

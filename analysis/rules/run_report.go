@@ -32,33 +32,34 @@ type Earlier struct {
 	At   time.Time
 }
 
-// Gave tells whether the runner gave one of the answers.
+// Gave reports whether the runner gave one of the answers.
 func (s RunReport) Gave(kinds ...gait.AnswerKind) bool {
 	return slices.ContainsFunc(s.Answers, func(k gait.AnswerKind) bool { return slices.Contains(kinds, k) })
 }
 
-// Answered tells whether the runner said anything of pain.
+// Answered reports whether the runner said anything of pain.
 func (s RunReport) Answered() bool {
 	return s.NoPain != nil || slices.ContainsFunc(s.Reports, Report.Says)
 }
 
-// reported tells whether the runner said anything of how the run was, or of a
+// reported reports whether the runner said anything of how the run was, or of a
 // morning after it that hurt.
 func (s RunReport) reported() bool {
 	aches := slices.ContainsFunc(s.Reports, func(r Report) bool { return r.Morning.AtLeast(1) })
 	return s.Answered() || aches || s.Gave(gait.AnswerIll)
 }
 
-// rated tells whether the runner said how much it hurt, be it not at all, or that
-// it was a limp: another flag or a kind of pain without a number leaves that open.
+// rated reports whether the runner said how much it hurt, be it not at all, or
+// that it was a limp: another flag or a kind of pain without a number leaves that
+// open.
 func (s RunReport) rated() bool {
 	return s.NoPain != nil || slices.ContainsFunc(s.Reports, func(r Report) bool { return r.Worst.Known() || r.Limping == gait.Yes })
 }
 
-// Hurts tells whether a pain was reported.
+// Hurts reports whether a pain was reported.
 func (s RunReport) Hurts() bool { return slices.ContainsFunc(s.Reports, Report.Hurts) }
 
-// Painless tells whether the runner said that nothing hurt.
+// Painless reports whether the runner said that nothing hurt.
 func (s RunReport) Painless() bool { return s.Answered() && !s.Hurts() }
 
 // Reason returns the answer that names another reason than pain for a change of
@@ -72,7 +73,7 @@ func (s RunReport) Reason() (gait.AnswerKind, bool) {
 	return "", false
 }
 
-// Explained tells whether the runner named a reason for a change of the
+// Explained reports whether the runner named a reason for a change of the
 // figures, or was ill, or has met the same change with an answer before.
 func (s RunReport) Explained() bool {
 	_, reason := s.Reason()

@@ -21,15 +21,15 @@ type RunSummary struct {
 	Walk, Fade float64
 	Ascent     gait.Metres
 	Sensor     gait.Sensor
-	// Warned tells that the balance was at warn, could be trusted, and the
-	// runner has said nothing of it.
+	// Warned means that the balance was at warn, could be trusted, and the runner
+	// has said nothing of it.
 	Warned bool
 	// Short is the spared side where the balance spoke, Off that where it was at
 	// least outside the runner's normal band; whatever was said of it.
 	Short, Off gait.Side
-	// Inside tells that the run by itself was inside the normal band.
+	// Inside means that the run by itself was inside the normal band.
 	Inside bool
-	// Silent tells that nothing was said of the run.
+	// Silent means that nothing was said of the run.
 	Silent bool
 }
 
@@ -57,7 +57,7 @@ func known[U ~float64](v U) U {
 	return 0
 }
 
-// What is held against the runner's habit. These are judgements without a
+// What is compared with the runner's habit. These are judgements without a
 // source, but where another is named.
 const (
 	habitRuns  = 20   // runs: the habit is the median of so many last ones
@@ -104,7 +104,7 @@ func habitOf(runs []RunSummary) habit {
 	return h
 }
 
-// formed tells whether there are enough runs to speak of a habit.
+// formed reports whether there are enough runs to speak of a habit.
 func (h habit) formed() bool { return h.runs >= habitLeast }
 
 // climb returns the metres climbed for each kilometre.

@@ -39,7 +39,7 @@ type SiteHistory struct {
 	mornings, worse []time.Time
 
 	inSpell bool
-	// lowSaid tells that KEEP-LOW has said what it has to say.
+	// lowSaid means that KEEP-LOW has said what it has to say.
 	lowSaid bool
 }
 
@@ -58,25 +58,25 @@ type remembered struct {
 	// Run is the number of the run in the runner's history, from 0; -1 on a
 	// rest day.
 	Run int
-	// Counts tells whether the pain counts on the scale: no cramp, no blister,
-	// no soreness after a hard run.
+	// Counts reports whether the pain counts on the scale: no cramp, no blister, no
+	// soreness after a hard run.
 	Counts bool
-	// News tells that the pain said something about that run's stride.
+	// News means that the pain said something about that run's stride.
 	News bool
-	// Asked tells that the next morning was worth asking about.
+	// Asked means that the next morning was worth asking about.
 	Asked bool
 }
 
-// painful tells whether the report counts as a pain at the spot.
+// painful reports whether the report counts as a pain at the spot.
 func (p remembered) painful() bool { return p.Counts && p.Worst.AtLeast(1) }
 
-// known tells whether the spot hurt in the last days.
+// known reports whether the spot hurt in the last days.
 func (c *SiteHistory) known(at time.Time, p gait.PainParams) bool {
 	_, ok := c.lastPain(at, p)
 	return ok
 }
 
-// goesOn tells whether the last time of pain at the spot has not ended.
+// goesOn reports whether the last time of pain at the spot has not ended.
 func (c *SiteHistory) goesOn(at time.Time, p gait.PainParams) bool {
 	return c != nil && c.inSpell && c.known(at, p)
 }
@@ -154,18 +154,18 @@ func (c *SiteHistory) usualWalking(at time.Time, p gait.PainParams) float64 {
 	})
 }
 
-// settled tells whether the next morning was calm: no worse than the spot's
+// settled reports whether the next morning was calm: no worse than the spot's
 // mornings usually are.
 func (c *Case) settled(s siteReport) bool {
 	return s.Morning.Known() && s.Medication != gait.Yes && !mayExceed(s.Morning, s.course.usualMorning(c.At, c.Params.Pain))
 }
 
-// unsettled tells whether the next morning surely was not calm.
+// unsettled reports whether the next morning surely was not calm.
 func (c *Case) unsettled(s siteReport) bool {
 	return s.Morning.Known() && float64(s.Morning.Low()) > s.course.usualMorning(c.At, c.Params.Pain)
 }
 
-// mayExceed tells whether a score may be above a usual number.
+// mayExceed reports whether a score may be above a usual number.
 func mayExceed(s gait.Score, usual float64) bool {
 	n, exact := s.Number()
 	return !exact || float64(n) > usual
@@ -174,9 +174,9 @@ func mayExceed(s gait.Score, usual float64) bool {
 // usualRuns is how many painful runs tell what a spot's usual pain is.
 const usualRuns = 8
 
-// News tells whether a pain says anything about today's stride: it is new at its
-// spot, or clearly above what is usual there: by two, or by one twice in a row.
-// A pain that is as ever says nothing.
+// News reports whether a pain says anything about today's stride: it is new at
+// its spot, or clearly above what is usual there: by two, or by one twice in a
+// row. A pain that has not changed says nothing.
 func (c *SiteHistory) News(r Report, at time.Time, p gait.PainParams) bool {
 	runs := c.painfulRuns(at, p)
 	if len(runs) == 0 {
@@ -193,7 +193,7 @@ func (c *SiteHistory) News(r Report, at time.Time, p gait.PainParams) bool {
 	return now >= worst(runs)+2 || len(runs) > 1 && now >= worst(runs[1:])+1 && float64(runs[0].Worst.Low()) >= worst(runs[1:])+1
 }
 
-// NewStands tells whether MOD-NEW watches the spot.
+// NewStands reports whether MOD-NEW watches the spot.
 func (c *SiteHistory) NewStands(at time.Time) bool {
 	return c != nil && !c.newSince.IsZero() && at.Before(c.newEnds()) && c.calm < calmRuns
 }
@@ -215,15 +215,15 @@ func (c *SiteHistory) silence(p gait.PainParams) (from, until time.Time) {
 	return from, until
 }
 
-// silent tells whether a trouble at the spot was left without a word for so long
-// that it has to be asked about: nobody has said that it has settled.
+// silent reports whether a trouble at the spot was left without a word for so
+// long that it has to be asked about: nobody has said that it has settled.
 func (c *SiteHistory) silent(at time.Time, p gait.PainParams) bool {
 	from, until := c.silence(p)
 	last, hurt := c.lastPain(at, p)
 	return hurt && c.inSpell && !at.Before(from) && at.Before(until) && last.Worst.AtLeast(minorWorst+1)
 }
 
-// LeftOpen tells whether the last word of the spot, not long ago, was that it
+// LeftOpen reports whether the last word of the spot, not long ago, was that it
 // hurts.
 func (c *SiteHistory) LeftOpen(at time.Time, p gait.PainParams) bool {
 	last := c.lately(at, 2*p.NewDays)
@@ -265,8 +265,8 @@ func (c *Case) Remember(course *SiteHistory, r Report, o Outcome) {
 	}
 }
 
-// morningMatters tells whether the next morning is worth asking about: the pain
-// is new, moderate, or has not settled, or a stop or a plan rests on it.
+// morningMatters reports whether the next morning is worth asking about: the
+// pain is new, moderate, or has not settled, or a stop or a plan rests on it.
 func (c *Case) morningMatters(s siteReport, plan Plan) bool {
 	if c.Run == nil || s.Is(gait.Skin) || s.Is(gait.Stitch) || c.excused(s) {
 		return false
@@ -291,9 +291,9 @@ func (c *SiteHistory) lastMorning() (gait.Score, bool) {
 	return gait.Score{}, false
 }
 
-// add appends a report. Fresh tells that MOD-NEW took the pain for a new one,
-// asks that a rule asked for a change because of it: with that a time of pain
-// begins.
+// add appends a report. Fresh reports whether MOD-NEW took the pain for a new
+// one, asks that a rule asked for a change because of it: with that a time of
+// pain begins.
 func (c *SiteHistory) add(past remembered, p gait.PainParams, fresh, asks bool) {
 	if past.painful() && asks && !c.goesOn(past.At, p) {
 		c.inSpell, c.modifySince, c.lowSaid = true, past.At, false

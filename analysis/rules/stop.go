@@ -62,7 +62,7 @@ func stopBone(c *Case, s siteReport) match {
 
 func (r Report) deepSpot() bool { return r.Focal == gait.Yes || r.Is(gait.Bone) }
 
-// plantarHeel tells whether the tender spot is that of the usual plantar heel,
+// plantarHeel reports whether the tender spot is that of the usual plantar heel,
 // which fades in the run and hurts most with the first steps of the morning.
 func (c *Case) plantarHeel(s siteReport) bool {
 	if s.Site != gait.Heel || !s.deepSpot() || s.Night == gait.Yes {
@@ -88,12 +88,12 @@ func stopLimp(c *Case, s siteReport) match {
 	return found(f).asking(finding.AskFavouring)
 }
 
-// limpMeasured tells whether the balance has shifted away from a spot that hurts. At
-// first sight that takes a warning beside a pain that is news in this very run, on a
-// named side; else the run before has shown it and asked, and the pain has not
-// eased. Where the pain is as ever or names no side, it says nothing of a limp: the
-// stride alone has to make one more likely than not. Beside a recent pain that is
-// enough at first sight, too.
+// limpMeasured reports whether the balance has shifted away from a spot that hurts.
+// At first sight that takes a warning beside a pain that is news in this very run,
+// on a named side; else the run before has shown it and asked, and the pain has not
+// eased. Where the pain has not changed or names no side, it says nothing of a limp:
+// the stride alone has to make one more likely than not. Beside a recent pain that
+// is enough at first sight, too.
 func (c *Case) limpMeasured(s siteReport) bool {
 	p := c.Params.Pain
 	if !c.spares(s) {
@@ -117,26 +117,27 @@ func (c *Case) limpMeasured(s siteReport) bool {
 // recentDays is how long a new pain is news about the stride. Ours.
 const recentDays = 10
 
-// insideBand tells whether the shift is one that the runner's healthy runs show,
-// too: a question at most.
+// insideBand reports whether the shift is one that the runner's healthy runs
+// show, too: a question at most.
 func (c *Case) insideBand() bool { return InsideBand(c.Run) }
 
-// InsideBand tells whether a run's shift is inside the band of the runner's normal.
+// InsideBand reports whether a run's shift is inside the band of the runner's
+// normal.
 func InsideBand(e *gait.Evidence) bool {
 	shift := finding.ShiftOf(e)
 	return shift.Onset == 0 && shift.Spreads > 0 && shift.Spreads < band
 }
 
-// Recent tells whether the pain is new at its spot, or clearly above its usual: one
-// that is as ever is no news about the stride of these days.
+// Recent reports whether the pain is new at its spot, or clearly above its usual:
+// one that is unchanged is no news about the stride of these days.
 func (c *SiteHistory) Recent(r Report, at time.Time, p gait.PainParams) bool {
 	began := c.NewStands(at) && at.Sub(c.newSince) <= days(recentDays)
 	return began || c.News(r, at, p)
 }
 
-// spares tells whether the run's balance may be that of a runner who spares the
-// spot, and no other reason was given for it. A shift that is smaller than the
-// runner's own usual variation spares nothing.
+// spares reports whether the run's balance may be that of a runner who spares
+// the spot, and no other reason was given for it. A shift that is smaller than
+// the runner's own usual variation spares nothing.
 func (c *Case) spares(s siteReport) bool {
 	if c.Run == nil || c.Gave(gait.AnswerNewStrap, gait.AnswerNewShoes, gait.AnswerNotALimp) {
 		return false

@@ -24,7 +24,7 @@ type rule struct {
 	figures bool
 }
 
-// pt tells whether the rule does nothing but send to a professional.
+// pt reports whether the rule does nothing but send to a professional.
 func (r rule) pt() bool { return r.professional && r.verdict == finding.VerdictModify }
 
 // table returns every rule in the order of docs/rules.md, in which reasons of equal
@@ -152,5 +152,5 @@ func (c *Case) finding(name finding.Rule, m match, p gait.Spot) Finding {
 	return f
 }
 
-// muted tells whether a professional has had a look not long ago.
+// muted reports whether a professional has had a look not long ago.
 func (c *Case) muted() bool { return c.At.Before(c.Before.MutedUntil) }

@@ -60,8 +60,8 @@ func (c *Course) usual(i int) usual {
 	return u
 }
 
-// out tells whether day k is no part of the usual of day i: the walks had become
-// uneven.
+// out reports whether day k is no part of the usual of day i: the walks had
+// become uneven.
 func (c *Course) out(k, i int) bool {
 	// A question covers the days from its beginning on, which the days after it
 	// know.

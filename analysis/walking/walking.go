@@ -1,8 +1,8 @@
 // Package walking finds out when a runner's everyday walks become uneven. A phone
-// measures them with a coarse hand: most walks show nothing, a few show much, and
-// the days hardly hang together. So it is the number of uneven walks that counts,
-// day after day, against the runner's own earlier weeks, and it takes days until a
-// change is told. It only ever asks: an uneven walk has many causes.
+// measures them coarsely: most walks show nothing, a few show much, and the days
+// hardly hang together. So it is the number of uneven walks that counts, day after
+// day, against the runner's own earlier weeks, and it takes days until a change is
+// told. It only ever asks: an uneven walk has many causes.
 package walking
 
 import (
@@ -41,7 +41,7 @@ const (
 	// known: 3 to 5 of 100 walks are uneven in the three persons whose walks we saw.
 	usualShare, usualWalks = 0.04, 60
 	// little, some and much are by how much more walks are uneven in a change that
-	// is worth a word.
+	// is worth mentioning.
 	little, some, much = 0.05, 0.13, 0.3
 	// leastSpread and mostSpread bound how far the days of one runner differ
 	// (the intraclass correlation of the walks of a day).
@@ -57,7 +57,7 @@ type day struct {
 	phones        map[string]int
 	usual         usual
 	evidence      float64
-	began         int // the day from which on evidence is there; of no meaning without any
+	began         int // the day from which evidence is there; of no meaning without any
 	asks          bool
 	opened        int // the day of the question that stands
 }
@@ -161,7 +161,8 @@ func (c *Course) weigh(i int) {
 	}
 }
 
-// says is the log of how much likelier the day is with uneven walks than without.
+// says is the log of how much more likely the day is with uneven walks than
+// without.
 func (d *day) says() float64 {
 	u := d.usual
 	like := func(share float64) float64 { return likelihood(d.uneven, d.walks, min(share, 0.9), u.spread) }

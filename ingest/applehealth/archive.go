@@ -23,11 +23,11 @@ type export struct {
 	size  int64 // unpacked, 0 where it is not known
 }
 
-// headSize is how much of a file tells whether it is an export: the description of
-// the document may stand before it.
+// headSize is how much of a file is needed to tell whether it is an export: the
+// description of the document may stand before it.
 const headSize = 64 << 10
 
-// isExport tells whether bytes are the beginning of an export.
+// isExport reports whether bytes are the beginning of an export.
 func isExport(head []byte) bool {
 	return bytes.Contains(head, []byte("<!DOCTYPE HealthData")) || bytes.Contains(head, []byte("<HealthData"))
 }
@@ -86,7 +86,8 @@ func openArchive(file string) (*export, error) {
 	})
 }
 
-// mayBeExport tells whether a member of an archive may be the export by its name.
+// mayBeExport reports whether a member of an archive may be the export by its
+// name.
 func mayBeExport(name string) bool {
 	name = strings.ToLower(strings.ReplaceAll(name, `\`, "/"))
 	folders := strings.Split(path.Dir(name), "/")
@@ -132,7 +133,7 @@ func Among(paths []string) (exports, others []string) {
 	return exports, others
 }
 
-// holdsExport tells whether a file is an export or an archive with one.
+// holdsExport reports whether a file is an export or an archive with one.
 func holdsExport(file string) bool {
 	e, err := open(file)
 	if err != nil || e == nil {

@@ -43,7 +43,7 @@ const scaleSetting = "applehealth scale"
 const unreadable = `none of the walks could be read: a date looks like "2026-05-01 08:00:00 +0200" or "2026-05-01T08:00:00Z" and is not in the future, ` +
 	`"qty" is a number from 0 to 100, "share" one from 0 to 1, both below the whole, "seconds" one up to 3600`
 
-// answer is what an app gets back: any status of 200 to 299 is well to it.
+// answer is what an app gets back: any status of 200 to 299 is a success to it.
 type answer struct {
 	Status string `json:"status"`
 	// Walks is how many were understood, New how many of them were not known.
@@ -119,14 +119,14 @@ func (h *Receiver) receive(r *http.Request) (status int, a answer) {
 	return http.StatusOK, answer{Walks: len(p.walks), New: added, LeftOut: p.leftOut}
 }
 
-// fail asks the app to come again.
+// fail asks the app to try again.
 func (h *Receiver) fail(ctx context.Context, err error) (int, answer) {
 	h.Log.ErrorContext(ctx, "walks not taken", "error", err)
 	return http.StatusServiceUnavailable, answer{Error: "the walks could not be stored now: send them again"}
 }
 
-// proves tells whether a request has the token: as apps let one enter it, in a
-// header of the usual name or as a key.
+// proves reports whether a request has the token, in one of the two headers that
+// apps let people set.
 func proves(r *http.Request, token string) bool {
 	given := strings.TrimSpace(r.Header.Get("X-API-Key"))
 	if scheme, rest, ok := strings.Cut(strings.TrimSpace(r.Header.Get("Authorization")), " "); ok && strings.EqualFold(scheme, "bearer") {

@@ -60,7 +60,7 @@ func moment(text []byte) (time.Time, bool) {
 	return t.UTC(), err == nil && plausible(t)
 }
 
-// plausible tells whether a time can be one of a phone that measures walks.
+// plausible reports whether a time can be one of a phone that measures walks.
 func plausible(t time.Time) bool { return t.Year() >= 2005 && t.Year() < 2200 }
 
 // readWalk reads a walk; false where the phone cannot have measured it. Only the

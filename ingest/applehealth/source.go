@@ -31,7 +31,7 @@ type Source struct {
 // again.
 func NewImport(paths ...string) *Source { return &Source{paths: paths, now: time.Now} }
 
-// NewWatch offers what lies in watched folders: an export that failed is tried again
+// NewWatch offers what is in watched folders: an export that failed is tried again
 // only once it has changed. now tells the time.
 func NewWatch(now func() time.Time, dirs ...string) *Source {
 	return &Source{paths: dirs, watched: true, now: now}

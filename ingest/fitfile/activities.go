@@ -131,7 +131,7 @@ func (at columns) cell(row []string, c column) string {
 	return ""
 }
 
-// namesActivity tells whether a cell is the name of an activity's file.
+// namesActivity reports whether a cell is the name of an activity's file.
 func namesActivity(cell string) bool {
 	cell = strings.ToLower(cell)
 	return strings.HasPrefix(cell, activitiesFolder+"/") && (promising(cell) || foreign(cell) != "")
@@ -249,7 +249,7 @@ func text(s string) string {
 	return strings.TrimSpace(strings.Clone(s))
 }
 
-// printable leaves out what cannot be shown, but for the characters in keep.
+// printable leaves out what cannot be shown, except for the characters in keep.
 func printable(s, keep string) string {
 	return strings.Map(func(r rune) rune {
 		if r == utf8.RuneError || !unicode.IsPrint(r) && !strings.ContainsRune(keep, r) {

@@ -290,7 +290,7 @@ func packing(err error) string {
 	}
 }
 
-// hiddenMember tells whether any part of a member's name is hidden.
+// hiddenMember reports whether any part of a member's name is hidden.
 func hiddenMember(name string) bool {
 	return slices.ContainsFunc(strings.Split(path.Clean(strings.ReplaceAll(name, `\`, "/")), "/"), func(part string) bool {
 		return hidden(part) && part != ".." && part != "."

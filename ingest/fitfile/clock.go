@@ -33,8 +33,8 @@ const (
 	mostJumps = 20
 )
 
-// straighten puts the times of records, which stand as they were written, on
-// one clock: the one that most of the other messages go by. It tells whether the
+// straighten puts the times of records, which stand as they were written, on one
+// clock: the one that most of the other messages go by. It reports whether the
 // clock had jumped.
 func (p *part) straighten() bool {
 	cuts := p.jumps()
@@ -90,7 +90,7 @@ type stretch struct {
 	off         int64
 }
 
-// holds tells whether a time as written is of the stretch, or close by.
+// holds reports whether a time as written is of the stretch, or close by.
 func (s stretch) holds(t uint32) bool {
 	return t != noTime && int64(t) >= int64(s.first)-unfinished && int64(t) <= int64(s.last)+unfinished
 }
@@ -145,11 +145,11 @@ func (p *part) jumps() (cuts []int) {
 	return cuts
 }
 
-// small tells whether a gap between two records is none that a clock makes.
+// small reports whether a gap between two records is none that a clock makes.
 func small(gap int64) bool { return gap >= -disorder && gap < shortJump }
 
-// countedThrough tells whether the recorder, by its own count from start to end,
-// knew of no gap but the small ones.
+// countedThrough reports whether the recorder, by its own count from start to
+// end, knew of no gap but the small ones.
 func (p *part) countedThrough() bool {
 	counted := newSession(noTime, p.sport)
 	if len(p.sessions) == 1 {
@@ -176,8 +176,8 @@ func (p *part) countedThrough() bool {
 // gap is how much later record i is than the one before it.
 func (p *part) gap(i int) int64 { return int64(p.records[i].time) - int64(p.records[i-1].time) }
 
-// jumped tells whether the gap before record i is the clock's. counted tells
-// that the recorder knew of none; it decides where distance or heart rate are
+// jumped reports whether the gap before record i is the clock's. counted reports
+// whether the recorder knew of none; it decides where distance or heart rate are
 // missing.
 func (p *part) jumped(i int, gap int64, counted bool) bool {
 	a, b := &p.records[i-1].sample, &p.records[i].sample
@@ -197,7 +197,7 @@ func (p *part) jumped(i int, gap int64, counted bool) bool {
 	}
 }
 
-// stoppedBefore tells whether the timer was stopped right before record i.
+// stoppedBefore reports whether the timer was stopped right before record i.
 func (p *part) stoppedBefore(i int) bool {
 	return slices.ContainsFunc(p.pauses, func(e pause) bool { return e.stop && e.records == i })
 }

@@ -69,7 +69,7 @@ func (p *part) sift() {
 	p.dropLeaps()
 }
 
-// densest is the time from which on the most records lie near each other.
+// densest is the time from which the most records lie near each other.
 func (p *part) densest() (from int64) {
 	times := make([]int64, len(p.records))
 	for i := range p.records {

@@ -58,7 +58,7 @@ func (d *partDecoder) decode(data []byte) (*part, error) {
 
 // messageFilter is a factory of fields that knows only those gaitkeeper reads. All
 // others are read as one byte and thrown away, which takes no memory. What
-// describes a developer field is mended beforehand ([repaired]), so that none of
+// describes a developer field is repaired beforehand ([repaired]), so that none of
 // them can break a file.
 type messageFilter struct {
 	dropped, timestamp proto.FieldBase

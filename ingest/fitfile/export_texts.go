@@ -23,7 +23,7 @@ import (
 // file is met that may be in it.
 type exportTexts struct {
 	file ingest.File // the list itself
-	// known tells that nothing in the list has changed since all its files were
+	// known means that nothing in the list has changed since all its files were
 	// dealt with.
 	known bool
 	// refused asks for leave to open it.
@@ -66,7 +66,7 @@ func (l *exportTexts) load() (map[string]exportText, string) {
 	return list, fault
 }
 
-// news tells whether the words of a file that was read before may have changed
+// news reports whether the words of a file that was read before may have changed
 // since, and need to be looked at.
 func (l *exportTexts) news(base string, old ingest.File) bool {
 	return l != nil && !l.known && l.of(base).changeHash() != old.Version
@@ -100,8 +100,7 @@ func (c *capped) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// diskLists finds the lists that lie in folders, by the folder of the
-// activities.
+// diskLists finds the lists in folders, by the folder of the activities.
 func (p *listing) diskLists(found []string) {
 	p.lists = map[string]*exportTexts{}
 	for _, at := range found {

@@ -170,8 +170,8 @@ func share(left, right float64) float32 {
 	return 0
 }
 
-// believable tells whether a balance can be one of feet, of whatever sensor: what
-// is farther from even is a start, a stop, or no balance.
+// believable reports whether a balance can be one of feet, of whatever sensor:
+// what is farther from even is a start, a stop, or no balance.
 func believable(balance float64) bool { return balance > 30 && balance < 70 }
 
 // number is the number in a developer field, 0 where there is none.
@@ -262,7 +262,7 @@ func plainName(name string) string {
 	return strings.ToLower(b.String())
 }
 
-// duo tells whether a file holds the balances of two Stryd pods.
+// duo reports whether a file holds the balances of two Stryd pods.
 func (d *developerFields) duo() bool {
 	return slices.ContainsFunc(d.fields, func(f developerField) bool {
 		return f.held && f.name == "Leg Spring Stiffness Balance"

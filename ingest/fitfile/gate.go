@@ -54,15 +54,15 @@ func gate(c chunk, mended []byte) (kind, fault string) {
 // newestProtocol is the major version of FIT that the libraries know.
 const newestProtocol = 2
 
-// unsummed tells whether the recorder left the checksum at 0 behind messages that
-// are whole.
+// unsummed reports whether the recorder left the checksum at 0 behind messages
+// that are whole.
 func unsummed(data []byte) bool {
 	end := len(data) - crcSize
 	return data[end] == 0 && data[end+1] == 0 && reach(data) == end
 }
 
-// says tells whether the type of a file says what it is: 0 was never filled in,
-// and those that a manufacturer chose may hold anything.
+// says reports whether the type of a file says what it is: 0 was never filled
+// in, and those that a manufacturer chose may hold anything.
 func says(t fit.FileType) bool { return t != 0 && t < fit.FileTypeMfgRangeMin }
 
 // guard runs read and turns a panic of a library into an error.

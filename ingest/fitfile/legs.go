@@ -8,9 +8,9 @@ import (
 	"github.com/muktihari/fit/profile/typedef"
 )
 
-// legs returns the sessions in the order of their start, without the summary
-// of a multisport activity, and with those that the recorder did not come to
-// write. broken tells that the messages could not be read to the end.
+// legs returns the sessions in the order of their start, without the summary of
+// a multisport activity, and with those that the recorder did not come to write.
+// broken reports whether the messages could not be read to the end.
 func (p *part) legs(broken bool) []session {
 	var legs []session
 	for _, s := range p.sessions {
@@ -57,7 +57,7 @@ func once(legs []session) []session {
 	return kept
 }
 
-// several tells whether the laps of a session that does not say its sport were
+// several reports whether the laps of a session that does not say its sport were
 // of several.
 func (p *part) several(s *session) bool {
 	if s.sport.tells() {
@@ -162,7 +162,7 @@ func (s *session) add(lap span) {
 	s.elapsed, s.timer = believed(s.elapsed), believed(s.timer)
 }
 
-// tells tells whether the sport says anything: some recorders write "generic"
+// tells reports whether the sport says anything: some recorders write "generic"
 // for whatever they record, and "multisport" leaves open which sports.
 func (s sport) tells() bool {
 	switch s.sport {

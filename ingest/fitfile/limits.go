@@ -25,7 +25,7 @@ type Limits struct {
 	// Spool is the largest part of the free room on the disk that an archive
 	// inside an archive may take while it is read.
 	Spool float64
-	// Depth is how many archives may lie inside each other.
+	// Depth is how many archives may be inside each other.
 	Depth int
 }
 

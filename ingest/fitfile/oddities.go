@@ -25,7 +25,7 @@ func brokenOff(s *session, own []record, truncated bool) string {
 	}
 }
 
-// truncated tells whether only the beginning of the session is here.
+// truncated reports whether only the beginning of the session is here.
 func (p *part) truncated(s *session, own []record, broken bool) bool {
 	switch {
 	case !broken:

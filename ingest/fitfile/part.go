@@ -232,7 +232,7 @@ func (p *part) addEvent(m *proto.Message) {
 	}
 }
 
-// flooded tells that there were more records than a week has seconds.
+// flooded reports whether there were more records than a week has seconds.
 func (p *part) flooded() bool { return p.overfull && len(p.records) == maxRecords }
 
 // many is from how many on a list takes the room of all that it may hold: to grow
@@ -251,7 +251,7 @@ func limited[T any](p *part, list []T, v T, most int) []T {
 	return append(list, v)
 }
 
-// moved tells whether the records show that somebody went somewhere.
+// moved reports whether the records show that somebody went somewhere.
 func (p *part) moved() bool {
 	for i := range p.records {
 		if s := &p.records[i].sample; s.Distance > 0 || s.Speed > 0 {

@@ -133,7 +133,7 @@ func (m *messages) definition(b []byte) int {
 	return size
 }
 
-// holdsByte tells whether a base type holds the number of one.
+// holdsByte reports whether a base type holds the number of one.
 func holdsByte(t byte) bool {
 	b := basetype.BaseType(t)
 	return b == basetype.Enum || b == basetype.Uint8 || b == basetype.Uint8z
@@ -185,8 +185,8 @@ func (m *messages) likely(b []byte) byte {
 }
 
 // reach returns how far the messages of the FIT file at the start of data go,
-// whatever its header says: to the end of data, but for a message cut off or a
-// checksum, or to the header of the next file. It is 0 where something else
+// whatever its header says: to the end of data, except for a message cut off or
+// a checksum, or to the header of the next file. It is 0 where something else
 // stands among them.
 func reach(data []byte) int {
 	m := messagesOf(data)
@@ -230,7 +230,7 @@ func unfinishedLength(data []byte) int {
 }
 
 // repaired returns the bytes of one FIT file as the libraries take them.
-// unfinished tells that its header says nothing of its length.
+// unfinished reports whether its header says nothing of its length.
 func repaired(data []byte, unfinished bool) []byte {
 	m := messagesOf(data)
 	m.mend = true

@@ -21,7 +21,7 @@ const fitEpoch = 631065600
 const maxRun = 7 * 24 * 3600
 
 // runs makes a run of every running session, and names the kinds of the other
-// ones. broken tells that the messages could not be read to the end.
+// ones. broken says that the messages could not be read to the end.
 func (p *part) runs(broken bool) (runs []gait.Run, skipped []string) {
 	p.convert()
 	jumped := p.straighten()
@@ -44,7 +44,7 @@ func (p *part) runs(broken bool) (runs []gait.Run, skipped []string) {
 	return runs, skipped
 }
 
-// inOrder tells whether the records are in the order of their times.
+// inOrder reports whether the records are in the order of their times.
 func (p *part) inOrder() bool {
 	for i := 1; i < len(p.records); i++ {
 		if p.records[i].time < p.records[i-1].time {
@@ -190,7 +190,7 @@ func distance(s *session, samples []gait.Sample) gait.Metres {
 	return gait.Unknown[gait.Metres]()
 }
 
-// runs tells whether the sport is running, also on a treadmill that calls
+// runs reports whether the sport is running, also on a treadmill that calls
 // itself fitness equipment.
 func (s sport) runs() bool {
 	switch s.sport {

@@ -38,9 +38,9 @@ func NewImport(limits Limits, paths ...string) *Source {
 	return &Source{paths: paths, limits: limits, free: freeRoom}
 }
 
-// NewWatch offers what lies in watched folders: a file that failed is tried
-// again only once it has changed, and one that was changed within the last
-// settle is still being copied. now tells the time.
+// NewWatch offers what is in watched folders: a file that failed is tried again
+// only once it has changed, and one that was changed within the last settle is
+// still being copied. now tells the time.
 func NewWatch(limits Limits, settle time.Duration, now func() time.Time, dirs ...string) *Source {
 	return &Source{paths: dirs, watched: true, settle: settle, now: now, limits: limits, free: freeRoom}
 }
@@ -109,7 +109,8 @@ func (p *listing) alone(size int64) (done func()) {
 	}
 }
 
-// ended tells whether no more offers are wanted; the end of the context is told.
+// ended reports whether no more offers are wanted; the end of the context is
+// told.
 func (p *listing) ended() bool {
 	if err := context.Cause(p.ctx); err != nil && !p.over {
 		p.yield(ingest.Item{}, err)
@@ -131,11 +132,11 @@ func (p *listing) weighed(o ingest.Item, weight int64) {
 	p.offer(o)
 }
 
-// again tells that everything is read anew: a person names files and there are fields
-// named in the config, which may not have been when the files were read.
+// again reports whether everything is read again: a person names files and there are
+// fields named in the config, which may not have been when the files were read.
 func (s *Source) again() bool { return !s.watched && s.reader.Fields != Fields{} }
 
-// seen tells whether f need not be opened.
+// seen reports whether f need not be opened.
 func (p *listing) seen(f ingest.File) bool {
 	old, ok := p.files[f.Path]
 	return ok && !p.again() && f.Unchanged(old) && (p.watched || old.Outcome != ingest.FileFailed)

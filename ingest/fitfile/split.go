@@ -19,7 +19,7 @@ const (
 // maxParts bounds how many FIT files may be chained in one.
 const maxParts = 100
 
-// isFIT tells whether the bytes begin like a FIT file.
+// isFIT reports whether the bytes begin like a FIT file.
 func isFIT(data []byte) bool {
 	return len(data) >= shortHeader && string(data[lettersAt:shortHeader]) == ".FIT"
 }
@@ -38,7 +38,8 @@ func headed(data []byte) []byte {
 	return data
 }
 
-// defines tells whether b begins like a definition: its second byte is reserved.
+// defines reports whether b begins like a definition: its second byte is
+// reserved.
 func defines(b []byte) bool {
 	return b[0]&(compressedTime|definesMessage) == definesMessage && b[1] == 0
 }
@@ -77,14 +78,14 @@ func notFIT(data []byte) string {
 // chunk is the bytes of one FIT file.
 type chunk struct {
 	data []byte
-	// unfinished tells that its recorder died before it wrote into the header how
+	// unfinished means that its recorder died before it wrote into the header how
 	// long it is, or the checksum behind it: there is none.
 	unfinished bool
 }
 
 // split cuts chained FIT files apart by the sizes in their headers, or by their
-// messages where a header was never finished. The last part may be shorter than
-// its header says. What is no FIT file ends the chain and is named, but for padding.
+// messages where a header was never finished. The last part may be shorter than its
+// header says. What is no FIT file ends the chain and is named, except for padding.
 func split(data []byte) (parts []chunk, broken []string) {
 	if fault := notFIT(data); fault != "" {
 		return nil, []string{fault}

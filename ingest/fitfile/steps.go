@@ -26,9 +26,9 @@ const (
 	rightShare = 0.1
 )
 
-// halveSteps halves the cadence where the recorder counted both feet, and tells
-// whether it did. Mostly it did so from beginning to end, walks included; where
-// it changed the sensor, the seconds differ.
+// halveSteps halves the cadence where the recorder counted both feet, and
+// reports whether it did. Mostly it did so from beginning to end, walks
+// included; where it changed the sensor, the seconds differ.
 func halveSteps(samples []gait.Sample) bool {
 	var wrong, right int32
 	for i := range samples {
@@ -54,8 +54,8 @@ func halveSteps(samples []gait.Sample) bool {
 }
 
 // doubleSteps doubles the cadence where a program on the way had taken strides for
-// steps and halved them, and tells whether it did: nobody runs with steps so few and
-// so long.
+// steps and halved them, and reports whether it did: nobody runs with steps so few
+// and so long.
 func doubleSteps(samples []gait.Sample) bool {
 	var wrong, right int32
 	for i := range samples {

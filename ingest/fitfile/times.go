@@ -32,8 +32,8 @@ func (p *part) mend(s *session) {
 	}
 }
 
-// movedBefore tells whether the records before a moment are of somebody who was
-// on the way already.
+// movedBefore reports whether the records before a moment are of somebody who
+// was on the way already.
 func (p *part) movedBefore(start uint32) bool {
 	first := gait.Unknown[gait.Metres]()
 	for _, r := range p.records[:upTo(p.records, start)] {
@@ -103,11 +103,11 @@ func moving(records []record) time.Duration {
 	return time.Duration(seconds) * time.Second
 }
 
-// ended tells whether the recorder came to its end: it stopped the timer behind
-// the last record, or summed the activity up.
+// ended reports whether the recorder came to its end: it stopped the timer
+// behind the last record, or summed the activity up.
 func (p *part) ended() bool { return p.closed || p.stopped() }
 
-// stopped tells whether the timer was stopped behind the last record.
+// stopped reports whether the timer was stopped behind the last record.
 func (p *part) stopped() bool {
 	if len(p.pauses) == 0 {
 		return false

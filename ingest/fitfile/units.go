@@ -51,7 +51,7 @@ const (
 )
 
 // rescale multiplies a figure by the first factor that makes nearly all its values
-// lie between least and most, where nearly none do as they are. It tells whether
+// lie between least and most, where nearly none do as they are. It reports whether
 // it did.
 func rescale[U ~float64](records []record, of func(*gait.Sample) *U, least, most U, factors ...U) bool {
 	count := func(by U) (fit, known float64) {
@@ -109,7 +109,6 @@ func tens(ratio float64) float64 {
 	return 1
 }
 
-// multiply multiplies speed and distance.
 func multiply(records []record, speed, distance float64) bool {
 	for i := range records {
 		s := &records[i].sample

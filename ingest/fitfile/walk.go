@@ -94,7 +94,7 @@ func (w *walk) folder(dir string) {
 	}
 }
 
-// entry takes what lies at path in a folder.
+// entry takes what is at path in a folder.
 func (w *walk) entry(folder *os.File, path string, e fs.DirEntry) {
 	promises, link := promising(e.Name()), e.Type()&fs.ModeSymlink != 0
 	switch {
@@ -153,13 +153,13 @@ func (w *walk) take(f found) {
 	}
 }
 
-// promising tells whether a name promises FIT files.
+// promising reports whether a name promises FIT files.
 func promising(name string) bool {
 	name = strings.ToLower(name)
 	return strings.HasSuffix(name, ".fit") || strings.HasSuffix(name, ".fit.gz") || strings.HasSuffix(name, ".zip")
 }
 
-// hidden tells whether a file or folder is somebody's own business: what a
+// hidden reports whether a file or folder is somebody's own business: what a
 // computer keeps beside the files of its user.
 func hidden(name string) bool {
 	return strings.HasPrefix(name, ".") || name == "__MACOSX" || name == "@eaDir"
@@ -182,8 +182,8 @@ func plain(err error) string {
 	}
 }
 
-// Empty tells whether no file below a folder has a name that promises FIT. What
-// may not be read, and a link to elsewhere, counts as something.
+// Empty reports whether no file below a folder has a name that promises FIT.
+// What may not be read, and a link to elsewhere, counts as something.
 func Empty(dir string) bool {
 	root := dir + "/" // the folder itself may be a link
 	return filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {

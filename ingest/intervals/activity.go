@@ -90,7 +90,7 @@ func (a activity) skipped() string {
 	}
 }
 
-// hasFile tells whether there is an original that may be a FIT file. One that
+// hasFile reports whether there is an original that may be a FIT file. One that
 // was typed in has none, and a phone's is of another form.
 func (a activity) hasFile() bool { return a.FileType == "" || strings.EqualFold(a.FileType, "fit") }
 

@@ -157,7 +157,7 @@ func (w withheld) Error() string {
 // owner is the athlete that the key belongs to, as the service calls it.
 const owner = "0"
 
-// address is where the service lives.
+// address is where the service is.
 const address = "https://intervals.icu"
 
 // addressAdvice is what to do about an answer that is not that of the service's
@@ -169,7 +169,7 @@ func (c *client) addressAdvice() string {
 	return "is [sources.intervals] base_url right? Usually it is " + address + "."
 }
 
-// get sends one request, unless the service asked to be left alone.
+// get sends one request, unless the service asked for a pause.
 func (c *client) get(ctx context.Context, path string) (*http.Response, error) {
 	if err := c.waiting(); err != nil {
 		return nil, err

@@ -27,8 +27,8 @@ const (
 	begin = "1990-01-01"
 	// ahead is how many years ahead a wrong clock may be: FIT counts until 2125.
 	ahead = 100
-	// patience is how many activities in a row may be in trouble before the
-	// rest is left to the next sync.
+	// patience is how many activities in a row may fail before the rest is left to
+	// the next sync.
 	patience = 3
 )
 
@@ -124,9 +124,9 @@ type listing struct {
 	files map[string]ingest.File
 	total int
 	seen  map[string]bool // paths
-	// whole tells that the whole account is listed: what failed is tried again.
+	// whole means that the whole account is listed: what failed is tried again.
 	whole bool
-	// nameless tells that there is a row without a number, so that nobody knows
+	// nameless means that there is a row without a number, so that nobody knows
 	// what is missing.
 	nameless bool
 }
@@ -239,8 +239,7 @@ func (p *listing) listed(now time.Time) ingest.Item {
 	}
 }
 
-// endured counts an activity that is in trouble, and gives up after several in
-// a row.
+// endured counts an activity that fails, and gives up after several in a row.
 func (s *Source) endured(err error) (ingest.Content, error) {
 	var t trouble
 	if !errors.As(err, &t) {
@@ -256,8 +255,8 @@ func (s *Source) endured(err error) (ingest.Content, error) {
 	return ingest.Content{Broken: t.text, Transient: true}, nil
 }
 
-// endureRefusal counts a file that is not handed out: it is the file's own
-// trouble, unless that is so of several in a row and none has come.
+// endureRefusal counts a file that is not handed out: that is the file's own
+// fault, unless it happens several times in a row and no file has come.
 func (s *Source) endureRefusal(w withheld) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -274,7 +273,7 @@ func (s *Source) givenUp() error {
 	return s.given
 }
 
-// well ends a row of troubles.
+// well ends a row of failures.
 func (s *Source) well() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -49,7 +49,7 @@ func (a activity) sport() string {
 	return cmp.Or(a.SportType, a.Type)
 }
 
-// runs tells whether a sport is running.
+// runs reports whether a sport is running.
 func runs(sport string) bool {
 	return sport == "Run" || sport == "TrailRun" || sport == "VirtualRun"
 }
@@ -57,7 +57,7 @@ func runs(sport string) bool {
 // kind is a sport in plain words: "weight training" for WeightTraining.
 func kind(sport string) string { return cmp.Or(ingest.PlainName(sport), "unknown sport") }
 
-// startHidden tells that Strava does not say when in the day it began.
+// startHidden reports whether Strava does not say when in the day it began.
 func (a activity) startHidden() bool {
 	_, clock, _ := strings.Cut(strings.TrimSuffix(a.StartLocal, "Z"), "T")
 	return clock == "00:00:01"

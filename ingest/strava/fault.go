@@ -85,7 +85,7 @@ type reportedError struct {
 	Code     string `json:"code"`
 }
 
-// says tells whether one of the errors has these words, whatever their case;
+// says reports whether one of the errors has these words, whatever their case;
 // an empty word fits all.
 func (r report) says(resource, field, code string) bool {
 	fits := func(got, want string) bool { return want == "" || strings.EqualFold(got, want) }

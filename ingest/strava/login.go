@@ -37,7 +37,8 @@ type invitation struct {
 }
 
 // invite begins a login that ends at redirect, an address on this machine. The
-// boxes are shown every time: whoever logs in again may want to tick another one.
+// boxes are shown every time: a runner who logs in again may want to tick another
+// one.
 func (c *Client) invite(redirect string) (invitation, error) {
 	app, err := c.app()
 	if err != nil {
@@ -118,10 +119,10 @@ func (c *Client) whose(ctx context.Context, token *oauth2.Token) (id int64, name
 	return a.ID, name, err
 }
 
-// SeesAll tells whether a login shows private activities and hidden starts.
+// SeesAll reports whether a login shows private activities and hidden starts.
 func SeesAll(l ingest.StravaLogin) bool { return grants(l.Scope, readAllScope) }
 
-// grants tells whether a list of scopes holds one. Strava puts commas between
+// grants reports whether a list of scopes holds one. Strava puts commas between
 // them, OAuth spaces.
 func grants(scopes, one string) bool {
 	return slices.Contains(strings.FieldsFunc(scopes, func(r rune) bool { return r == ',' || r == ' ' }), one)

@@ -93,8 +93,8 @@ func (p *listing) run() (err error) {
 	return p.takeAll()
 }
 
-// soon tells whether a moment lies ahead, and no more than a day: nothing is put
-// off for longer, so that what is further away was noted by a wrong clock.
+// soon reports whether a moment lies ahead, and no more than a day: nothing is
+// put off for longer, so that what is further away was noted by a wrong clock.
 func soon(t, now time.Time) bool { return now.Before(t) && t.Sub(now) <= 24*time.Hour }
 
 func (p *listing) load() (err error) {

@@ -36,7 +36,7 @@ func (p *listing) recheck() error {
 }
 
 // began is when an activity began, or was taken where its clock says that it had
-// not begun by then: a wrong date is no reason to ask for ever.
+// not begun by then: a wrong date is no reason to ask forever.
 func began(a *ingest.StravaActivity) time.Time {
 	if a.Start.After(a.Taken) {
 		return a.Taken

@@ -30,7 +30,6 @@ func (c *Client) app() (*oauth2.Config, error) {
 	}, nil
 }
 
-// login returns the stored login.
 func (c *Client) login(ctx context.Context) (ingest.StravaLogin, error) {
 	l, found, err := c.Tokens.StravaLogin(ctx)
 	switch {
