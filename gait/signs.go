@@ -161,10 +161,17 @@ func sentences(text string) []string {
 	return strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(".!?;\n\r", c) })
 }
 
-// words splits a sentence into its words and the commas between them.
+// words splits a sentence into its words and the commas between them. What is typed
+// without its apostrophe gets it back.
 func words(sentence string) []string {
 	spaced := strings.ReplaceAll(sentence, ",", " , ")
-	return strings.FieldsFunc(spaced, func(c rune) bool { return !unicode.IsLetter(c) && c != '\'' && c != ',' })
+	said := strings.FieldsFunc(spaced, func(c rune) bool { return !unicode.IsLetter(c) && c != '\'' && c != ',' })
+	for i, w := range said {
+		if oneOf(w, "cant couldnt wasnt isnt arent werent didnt dont doesnt havent hasnt hadnt wont wouldnt") {
+			said[i] = strings.TrimSuffix(w, "t") + "'t"
+		}
+	}
+	return said
 }
 
 // vocabulary are the phrases of each sign.
@@ -211,10 +218,12 @@ func (p phrase) from(said []string, at int) int {
 	}
 	for _, choice := range p.words[1:] {
 		next := -1
-		for i := at + 1; i < min(at+4, len(said)); i++ {
+		for i := at + 1; i < min(at+4, len(said)) && next < 0; i++ {
+			if after := said[min(i+1, len(said)-1)]; said[i] == "not" && among(after, choice) || said[i] == "," && negates(after) {
+				return -1 // "sore, not one spot"
+			}
 			if among(said[i], choice) {
 				next = i
-				break
 			}
 		}
 		if next < 0 {
@@ -292,20 +301,20 @@ func phrases() vocabulary {
 			"heard|felt|hear tear|rip|crack|snap|twang|ping|tore|ripped|cracked|snapped", "heard|felt something give|go|gave|went", "felt it go|went|give but away numb dead up down off", "went|goes twang|pop|snap|ping|bang", "tore my but shirt shorts shoe bib tights jacket",
 			"been shot|kicked", "was kicked", "like shot|kicked"),
 		SaysSwelling: list("swollen~|swelling~|swelled|swell|swells|puffy|puffed|ballooned|oedema|edema but river rivers creek creeks stream streams fingers finger hands face eye eyes lip lips glands",
-			"ankle|knee|foot|calf|heel|achilles|toe|toes|leg|shin|hamstring|it blew|blown|blows up", "came|come up golf|egg|ball|balloon|plum|melon|tennis", "egg on ankle|shin|knee|foot|heel", "ankle|knee|foot|calf huge|enormous|massive", "like balloon|egg|melon", "size egg|golf|tennis|plum", "twice size"),
+			"ankle|knee|foot|calf|heel|achilles|toe|toes|leg|shin|hamstring|it blew|blown|blows up", "came|come up golf|egg|ball|balloon|plum|melon|tennis", "egg on ankle|shin|knee|foot|heel", "ankle|knee|foot|calf huge|enormous|massive", "like|size balloon|egg|melon|golf|tennis|plum|orange|grapefruit|potato", "twice size"),
 		SaysHot: list("hot|warm|burning|red"),
 		SaysNumb: slices.Concat(list("numb|numbness~|tingl* but hands hand fingers thumbs cheeks face", "pins needles", "electric shock*", "went|goes|gone|go|going to sleep but i we bed early late", "fell|fallen|falls|fall|gone|goes|went|go asleep|dead but legs",
 			"no|lost feeling but pain"), unable("feel foot|feet|toes|leg|heel but cold minus freezing frozen snow ice")),
-		SaysNoWeight: slices.Concat(list("no weight on but problem problems issue issues trouble", "needed crutches|crutch"), unable("put|bear|take weight"), unable("stand|step on|up but straight"), unable("weight bear"), unable("put foot|heel down"),
+		SaysNoWeight: slices.Concat(list("no weight on but problem problems issue issues trouble", "needed crutches|crutch"), unable("put|bear|take weight"), list("barely|hardly put|bear|take weight"), unable("stand|step on|up but straight"), unable("weight bear"), unable("put foot|heel down"),
 			list("be|been|was|got carried off|home|back|out|down"), unable("walk but uphill downhill downstairs stairs breaks off")),
 		SaysTwisted: list("twisted|twist|rolled|sprained|fell|tripped|stumbled|crashed|fall|inverted", "went over", "turned ankle|foot|knee"),
 		SaysWeak:    slices.Concat(list("weak|weakness|buckl*", "no|lost strength|power", "gave|gives|giving way", "foot drop|drops|dropped|dropping|slaps"), unable("lift foot|toes|leg")),
-		SaysBladder: slices.Concat(list("bladder|bowel|bowels|incontinen*", "trouble|problem*|difficult*|hard|struggle* pee|peeing|urinat*|weeing", "wet myself but laughing"), unable("pee|urinate|wee")),
+		SaysBladder: slices.Concat(list("bladder|bowel|bowels|incontinen*", "trouble|problem*|difficult*|hard|struggle* pee|peeing|urinat*|weeing", "wet myself but laughing"), unable("pee|urinate|wee", "feel need pee|wee|urinate|go")),
 		SaysFever:   list("fever|feverish but hay cabin dream pitch outside heat sun weather humid", "had|have|with|running temp but degrees weather heat outside sun", "running|high temperature but degrees weather heat outside sun", "have|had|with temperature but high low degrees weather heat outside sun", "chills but start freezing cold wind weather"),
 		SaysLimp: list("limp|limped|limping~|limps|hobbl*|favoring|favouring|favored|favoured|compensat*|overcompensat*", "barely|hardly walk|walked", "hop|hopped|hopping home|back|along but drills", "pulled|came up lame", "try|trying|tried limp", "protect|protecting|sparing|guarding leg|foot|knee|calf|heel|ankle|achilles|hip|shin",
 			"changed|altered my stride|gait"),
 		SaysNight: slices.Concat(list("woke|wakes|woken|waking me but alarm", "woken by but alarm baby kids dog", "woke|wake|wakes|woken night|because but alarm baby kids dog toilet loo pee noise", "lay|lie|lying|laying awake but baby kids", "tossing|tossed turning|turned but baby kids", "kept|keeps|keeping me awake|up", "didn't sleep but late", "night pain",
-			"hurt*|ach*|throb*|pain* at|during|all night", "hurt*|ach*|throb*|pain* in bed"), unable("sleep but late")),
+			"hurt*|ach*|throb*|pain*|toothache|bone|sore|worse at|during|all night", "hurt*|ach*|throb*|pain* in bed"), unable("sleep but late")),
 		SaysMedication: list("need|needed|took|take|taking tablets|pills|meds but salt iron electrolyte electrolytes vitamin thyroid hay allergy", medicines+" but after afterwards afterward evening later tonight headache cold gel cream off"),
 		SaysOneSpot: list("pinpoint", "one|single|exact spot|place shin|tibia|bone|foot|heel|metatarsal|hip|sacrum hurts|tender|sore|painful|press*", "tender|sore|painful|hurts one|single|exactly spot|place|point", "fingertip|coin|pea size|sized", "point tender", "one|single|exact tender|sore|painful spot", "one|exact spot bone", "finger on spot", "tender spot bone", "tender to touch bone",
 			"tender bone"),
