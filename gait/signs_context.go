@@ -9,7 +9,12 @@ import (
 // asserted tells whether words that name a sign say that the runner has it now:
 // not that it is denied, over, long ago, feared, or somebody else's.
 func asserted(sign Signs, said []string, from, to int) bool {
-	return !negated(said, from) && !over(sign, said, to) && !longAgo(sign, said, from) && !feared(said, from) && !ofOthers(said[:from])
+	return !(negated(said, from) && !later(said, to)) && !over(sign, said, to) && !longAgo(sign, said, from) && !feared(said, from) && !ofOthers(said[:from])
+}
+
+// later tells whether what is denied came in the end: "no swelling until the evening".
+func later(said []string, to int) bool {
+	return slices.ContainsFunc(said[to+1:min(to+3, len(said))], func(w string) bool { return oneOf(w, "until till") })
 }
 
 // oneOf tells whether a word is in a list of words.
@@ -29,7 +34,7 @@ func negated(said []string, at int) bool {
 			}
 			left = 3
 			continue
-		case negates(w):
+		case negates(w), w == "stopped" && oneOf(said[i+1], "taking using limping hobbling swelling"):
 			return true
 		}
 		left--
@@ -53,7 +58,7 @@ func harmless(sign Signs, said []string) bool {
 	case SaysBladder:
 		return has("trots toilet loo stomach gut coffee") && !has("control lost numb back")
 	case SaysChest:
-		return has("strap belt monitor band cough coughing bumped dentist tooth teeth") && !has("pain pressure tight tightness heavy burning hurt hurts ache aches ached arm")
+		return has("strap belt monitor band cough coughing bumped dentist tooth teeth fine ok okay") && !has("pain pressure tight tightness heavy burning hurt hurts ache aches ached arm")
 	default:
 		return false
 	}
@@ -84,8 +89,8 @@ func over(sign Signs, said []string, to int) bool {
 	for i, w := range rest {
 		next := strings.Join(rest[i+1:min(len(rest), i+2)], "")
 		switch {
-		case w == "gone" && (next == "" || oneOf(next, "down away now completely entirely today")),
-			oneOf(w, "went came come has had") && next == "down" && sign.Has(SaysSwelling),
+		case w == "went" && (next == "" || next == "away"), w == "gone" && (next == "" || oneOf(next, "down away now completely entirely today")),
+			oneOf(w, "went came come has had is it's was") && next == "down" && sign.Has(SaysSwelling),
 			oneOf(w, "disappeared vanished subsided resolved"),
 			w == "never" && oneOf(next, "came comes happened appeared"):
 			return true
@@ -127,6 +132,8 @@ const yearAgo = "yearago"
 func feared(said []string, at int) bool {
 	for i := at - 1; i >= max(0, at-5) && said[i] != ","; i-- {
 		switch w := said[i]; {
+		case w == "i" && i > 1 && said[i-1] == "if" && oneOf(said[i-2], "asked asks wondered"):
+			return true
 		case oneOf(w, "because that as after when i run walk"):
 			return false
 		case oneOf(w, "if case might") && at-i <= 3, oneOf(w, "afraid worried scared fear fearing thought"):
