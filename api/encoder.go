@@ -13,12 +13,12 @@ import (
 	"gaitkeeper/gait"
 )
 
-// NewEncoder writes JSON in which whatever steers is escaped, so that it may be
-// printed on a terminal and is read back as it was.
+// NewEncoder writes JSON in which control characters are escaped, so that it may
+// be printed on a terminal and is read back as it was.
 func NewEncoder(w io.Writer) *json.Encoder { return json.NewEncoder(EscapedJSON(w)) }
 
-// EscapedJSON escapes whatever steers in the JSON that is written to it, with whole
-// characters in each Write.
+// EscapedJSON escapes the control characters in the JSON that is written to it,
+// with whole characters in each Write.
 func EscapedJSON(w io.Writer) io.Writer { return escaped{w} }
 
 type escaped struct{ to io.Writer }

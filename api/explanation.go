@@ -22,11 +22,11 @@ type Explanation struct {
 	Entries      []gait.Pain         `json:"pain_entries"`
 	Answers      []gait.AnswerKind   `json:"answers"`
 	Thresholds   []ThresholdValue    `json:"thresholds"`
-	// Excluded tells that the runner took the run out of everything.
+	// Excluded means that the runner took the run out of everything.
 	Excluded bool `json:"-"`
 }
 
-// Account is an assessment in the words of a person.
+// Account is an assessment in plain words.
 type Account struct {
 	// Sentence is what a physical therapist would say of the run.
 	Sentence string `json:"sentence"`
@@ -78,7 +78,7 @@ func NewExplanation(r gait.Run, a finding.Assessment, in Account, entries []gait
 	return e
 }
 
-// concerns tells whether a parameter has a meaning for the run: those that
+// concerns reports whether a parameter has a meaning for the run: those that
 // speak of a limp have none where there is no left and right, unless a rule that
 // matched names them.
 func concerns(q gait.Parameter, e Explanation) bool {
@@ -88,7 +88,7 @@ func concerns(q gait.Parameter, e Explanation) bool {
 	return named(q.Meaning, e.Reasons)
 }
 
-// named tells whether the meaning of a parameter names one of the rules that
+// named reports whether the meaning of a parameter names one of the rules that
 // matched.
 func named(meaning string, reasons []finding.Reason) bool {
 	return slices.ContainsFunc(reasons, func(r finding.Reason) bool { return strings.Contains(meaning, string(r.Rule)) })
@@ -122,7 +122,7 @@ func bounded(v float64) float64 {
 	return max(-chartMost, min(chartMost, v))
 }
 
-// listed returns s, with an empty list in the place of none: JSON writes [].
+// listed returns s, with an empty list instead of none: JSON writes [].
 func listed[T any](s []T) []T {
 	if s == nil {
 		return []T{}

@@ -118,7 +118,7 @@ func NewRun(r gait.Run, a finding.Assessment, reasons []finding.Reason) Run {
 	return j
 }
 
-// Misdated tells whether the clock of the run is wrong, so that it counts for
+// Misdated reports whether the clock of the run is wrong, so that it counts for
 // nothing.
 func (r Run) Misdated() bool { return !gait.Clock(r.Clock).Believed() }
 

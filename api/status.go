@@ -29,7 +29,7 @@ type Status struct {
 	Copies      CopyStatus   `json:"copies"`
 	// Walking is there where a phone has measured walks.
 	Walking *Walking `json:"walking,omitempty"`
-	// Well tells that none of Notes is illness.
+	// Well means that none of Notes is a failure.
 	Well  bool         `json:"well"`
 	Notes []alert.Note `json:"notes"`
 }
@@ -149,7 +149,7 @@ type Week struct {
 	UsualM float64 `json:"usual_m"`
 }
 
-// Limit is what the week is held against: what is advised, else what is usual.
+// Limit is what the week is compared with: what is advised, else what is usual.
 func (w Week) Limit() float64 {
 	if w.AdvisedM != nil {
 		return *w.AdvisedM
@@ -189,7 +189,7 @@ type Walking struct {
 	// Days is on how many of these seven days there were walks, Walks how many.
 	Days  int `json:"days"`
 	Walks int `json:"walks"`
-	// Since is the day from which on they have been uneven.
+	// Since is the day from which they have been uneven.
 	Since *time.Time `json:"since,omitempty"`
 	// Last is when the newest walk came in.
 	Last *time.Time `json:"last"`
@@ -210,19 +210,20 @@ func NewWalking(w gait.Walking, last time.Time) *Walking {
 // Health is what /healthz prints. Everybody who can reach the machine may read
 // it: it holds no word about the runner, and no address.
 type Health struct {
-	// Alive tells that the database answers and the daemon moves.
+	// Alive means that the database answers and the daemon moves.
 	Alive bool `json:"alive"`
-	// Well tells that nothing is unwell just now. Who is alive may be unwell.
+	// Well means that nothing is failing just now. A daemon that is alive may still
+	// have failures.
 	Well   bool            `json:"well"`
 	Unwell []HealthProblem `json:"unwell"`
 }
 
-// HealthProblem names what is unwell.
+// HealthProblem names what is failing.
 type HealthProblem struct {
 	What alert.NoteKind `json:"what"`
 	// Name is the source or the channel, or empty.
 	Name string `json:"name"`
-	// Lasting tells that it has been so for a day.
+	// Lasting means that it has been so for a day.
 	Lasting bool `json:"lasting"`
 }
 

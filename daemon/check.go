@@ -51,8 +51,8 @@ func (a *App) Check(ctx context.Context) []api.Finding {
 	return append(findings, channels...)
 }
 
-// together asks everybody at once, so that who does not answer takes nobody else's
-// time.
+// together asks all of them at once, so that one that does not answer delays no
+// other.
 func together(asks []func() api.Finding) []api.Finding {
 	answers := make([]api.Finding, len(asks))
 	var asking sync.WaitGroup

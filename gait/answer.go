@@ -56,13 +56,13 @@ type Answer struct {
 	Recorded time.Time
 }
 
-// Explains tells whether the answer gives a reason other than pain for a change
-// of the balance.
+// Explains reports whether the answer gives a reason other than pain for a
+// change of the balance.
 func (k AnswerKind) Explains() bool {
 	return slices.Contains([]AnswerKind{AnswerNoPain, AnswerNotALimp, AnswerNewStrap, AnswerNewShoes, AnswerOnPurpose}, k)
 }
 
-// OfTheDay tells whether the answer is about the day on which it is given, and
+// OfTheDay reports whether the answer is about the day on which it is given, and
 // not about its run.
 func (k AnswerKind) OfTheDay() bool {
 	return slices.Contains([]AnswerKind{
@@ -70,7 +70,7 @@ func (k AnswerKind) OfTheDay() bool {
 	}, k)
 }
 
-// OfTheRun tells whether the answer says how a run felt.
+// OfTheRun reports whether the answer says how a run felt.
 func (k AnswerKind) OfTheRun() bool {
 	return k == AnswerNoPain || k == AnswerALittle || k == AnswerHurts || k == AnswerLimp
 }

@@ -21,7 +21,7 @@ func (c Clock) String() string {
 	return string(c)
 }
 
-// Believed tells whether a run of this state has its place in time. One that
+// Believed reports whether a run of this state has its place in time. One that
 // has not counts for nothing and is named wherever runs are listed.
 func (c Clock) Believed() bool { return c != ClockFuture && c != ClockUnset }
 

@@ -2,17 +2,17 @@ package gait
 
 import "time"
 
-// Level is how loud something speaks: not at all, as a question, as a warning.
+// Level is how severe something is: nothing, a question, a warning.
 type Level string
 
-// The levels, quietest first.
+// The levels, least severe first.
 const (
 	LevelNone Level = "none"
 	LevelAsk  Level = "ask"
 	LevelWarn Level = "warn"
 )
 
-// Above tells whether l speaks louder than o. An empty level is none.
+// Above reports whether l is more severe than o. An empty level is none.
 func (l Level) Above(o Level) bool { return l.rank() > o.rank() }
 
 func (l Level) rank() int {
@@ -42,7 +42,7 @@ const (
 // the balance are unknown where there is none to judge.
 type Evidence struct {
 	Level Level
-	// Chart is the one that speaks loudest; empty at level none.
+	// Chart is the one with the strongest evidence; empty at level none.
 	Chart Chart
 	// LogOdds is the natural log of the odds that a shift is there.
 	LogOdds float64
@@ -168,7 +168,7 @@ type Form struct {
 	// LogOdds is the natural log of the odds that a limp, or what looks like
 	// one, has changed the form; what was known beforehand is in it.
 	LogOdds float64 `json:"log_odds"`
-	// ByPain tells that the level was only reached because a new pain was known
+	// ByPain means that the level was only reached because a new pain was known
 	// beforehand.
 	ByPain bool `json:"-"`
 	// Runs is how many runs the change has lasted, this run counted.

@@ -42,7 +42,7 @@ func Sites() []Site {
 	}
 }
 
-// Leg tells whether the site lies between foot and hip, where a pain can
+// Leg reports whether the site lies between foot and hip, where a pain can
 // shorten the stance of its side.
 func (s Site) Leg() bool {
 	return slices.Contains([]Site{
@@ -67,7 +67,6 @@ func ParseSite(s string) (Site, bool) {
 	return siteNamed(strings.Join(words, " "))
 }
 
-// siteNamed finds a site by one of its names.
 func siteNamed(name string) (Site, bool) {
 	for _, site := range Sites() {
 		if slices.Contains(site.names(), name) {
@@ -133,7 +132,7 @@ func (s Site) otherNames() []string {
 	}
 }
 
-// Bony tells whether a bone stress injury is at home at the site.
+// Bony reports whether bone stress injuries are typical of the site.
 func (s Site) Bony() bool {
 	return slices.Contains([]Site{Shin, Foot, Toes, Heel, Thigh, Hip, Groin, Sacrum}, s)
 }
@@ -214,10 +213,10 @@ type Pain struct {
 // Spot is where the pain is.
 func (p Pain) Spot() Spot { return Spot{p.Site, p.Side} }
 
-// RestDay tells whether the entry is about a day and not about a run.
+// RestDay reports whether the entry is about a day and not about a run.
 func (p Pain) RestDay() bool { return p.Run == "" }
 
-// NoPain tells whether the entry is the answer "nothing hurt". A 0 with a kind
+// NoPain reports whether the entry is the answer "nothing hurt". A 0 with a kind
 // or a flag, such as a painkiller, says more than that.
 func (p Pain) NoPain() bool {
 	return p.Site == NoSite && p.Worst.AtMost(0) && p.Kind == NoKind && !p.Flagged()
@@ -246,7 +245,7 @@ func (p *Pain) SetSite(name string) error {
 	return nil
 }
 
-// Hurts tells whether the entry speaks of a pain while running, or on its day.
+// Hurts reports whether the entry speaks of a pain while running, or on its day.
 func (p Pain) Hurts() bool { return p.highest().AtLeast(1) || p.Kind != NoKind || p.Flagged() }
 
 // highest is the worst, or the worse of start and end where it was not entered.
@@ -259,7 +258,7 @@ func (p Pain) highest() Score {
 
 // Outweighed returns the entries of the diary beside which the entry makes its run
 // no better: it says "no pain", or a lower number, of a run of which they say
-// more. The graver counts, until they are corrected or removed.
+// more. The more serious one counts, until they are corrected or removed.
 func (p Pain) Outweighed(diary []Pain) []Pain {
 	var graver []Pain
 	for _, other := range diary {
@@ -326,12 +325,12 @@ func (p Pain) silent() bool {
 	return !p.Worst.Known() && !p.Start.Known() && !p.End.Known() && !p.Morning.Known() && !answered && p.Kind == NoKind && !ReadSigns(p.Note).Danger()
 }
 
-// Flagged tells whether any flag was answered with yes.
+// Flagged reports whether any flag was answered with yes.
 func (p Pain) Flagged() bool {
 	return slices.ContainsFunc(p.Flags(), func(f Flag) bool { return *f.Answer == Yes })
 }
 
-// needsNoSite tells whether the entry says enough without a site: a chest is
+// needsNoSite reports whether the entry says enough without a site: a chest is
 // none, a side stitch sits where everybody's does, a note may name a danger, and
 // who says no to the signs takes something back.
 func (p Pain) needsNoSite() bool {

@@ -56,15 +56,15 @@ type Origin struct {
 	Key string `json:"key"`
 	// Name is what a person would call it: a file's path, an address.
 	Name string `json:"name"`
-	// Recording tells that the samples and figures are of this place.
+	// Recording means that the samples and figures are of this place.
 	Recording bool `json:"recording"`
 }
 
-// SamePlace tells whether o and p are one place.
+// SamePlace reports whether o and p are one place.
 func (o Origin) SamePlace(p Origin) bool { return o.Source == p.Source && o.Key == p.Key }
 
-// Supersedes tells whether o now stands where p was found: a file written anew
-// under its old name.
+// Supersedes reports whether o now stands where p was found: a file written
+// again under its old name.
 func (o Origin) Supersedes(p Origin) bool {
 	return o.Source == p.Source && o.Name == p.Name && o.Name != "" && o.Key != p.Key
 }
@@ -91,7 +91,7 @@ type Run struct {
 	// Feel and Effort are what the runner entered of the run as a whole.
 	Feel   Feel
 	Effort Effort
-	// NoMetadata tells that this reading of the run did not ask for its title,
+	// NoMetadata means that this reading of the run did not ask for its title,
 	// description, note, gear, feel and effort: what is stored of them stays.
 	NoMetadata bool
 	Signals    Signals
@@ -103,10 +103,9 @@ type Run struct {
 	// Unused names what apps and pods wrote into the recording beside the watch's
 	// own figures and nothing was made of.
 	Unused []string
-	// Truncated tells that the recording broke off and only its beginning is
-	// here.
+	// Truncated means that the recording broke off and only its beginning is here.
 	Truncated bool
-	// Clock tells whether the recorder's time can be believed.
+	// Clock reports whether the recorder's time can be believed.
 	Clock Clock
 	// AverageBalance is the left foot's share that the recorder wrote for the
 	// run as a whole, 0 where it wrote none.
@@ -114,13 +113,13 @@ type Run struct {
 	// Oddities say what is odd about the recording and what was made of it, each
 	// in a sentence.
 	Oddities []string
-	// StartHidden tells that a server keeps the hour of the start to itself:
-	// Start is the beginning of its day, local time.
+	// StartHidden means that a server keeps the hour of the start to itself: Start
+	// is the beginning of its day, local time.
 	StartHidden bool
-	// Excluded tells that the run is out of everything: because the runner took
-	// it out, or because it is Gone.
+	// Excluded means that the run is out of everything: because the runner took it
+	// out, or because it is Gone.
 	Excluded bool
-	// Gone tells that the last place that had the run has deleted it.
+	// Gone means that the last place that had the run has deleted it.
 	Gone    bool
 	Origins []Origin
 	Samples []Sample

@@ -6,18 +6,18 @@ import (
 )
 
 // Names of files, titles and notes are written by anybody. A control character in
-// one of them steers a terminal, and what turns the direction of letters makes it
-// read as something else. None of that leaves gaitkeeper.
+// one of them controls a terminal, and what turns the direction of letters makes
+// it read as something else. None of that leaves gaitkeeper.
 
-// Unsafe tells whether a character shows nothing but does something. The joiners
-// stay: some scripts and emoji are spelt with them.
+// Unsafe reports whether a character shows nothing but does something. The
+// joiners stay: some scripts and emoji are spelt with them.
 func Unsafe(r rune) bool {
 	const nonJoiner, joiner = '\u200c', '\u200d'
 	return unicode.Is(unicode.C, r) && r != '\n' && r != '\t' && r != nonJoiner && r != joiner
 }
 
-// Sanitize returns a text in which nothing steers whoever shows it. Lines and tabs
-// stay.
+// Sanitize returns a text without control characters and changes of writing
+// direction. Lines and tabs stay.
 func Sanitize(s string) string {
 	return strings.Map(func(r rune) rune {
 		if Unsafe(r) {

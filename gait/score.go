@@ -33,7 +33,7 @@ func AtLeastScore(n int) (Score, error) {
 	return s, err
 }
 
-// Known tells whether anything was said.
+// Known reports whether anything was said.
 func (s Score) Known() bool { return s.said }
 
 // Number returns the score where it is known exactly.
@@ -42,13 +42,13 @@ func (s Score) Number() (n int, exact bool) { return int(s.low), s.said && s.low
 // Low returns the least the score can be: 0 where nothing was said.
 func (s Score) Low() int { return int(s.low) }
 
-// AtLeast tells whether the score is surely n or more.
+// AtLeast reports whether the score is surely n or more.
 func (s Score) AtLeast(n int) bool { return s.said && int(s.low) >= n }
 
-// AtMost tells whether the score is surely n or less.
+// AtMost reports whether the score is surely n or less.
 func (s Score) AtMost(n int) bool { return s.said && int(s.high) <= n }
 
-// Worse returns the graver of two scores; an unknown one gives way.
+// Worse returns the worse of two scores; an unknown one gives way.
 func (s Score) Worse(o Score) Score {
 	switch {
 	case !o.said:

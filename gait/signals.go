@@ -20,7 +20,7 @@ const (
 	SignalPower
 )
 
-// Has tells whether every signal of want is in the set.
+// Has reports whether every signal of want is in the set.
 func (s Signals) Has(want Signals) bool { return s&want == want }
 
 // String lists the signals by the names the FIT profile gives them.

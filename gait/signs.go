@@ -31,10 +31,10 @@ const (
 	SaysStrength
 )
 
-// Has tells whether one of the given signs is among them.
+// Has reports whether one of the given signs is among them.
 func (s Signs) Has(given Signs) bool { return s&given != 0 }
 
-// Danger tells whether they are worth hearing where nobody asked about pain: a
+// Danger reports whether they are worth hearing where nobody asked about pain: a
 // doctor may be due, or the runner limped.
 func (s Signs) Danger() bool {
 	return s.Has(SaysChest | SaysPop | SaysSwelling | SaysNumb | SaysNoWeight | SaysBladder | SaysFever | SaysLimp)
@@ -119,8 +119,8 @@ func Overhear(text string) []Heard {
 	return all
 }
 
-// pointBack tells whether words speak of what was named before: "it is swollen",
-// "swollen now".
+// pointBack reports whether words speak of what was named before: "it is
+// swollen", "swollen now".
 func pointBack(said []string) bool {
 	return slices.ContainsFunc(said, func(w string) bool { return slices.Contains([]string{"it", "it's", "its"}, w) }) ||
 		len(said) > 0 && among(said[0], append(states(), "now"))
@@ -146,7 +146,8 @@ func placeIn(said []string) (Site, Side) {
 	return NoSite, NoSide
 }
 
-// aboutBody tells whether a word shows that a sentence is about the runner's body.
+// aboutBody reports whether a word shows that a sentence is about the runner's
+// body.
 func aboutBody(w string) bool {
 	stems := []string{"pain", "hurt", "ache", "aching", "sore", "injur", "tendon", "muscle", "ligament", "leg"}
 	return slices.ContainsFunc(stems, func(stem string) bool { return strings.HasPrefix(w, stem) })
@@ -238,7 +239,7 @@ func (p phrase) excused(said []string, from, to int) bool {
 	return slices.ContainsFunc(said[max(0, from-2):min(len(said), to+4)], func(w string) bool { return slices.Contains(p.but, w) })
 }
 
-// among tells whether a word is one of several; "numb*" is all that begin so,
+// among reports whether a word is one of several; "numb*" is all that begin so,
 // "swollen~" also what is one slip of the finger away.
 func among(word string, choice []string) bool {
 	return slices.ContainsFunc(choice, func(c string) bool {
@@ -250,8 +251,9 @@ func among(word string, choice []string) bool {
 	})
 }
 
-// slipped tells whether a word is another but for one letter too many, missing or
-// swapped with its neighbour, after the first. A wrong letter makes another word.
+// slipped reports whether a word is another except for one letter too many,
+// missing or swapped with its neighbour, after the first. A wrong letter makes
+// another word.
 func slipped(word, meant string) bool {
 	n := 0
 	for n < min(len(word), len(meant)) && word[n] == meant[n] {

@@ -6,21 +6,22 @@ import (
 	"strings"
 )
 
-// asserted tells whether words that name a sign say that the runner has it now:
-// not that it is denied, over, long ago, feared, or somebody else's.
+// asserted reports whether words that name a sign say that the runner has it
+// now: not that it is denied, over, long ago, feared, or somebody else's.
 func asserted(sign Signs, said []string, from, to int) bool {
 	return !(negated(said, from) && !later(said, to)) && !over(sign, said, to) && !longAgo(sign, said, from) && !feared(said, from) && !ofOthers(said[:from])
 }
 
-// later tells whether what is denied came in the end: "no swelling until the evening".
+// later reports whether what is denied came in the end: "no swelling until the
+// evening".
 func later(said []string, to int) bool {
 	return slices.ContainsFunc(said[to+1:min(to+3, len(said))], func(w string) bool { return oneOf(w, "until till") })
 }
 
-// oneOf tells whether a word is in a list of words.
+// oneOf reports whether a word is in a list of words.
 func oneOf(w, list string) bool { return slices.Contains(strings.Fields(list), w) }
 
-// negated tells whether one of the three words before says no. A "no" reaches
+// negated reports whether one of the three words before says no. A "no" reaches
 // over a comma only along a list: "no swelling, numbness or fever", and not "no
 // pain, toes numb".
 func negated(said []string, at int) bool {
@@ -46,8 +47,8 @@ func negates(w string) bool {
 	return slices.Contains([]string{"no", "not", "never", "without", "nothing", "none", "nor", "neither", "cannot", "zero", "refused", "avoided"}, w) || strings.HasSuffix(w, "n't")
 }
 
-// harmless tells whether a sentence names what makes a sign an everyday thing: stiff
-// muscles, a run to the toilet, a strap that rubs.
+// harmless reports whether a sentence names what makes a sign an everyday thing:
+// stiff muscles, a run to the toilet, a strap that rubs.
 func harmless(sign Signs, said []string) bool {
 	has := func(list string) bool {
 		return slices.ContainsFunc(said, func(w string) bool { return oneOf(w, list) })
@@ -67,7 +68,7 @@ func harmless(sign Signs, said []string) bool {
 // state are the signs that come and go; a pop, or a chest that hurt, has happened.
 const state = SaysSwelling | SaysHot | SaysNumb | SaysFever | SaysLimp | SaysWeak
 
-// over tells whether the words after a sign take it back: "swelling has gone down",
+// over reports whether the words after a sign take it back: "swelling has gone down",
 // "swelling: none". What happened, such as a pop, stays so, and a chest that hurt, too.
 func over(sign Signs, said []string, to int) bool {
 	rest := said[to+1:]
@@ -99,8 +100,9 @@ func over(sign Signs, said []string, to int) bool {
 	return false
 }
 
-// longAgo tells whether the part of the sentence around a word speaks of another
-// year, or of a state of another week, and not of something that is still there.
+// longAgo reports whether the part of the sentence around a word speaks of
+// another year, or of a state of another week, and not of something that is
+// still there.
 func longAgo(sign Signs, said []string, at int) bool {
 	from, to := at, at
 	for from > 0 && said[from-1] != "," {
@@ -126,9 +128,9 @@ func longAgo(sign Signs, said []string, at int) bool {
 // yearAgo stands for "in 2019".
 const yearAgo = "yearago"
 
-// feared tells whether the words before a sign say that it may come: "if it swells",
-// "afraid of a pop". What happens whenever the runner does something is there: "if I
-// run it swells".
+// feared reports whether the words before a sign say that it may come: "if it
+// swells", "afraid of a pop". What happens whenever the runner does something is
+// there: "if I run it swells".
 func feared(said []string, at int) bool {
 	for i := at - 1; i >= max(0, at-5) && said[i] != ","; i-- {
 		switch w := said[i]; {
@@ -143,8 +145,8 @@ func feared(said []string, at int) bool {
 	return false
 }
 
-// ofOthers tells whether the words before a sign speak of somebody else. What others
-// say of the runner is the runner's: "my wife says that I limp".
+// ofOthers reports whether the words before a sign speak of somebody else. What
+// others say of the runner is the runner's: "my wife says that I limp".
 func ofOthers(before []string) bool {
 	for i := len(before) - 1; i >= 0; i-- {
 		w := strings.TrimSuffix(before[i], "'s")
@@ -161,7 +163,7 @@ func ofOthers(before []string) bool {
 
 const others = "wife husband partner son daughter kid kids boy girl dad mum mom brother sister mate mates friend friends buddy colleague teammate dog"
 
-// plain takes out of a text, in small letters, what would be misread: figures get
+// plain takes out of a text, in lower case, what would be misread: figures get
 // words, and compounds that only sound like a sign go.
 func plain(text string) string {
 	text = strings.ReplaceAll(strings.ToLower(text), "’", "'")

@@ -49,11 +49,11 @@ func Diary(entries []Pain) []Pain {
 
 func (p Pain) isFromText() bool { return p.FromText != (TextSource{}) }
 
-// Overheard tells whether the entry is no word to gaitkeeper, but was read in a
-// text without a tag.
+// Overheard reports whether the entry is no word to gaitkeeper, but was read in
+// a text without a tag.
 func (p Pain) Overheard() bool { return p.isFromText() && !p.Worst.Known() }
 
-// goesBefore tells whether entry q makes p, which was read from a text,
+// goesBefore reports whether entry q makes p, which was read from a text,
 // superfluous.
 func goesBefore(q, p Pain) bool {
 	byHand := !q.isFromText()

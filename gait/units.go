@@ -42,7 +42,7 @@ const (
 // Unknown returns the value that stands for a figure nobody measured.
 func Unknown[U ~float64]() U { return U(math.NaN()) }
 
-// Known tells whether v was measured.
+// Known reports whether v was measured.
 func Known[U ~float64](v U) bool { return !math.IsNaN(float64(v)) }
 
 // Median returns the middle of the known values, or the mean of the two in the

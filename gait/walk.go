@@ -15,24 +15,24 @@ type Walk struct {
 }
 
 const (
-	// unevenShare is the share from which on a walk counts as uneven. Means of the
+	// unevenShare is the share from which a walk counts as uneven. Means of the
 	// shares jump with single walks; how many walks are uneven does not.
 	unevenShare = 0.10
 	// wholeShare is one that no walk has: a fault of the measurement.
 	wholeShare = 0.999
 )
 
-// Uneven tells whether the walk counts as uneven.
+// Uneven reports whether the walk counts as uneven.
 func (w Walk) Uneven() bool { return w.Share >= unevenShare }
 
-// Faulty tells whether the phone cannot have measured the walk.
+// Faulty reports whether the phone cannot have measured the walk.
 func (w Walk) Faulty() bool { return !(w.Share >= 0 && w.Share < wholeShare) }
 
 // Walking is what a runner's walks say as of a moment.
 type Walking struct {
 	// Level is ask where they have become uneven, and never more.
 	Level Level
-	// Judged tells that there are enough earlier weeks to compare with.
+	// Judged means that there are enough earlier weeks to compare with.
 	Judged bool
 	// Share is the share of uneven walks in the last seven days, Usual that of the
 	// weeks before.
@@ -42,7 +42,7 @@ type Walking struct {
 	Walks, Days, UsualWalks int
 	// LogOdds is the natural log of the odds that they have become uneven.
 	LogOdds float64
-	// Since is the day from which on they have, at midnight; zero at level none.
+	// Since is the day from which they have, at midnight; zero at level none.
 	Since time.Time
 	// Asked is the day of which the walks were enough to ask; zero at level none.
 	Asked time.Time
@@ -57,6 +57,6 @@ type WalkWeek struct {
 	// Usual is the share of uneven walks that was usual then, Uncommon the one
 	// above which a week stands out; 0 where they were not known yet.
 	Usual, Uncommon float64
-	// Asked tells that the walks had become uneven in it.
+	// Asked means that the walks had become uneven in it.
 	Asked bool
 }

@@ -39,7 +39,7 @@ type Replied struct {
 
 // Recorded is what came of a reply.
 type Recorded struct {
-	// Fresh tells that it was recorded just now, and not by an earlier use.
+	// Fresh means that it was recorded just now, and not by an earlier use.
 	Fresh bool
 	// Before is where the runner stood before it was recorded, Standing where now.
 	Before, Standing finding.Standing
@@ -49,7 +49,7 @@ type Recorded struct {
 type answerPage struct {
 	Ticket
 	Replied
-	// Noted tells that just now something was recorded; Again that it had been
+	// Noted means that just now something was recorded; Again that it had been
 	// before, so nothing was changed.
 	Noted, Again bool
 	// Standing is what the answer leads to, or nil; Did says what it has changed.
@@ -84,16 +84,16 @@ func (p answerPage) Hint() string {
 	return ""
 }
 
-// Morning tells that the link is about the morning after its run.
+// Morning reports whether the link is about the morning after its run.
 func (p answerPage) Morning() bool { return p.Kind.Morning().Known() }
 
-// Details tells that the page asks for more: the link's word is recorded, and
-// leaves the number open.
+// Details reports whether the page asks for more: the link's word is recorded,
+// and leaves the number open.
 func (p answerPage) Details() bool {
 	return p.open() && !p.Used.IsZero() && p.Detailed.IsZero()
 }
 
-// open tells that the link's word leaves the number open.
+// open reports whether the link's word leaves the number open.
 func (p answerPage) open() bool {
 	return p.Kind == finding.ReplyHurts || p.Kind == finding.ReplyMorningBad && p.Site != gait.NoSite
 }
@@ -196,7 +196,7 @@ func (s *Server) record(ctx context.Context, p *answerPage, sent url.Values) (re
 	return recorded, err
 }
 
-// sameDay tells whether two moments are on the same day in a zone.
+// sameDay reports whether two moments are on the same day in a zone.
 func sameDay(a, b time.Time, zone *time.Location) bool {
 	return a.In(zone).Format(time.DateOnly) == b.In(zone).Format(time.DateOnly)
 }

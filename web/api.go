@@ -59,7 +59,7 @@ func (s *Server) apiFilter(r *http.Request) (since time.Time, limit int, err err
 }
 
 // healthz answers other programs: 200 while gaitkeeper is alive, else 503. The
-// body tells what is unwell: who is unwell is alive all the same, and a restart
+// body names what is failing: gaitkeeper is alive all the same, and a restart
 // would not help.
 func (s *Server) healthz(w http.ResponseWriter, r *http.Request) error {
 	pulse, err := s.app.Pulse(r.Context())

@@ -43,7 +43,7 @@ type diaryMonth struct {
 	Name string
 	// Before and After are the months beside it, as the address writes them.
 	Before, After string
-	// Last tells that there is a month after this one.
+	// Last means that there is a month after this one.
 	Last bool
 	// Weekdays are the columns of the calendar. Weeks hold the days; a day of another
 	// month has no number.

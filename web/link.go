@@ -16,9 +16,9 @@ import (
 	"gaitkeeper/gait"
 )
 
-// Links signs and reads the links of messages by which a runner answers with
-// one tap. Whoever holds a link can say the one thing it stands for, of the one
-// run it names, until it expires; nothing else.
+// Links signs and reads the links of messages by which a runner answers with one
+// tap. Anyone with a link can say the one thing it stands for, of the one run it
+// names, until it expires; nothing else.
 type Links struct{ key []byte }
 
 // LinkKeySize is the length of the key in bytes: that of SHA-256's output, as

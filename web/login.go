@@ -118,8 +118,8 @@ func newLoginThrottle(verify func(password string) bool, now func() time.Time) *
 	return d
 }
 
-// try tells whether the password is right. A wait above 0 means that it was not
-// even looked at: that visitor was wrong too often.
+// try reports whether the password is right. A wait above 0 means that it was
+// not even looked at: that visitor was wrong too often.
 func (d *loginThrottle) try(visitor, password string) (right bool, wait time.Duration) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -192,7 +192,7 @@ func forwardedAddr(s string) (netip.Addr, error) {
 	return netip.ParseAddr(strings.Trim(s, "[]"))
 }
 
-// trusts tells whether an address is a reverse proxy's that is believed.
+// trusts reports whether an address is a reverse proxy's that is believed.
 func (s *Server) trusts(address string) bool {
 	addr, err := forwardedAddr(address)
 	if err != nil {
@@ -238,7 +238,7 @@ func (s *sessions) begin(ctx context.Context, now time.Time) (token string, err 
 	return token, s.keep(ctx, s.ends)
 }
 
-// holds tells whether the token is of a browser that is logged in.
+// holds reports whether the token is of a browser that is logged in.
 func (s *sessions) holds(token string, now time.Time) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -279,8 +279,8 @@ func cookieName(r *http.Request) string {
 	return "gaitkeeper"
 }
 
-// encrypted tells whether the browser sees the page through https, as far as the
-// reverse proxy lets know.
+// encrypted reports whether the browser sees the page through https, as far as
+// the reverse proxy lets know.
 func (s *Server) encrypted(r *http.Request) bool {
 	first, _, _ := strings.Cut(r.Header.Get("X-Forwarded-Proto"), ",") // what the browser spoke; then, what proxies did
 	return strings.EqualFold(strings.TrimSpace(first), "https") || s.public.Scheme == "https" && strings.EqualFold(r.Host, s.public.Host)

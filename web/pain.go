@@ -203,12 +203,13 @@ type painPage struct {
 	Again []bodyPick
 }
 
-// Elsewhere tells that a place is chosen that did not hurt lately.
+// Elsewhere reports whether a place is chosen that did not hurt lately.
 func (p painPage) Elsewhere() bool {
 	return p.Body.Chosen != "" && !slices.ContainsFunc(p.Again, func(pick bodyPick) bool { return pick.Value == p.Body.Chosen })
 }
 
-// More tells that something is said, or at fault, beyond the place and how bad it was.
+// More reports whether something is said, or at fault, beyond the place and how bad it
+// was.
 func (p painPage) More() bool {
 	for _, field := range slices.Concat([]string{"at", "kind", "note"}, painScores(), gait.FlagNames()) {
 		typed := p.Typed[field] != "" && field != "at" && field != "worst" && !slices.ContainsFunc(p.RedFlags(), func(c choice) bool { return c.Value == field })
@@ -300,7 +301,6 @@ func (p painPage) Faulty() []painFault {
 
 type painFault struct{ Field, Text string }
 
-// painNumbers are the pains to choose from.
 func painNumbers() []string {
 	var numbers []string
 	for n := 1; n <= gait.MaxScore; n++ {

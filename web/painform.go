@@ -250,7 +250,7 @@ func newFormToken() string {
 	return hex.EncodeToString(b[:])
 }
 
-// validFormToken tells whether a token can be one of ours.
+// validFormToken reports whether a token can be one of ours.
 func validFormToken(token string) bool {
 	b, err := hex.DecodeString(token)
 	return err == nil && len(b) == formTokenBytes

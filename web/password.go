@@ -116,10 +116,10 @@ func decodePart(s string, least int) ([]byte, error) {
 	return b, nil
 }
 
-// Matches tells whether the given text is the password, in a time that does not
-// depend on how much of it is right. It takes some 20 ms and the memory that
-// the hash names: whoever calls it limits how often. No password matches the
-// zero Password.
+// Matches reports whether the given text is the password, in a time that does
+// not depend on how much of it is right. It takes some 20 ms and the memory that
+// the hash names: the caller limits how often. No password matches the zero
+// Password.
 func (p Password) Matches(given string) bool {
 	if len(p.tag) == 0 || len(given) > maxPassword {
 		return false

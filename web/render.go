@@ -209,7 +209,7 @@ func (s *Server) orError(mux *http.ServeMux) http.Handler {
 	})
 }
 
-// nobody takes an answer that no one reads, but for its status.
+// nobody takes an answer that no one reads, except for its status.
 type nobody struct {
 	header http.Header
 	status int

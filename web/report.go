@@ -59,7 +59,7 @@ type ReportWeek struct {
 	// Painful is the number of runs that hurt, Worst the worst of them.
 	Painful int
 	Worst   gait.Score
-	// Verdict is the gravest of its runs.
+	// Verdict is the most serious of its runs.
 	Verdict finding.Verdict
 }
 

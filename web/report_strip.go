@@ -32,7 +32,7 @@ type stripMark struct {
 	X, Y float64
 	// Label is its number.
 	Label string
-	// Morning tells that it is a next morning's; RestDay that there was no run.
+	// Morning means that it is a next morning's; RestDay that there was no run.
 	Morning, RestDay bool
 }
 

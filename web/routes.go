@@ -149,9 +149,10 @@ func (s *Server) basic(w http.ResponseWriter, r *http.Request, next handler) err
 	return nil
 }
 
-// local tells whether a request comes from a browser on this machine that asked
-// for this machine. The second keeps out foreign pages whose name was made to
-// point here (DNS rebinding), and a reverse proxy that would publish the page.
+// local reports whether a request comes from a browser on this machine that
+// asked for this machine. The second keeps out foreign pages whose name was made
+// to point here (DNS rebinding), and a reverse proxy that would publish the
+// page.
 func local(r *http.Request) bool {
 	from, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil || !loopback(from) || !loopback(hostname(r.Host)) {

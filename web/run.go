@@ -48,7 +48,7 @@ func answerGroups(odd bool) []answerGroup {
 	}
 }
 
-// strideAnswers say what lies behind an odd stride.
+// strideAnswers are the reasons for an odd stride.
 func strideAnswers() []answerButton {
 	return append(answerButtons(gait.AnswerNewStrap, gait.AnswerNewShoes, gait.AnswerOnPurpose,
 		gait.AnswerNotALimp, gait.AnswerLimp), answerButton{gait.AnswerUnsure, "I am not sure"})
@@ -108,7 +108,7 @@ func (p runPage) Unasked() []string {
 	return slices.DeleteFunc(slices.Clone(p.Questions), func(q string) bool { return strings.Contains(asked, strings.ToLower(q)) })
 }
 
-// Further is what stands behind the verdict but for what the sentence says.
+// Further is what stands behind the verdict except for what the sentence says.
 func (p runPage) Further() api.Standing {
 	return api.Standing{Reasons: p.Reasons[min(1, len(p.Reasons)):], Advice: p.Advice}
 }

@@ -39,9 +39,9 @@ type App interface {
 	HealthChecker
 }
 
-// HealthChecker tells whether the program is alive and well.
+// HealthChecker reports whether the program is alive and well.
 type HealthChecker interface {
-	// Pulse tells what is unwell; its error, what is not alive.
+	// Pulse says what is failing; its error, what is not alive.
 	Pulse(ctx context.Context) (api.Health, error)
 }
 
@@ -49,13 +49,13 @@ type HealthChecker interface {
 type Options struct {
 	// Zone is the runner's time zone, in which times are shown and entered.
 	Zone *time.Location
-	// Miles tells whether to show miles in the place of kilometres; nil is never.
+	// Miles reports whether to show miles in place of kilometres; nil is never.
 	Miles func() bool
 	// PublicURL is the address under which a reverse proxy shows the page;
 	// empty where none does. Links begin with its path.
 	PublicURL string
-	// Verify tells whether a password is the right one. Nil is no password:
-	// then the page is shown on the machine itself only.
+	// Verify reports whether a password is the right one. Nil is no password: then
+	// the page is shown on the machine itself only.
 	Verify func(password string) bool
 	// TrustedProxies are the networks of reverse proxies elsewhere that are believed
 	// whom they speak for. One on the machine itself always is.
@@ -144,7 +144,7 @@ func New(app App, o Options) (*Server, error) {
 }
 
 // browsersHost is the host of an address as a browser says it in Host and Origin: in
-// small letters, without the scheme's own port.
+// lower case, without the scheme's own port.
 func browsersHost(u *url.URL) string {
 	port := map[string]string{"http": ":80", "https": ":443"}[u.Scheme]
 	return strings.TrimSuffix(strings.ToLower(u.Host), port)

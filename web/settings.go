@@ -20,10 +20,10 @@ type Setter interface {
 	// SetRunner keeps name, unit and races, which then stand above the config; nil
 	// goes back to that.
 	SetRunner(ctx context.Context, s *Settings) error
-	// Pause holds messages back until a moment, which must lie ahead; zero is until
-	// Resume.
+	// Pause holds messages back until a moment, which must be in the future; zero
+	// is until Resume.
 	Pause(ctx context.Context, until time.Time) error
-	// Resume ends a pause and tells whether there was one.
+	// Resume ends a pause and reports whether there was one.
 	Resume(ctx context.Context) (bool, error)
 }
 
@@ -33,7 +33,7 @@ type Settings struct {
 	Miles bool
 	// Races are days, at midnight in the runner's zone.
 	Races []time.Time
-	// OnPage tells that name, unit and races were set on the page.
+	// OnPage means that name, unit and races were set on the page.
 	OnPage bool
 	// PausedUntil is the end of a pause; nil where there is none. Forever is one that
 	// only the runner ends.

@@ -27,7 +27,7 @@ type Tuner interface {
 	Tune(ctx context.Context, given gait.Params) (Tuning, error)
 }
 
-// Tuning holds two settings against each other over the runs of a year.
+// Tuning compares two settings over the runs of a year.
 type Tuning struct {
 	// Runs is how many there were; Present and Given count those that would
 	// have sent a message.
@@ -109,7 +109,7 @@ func rounded(value string) string {
 	return number(math.Round(v*20) / 20)
 }
 
-// worded tells whether the sensitivity sets the threshold.
+// worded reports whether the sensitivity sets the threshold.
 func worded(key string) bool { return key == "analysis.ask" || key == "analysis.warn" }
 
 // setThreshold sets a threshold that judges runs; those that measure them are
@@ -178,7 +178,7 @@ type slider struct {
 	// the one in force as a person reads them, of a chance in percent.
 	Value, Said, InForce string
 	Chance               bool
-	// Left and Right say what lies at its ends.
+	// Left and Right say what is at its ends.
 	Left, Right string
 }
 

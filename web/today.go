@@ -38,7 +38,7 @@ type todayPage struct {
 	// Todo is what to do in a line.
 	Todo string
 	// Sore is the spot to be asked about this morning, Ask another question, and
-	// AskRun tells that the newest run is asked about: one of them at most.
+	// AskRun means that the newest run is asked about: one of them at most.
 	Sore   *gait.Pain
 	Ask    *todayAsk
 	AskRun bool
@@ -165,7 +165,7 @@ func (w weekBar) full() float64 { return max(w.DistanceM, w.Limit(), 1) }
 func (w weekBar) Ran() int  { return int(math.Round(100 * w.DistanceM / w.full())) }
 func (w weekBar) Mark() int { return int(math.Round(100 * w.Limit() / w.full())) }
 
-// Over tells that more was run than is advised.
+// Over reports whether more was run than is advised.
 func (w weekBar) Over() bool { return w.AdvisedM != nil && w.DistanceM > *w.AdvisedM }
 
 // soreSince returns a pain whose next morning has come.

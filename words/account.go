@@ -86,7 +86,6 @@ func (b *balance) weighBalance(a finding.Assessment) {
 	}
 }
 
-// weighForm weighs the running form.
 func (b *balance) weighForm() {
 	form := b.e.Form
 	ways := formWays(form)
@@ -128,7 +127,7 @@ func moved(from, to float64) string {
 }
 
 const (
-	// priorTold is the least prior worth a word, in log odds.
+	// priorTold is the least prior worth mentioning, in log odds.
 	priorTold = 0.05
 )
 

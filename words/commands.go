@@ -27,7 +27,7 @@ func AgreeAt(address string) string {
 		"copy the address of that page, paste it here and press Enter.", address)
 }
 
-// KeptBesideRestored says where the database lies that a restore has replaced.
+// KeptBesideRestored says where the database is that a restore has replaced.
 func KeptBesideRestored(file string) string {
 	return fmt.Sprintf("What was there before is kept as %s. Once all is well, you can delete that file.", file)
 }

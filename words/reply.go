@@ -46,7 +46,6 @@ func Button(k finding.ReplyKind) string {
 	return answerButton(kind)
 }
 
-// answerButton is what stands on the button of an answer.
 func answerButton(k gait.AnswerKind) string {
 	switch k {
 	case gait.AnswerLimp:

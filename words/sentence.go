@@ -7,8 +7,8 @@ import (
 	"gaitkeeper/gait"
 )
 
-// Sentence sums up a run in a few plain words: the gravest reason, a question
-// before a claim, and what to do. It is no diagnosis.
+// Sentence sums up a run in a few plain words: the most serious reason, a
+// question before a claim, and what to do. It is no diagnosis.
 func (w Words) Sentence(a finding.Assessment) string {
 	reasons := w.Reasons(a.Reasons)
 	if len(reasons) == 0 {

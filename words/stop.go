@@ -7,7 +7,6 @@ import (
 	"gaitkeeper/gait"
 )
 
-// stop says the rules that stop.
 func (t *teller) stop(f *finding.Fact) string {
 	switch f.Rule {
 	case finding.RedFlag:
@@ -94,7 +93,6 @@ func (t *teller) redFlag(f *finding.Fact) string {
 	return text + ": see a doctor today."
 }
 
-// sign says one sign of danger.
 func sign(what finding.What) string {
 	switch what {
 	case finding.SignWeight:

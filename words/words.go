@@ -55,7 +55,7 @@ type teller struct {
 	// bones are the spots of which it was said that it can be the bone.
 	bones       []gait.Spot
 	shift, both bool
-	// beside tells that what was measured stands elsewhere already.
+	// beside means that what was measured stands elsewhere already.
 	beside bool
 }
 

@@ -26,7 +26,7 @@ type hypothesis struct {
 
 func (h *hypothesis) weight() float64 { return h.on + h.off }
 
-// harmless tells whether the story is one of the strap.
+// harmless reports whether the story is one of the strap.
 func (h *hypothesis) harmless() bool { return h.kind >= swap }
 
 // share returns how much of the shift is there when it is on.
@@ -45,7 +45,7 @@ func (h *hypothesis) share() float64 {
 // remembered then, so that its end is none.
 const newsRuns = 5
 
-// news tells whether the story is one of a shift that is worth a word.
+// news reports whether the story is one of a shift that is worth mentioning.
 func (h *hypothesis) news() bool {
 	return !h.harmless() && h.full() < newsRuns
 }
@@ -109,7 +109,6 @@ var (
 	changing = rhythm{0.45, 0.45, 0.1}
 )
 
-// rhythm returns that of the story.
 func (h *hypothesis) rhythm() rhythm {
 	if h.kind == bouts {
 		return changing

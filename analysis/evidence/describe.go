@@ -89,8 +89,8 @@ func finite(logOdds float64) float64 {
 	return max(quiet, min(-quiet, logOdds))
 }
 
-// describeBalance says where the run lies. Before the first run is learned
-// there is no normal to hold it against.
+// describeBalance says where the run lies. Before the first run is learned there
+// is no normal to compare it with.
 func (d *Detector) describeBalance(e *gait.Evidence, s *sight) {
 	e.Balance = gait.Percent(s.observation.balance)
 	if d.runs == 0 {

@@ -7,7 +7,8 @@ import (
 )
 
 const (
-	// told is the least effect worth a word, in points, toldInside that inside a run.
+	// told is the least effect worth mentioning, in points, toldInside that inside a
+	// run.
 	told, toldInside = 0.05, 0.2
 )
 

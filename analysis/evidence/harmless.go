@@ -39,8 +39,8 @@ func (h *harmless) of(beside float64) (out [harms]harm) {
 }
 
 // learn takes in how far each kind is believed of a run, were there no limp. A run
-// that was asked about counts in full: whoever has such a change and does not limp
-// has more of them. What was seen long ago is forgotten.
+// that was asked about counts in full: a runner who has such a change and does not
+// limp has more of them. What was seen long ago is forgotten.
 func (h *harmless) learn(believed [harms]float64) {
 	usual := newHarmless()
 	for i := range h.runs {

@@ -54,8 +54,8 @@ func (d *Detector) look(m gait.Measures) *sight {
 }
 
 // chances are those of the strap in the run, as far as they were learned; a fault
-// shortly before makes another strap likelier, and minutes that were lost or are
-// unsteady a slip.
+// shortly before makes another strap more likely, and minutes that were lost or
+// are unsteady a slip.
 func (d *Detector) chances(s *sight) *chances {
 	c := &chances{swapRate: d.swaps.rates(strapEvery), swapVariance: swapVariances(), slip: d.slips.share(slipShare, slipRuns)}
 	if d.straps.doubtful > 0 {

@@ -42,7 +42,7 @@ func (t *straps) worn(m gait.Measures) gait.Sensor {
 	return m.Sensor
 }
 
-// changed tells whether the run was measured by another sensor than the one
+// changed reports whether the run was measured by another sensor than the one
 // before it.
 func (t *straps) changed(m gait.Measures) bool {
 	return t.now != (gait.Sensor{}) && t.worn(m) != t.now

@@ -71,14 +71,14 @@ func (c *change) sides() sides { return sides{c.left, c.right} }
 type effect struct{ points, variance float64 }
 
 // scan looks for a change in the middle of a run. The minutes are fractional
-// noise around a mean, with what the runner's runs do anyway taken out as far
-// as it fits; a change of any size a limp may have is weighed against none and
+// noise around a mean, with what the runner's runs do anyway taken out as far as
+// it fits; a change of any size a limp may have is weighed against none and
 // against one that means nothing. The mean is expected at the runner's normal,
 // or anywhere around it where the strap sits badly: so the minutes before a
-// change, however few, are held against the runs before as well.
+// change, however few, are compared with the runs before as well.
 func scan(s *series, k *kernel) change {
 	p := project(s, k)
-	found, _ := p.explain(freeMean) // how the minutes scatter does not hang on where their mean lies
+	found, _ := p.explain(freeMean) // how the minutes scatter does not depend on where their mean lies
 	near, nearLike := p.explain(s.variance[ofMean])
 	far, farLike := p.explain(s.loose)
 	share := 1 / (1 + s.looseShare/(1-s.looseShare)*math.Exp(farLike-nearLike))
@@ -291,7 +291,7 @@ func (p *projection) weigh(e *explained, share float64) {
 // one and the minutes that speak for the noise's spread.
 type weight struct{ base, minutes float64 }
 
-// like is how much likelier the run is with a change whose size is spread
+// like is how much more likely the run is with a change whose size is spread
 // around a mean than without one. Over all sizes s it integrates the sum of
 // squares base - 2sa + s²b, and with it the noise's spread (Student's t).
 func (w weight) like(a, b, mean, spread float64) float64 {

@@ -129,8 +129,8 @@ func painCells(d gait.Pain) map[string]string {
 	return cells
 }
 
-// written makes a text that people wrote fit for a cell: it steers no terminal,
-// and a spreadsheet takes it for no formula.
+// written makes a text that people wrote fit for a cell: it controls no
+// terminal, and no spreadsheet takes it for a formula.
 func written(s string) string {
 	s = gait.Sanitize(s)
 	if strings.ContainsRune("=+-@\t", first(s)) {

@@ -58,7 +58,8 @@ func (c *importCmd) Run(p *program) error {
 	})
 }
 
-// printFound says what lies where no FIT file was found, and where they are.
+// printFound says what was found where no FIT file was, and where to look for
+// them.
 func (p *program) printFound(kinds []daemon.FileKind) {
 	const most = 5
 	var found []string

@@ -182,8 +182,8 @@ func writeNew(file, text string) error {
 	return errors.Join(err, f.Chmod(0o600), f.Close())
 }
 
-// firstVerdict takes in the runs there are and shows where the runner stands. What lies
-// in a folder is not being copied just now: it need not settle.
+// firstVerdict takes in the runs there are and shows where the runner stands. Files in
+// a folder are not being copied just now: they need not settle.
 func (s *setup) firstVerdict() (err error) {
 	app, err := s.openConfig(s.file, func(c *config.Config) { c.Sources.FIT.Settle = 0 })
 	if err != nil {

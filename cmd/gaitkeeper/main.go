@@ -89,8 +89,8 @@ func main() {
 	os.Exit(code)
 }
 
-// bearHangUps lets no SIGHUP end a daemon that is about to start: it reads its
-// config anyway.
+// bearHangUps keeps a SIGHUP from ending a daemon that is about to start: it
+// reads its config anyway.
 func bearHangUps(args []string) {
 	if slices.Contains(args, "serve") {
 		signal.Ignore(syscall.SIGHUP)
@@ -101,9 +101,9 @@ func bearHangUps(args []string) {
 // 10 seconds that container engines wait before they kill.
 const endAfter = 9 * time.Second
 
-// endWithin calls end if the program still runs so long after ctx has ended.
-// Whatever hangs then, as on a network share that is gone, would hang for ever; the
-// database is whole at any moment.
+// endWithin calls end if the program still runs so long after ctx has ended. What
+// hangs then, as on a network share that is gone, would hang forever; the database
+// is intact at any moment.
 func endWithin(ctx context.Context, limit time.Duration, end func()) {
 	context.AfterFunc(ctx, func() { time.AfterFunc(limit, end) })
 }
@@ -194,7 +194,7 @@ func (p *program) printf(format string, args ...any) {
 }
 
 // results is where a command's results go. It remembers the first that could not
-// be written, so that no command ends well whose results a full disk has lost. (A
+// be written, so that no command succeeds whose results a full disk has lost. (A
 // reader that went away ends the program through the broken pipe.)
 type results struct {
 	to  io.Writer

@@ -84,7 +84,7 @@ type restoreCmd struct {
 	File string `arg:"" help:"A file that gaitkeeper backup wrote. It is not changed."`
 }
 
-// Run puts the copy in the place of the database, which is kept beside it.
+// Run puts the copy in place of the database, which is kept beside it.
 func (c *restoreCmd) Run(p *program) error {
 	cfg, err := config.Load(p.config, p.env)
 	if err != nil {

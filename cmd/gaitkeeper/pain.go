@@ -86,13 +86,13 @@ func (c *painAddCmd) Run(p *program) error {
 	})
 }
 
-// grave tells whether an entry is bad enough to say when a doctor is due.
+// grave reports whether an entry is bad enough to say when a doctor is due.
 func grave(e gait.Pain) bool {
 	red := slices.ContainsFunc(e.Flags(), func(f gait.Flag) bool { return f.Red && *f.Answer == gait.Yes })
 	return red || e.Worst.Worse(e.Start).Worse(e.End).Worse(e.Morning).AtLeast(severe)
 }
 
-// severe is the pain, of 10, from which on the reply says when a doctor is due.
+// severe is the pain, of 10, from which the reply says when a doctor is due.
 const severe = 5
 
 // printOutweighed tells which entries say more than the one just noted.
@@ -104,7 +104,7 @@ func (p *program) printOutweighed(app *daemon.App, noted gait.Pain) error {
 	return err
 }
 
-// Validate refuses a flag that is said and denied in one breath.
+// Validate refuses a flag that is both set and negated.
 func (*painAddCmd) Validate(line *kong.Context) error {
 	for _, arg := range line.Args {
 		if name, denied := strings.CutPrefix(arg, "--no-"); denied && slices.Contains(line.Args, "--"+name) {

@@ -52,7 +52,6 @@ func (q *prompt) line(question, preset string) string {
 	return cmp.Or(answer, preset)
 }
 
-// read reads a line.
 func (q *prompt) read() (string, error) {
 	text, err := q.await(func() (string, error) { return q.in.ReadString('\n') })
 	if q.fd < 0 {

@@ -18,7 +18,7 @@ import (
 type serveCmd struct{}
 
 // Run runs the daemon until a signal ends it. No other signal of a service manager
-// does; SIGPIPE would come with the end of whoever reads the log.
+// does; SIGPIPE would come when the reader of the log ends.
 func (*serveCmd) Run(p *program) error {
 	p.level = slog.LevelInfo // only the daemon tells what it does
 	signal.Ignore(syscall.SIGUSR1, syscall.SIGUSR2, syscall.SIGALRM, syscall.SIGPIPE)
@@ -42,7 +42,7 @@ func (*serveCmd) Run(p *program) error {
 }
 
 // newLog returns the log in the format the config names. Neither holds anything
-// that steers a terminal: the text handler quotes it.
+// that controls a terminal: the text handler quotes it.
 func newLog(format config.LogFormat, level slog.Level, w io.Writer) *slog.Logger {
 	o := &slog.HandlerOptions{Level: level}
 	if format == config.LogJSON {
@@ -54,8 +54,8 @@ func newLog(format config.LogFormat, level slog.Level, w io.Writer) *slog.Logger
 type healthCmd struct{}
 
 // Run asks the daemon how it is, and prints a line. What has failed for less than a
-// day is no failure of this command: a restart would not mend it, and most of it
-// passes.
+// day is no failure of this command: a restart would not help, and most failures
+// pass.
 func (*healthCmd) Run(p *program) error {
 	cfg, err := config.Load(p.config, p.env)
 	if err != nil {

@@ -40,7 +40,7 @@ func newTerminal(stdout io.Writer, env func(string) string) terminal {
 	return terminal{width: width, colour: env("NO_COLOR") == "" && env("TERM") != "dumb"}
 }
 
-// shown tells whether somebody looks.
+// shown reports whether somebody looks.
 func (t terminal) shown() bool { return t != terminal{} }
 
 // wrapped breaks lines at the terminal's width, indented as far as they were.
