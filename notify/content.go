@@ -42,9 +42,9 @@ type Content struct {
 	Answers []gait.Answer
 	// RestDay tells that the message is about a rest day: Said is its entry.
 	RestDay bool
-	// Latest is the newest thing the runner said of the same trouble, where that
-	// was neither in Said nor in Answers; nil where there is none.
-	Latest *Statement
+	// Latest is the newest thing the runner said since the trouble began, be it in
+	// Said and Answers or not.
+	Latest Statement
 	// Week is what a digest tells of; nil otherwise.
 	Week *Week
 	// Notes are what a digest says of gaitkeeper itself.
@@ -63,7 +63,10 @@ func NewContent(s alert.Situation, d alert.Decision) Content {
 		}
 	}
 	c.Said, c.RestDay = s.Entries(d.Run, d.Entry)
-	c.Latest = latest(s, d)
+	i := slices.IndexFunc(s.Episodes, func(e finding.Episode) bool { return d.Episode != "" && e.Key == d.Episode })
+	if w := newest(s.Pain, s.Answers); i >= 0 && !w.recorded().Before(s.Episodes[i].Opened) {
+		c.Latest = w
+	}
 	if c.RestDay {
 		return c
 	}
@@ -76,56 +79,45 @@ func NewContent(s alert.Situation, d alert.Decision) Content {
 }
 
 // Statement is one thing that the runner said: an entry of the diary or an answer.
+// Empty, it is nothing.
 type Statement struct {
 	Entry  *gait.Pain
 	Answer *gait.Answer
 }
 
 func (w Statement) recorded() time.Time {
-	if w.Entry != nil {
+	switch {
+	case w.Entry != nil:
 		return w.Entry.Recorded
+	case w.Answer != nil:
+		return w.Answer.Recorded
+	default:
+		return time.Time{}
 	}
-	return w.Answer.Recorded
 }
 
-// latest returns the newest thing said since the decision's episode opened.
-func latest(s alert.Situation, d alert.Decision) *Statement {
-	i := slices.IndexFunc(s.Episodes, func(e finding.Episode) bool { return e.Key == d.Episode })
-	if d.Episode == "" || i < 0 {
-		return nil
-	}
-	var newest *Statement
-	add := func(w Statement) {
-		if !w.recorded().Before(s.Episodes[i].Opened) && (newest == nil || !w.recorded().Before(newest.recorded())) {
-			newest = &w
+// newest returns what was said last.
+func newest(pain []gait.Pain, answers []gait.Answer) (w Statement) {
+	for i := range pain {
+		if w.Entry == nil || pain[i].Recorded.After(w.recorded()) {
+			w.Entry = &pain[i]
 		}
 	}
-	for k := range s.Pain {
-		add(Statement{Entry: &s.Pain[k]})
+	for i := range answers {
+		if !answers[i].Recorded.Before(w.recorded()) {
+			w = Statement{Answer: &answers[i]}
+		}
 	}
-	for k := range s.Answers {
-		add(Statement{Answer: &s.Answers[k]})
-	}
-	return newest
+	return w
 }
 
-// newest returns the newest thing that the runner said of the trouble; false where
-// nothing was said.
-func (c Content) newest() (Statement, bool) {
-	var all []Statement
-	if c.Latest != nil {
-		all = append(all, *c.Latest)
+// newest returns the last thing that the runner said of the trouble.
+func (c Content) newest() Statement {
+	w := newest(c.Said, c.Answers)
+	if c.Latest != (Statement{}) && !c.Latest.recorded().Before(w.recorded()) {
+		return c.Latest
 	}
-	for i := range c.Answers {
-		all = append(all, Statement{Answer: &c.Answers[i]})
-	}
-	for i := range c.Said {
-		all = append(all, Statement{Entry: &c.Said[i]})
-	}
-	if len(all) == 0 {
-		return Statement{}, false
-	}
-	return slices.MaxFunc(all, func(a, b Statement) int { return a.recorded().Compare(b.recorded()) }), true
+	return w
 }
 
 // newestSaid returns the newest entry that the message is about.
@@ -197,13 +189,9 @@ func (c Content) click() string {
 
 // place returns the sore spot the message is about, or nothing.
 func (c Content) place() string {
-	var worst gait.Pain
-	for _, p := range c.Said {
-		if p.Site != gait.NoSite && (worst.Site == gait.NoSite || p.Worst.Low() > worst.Worst.Low()) {
-			worst = p
-		}
-	}
-	if worst.Site != gait.NoSite {
+	placed := slices.DeleteFunc(slices.Clone(c.Said), func(p gait.Pain) bool { return p.Site == gait.NoSite })
+	if len(placed) > 0 {
+		worst := slices.MaxFunc(placed, func(a, b gait.Pain) int { return cmp.Compare(a.Worst.Low(), b.Worst.Low()) })
 		return words.Place(worst.Side, worst.Site)
 	}
 	if a := c.Assessment; a != nil && a.Pain.Site != gait.NoSite && !c.RestDay {
@@ -221,18 +209,8 @@ func (c Content) place() string {
 
 // sided tells whether a side was measured or said.
 func (c Content) sided() bool {
-	if s := c.evidence().ShortSide; s == gait.Left || s == gait.Right {
-		return true
-	}
-	for _, p := range c.Said {
-		if p.Side != gait.NoSide || p.Limping == gait.Yes {
-			return true
-		}
-	}
-	for _, a := range c.Answers {
-		if a.Kind == gait.AnswerLimp {
-			return true
-		}
-	}
-	return false
+	short := c.evidence().ShortSide
+	return short == gait.Left || short == gait.Right ||
+		slices.ContainsFunc(c.Said, func(p gait.Pain) bool { return p.Side != gait.NoSide || p.Limping == gait.Yes }) ||
+		slices.ContainsFunc(c.Answers, func(a gait.Answer) bool { return a.Kind == gait.AnswerLimp })
 }

@@ -33,10 +33,10 @@ func digestBody(c Content) mailBody {
 	}
 	l.add(section{Heading: words.HeadingWhatYouSaid, List: pains})
 	l.add(c.runsSection(*w))
-	if b := w.baseline(); b != "" {
-		l.add(section{Heading: words.HeadingYourNormal, Lines: []string{b}, Chart: true})
+	if gait.Known(w.To) {
+		l.add(section{Heading: words.HeadingYourNormal, Lines: []string{words.Normal(w.From, w.To)}, Chart: true})
 	}
-	if change := c.Standing.Verdict.MoreSevere(finding.VerdictKeep) && c.Standing.Verdict != finding.VerdictStop; change && c.Standing.Plan == nil {
+	if v := c.Standing.Verdict; v.MoreSevere(finding.VerdictKeep) && v != finding.VerdictStop && c.Standing.Plan == nil {
 		quiet := []finding.Rule{finding.KeepQuiet, finding.KeepClear, finding.Learning, finding.PTGoal}
 		l.add(section{Heading: words.HeadingAsOfNow, List: append(c.texts(c.Standing.Reasons, quiet...), c.texts(c.Standing.Advice)...)})
 	}
@@ -140,14 +140,6 @@ func (w *Week) add(r gait.Run, a finding.Assessment) {
 		w.From = a.Evidence.Baseline
 	}
 	w.To = a.Evidence.Baseline
-}
-
-// baseline says where the runner's normal is, and whether it has moved.
-func (w Week) baseline() string {
-	if !gait.Known(w.To) {
-		return ""
-	}
-	return words.Normal(w.From, w.To)
 }
 
 func known(m gait.Metres) gait.Metres {

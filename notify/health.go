@@ -146,17 +146,8 @@ func noteOf(notice alert.Notice) (alert.Note, bool) {
 	subject, err := url.QueryUnescape(parts[2])
 	since, invalid := time.Parse("20060102T150405Z", parts[3])
 	n := alert.Note{Kind: alert.NoteKind(parts[1]), Subject: subject, Since: since, Unwell: true}
-	return n, err == nil && invalid == nil && isIllness(n.Kind)
-}
-
-// isIllness tells whether a kind of note is illness.
-func isIllness(k alert.NoteKind) bool {
-	switch k {
-	case alert.NoteSourceFailing, alert.NoteFolderEmpty, alert.NoteChannelFailing, alert.NoteNoSync, alert.NoteNoCopy:
-		return true
-	default:
-		return false
-	}
+	once := n.Kind == alert.NoteNoStrap || n.Kind == alert.NoteNoRuns // worth a message, and no illness
+	return n, err == nil && invalid == nil && !once
 }
 
 // same tells whether another note is about the same. A stretch that has given way

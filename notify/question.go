@@ -71,13 +71,18 @@ func (c Content) howTomorrow() string {
 	}
 }
 
-// askOfStop asks about a stop.
+// askOfStop asks about a stop: taps end it, or say that it stands. What answers the
+// question comes first, one of it, because a push message shows three.
 func (c Content) askOfStop(text string, answers []replyLink) (string, []replyLink) {
-	taps := append(c.stopTaps(answers), c.furtherTaps()...)
-	if c.about() != "" {
-		taps = append(taps, says(gait.AnswerUnsure)...)
+	if c.about() == "" {
+		return text, once(append([]replyLink{c.today()}, c.furtherTaps()...))
 	}
-	return text, once(taps)
+	var stop []replyLink
+	for _, k := range finding.StopReplies(c.ground()) {
+		stop = append(stop, replyLink{kind: k})
+	}
+	n := min(1, len(answers))
+	return text, once(slices.Concat(answers[:n], stop, answers[n:], c.furtherTaps(), says(gait.AnswerUnsure)))
 }
 
 // once leaves out taps that stand further ahead.

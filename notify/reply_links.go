@@ -112,9 +112,6 @@ func says(kinds ...gait.AnswerKind) []replyLink {
 	return taps
 }
 
-// gear says that it was the strap or the shoes.
-func gear() replyLink { return replyLink{kind: finding.ReplyNewGear} }
-
 // answersTo returns the taps that answer just one question; none where only the
 // page can take the answer.
 func (c Content) answersTo(q finding.Question) []replyLink {
@@ -152,20 +149,6 @@ func (c Content) formOf(row string) string {
 	return "/pain/new" + query + "#" + row
 }
 
-// stopTaps end a stop, or say that it stands. What answers the question comes
-// first, one of it, because a push message shows three.
-func (c Content) stopTaps(answers []replyLink) []replyLink {
-	if c.about() == "" {
-		return []replyLink{c.today()}
-	}
-	var taps []replyLink
-	for _, k := range finding.StopReplies(c.ground()) {
-		taps = append(taps, replyLink{kind: k})
-	}
-	n := min(1, len(answers))
-	return slices.Concat(answers[:n], taps, answers[n:])
-}
-
 // today leads to the form for a rest day.
 func (c Content) today() replyLink {
 	return replyLink{path: "/pain/new", label: "Enter how it feels today", command: c.walkingCommand()}
@@ -178,7 +161,7 @@ func (c Content) furtherTaps() []replyLink {
 	if !c.RestDay && c.about() != "" {
 		switch e := c.evidence(); {
 		case e.Level.Above(gait.LevelNone) && e.ShortSide != gait.NoSide:
-			taps = append(taps, gear())
+			taps = append(taps, replyLink{kind: finding.ReplyNewGear})
 			if c.spoke() {
 				taps = append(taps, says(gait.AnswerNotALimp)...)
 			}

@@ -12,8 +12,8 @@ import (
 // quote is the newest thing that the runner said, with its day where that is
 // another than the message's; empty where there is none.
 func (c Content) quote() string {
-	w, ok := c.newest()
-	if !ok {
+	w := c.newest()
+	if w == (Statement{}) {
 		return ""
 	}
 	day := func(t time.Time) string { return t.In(c.zone()).Format(time.DateOnly) }
@@ -35,10 +35,9 @@ func (c Content) quote() string {
 
 // alsoSaid is what else the runner said of the run.
 func (c Content) alsoSaid() section {
-	newest, _ := c.newest()
 	s := section{Heading: words.HeadingAlsoSaid}
 	for i := range c.Said {
-		if newest.Entry == nil || newest.Entry.ID != c.Said[i].ID {
+		if w := c.newest(); w.Entry == nil || w.Entry.ID != c.Said[i].ID {
 			s.List = append(s.List, words.EntryLine(c.Said[i]))
 		}
 	}
