@@ -14,7 +14,10 @@ import (
 func Answered(s Situation, m Message) bool {
 	switch m.Kind {
 	case MessageAlert, MessageEscalate, MessageReminder:
-		return m.Run != "" && m.Verdict != finding.VerdictStop && !s.sendsToProfessional(m) && s.saidSince(m, func(p gait.Pain) bool { return p.Run == m.Run })
+		professional := slices.ContainsFunc(s.Notices, func(n Notice) bool { return n.Key == m.Key && n.SeeProfessional })
+		answered := slices.ContainsFunc(s.Answers, func(a gait.Answer) bool { return a.Run == m.Run && a.Recorded.After(m.Created) })
+		return m.Run != "" && m.Verdict != finding.VerdictStop && !professional &&
+			(answered || s.entered(m, func(p gait.Pain) bool { return p.Run == m.Run }))
 	case MessageMorning:
 		return s.entered(m, func(p gait.Pain) bool { return p.Morning.Known() })
 	case MessageFollowUp:
@@ -109,18 +112,6 @@ func (s Situation) Entries(run gait.RunID, led int64) (entries []gait.Pain, rest
 		}
 	}
 	return entries, false
-}
-
-func (s Situation) sendsToProfessional(m Message) bool {
-	return slices.ContainsFunc(s.Notices, func(n Notice) bool { return n.Key == m.Key && n.SeeProfessional })
-}
-
-// saidSince tells whether the runner has answered about the message's run, or
-// made such an entry, since it was written.
-func (s Situation) saidSince(m Message, is func(gait.Pain) bool) bool {
-	return s.entered(m, is) || slices.ContainsFunc(s.Answers, func(a gait.Answer) bool {
-		return a.Run == m.Run && a.Recorded.After(m.Created)
-	})
 }
 
 // entered tells whether the runner has made such an entry since the message was

@@ -1,7 +1,6 @@
 package alert
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -18,31 +17,24 @@ type log []Notice
 // the same trouble is never said twice.
 func (s Situation) logs() map[string]log {
 	byKey := make(map[string]log, len(s.Episodes))
-	known := make(map[string]bool, len(s.Episodes))
 	for _, e := range s.Episodes {
-		known[e.Key] = true
+		byKey[e.Key] = nil
 	}
-	for _, n := range s.Notices {
-		if n.Episode == "" {
-			continue
-		}
+	for _, n := range slices.SortedStableFunc(slices.Values(s.Notices), func(a, b Notice) int { return a.At.Compare(b.At) }) {
 		k := n.Episode
-		if !known[k] {
-			k = successor(s, n)
+		if _, known := byKey[k]; !known && k != "" {
+			k = s.successor(n)
 		}
 		if k != "" {
 			byKey[k] = append(byKey[k], n)
 		}
-	}
-	for _, l := range byKey {
-		slices.SortStableFunc(l, func(a, b Notice) int { return a.At.Compare(b.At) })
 	}
 	return byKey
 }
 
 // successor returns the key of the episode that took over a notice whose own
 // episode is gone, or nothing.
-func successor(s Situation, n Notice) string {
+func (s Situation) successor(n Notice) string {
 	for _, e := range s.Episodes {
 		if n.Run != "" && slices.ContainsFunc(e.Signs, func(sign finding.Sign) bool { return sign.Run == n.Run && (sign.Measured || sign.Entry != 0) }) {
 			return e.Key
@@ -71,14 +63,6 @@ func (l log) of(kinds ...MessageKind) log {
 		}
 	}
 	return some
-}
-
-// thread is the key of the first message of the episode.
-func (l log) thread() string {
-	if len(l) == 0 {
-		return ""
-	}
-	return l[0].Key
 }
 
 // verdict returns the gravest verdict said of the episode, as it stands by now.
@@ -167,12 +151,4 @@ func gravest(a, b finding.Verdict) finding.Verdict {
 		return b
 	}
 	return a
-}
-
-func inOrder(episodes []finding.Episode) []finding.Episode {
-	sorted := slices.Clone(episodes)
-	slices.SortStableFunc(sorted, func(a, b finding.Episode) int {
-		return cmp.Or(a.Opened.Compare(b.Opened), cmp.Compare(a.Key, b.Key))
-	})
-	return sorted
 }

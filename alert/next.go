@@ -1,6 +1,7 @@
 package alert
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -16,11 +17,19 @@ func Decide(s Situation) []Decision {
 	}
 	logs := s.logs()
 	var decisions []Decision
-	for _, e := range inOrder(s.Episodes) {
-		if d := s.next(e, logs); d.Kind != "" {
-			d.Episode, d.Thread, d.At = e.Key, logs[e.Key].thread(), s.Now
-			decisions = append(decisions, d)
+	oldestFirst := func(a, b finding.Episode) int {
+		return cmp.Or(a.Opened.Compare(b.Opened), cmp.Compare(a.Key, b.Key))
+	}
+	for _, e := range slices.SortedStableFunc(slices.Values(s.Episodes), oldestFirst) {
+		d := s.next(e, logs)
+		if d.Kind == "" {
+			continue
 		}
+		d.Episode, d.At = e.Key, s.Now
+		if l := logs[e.Key]; len(l) > 0 {
+			d.Thread = l[0].Key
+		}
+		decisions = append(decisions, d)
 	}
 	return append(decisions, s.walking()...)
 }
@@ -128,7 +137,8 @@ func (s Situation) why(e finding.Episode, i int, logs map[string]log) Why {
 		repeat = min(repeat, repeatIgnored)
 	}
 	professional := sign.SeeProfessional && (!ever && !known.professional || ever && sign.At.Sub(at) >= repeat)
-	otherSide := sign.Measured && sign.Entry == 0 && opposite(sign.Side, known.side)
+	sided := sign.Side != gait.NoSide && known.side != gait.NoSide
+	otherSide := sign.Measured && sign.Entry == 0 && sided && sign.Side != known.side
 	switch {
 	case len(alerts) == 0 && s.askedLately(e, sign):
 		return ""
@@ -148,8 +158,6 @@ func (s Situation) why(e finding.Episode, i int, logs map[string]log) Why {
 // repeatIgnored is the time after which a run against a stop that made it worse
 // sends to a professional again.
 const repeatIgnored = 7 * 24 * time.Hour
-
-func opposite(a, b gait.Side) bool { return a != gait.NoSide && b != gait.NoSide && a != b }
 
 // askedLately tells whether the question of a run was asked about the same side a
 // few runs ago, in an episode that has ended since. A warning always speaks.

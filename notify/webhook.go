@@ -47,29 +47,26 @@ func NewWebhook(c WebhookConfig) (*Webhook, error) {
 	return &Webhook{p, c}, nil
 }
 
-// header returns the headers that every request carries.
-func (w *Webhook) header() (http.Header, error) {
-	if w.config.Headers == nil {
-		return http.Header{}, nil
+// request returns a request with the runner's own headers, and the secret that signs it.
+func (w *Webhook) request(method string, body []byte) (r request, secret string, err error) {
+	r = request{method, w.config.URL, http.Header{}, body}
+	if secret, err = w.config.Secret.read(); err != nil || w.config.Headers == nil {
+		return r, secret, err
 	}
-	h, err := w.config.Headers()
-	if err != nil {
-		return nil, unreadSecret{err}
+	if r.header, err = w.config.Headers(); err != nil {
+		err = unreadSecret{err}
 	}
-	return h, nil
+	return r, secret, err
 }
 
 // Check asks the address what it takes, which no receiver mistakes for a
 // message. Whatever it answers, it is alive, unless it is unwell.
 func (w *Webhook) Check(ctx context.Context) (found string, err error) {
-	if _, err := w.config.Secret.read(); err != nil {
-		return "", err
-	}
-	h, err := w.header()
+	r, _, err := w.request(http.MethodOptions, nil)
 	if err != nil {
 		return "", err
 	}
-	a, err := w.ask(ctx, request{http.MethodOptions, w.config.URL, h, nil})
+	a, err := w.ask(ctx, r)
 	if err == nil && a.status >= http.StatusInternalServerError && a.status != http.StatusNotImplemented {
 		err = fmt.Errorf("webhook: %s answered %d %s: it is having trouble", w.server, a.status, http.StatusText(a.status))
 	}
@@ -84,22 +81,17 @@ func (w *Webhook) Send(ctx context.Context, m alert.Message) error {
 	if err != nil {
 		return fmt.Errorf("webhook: write message: %w", err)
 	}
-	h, err := w.header()
+	r, secret, err := w.request(http.MethodPost, b)
 	if err != nil {
 		return err
 	}
-	if h.Get("Content-Type") == "" {
-		h.Set("Content-Type", "application/json")
+	if r.header.Get("Content-Type") == "" {
+		r.header.Set("Content-Type", "application/json")
 	}
-	h.Set(idempotencyHeader, m.Key)
-	secret, err := w.config.Secret.read()
-	if err != nil {
-		return err
-	}
+	r.header.Set(idempotencyHeader, m.Key)
 	if secret != "" {
-		h.Set(signatureHeader, Sign(b, secret))
+		r.header.Set(signatureHeader, Sign(b, secret))
 	}
-	r := request{http.MethodPost, w.config.URL, h, b}
 	a, err := w.send(ctx, r, func(status int) string { return webhookRemedy(status, secret != "") })
 	if err != nil && w.ran(ctx, r, a) {
 		return nil
