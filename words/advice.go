@@ -56,7 +56,11 @@ func (t *teller) comeBack(f *finding.Fact) string {
 		return fmt.Sprintf("You ran %s, and %s were planned.", t.Distance(f.Distance), t.Distance(f.Usual))
 	case finding.HowStep:
 		plan := finding.Plan{Spot: f.Spot, Step: f.Count, Of: f.Of, Limit: f.Distance}
-		return fmt.Sprintf("Step %d of %d on the way back: %s. Go on when it hurts 2 or less and the next morning is calm, with a day between.", f.Count, f.Of, t.Do(plan))
+		next := "Go on to the next step"
+		if f.Count == f.Of {
+			next = "You are back"
+		}
+		return fmt.Sprintf("Step %d of %d on the way back: %s. Leave a day between. %s once it hurt 2 or less and the next morning was calm.", f.Count, f.Of, t.Do(plan), next)
 	case finding.HowCleared:
 		return "This stop ends when a professional has looked at it and you answer “cleared”."
 	case finding.HowSkin:

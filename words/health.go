@@ -135,14 +135,14 @@ func ConfigGone(gone []string) (text, next string) {
 // Once says that a message about gaitkeeper itself is not repeated.
 func Once(unwell bool) string {
 	if unwell {
-		return "This is said once; one line follows when it works again. Until then `gaitkeeper status` shows it."
+		return "You get this message once, and another when it works again. Until then, `gaitkeeper status` shows it."
 	}
-	return "This is said once."
+	return "You get this message once."
 }
 
 // Recovered says that something works again that had not since a moment.
 func (w Words) Recovered(n alert.Note) string {
-	return fmt.Sprintf("%s. It had not since %s. You need not do anything.", RecoveredTitle(n), w.Moment(n.Since))
+	return fmt.Sprintf("%s. The trouble began on %s. You need not do anything.", RecoveredTitle(n), w.Moment(n.Since))
 }
 
 // UnwellTitle is the subject of the message that something has been unwell for a day.

@@ -16,7 +16,7 @@ const (
 	MoreSerious  = "This is more serious than my last message."
 	OnlyReminder = "One word is enough, and “nothing hurt” is as good an answer as any. This is the only reminder."
 	AdviceStands = "The advice not to run still stands."
-	LastFollowUp = "I will not ask again. The page keeps the advice, and your answer, until you lift it."
+	LastFollowUp = "I will not ask again. The advice stays on the page until an answer of yours lifts it."
 	NormalAgain  = "Your last runs were back within what is usual for you. Carry on."
 	ChannelWorks = "This channel works: gaitkeeper's messages will arrive like this one."
 	NothingToDo  = "You need not do anything."
@@ -25,8 +25,8 @@ const (
 
 	// Questions of messages.
 	Bothering       = "Has something been bothering you?"
-	WereYouLimping  = "Were you limping? If so, how does walking feel from tomorrow on?"
-	WalkingTomorrow = "From tomorrow on: how does walking feel?"
+	WereYouLimping  = "Were you limping? If you were, tell me from tomorrow on how walking feels."
+	WalkingTomorrow = "From tomorrow on, tell me how walking feels."
 	HowByNow        = "How does it feel by now?"
 	AnotherReason   = "Was there another reason?"
 	AnythingToAdd   = "Anything to add?"
@@ -36,12 +36,12 @@ const (
 const (
 	SubjectDoctor          = "See a doctor today"
 	SubjectStopDoctor      = "Stop running and see a doctor today"
-	SubjectIgnored         = "Running made it worse. See a physical therapist"
+	SubjectIgnored         = "It got worse. Stop, and see a physical therapist"
 	SubjectStopTherapist   = "Stop running, and see a physical therapist"
 	SubjectStop            = "Stop running for now"
 	SubjectTherapistChange = "See a physical therapist, and change something"
 	SubjectTherapist       = "See a physical therapist"
-	SubjectChange          = "Change something"
+	SubjectChange          = "Run, but change something"
 	SubjectSettled         = "Settled, carry on"
 	SubjectTest            = "Test message from gaitkeeper"
 	SubjectStillOpen       = "Still open: "
@@ -106,10 +106,10 @@ func HowIsWalking(place string) string {
 func NoRunningNow(place, since string) string {
 	line := "No running for now"
 	if place != "" {
-		line += ", because of " + the(place)
+		line += " because of " + the(place)
 	}
 	if since != "" {
-		line += ", since " + since
+		line += " (since " + since + ")"
 	}
 	return line + "."
 }

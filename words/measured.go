@@ -244,7 +244,7 @@ const OtherCauses = "That can have many causes: other shoes, a bag or a child on
 func (w Words) Uneven(s gait.Walking) string {
 	text := fmt.Sprintf("Your walking has been uneven since %s.", w.since(s.Since))
 	if s.Walks > 0 {
-		text += fmt.Sprintf(" In the last seven days, %.0f of your %d walks were; %s usual for you.",
+		text += fmt.Sprintf(" In the last seven days, %.0f of your %d walks were uneven; %s usual for you.",
 			s.Share*float64(s.Walks), s.Walks, fewOf(s.Usual*float64(s.Walks)))
 	}
 	return text

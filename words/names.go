@@ -29,7 +29,7 @@ func Headline(v finding.Verdict) string {
 	case finding.VerdictStop:
 		return SubjectStop
 	case finding.VerdictModify:
-		return "Run, but change something"
+		return SubjectChange
 	case finding.VerdictAsk:
 		return "A question for you"
 	case finding.VerdictLearning:
