@@ -14,11 +14,11 @@ type Why string
 
 // The reasons to say something.
 const (
-	WhyOpened       Why = "opened"          // nothing was told of this trouble yet
+	WhyOpened       Why = "opened"          // nothing was said of this trouble yet
 	WhyGraver       Why = "graver"          // the verdict or the warning has grown
 	WhyProfessional Why = "professional"    // now it is time for a professional
-	WhyAgain        Why = "again"           // measured anew, after a time of silence or on the other side
-	WhyUnanswered   Why = "unanswered"      // a measured warning stands without a word
+	WhyAgain        Why = "again"           // measured again, after some time or on the other side
+	WhyUnanswered   Why = "unanswered"      // a measured warning stands unanswered
 	WhyStopStands   Why = "stop_stands"     // a stop still stands
 	WhyNormalAgain  Why = "normal_again"    // the figures are back to normal
 	WhyWalking      Why = "walking"         // everyday walks have become uneven
@@ -26,7 +26,7 @@ const (
 	WhySoreSpot     Why = "sore_spot"       // the morning after a pain
 	WhyWeek         Why = "week"            // the week is over
 	WhyTried        Why = "channel_on_test" // the runner tries the channels
-	WhyWellAgain    Why = "well_again"      // what was unwell works again
+	WhyWellAgain    Why = "well_again"      // what failed works again
 )
 
 // Decision is one message that should be sent now. The same decision has the same

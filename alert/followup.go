@@ -37,8 +37,8 @@ func (s Situation) followUp(e finding.Episode, l log) Decision {
 	return Decision{}
 }
 
-// askedToday tells whether a morning's question or a digest, which asks about a
-// stop, went out within the last day.
+// askedToday reports whether a morning's question or a digest, which asks about
+// a stop, went out within the last day.
 func (s Situation) askedToday() bool {
 	return slices.ContainsFunc(s.Notices, func(n Notice) bool {
 		return (n.Kind == MessageMorning || n.Kind == MessageDigest) && s.Now.Before(n.At.AddDate(0, 0, 1))
@@ -68,8 +68,8 @@ func (s Situation) stopAlerted(e finding.Episode, l log) (at time.Time, stop fin
 	}
 }
 
-// shownOnEntry tells whether the runner's own entry or answer made the step, and
-// no text that was read from elsewhere.
+// shownOnEntry reports whether the runner's own entry or answer made the step,
+// and no text that was read from elsewhere.
 func (s Situation) shownOnEntry(st finding.Sign) bool {
 	return slices.ContainsFunc(s.Pain, func(p gait.Pain) bool {
 		return p.ID == st.Entry && p.FromText == gait.TextSource{} && p.Recorded.Equal(st.At)
@@ -77,7 +77,7 @@ func (s Situation) shownOnEntry(st finding.Sign) bool {
 		slices.ContainsFunc(s.Answers, func(a gait.Answer) bool { return a.ID == st.Entry && a.Recorded.Equal(st.At) })
 }
 
-// stands tells whether the episode's stop is the runner's verdict as of now.
+// stands reports whether the episode's stop is the runner's verdict as of now.
 func (s Situation) stands(e finding.Episode) bool {
 	own := s.Standing.Episode == nil || s.Standing.Episode.Key == e.Key
 	return e.Stop && own && s.Standing.Verdict == finding.VerdictStop
@@ -129,7 +129,7 @@ func (s Situation) remind(e finding.Episode, l log) Decision {
 	}}
 }
 
-// reminderDue tells whether a warning was sent that nobody has answered for a
+// reminderDue reports whether a warning was sent that nobody has answered for a
 // while. Where a second warning has followed the first, it was the reminder.
 func (s Situation) reminderDue(e finding.Episode, l log) bool {
 	alerts := l.alerts()
@@ -144,7 +144,7 @@ func (s Situation) reminderDue(e finding.Episode, l log) bool {
 	return wait > 0 && s.Now.Sub(alerts.last()) >= wait && !s.spoken(l, alerts.last())
 }
 
-// spoken tells whether the runner said anything since a moment, or about the
+// spoken reports whether the runner said anything since a moment, or about the
 // runs that messages were about at any time.
 func (s Situation) spoken(l log, since time.Time) bool {
 	said := func(run gait.RunID, recorded time.Time) bool {

@@ -16,14 +16,14 @@ type MessageKind string
 // The kinds of messages.
 const (
 	MessageAlert    MessageKind = "alert"     // an episode opened
-	MessageEscalate MessageKind = "escalate"  // it grew graver
+	MessageEscalate MessageKind = "escalate"  // it grew more serious
 	MessageReminder MessageKind = "reminder"  // it still stands, unanswered
 	MessageFollowUp MessageKind = "follow_up" // how is the stopped trouble?
 	MessageResolved MessageKind = "resolved"  // it is over
 	MessageMorning  MessageKind = "morning"   // how is the sore spot this morning?
 	MessageDigest   MessageKind = "digest"    // the week
 	MessageTest     MessageKind = "test"      // the runner tries the channels
-	MessageHealth   MessageKind = "health"    // the daemon itself is unwell
+	MessageHealth   MessageKind = "health"    // the daemon itself is failing
 )
 
 // Notice is the decision to tell the runner something. It is recorded in the
@@ -39,7 +39,7 @@ type Notice struct {
 	Run     gait.RunID
 	Level   gait.Level
 	Verdict finding.Verdict
-	// SeeProfessional tells that this notice sent the runner to one.
+	// SeeProfessional means that this notice sent the runner to one.
 	SeeProfessional bool
 	At              time.Time
 }
@@ -93,7 +93,7 @@ func (m Message) ID() string {
 	return hex.EncodeToString(sum[:4])
 }
 
-// Sanitized returns the message as its channels may show it.
+// Sanitized returns the message without control characters.
 func (m Message) Sanitized() Message {
 	m.Title = gait.SanitizeLine(m.Title)
 	m.Short, m.Text, m.HTML = gait.Sanitize(m.Short), gait.Sanitize(m.Text), gait.Sanitize(m.HTML)
@@ -118,8 +118,8 @@ type Picture struct {
 type Action struct {
 	Label string `json:"label"`
 	URL   string `json:"url"`
-	// Post tells that a bare POST to the address gives the answer, too: nothing
-	// is left to ask.
+	// Post means that a bare POST to the address gives the answer, too: nothing is
+	// left to ask.
 	Post bool `json:"post"`
 }
 
@@ -140,8 +140,8 @@ type Delivery struct {
 	Receipts []Receipt
 }
 
-// PartlyDelivered tells whether somebody has the message already, although others are still
-// waited for.
+// PartlyDelivered reports whether somebody has the message already, although others are
+// still waited for.
 func (d Delivery) PartlyDelivered() bool {
 	return slices.ContainsFunc(d.Receipts, func(r Receipt) bool { return r.Refused == "" })
 }
@@ -158,7 +158,7 @@ type Receipt struct {
 // NoteKind is what a [Note] is about.
 type NoteKind string
 
-// The notes on gaitkeeper itself. The first five are illness, the others only
+// The notes on gaitkeeper itself. The first five are failures, the others only
 // worth a line.
 const (
 	NoteSourceFailing   NoteKind = "source_failing"   // a source cannot be read
@@ -184,7 +184,7 @@ type Note struct {
 	// Since is when it began: with Kind and Subject it names one stretch of it.
 	// A wait has no beginning here, only an end in its text.
 	Since time.Time `json:"since,omitzero"`
-	// Unwell tells illness from what is only worth knowing.
+	// Unwell reports whether the note is a failure, or only worth knowing.
 	Unwell bool `json:"unwell"`
 	// Text is what is so, Next what to do about it; Next may be empty.
 	Text string `json:"text"`
@@ -197,13 +197,13 @@ func (n Note) Saying(text, next string) Note {
 	return n
 }
 
-// LastsAfter is how long something must have been unwell to count as lasting:
-// most troubles of a network or a server pass by themselves. †
+// LastsAfter is how long something must have failed to count as lasting: most
+// failures of a network or a server pass by themselves. †
 const LastsAfter = 24 * time.Hour
 
-// Lasting tells whether something has been unwell for so long that it will not pass
-// by itself: then a message tells of it, and so do the dead-man's switch and the
-// health check.
+// Lasting reports whether something has failed for so long that it will not pass by
+// itself: then a message says so, and so do the dead-man's switch and the health
+// check.
 func (n Note) Lasting(now time.Time) bool { return n.Unwell && now.Sub(n.Since) >= LastsAfter }
 
 // Topic is what a message is about for the runner who chooses its channels.

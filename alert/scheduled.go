@@ -21,7 +21,7 @@ func Morning(s Situation) []Decision {
 	}}}
 }
 
-// Recorded tells whether a decision was taken before.
+// Recorded reports whether a decision was taken before.
 func (s Situation) Recorded(key string) bool {
 	return slices.ContainsFunc(s.Notices, func(n Notice) bool { return n.Key == key })
 }
@@ -48,21 +48,22 @@ type week struct {
 
 func (w week) holds(t time.Time) bool { return t.After(w.from) && !t.After(w.Now) }
 
-// said tells whether the runner spoke of a pain, or answered more than "no pain".
+// said reports whether the runner spoke of a pain, or answered more than "no
+// pain".
 func (w week) said() bool {
 	return slices.ContainsFunc(w.Pain, func(p gait.Pain) bool { return (w.holds(p.At) || w.holds(p.Recorded)) && !p.NoPain() }) ||
 		slices.ContainsFunc(w.Answers, func(a gait.Answer) bool { return w.holds(a.Recorded) && a.Kind != gait.AnswerNoPain })
 }
 
-// measured tells whether a run of the week stood out.
+// measured reports whether a run of the week stood out.
 func (w week) measured() bool {
 	return slices.ContainsFunc(w.Assessments, func(a finding.Assessment) bool {
 		return w.holds(w.RunEnds[a.Run]) && (a.Evidence.Level.Above(gait.LevelNone) || a.Evidence.Form.Level.Above(gait.LevelNone))
 	})
 }
 
-// planned tells whether something is agreed for the coming week: no running, as
-// long as that is no old news, or a step of the way back.
+// planned reports whether something is agreed for the coming week: no running,
+// as long as that is no old news, or a step of the way back.
 func (w week) planned() bool {
 	stopped := w.Standing.Verdict == finding.VerdictStop && (w.Standing.Since.IsZero() || w.Now.Sub(w.Standing.Since) <= oldStop)
 	return stopped || w.Standing.Plan != nil
@@ -72,7 +73,7 @@ func (w week) planned() bool {
 // page keeps it.
 const oldStop = 28 * 24 * time.Hour
 
-// missed tells whether the runner was told or asked something in the week.
+// missed reports whether the runner was told or asked something in the week.
 func (w week) missed() bool {
 	return slices.ContainsFunc(w.Notices, func(n Notice) bool {
 		return w.holds(n.At) && n.Kind != MessageDigest && n.Kind != MessageTest && n.Kind != MessageHealth

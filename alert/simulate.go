@@ -105,8 +105,8 @@ func Present(s Situation) map[gait.RunID]finding.Suppression {
 	return out
 }
 
-// cameOld tells whether a sign was too old already when the runner first learned of
-// its episode: what was said since is not why its run is silent.
+// cameOld reports whether a sign was too old already when the runner first learned
+// of its episode: what was said since is not why its run is silent.
 func (s Situation) cameOld(e finding.Episode, i int, l log) bool {
 	entered := slices.ContainsFunc(e.Signs[:i], func(sign finding.Sign) bool { return sign.Entry != 0 })
 	if entered || s.askedLately(e, e.Signs[i]) {

@@ -71,10 +71,10 @@ func DefaultSettings() Settings {
 // Location is the runner's time zone, never nil.
 func (s Situation) Location() *time.Location { return cmp.Or(s.Zone, time.UTC) }
 
-// Paused tells whether the runner wants no messages now.
+// Paused reports whether the runner wants no messages now.
 func (s Situation) Paused() bool { return s.Now.Before(s.PausedUntil) }
 
-// tooOld tells whether the sign lies too far back to alert. A sign that the
+// tooOld reports whether the sign lies too far back to alert. A sign that the
 // runner's own entry made is as old as the entry, one of a run as old as the run.
 func (s Situation) tooOld(sign finding.Sign) bool {
 	at := sign.At
@@ -93,7 +93,7 @@ type QuietHours struct {
 	From, To time.Duration
 }
 
-// Contains tells whether now is a quiet moment in the given zone. The end is
+// Contains reports whether now is a quiet moment in the given zone. The end is
 // not quiet any more.
 func (q QuietHours) Contains(now time.Time, zone *time.Location) bool {
 	hour, minute, second := now.In(zone).Clock()

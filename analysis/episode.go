@@ -28,7 +28,7 @@ func (s *state) sign(o rules.Outcome, asymmetry gait.Level) finding.Sign {
 	}
 }
 
-// unremarkable reports whether a sign is nothing to open an episode for.
+// unremarkable reports whether a sign is too small to open an episode.
 func unremarkable(s finding.Sign) bool {
 	return !s.Verdict.MoreSevere(finding.VerdictKeep) && !s.Level.Above(gait.LevelNone) || dismissed(s) && !s.Minor
 }

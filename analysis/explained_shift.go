@@ -8,10 +8,10 @@ import (
 	"gaitkeeper/gait"
 )
 
-// explainedShift is the shift that the runner has met with an answer: "no pain",
-// or a reason other than pain. While it lasts and does not grow it is no news:
-// after one "no pain" for as many runs as a question is not repeated, after two,
-// or a reason, for as long as it is there.
+// explainedShift is the shift that the runner has answered: "no pain", or a
+// reason other than pain. While it lasts and does not grow it is no news: after
+// one "no pain" for as many runs as a question is not repeated, after two, or a
+// reason, for as long as it is there.
 type explainedShift struct {
 	// side is the spared one; none where it was the form.
 	side gait.Side

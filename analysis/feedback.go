@@ -22,7 +22,7 @@ type feedback struct {
 }
 
 // deniedAtMost is how often "not a limp" in a row still teaches something: a
-// runner who always says so is not to be left alone.
+// runner who always says so should still be warned.
 const deniedAtMost = 4
 
 // learn takes a run in. Two "not a limp" in a row make the fold more reserved

@@ -35,9 +35,9 @@ type balanceCheck struct {
 	lost    []stretch
 }
 
-// checkBalance sets the balance of every second that can be believed. A value
-// is judged by the sensor's ways alone: no value far from the runner's others
-// is dropped here because of that.
+// checkBalance sets the balance of every second that can be believed. A value is
+// dropped only for what sensors do wrong, never because it is far from the
+// runner's others.
 func checkBalance(seconds []second) *balanceCheck {
 	c := &balanceCheck{}
 	frozen := frozenSeconds * max(1, resolution(seconds)/fineStep)

@@ -121,7 +121,7 @@ func (c current) after(o rules.Outcome, at time.Time) current {
 	return c
 }
 
-// pass lets time go by until a moment: rules that time alone ends, end.
+// pass moves the state on to a moment, and ends what time alone ends.
 func (s *state) pass(to time.Time) {
 	c := s.rest(s.at)
 	for _, at := range c.Breakpoints(s.at, to) {
@@ -131,7 +131,7 @@ func (s *state) pass(to time.Time) {
 	}
 }
 
-// lookAt returns what stands at a moment at which nothing happens.
+// lookAt returns what stands at a moment when nothing happens.
 func (s *state) lookAt(at time.Time) rules.Outcome {
 	o := rules.Look(s.rest(at), at)
 	if s.learning && o.Verdict == finding.VerdictKeep {

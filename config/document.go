@@ -16,8 +16,8 @@ import (
 type document struct {
 	entries []entry // in the order of the file
 	lines   map[string]int
-	// most is how often the section is there that is there most often, of those
-	// that may be repeated: each but the first goes by a number.
+	// most is the largest number of times that a repeatable section occurs: each
+	// but the first gets a number.
 	most int
 }
 

@@ -103,8 +103,8 @@ func (p *heartbeats) awakeSince() time.Time {
 
 func (a *App) beat(who string) { a.heartbeats.beat(who, a.now()) }
 
-// moves says that the work of a sync goes on: here, and by the time of its lock's
-// file to a daemon that waits for it.
+// moves notes that a sync makes progress: here, and in the modification time of
+// its lock file for a daemon that waits for it.
 func (a *App) moves() {
 	a.beat(pulseWork)
 	_ = os.Chtimes(a.store.Path()+syncLock, a.now(), a.now()) // where it cannot be, only the waiting are less sure
@@ -163,9 +163,9 @@ func (a *App) watchHealth(ctx context.Context) error {
 	}
 }
 
-// failureLog keeps what fails at present, so that the log tells of a failure when it
-// begins and when it is over, and not at each attempt between. A nil one tells
-// nothing: a command reports its failures itself.
+// failureLog keeps what fails at present, so that the log mentions a failure when it
+// begins and when it ends, not at each attempt. A nil one logs nothing: a command
+// reports its failures itself.
 type failureLog struct {
 	mu sync.Mutex
 	of map[string]*failure // by what fails

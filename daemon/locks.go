@@ -63,7 +63,7 @@ func (a *App) lock(ctx context.Context, name string) (unlock func(), err error) 
 	}
 }
 
-// holderMoves reports whether who has a lock still does something.
+// holderMoves reports whether the holder of a lock still makes progress.
 func (a *App) holderMoves(name string) bool {
 	info, err := os.Stat(a.store.Path() + name)
 	return err == nil && a.now().Sub(info.ModTime()) <= stillAfter
@@ -79,8 +79,8 @@ func (a *App) lockServe() (unlock func(), err error) {
 	return unlock, err
 }
 
-// checkNotMissing reports whether a database that is not there is one that a daemon
-// still has open: a new one in its place would take what nobody finds again.
+// checkNotMissing returns an error if the database is missing while a daemon has it
+// open: what a new one in its place took would be lost.
 func checkNotMissing(database string) error {
 	database, err := store.Locate(database)
 	if err != nil {
@@ -103,8 +103,8 @@ func checkNotMissing(database string) error {
 	return nil
 }
 
-// guardPlace takes the daemon's lock where its database is missed, as under a disk
-// that went away: no other process makes a new one there.
+// guardPlace takes the daemon's lock where the database is missing, as when
+// its disk went away, so that no other process makes a new one there.
 func (a *App) guardPlace() {
 	a.guarding.Lock()
 	defer a.guarding.Unlock()

@@ -149,8 +149,9 @@ func pointers(runs []gait.Run) []*gait.Run {
 	return p
 }
 
-// joined joins each run with what is said of it, silent with why its message is.
-// Putting it into words costs most, so it is called with the runs that are shown.
+// joined joins each run with what is said of it; silent says why its message was
+// not sent. Putting it into words costs most, so it is called with the runs that
+// are shown.
 func (a *App) joined(s *season, runs []*gait.Run, silent map[gait.RunID]finding.Suppression) []api.Run {
 	out, w := make([]api.Run, len(runs)), a.Words()
 	for i, r := range runs {

@@ -8,19 +8,18 @@ import (
 	"time"
 )
 
-// A file at which the process died so often while it was read alone is left
-// closed for a day. Less would be bad luck: a power cut, or a kill for another
-// file's sake.
+// A file is left closed for a day once the process has died so often while it
+// was read alone. Fewer times may be bad luck: a power cut, or a kill because of
+// another file.
 const (
 	maxCrashes = 3
 	leftShut   = 24 * time.Hour
 )
 
-// crashGuard sees to it that no file ends the process at every start. That a sync is
-// under way is on the disk before it opens anything, and gone once it ended. Where
-// the one before was cut off, as many files as it may have had in hand are read
-// alone, each of them on the disk by name before it is opened: if the process dies
-// again, it is known at which.
+// crashGuard keeps one file from crashing the process at every start. A sync is
+// noted on the disk before it opens anything, until it ends. After one that was cut
+// off, as many files as it may have been reading are read alone, each noted on the
+// disk before it is opened: if the process dies again, the file is known.
 type crashGuard struct {
 	store Store
 	key   string // of the setting

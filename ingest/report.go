@@ -87,8 +87,8 @@ type tally struct {
 	mu       sync.Mutex
 	report   Report
 	progress Progress
-	// ahead is what the source has not handed over yet, flying what it has but
-	// is not dealt with, in bytes.
+	// ahead is what the source has not handed over yet, flying what is handed over
+	// and not dealt with yet, in bytes.
 	ahead, flying int64
 	tell          func(Progress) // may be nil
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // A batch is saved when it has so many imports or samples: few enough that
-// memory stays small, enough that a transaction is worth its while.
+// memory stays small, enough that a transaction is worth it.
 const (
 	batchImports = 64
 	batchSamples = 40_000
@@ -71,8 +71,8 @@ func (s *saver) save(ctx context.Context, order <-chan *job, stop context.Cancel
 	return first
 }
 
-// keep adds what the job brought to the batch, and saves the batch where that
-// is worth its while.
+// keep adds what the job brought to the batch, and saves the batch once it is
+// large enough.
 func (s *saver) keep(ctx context.Context, j *job) error {
 	c := &j.content
 	if c.SHA256 != "" {

@@ -28,8 +28,7 @@ type Channel interface {
 	Send(ctx context.Context, m alert.Message) error
 }
 
-// Addressed is a channel with several receivers, of whom each may be refused by
-// himself.
+// Addressed is a channel with several receivers, each of whom may be refused.
 type Addressed interface {
 	Channel
 	// Receivers returns their addresses.
@@ -40,7 +39,7 @@ type Addressed interface {
 }
 
 // unavailable is the failure of a channel that takes no message at all at present,
-// for whose end each would wait in vain.
+// so that no further one need be tried.
 type unavailable struct {
 	error
 	wait time.Duration // that its server asks for; 0 for none
@@ -56,8 +55,8 @@ const (
 	// RFC 5321, 4.5.3.2.6, advises ten minutes; a daemon whose work stands still for
 	// five is taken to hang.
 	takeTimeout = 4 * time.Minute
-	// takeGrace is what is left of that when gaitkeeper is to stop: who hangs up
-	// now, sends the same mail again after the next start.
+	// takeGrace is what is left of that when gaitkeeper is to stop: hanging up at
+	// once would send the same mail again after the next start.
 	takeGrace = 4 * time.Second
 	// attemptTimeout bounds one attempt, whatever the channel.
 	attemptTimeout = sendTimeout + takeTimeout

@@ -117,7 +117,7 @@ func (e *Email) refused(at step, receiver string, r *textproto.Error) error {
 	return fmt.Errorf("email: %s %s (it said: %d %s)", e.server(), says, r.Code, oneLine(r.Msg))
 }
 
-// blame is what a server takes exception to.
+// blame is what a server objects to.
 type blame int
 
 const (
@@ -146,7 +146,8 @@ func blames(r *textproto.Error) blame {
 	}
 }
 
-// network says in plain words why a connection failed; ok tells whether it did.
+// network says in plain words why a connection failed; ok reports whether it
+// did.
 func network(err error) (why string, ok bool) {
 	var dns *net.DNSError
 	var unknown x509.UnknownAuthorityError

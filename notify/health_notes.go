@@ -27,11 +27,11 @@ const (
 	strapless   = 3
 	strapped    = 3
 	strapWithin = 10
-	// strapGone is the age of the newest run from which on nobody misses it.
+	// strapGone is the age of the newest run from which nobody misses it.
 	strapGone = 28 * 24 * time.Hour
 )
 
-// Notes returns what is to be known of gaitkeeper itself as of now: illness
+// Notes returns what is to be known of gaitkeeper itself as of now: failures
 // first.
 func Notes(situation alert.Situation, v HealthInput) []alert.Note {
 	s := healthCheck{situation, v}
@@ -79,8 +79,8 @@ func fault(place, text string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(text, place+": "), ".")
 }
 
-// folder tells of an empty folder. One that never held a file is illness after a
-// day: whoever sets gaitkeeper up may name the folder before the first run.
+// folder tells of an empty folder. One that never held a file is a failure after
+// a day: a runner may name the folder before the first run.
 func (s healthCheck) folder(f FolderHealth) alert.Note {
 	if f.Held {
 		return alert.Note{Kind: alert.NoteFolderEmptied, Subject: f.Dir, Since: f.Since}.
@@ -130,7 +130,7 @@ func (s healthCheck) noCopy() alert.Note {
 }
 
 // noStrap says that left and right are missing from the last runs of a runner
-// who has a strap or pod. A run that came as a mere summary tells nothing.
+// who has a strap or pod. A run that came only as a summary says nothing.
 func (s healthCheck) noStrap() alert.Note {
 	runs := slices.DeleteFunc(slices.Clone(s.Input.Runs), func(r RunHealth) bool { return r.Summary })
 	last := len(runs) - 1
@@ -193,7 +193,7 @@ func (s healthCheck) configGone() alert.Note {
 	return alert.Note{Kind: alert.NoteConfigGone}.Saying(words.ConfigGone(s.Input.Gone))
 }
 
-// ranRegularly tells whether the runner ran often before the last run.
+// ranRegularly reports whether the runner ran often before the last run.
 func (s healthCheck) ranRegularly() bool {
 	runs := s.Input.Runs
 	if len(runs) < regular {
@@ -202,8 +202,8 @@ func (s healthCheck) ranRegularly() bool {
 	return runs[len(runs)-1].End.Sub(runs[len(runs)-regular].End) <= regularWithin
 }
 
-// resting tells whether there is a reason to rest: a stop stands, or the runner
-// wrote into the diary since.
+// resting reports whether there is a reason to rest: a stop stands, or the
+// runner wrote into the diary since.
 func (s healthCheck) resting(since time.Time) bool {
 	return s.Standing.Verdict == finding.VerdictStop ||
 		slices.ContainsFunc(s.Pain, func(p gait.Pain) bool { return p.Recorded.After(since) || p.At.After(since) }) ||

@@ -61,10 +61,10 @@ func (p poster) send(ctx context.Context, r request, remedy func(status int) str
 	return a, err
 }
 
-// ran tells whether a receiver that answered with a redirect has taken the message
-// all the same: it may leave what it has to say at an address of its own, as Google
-// Apps Script does with each POST (RFC 9110, 15.4.4). That address answers, and not with
-// a page to log in; the same path at another address means that the receiver has moved.
+// ran reports whether a receiver that answered with a redirect has taken the message all
+// the same: it may leave what it has to say at an address of its own, as Google Apps
+// Script does with each POST (RFC 9110, 15.4.4). That address answers, and not with a
+// page to log in; the same path at another address means that the receiver has moved.
 func (p poster) ran(ctx context.Context, r request, a answer) bool {
 	from, err := url.Parse(r.address)
 	if err != nil || a.moved == nil || a.status != http.StatusFound && a.status != http.StatusSeeOther ||
@@ -85,15 +85,14 @@ type request struct {
 // answer is what a server said.
 type answer struct {
 	status int
-	// wait is for how long it wants to be left alone; 0 where it does not say.
+	// wait is the pause that it asks for; 0 where it does not say.
 	wait time.Duration
 	// moved is where it sends to; nil for nowhere.
 	moved *url.URL
-	// page tells that it answered with a web page.
+	// page means that it answered with a web page.
 	page bool
 }
 
-// ask makes a request.
 func (p poster) ask(ctx context.Context, r request) (answer, error) {
 	req, err := http.NewRequestWithContext(ctx, r.method, r.address, bytes.NewReader(r.body))
 	if err != nil {
@@ -119,8 +118,8 @@ func (p poster) ask(ctx context.Context, r request) (answer, error) {
 	return a, nil
 }
 
-// retryAfter reads for how long a server wants to be left alone: seconds, or a date
-// by its own clock (RFC 9110, 10.2.3).
+// retryAfter reads the pause that a server asks for: seconds, or a date by its own
+// clock (RFC 9110, 10.2.3).
 func retryAfter(h http.Header) time.Duration {
 	after := h.Get("Retry-After")
 	if seconds, err := strconv.ParseUint(after, 10, 31); err == nil {

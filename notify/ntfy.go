@@ -47,8 +47,8 @@ func NewNtfy(c NtfyConfig) (*Ntfy, error) {
 }
 
 // Check asks the server whose token this is, which proves address and token
-// without sending anything. Whether one may write to the topic, ntfy tells
-// nobody who does not write.
+// without sending anything. Whether it may write to the topic, only writing can
+// tell.
 func (n *Ntfy) Check(ctx context.Context) (found string, err error) {
 	known, err := n.request(ctx, http.MethodGet, "/v1/account", nil)
 	found = "reached, nothing sent"
@@ -127,8 +127,8 @@ func (n *Ntfy) request(ctx context.Context, method, path string, body []byte) (k
 	return token != "", err
 }
 
-// remedy says what to do about a status; known tells whether there is a token or a
-// password.
+// remedy says what to do about a status; known reports whether there is a token or
+// a password.
 func (n *Ntfy) remedy(status int, known bool) string {
 	named := n.config.Username != ""
 	switch {

@@ -13,8 +13,9 @@ import (
 	"golang.org/x/oauth2"
 )
 
-// Secret reads a secret at the moment it is used, so that a mended one counts at
-// the next attempt. Its error names the file and the remedy. nil: there is none.
+// Secret reads a secret at the moment it is used, so that a corrected one counts
+// at the next attempt. Its error names the file and the remedy. nil: there is
+// none.
 type Secret func() (string, error)
 
 func (s Secret) read() (string, error) {

@@ -127,7 +127,7 @@ func longest(service string) int {
 	return 4096 // Telegram's is among the smaller ones
 }
 
-// titled tells whether a service shows a title apart from the text.
+// titled reports whether a service shows a title apart from the text.
 func titled(service string) bool {
 	kind, _, _ := strings.Cut(service, "+")
 	return slices.Contains([]string{"bark", "discord", "gotify", "join", "ntfy", "pushbullet", "pushover", "smtp", "teams"}, kind)
@@ -151,7 +151,7 @@ func (t target) wait(ctx context.Context, do func(timeout time.Duration) error) 
 	}
 }
 
-// explain tells what is safe to tell: the kind of failure, and the status the
+// explain returns what is safe to show: the kind of failure, and the status the
 // service answered with. The rest of its text may hold the secret.
 func (t target) explain(err error) error {
 	why, ok := network(err)

@@ -17,8 +17,8 @@ import (
 	"github.com/wneessen/go-mail/smtp"
 )
 
-// step is how far a session with a mail server has come: what it refuses is to be
-// blamed on what was said last.
+// step is how far a session with a mail server has come: a refusal is about what
+// was said last.
 type step int
 
 const (
@@ -57,8 +57,7 @@ type smtpSession struct {
 
 // open connects to the mail server, protects the connection and logs in. The
 // session that it returns with an error tells how far it came. The connection is
-// closed when ctx ends, so that a server that falls silent in mid-sentence
-// holds nobody up.
+// closed when ctx ends, so that a server that stops answering holds nobody up.
 func (e *Email) open(ctx context.Context) (*smtpSession, error) {
 	c, t := e.config, &smtpSession{}
 	var err error
@@ -140,7 +139,7 @@ func (t *smtpSession) protect(mode TLS, secure *tls.Config) error {
 	return t.StartTLS(secure)
 }
 
-// offers tells whether the server names an extension, and what it says of it. A
+// offers reports whether the server names an extension, and what it says of it. A
 // keyword may be written in any case (RFC 5321, 2.4), and AUTH of old with a "=" behind
 // it, while go-mail knows capitals and a space: then the server is asked once more.
 func (t *smtpSession) offers(keyword string) (params string, ok bool) {
@@ -214,8 +213,8 @@ func (t *smtpSession) login(c EmailConfig, host string) error {
 // quitTimeout is how long a server may take to say goodbye.
 const quitTimeout = 2 * time.Second
 
-// hangUp ends the session. What was to be done is done or told, so how the server
-// takes it changes nothing.
+// hangUp ends the session. What was to be done is done or reported, so the
+// server's reply changes nothing.
 func (t *smtpSession) hangUp() {
 	if t.Client == nil {
 		return
@@ -261,8 +260,8 @@ func ownName(ctx context.Context, host string, lookup func(context.Context, stri
 	return addressLiteral(local)
 }
 
-// fullName tells whether a name has a domain and is written as mail servers want
-// it. The names of localhost say nothing about a machine.
+// fullName reports whether a name has a domain and is written as mail servers
+// want it. The names of localhost say nothing about a machine.
 func fullName(name string) bool {
 	const label = `[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?`
 	return len(name) <= 253 && !strings.HasPrefix(name, "localhost.") &&

@@ -89,7 +89,7 @@ func (w *Worker) Run(ctx context.Context, wake <-chan struct{}) {
 func (w *Worker) loop(ctx context.Context, c Channel, bell <-chan struct{}) {
 	ticks := time.NewTicker(poll)
 	defer ticks.Stop()
-	var until time.Time // its server wants to be left alone, whatever else becomes due
+	var until time.Time // its server asked for a pause, whatever else becomes due
 	for {
 		w.moves(c)
 		if rest := until.Sub(w.Now()); rest <= 0 || rest > maxWait { // longer: the clock was set back

@@ -30,9 +30,9 @@ type Form struct {
 	Corrects int64
 }
 
-// NotePain stores an entry that came from a form, like [Store.AddPain]. An
-// entry that is in the diary word for word is not stored again, and one that is
-// to be corrected gives way, or is [ErrNoPain].
+// NotePain stores an entry that came from a form, like [Store.AddPain]. An entry
+// that is in the diary word for word is not stored again, and one that is to be
+// corrected is replaced, or is [ErrNoPain].
 func (s *Store) NotePain(ctx context.Context, p gait.Pain, f Form) (gait.Pain, error) {
 	if err := p.Validate(); err != nil {
 		return gait.Pain{}, err

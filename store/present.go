@@ -68,8 +68,8 @@ func (s *Store) present() error {
 	return nil
 }
 
-// lost tells, of a database that is not there, what shows that it once was: a new
-// one in its place would hide that it is missing.
+// lost returns what shows that a missing database once existed: a new one in its
+// place would hide that it is missing.
 func lost(path string) error {
 	copies, err := copiesIn(path + copiesEnd)
 	if err != nil {

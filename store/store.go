@@ -122,8 +122,8 @@ func touch(path string) (fresh bool, err error) {
 	return true, f.Close()
 }
 
-// writable tells what this user may not write of what SQLite must: it would
-// open a file that can only be read without a word, and a device, too.
+// writable returns an error if this user may not write what SQLite must: SQLite
+// would silently open a read-only file, or a device.
 func writable(path string) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return &os.PathError{Op: "open", Path: path, Err: plainfile.ErrNotPlain}

@@ -34,6 +34,6 @@ func (s *Server) showMail(w http.ResponseWriter, r *http.Request) error {
 	}
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_, _ = w.Write([]byte(all[i].HTML)) // a browser that went away is nobody's fault
+	_, _ = w.Write([]byte(all[i].HTML)) // a browser that went away is no error
 	return nil
 }

@@ -234,12 +234,12 @@ func typedPain(e gait.Pain, zone *time.Location) painForm {
 	return f
 }
 
-// typedTime is a moment as the browser's field for it writes it.
+// typedTime is a moment as the browser's field writes it.
 func typedTime(t time.Time, zone *time.Location) string {
 	return t.In(zone).Format("2006-01-02T15:04:05")
 }
 
-// formTokenBytes make a token that nobody else draws.
+// formTokenBytes are enough for a token that is never drawn twice.
 const formTokenBytes = 16
 
 // newFormToken returns the name of one form, so that what is sent twice from it is

@@ -66,7 +66,7 @@ func (s *Server) manifest(w http.ResponseWriter, _ *http.Request) error {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/manifest+json")
-	_ = json.NewEncoder(w).Encode(map[string]any{ // a browser that went away is nobody's fault
+	_ = json.NewEncoder(w).Encode(map[string]any{ // a browser that went away is no error
 		"name": "gaitkeeper", "short_name": "gaitkeeper", "description": words.Purpose,
 		"lang": "en", "start_url": s.link("/"), "scope": s.link("/"), "id": s.link("/"), "display": "standalone",
 		"background_color": "#ffffff", "theme_color": "#0b4f7a",

@@ -100,7 +100,7 @@ func readThresholds(q url.Values, inForce gait.Params) (gait.Params, []string) {
 	return given, nil
 }
 
-// rounded returns where a slider stands without the decimals that a hand on it leaves.
+// rounded returns a slider's value without the decimals that dragging it leaves.
 func rounded(value string) string {
 	v, err := strconv.ParseFloat(value, 64)
 	if err != nil {

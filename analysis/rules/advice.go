@@ -40,9 +40,9 @@ func (c *Case) advise(o *Outcome) []finding.Fact {
 	return advice
 }
 
-// CUT-SHORT is for who runs with a pain that may come up on the way: it grew in
-// the last run, or a stop has just fallen. Who should not run, or walks for now,
-// has no run to cut short.
+// CUT-SHORT is for a runner whose pain may come up on the way: it grew in the
+// last run, or a stop has just fallen. A runner who should not run, or walks for
+// now, has no run to cut short.
 func cutShort(c *Case, o *Outcome) match {
 	back := o.Next.Plan.Step > 1
 	for _, f := range o.Findings {
@@ -88,8 +88,8 @@ func (c *Case) began(o *Outcome) time.Time {
 	return began
 }
 
-// LESS-VOLUME names a weekly figure against the weeks before the trouble, and
-// knows what the runner has cut back already.
+// LESS-VOLUME names a weekly distance, compared with the weeks before the
+// trouble, and knows what the runner has cut back already.
 func lessVolume(c *Case, o *Outcome) match {
 	if o.Verdict != finding.VerdictModify || o.Minor || o.Next.Plan.stands() { // nobody cuts a week for 1 of 10
 		return match{}
@@ -109,8 +109,8 @@ func lessVolume(c *Case, o *Outcome) match {
 	return found(f)
 }
 
-// onlyOffScale reports whether nothing but a cramp or a blister is spoken of,
-// which say nothing of what the tissue bears.
+// onlyOffScale reports whether the runner speaks only of a cramp or a blister,
+// which say nothing about load.
 func (c *Case) onlyOffScale(o *Outcome) bool {
 	return len(c.Reports) > 0 && !slices.ContainsFunc(o.Findings, func(f Finding) bool {
 		return f.Verdict.MoreSevere(finding.VerdictAsk) && !slices.ContainsFunc(c.Reports, func(r Report) bool { return r.Spot() == f.Spot && r.offScale() })
@@ -156,7 +156,7 @@ func flatter(c *Case, o *Outcome) match {
 	return found(f)
 }
 
-// SLOWER is for the muscles and tendons that speed loads most; elsewhere where
+// SLOWER is for the muscles and tendons that speed loads most; for others, where
 // the painful runs were faster than usual.
 func slower(c *Case, o *Outcome) match {
 	if o.Verdict != finding.VerdictModify {

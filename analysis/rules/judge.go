@@ -129,8 +129,7 @@ func gravity() func(a, b Finding) int {
 	}
 }
 
-// unless returns the open findings except for those that were found again, now
-// or later than they.
+// unless returns the open findings except for those that were found again since.
 func unless(open, anew []Finding) []Finding {
 	var left []Finding
 	for i, f := range open {
@@ -158,7 +157,7 @@ func staying(all []Finding) []Finding {
 // stillOpen returns what stood before and nothing in this case has settled. A
 // run decides again on what was measured, on every spot that was spoken of, and
 // with "nothing hurts" on all; a rest day only on what an earlier rest day said.
-// What was said of a spot with painkillers lets nothing fall away.
+// What was said of a spot under painkillers ends nothing.
 func (c *Case) stillOpen() []Finding {
 	var open []Finding
 	for _, f := range c.Before.Open {

@@ -8,17 +8,17 @@ import (
 )
 
 // A recorder's clock that is set while it records, by the first fix or the
-// phone, tears its records apart. Nobody is told that it was set; what gives it
-// away is that the run goes on behind it as if nothing had been. The numbers are
-// ours.
+// phone, leaves a jump between its records. The file does not say so; what gives
+// it away is that the run goes on after it as if nothing had happened. The
+// numbers are ours.
 const (
 	day = 24 * 3600
 	// shortJump is the least that is taken for a jump ahead, in seconds, of a
 	// run whose heart beats on as before: at rest it calms down within minutes.
 	shortJump   = 20 * 60
 	steadyHeart = gait.BeatsPerMinute(10)
-	// disorder is how far back a record may lie behind the one before it, in
-	// seconds, and be no more than put in its place.
+	// disorder is by how many seconds a record may be earlier than the one before
+	// it and only be sorted.
 	disorder = 60
 	// running is the slowest cadence of one who did not stop.
 	running = gait.StepsPerMinute(120)

@@ -8,9 +8,8 @@ import (
 	"gaitkeeper/gait"
 )
 
-// Where bytes of a file are missing, or others stand in their place, its messages
-// are read on out of step: records and sessions by chance, with times by chance.
-// The numbers are ours.
+// Where bytes of a file are missing or replaced, its messages are read out of
+// step: random records and sessions, with random times. The numbers are ours.
 const (
 	// nearby is how far apart the times of one recording may lie, in seconds: a clock
 	// that jumped may be a week off.

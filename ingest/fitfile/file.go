@@ -104,7 +104,7 @@ func (s *Source) read(r io.Reader, size int64, name string, b *budget, w exportT
 // fill reads r to its end if it begins like a FIT file or like gzip; it says
 // what is wrong, and whether that may pass.
 func (s *Source) fill(buf *bytes.Buffer, r io.Reader, size int64) (fault string, passing bool) {
-	buf.Grow(int(min(size, s.limits.File)) + bytes.MinRead) // to grow by and by takes up to three times as much
+	buf.Grow(int(min(size, s.limits.File)) + bytes.MinRead) // to grow step by step takes up to three times as much
 	_, err := io.CopyN(buf, r, longHeader)
 	if err == nil || errors.Is(err, io.EOF) {
 		if fault := notFIT(buf.Bytes()); fault != "" && formOf(buf.Bytes()) != formGzip {

@@ -235,8 +235,8 @@ func (p *part) addEvent(m *proto.Message) {
 // flooded reports whether there were more records than a week has seconds.
 func (p *part) flooded() bool { return p.overfull && len(p.records) == maxRecords }
 
-// many is from how many on a list takes the room of all that it may hold: to grow
-// by and by would take twice as much.
+// many is the length from which a list allocates all that it may hold: to grow
+// step by step would take twice as much.
 const many = 100_000
 
 // limited appends v unless the list is full.

@@ -11,11 +11,10 @@ import (
 	"github.com/muktihari/fit/profile/untyped/mesgnum"
 )
 
-// The libraries refuse a whole file for one careless byte. What follows goes
-// over the messages of a FIT file by their sizes alone, and puts right, in a
-// copy, what has only one meaning: the size of the data in the header of a
-// recorder that died, a base type without its flag or none at all (where a
-// developer field is described, too), an architecture that is neither of the two. Nothing that was measured is touched.
+// The libraries refuse a whole file for one wrong byte. What follows goes over the messages of a FIT file by their
+// sizes alone, and corrects, in a copy, what can only mean one thing: the size of the data in the header of a recorder
+// that died, a base type without its flag or none at all (where a developer field is described, too), an architecture
+// that is neither of the two. Nothing that was measured is touched.
 
 // The first byte of a message, and where things stand in a definition.
 const (

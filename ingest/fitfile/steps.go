@@ -5,9 +5,9 @@ import "gaitkeeper/gait"
 // FIT counts the strides of one leg. Some recorders write the steps of both
 // feet there, so that twice the cadence is read. The numbers are ours.
 const (
-	// noFeet is a cadence that nobody keeps up: sprinters come to 280 for seconds.
-	// It is the one above which the detector takes a second for a fault of the
-	// sensor, so that nothing lies between the two.
+	// noFeet is a cadence that nobody keeps up: sprinters reach 280 for seconds. It
+	// is the one above which the detector takes a second for a fault of the sensor,
+	// so that there is no gap between the two.
 	noFeet = gait.StepsPerMinute(220)
 	// noFeetSeconds is for how long it must be read.
 	noFeetSeconds = 60

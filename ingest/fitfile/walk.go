@@ -116,8 +116,8 @@ func (w *walk) entry(folder *os.File, path string, e fs.DirEntry) {
 	}
 }
 
-// stat asks for a file in an open folder, which spares the system the way from
-// the top for each of thousands of files.
+// stat asks for a file in an open folder, so that the system need not walk the
+// whole path for each of thousands of files.
 func stat(folder *os.File, name string) (st unix.Stat_t, err error) {
 	for err = unix.EINTR; errors.Is(err, unix.EINTR); {
 		err = unix.Fstatat(int(folder.Fd()), name, &st, unix.AT_SYMLINK_NOFOLLOW)
@@ -159,8 +159,8 @@ func promising(name string) bool {
 	return strings.HasSuffix(name, ".fit") || strings.HasSuffix(name, ".fit.gz") || strings.HasSuffix(name, ".zip")
 }
 
-// hidden reports whether a file or folder is somebody's own business: what a
-// computer keeps beside the files of its user.
+// hidden reports whether a file or folder is a computer's own, kept beside the
+// files of its user.
 func hidden(name string) bool {
 	return strings.HasPrefix(name, ".") || name == "__MACOSX" || name == "@eaDir"
 }

@@ -114,8 +114,8 @@ func openZip(r io.ReaderAt, size int64, b *budget) (_ *zip.Reader, fault string)
 
 func tooMany(l Limits) string { return fmt.Sprintf("it has more than %d members", l.Members) }
 
-// boundedReader gives away so many bytes and then fails. Once there is no bound
-// any more, it may be read from several goroutines.
+// boundedReader returns so many bytes and then fails. Once there is no bound any
+// more, it may be read from several goroutines.
 type boundedReader struct {
 	io.ReaderAt
 	left int64

@@ -78,7 +78,7 @@ func (c *Client) Check(ctx context.Context) error {
 	var a athlete
 	err := c.get(ctx, "/athlete", nil, &a)
 	if isLimit(err) {
-		return nil // it knows us, and has had enough of us for now
+		return nil // it knows us; only a limit is reached
 	}
 	return err
 }

@@ -33,7 +33,7 @@ type SyncState interface {
 
 // Config is what a [Client] takes from the world around it.
 type Config struct {
-	// BaseURL is https://www.strava.com, or that of a server that plays it.
+	// BaseURL is https://www.strava.com, or that of a fake server.
 	BaseURL string
 	// ClientID is the number of the API application, Secret reads its secret.
 	ClientID string
@@ -41,8 +41,8 @@ type Config struct {
 	// UserAgent is what gaitkeeper calls itself.
 	UserAgent string
 	Tokens    TokenStore
-	// Lock holds up every other process that would renew the tokens, until the
-	// function it returns is called.
+	// Lock keeps every other process from renewing the tokens until the function it
+	// returns is called.
 	Lock func(ctx context.Context) (unlock func(), err error)
 	// Now is the clock.
 	Now func() time.Time
@@ -76,7 +76,7 @@ func New(c Config) *Client {
 	return client
 }
 
-// named says in every request who asks, also in those that oauth2 makes.
+// named sets the user agent of every request, also of those that oauth2 makes.
 type named struct{ agent string }
 
 // RoundTrip makes one request.

@@ -106,8 +106,8 @@ func refusal(status int, body []byte) *Fault {
 	_ = json.Unmarshal(body, &r) // a page for people says nothing to us
 	kind := refusalKind(status, r)
 	if status < http.StatusInternalServerError && bytes.HasPrefix(bytes.TrimSpace(body), []byte("<")) {
-		// What stands between, as the log-in of a network, knows nothing of activities
-		// and logins; nor does Strava's own page for a trouble.
+		// A page from something in between, such as a network's log-in, says nothing
+		// about activities and logins; nor does Strava's own error page.
 		kind = Strange
 	}
 	return &Fault{Kind: kind, Detail: detail(status, r)}

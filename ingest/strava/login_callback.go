@@ -18,7 +18,7 @@ import (
 // loginTimeout is how long a login waits for the runner.
 const loginTimeout = 15 * time.Minute
 
-// LoginPrompt is where a login and the runner meet.
+// LoginPrompt is how a login talks to the runner.
 type LoginPrompt struct {
 	// Port is where the browser comes back to on this machine; 0 is any.
 	Port int

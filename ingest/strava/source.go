@@ -18,12 +18,12 @@ const (
 	overlap = 14 * 24 * time.Hour
 	// editable is the age up to which an activity's own page is read again.
 	editable = 48 * time.Hour
-	// settled is how long a page that was just read is taken for true.
+	// settled is how long a page counts as fresh after it was read.
 	settled = 10 * time.Minute
 	// idleRequests is the most a sync spends while nothing new came.
 	idleRequests = 6
-	// troubles is how many failures in a row end a sync: it is not the single
-	// activity then.
+	// troubles is how many failures in a row end a sync: then it is not a single
+	// activity.
 	troubles = 3
 )
 
@@ -93,8 +93,8 @@ func (p *listing) run() (err error) {
 	return p.takeAll()
 }
 
-// soon reports whether a moment lies ahead, and no more than a day: nothing is
-// put off for longer, so that what is further away was noted by a wrong clock.
+// soon reports whether a moment is in the future, by a day at most: nothing is
+// put off for longer, so what is further away was noted by a wrong clock.
 func soon(t, now time.Time) bool { return now.Before(t) && t.Sub(now) <= 24*time.Hour }
 
 func (p *listing) load() (err error) {

@@ -58,10 +58,10 @@ func (c *Client) access(ctx context.Context) (string, error) {
 func (c *Client) fresh(l ingest.StravaLogin) bool { return c.Now().Add(early).Before(l.Expires) }
 
 // renew exchanges the refresh token and returns the new access token. Only one
-// caller of all processes does; the others wait and find what it brought, which
-// is anything but spent, the access token they know to be of no use.
+// caller of all processes does; the others wait and find what it brought: any
+// access token but the spent one.
 //
-// The old refresh token is dead once Strava has answered, so the answer is on
+// The old refresh token is invalid once Strava has answered, so the answer is on
 // the disk before anybody uses it.
 func (c *Client) renew(ctx context.Context, spent string) (string, error) {
 	unlock, err := c.Lock(ctx)
@@ -80,8 +80,7 @@ func (c *Client) renew(ctx context.Context, spent string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	// A request that is on its way is not called back: its answer is the only
-	// one there will ever be.
+	// A request that is on its way is not cancelled: there will be no other answer.
 	whole, done := context.WithTimeout(context.WithoutCancel(ctx), answerTimeout)
 	defer done()
 	if err := c.pace.ask(c.Now()); err != nil {
