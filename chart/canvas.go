@@ -84,7 +84,7 @@ func (s textStyle) font() font.Font {
 // write draws a text with its base line on the point.
 func (p *canvas) write(at point, s textStyle, words string) {
 	face := p.fonts.Lookup(s.font(), vg.Points(s.size))
-	shift := s.across * face.Width(words).Points()
+	shift := s.across * p.measure(s, words)
 	p.surface.Push()
 	p.surface.SetColor(s.colour)
 	if s.upright {
@@ -157,32 +157,37 @@ const (
 	diamond
 )
 
-// mark draws a mark of the given half width. An outside one, whose value lies
-// beyond the picture, is drawn hollow.
-func (p *canvas) mark(at point, s shape, radius float64, colour, edge color.NRGBA, hollow bool) {
-	outline := s.outline(at, radius)
-	p.surface.SetLineDash(nil, 0)
-	if hollow {
-		p.surface.SetColor(p.colours.paper)
-		p.surface.Fill(outline)
-		edge = colour
-	} else {
-		p.surface.SetColor(colour)
-		p.surface.Fill(outline)
+// mark is a sign on the picture, radius its half width. A hollow one stands for a value
+// beyond the picture, or for none.
+type mark struct {
+	shape  shape
+	radius float64
+	colour color.NRGBA
+	hollow bool
+}
+
+func (p *canvas) mark(at point, m mark) {
+	outline, fill, edge := m.shape.outline(at, m.radius), m.colour, p.colours.edge
+	if m.hollow {
+		fill, edge = p.colours.paper, m.colour
 	}
-	if s != dot || hollow {
-		p.surface.SetLineWidth(vg.Points(1))
-		p.surface.SetColor(edge)
-		p.surface.Stroke(outline)
+	p.surface.SetColor(fill)
+	p.surface.Fill(outline)
+	if m.shape != dot || m.hollow {
+		p.stroke(outline, 1, edge)
 	}
 }
 
 // ring draws a circle around a mark.
 func (p *canvas) ring(at point, radius float64, colour color.NRGBA) {
+	p.stroke(dot.outline(at, radius), 1.75, colour)
+}
+
+func (p *canvas) stroke(outline vg.Path, width float64, colour color.NRGBA) {
 	p.surface.SetLineDash(nil, 0)
-	p.surface.SetLineWidth(vg.Points(1.75))
+	p.surface.SetLineWidth(vg.Points(width))
 	p.surface.SetColor(colour)
-	p.surface.Stroke(dot.outline(at, radius))
+	p.surface.Stroke(outline)
 }
 
 func (s shape) outline(at point, r float64) vg.Path {
@@ -243,16 +248,14 @@ func faint(hex uint32, alpha uint8) color.NRGBA {
 	return color.NRGBA{R: uint8(hex >> 16), G: uint8(hex >> 8 & 0xFF), B: uint8(hex & 0xFF), A: alpha} //nolint:gosec // the bytes of a colour
 }
 
-// of returns the colour and the shape of a run of that level.
-func (p palette) of(level gait.Level) (color.NRGBA, shape) {
+// ofLevel is the mark of a run of that level.
+func (p palette) ofLevel(level gait.Level) mark {
 	switch level {
 	case gait.LevelWarn:
-		return p.warn, diamond
+		return mark{shape: diamond, radius: 5, colour: p.warn}
 	case gait.LevelAsk:
-		return p.ask, triangle
-	case gait.LevelNone:
-		return p.normal, dot
+		return mark{shape: triangle, radius: 5, colour: p.ask}
 	default:
-		return p.normal, dot
+		return mark{shape: dot, radius: 3.2, colour: p.normal}
 	}
 }

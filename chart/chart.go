@@ -22,10 +22,15 @@ import (
 	"gaitkeeper/gait"
 )
 
-// Picture is something that can be drawn: a [Season] or a [Run].
+// Picture is something that can be drawn: a [Season], a [Run] or [Walks].
 type Picture interface {
 	// Alt says in a sentence or two what the picture shows.
 	Alt() string
+	// Empty reports whether there is nothing to draw.
+	Empty() bool
+	// Wide and Phone are how large a page draws it.
+	Wide() Size
+	Phone() Size
 	draw(p *canvas)
 }
 
@@ -56,9 +61,6 @@ type Size struct {
 
 // MailSize fits a mail on a phone and stays sharp there: 960 x 680 pixels.
 func MailSize() Size { return Size{Width: 480, Height: 340, Density: 2} }
-
-// PageSize fits the page; an SVG shrinks and grows with its place.
-func PageSize() Size { return Size{Width: 720, Height: 460} }
 
 // Season is the course of the balance over many runs.
 type Season struct {

@@ -27,7 +27,7 @@ func TestACrowdedSeason(t *testing.T) {
 	for week := first; week.Before(s.Points[2999].Time); week = week.AddDate(0, 0, 7) {
 		s.Weeks = append(s.Weeks, chart.Week{Start: week, Distance: 40000})
 	}
-	got := drawn(t, s, chart.SVG, chart.PageSize(), chart.Light)
+	got := drawn(t, s, chart.SVG, chart.Season{}.Wide(), chart.Light)
 	if len(got) > 100<<10 {
 		t.Errorf("%d bytes", len(got))
 	}
@@ -48,7 +48,7 @@ func TestARunIsNamed(t *testing.T) {
 	s.Points[0].Run, s.Points[0].Distance = "0123abcd", 8123
 	s.Weeks = []chart.Week{{Start: s.Points[0].Time.AddDate(0, 0, -1), Distance: 20000}}
 	for want, picture := range map[string]chart.Picture{`data-run="0123abcd"`: s, "Week from ": s, "minute ": run()} {
-		if got := string(drawn(t, picture, chart.SVG, chart.PageSize(), chart.Light)); !strings.Contains(got, want) {
+		if got := string(drawn(t, picture, chart.SVG, chart.Season{}.Wide(), chart.Light)); !strings.Contains(got, want) {
 			t.Errorf("nothing says %q", want)
 		}
 	}

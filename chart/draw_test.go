@@ -28,7 +28,7 @@ func TestGolden(t *testing.T) {
 		size    chart.Size
 		theme   chart.Theme
 	}{
-		"season": {season(), chart.PageSize(), chart.Light},
+		"season": {season(), chart.Season{}.Wide(), chart.Light},
 		"empty":  {chart.Season{Title: "No runs"}, chart.MailSize(), chart.Dark},
 		"run":    {run(), chart.Size{Width: 480, Height: 480}, chart.Dark},
 	} {
@@ -54,7 +54,7 @@ func TestGolden(t *testing.T) {
 func TestSVGForThePage(t *testing.T) {
 	s := season()
 	s.Title = `<b>"7 & 8"</b>`
-	got := drawn(t, s, chart.SVG, chart.PageSize(), chart.Light)
+	got := drawn(t, s, chart.SVG, chart.Season{}.Wide(), chart.Light)
 	var words []string
 	for decoder := xml.NewDecoder(bytes.NewReader(got)); ; {
 		token, err := decoder.Token()

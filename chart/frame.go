@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"time"
-
-	"gaitkeeper/gait"
 )
 
 // head writes the title and what the picture shows. A long title is written
@@ -59,11 +57,7 @@ func balanceRange(values []float64) (low, high float64) {
 // balanceAxis draws the lines and numbers of the balance, and which way means
 // which foot.
 func (p *canvas) balanceAxis(f panel) {
-	for _, t := range numberTicks(f.y0, f.y1, int((f.top-f.bottom)/30)) {
-		y := f.y(t.at)
-		p.line(p.colours.grid, 1, nil, point{f.left, y}, point{f.right, y})
-		p.write(point{f.left - 8, y - 4}, textStyle{size: textSize, colour: p.colours.soft, across: 1}, t.label)
-	}
+	p.rows(f, textSize, numberTicks(f.y0, f.y1, int((f.top-f.bottom)/30)))
 	look := textStyle{size: noteSize, colour: p.colours.soft, upright: true}
 	left, right := "← left spared", "right spared →"
 	if p.measure(look, left+right)+16 > f.top-f.bottom {
@@ -72,6 +66,21 @@ func (p *canvas) balanceAxis(f panel) {
 	p.write(point{18, f.bottom}, look, left)
 	look.across = 1
 	p.write(point{18, f.top}, look, right)
+}
+
+// rows draws the lines and the numbers of a scale upwards.
+func (p *canvas) rows(f panel, size float64, ticks []tick) {
+	for _, t := range ticks {
+		y := f.y(t.at)
+		p.line(p.colours.grid, 1, nil, point{f.left, y}, point{f.right, y})
+		p.write(point{f.left - 8, y - 4}, textStyle{size: size, colour: p.colours.soft, across: 1}, t.label)
+	}
+}
+
+// normal draws a stretch of the runner's normal: its band, and its middle.
+func (p *canvas) normal(left, right, low, middle, high float64) {
+	p.box(p.colours.band, left, low, right, high)
+	p.line(p.colours.normal, 1.25, nil, point{left, middle}, point{right, middle})
 }
 
 // note writes a sentence into the middle of an empty panel.
@@ -125,16 +134,9 @@ func (p *canvas) key(entries []entry) {
 	}
 }
 
-// The marks of the key.
-func levelEntry(words string, level gait.Level) entry {
-	return entry{words, func(p *canvas, at point) {
-		colour, form := p.colours.of(level)
-		p.mark(at, form, radius(level), colour, p.colours.edge, false)
-	}}
-}
-
-func hollowEntry(words string) entry {
-	return entry{words, func(p *canvas, at point) { p.mark(at, dot, 3, p.colours.normal, p.colours.normal, true) }}
+// marked is the entry of a mark.
+func marked(words string, m mark) entry {
+	return entry{words, func(p *canvas, at point) { p.mark(at, m) }}
 }
 
 func meanEntry(words string) entry {
@@ -144,24 +146,7 @@ func meanEntry(words string) entry {
 }
 
 func normalEntry() entry {
-	return entry{"your normal", func(p *canvas, at point) {
-		p.box(p.colours.band, at.x-6, at.y-5, at.x+6, at.y+5)
-		p.line(p.colours.normal, 1.25, nil, point{at.x - 6, at.y}, point{at.x + 6, at.y})
-	}}
-}
-
-func painEntry() entry {
-	return entry{"worst pain, 0 to 10", func(p *canvas, at point) { p.mark(at, dot, 5, p.colours.pain, p.colours.pain, false) }}
-}
-
-func bareEntry() entry {
-	return entry{"no left/right", func(p *canvas, at point) {
-		p.line(p.colours.soft, 1.5, nil, point{at.x, at.y - 4}, point{at.x, at.y + 4})
-	}}
-}
-
-func beyondEntry() entry {
-	return entry{"off the scale", func(p *canvas, at point) { p.mark(at, dot, 3.2, p.colours.normal, p.colours.normal, true) }}
+	return entry{"your normal", func(p *canvas, at point) { p.normal(at.x-6, at.x+6, at.y-5, at.y, at.y+5) }}
 }
 
 // panel is a rectangle of the picture with a scale across and one upwards.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // small is one of the panels beneath the balance.
@@ -15,6 +16,37 @@ type small struct {
 	values []float64
 	// number writes a value of the axis.
 	number func(v float64) string
+}
+
+// Empty reports whether there is nothing to draw.
+func (r Run) Empty() bool { return len(r.Minutes) == 0 }
+
+// Wide is how large a wide page draws it; an SVG shrinks and grows with its place.
+func (Run) Wide() Size { return Size{Width: 720, Height: 640} }
+
+// Phone is how large a phone draws it.
+func (Run) Phone() Size { return Size{Width: 360, Height: 560} }
+
+// Alt says what the picture shows: the run's balance against the runner's
+// normal, and before and after a change.
+func (r Run) Alt() string {
+	after := gait.Evidence{Balance: r.mean(r.Onset, math.MaxInt64), Baseline: r.Baseline, Band: r.Band}
+	return words.Course(after, r.Onset, r.mean(0, r.Onset))
+}
+
+// Mean is the balance over the whole run; unknown where it has none.
+func (r Run) Mean() gait.Percent { return r.mean(0, math.MaxInt64) }
+
+// mean is the balance over a part of the run.
+func (r Run) mean(from, to time.Duration) gait.Percent {
+	sum, n := 0.0, 0.0
+	for _, b := range r.Minutes {
+		at := time.Duration(b.Second) * time.Second
+		if gait.Known(b.StanceTimeBalance) && at >= from && at < to {
+			sum, n = sum+float64(b.StanceTimeBalance), n+1
+		}
+	}
+	return gait.Percent(sum / n) // 0/0 is unknown
 }
 
 func (r Run) draw(p *canvas) {
@@ -43,7 +75,7 @@ func (r Run) draw(p *canvas) {
 	p.columns(f, numberTicks(0, minutes, int((f.right-f.left)/56)))
 	// In the middle, where it has room also in the wider letters of another machine.
 	p.write(point{(f.left + f.right) / 2, bottom - 30}, textStyle{size: noteSize, colour: p.colours.soft, across: 0.5}, "minutes from the start")
-	p.key(r.entries())
+	p.key(r.entries(p.colours))
 }
 
 // minutes is the length of the picture, at least ten minutes.
@@ -68,16 +100,14 @@ func (r Run) balances() (low, high float64) {
 	return balanceRange(values)
 }
 
-func (r Run) learned() bool { return r.point(r.Baseline).learned() }
+func (r Run) learned() bool { return known(r.Baseline, r.Band) }
 
 func (r Run) drawNormal(p *canvas, f panel) {
 	if !r.learned() {
 		return
 	}
 	normal, band := float64(r.Baseline), float64(r.Band)
-	low, high := f.on(f.x0, normal-band), f.on(f.x1, normal+band)
-	p.box(p.colours.band, low.x, low.y, high.x, high.y)
-	p.line(p.colours.normal, 1.25, nil, f.on(f.x0, normal), f.on(f.x1, normal))
+	p.normal(f.left, f.right, f.on(0, normal-band).y, f.on(0, normal).y, f.on(0, normal+band).y)
 }
 
 // drawOnset marks the moment of a change through all panels.
@@ -88,18 +118,12 @@ func (r Run) drawOnset(p *canvas, f panel, bottom float64) {
 	x := f.x(r.Onset.Minutes())
 	p.line(p.colours.ink, 1.25, []float64{4, 3}, point{x, bottom}, point{x, f.top})
 	look := textStyle{size: noteSize, bold: true, colour: p.colours.ink}
-	label := "change at " + clock(r.Onset)
+	label := "change at " + words.Clock(r.Onset)
 	if x+4+p.measure(look, label) > f.right {
 		look.across = 1
 		x -= 8
 	}
 	p.write(point{x + 4, f.top - 10}, look, label)
-}
-
-// clock writes a time from the start as minutes and seconds.
-func clock(d time.Duration) string {
-	s := int(math.Round(d.Seconds()))
-	return fmt.Sprintf("%d:%02d", s/60, s%60)
 }
 
 // drawBalance draws a dot for each minute, hollow before a change, and the mean of the
@@ -111,7 +135,7 @@ func (r Run) drawBalance(p *canvas, f panel) {
 		}
 		balance := float64(b.StanceTimeBalance)
 		at := f.on(minuteOf(b), balance)
-		p.mark(at, dot, 3, p.colours.normal, p.colours.edge, f.beyond(balance) || minuteOf(b) < r.Onset.Minutes())
+		p.mark(at, mark{radius: 3, colour: p.colours.normal, hollow: f.beyond(balance) || minuteOf(b) < r.Onset.Minutes()})
 		p.name(at, "", r.says(b))
 	}
 	for _, part := range [][2]time.Duration{{0, r.Onset}, {r.Onset, time.Duration(r.minutes() * float64(time.Minute))}} {
@@ -123,14 +147,14 @@ func (r Run) drawBalance(p *canvas, f panel) {
 
 // says names a minute: "minute 25: 49.1 %, 171 steps, 6:40".
 func (r Run) says(b gait.Block) string {
-	words := fmt.Sprintf("minute %d: %.1f %%", b.Second/60+1, float64(b.StanceTimeBalance))
+	said := fmt.Sprintf("minute %d: %.1f %%", b.Second/60+1, float64(b.StanceTimeBalance))
 	if gait.Known(b.Cadence) {
-		words += fmt.Sprintf(", %.0f steps", float64(b.Cadence))
+		said += fmt.Sprintf(", %.0f steps", float64(b.Cadence))
 	}
 	if gait.Known(b.Speed) && b.Speed > 0 {
-		words += ", pace " + r.pace(float64(b.Speed))
+		said += ", pace " + r.pace(float64(b.Speed))
 	}
-	return words
+	return said
 }
 
 // pace writes a speed in metres a second as minutes and seconds for the unit.
@@ -139,7 +163,7 @@ func (r Run) pace(speed float64) string {
 	if r.Miles {
 		metres = gait.Mile
 	}
-	return clock(time.Duration(float64(metres) / speed * float64(time.Second)))
+	return words.Clock(time.Duration(float64(metres) / speed * float64(time.Second)))
 }
 
 // smalls are the panels for which there are values.
@@ -203,7 +227,7 @@ func (r Run) drawSmall(p *canvas, f panel, s small) {
 	var stretch []point
 	flush := func() {
 		if len(stretch) == 1 {
-			p.mark(stretch[0], dot, 1.5, p.colours.normal, p.colours.normal, false)
+			p.mark(stretch[0], mark{radius: 1.5, colour: p.colours.normal})
 		}
 		p.line(p.colours.normal, 1.5, nil, stretch...)
 		stretch = nil
@@ -219,15 +243,15 @@ func (r Run) drawSmall(p *canvas, f panel, s small) {
 	flush()
 }
 
-func (r Run) entries() []entry {
+func (r Run) entries(c palette) []entry {
 	var list []entry
-	if gait.Known(r.Mean()) {
-		switch {
-		case r.Onset > 0:
-			list = append(list, hollowEntry("a minute before the change"), levelEntry("after it", gait.LevelNone), meanEntry("their mean"))
-		default:
-			list = append(list, levelEntry("a minute", gait.LevelNone), meanEntry("mean of this run"))
-		}
+	minute, before := c.ofLevel(gait.LevelNone), mark{radius: 3, colour: c.normal, hollow: true}
+	switch {
+	case !gait.Known(r.Mean()):
+	case r.Onset > 0:
+		list = append(list, marked("a minute before the change", before), marked("after it", minute), meanEntry("their mean"))
+	default:
+		list = append(list, marked("a minute", minute), meanEntry("mean of this run"))
 	}
 	if r.learned() {
 		list = append(list, normalEntry())

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // Sizes of text and the room around the panel, in CSS pixels.
@@ -26,6 +27,44 @@ const gapDays = 28
 
 func (s Season) zone() *time.Location { return cmp.Or(s.Zone, time.UTC) }
 
+// Empty reports whether there is nothing to draw.
+func (s Season) Empty() bool { return len(s.Points) == 0 }
+
+// Wide is how large a wide page draws it; an SVG shrinks and grows with its place.
+func (Season) Wide() Size { return Size{Width: 720, Height: 460} }
+
+// Phone is how large a phone draws it.
+func (Season) Phone() Size { return Size{Width: 360, Height: 440} }
+
+// Alt says what the picture shows: which runs, the runner's normal, the marked
+// run or the last one against it, and the pain.
+func (s Season) Alt() string {
+	n := len(s.Points)
+	f := words.SeasonFacts{Runs: n}
+	if n > 0 {
+		about := s.Points[max(0, slices.IndexFunc(s.Points, func(pt Point) bool { return pt.Marked }))]
+		if !about.Marked {
+			about = s.Points[n-1]
+		}
+		f.First, f.Last, f.About = s.Points[0].Time, s.Points[n-1].Time, about.Time
+		f.Evidence = gait.Evidence{Balance: about.Balance, Baseline: about.Baseline, Band: about.Band, Level: about.Level}
+	}
+	for _, pt := range s.Points {
+		switch pt.Level {
+		case gait.LevelAsk:
+			f.Asks++
+		case gait.LevelWarn:
+			f.Warns++
+		}
+	}
+	for _, pain := range s.Pain {
+		if pain.Worst > f.Worst {
+			f.Worst, f.WorstAt = pain.Worst, pain.Time
+		}
+	}
+	return words.Words{Zone: s.Zone}.Season(f)
+}
+
 func (s Season) draw(p *canvas) {
 	p.head(s.Title, "Left foot's share of ground contact, %")
 	s = s.thinned(p.width - marginL - marginR)
@@ -45,7 +84,7 @@ func (s Season) draw(p *canvas) {
 	f.y0, f.y1 = s.balances()
 	p.balanceAxis(f)
 	if len(s.Points)+len(s.Pain) == 0 {
-		p.note(f, "No runs yet")
+		p.note(f, words.NoRunsYet)
 		return
 	}
 	ticks := dateTicks(from, to, int((f.right-f.left)/68))
@@ -58,7 +97,7 @@ func (s Season) draw(p *canvas) {
 		s.drawPain(p, f)
 	}
 	s.drawPoints(p, f)
-	p.key(s.entries())
+	p.key(s.entries(p.colours))
 }
 
 // span returns the first and the last moment of the picture, with half a day
@@ -92,9 +131,9 @@ func (s Season) span() (from, to time.Time) {
 const farOff = 5
 
 // learned reports whether the runner's normal was known before the run.
-func (pt Point) learned() bool {
-	return gait.Known(pt.Baseline) && gait.Known(pt.Band) && pt.Baseline > 0
-}
+func (pt Point) learned() bool { return known(pt.Baseline, pt.Band) }
+
+func known(baseline gait.Percent, band gait.Points) bool { return baseline > 0 && gait.Known(band) }
 
 // balances returns the range of balances to be shown. The wide normal of the
 // first runs, of which little is known yet, does not make the rest flat: no
@@ -118,30 +157,25 @@ func (s Season) balances() (low, high float64) {
 }
 
 // entries are the marks that occur in the season.
-func (s Season) entries() []entry {
-	has := func(is func(Point) bool) bool { return slices.ContainsFunc(s.Points, is) }
+func (s Season) entries(c palette) []entry {
 	var list []entry
-	if has(func(pt Point) bool { return gait.Known(pt.Balance) && !pt.Level.Above(gait.LevelNone) }) {
-		list = append(list, levelEntry("run", gait.LevelNone))
+	add := func(one entry, occurs func(Point) bool) {
+		if slices.ContainsFunc(s.Points, occurs) {
+			list = append(list, one)
+		}
 	}
-	if has(func(pt Point) bool { return pt.Level == gait.LevelAsk }) {
-		list = append(list, levelEntry("question", gait.LevelAsk))
-	}
-	if has(func(pt Point) bool { return pt.Level == gait.LevelWarn }) {
-		list = append(list, levelEntry("warning", gait.LevelWarn))
-	}
-	if len(s.stretches()) > 0 {
-		list = append(list, normalEntry())
-	}
+	add(marked("run", c.ofLevel(gait.LevelNone)), func(pt Point) bool { return gait.Known(pt.Balance) && !pt.Level.Above(gait.LevelNone) })
+	add(marked("question", c.ofLevel(gait.LevelAsk)), func(pt Point) bool { return pt.Level == gait.LevelAsk })
+	add(marked("warning", c.ofLevel(gait.LevelWarn)), func(pt Point) bool { return pt.Level == gait.LevelWarn })
+	add(normalEntry(), Point.learned)
 	if len(s.Pain) > 0 && len(s.Weeks) == 0 {
-		list = append(list, painEntry())
+		list = append(list, marked("worst pain, 0 to 10", mark{radius: 5, colour: c.pain}))
 	}
-	if has(func(pt Point) bool { return !gait.Known(pt.Balance) }) {
-		list = append(list, bareEntry())
-	}
-	if low, high := s.balances(); has(func(pt Point) bool { return float64(pt.Balance) < low || float64(pt.Balance) > high }) {
-		list = append(list, beyondEntry())
-	}
+	add(entry{"no left/right", func(p *canvas, at point) {
+		p.line(c.soft, 1.5, nil, point{at.x, at.y - 4}, point{at.x, at.y + 4})
+	}}, func(pt Point) bool { return !gait.Known(pt.Balance) })
+	low, high := s.balances()
+	add(marked("off the scale", mark{radius: 3.2, colour: c.normal, hollow: true}), func(pt Point) bool { return float64(pt.Balance) < low || float64(pt.Balance) > high })
 	return list
 }
 
@@ -158,9 +192,7 @@ func (s Season) drawNormal(p *canvas, f panel) {
 		}
 		slices.Reverse(lower)
 		if len(middle) == 1 { // a lone run: a short bar
-			x := middle[0].x
-			p.box(p.colours.band, x-6, lower[0].y, x+6, upper[0].y)
-			p.line(p.colours.normal, 1.25, nil, point{x - 6, middle[0].y}, point{x + 6, middle[0].y})
+			p.normal(middle[0].x-6, middle[0].x+6, lower[0].y, middle[0].y, upper[0].y)
 			continue
 		}
 		p.fill(p.colours.band, slices.Concat(upper, lower)...)
@@ -189,10 +221,5 @@ func (s Season) stretches() [][]Point {
 }
 
 func (s Season) changed(after, upTo time.Time) bool {
-	for _, c := range s.Changes {
-		if c.Time.After(after) && !c.Time.After(upTo) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.Changes, func(c Change) bool { return c.Time.After(after) && !c.Time.After(upTo) })
 }

@@ -51,10 +51,11 @@ func (s Season) drawBeneath(p *canvas, f panel, ticks []tick) {
 // beneathAxis draws the lines, the numbers and the label of a panel.
 func (p *canvas) beneathAxis(f panel, label string, values ...float64) {
 	p.write(point{f.left, f.top + 5}, textStyle{size: noteSize, colour: p.colours.soft}, label)
+	var ticks []tick
 	for _, v := range values {
-		p.line(p.colours.grid, 1, nil, point{f.left, f.y(v)}, point{f.right, f.y(v)})
-		p.write(point{f.left - 8, f.y(v) - 4}, textStyle{size: noteSize, colour: p.colours.soft, across: 1}, strconv.FormatFloat(v, 'f', 0, 64))
+		ticks = append(ticks, tick{v, strconv.FormatFloat(v, 'f', 0, 64)})
 	}
+	p.rows(f, noteSize, ticks)
 }
 
 // drawPainCourse draws the worst pain of each day as a mark on a stem.
@@ -73,7 +74,7 @@ func (s Season) drawPainCourse(p *canvas, f panel) {
 	for _, day := range days {
 		at := f.on(float64(day.Unix()), float64(worst[day]))
 		p.line(p.colours.pain, 1.5, nil, point{at.x, f.bottom}, at)
-		p.mark(at, dot, 3.2, p.colours.pain, p.colours.pain, worst[day] == 0)
+		p.mark(at, mark{radius: 3.2, colour: p.colours.pain, hollow: worst[day] == 0})
 		p.name(at, "", fmt.Sprintf("%s: pain %d of 10", day.Format("Mon 2 Jan 2006"), worst[day]))
 	}
 }

@@ -54,7 +54,7 @@ func (s Season) drawPain(p *canvas, f panel) {
 			continue
 		}
 		at := point{f.left + (float64(slot)+0.5)*room, y}
-		p.mark(at, dot, 7.5, p.colours.pain, p.colours.pain, number == 0)
+		p.mark(at, mark{radius: 7.5, colour: p.colours.pain, hollow: number == 0})
 		ink := p.colours.edge
 		if number == 0 {
 			ink = p.colours.ink
@@ -79,9 +79,9 @@ func (s Season) drawPoints(p *canvas, f panel) {
 		for _, pt := range s.Points {
 			if gait.Known(pt.Balance) && (pt.Level == loud || loud == gait.LevelNone && pt.Level == "") {
 				x, y := float64(pt.Time.Unix()), float64(pt.Balance)
-				at, outside := f.on(x, y), f.beyond(y)
-				colour, form := p.colours.of(pt.Level)
-				p.mark(at, form, size*radius(pt.Level), colour, p.colours.edge, outside)
+				at, m := f.on(x, y), p.colours.ofLevel(pt.Level)
+				m.radius, m.hollow = size*m.radius, f.beyond(y)
+				p.mark(at, m)
 				p.name(at, pt.Run, s.says(pt))
 			}
 		}
@@ -109,14 +109,6 @@ func (s Season) says(pt Point) string {
 		words += ", warning"
 	}
 	return words
-}
-
-// radius of a mark: the higher the level, the larger.
-func radius(level gait.Level) float64 {
-	if level == gait.LevelAsk || level == gait.LevelWarn {
-		return 5
-	}
-	return 3.2
 }
 
 // drawMarked rings the run the picture is about and writes its value beside it.

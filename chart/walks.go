@@ -3,10 +3,10 @@ package chart
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // Walks is the course of everyday walks, week by week: how many of them were
@@ -18,9 +18,6 @@ type Walks struct {
 	Zone *time.Location
 }
 
-// WalksSize fits below the season on the page.
-func WalksSize() Size { return Size{Width: 720, Height: 200} }
-
 // fewWalks is how many walks a week needs to show a share.
 const fewWalks = 20
 
@@ -28,30 +25,27 @@ func (s Walks) zone() *time.Location { return cmp.Or(s.Zone, time.UTC) }
 
 // share is the share of uneven walks in percent; false where there were too few.
 func share(w gait.WalkWeek) (percent float64, ok bool) {
-	if w.Walks < fewWalks {
-		return 0, false
-	}
-	return 100 * float64(w.Uneven) / float64(w.Walks), true
+	return 100 * float64(w.Uneven) / float64(w.Walks), w.Walks >= fewWalks
 }
+
+// Empty reports whether there is nothing to draw.
+func (s Walks) Empty() bool { return len(s.Weeks) == 0 }
+
+// Wide is how large a wide page draws it; an SVG shrinks and grows with its place.
+func (Walks) Wide() Size { return Size{Width: 720, Height: 200} }
+
+// Phone is how large a phone draws it.
+func (Walks) Phone() Size { return Size{Width: 360, Height: 240} }
 
 // Alt says what the last week was like beside what is usual.
 func (s Walks) Alt() string {
-	last := slices.IndexFunc(s.Weeks, func(w gait.WalkWeek) bool { _, ok := share(w); return ok })
+	var last *gait.WalkWeek
 	for i, w := range s.Weeks {
 		if _, ok := share(w); ok {
-			last = i
+			last = &s.Weeks[i]
 		}
 	}
-	if last < 0 {
-		return "Not enough walks in any week yet."
-	}
-	w := s.Weeks[last]
-	percent, _ := share(w)
-	text := fmt.Sprintf("Uneven walks in %d weeks. In the week from %s, %.0f of 100 walks were uneven", len(s.Weeks), w.Start.In(s.zone()).Format("2 January 2006"), percent)
-	if w.Usual > 0 {
-		text += fmt.Sprintf("; %.0f of 100 are usual", 100*w.Usual)
-	}
-	return text + "."
+	return words.Words{Zone: s.Zone}.WalkWeeks(len(s.Weeks), last)
 }
 
 func (s Walks) draw(p *canvas) {
@@ -64,10 +58,7 @@ func (s Walks) draw(p *canvas) {
 	from, to := s.Weeks[0].Start.In(s.zone()), s.Weeks[len(s.Weeks)-1].Start.In(s.zone()).AddDate(0, 0, 7)
 	f.x0, f.x1 = float64(from.Unix()), float64(to.Unix())
 	f.y0, f.y1 = 0, s.most()
-	for _, t := range numberTicks(f.y0, f.y1, int((f.top-f.bottom)/30)) {
-		p.line(p.colours.grid, 1, nil, point{f.left, f.y(t.at)}, point{f.right, f.y(t.at)})
-		p.write(point{f.left - 8, f.y(t.at) - 4}, textStyle{size: textSize, colour: p.colours.soft, across: 1}, t.label)
-	}
+	p.rows(f, textSize, numberTicks(f.y0, f.y1, int((f.top-f.bottom)/30)))
 	asked := false
 	for _, w := range s.Weeks {
 		s.drawWeek(p, f, w)
@@ -76,7 +67,7 @@ func (s Walks) draw(p *canvas) {
 	p.columns(f, dateTicks(from, to, int((f.right-f.left)/68)))
 	entries := []entry{{"week", func(p *canvas, at point) { p.box(p.colours.bar, at.x-5, at.y-5, at.x+5, at.y+5) }}}
 	if asked {
-		entries = append(entries, levelEntry("question", gait.LevelAsk))
+		entries = append(entries, marked("question", p.colours.ofLevel(gait.LevelAsk)))
 	}
 	p.key(append(entries, normalEntry()))
 }
@@ -85,8 +76,7 @@ func (s Walks) draw(p *canvas) {
 func (s Walks) drawWeek(p *canvas, f panel, w gait.WalkWeek) {
 	left, right := f.x(float64(w.Start.Unix())), f.x(float64(w.Start.AddDate(0, 0, 7).Unix()))
 	if w.Usual > 0 {
-		p.box(p.colours.band, left, f.bottom, right, f.on(f.x0, 100*w.Uncommon).y)
-		p.line(p.colours.normal, 1.25, nil, point{left, f.y(100 * w.Usual)}, point{right, f.y(100 * w.Usual)})
+		p.normal(left, right, f.bottom, f.y(100*w.Usual), f.on(f.x0, 100*w.Uncommon).y)
 	}
 	percent, ok := share(w)
 	if !ok {
@@ -97,7 +87,7 @@ func (s Walks) drawWeek(p *canvas, f panel, w gait.WalkWeek) {
 	p.box(p.colours.bar, left+gap, f.bottom, right-gap, top.y)
 	middle := point{(left + right) / 2, top.y}
 	if w.Asked {
-		p.mark(middle, triangle, radius(gait.LevelAsk), p.colours.ask, p.colours.edge, false)
+		p.mark(middle, p.colours.ofLevel(gait.LevelAsk))
 	}
 	p.name(middle, "", fmt.Sprintf("Week from %s: %d of %d walks uneven", w.Start.In(s.zone()).Format("2 Jan 2006"), w.Uneven, w.Walks))
 }

@@ -32,7 +32,7 @@ func walked() chart.Walks {
 }
 
 func TestWalks(t *testing.T) {
-	got := drawn(t, walked(), chart.SVG, chart.WalksSize(), chart.Light)
+	got := drawn(t, walked(), chart.SVG, chart.Walks{}.Wide(), chart.Light)
 	file := filepath.Join("testdata", "walks.svg")
 	if *update {
 		if err := os.WriteFile(file, got, 0o600); err != nil {

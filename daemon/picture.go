@@ -21,7 +21,7 @@ type chartRenderer struct {
 // same in words. Both are empty where no run has a balance.
 func (p chartRenderer) Season(run gait.RunID, dark bool) (png []byte, alt string, err error) {
 	picture := p.picture(run)
-	if len(picture.Points) == 0 {
+	if picture.Empty() {
 		return nil, "", nil
 	}
 	theme := chart.Light

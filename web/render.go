@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"embed"
 	"errors"
@@ -226,8 +227,16 @@ func (n *nobody) Write(p []byte) (int, error) { return len(p), nil }
 
 // drawing is a picture on a page: the template "chart" shows it.
 type drawing struct {
-	Path, Alt   string
-	Wide, Phone chart.Size
+	Path string
+	chart.Picture
+}
+
+// shown is a picture on a page, or nil where there is nothing to draw.
+func shown(path string, picture chart.Picture) *drawing {
+	if picture.Empty() {
+		return nil
+	}
+	return &drawing{path, picture}
 }
 
 // With returns the picture's path with one more parameter.
@@ -238,23 +247,28 @@ func (d drawing) With(parameter string) string {
 	return d.Path + "?" + parameter
 }
 
-// draw answers with a picture: ?theme=dark for a dark page, ?size=phone for a
-// narrow one.
-func (s *Server) draw(w http.ResponseWriter, r *http.Request, picture chart.Picture, wide, phone chart.Size) error {
-	theme, size := chart.Light, wide
-	if r.URL.Query().Get("theme") == "dark" {
-		theme = chart.Dark
+// svg answers with a picture: ?theme=dark for a dark page, ?size=phone for a narrow one.
+func svg[P chart.Picture](load func(*http.Request) (P, error)) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		picture, err := load(r)
+		if err != nil || picture.Empty() {
+			return cmp.Or(err, gait.ErrNotFound)
+		}
+		theme, size := chart.Light, picture.Wide()
+		if r.URL.Query().Get("theme") == "dark" {
+			theme = chart.Dark
+		}
+		if r.URL.Query().Get("size") == "phone" {
+			size = picture.Phone()
+		}
+		var out bytes.Buffer
+		if err := chart.Draw(&out, picture, chart.SVG, size, theme); err != nil {
+			return err
+		}
+		w.Header().Set("Content-Type", "image/svg+xml")
+		_, _ = w.Write(out.Bytes()) // a browser that went away is nobody's fault
+		return nil
 	}
-	if r.URL.Query().Get("size") == "phone" {
-		size = phone
-	}
-	var out bytes.Buffer
-	if err := chart.Draw(&out, picture, chart.SVG, size, theme); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "image/svg+xml")
-	_, _ = w.Write(out.Bytes()) // a browser that went away is nobody's fault
-	return nil
 }
 
 // badge is how a verdict is shown: never by colour alone.

@@ -20,8 +20,8 @@ type route struct {
 func (s *Server) routes(metrics, walks http.Handler) http.Handler {
 	list := []route{
 		{"GET /{$}", forRunner, s.today},
-		{"GET /season.svg", forRunner, s.seasonSVG},
-		{"GET /walks.svg", forRunner, s.walksSVG},
+		{"GET /season.svg", forRunner, svg(s.season)},
+		{"GET /walks.svg", forRunner, svg(s.walks)},
 
 		{"GET /pain", forRunner, s.diary},
 		{"POST /pain", forRunner, s.painAdd},
@@ -45,7 +45,7 @@ func (s *Server) routes(metrics, walks http.Handler) http.Handler {
 		{"GET /report", forRunner, s.report},
 		{"GET /runs", forRunner, s.runs},
 		{"GET /runs/{id}", forRunner, s.run},
-		{"GET /runs/{id}/chart.svg", forRunner, s.runSVG},
+		{"GET /runs/{id}/chart.svg", forRunner, svg(s.course)},
 		{"POST /runs/{id}/answer", forRunner, s.answerRun},
 		{"POST /runs/{id}/exclude", forRunner, s.excludeRun},
 

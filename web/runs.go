@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -236,9 +235,7 @@ func (s *Server) runPage(ctx context.Context, ref string) (runPage, error) {
 	picture, err := s.app.RunChart(ctx, e.ID)
 	data := runPage{Explanation: e}
 	data.Answers = answerGroups(e.Asymmetry.Level.Above(gait.LevelNone) || e.Form.Level.Above(gait.LevelNone))
-	if len(picture.Minutes) > 0 {
-		data.Chart = &drawing{"/runs/" + string(e.ID) + "/chart.svg", picture.Alt(), runWide(), runPhone()}
-	}
+	data.Chart = shown("/runs/"+string(e.ID)+"/chart.svg", picture)
 	for _, kind := range e.Answers {
 		data.Given = append(data.Given, words.Meaning(kind))
 	}
@@ -248,14 +245,6 @@ func (s *Server) runPage(ctx context.Context, ref string) (runPage, error) {
 	return data, err
 }
 
-func (s *Server) runSVG(w http.ResponseWriter, r *http.Request) error {
-	picture, err := s.app.RunChart(r.Context(), gait.RunID(r.PathValue("id")))
-	if err != nil || len(picture.Minutes) == 0 {
-		return cmp.Or(err, gait.ErrNotFound)
-	}
-	return s.draw(w, r, picture, runWide(), runPhone())
+func (s *Server) course(r *http.Request) (chart.Run, error) {
+	return s.app.RunChart(r.Context(), gait.RunID(r.PathValue("id")))
 }
-
-// The sizes of a run's picture, with a panel for each signal.
-func runWide() chart.Size  { return chart.Size{Width: 720, Height: 640} }
-func runPhone() chart.Size { return chart.Size{Width: 360, Height: 560} }

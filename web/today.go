@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"math"
@@ -65,13 +64,7 @@ type todayPage struct {
 	// nothing is asked.
 	Explain []answerButton
 	// Again are sites that hurt lately, worth a button.
-	Again []sore
-}
-
-// sore is a site that hurt lately.
-type sore struct {
-	Site gait.Site
-	Side gait.Side
+	Again []gait.Spot
 }
 
 const (
@@ -87,9 +80,8 @@ const (
 
 func (s *Server) today(w http.ResponseWriter, r *http.Request) error {
 	standing, err := s.app.Standing(r.Context())
-	span := spanOf(r)
-	season, errSeason := s.app.Season(r.Context(), span.days)
-	walks, errWalks := s.app.Walks(r.Context(), span.days)
+	season, errSeason := s.season(r)
+	walks, errWalks := s.walks(r)
 	last, errRuns := s.app.Runs(r.Context(), time.Time{}, soreRuns)
 	week, errWeek := s.app.Week(r.Context())
 	state, errState := s.app.Operation(r.Context())
@@ -101,17 +93,12 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) error {
 		Headline: badgeOf(standing.Verdict).Headline, Channels: s.app.ChannelNames(),
 		Failing: slices.DeleteFunc(state.Sources, func(src api.SourceStatus) bool { return src.Error == "" }),
 	}
-	if len(season.Points) > 0 {
-		data.Chart = &drawing{"/season.svg?range=" + span.Name, season.Alt(), chart.PageSize(), seasonPhone()}
-		data.Span, data.Spans = span, spans()
-	}
-	if len(walks.Weeks) > 0 {
-		data.Walks = &drawing{"/walks.svg?range=" + span.Name, walks.Alt(), chart.WalksSize(), walksPhone()}
-	}
+	data.Span, data.Spans = spanOf(r), spans()
+	data.Chart, data.Walks = shown("/season.svg?range="+data.Span.Name, season), shown("/walks.svg?range="+data.Span.Name, walks)
 	last = slices.DeleteFunc(last, api.Run.Misdated)
 	slices.Reverse(last)
 	for _, run := range last {
-		if spot := (sore{run.Pain.Site, run.Pain.Side}); run.Pain.Worst.AtLeast(1) && spot.Site != "" && !slices.Contains(data.Again, spot) {
+		if spot := (gait.Spot{Site: run.Pain.Site, Side: run.Pain.Side}); run.Pain.Worst.AtLeast(1) && spot.Site != gait.NoSite && !slices.Contains(data.Again, spot) {
 			data.Again = append(data.Again, spot)
 		}
 	}
@@ -180,25 +167,13 @@ func (s *Server) soreSince(pain *gait.Pain) *gait.Pain {
 	return pain
 }
 
-func (s *Server) seasonSVG(w http.ResponseWriter, r *http.Request) error {
-	season, err := s.app.Season(r.Context(), spanOf(r).days)
-	if err != nil || len(season.Points) == 0 {
-		return cmp.Or(err, gait.ErrNotFound)
-	}
-	return s.draw(w, r, season, chart.PageSize(), seasonPhone())
+func (s *Server) season(r *http.Request) (chart.Season, error) {
+	return s.app.Season(r.Context(), spanOf(r).days)
 }
 
-func (s *Server) walksSVG(w http.ResponseWriter, r *http.Request) error {
-	walks, err := s.app.Walks(r.Context(), spanOf(r).days)
-	if err != nil || len(walks.Weeks) == 0 {
-		return cmp.Or(err, gait.ErrNotFound)
-	}
-	return s.draw(w, r, walks, chart.WalksSize(), walksPhone())
+func (s *Server) walks(r *http.Request) (chart.Walks, error) {
+	return s.app.Walks(r.Context(), spanOf(r).days)
 }
-
-func walksPhone() chart.Size { return chart.Size{Width: 360, Height: 240} }
-
-func seasonPhone() chart.Size { return chart.Size{Width: 360, Height: 440} }
 
 // span is how far back the season's picture looks.
 type span struct {

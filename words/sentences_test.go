@@ -18,7 +18,6 @@ import (
 // each with its reason. Errors and lines of the log are not looked at: they say
 // where something is wrong, in the words of the place.
 var speaks = map[string]string{
-	"chart":            "the text that stands for a picture",
 	"ingest/fitfile":   "what is odd about a recording, stored with its run",
 	"ingest/intervals": "an error with its remedy",
 }
