@@ -82,8 +82,7 @@ func addLoad(w *web.ReportWeek, run api.Run) {
 	w.Runs++
 	w.Seconds += run.DurationS
 	if run.DistanceM != nil {
-		d := gait.Metres(*run.DistanceM)
-		w.Distance, w.Longest = w.Distance+d, max(w.Longest, d)
+		w.Metres, w.Longest = w.Metres+*run.DistanceM, max(w.Longest, *run.DistanceM)
 	}
 	if run.Pain.Worst.AtLeast(1) {
 		w.Painful++

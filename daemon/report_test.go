@@ -49,7 +49,7 @@ func TestAReportHoldsItsWeeks(t *testing.T) {
 	}
 	for _, w := range r.Weeks {
 		runs, painful = runs+w.Runs, painful+w.Painful
-		if w.Distance < w.Longest || w.Runs > 0 && (w.Longest == 0 || w.Seconds == 0 || w.Verdict == "") {
+		if w.Metres < w.Longest || w.Runs > 0 && (w.Longest == 0 || w.Seconds == 0 || w.Verdict == "") {
 			t.Errorf("a week of %+v", w)
 		}
 	}

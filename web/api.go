@@ -46,8 +46,8 @@ func (s *Server) apiRuns(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) apiFilter(r *http.Request) (since time.Time, limit int, err error) {
 	q := r.URL.Query()
 	if day := q.Get("since"); day != "" {
-		if since, err = time.ParseInLocation(time.DateOnly, day, s.zone); err != nil {
-			return since, 0, fmt.Errorf("since: %q is not a date: write it as in 2026-05-01", day)
+		if since, err = s.date(day); err != nil {
+			return since, 0, fmt.Errorf("since: %w", err)
 		}
 	}
 	if n := q.Get("limit"); n != "" {

@@ -58,15 +58,8 @@ type diaryMonth struct {
 type diaryDay struct {
 	Number  int
 	Name    string
-	Runs    []diaryRun
+	Runs    []api.Run
 	Entries []diaryEntry
-}
-
-// diaryRun is one run in the calendar.
-type diaryRun struct {
-	ID       gait.RunID
-	Name     string // what a screen reader says
-	Distance string
 }
 
 // diaryPlace is a sore place with its numbers, oldest first.
@@ -87,7 +80,7 @@ func newDiaryMonth(first time.Time, runs []api.Run, entries []gait.Pain, l local
 	}
 	for _, run := range runs {
 		day := days[run.Start.In(l.zone).Day()]
-		day.Runs = append(day.Runs, diaryRun{run.ID, "Run of " + l.When(run.Start) + ", " + l.Distance(run.DistanceM), l.Distance(run.DistanceM)})
+		day.Runs = append(day.Runs, run)
 	}
 	places := map[string]*diaryPlace{}
 	for _, p := range entries {

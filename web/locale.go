@@ -36,6 +36,15 @@ func (s *Server) localeOf(r *http.Request) locale {
 	return locale{zone: s.zone, miles: s.miles(), language: languageOf(r.Header.Get("Accept-Language"))}
 }
 
+// date reads a day as addresses and forms write it; the error says how.
+func (s *Server) date(typed string) (time.Time, error) {
+	day, err := time.ParseInLocation(time.DateOnly, typed, s.zone)
+	if err != nil {
+		return day, gait.Refusef("%.40q is not a date: write it as in 2026-05-01", typed)
+	}
+	return day, nil
+}
+
 // languageOf returns what the first language known here wants. Browsers name them in
 // the order in which their user likes them.
 func languageOf(accepted string) language {

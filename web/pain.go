@@ -26,10 +26,6 @@ type Diary interface {
 	NotePain(ctx context.Context, n PainNote) (gait.Pain, error)
 	// RemovePain removes an entry, or is [gait.ErrNotFound].
 	RemovePain(ctx context.Context, id int64) (finding.Standing, error)
-}
-
-// DiaryRuns are the runs that the diary is about.
-type DiaryRuns interface {
 	// RunsBetween returns the runs that began from..to, to left out, oldest
 	// first.
 	RunsBetween(ctx context.Context, from, to time.Time) ([]api.Run, error)

@@ -85,24 +85,14 @@ func ParsePassword(hash string) (Password, error) {
 }
 
 // parseCost reads m=…,t=…,p=….
-func parseCost(s string) (Password, error) {
-	field := strings.Split(s, ",")
-	if len(field) != 3 {
+func parseCost(s string) (p Password, err error) {
+	const form = "m=%d,t=%d,p=%d"
+	_, err = fmt.Sscanf(s, form, &p.memory, &p.passes, &p.lanes)
+	if err != nil || s != fmt.Sprintf(form, p.memory, p.passes, p.lanes) ||
+		p.memory < 8 || p.memory > maxMemory || p.passes < 1 || p.passes > maxPasses || p.lanes < 1 {
 		return Password{}, errNotAHash
 	}
-	var n [3]uint32
-	for i, limit := range []struct {
-		name     string
-		min, max uint64
-	}{{"m=", 8, maxMemory}, {"t=", 1, maxPasses}, {"p=", 1, 255}} {
-		digits, named := strings.CutPrefix(field[i], limit.name)
-		v, err := strconv.ParseUint(digits, 10, 32)
-		if !named || err != nil || v < limit.min || v > limit.max {
-			return Password{}, errNotAHash
-		}
-		n[i] = uint32(v)
-	}
-	return Password{memory: n[0], passes: n[1], lanes: uint8(n[2])}, nil //nolint:gosec // at most 255, as checked
+	return p, nil
 }
 
 func decodePart(s string, least int) ([]byte, error) {

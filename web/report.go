@@ -53,9 +53,9 @@ type Report struct {
 
 // ReportWeek is the load of one week.
 type ReportWeek struct {
-	Monday            time.Time
-	Runs, Seconds     int
-	Distance, Longest gait.Metres
+	Monday          time.Time
+	Runs, Seconds   int
+	Metres, Longest float64
 	// Painful is the number of runs that hurt, Worst the worst of them.
 	Painful int
 	Worst   gait.Score
@@ -166,15 +166,6 @@ func (p reportPage) Choices() []int {
 		slices.Sort(choices)
 	}
 	return choices
-}
-
-// Metres is a distance in the runner's unit.
-func (p reportPage) Metres(m gait.Metres) string {
-	f := float64(m)
-	if !gait.Known(m) {
-		return p.Distance(nil)
-	}
-	return p.Distance(&f)
 }
 
 func (p reportPage) Counts() string {

@@ -50,7 +50,7 @@ func someReport(t *testing.T) Report {
 		Standing: finding.Standing{Verdict: finding.VerdictModify, Reasons: []finding.Fact{{Rule: finding.ModNew, Spot: gait.Spot{Site: gait.Shin, Side: gait.Left}}}},
 		Season:   oneRun(),
 		Weeks: []ReportWeek{
-			{Monday: from, Runs: 3, Seconds: 7200, Distance: 21097, Longest: 10000, Painful: 1, Worst: points(t, 4), Verdict: finding.VerdictModify},
+			{Monday: from, Runs: 3, Seconds: 7200, Metres: 21097, Longest: 10000, Painful: 1, Worst: points(t, 4), Verdict: finding.VerdictModify},
 			{Monday: from.AddDate(0, 0, 7)},
 		},
 		Runs: []api.Run{

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"slices"
@@ -12,15 +11,6 @@ import (
 	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
-
-// Feedback takes what the runner says of a run's question or warning.
-type Feedback interface {
-	// Answer records it and returns the run and the standing it leads to. The ref
-	// "latest" means the run that the open episode is about, where one is open.
-	Answer(ctx context.Context, ref string, kind gait.AnswerKind) (gait.Run, finding.Standing, error)
-	// ExcludeRun takes a run out of everything, or back in.
-	ExcludeRun(ctx context.Context, ref string, out bool) (gait.Run, finding.Standing, error)
-}
 
 // answerGroup is a row of buttons.
 type answerGroup struct {

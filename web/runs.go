@@ -17,7 +17,7 @@ import (
 	"gaitkeeper/words"
 )
 
-// Runs is what the page shows of the runs.
+// Runs is what the page shows of the runs, and what it says of them.
 type Runs interface {
 	// Runs returns the runs from since on, oldest first, with their verdicts;
 	// only the newest limit where that is above 0.
@@ -29,6 +29,12 @@ type Runs interface {
 	Explain(ctx context.Context, ref string) (api.Explanation, error)
 	// RunChart returns the course of a run; without minutes where it has none.
 	RunChart(ctx context.Context, id gait.RunID) (chart.Run, error)
+	// Answer records what the runner says of a run's question or warning, and returns
+	// the run and the standing it leads to. The ref "latest" means the run that the
+	// open episode is about, where one is open.
+	Answer(ctx context.Context, ref string, kind gait.AnswerKind) (gait.Run, finding.Standing, error)
+	// ExcludeRun takes a run out of everything, or back in.
+	ExcludeRun(ctx context.Context, ref string, out bool) (gait.Run, finding.Standing, error)
 }
 
 // runsPerPage is how many runs one page of the list shows.
@@ -82,7 +88,8 @@ func (r row) Shift() *float64 {
 }
 
 func (s *Server) runs(w http.ResponseWriter, r *http.Request) error {
-	filter, faults := s.readFilter(r.URL.Query())
+	query := r.URL.Query()
+	filter, faults := s.readFilter(query)
 	list := runList{Filter: filter, Contexts: contexts(), Faults: faults}
 	status := http.StatusBadRequest
 	if len(faults) == 0 {
@@ -92,7 +99,7 @@ func (s *Server) runs(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		list.Weeks = list.weeks(s.localeOf(r))
-		s.linkPages(&list)
+		s.linkPages(&list, query)
 	}
 	return s.render(w, r, status, "runs.html", frame{Title: "Runs", Nav: "/runs", Wide: true, Data: list})
 }
@@ -110,8 +117,8 @@ func (s *Server) readFilter(q url.Values) (f runFilter, faults map[string]string
 	}
 	var err error
 	if f.Since != "" {
-		if f.since, err = time.ParseInLocation(time.DateOnly, f.Since, s.zone); err != nil {
-			faults["since"] = fmt.Sprintf("%q is not a date: write it as in 2026-05-01.", f.Since)
+		if f.since, err = s.date(f.Since); err != nil {
+			faults["since"] = err.Error() + "."
 		}
 	}
 	if p := q.Get("page"); p != "" {
@@ -174,38 +181,18 @@ func (l *runList) weeks(at locale) []runWeek {
 	return slices.DeleteFunc(weeks, func(w runWeek) bool { return len(w.Runs) == 0 })
 }
 
-// linkPages links the pages beside the one that is shown.
-func (s *Server) linkPages(l *runList) {
+// linkPages links the pages beside the one that is shown, of the same list.
+func (s *Server) linkPages(l *runList, q url.Values) {
+	beside := func(page int) string {
+		q.Set("page", strconv.Itoa(page))
+		return s.link("/runs?" + q.Encode())
+	}
 	if page := l.Filter.Page; page > 1 {
-		l.Newer = s.link(l.Filter.path(page - 1))
+		l.Newer = beside(page - 1)
 	}
 	if page := l.Filter.Page; page < l.Pages {
-		l.Older = s.link(l.Filter.path(page + 1))
+		l.Older = beside(page + 1)
 	}
-}
-
-// path is the address of another page of the same list.
-func (f runFilter) path(page int) string {
-	q := url.Values{}
-	if f.Pain {
-		q.Set("pain", "1")
-	}
-	if f.Loud {
-		q.Set("loud", "1")
-	}
-	if f.Context != "" {
-		q.Set("context", string(f.Context))
-	}
-	if f.Since != "" {
-		q.Set("since", f.Since)
-	}
-	if page > 1 {
-		q.Set("page", strconv.Itoa(page))
-	}
-	if len(q) == 0 {
-		return "/runs"
-	}
-	return "/runs?" + q.Encode()
 }
 
 // runPage is what the page of one run shows.

@@ -58,7 +58,7 @@ func TestTheListOfRuns(t *testing.T) {
 		"?context=trail":           {"30 runs", 30, "/runs/0000000000000074", nil},
 		"?pain=1&loud=1":           {"8 runs", 8, "/runs/0000000000000069", nil},
 		"?context=track":           {"No runs here.", 0, "", nil},
-		"?since=2026-01-01&page=2": {"Page 2 of 3.", 50, "/runs/0000000000000045", []string{`href="/runs?since=2026-01-01">Newer`, `href="/runs?page=3&amp;since=2026-01-01">Older`}},
+		"?since=2026-01-01&page=2": {"Page 2 of 3.", 50, "/runs/0000000000000045", []string{`href="/runs?page=1&amp;since=2026-01-01">Newer`, `href="/runs?page=3&amp;since=2026-01-01">Older`}},
 	} {
 		page := body(t, g.ask("/runs"+query, nil))
 		for _, w := range append(want.links, want.found) {

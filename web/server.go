@@ -17,7 +17,6 @@ import (
 	"strings"
 	"time"
 
-	"gaitkeeper/api"
 	"gaitkeeper/words"
 )
 
@@ -26,23 +25,13 @@ import (
 type App interface {
 	Seasons
 	Diary
-	DiaryRuns
 	Tuner
 	Operator
-	Tester
 	Runs
-	Feedback
 	Replies
 	Reports
 	Receiver
 	Setter
-	HealthChecker
-}
-
-// HealthChecker reports whether the program is alive and well.
-type HealthChecker interface {
-	// Pulse says what is failing; its error, what is not alive.
-	Pulse(ctx context.Context) (api.Health, error)
 }
 
 // Options are what the page is told of the world around it.

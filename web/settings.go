@@ -10,7 +10,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"gaitkeeper/gait"
 	"gaitkeeper/words"
 )
 
@@ -95,9 +94,9 @@ func (s *Server) setRunner(w http.ResponseWriter, r *http.Request) error {
 			continue
 		}
 		page.RaceDays = append(page.RaceDays, day)
-		race, err := time.ParseInLocation(time.DateOnly, day, s.zone)
+		race, err := s.date(day)
 		if err != nil {
-			page.Faults = append(page.Faults, fmt.Sprintf("%.40q is not a date: write it as in 2027-04-11.", day))
+			page.Faults = append(page.Faults, err.Error()+".")
 		}
 		page.Races = append(page.Races, race)
 	}
@@ -115,8 +114,8 @@ func (s *Server) pause(w http.ResponseWriter, r *http.Request) error {
 	var until time.Time
 	if day := r.PostFormValue("until"); day != "" {
 		var err error
-		if until, err = time.ParseInLocation(time.DateOnly, day, s.zone); err != nil {
-			return gait.Refusef("%.40q is not a date: write it as in 2027-04-11", day)
+		if until, err = s.date(day); err != nil {
+			return err
 		}
 	}
 	return s.finish(w, r, s.app.Pause(r.Context(), until))

@@ -9,17 +9,16 @@ import (
 	"gaitkeeper/api"
 )
 
-// Operator is what the page shows of how gaitkeeper itself is doing.
+// Operator is what the page shows of how gaitkeeper itself is doing, and what it tries
+// out when the runner asks for it.
 type Operator interface {
 	// Operation returns the sources, the messages that wait, the pause and the
 	// tags that were not understood; of the runs it says nothing.
 	Operation(ctx context.Context) (api.Status, error)
 	// ChannelNames returns the channels that messages go through.
 	ChannelNames() []string
-}
-
-// Tester tries out what the config names, when the runner asks for it.
-type Tester interface {
+	// Pulse says what is failing; its error, what is not alive.
+	Pulse(ctx context.Context) (api.Health, error)
 	// CheckAll opens every source and channel without sending anything.
 	CheckAll(ctx context.Context) ([]api.Finding, error)
 	// TestChannel sends a test message through one channel.
