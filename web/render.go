@@ -231,7 +231,7 @@ type drawing struct {
 	chart.Picture
 }
 
-// shown is a picture on a page, or nil where there is nothing to draw.
+// shown is a picture on a page; nil where there is nothing to draw.
 func shown(path string, picture chart.Picture) *drawing {
 	if picture.Empty() {
 		return nil
