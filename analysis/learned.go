@@ -34,11 +34,6 @@ func (l learned) Judge(m gait.Measures, prior gait.Prior) gait.Evidence {
 	}
 	e.Form = l.form.Judge(m, pain+beside)
 	e.Form.ByPain = e.Form.Level.Above(gait.LevelNone) && e.Form.LogOdds-pain < l.params.AskLogOdds
-	for _, r := range e.Form.Readings {
-		if r.Feature == gait.FeatureStanceTime {
-			e.StanceTimeShift = gait.Milliseconds(r.Value - r.Usual)
-		}
-	}
 	return e
 }
 

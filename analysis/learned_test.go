@@ -68,8 +68,10 @@ func TestFormAndBalanceAreLearnedSideBySide(t *testing.T) {
 	if e.ShortSide != gait.NoSide || e.Level != gait.LevelNone {
 		t.Errorf("a side without a balance: %+v", e)
 	}
-	if !(e.StanceTimeShift > 8 && e.StanceTimeShift < 20) {
-		t.Errorf("14 ms more are told as %.1f", e.StanceTimeShift)
+	for _, r := range e.Form.Readings {
+		if more := r.Value - r.Usual; r.Feature == gait.FeatureStanceTime && !(more > 8 && more < 20) {
+			t.Errorf("14 ms more are told as %.1f", more)
+		}
 	}
 	slight := wristRun(20, -6.4, 13, 0.064)
 	alone := l.Judge(slight, gait.Prior{}).Form

@@ -58,8 +58,6 @@ type Evidence struct {
 	Shift    Points
 	// Band is the half width of the runner's normal: two standard deviations.
 	Band Points
-	// StanceTimeShift is the adjusted stance time less the runner's normal.
-	StanceTimeShift Milliseconds
 	// StanceDifference is the shift as milliseconds between the spared foot
 	// and its usual time on the ground (positive: shorter than usual).
 	StanceDifference Milliseconds

@@ -187,24 +187,23 @@ func (c Content) click() string {
 	}
 }
 
-// place returns the sore spot the message is about, or nothing.
-func (c Content) place() string {
+// spot returns the sore spot the message is about, or none.
+func (c Content) spot() gait.Spot {
 	placed := slices.DeleteFunc(slices.Clone(c.Said), func(p gait.Pain) bool { return p.Site == gait.NoSite })
 	if len(placed) > 0 {
-		worst := slices.MaxFunc(placed, func(a, b gait.Pain) int { return cmp.Compare(a.Worst.Low(), b.Worst.Low()) })
-		return words.Place(worst.Side, worst.Site)
+		return slices.MaxFunc(placed, func(a, b gait.Pain) int { return cmp.Compare(a.Worst.Low(), b.Worst.Low()) }).Spot()
 	}
 	if a := c.Assessment; a != nil && a.Pain.Site != gait.NoSite && !c.RestDay {
-		return words.Place(a.Pain.Side, a.Pain.Site)
+		return gait.Spot{Site: a.Pain.Site, Side: a.Pain.Side}
 	}
 	if k := c.Decision.Kind; k == alert.MessageDigest || k == alert.MessageFollowUp {
 		for _, f := range c.Standing.Reasons {
 			if f.Site != gait.NoSite {
-				return words.Place(f.Side, f.Site)
+				return f.Spot
 			}
 		}
 	}
-	return ""
+	return gait.Spot{}
 }
 
 // sided tells whether a side was measured or said.

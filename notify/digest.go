@@ -65,7 +65,7 @@ func (c Content) asOfNow() []string {
 	if !c.Standing.Since.IsZero() {
 		since = c.words().Date(c.Standing.Since)
 	}
-	return lines(words.NoRunningNow(c.place(), since), c.whom())
+	return lines(words.NoRunningNow(c.spot(), since), c.whom())
 }
 
 // runsSection lists the runs. A stop is told of above, and not of each run again.

@@ -66,8 +66,8 @@ func (c Content) whom() string {
 
 func alertTitle(c Content) string {
 	at := ""
-	if p := c.place(); p != "" {
-		at = ": " + p
+	if p := c.spot(); p.Site != gait.NoSite {
+		at = ": " + words.Place(p.Side, p.Site)
 	}
 	reasons, _ := c.ground()
 	e, d := c.evidence(), c.Decision
@@ -136,7 +136,7 @@ func reminderBody(c Content) mailBody {
 // followUpBody asks how a stopped trouble is.
 func followUpBody(c Content) mailBody {
 	d := c.Decision
-	l := mailBody{Title: words.HowOnDay(d.Day, c.weekday(), c.place())}
+	l := mailBody{Title: words.HowOnDay(d.Day, c.weekday(), c.spot())}
 	l.Lead = lines(c.quote(), words.AdviceStands, c.whom())
 	l.Short = c.short(l.Lead)
 	if d.Day >= alert.FollowUpDays()[len(alert.FollowUpDays())-1] {
@@ -149,7 +149,7 @@ func followUpBody(c Content) mailBody {
 
 // resolvedBody says in one line that a trouble is over.
 func resolvedBody(c Content) mailBody {
-	line := words.Settled(c.place())
+	line := words.Settled(c.spot())
 	if c.Decision.Why == alert.WhyNormalAgain {
 		line = words.NormalAgain
 	}
@@ -164,7 +164,7 @@ func morningBody(c Content) mailBody {
 	if p == nil {
 		p = &gait.Pain{}
 	}
-	l := mailBody{Title: words.HowInTheMorning(c.weekday(), words.Place(p.Side, p.Site))}
+	l := mailBody{Title: words.HowInTheMorning(c.weekday(), p.Spot())}
 	l.Lead = []string{words.Entry(*p, "You said")}
 	ask, _ := c.ask()
 	l.Short = ask

@@ -79,8 +79,8 @@ func unmeasured() gait.Evidence {
 	return gait.Evidence{
 		Level: gait.LevelNone, Balance: gait.Unknown[gait.Percent](), Baseline: gait.Unknown[gait.Percent](),
 		Shift: gait.Unknown[gait.Points](), Band: gait.Unknown[gait.Points](),
-		StanceTimeShift: gait.Unknown[gait.Milliseconds](), StanceDifference: gait.Unknown[gait.Milliseconds](),
-		Form: gait.Form{Level: gait.LevelNone}, Quality: gait.Quality{Balance: gait.BalanceNone},
+		StanceDifference: gait.Unknown[gait.Milliseconds](),
+		Form:             gait.Form{Level: gait.LevelNone}, Quality: gait.Quality{Balance: gait.BalanceNone},
 	}
 }
 
@@ -126,7 +126,6 @@ func formQuestion(t *testing.T) notify.Content {
 	}, Readings: []gait.FormReading{
 		{Feature: gait.FeatureCadence, Change: -4.3}, {Feature: gait.FeatureStanceTime, Change: 9.2}, {Feature: gait.FeatureWalkBreaks, Change: 6},
 	}}
-	c.Assessment.Evidence.StanceTimeShift = 9.2
 	c.Assessment.Questions = []finding.Question{{Ask: finding.AskHurt}}
 	return c
 }

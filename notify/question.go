@@ -160,7 +160,7 @@ func (c Content) howIsWalking() string {
 	if finding.NeedsDoctor(c.ground()) {
 		return words.HasSeen
 	}
-	return words.HowIsWalking(c.place())
+	return words.HowIsWalking(c.spot())
 }
 
 // askMorning asks for the pain on the morning after. A spot whose place the
@@ -170,9 +170,9 @@ func (c Content) askMorning() (string, []replyLink) {
 	if p == nil {
 		p = &gait.Pain{}
 	}
-	text := words.MorningNumber(c.weekday(), words.Place(p.Side, p.Site))
+	text := words.MorningNumber(c.weekday(), p.Spot())
 	if p.Run == "" {
 		return text, nil
 	}
-	return text, c.answersTo(finding.Question{Ask: finding.AskMorning, Spot: gait.Spot{Site: p.Site, Side: p.Side}})
+	return text, c.answersTo(finding.Question{Ask: finding.AskMorning, Spot: p.Spot()})
 }

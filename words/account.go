@@ -88,16 +88,12 @@ func (b *balance) weighBalance(a finding.Assessment) {
 
 func (b *balance) weighForm() {
 	form := b.e.Form
-	ways := formWays(form)
-	for i, f := range form.What {
-		switch {
-		case len(ways) == 0:
-			b.weigh(true, "your %s was unlike your habit", FeatureName(f))
-		case form.Runs == 1:
-			b.weigh(true, "over the last run: %s", ways[i])
-		default:
-			b.weigh(true, "over the last %d runs: %s", form.Runs, ways[i])
-		}
+	over := "over the last run"
+	if form.Runs > 1 {
+		over = fmt.Sprintf("over the last %d runs", form.Runs)
+	}
+	for _, way := range formWays(form) {
+		b.weigh(true, "%s: %s", over, way)
 	}
 }
 

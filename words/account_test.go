@@ -17,7 +17,7 @@ func score(n int) gait.Score {
 
 func TestAccountWeighsTheEvidence(t *testing.T) {
 	e := gait.Evidence{BaselineRuns: 20, Quality: gait.Quality{Balance: gait.BalanceOK}}
-	e.Balance, e.Baseline, e.Shift, e.Band, e.StanceTimeShift, e.PriorLogOdds = 48, 50, -2, 1, 5, -.4
+	e.Balance, e.Baseline, e.Shift, e.Band, e.PriorLogOdds = 48, 50, -2, 1, -.4
 	e.Charts = []gait.ChartReading{{Chart: gait.ChartSudden, Value: 3, Ask: 2, Warn: 4}, {Chart: gait.ChartCreep, Value: math.Inf(1), Ask: math.NaN(), Warn: 4}, {Chart: gait.ChartWithinRun, Value: 1, Ask: 2, Warn: 3}}
 	e.Form = gait.Form{Level: gait.LevelAsk, What: []gait.Feature{gait.FeatureCadence}}
 	in := Words{}.Account(finding.Assessment{Verdict: finding.VerdictKeep, Evidence: e, Pain: finding.PainSummary{Answered: true, Worst: score(0)}})

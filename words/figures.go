@@ -115,7 +115,7 @@ func Your(p gait.Spot) string {
 
 // are is the form of a verb that fits a spot.
 func are(p gait.Spot, one, many string) string {
-	if p.Side == gait.Both {
+	if p.Side == gait.Both && p.Site != gait.NoSite {
 		return many
 	}
 	return one

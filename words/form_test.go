@@ -27,8 +27,12 @@ func TestAChangeOfTheForm(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 	f.Readings = f.Readings[:2]
-	if got := formWays(f); got != nil {
-		t.Errorf("sizes that are not known are told: %q", got)
+	want = []string{
+		"4 steps a minute more at the same speed", "time on the ground with each step unlike your habit", "bounce with each step unlike your habit",
+		"walking in between unlike your habit", "loss of pace towards the end unlike your habit", "6 % slower",
+	}
+	if got := formWays(f); !slices.Equal(got, want) {
+		t.Errorf("with the sizes of two alone: %q", got)
 	}
 }
 

@@ -2,15 +2,13 @@ package words
 
 import (
 	"fmt"
-	"strings"
 
 	"gaitkeeper/alert"
 	"gaitkeeper/finding"
 	"gaitkeeper/gait"
 )
 
-// What the messages say beside the facts. A place is named as [Place] does; an
-// empty one is "it".
+// What the messages say beside the facts.
 const (
 	NotUntilThen = "Do not run until then."
 	MoreSerious  = "This is more serious than my last message."
@@ -74,39 +72,36 @@ func LessTime(side gait.Side) string { return ": less time on your " + string(si
 func DidAnythingHurt(day string) string { return "did anything hurt" + day + "?" }
 
 // Settled says that a trouble is over.
-func Settled(place string) string {
-	if place == "" {
-		return "It has settled. Carry on."
-	}
-	return fmt.Sprintf("%s %s settled. Carry on.", Capital(the(place)), verb(place, "has", "have"))
+func Settled(p gait.Spot) string {
+	return fmt.Sprintf("%s %s settled. Carry on.", Capital(it(p)), are(p, "has", "have"))
 }
 
 // HowOnDay asks, as a subject, about a trouble that was stopped some days ago.
-func HowOnDay(day int, weekday, place string) string {
-	return fmt.Sprintf("Day %d (%s): how %s %s?", day, weekday, verb(place, "is", "are"), the(place))
+func HowOnDay(day int, weekday string, p gait.Spot) string {
+	return fmt.Sprintf("Day %d (%s): how %s %s?", day, weekday, are(p, "is", "are"), it(p))
 }
 
 // HowInTheMorning asks, as a subject, about the morning after a run.
-func HowInTheMorning(weekday, place string) string {
-	return fmt.Sprintf("How %s %s this %s morning?", verb(place, "is", "are"), the(place), weekday)
+func HowInTheMorning(weekday string, p gait.Spot) string {
+	return fmt.Sprintf("How %s %s this %s morning?", are(p, "is", "are"), it(p), weekday)
 }
 
 // MorningNumber asks for the pain of that morning.
-func MorningNumber(weekday, place string) string {
-	return fmt.Sprintf("How %s %s feel this %s morning, from 0 (nothing) to 10?", verb(place, "does", "do"), the(place), weekday)
+func MorningNumber(weekday string, p gait.Spot) string {
+	return fmt.Sprintf("How %s %s feel this %s morning, from 0 (nothing) to 10?", are(p, "does", "do"), it(p), weekday)
 }
 
 // HowIsWalking asks about a stop that stands.
-func HowIsWalking(place string) string {
-	return fmt.Sprintf("How %s %s when you walk, and did you sleep well?", verb(place, "is", "are"), the(place))
+func HowIsWalking(p gait.Spot) string {
+	return fmt.Sprintf("How %s %s when you walk, and did you sleep well?", are(p, "is", "are"), it(p))
 }
 
-// NoRunningNow says that a stop stands, for which place and since which day; both
+// NoRunningNow says that a stop stands, for which spot and since which day; both
 // may be empty.
-func NoRunningNow(place, since string) string {
+func NoRunningNow(p gait.Spot, since string) string {
 	line := "No running for now"
-	if place != "" {
-		line += " because of " + the(place)
+	if p.Site != gait.NoSite {
+		line += " because of " + Your(p)
 	}
 	if since != "" {
 		line += " (since " + since + ")"
@@ -124,27 +119,13 @@ func Normal(from, to gait.Percent) string {
 	return now + ", as at the start of the week."
 }
 
-// the puts a place into a sentence: "your left knee", "both knees".
-func the(place string) string {
-	switch {
-	case place == "":
+// it is [Your], or "it" where the runner has not said where.
+func it(p gait.Spot) string {
+	if p.Site == gait.NoSite {
 		return "it"
-	case plural(place):
-		return place
-	default:
-		return "your " + place
 	}
+	return Your(p)
 }
-
-// verb is the form of a verb that fits a place.
-func verb(place, one, many string) string {
-	if plural(place) {
-		return many
-	}
-	return one
-}
-
-func plural(place string) bool { return strings.HasPrefix(place, string(gait.Both)+" ") }
 
 // Asked says in a list what a message asked or said.
 func Asked(kind alert.MessageKind, v finding.Verdict) string {

@@ -23,8 +23,8 @@ func Measured(e gait.Evidence) []string {
 	} else if e.Quality.Balance == gait.BalanceOK && gait.Known(e.Balance) && e.BaselineRuns > 0 {
 		s = append(s, "Your ground contact balance was within what is usual for you.")
 	}
-	if f := formSentence(e); f != "" {
-		s = append(s, f)
+	if e.Form.Level != gait.LevelNone && len(e.Form.What) > 0 {
+		s = append(s, Form(e.Form))
 	}
 	if e.Quality.Balance == gait.BalanceSuspectSensor && e.Quality.Reason != "" {
 		s = append(s, "Check your strap or pod: "+strings.TrimSuffix(e.Quality.Reason, ".")+".")
@@ -52,43 +52,6 @@ func balanceFigures(e gait.Evidence) string {
 // Balance prints both feet's shares of the ground contact.
 func Balance(left gait.Percent) string {
 	return fmt.Sprintf("%.1f %% left / %.1f %% right", float64(left), 100-float64(left))
-}
-
-func formSentence(e gait.Evidence) string {
-	if e.Form.Level == gait.LevelNone || len(e.Form.What) == 0 {
-		return ""
-	}
-	if text := Form(e.Form); text != "" {
-		return text
-	}
-	var s []string
-	for _, f := range e.Form.What {
-		switch f {
-		case gait.FeatureCadence:
-			s = append(s, "your cadence was not your usual one")
-		case gait.FeatureStanceTime:
-			s = append(s, stanceTime(e.StanceTimeShift))
-		case gait.FeatureWalkBreaks:
-			s = append(s, "you walked more than you usually do")
-		case gait.FeaturePaceFade:
-			s = append(s, "your pace faded more than it usually does")
-		default:
-			s = append(s, "your form was not your usual one")
-		}
-	}
-	return "On this run " + List(s) + "."
-}
-
-func stanceTime(shift gait.Milliseconds) string {
-	ms := math.Round(float64(shift))
-	switch {
-	case !gait.Known(shift) || ms == 0:
-		return "your steps spent an unusual time on the ground"
-	case ms > 0:
-		return fmt.Sprintf("your steps were on the ground %.0f ms longer than usual", ms)
-	default:
-		return fmt.Sprintf("your steps were on the ground %.0f ms less than usual", -ms)
-	}
 }
 
 // Shift says what was measured of left and right, in words a runner can weigh:
@@ -156,16 +119,16 @@ func (t *teller) shifted(s finding.Shift) string {
 	return Shift(s)
 }
 
-// formWays says in what the form has changed: "4 steps a minute fewer". It is empty
-// where the sizes are not known.
+// formWays says in what the form has changed: "4 steps a minute fewer". Of a feature
+// whose size is not known it says only that it has.
 func formWays(f gait.Form) []string {
 	var ways []string
 	for _, what := range f.What {
-		at := slices.IndexFunc(f.Readings, func(r gait.FormReading) bool { return r.Feature == what })
-		if at < 0 {
-			return nil
+		if at := slices.IndexFunc(f.Readings, func(r gait.FormReading) bool { return r.Feature == what }); at >= 0 {
+			ways = append(ways, change(f.Readings[at]))
+		} else {
+			ways = append(ways, FeatureName(what)+" unlike your habit")
 		}
-		ways = append(ways, change(f.Readings[at]))
 	}
 	return ways
 }

@@ -56,29 +56,22 @@ func (t *teller) modify(f *finding.Fact) string {
 	}
 }
 
-// form says in what the running form has changed, by how much where that is known.
+// form says in what the running form has changed.
 func (t *teller) form(f *finding.Fact) string {
 	features := make([]gait.Feature, len(f.What))
 	for i, what := range f.What {
 		features[i] = gait.Feature(what)
 	}
-	if text := Form(gait.Form{What: features, Readings: f.Readings}); text != "" {
-		return text
-	}
-	return "Not your usual: your " + List(t.changes(f)) + "."
+	return Form(gait.Form{What: features, Readings: f.Readings})
 }
 
-// Form says in what the running form has changed; empty where the sizes are not
-// known.
+// Form says in what the running form has changed.
 func Form(f gait.Form) string {
-	switch ways := formWays(f); len(ways) {
-	case 0:
-		return ""
-	case 1:
+	ways := formWays(f)
+	if len(ways) == 1 {
 		return "Your running form has changed: " + ways[0] + "."
-	default:
-		return fmt.Sprintf("Your running form has changed in %s ways: %s.", number(len(ways)), List(ways))
 	}
+	return fmt.Sprintf("Your running form has changed in %s ways: %s.", number(len(ways)), List(ways))
 }
 
 func (t *teller) flag(f *finding.Fact) string {
@@ -143,8 +136,6 @@ func (t *teller) changes(f *finding.Fact) []string {
 		switch feature := gait.Feature(what); {
 		case what == finding.ChangeShort:
 			how = append(how, "it ended after "+t.Distance(f.Distance)+" instead of the usual "+t.Distance(f.Usual))
-		case f.Rule == finding.AskMeasured:
-			how = append(how, FeatureName(feature))
 		case feature == gait.FeatureWalkBreaks:
 			how = append(how, "you walked more")
 		case feature == gait.FeaturePaceFade:

@@ -140,7 +140,7 @@ func Meaning(k gait.AnswerKind) string {
 	case gait.AnswerHurts:
 		return "it hurt, 3 of 10 or more"
 	case gait.AnswerLimp:
-		return "I was limping"
+		return "I limped"
 	case gait.AnswerNotALimp:
 		return "I was not limping"
 	case gait.AnswerNewStrap:
@@ -162,7 +162,7 @@ func Meaning(k gait.AnswerKind) string {
 	case gait.AnswerStillHurts:
 		return "it still hurts"
 	case gait.AnswerOwnPlan:
-		return "I come back with a plan of my own"
+		return "I follow my own plan"
 	case gait.AnswerCutBack:
 		return "I ran less because of the pain"
 	case gait.AnswerOtherReason:

@@ -46,38 +46,26 @@ func Button(k finding.ReplyKind) string {
 	return answerButton(kind)
 }
 
+// answerButton is what stands on the button of an answer: what it means, but for those
+// that are said shorter.
 func answerButton(k gait.AnswerKind) string {
 	switch k {
-	case gait.AnswerLimp:
-		return "I limped"
-	case gait.AnswerNotALimp:
-		return "I was not limping"
+	case gait.AnswerUnsure:
+		return "I don't know how to go on"
 	case gait.AnswerNewStrap:
 		return "New strap, or it sat badly"
 	case gait.AnswerNewShoes:
 		return "New shoes"
-	case gait.AnswerOnPurpose:
-		return "I ran differently on purpose"
-	case gait.AnswerUnsure:
-		return "I don't know how to go on"
-	case gait.AnswerIll:
-		return "I was ill"
 	case gait.AnswerCleared:
 		return "A professional has cleared me"
-	case gait.AnswerSeenProfessional:
-		return "I have seen a professional"
 	case gait.AnswerWalkingFine:
 		return "Walking is fine and I slept well"
-	case gait.AnswerStillHurts:
-		return "It still hurts"
-	case gait.AnswerOwnPlan:
-		return "I follow my own plan"
 	case gait.AnswerCutBack:
 		return "Yes, because of the pain"
 	case gait.AnswerOtherReason:
 		return "No, for another reason"
 	default:
-		return string(k)
+		return Capital(Meaning(k))
 	}
 }
 

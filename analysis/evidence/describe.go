@@ -17,7 +17,7 @@ func blank(m gait.Measures) gait.Evidence {
 		Level: gait.LevelNone, LogOdds: quiet, Form: gait.Form{Level: gait.LevelNone}, Quality: m.Quality,
 		Balance: gait.Unknown[gait.Percent](), Baseline: gait.Unknown[gait.Percent](),
 		Shift: gait.Unknown[gait.Points](), Band: gait.Unknown[gait.Points](),
-		StanceTimeShift: gait.Unknown[gait.Milliseconds](), StanceDifference: gait.Unknown[gait.Milliseconds](),
+		StanceDifference: gait.Unknown[gait.Milliseconds](),
 	}
 	if m.Quality.Reason != "" {
 		e.LeftOut = append(e.LeftOut, gait.Omission{Why: gait.OmittedByRecording, Note: m.Quality.Reason})

