@@ -51,7 +51,8 @@ func (s Stop) needsDoctor() bool { return s.Rule == finding.StopBone || s.Rule =
 
 // after returns the stop as the case leaves it, and whether it still stands.
 func (s Stop) after(c *Case) (Stop, bool) {
-	if c.Tap == gait.AnswerCleared {
+	if c.Tap == gait.AnswerCleared { // what calm days would have lowered falls at once
+		s.Lowered = true
 		return s, !s.needsDoctor()
 	}
 	switch {

@@ -23,6 +23,14 @@ func TestOnlyClearedEndsStopBone(t *testing.T) {
 	}
 }
 
+func TestClearedLowersAnyOtherStop(t *testing.T) {
+	w := newWorld(t)
+	w.run(0, w.pain("left knee 3, limping"))
+	if o := w.tap(5, gait.AnswerCleared); o.Verdict != finding.VerdictModify || !o.has(finding.ModStanding) || o.how(finding.Return) != finding.HowStep {
+		t.Errorf("cleared: %s %v, %v", o.Verdict, o.names(), o.Advice)
+	}
+}
+
 func TestAStopFallsToModifyAndThenToKeep(t *testing.T) {
 	w := newWorld(t)
 	w.run(0, w.pain("left knee 3, sharp"))

@@ -170,9 +170,10 @@ func (c *Case) shiftedBefore(s siteReport) (before remembered, shown bool) {
 	return remembered{}, false
 }
 
-// STOP-NIGHT: the pain interferes with sleep.
+// STOP-NIGHT: the pain interferes with sleep. A cramp at night is a cramp, and a
+// blister stings in bed, too.
 func stopNight(_ *Case, s siteReport) match {
-	if s.Night != gait.Yes {
+	if s.Night != gait.Yes || s.Is(gait.Cramp) || s.Is(gait.Skin) {
 		return match{}
 	}
 	return s.asking(found(s.numbers("")), gait.SaysNight)

@@ -99,7 +99,7 @@ func TestStopLimpMeasured(t *testing.T) {
 }
 
 func TestStopNight(t *testing.T) {
-	tryRun(t, finding.StopNight, finding.VerdictStop, []told{{"left knee 1, night", true}, {"left knee 1, no night", false}, {"left knee 1", false}})
+	tryRun(t, finding.StopNight, finding.VerdictStop, []told{{"left knee 1, night", true}, {"left knee 1, no night", false}, {"left knee 1", false}, {"left calf 5, cramp, night", false}, {"left heel 3, skin, night", false}})
 	w := newWorld(t)
 	if o := w.rest(0, w.pain("left knee 1, night")); !o.has(finding.StopNight) || o.Verdict != finding.VerdictStop {
 		t.Errorf("on a rest day: %v", o.names())
