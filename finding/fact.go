@@ -180,6 +180,7 @@ const (
 	SignBladder  What = "bladder"
 	SignFever    What = "fever"
 	SignSwelling What = "swelling"
+	SignUnstable What = "unstable"
 
 	LifeDaily What = "daily_life"
 	LifeMood  What = "mood"

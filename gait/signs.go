@@ -29,6 +29,7 @@ const (
 	SaysOneSpot
 	SaysStitch
 	SaysStrength
+	SaysUnstable // a joint that gives way or locks
 )
 
 // Has reports whether one of the given signs is among them.
@@ -322,6 +323,7 @@ func phrases() vocabulary {
 		SaysOneSpot: list("pinpoint", "one|single|exact spot|place shin|tibia|bone|foot|heel|metatarsal|hip|sacrum hurts|tender|sore|painful|press*", "tender|sore|painful|hurts one|single|exactly spot|place|point", "fingertip|thumb|thumbnail|coin|penny|dime|pea size|sized", "point with|one finger", "point tender", "one|single|exact tender|sore|painful spot", "one|exact spot bone", "finger on spot", "tender spot bone", "tender to touch bone", "touch on|right bone",
 			"tender bone"),
 		SaysStitch:   list("stitch", "under|below rib|ribs", "side ache"),
+		SaysUnstable: list("gave|gives|giving|give|gone way|out but up half all", "buckl* but belt", "lock|locked|locks|locking up|solid|tight|straight", "knee|ankle|joint lock|locked|locks|locking|catches|unstable|wobbly", "unstable"),
 		SaysStrength: list("strength|gym|weights|squat*|lunge*|lifting|deadlift*|plyo*", "leg day"),
 	}
 }

@@ -111,6 +111,8 @@ func sign(what finding.What) string {
 		return "pain with a fever"
 	case finding.SignSwelling:
 		return "swollen"
+	case finding.SignUnstable:
+		return "giving way or locking"
 	default:
 		return string(what)
 	}

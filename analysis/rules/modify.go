@@ -20,8 +20,8 @@ const (
 	calmRuns   = 2  // MOD-NEW ends after so many of them in a row; ours
 )
 
-// MOD-FLAG: a swelling, or a numbness that came again: no doctor today, but
-// somebody should have a look.
+// MOD-FLAG: a swelling, a numbness that came again, or a joint that gives way or locks
+// (that one ours): no doctor today, but somebody should have a look.
 func modFlag(c *Case, s siteReport) match {
 	if len(s.redFlags()) > 0 {
 		return match{}
@@ -33,6 +33,9 @@ func modFlag(c *Case, s siteReport) match {
 	again := slices.ContainsFunc(s.course.lately(c.At, c.Params.Pain.NewDays), func(past remembered) bool { return past.Numb == gait.Yes })
 	if s.Numb == gait.Yes && again {
 		f.What = append(f.What, finding.SignNumb)
+	}
+	if s.unstable && (s.Site == gait.Knee || s.Site == gait.Ankle) {
+		f.What = append(f.What, finding.SignUnstable)
 	}
 	return match{Fact: f, hit: len(f.What) > 0}
 }

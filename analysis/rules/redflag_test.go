@@ -61,7 +61,15 @@ func TestARedFlagEndsOnlyWhenCleared(t *testing.T) {
 }
 
 func TestModFlag(t *testing.T) {
-	tryRun(t, finding.ModFlag, finding.VerdictModify, []told{{"left ankle 3, swelling", true}, {"left foot 0, numb", false}, {"left ankle 3", false}})
+	tryRun(t, finding.ModFlag, finding.VerdictModify, []told{
+		{"left ankle 3, swelling", true},
+		{"left foot 0, numb", false},
+		{"left ankle 3", false},
+		{"left knee 2; it gave way on the stairs, twice", true},
+		{"left knee 4; locked up, couldn't straighten it", true},
+		{"left knee 2; never gives way", false}, {"left knee 2; gave up half way", false},
+		{"left calf 2; the legs gave out", false},
+	})
 	w := newWorld(t)
 	if o := w.run(0, w.pain("left foot 0, numb")); o.Verdict != finding.VerdictKeep || o.how(finding.Watch) != finding.HowNumb {
 		t.Errorf("numb once: %s %v", o.Verdict, o.names())

@@ -16,10 +16,10 @@ type Report struct {
 	// of it.
 	Kinds   []gait.PainKind
 	Entered time.Time
-	// heard is what the notes name; weak, bladder, fever and strength work are in
-	// it; noted is what of it decides something that no flag says.
-	heard, noted                   gait.Signs
-	weak, bladder, fever, strength bool
+	// heard is what the notes name; weak, bladder, fever, an unstable joint and strength
+	// work are in it; noted is what of it decides something that no flag says.
+	heard, noted                             gait.Signs
+	weak, bladder, fever, unstable, strength bool
 	// overheard means that all of it was read in texts without a tag.
 	overheard bool
 }
