@@ -237,7 +237,7 @@ func (p phrase) from(said []string, at int) int {
 }
 
 func (p phrase) excused(said []string, from, to int) bool {
-	return slices.ContainsFunc(said[max(0, from-2):min(len(said), to+4)], func(w string) bool { return slices.Contains(p.but, w) })
+	return slices.ContainsFunc(said[max(0, from-2):min(len(said), to+5)], func(w string) bool { return slices.Contains(p.but, w) })
 }
 
 // among reports whether a word is one of several; "numb*" is all that begin so,
@@ -294,26 +294,26 @@ func states() []string {
 func phrases() vocabulary {
 	return vocabulary{
 		SaysChest: slices.Concat(
-			list("chest but hr infection cold freezer workout deep raw chafed rubbed", "breastbone|sternum|angina|palpitation*|jaw",
+			list("chest but treasure hr infection cold freezer workout deep raw chafed rubbed", "breastbone|sternum|angina|palpitation*|jaw",
 				"left arm hurt*|ach*|pain*|numb|heavy", "pain*|down|into left arm", "heart rac*|flutter* stopped|rest|resting|nothing|reason", "heart hurt*|ach*|pain*|flutter*|stutter*|skip*|attack", "irregular heart*|pulse"),
 			list("short|shortness breath beyond|far|unusual*|strange*|rest|reason|sudden*", "breathless|gasping beyond|unusual*|strange*|rest|reason|sudden*",
 				"passed|passing|blacked|blacking out but me him her them", "fainted|fainting", "felt|feel|feeling|nearly|almost faint but pain ache", "collapsed but arch arches sofa couch bed chair"),
 			unable("breathe but nose", "get|catch breath easy|rest|walking|minutes|min|hours|afterwards"),
 		),
-		SaysPop: list("pop but to into by over round up gel corn music song always usual clicks", "popped|popping but in into by over round to up out corn ears blister blisters champagne cork always usual clicks "+strings.ReplaceAll(medicines, "|", " ")+" pill pills", "snapped but photo photos picture pictures selfie laces lace",
-			"heard|felt|hear tear|rip|crack|snap|twang|ping|tore|ripped|cracked|snapped", "heard|felt something give|go|gave|went", "hamstring|hammy|calf|achilles|quad|groin just|suddenly went|gave but tight hard stiff numb dead to", "felt it go|went|give but away numb dead up down off", "went|goes twang|pop|snap|ping|bang", "tore my but shirt shorts shoe bib tights jacket",
+		SaysPop: list("pop but to into by over round up gel corn music song always usual clicks", "popped|popping but in into by over round to up out corn ears blister blisters champagne cork gel gels always usual clicks clicking "+strings.ReplaceAll(medicines, "|", " ")+" pill pills", "snapped but photo photos picture pictures selfie laces lace",
+			"heard|felt|hear tear|rip|crack|snap|twang|ping|tore|ripped|cracked|snapped", "heard|felt something give|go|gave|went", "hamstring|hammy|calf|achilles|quad|groin just|suddenly went|gave but tight hard stiff numb dead to", "felt it go|went|give but away numb dead up down off", "twanged", "went|goes twang|pop|snap|ping|bang", "tore my but shirt shorts shoe bib tights jacket",
 			"been shot|kicked", "was kicked", "like shot|kicked"),
 		SaysSwelling: list("swollen~|swollon|swelling~|swelled|swell|swells|puffy|puffed|ballooned|oedema|edema but river rivers creek creeks stream streams fingers finger hands face eye eyes lip lips glands",
 			"ankle|knee|foot|calf|heel|achilles|toe|toes|leg|shin|hamstring|it blew|blown|blows up", "calf|ankle|knee|leg|foot bigger|larger|fatter but muscles stronger", "came|come up golf|egg|ball|balloon|plum|melon|tennis", "egg on ankle|shin|knee|foot|heel", "ankle|knee|foot|calf huge|enormous|massive", "like|size balloon|egg|melon|golf|tennis|plum|orange|grapefruit|potato", "twice size"),
 		SaysHot: list("hot|warm|burning|red"),
-		SaysNumb: slices.Concat(list("numb~|numbness~|tingl* but hands hand fingers thumbs cheeks face", "pins needles", "electric shock*", "went|goes|gone|go|going to sleep but i we bed early late", "fell|fallen|falls|fall|gone|goes|went|go asleep|dead but legs",
+		SaysNumb: slices.Concat(list("numb~|numbness~|tingl* but hands hand fingers thumbs cheeks face cold freezing frozen", "pins needles", "electric shock*", "went|goes|gone|go|going to sleep but i we bed early late", "fell|fallen|falls|fall|gone|goes|went|go asleep|dead but legs",
 			"no|lost feeling but pain"), unable("feel foot|feet|toes|leg|heel but cold minus freezing frozen snow ice")),
 		SaysNoWeight: slices.Concat(list("no weight on but problem problems issue issues trouble", "needed crutches|crutch"), unable("put|bear|take weight"), list("barely|hardly put|bear|take weight", "too painful|sore walk|stand|step but downhill downstairs stairs", "hurt|hurts|painful too much walk|stand|step"), unable("stand|step on|up but straight"), unable("weight bear"), unable("put foot|heel down"),
 			list("be|been|was|got carried off|home|back|out|down"), unable("walk but uphill downhill downstairs stairs breaks off properly normally right straight")),
 		SaysTwisted: list("twisted|twist|rolled|sprained|fell|tripped|stumbled|crashed|fall|inverted", "went over", "turned ankle|foot|knee"),
 		SaysWeak:    slices.Concat(list("weak|weakness|buckl*", "no|lost strength|power", "gave|gives|giving way", "leg|knee|ankle|hip gave|gives|giving out", "foot drop|drops|dropped|dropping|slaps"), unable("lift foot|toes|leg")),
 		SaysBladder: slices.Concat(list("bladder|bowel|bowels|incontinen*", "trouble|problem*|difficult*|hard|struggle* pee|peeing|urinat*|weeing", "wet|peed myself but laughing"), unable("control|hold bladder|bowel|bowels"), unable("pee|urinate|wee", "feel need pee|wee|urinate|go")),
-		SaysFever:   list("fever|feverish but hay cabin dream pitch outside heat sun weather humid", "had|have|with|running temp but degrees weather heat outside sun", "running|high temperature but degrees weather heat outside sun", "have|had|with temperature but high low degrees weather heat outside sun", "chills but start freezing cold wind weather"),
+		SaysFever:   list("fever|feverish but hay cabin saturday dream pitch outside heat sun weather humid", "had|have|with|running temp but degrees weather heat outside sun", "running|high temperature but degrees weather heat outside sun", "have|had|with temperature but high low degrees weather heat outside sun", "chills but start freezing cold wind weather"),
 		SaysLimp: slices.Concat(list("limp|limped~|limping~|limps|hobbl*|hobbled~|favoring|favouring|favored|favoured|compensat*|overcompensat*", "barely|hardly walk|walked", "hop|hopped|hopping home|back|along but drills", "hop|hopped|hopping one leg home|back", "pulled|came up lame", "try|trying|tried limp", "protect|protecting|sparing|guarding leg|foot|knee|calf|heel|ankle|achilles|hip|shin",
 			"changed|altered|changing|altering my stride|gait", "run|ran|running lopsided|crooked|wonky", "running|ran|walking funny", "landing differently|funny"),
 			unable("walk properly|normally|right|straight", "run|walk|jog without limp*")),

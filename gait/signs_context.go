@@ -7,9 +7,10 @@ import (
 )
 
 // asserted reports whether words that name a sign say that the runner has it
-// now: not that it is denied, over, long ago, feared, or somebody else's.
+// now: not that it is denied, over, long ago, feared, of tomorrow, or somebody
+// else's.
 func asserted(sign Signs, said []string, from, to int) bool {
-	return !(negated(said, from) && !later(said, to)) && !over(sign, said, to) && !longAgo(sign, said, from) && !feared(said, from) && !ofOthers(said[:from])
+	return !(negated(said, from) && !later(said, to)) && !slices.Contains(said[to:min(to+6, len(said))], "tomorrow") && !over(sign, said, to) && !longAgo(sign, said, from) && !feared(said, from) && !ofOthers(said[:from])
 }
 
 // later reports whether what is denied came in the end: "no swelling until the
@@ -55,7 +56,7 @@ func harmless(sign Signs, said []string) bool {
 	}
 	switch sign {
 	case SaysNoWeight, SaysLimp:
-		return has("doms squats lunges deadlifts")
+		return has("doms squats lunges deadlifts gym") || strings.Contains(strings.Join(said, " "), "leg day")
 	case SaysBladder:
 		return has("trots toilet loo stomach gut coffee") && !has("control lost numb back")
 	case SaysChest:

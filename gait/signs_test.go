@@ -167,6 +167,13 @@ func TestOverhear(t *testing.T) {
 		"Limped home, legs are gone":                              "",
 		"The river was swollen. Popped a gel.":                    "",
 		"Chest strap died, knee fine":                             "",
+		"Treasure chest race, knee fine":                          "",
+		"Numb toes from the cold":                                 "",
+		"Popped a gel, hamstring tight":                           "",
+		"Right hip clicking and popping":                          "",
+		"Quads dead, hobbling down the stairs tomorrow":           "",
+		"Couldn't walk yesterday after leg day":                   "",
+		"Hamstring twanged in rep 4":                              "hamstring: hamstring twanged in rep 4",
 		"No swelling in the knee any more":                        "",
 	} {
 		var got []string
