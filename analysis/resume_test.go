@@ -52,9 +52,9 @@ func without(t *rapid.T, h gait.History) gait.History {
 	r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "drop"), 7))
 	some := rapid.SampledFrom([]int{0, 1, 2, 20}).Draw(t, "of 20")
 	drop := func() bool { return r.IntN(20) < some }
-	h.Runs = kept(h.Runs, func(gait.Measures) bool { return !drop() })
-	h.Pain = kept(h.Pain, func(gait.Pain) bool { return !drop() })
-	h.Answers = kept(h.Answers, func(gait.Answer) bool { return !drop() })
+	h.Runs = slices.DeleteFunc(slices.Clone(h.Runs), func(gait.Measures) bool { return drop() })
+	h.Pain = slices.DeleteFunc(slices.Clone(h.Pain), func(gait.Pain) bool { return drop() })
+	h.Answers = slices.DeleteFunc(slices.Clone(h.Answers), func(gait.Answer) bool { return drop() })
 	h.Runs = h.Runs[:len(h.Runs)-rapid.IntRange(0, min(3, max(0, len(h.Runs)-1))).Draw(t, "last")]
 	return h
 }

@@ -165,24 +165,11 @@ func byStatement(a, b statement) int {
 
 // until returns what was known of a history at a moment.
 func until(h gait.History, t time.Time) gait.History {
-	early := func(times ...time.Time) bool {
-		return !slices.ContainsFunc(times, func(at time.Time) bool { return at.After(t) })
-	}
-	h.Runs = kept(h.Runs, func(m gait.Measures) bool { return early(end(&m)) })
-	h.Pain = kept(h.Pain, func(p gait.Pain) bool { return early(p.At, p.Recorded) })
-	h.Walks = kept(h.Walks, func(w gait.Walk) bool { return early(w.Start.Add(w.Length)) })
-	h.Answers = kept(h.Answers, func(a gait.Answer) bool { return early(a.Recorded) })
+	h.Runs = slices.DeleteFunc(slices.Clone(h.Runs), func(m gait.Measures) bool { return end(&m).After(t) })
+	h.Pain = slices.DeleteFunc(slices.Clone(h.Pain), func(p gait.Pain) bool { return p.At.After(t) || p.Recorded.After(t) })
+	h.Walks = slices.DeleteFunc(slices.Clone(h.Walks), func(w gait.Walk) bool { return w.Start.Add(w.Length).After(t) })
+	h.Answers = slices.DeleteFunc(slices.Clone(h.Answers), func(a gait.Answer) bool { return a.Recorded.After(t) })
 	return h
-}
-
-func kept[T any](all []T, keep func(T) bool) []T {
-	var some []T
-	for _, v := range all {
-		if keep(v) {
-			some = append(some, v)
-		}
-	}
-	return some
 }
 
 // newest returns the last moment at which anything was known of a history.

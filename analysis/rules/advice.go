@@ -29,8 +29,8 @@ func (c *Case) advise(o *Outcome) []finding.Fact {
 		{finding.OtherSide, otherSide},
 		{finding.FormReview, formReview},
 		{finding.KeepBusy, keepBusy},
-		{finding.NotAlone, notAlone},
-		{finding.LongView, longView},
+		{finding.NotAlone, onceWithPain(finding.NotAlone)},
+		{finding.LongView, onceWithPain(finding.LongView)},
 	} {
 		if m := row.fits(c, o); m.hit {
 			m.Rule = row.rule
@@ -257,14 +257,11 @@ func keepBusy(c *Case, o *Outcome) match {
 	return match{Fact: finding.Fact{How: finding.HowStill}, hit: second && o.onceATrouble(c, finding.KeepBusy)}
 }
 
-// NOT-ALONE is said once a trouble.
-func notAlone(c *Case, o *Outcome) match {
-	fits := o.Verdict.MoreSevere(finding.VerdictAsk) && !o.Minor && o.painful() && !c.onlyOffScale(o)
-	return match{hit: fits && o.onceATrouble(c, finding.NotAlone)}
-}
-
-// LONG-VIEW is said once a trouble, where a pain was said that load can make.
-func longView(c *Case, o *Outcome) match {
-	fits := o.Verdict.MoreSevere(finding.VerdictAsk) && !o.Minor && o.painful() && !c.onlyOffScale(o)
-	return match{hit: fits && o.onceATrouble(c, finding.LongView)}
+// onceWithPain is for what is said once a trouble, where a pain was said that load can
+// make: NOT-ALONE and LONG-VIEW.
+func onceWithPain(r finding.Rule) func(*Case, *Outcome) match {
+	return func(c *Case, o *Outcome) match {
+		fits := o.Verdict.MoreSevere(finding.VerdictAsk) && !o.Minor && o.painful() && !c.onlyOffScale(o)
+		return match{hit: fits && o.onceATrouble(c, r)}
+	}
 }

@@ -67,7 +67,8 @@ func TestModFlag(t *testing.T) {
 		{"left ankle 3", false},
 		{"left knee 2; it gave way on the stairs, twice", true},
 		{"left knee 4; locked up, couldn't straighten it", true},
-		{"left knee 2; never gives way", false}, {"left knee 2; gave up half way", false},
+		{"left knee 2; never gives way", false},
+		{"left knee 2; gave up half way", false},
 		{"left calf 2; the legs gave out", false},
 	})
 	w := newWorld(t)
