@@ -8,9 +8,9 @@ import (
 	"gaitkeeper/gait"
 )
 
-// Answered tells whether a message that still waits asks what the runner has said
-// since it was written, and was shown what follows: to send it would be to ask
-// twice. A message to stop, or to see a professional, is always sent.
+// Answered reports whether a message that still waits asks what the runner has
+// said since it was written, and was shown what follows: to send it would be to
+// ask twice. A message to stop, or to see a professional, is always sent.
 func Answered(s Situation, m Message) bool {
 	switch m.Kind {
 	case MessageAlert, MessageEscalate, MessageReminder:
@@ -27,8 +27,8 @@ func Answered(s Situation, m Message) bool {
 	}
 }
 
-// Outlived tells whether a message that still waits asks what has become
-// senseless: about a morning that has given way to the next one or that nobody
+// Outlived reports whether a message that still waits asks what has become
+// pointless: about a morning that has given way to the next one or that nobody
 // remembers, or about a stop that is over or was asked about again.
 func Outlived(s Situation, m Message) bool {
 	switch m.Kind {
@@ -52,14 +52,14 @@ func (s Situation) daysSince(t time.Time) int {
 	return int(day(s.Now).Sub(day(t)).Hours() / 24)
 }
 
-// askedSince tells whether a later message asks the same, about the same episode.
+// askedSince reports whether a later message asks the same, about the same
+// episode.
 func (s Situation) askedSince(m Message, episode string) bool {
 	return slices.ContainsFunc(s.Notices, func(n Notice) bool {
 		return n.Kind == m.Kind && n.Episode == episode && n.At.After(m.Created)
 	})
 }
 
-// episodeOf returns the episode that a message tells of.
 func (s Situation) episodeOf(m Message) (finding.Episode, bool) {
 	logs := s.logs()
 	i := slices.IndexFunc(s.Episodes, func(e finding.Episode) bool {
@@ -71,8 +71,9 @@ func (s Situation) episodeOf(m Message) (finding.Episode, bool) {
 	return s.Episodes[i], true
 }
 
-// samePlace tells whether an entry may be about the place that a follow-up asks
-// about. One that names no place is, and so is any where that was never named.
+// samePlace reports whether an entry may be about the place that a follow-up
+// asks about. An entry that names no place is, and so is any entry if the
+// follow-up names none.
 func (s Situation) samePlace(m Message, p gait.Pain) bool {
 	e, ok := s.episodeOf(m)
 	if !ok || p.Site == gait.NoSite {
@@ -114,8 +115,8 @@ func (s Situation) Entries(run gait.RunID, led int64) (entries []gait.Pain, rest
 	return entries, false
 }
 
-// entered tells whether the runner has made such an entry since the message was
-// written. One read from a text elsewhere was shown nothing.
+// entered reports whether the runner has made such an entry since the message
+// was written. One read from a text elsewhere was shown nothing.
 func (s Situation) entered(m Message, is func(gait.Pain) bool) bool {
 	return slices.ContainsFunc(s.Pain, func(p gait.Pain) bool {
 		return p.FromText == gait.TextSource{} && p.Recorded.After(m.Created) && is(p)

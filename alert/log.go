@@ -65,7 +65,8 @@ func (l log) of(kinds ...MessageKind) log {
 	return some
 }
 
-// verdict returns the gravest verdict said of the episode, as it stands by now.
+// verdict returns the most serious verdict said of the episode, as it stands by
+// now.
 func (l log) verdict(e finding.Episode) finding.Verdict {
 	var v finding.Verdict
 	for _, n := range l {
@@ -74,7 +75,7 @@ func (l log) verdict(e finding.Episode) finding.Verdict {
 	return v
 }
 
-// level returns the loudest level said.
+// level returns the highest level said.
 func (l log) level() gait.Level {
 	var loudest gait.Level
 	for _, n := range l {

@@ -55,7 +55,7 @@ func (s Situation) alert(e finding.Episode, logs map[string]log) (Decision, find
 	var d Decision
 	var silent finding.Suppression
 	for i, sign := range e.Signs {
-		if s.tooOld(sign) { // before anything dear is asked: an episode may last for months
+		if s.tooOld(sign) { // before anything expensive is asked: an episode may last for months
 			silent = finding.SuppressedTooOld
 			continue
 		}
@@ -74,8 +74,8 @@ func (s Situation) alert(e finding.Episode, logs map[string]log) (Decision, find
 	return d, silent
 }
 
-// lessSevere tells whether a sign asks for less caution than what is about to be
-// said.
+// lessSevere reports whether a sign asks for less caution than what is about to
+// be said.
 func lessSevere(sign finding.Sign, d Decision) bool {
 	switch {
 	case d.Kind == "" || sign.Verdict.MoreSevere(d.Verdict):
@@ -159,8 +159,8 @@ func (s Situation) why(e finding.Episode, i int, logs map[string]log) Why {
 // sends to a professional again.
 const repeatIgnored = 7 * 24 * time.Hour
 
-// askedLately tells whether the question of a run was asked about the same side a
-// few runs ago, in an episode that has ended since. A warning always speaks.
+// askedLately reports whether the question of a run was asked about the same side
+// a few runs ago, in an episode that has ended since. A warning always speaks.
 func (s Situation) askedLately(e finding.Episode, sign finding.Sign) bool {
 	if !sign.Measured || sign.Entry != 0 || sign.Level != gait.LevelAsk {
 		return false
@@ -180,8 +180,8 @@ func (s Situation) askedLately(e finding.Episode, sign finding.Sign) bool {
 	return false
 }
 
-// shown returns the gravest verdict the runner had before sign i: said of any
-// episode that is open, or shown when an earlier entry was confirmed.
+// shown returns the most serious verdict the runner had before sign i: said of
+// any episode that is open, or shown when an earlier entry was confirmed.
 func (s Situation) shown(e finding.Episode, i int, logs map[string]log) finding.Verdict {
 	v := s.known(e, i, logs[e.Key]).verdict
 	for _, other := range s.Episodes {
@@ -192,7 +192,7 @@ func (s Situation) shown(e finding.Episode, i int, logs map[string]log) finding.
 	return v
 }
 
-// stopLifted tells whether the runner's entries have lifted the episode's stop
+// stopLifted reports whether the runner's entries have lifted the episode's stop
 // before it could be said.
 func (s Situation) stopLifted(e finding.Episode) bool {
 	own := s.Standing.Episode != nil && s.Standing.Episode.Key == e.Key

@@ -73,7 +73,8 @@ func topics(to *[]alert.Topic) func(any) error {
 	}
 }
 
-// joinChannels looks for what the settings of the n-th channels say only together.
+// joinChannels looks for faults in how the settings of the n-th channels go
+// together.
 func (l *loader) joinChannels(number int, c Notify) {
 	l.joinEmail(Numbered("notify.email", number)+".", c.Email)
 	key, n := Numbered("notify.ntfy", number)+".", c.Ntfy

@@ -29,8 +29,7 @@ type Config struct {
 	Notify      Notify
 	Web         Web
 	Health      Health
-	// Gone says of each key in the file that is there no more what stands in its
-	// place.
+	// Gone says what replaces each key in the file that no longer exists.
 	Gone []string
 }
 
@@ -256,7 +255,7 @@ type Web struct {
 	// PasswordFile holds an argon2id hash; empty is no password.
 	PasswordFile string
 	// TrustedProxies are the addresses and networks ("172.18.0.0/16") of reverse
-	// proxies elsewhere that are believed whom they speak for.
+	// proxies elsewhere that are believed about whom they forward.
 	TrustedProxies []string
 }
 

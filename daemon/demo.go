@@ -38,8 +38,8 @@ const (
 )
 
 // Demo makes up a season with a limp in it below dir and puts it through the
-// real pipeline day by day: real FIT files, a real database, real mail files.
-// It tells on out what happened. From then on it is a daemon like any other, on
+// real pipeline day by day: real FIT files, a real database, real mail files. It
+// prints to out what happened. From then on it is a daemon like any other, on
 // the clock of the world: what is tapped on the page or in a mail counts now,
 // and a mail that follows from it comes. The folder must be new, or empty.
 func Demo(ctx context.Context, dir string, out io.Writer, progress func(Progress)) (err error) {

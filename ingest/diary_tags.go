@@ -215,7 +215,7 @@ func (t tag) entry() (gait.Pain, string) {
 	return p, ""
 }
 
-// discreet lets the tag's faults tell no word of the text.
+// discreet keeps the words of the text out of the tag's faults.
 func (t *tag) discreet() {
 	t.next = ""
 	for i := range t.words {

@@ -40,7 +40,7 @@ type Content struct {
 	// Said are the diary entries, Answers the answers the message quotes.
 	Said    []gait.Pain
 	Answers []gait.Answer
-	// RestDay tells that the message is about a rest day: Said is its entry.
+	// RestDay means that the message is about a rest day: Said is its entry.
 	RestDay bool
 	// Latest is the newest thing the runner said since the trouble began, be it in
 	// Said and Answers or not.
@@ -152,7 +152,7 @@ func (c Content) questions() []finding.Question {
 	return c.Standing.Questions
 }
 
-// ofRun tells whether the run's own assessment says as much as the decision.
+// ofRun reports whether the run's own assessment says as much as the decision.
 func (c Content) ofRun() bool {
 	a := c.Assessment
 	return a != nil && !c.RestDay && a.Verdict == c.Decision.Verdict && (a.SeeProfessional || !c.Decision.SeeProfessional)
@@ -206,7 +206,7 @@ func (c Content) spot() gait.Spot {
 	return gait.Spot{}
 }
 
-// sided tells whether a side was measured or said.
+// sided reports whether a side was measured or said.
 func (c Content) sided() bool {
 	short := c.evidence().ShortSide
 	return short == gait.Left || short == gait.Right ||

@@ -22,20 +22,20 @@ type HealthInput struct {
 	Folders   []FolderHealth
 	Channels  []ChannelHealth
 	Copies    CopyHealth
-	// Gone says of each key of the config that is there no more what to do.
+	// Gone says what to do about each key of the config that no longer exists.
 	Gone []string
 	// Runs are all but the excluded ones, oldest first.
 	Runs []RunHealth
 	// Misdated are the runs that are not counted because their clock is wrong,
-	// but for the excluded ones. What is wrong with it is their last oddity.
+	// except for the excluded ones. What is wrong with it is their last oddity.
 	Misdated []gait.Run
 }
 
 // SourceHealth is how the syncs of a source go. Times that never were are zero.
 type SourceHealth struct {
 	Name gait.SourceName
-	// FailingSince is when the present row of failures began; Error is the last
-	// one's, in plain words.
+	// FailingSince is since when it has failed; Error is the last one's, in plain
+	// words.
 	FailingSince time.Time
 	Error        string
 	// WaitingUntil is the end of a wait, as for a rate limit; Note says why.
@@ -49,7 +49,7 @@ type SourceHealth struct {
 type FolderHealth struct {
 	Dir   string
 	Since time.Time
-	// Held tells that it did hold some once.
+	// Held means that it did hold some once.
 	Held bool
 }
 
@@ -68,8 +68,8 @@ type ChannelHealth struct {
 
 // CopyHealth is how the daily copies of the database go.
 type CopyHealth struct {
-	// FailingSince is when the present row of failures began, zero where there is
-	// none; Error is the last one's, in plain words.
+	// FailingSince is since when it has failed, zero where there is none; Error is
+	// the last one's, in plain words.
 	FailingSince time.Time
 	Error        string
 }
@@ -77,9 +77,9 @@ type CopyHealth struct {
 // RunHealth is what a run tells of the way it came here.
 type RunHealth struct {
 	End time.Time
-	// Sided tells that left and right were measured.
+	// Sided means that left and right were measured.
 	Sided bool
-	// Summary tells that it came from where left and right never come from.
+	// Summary means that it came from where left and right never come from.
 	Summary bool
 }
 
@@ -89,9 +89,9 @@ type healthCheck struct {
 	Input HealthInput
 }
 
-// Health decides what to say of gaitkeeper itself: once when something has been
-// unwell for a day, and once when it is well again. Of what is only worth a
-// line, some is said once. During a pause that is nothing.
+// Health decides what to say of gaitkeeper itself: once when something has
+// failed for a day, and once when it works again. Some of what is only worth a
+// line is said once. During a pause nothing is said.
 func Health(situation alert.Situation, v HealthInput) []alert.Decision {
 	s := healthCheck{situation, v}
 	if s.Paused() {
@@ -136,7 +136,7 @@ func stretch(n alert.Note) string {
 	return alert.Key(alert.MessageHealth, n.Kind, url.QueryEscape(n.Subject), n.Since.UTC().Format("20060102T150405Z"))
 }
 
-// noteOf returns what an earlier notice told to be unwell; false where the
+// noteOf returns the failure that an earlier notice reported; false where the
 // notice is of another kind.
 func noteOf(notice alert.Notice) (alert.Note, bool) {
 	parts := strings.Split(notice.Key, ":")
@@ -150,13 +150,13 @@ func noteOf(notice alert.Notice) (alert.Note, bool) {
 	return n, err == nil && invalid == nil && !once
 }
 
-// same tells whether another note is about the same. A stretch that has given way
-// to another of the same is not over: its end was only too short to see.
+// same reports whether another note is about the same. A stretch that was
+// followed by another of the same is not over: its end was only too short to see.
 func same(n alert.Note) func(alert.Note) bool {
 	return func(o alert.Note) bool { return o.Kind == n.Kind && o.Subject == n.Subject }
 }
 
-// due tells whether a note has stood long enough for a message. That the
+// due reports whether a note has stood long enough for a message. That the
 // runner does not run is said once at the most, and never where he is known to
 // rest.
 func (s healthCheck) due(n alert.Note) bool {
@@ -175,14 +175,14 @@ func (s healthCheck) due(n alert.Note) bool {
 	}
 }
 
-// fresh tells whether the last run was run since gaitkeeper has been watching:
+// fresh reports whether the last run was run since gaitkeeper has been watching:
 // what an old season looks like is no news.
 func (s healthCheck) fresh() bool {
 	runs := s.Input.Runs
 	return !s.Input.FirstSync.IsZero() && len(runs) > 0 && runs[len(runs)-1].End.After(s.Input.FirstSync)
 }
 
-// alerted tells whether an earlier stretch of the same was told and its end
+// alerted reports whether an earlier stretch of the same was told and its end
 // was not: the runner knows.
 func (s healthCheck) alerted(n alert.Note) bool {
 	return slices.ContainsFunc(s.Notices, func(notice alert.Notice) bool {

@@ -185,7 +185,7 @@ func (s healthCheck) wrongClock() alert.Note {
 	return alert.Note{Kind: alert.NoteWrongClock}.Saying(s.words().WrongClock(runs, runs[0].Oddities[len(runs[0].Oddities)-1]))
 }
 
-// configGone says that the config names keys that are there no more.
+// configGone says that the config names keys that no longer exist.
 func (s healthCheck) configGone() alert.Note {
 	if len(s.Input.Gone) == 0 {
 		return alert.Note{}

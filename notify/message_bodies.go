@@ -52,7 +52,8 @@ func (c Content) lead(reasons []finding.Fact) []string {
 	return append(said, lines(verdict, serious, c.whom())...)
 }
 
-// measured says the most telling of what was measured, in one sentence or none.
+// measured says the most important of what was measured, in one sentence or
+// none.
 func (c Content) measured() []string {
 	all := words.Measured(c.evidence())
 	return all[:min(1, len(all))]

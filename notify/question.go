@@ -113,12 +113,12 @@ func (c Content) open() (finding.Question, bool) {
 	return finding.Question{}, false
 }
 
-// spoke tells whether the runner has said of the run whether it hurt.
+// spoke reports whether the runner has said of the run whether it hurt.
 func (c Content) spoke() bool {
 	return len(c.Said) > 0 || slices.ContainsFunc(c.Answers, func(a gait.Answer) bool { return !a.Kind.OfTheDay() && a.Kind != gait.AnswerUnsure })
 }
 
-// answered tells whether what the runner said answers a question.
+// answered reports whether what the runner said answers a question.
 func (c Content) answered(q finding.Question) bool {
 	said := func(is func(gait.Pain) bool) bool { return slices.ContainsFunc(c.Said, is) }
 	gave := func(kinds ...gait.AnswerKind) bool {
@@ -149,7 +149,7 @@ func (c Content) answered(q finding.Question) bool {
 	}
 }
 
-// unplaced tells whether the runner said that it hurts, and no more.
+// unplaced reports whether the runner said that it hurts, and no more.
 func (c Content) unplaced() bool {
 	placed := slices.ContainsFunc(c.Said, func(p gait.Pain) bool { return p.Site != gait.NoSite })
 	return !placed && !c.RestDay && slices.ContainsFunc(c.Answers, func(a gait.Answer) bool { return a.Kind == gait.AnswerHurts })

@@ -193,8 +193,9 @@ func (c Content) signs() replyLink {
 	}
 }
 
-// maybeRedFlag tells whether a sign for a doctor may stand behind what the runner
-// said: it was bad, came at once, or ended the run, and nobody has asked yet.
+// maybeRedFlag reports whether a sign for a doctor may stand behind what the
+// runner said: it was bad, came at once, or ended the run, and nobody has asked
+// yet.
 func (c Content) maybeRedFlag() bool {
 	grave := false
 	for _, p := range c.Said {
@@ -210,7 +211,7 @@ func (c Content) maybeRedFlag() bool {
 	return len(c.Said) > 0 && (grave || short)
 }
 
-// redFlagPain is the pain from which on a mail asks for the signs for a doctor.
+// redFlagPain is the pain from which a mail asks for the signs for a doctor.
 const redFlagPain = 5
 
 // walkingCommand enters how a stopped trouble feels in walking.

@@ -17,7 +17,7 @@ func (s *Server) apiStanding(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
-	_ = api.NewEncoder(w).Encode(s.words().Standing(standing)) // who asked and went away is nobody's fault
+	_ = api.NewEncoder(w).Encode(s.words().Standing(standing)) // a client that went away is no error
 	return nil
 }
 
@@ -37,7 +37,7 @@ func (s *Server) apiRuns(w http.ResponseWriter, r *http.Request) error {
 	out := api.NewEncoder(w)
 	for i := range runs {
 		if out.Encode(&runs[i]) != nil { // by its address: copied, it would be an allocation
-			break // who asked went away
+			break // the client went away
 		}
 	}
 	return nil
@@ -69,6 +69,6 @@ func (s *Server) healthz(w http.ResponseWriter, r *http.Request) error {
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	_ = api.NewEncoder(w).Encode(pulse) // who asked and went away is nobody's fault
+	_ = api.NewEncoder(w).Encode(pulse) // a client that went away is no error
 	return nil
 }

@@ -154,10 +154,10 @@ func (d *loginThrottle) of(visitor string) *rate.Limiter {
 	return l
 }
 
-// visitor names who sends a request, as far as an address can: the network of
-// an IPv6 address, for its owner has all of it. A reverse proxy that is trusted is
-// believed who it speaks for; another one counts as one visitor, since anybody
-// could claim to be one.
+// visitor names who sends a request, as far as an address can: the network of an
+// IPv6 address, for its owner has all of it. A trusted reverse proxy is believed
+// about whom it forwards; any other counts as one visitor, since anybody could
+// claim to be one.
 func (s *Server) visitor(r *http.Request) string {
 	from, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {

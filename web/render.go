@@ -116,7 +116,7 @@ func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	_, _ = w.Write(out.Bytes()) // a browser that went away is nobody's fault
+	_, _ = w.Write(out.Bytes()) // a browser that went away is no error
 	return nil
 }
 
@@ -210,7 +210,7 @@ func (s *Server) orError(mux *http.ServeMux) http.Handler {
 	})
 }
 
-// nobody takes an answer that no one reads, except for its status.
+// nobody discards an answer, except for its status.
 type nobody struct {
 	header http.Header
 	status int
@@ -266,7 +266,7 @@ func svg[P chart.Picture](load func(*http.Request) (P, error)) handler {
 			return err
 		}
 		w.Header().Set("Content-Type", "image/svg+xml")
-		_, _ = w.Write(out.Bytes()) // a browser that went away is nobody's fault
+		_, _ = w.Write(out.Bytes()) // a browser that went away is no error
 		return nil
 	}
 }

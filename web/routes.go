@@ -108,7 +108,7 @@ const (
 	forAll
 )
 
-// guarded lets through who may see the address.
+// guarded lets those through who may see the address.
 func (s *Server) guarded(a access, next handler) handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		switch {

@@ -146,7 +146,7 @@ func (l *runList) cut(found int) (from, to int) {
 	return from, to
 }
 
-// mostInWeek is how many runs a week may have for its sum to be right where a page ends
+// mostInWeek is the most runs of a week for which its sum is right if a page ends
 // within it.
 const mostInWeek = 21
 

@@ -47,7 +47,7 @@ type Options struct {
 	// the page is shown on the machine itself only.
 	Verify func(password string) bool
 	// TrustedProxies are the networks of reverse proxies elsewhere that are believed
-	// whom they speak for. One on the machine itself always is.
+	// about whom they forward. One on the machine itself always is.
 	TrustedProxies []netip.Prefix
 	// Sessions are the browsers that were logged in when the program last ended, and
 	// until when, by the hash of their token; KeepSessions keeps them for the next

@@ -81,20 +81,20 @@ func (w Words) ChannelFailing(channel string, since time.Time, fault string, wai
 		fmt.Sprintf("Put that right, then try it: gaitkeeper notify test %s. Nothing is lost: what waits is sent once it works.", channel)
 }
 
-// NoSync tells that the daemon does not get to syncing.
+// NoSync says that the daemon does not get to syncing.
 func (w Words) NoSync(since time.Time) (text, next string) {
 	return fmt.Sprintf("The daemon has not synced since %s, so new runs are missing.", w.Moment(since)),
 		"See that it runs (systemctl status gaitkeeper) and what its log says (journalctl -u gaitkeeper), then restart it. " +
 			"An import that never ends holds it up, too."
 }
 
-// NoCopy tells that the daily copy of the database could not be made.
+// NoCopy says that the daily copy of the database could not be made.
 func (w Words) NoCopy(since time.Time, fault string) (text, next string) {
 	return fmt.Sprintf("The database has not been copied since %s: %s.", w.Moment(since), fault),
 		"Put that right. The older copies are kept; `gaitkeeper backup FILE` makes one anywhere else."
 }
 
-// NoStrap tells that the last runs came without left and right, and when the last
+// NoStrap says that the last runs came without left and right, and when the last
 // one with them was.
 func (w Words) NoStrap(runs int, seen time.Time) (text, next string) {
 	day, _, _ := strings.Cut(w.Moment(seen), ",")
@@ -102,8 +102,8 @@ func (w Words) NoStrap(runs int, seen time.Time) (text, next string) {
 		"Is its battery empty, was it left at home, or has the watch lost it? Without it a limp cannot be measured; your diary counts all the same."
 }
 
-// NoRuns tells that nothing has come for days although all is well; hint is
-// what may be behind it, or empty.
+// NoRuns says that nothing has come for days although all is well; hint is what
+// may be behind it, or empty.
 func NoRuns(days int, hint string) (text, next string) {
 	text = fmt.Sprintf("No run has come for %d days. All sources are working; they just had nothing new.", days)
 	if hint != "" {
@@ -123,8 +123,8 @@ func (w Words) WrongClock(runs []gait.Run, fault string) (text, next string) {
 		len(runs), w.DateAndYear(runs[0].Start), w.DateAndYear(runs[len(runs)-1].Start)), fmt.Sprintf(next, "them")
 }
 
-// ConfigGone says that the config names keys that are there no more; gone says of each
-// what to do.
+// ConfigGone says that the config names keys that no longer exist; gone says what to
+// do about each.
 func ConfigGone(gone []string) (text, next string) {
 	if len(gone) == 1 {
 		return "The config names a key that this version has no more.", gone[0] + "."
@@ -145,7 +145,7 @@ func (w Words) Recovered(n alert.Note) string {
 	return fmt.Sprintf("%s. The trouble began on %s. You need not do anything.", RecoveredTitle(n), w.Moment(n.Since))
 }
 
-// UnwellTitle is the subject of the message that something has been unwell for a day.
+// UnwellTitle is the subject of the message that something has failed for a day.
 func UnwellTitle(n alert.Note) string {
 	switch n.Kind {
 	case alert.NoteSourceFailing:

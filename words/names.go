@@ -255,7 +255,7 @@ func SourceNames(names []gait.SourceName) string {
 	return List(said)
 }
 
-// LevelName says how loud something speaks.
+// LevelName names a level.
 func LevelName(l gait.Level) string {
 	switch l {
 	case gait.LevelWarn:

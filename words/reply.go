@@ -46,8 +46,8 @@ func Button(k finding.ReplyKind) string {
 	return answerButton(kind)
 }
 
-// answerButton is what stands on the button of an answer: what it means, but for those
-// that are said shorter.
+// answerButton is what stands on the button of an answer: what it means, except for
+// those that are said shorter.
 func answerButton(k gait.AnswerKind) string {
 	switch k {
 	case gait.AnswerUnsure:

@@ -86,8 +86,9 @@ func (s *setup) askAll() error {
 	return nil
 }
 
-// settle tries a section with what is answered already. What is wrong with it is said,
-// and false asks for the section again. One that no config may hold is left out.
+// settle tries a section together with what is answered already, and says what is
+// wrong with it. False asks for the section again. One that no config may hold is left
+// out.
 func (s *setup) settle(answered section) bool {
 	err := s.trial(answered)
 	if s.ctx.Err() != nil {

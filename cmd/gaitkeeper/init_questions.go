@@ -23,8 +23,8 @@ const (
 	stravaSecret = "strava-secret"
 )
 
-// skipped reports whether an answer is missing without which a section cannot be,
-// and then says that it is left out.
+// skipped reports whether an answer is missing that a section needs, and then
+// says that the section is left out.
 func (s *setup) skipped(answers ...string) bool {
 	if !slices.Contains(answers, "") || s.err != nil {
 		return false
