@@ -85,6 +85,31 @@ func TestWhatWaitsFollowsTheConfig(t *testing.T) {
 	}
 }
 
+// A channel whose number another one takes over leaves it nothing that it is not meant
+// to carry: what the runner alone was asked does not go to a coach.
+func TestWhatWaitsDoesNotGoToAnotherReader(t *testing.T) {
+	t.Parallel()
+	pushed := 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		if pushed++; pushed == 1 {
+			w.WriteHeader(http.StatusInternalServerError)
+		}
+	}))
+	defer server.Close()
+	h, c := newHome(t), &clock{at: time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC)}
+	h.cfg.Notify.Email = config.Email{}
+	h.cfg.Notify.Ntfy = config.Ntfy{Server: server.URL, Topic: "runner"}
+	if r, err := h.stopped(c).Sync(t.Context(), nil); err == nil || r.Waiting != 1 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	h.cfg.Notify.Ntfy = config.Ntfy{Server: server.URL, Topic: "coach", Kinds: []alert.Topic{alert.TopicDigest}}
+	app := h.open(c.now)
+	t.Cleanup(func() { _ = app.Close() })
+	if r, err := app.Sync(t.Context(), nil); err != nil || r.Waiting != 0 || r.Sent != 0 || pushed != 1 {
+		t.Errorf("%+v, %v, pushed %d times", r, err, pushed)
+	}
+}
+
 func TestAnOldWarningDoesNotFollowTheConfig(t *testing.T) {
 	t.Parallel()
 	h, c := newHome(t), &clock{at: time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC)}

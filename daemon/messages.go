@@ -92,15 +92,16 @@ func (a *App) withdraw(ctx context.Context, s alert.Situation) error {
 	return nil
 }
 
-// readdress gives what waits for a channel that left the config to those that are in
-// it: who changes from mail to push still wants the warning. What is older than
-// keepDelivered stays: a warning of last year would only mislead.
+// readdress gives what waits for a channel that left the config, or that is to carry it
+// no more, to those that carry it: who changes from mail to push still wants the warning,
+// and a coach's channel that took over the name of the runner's own gets nothing but what
+// it is meant to. What is older than keepDelivered stays: a warning of last year would
+// only mislead.
 func (a *App) readdress(ctx context.Context) error {
 	owed, err := a.store.Undelivered(ctx)
 	if err != nil {
 		return err
 	}
-	names := a.ChannelNames()
 	for _, d := range owed {
 		var to []string
 		for _, c := range a.channels {
@@ -109,7 +110,7 @@ func (a *App) readdress(ctx context.Context) error {
 			}
 		}
 		old := a.now().Sub(d.Message.Created) > keepDelivered
-		if slices.Contains(names, d.Channel) || len(to) == 0 || old {
+		if slices.Contains(to, d.Channel) || len(to) == 0 && !slices.Contains(a.ChannelNames(), d.Channel) || old {
 			continue
 		}
 		if d.PartlyDelivered() {
@@ -118,7 +119,7 @@ func (a *App) readdress(ctx context.Context) error {
 		if err := a.store.Readdress(ctx, d.ID, to); err != nil {
 			return err
 		}
-		a.log.InfoContext(ctx, "message readdressed, its channel left the config", "message", d.Message.ID(), "channel", d.Channel, "to", to)
+		a.log.InfoContext(ctx, "message readdressed, its channel does not carry it any more", "message", d.Message.ID(), "channel", d.Channel, "to", to)
 	}
 	return nil
 }

@@ -50,13 +50,13 @@ func (u unavailable) Unwrap() error { return u.error }
 const (
 	// sendTimeout bounds how long a channel talks with its server.
 	sendTimeout = 30 * time.Second
-	// takeTimeout is how much longer a mail server may take to say whether it took
-	// a mail that it has read: filters for spam and viruses look at it meanwhile.
-	// RFC 5321, 4.5.3.2.6, advises ten minutes; a daemon whose work stands still for
-	// five is taken to hang.
+	// takeTimeout is how much longer a server may take to say whether it took a
+	// message that it has read: filters for spam and viruses look at a mail meanwhile,
+	// and a webhook may run a script before it answers. RFC 5321, 4.5.3.2.6, advises
+	// ten minutes; a daemon whose work stands still for five is taken to hang.
 	takeTimeout = 4 * time.Minute
 	// takeGrace is what is left of that when gaitkeeper is to stop: hanging up at
-	// once would send the same mail again after the next start.
+	// once would send the same message again after the next start.
 	takeGrace = 4 * time.Second
 	// attemptTimeout bounds one attempt, whatever the channel.
 	attemptTimeout = sendTimeout + takeTimeout

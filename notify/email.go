@@ -128,6 +128,10 @@ func (e *Email) SendTo(ctx context.Context, m alert.Message, settled []alert.Rec
 		return nil, err
 	}
 	accepted, failed, err := e.session(ctx, left, raw.Bytes())
+	if errors.As(err, new(tooLarge)) && m.HTML != "" {
+		m.HTML, m.Pictures = "", nil
+		return e.SendTo(ctx, m, settled)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -173,9 +177,14 @@ func (e *Email) session(ctx context.Context, to []*mail.Address, raw []byte) (ac
 	if t.step == stepTaken {
 		ended = ctx.Err()
 	}
+	cause := err
 	err = redacted(e.explain(ended, t.step, err), e.config.secrets(t.password)...)
-	if t.step <= stepLogin {
+	var reply *textproto.Error
+	switch {
+	case t.step <= stepLogin:
 		err = unavailable{error: err}
+	case errors.As(cause, &reply) && (reply.Code == 552 || reply.Code == 523):
+		err = tooLarge{err}
 	}
 	return nil, nil, err
 }
@@ -235,6 +244,10 @@ func (t *smtpSession) transmit(ctx context.Context, raw []byte) error {
 	defer stop()
 	return w.Close()
 }
+
+// tooLarge is the failure of a mail that the server takes for too large: its text alone
+// may get through.
+type tooLarge struct{ error }
 
 // failure is a receiver that the server refused.
 type failure struct {

@@ -27,6 +27,11 @@ func (e *Email) DialWith(dial func() net.Conn) {
 	e.dial = func(context.Context, string, string) (net.Conn, error) { return dial(), nil }
 }
 
+// DialWith makes a channel speak over connections of the test's own.
+func (w *Webhook) DialWith(dial func() net.Conn) {
+	w.client.Transport = &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) { return dial(), nil }}
+}
+
 // ProxyThrough makes a channel speak through a proxy, as HTTPS_PROXY does.
 func (n *Ntfy) ProxyThrough(proxy *url.URL) {
 	n.client.Transport = &http.Transport{Proxy: http.ProxyURL(proxy)}

@@ -2,20 +2,24 @@ package notify
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"mime"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
 // maxReply bounds what is read of a server's answer.
-const maxReply = 4 << 10
+const maxReply = 64 << 10
 
 // poster sends JSON to one address that may hold a secret: its errors name the
 // server only.
@@ -36,7 +40,6 @@ func newPoster(channel, address, key, agent string) (poster, error) {
 		return poster{}, fmt.Errorf("%s: %s is not an address: write https://host/…", channel, key)
 	}
 	return poster{channel, u.Host, agent, &http.Client{
-		Timeout: sendTimeout,
 		// A redirected POST would arrive as an empty GET, and a signed body
 		// somewhere else.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -55,7 +58,7 @@ func (p poster) send(ctx context.Context, r request, remedy func(status int) str
 		what += ", which begins with " + a.moved.Scheme + "://" + a.moved.Host
 	}
 	err = fmt.Errorf("%s: %s answered %d %s: %s", p.channel, p.server, a.status, http.StatusText(a.status), what)
-	if a.status == http.StatusTooManyRequests || a.status == http.StatusServiceUnavailable {
+	if a.status == http.StatusTooManyRequests || a.status == http.StatusServiceUnavailable || a.wait > 0 {
 		err = unavailable{err, a.wait}
 	}
 	return a, err
@@ -89,11 +92,39 @@ type answer struct {
 	wait time.Duration
 	// moved is where it sends to; nil for nowhere.
 	moved *url.URL
-	// page means that it answered with a web page.
-	page bool
+	// page means that it answered with a web page, login that this asks for a password.
+	page, login bool
+}
+
+// patient returns a context for a request: it ends with ctx, or when sendTimeout is over.
+// Once a message is written, its receiver gets takeTimeout to say that it took it, and
+// takeGrace when ctx ends: hanging up at once would send it again. read reports whether it
+// came to that.
+func patient(ctx context.Context, method string) (patient context.Context, read *atomic.Bool, end func()) {
+	patient, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
+	over := time.AfterFunc(sendTimeout, func() { cancel(cmp.Or(ctx.Err(), context.DeadlineExceeded)) })
+	read = &atomic.Bool{}
+	stop := context.AfterFunc(ctx, func() {
+		if read.Load() {
+			over.Reset(takeGrace)
+		} else {
+			cancel(ctx.Err())
+		}
+	})
+	if method == http.MethodPost {
+		patient = httptrace.WithClientTrace(patient, &httptrace.ClientTrace{WroteRequest: func(wrote httptrace.WroteRequestInfo) {
+			if wrote.Err == nil {
+				over.Reset(takeTimeout)
+				read.Store(true)
+			}
+		}})
+	}
+	return patient, read, func() { stop(); over.Stop(); cancel(nil) }
 }
 
 func (p poster) ask(ctx context.Context, r request) (answer, error) {
+	ctx, read, end := patient(ctx, r.method)
+	defer end()
 	req, err := http.NewRequestWithContext(ctx, r.method, r.address, bytes.NewReader(r.body))
 	if err != nil {
 		return answer{}, fmt.Errorf("%s: the address is not understood", p.channel)
@@ -106,12 +137,21 @@ func (p poster) ask(ctx context.Context, r request) (answer, error) {
 	resp, err := p.client.Do(req)
 	if err != nil {
 		_, token, _ := strings.Cut(r.header.Get("Authorization"), " ")
-		return answer{}, unavailable{error: p.explain(err, token, r.address, req.URL.RequestURI(), strings.Trim(req.URL.Path, "/"))}
+		if cause := context.Cause(ctx); cause != nil {
+			err = cause
+		}
+		err = p.explain(err, token, r.address, req.URL.RequestURI(), strings.Trim(req.URL.Path, "/"))
+		if read.Load() {
+			err = fmt.Errorf("%w; the message was on its way by then: it is sent again, and may come twice", err)
+		}
+		return answer{}, unavailable{error: err}
 	}
 	defer func() { _ = resp.Body.Close() }()
 	said, _ := io.ReadAll(io.LimitReader(resp.Body, maxReply)) // also so that the connection can be used again
 	kind, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
-	a := answer{status: resp.StatusCode, wait: retryAfter(resp.Header), page: kind == "text/html" && bytes.HasPrefix(bytes.TrimSpace(said), []byte("<"))}
+	a := answer{status: resp.StatusCode, wait: retryAfter(resp.Header)}
+	a.page = kind == "text/html" && bytes.HasPrefix(bytes.TrimSpace(said), []byte("<"))
+	a.login = a.page && regexp.MustCompile(`(?i)<input[^>]*\btype=["']?password\b`).Match(said)
 	if to, err := resp.Location(); err == nil && resp.StatusCode/100 == 3 {
 		a.moved = to
 	}
@@ -152,7 +192,7 @@ func commonRemedy(status int) string {
 	switch {
 	case status == http.StatusTooManyRequests:
 		return "it has had enough for now; the message is tried again later"
-	case status >= 500:
+	case status >= 500 || status == http.StatusRequestTimeout:
 		return "it is having trouble; the message is tried again later"
 	case status >= 300 && status < 400:
 		return "it has moved, or a log-in stands before it: put its new address into the config"

@@ -178,13 +178,12 @@ func urgency(m alert.Message) (priority int, tags []string) {
 // above 4,096 bytes into an attachment, and phones show a few lines.
 const maxBrief = 900
 
-// brief returns the short form of a message, or the beginning of the long one.
+// brief returns the short form of a message, or the beginning of the long one: what is
+// longer than a service takes would never arrive.
 func brief(m alert.Message) string {
-	if m.Short != "" {
-		return m.Short
-	}
-	if r := []rune(m.Text); len(r) > maxBrief {
+	text := cmp.Or(m.Short, m.Text)
+	if r := []rune(text); len(r) > maxBrief {
 		return string(r[:maxBrief]) + "…"
 	}
-	return m.Text
+	return text
 }

@@ -17,6 +17,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/emersion/go-smtp"
+
 	"gaitkeeper/notify"
 )
 
@@ -85,6 +87,30 @@ func TestARefusalBlamesWhatItIsAbout(t *testing.T) {
 			says(t, newEmail(t, notify.EmailConfig{
 				Host: host, Port: port, TLS: notify.NoTLS, Username: user, Password: always(password), From: "g@home.example", To: []string{ada},
 			}).Send(t.Context(), sample()), tt.want)
+		})
+	}
+}
+
+// A mail that is too large for a server arrives as its text alone; where even that is
+// refused, the error says so.
+func TestAMailThatIsTooLarge(t *testing.T) {
+	for name, tt := range map[string]struct {
+		refuse int
+		want   string
+	}{"its picture": {1, ""}, "anything": {9, "the mail too large"}} {
+		t.Run(name, func(t *testing.T) {
+			server := serveMail(t, notify.NoTLS)
+			for range tt.refuse {
+				server.failures = append(server.failures, &smtp.SMTPError{Code: 552, EnhancedCode: smtp.EnhancedCode{5, 3, 4}, Message: "Message size exceeds fixed limit"})
+			}
+			says(t, newEmail(t, server.config(notify.NoTLS)).Send(t.Context(), sample()), tt.want)
+			mails := server.received()
+			if tt.want == "" && (len(mails) != 1 || strings.Contains(mails[0], "image/png") || !strings.Contains(mails[0], "12 ms less")) {
+				t.Errorf("received %q", mails)
+			}
+			if server.logins > 2 {
+				t.Errorf("tried %d times at once", server.logins)
+			}
 		})
 	}
 }

@@ -93,6 +93,34 @@ func TestAReceiverThatAnswersElsewhere(t *testing.T) {
 	}
 }
 
+// A page that asks for a password comes from a log-in before the receiver, whatever its
+// status; a page without one may be what a receiver says.
+func TestALogInPageIsNoWebhook(t *testing.T) {
+	for page, want := range map[string]string{
+		`<!doctype html><form><input name=user><input class="a" TYPE='password' name=p></form>`: "a page to log in, so nothing was sent",
+		`<html><p>Thank you`: "",
+		`{"ok":true}`:        "",
+	} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html")
+			_, _ = io.WriteString(w, page)
+		}))
+		says(t, newWebhook(t, server.URL).Send(t.Context(), sample()), want)
+		server.Close()
+	}
+}
+
+// No service gets more than it takes: what is refused for its length never arrives.
+func TestALongWordIsCut(t *testing.T) {
+	server := serveWeb(t)
+	m := sample()
+	m.Short = strings.Repeat("é", 5000)
+	says(t, newNtfy(t, server.URL).Send(t.Context(), m), "")
+	if n := len(server.requests[0].body); n > 4096 {
+		t.Errorf("%d bytes", n)
+	}
+}
+
 // A proxy that is not there is blamed, not the server behind it.
 func TestADeadProxyIsBlamed(t *testing.T) {
 	proxy := &url.URL{Scheme: "http", Host: fmt.Sprintf("127.0.0.1:%d", deadPort(t)), User: url.UserPassword("ada", "url-secret")}
@@ -125,6 +153,7 @@ func TestAServerThatHasHadEnough(t *testing.T) {
 		"seconds":        {http.StatusTooManyRequests, "600", 600 * time.Second},
 		"a date":         {http.StatusTooManyRequests, "Thu, 01 Jan 1970 00:20:00 GMT", 20 * time.Minute},
 		"for days":       {http.StatusServiceUnavailable, "172800", time.Hour},
+		"by a gateway":   {http.StatusBadGateway, "600", 600 * time.Second},
 		"without a word": {http.StatusTooManyRequests, "", 13 * time.Second},
 		"nonsense":       {http.StatusTooManyRequests, "-5", 13 * time.Second},
 	} {

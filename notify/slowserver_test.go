@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"io"
 	"net"
+	"net/http"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -126,4 +128,84 @@ func TestAConnectionThatComesTooLate(t *testing.T) {
 	if read.Load() {
 		t.Error("a mail was sent")
 	}
+}
+
+// slowHook is a webhook that reads a message and takes its time to answer.
+func slowHook(t *testing.T, thinks time.Duration) (w *notify.Webhook, read *atomic.Bool) {
+	t.Helper()
+	w, read = newWebhook(t, "http://hook.example/url-secret"), &atomic.Bool{}
+	w.DialWith(func() net.Conn {
+		ours, theirs := net.Pipe()
+		go func() {
+			defer theirs.Close()
+			r, err := http.ReadRequest(bufio.NewReader(theirs))
+			if err != nil {
+				return
+			}
+			_, _ = io.Copy(io.Discard, r.Body)
+			read.Store(true)
+			time.Sleep(thinks)
+			fmt.Fprint(theirs, "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
+		}()
+		return ours
+	})
+	return w, read
+}
+
+// A receiver that works for three minutes before it answers has the message all the
+// same, as a mail server has.
+func TestAWebhookMayTakeItsTime(t *testing.T) {
+	for thinks, want := range map[time.Duration]string{3 * time.Minute: "", time.Hour: "it is sent again, and may come twice"} {
+		synctest.Test(t, func(t *testing.T) {
+			w, _ := slowHook(t, thinks)
+			began := time.Now()
+			says(t, w.Send(t.Context(), sample()), want)
+			if took := time.Since(began); took > 5*time.Minute {
+				t.Errorf("it took %v, which is taken for a daemon that hangs", took)
+			}
+			time.Sleep(thinks) // the receiver ends, too
+		})
+	}
+}
+
+// When gaitkeeper is to stop, a message that is on its way gets some seconds to arrive.
+func TestAMessageOnItsWayArrivesBeforeTheStop(t *testing.T) {
+	for thinks, want := range map[time.Duration]string{3 * time.Second: "", time.Hour: "gaitkeeper is stopping"} {
+		synctest.Test(t, func(t *testing.T) {
+			w, read := slowHook(t, thinks)
+			ctx, stop := context.WithCancel(t.Context())
+			sent := make(chan error)
+			go func() { sent <- w.Send(ctx, sample()) }()
+			synctest.Wait()
+			if !read.Load() {
+				t.Fatal("the receiver has not read the message")
+			}
+			stop()
+			began := time.Now()
+			says(t, <-sent, want)
+			if took := time.Since(began); took > 7*time.Second {
+				t.Errorf("the stop took %v", took)
+			}
+			time.Sleep(thinks) // the receiver ends, too
+		})
+	}
+}
+
+// A connection that does not come is waited for half a minute.
+func TestAWebhookThatCannotBeReached(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWebhook(t, "http://hook.example/url-secret")
+		w.DialWith(func() net.Conn {
+			time.Sleep(time.Hour)
+			ours, theirs := net.Pipe()
+			_ = theirs.Close()
+			return ours
+		})
+		began := time.Now()
+		says(t, w.Send(t.Context(), sample()), "did not answer in time")
+		if took := time.Since(began); took > time.Minute {
+			t.Errorf("it took %v", took)
+		}
+		time.Sleep(time.Hour) // the connection comes, too
+	})
 }

@@ -93,10 +93,14 @@ func (w *Webhook) Send(ctx context.Context, m alert.Message) error {
 		r.header.Set(signatureHeader, Sign(b, secret))
 	}
 	a, err := w.send(ctx, r, func(status int) string { return webhookRemedy(status, secret != "") })
-	if err != nil && w.ran(ctx, r, a) {
+	switch {
+	case err != nil && w.ran(ctx, r, a):
 		return nil
+	case err == nil && a.login:
+		return fmt.Errorf("%s: %s answered with a page to log in, so nothing was sent: let the log-in that stands before it pass this address, or set headers_file", w.Name(), w.server)
+	default:
+		return err
 	}
-	return err
 }
 
 // Sign returns the signature of a body: "sha256=" and the HMAC-SHA256 under the

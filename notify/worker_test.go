@@ -107,6 +107,15 @@ func (p *pipe) got(t *testing.T, want ...string) {
 	}
 }
 
+func (p *pipe) attempts(t *testing.T, want int) {
+	t.Helper()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.tried != want {
+		t.Errorf("%s was tried %d times, want %d", p.name, p.tried, want)
+	}
+}
+
 func dead(context.Context) error { return errors.New("nobody there") }
 
 // clock is a clock that only the test moves.
@@ -363,14 +372,10 @@ func TestAnotherChannelDoesNotEndAWait(t *testing.T) {
 		post("alert:2")
 		time.Sleep(4 * time.Minute)
 		synctest.Wait()
-		if busy.tried != 1 {
-			t.Errorf("tried %d times while it wanted to be left alone", busy.tried)
-		}
+		busy.attempts(t, 1)
 		time.Sleep(2 * time.Minute)
 		synctest.Wait()
-		if busy.tried != 2 {
-			t.Errorf("tried %d times once the wait was over", busy.tried)
-		}
+		busy.attempts(t, 2) // once the wait was over
 		cancel()
 		<-done
 		alive.got(t, "alert:1", "alert:2")
