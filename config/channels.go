@@ -24,6 +24,7 @@ func Numbered(name string, n int) string {
 // channelSettings returns the keys of the n-th channel of each kind.
 func channelSettings(n int, c *Notify, env func(string) string) []setting {
 	email, ntfy, webhook := Numbered("notify.email", n), Numbered("notify.ntfy", n), Numbered("notify.webhook", n)
+	topics := oneOf(alert.Topics())
 	all := []setting{
 		{email + ".host", text(&c.Email.Host, orEmpty(hostName))},
 		{email + ".port", whole(&c.Email.Port, 1, 65535)},
@@ -36,41 +37,25 @@ func channelSettings(n int, c *Notify, env func(string) string) []setting {
 		{email + ".oauth_client_secret_file", secret(&c.Email.OAuth.ClientSecretFile, env)},
 		{email + ".oauth_token_url", text(&c.Email.OAuth.TokenURL, webAddress)},
 		{email + ".from", text(&c.Email.From, orEmpty(mailAddress))},
-		{email + ".to", list(&c.Email.To, mailAddress)},
-		{email + ".kinds", topics(&c.Email.Kinds)},
+		{email + ".to", list(&c.Email.To, checked(mailAddress))},
+		{email + ".kinds", list(&c.Email.Kinds, topics)},
 		{ntfy + ".server", address(&c.Ntfy.Server, orEmpty(webAddress))},
 		{ntfy + ".topic", text(&c.Ntfy.Topic, orEmpty(topic))},
 		{ntfy + ".token_file", secret(&c.Ntfy.TokenFile, env)},
 		{ntfy + ".username", text(&c.Ntfy.Username, oneLine)},
 		{ntfy + ".password_file", secret(&c.Ntfy.PasswordFile, env)},
-		{ntfy + ".kinds", topics(&c.Ntfy.Kinds)},
+		{ntfy + ".kinds", list(&c.Ntfy.Kinds, topics)},
 		{webhook + ".url", text(&c.Webhook.URL, orEmpty(webAddress))},
 		{webhook + ".secret_file", secret(&c.Webhook.SecretFile, env)},
 		{webhook + ".headers_file", headers(&c.Webhook.HeadersFile, env)},
-		{webhook + ".kinds", topics(&c.Webhook.Kinds)},
+		{webhook + ".kinds", list(&c.Webhook.Kinds, topics)},
 	}
 	if n == 1 { // it takes several services in one section
 		all = append(all,
 			setting{"notify.shoutrrr.url_files", paths(&c.Shoutrrr.URLFiles, env, checkSecret)},
-			setting{"notify.shoutrrr.kinds", topics(&c.Shoutrrr.Kinds)})
+			setting{"notify.shoutrrr.kinds", list(&c.Shoutrrr.Kinds, topics)})
 	}
 	return all
-}
-
-// topics stores what a channel carries.
-func topics(to *[]alert.Topic) func(any) error {
-	return func(value any) error {
-		var words []string
-		err := list(&words, func(s string) error {
-			var t alert.Topic
-			return choice(&t, alert.Topics()...)(s)
-		})(value)
-		*to = nil
-		for _, w := range words {
-			*to = append(*to, alert.Topic(w))
-		}
-		return err
-	}
 }
 
 // joinChannels looks for faults in how the settings of the n-th channels go
@@ -95,23 +80,6 @@ func (l *loader) joinChannels(number int, c Notify) {
 	if w.SecretFile != "" || w.HeadersFile != "" {
 		l.needs(key+"url", w.URL != "", "the webhook is half configured: write the address to post to")
 	}
-}
-
-// channelSecrets returns the files that hold the secrets of the n-th channels.
-func channelSecrets(number int, c Notify) []secretFile {
-	email, ntfy, webhook := Numbered("notify.email", number), Numbered("notify.ntfy", number), Numbered("notify.webhook", number)
-	files := []secretFile{
-		{email + ".password_file", c.Email.PasswordFile},
-		{email + ".oauth_client_secret_file", c.Email.OAuth.ClientSecretFile},
-		{ntfy + ".token_file", c.Ntfy.TokenFile},
-		{ntfy + ".password_file", c.Ntfy.PasswordFile},
-		{webhook + ".secret_file", c.Webhook.SecretFile},
-		{webhook + ".headers_file", c.Webhook.HeadersFile},
-	}
-	for _, path := range c.Shoutrrr.URLFiles {
-		files = append(files, secretFile{"notify.shoutrrr.url_files", path})
-	}
-	return files
 }
 
 // carries reports whether a channel takes messages about t, or there is none at

@@ -31,6 +31,9 @@ type Config struct {
 	Health      Health
 	// Gone says what replaces each key in the file that no longer exists.
 	Gone []string
+	// Mounted says of each secret that every user can read and that was handed in like
+	// that how it would be safer.
+	Mounted []string
 }
 
 // LogFormat is how the daemon writes its log.

@@ -71,18 +71,13 @@ func (l *loader) needs(key string, there bool, text string) {
 // Warnings says what is no fault of the file but may not be meant: one line
 // each, for `check` and the log.
 func (c Config) Warnings() []string {
-	out := slices.Clone(c.Gone)
+	out := slices.Concat(c.Gone, c.Mounted)
 	for _, dir := range c.Sources.FIT.Dirs {
 		if !isFolder(dir) {
 			out = append(out, "sources.fit.dirs: "+dir+" is not a folder, or this user may not see it: nothing is read from it until it is there")
 		}
 		if inside(c.Storage.Path, dir) {
 			out = append(out, "sources.fit.dirs: the database lies inside "+dir+": give it a folder of its own")
-		}
-	}
-	for _, s := range c.secretFiles() {
-		if s.path != "" && !unresolved(s.path) && openToAll(s.path) {
-			out = append(out, s.key+": "+s.path+" can be read by everybody who sees it. It was mounted like that, so it is used; mode 0400 would be safer")
 		}
 	}
 	if s := c.Sources.Strava; s.Enabled && (s.Retention == 0 || s.Retention > 7*24*time.Hour) {
@@ -103,24 +98,6 @@ func (c Config) Warnings() []string {
 		}
 	}
 	return out
-}
-
-// secretFile is the file of a secret and the key that names it.
-type secretFile struct{ key, path string }
-
-// secretFiles returns the files that hold secrets; the path of one that is not set
-// is empty.
-func (c Config) secretFiles() []secretFile {
-	files := []secretFile{
-		{"sources.strava.client_secret_file", c.Sources.Strava.ClientSecretFile},
-		{"sources.intervals.api_key_file", c.Sources.Intervals.APIKeyFile},
-		{"sources.applehealth.token_file", c.Sources.AppleHealth.TokenFile},
-		{"web.password_file", c.Web.PasswordFile},
-	}
-	for i, n := range c.Notify.All() {
-		files = append(files, channelSecrets(i+1, n)...)
-	}
-	return files
 }
 
 func inside(file, dir string) bool {

@@ -130,16 +130,18 @@ func (l *loader) settle() {
 }
 
 func (l *loader) store(s setting, value any) {
-	err := s.store(value)
+	faults := []error{s.store(value)}
 	var several interface{ Unwrap() []error }
-	if errors.As(err, &several) {
-		for _, one := range several.Unwrap() {
-			l.fault(s.key, "%v", one)
-		}
-		return
+	if errors.As(faults[0], &several) {
+		faults = several.Unwrap()
 	}
-	if err != nil {
-		l.fault(s.key, "%v", err)
+	for _, err := range faults {
+		switch {
+		case errors.As(err, new(warning)):
+			l.config.Mounted = append(l.config.Mounted, s.key+": "+err.Error())
+		case err != nil:
+			l.fault(s.key, "%v", err)
+		}
 	}
 }
 

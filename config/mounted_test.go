@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -59,12 +60,18 @@ func TestASecretOfAContainerIsTakenWithAWarning(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{file, link} {
-		c, err := config.Load(write(t, "[notify.ntfy]\nserver = \"https://ntfy.sh\"\ntopic = \"t\"\ntoken_file = '"+path+"'\n"), env(nil))
+		c, err := config.Load(write(t, "[notify.ntfy]\nserver = \"https://ntfy.sh\"\ntopic = \"t\"\ntoken_file = '"+path+"'\n[notify.shoutrrr]\nurl_files = ['"+path+"']\n"), env(nil))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := strings.Join(c.Warnings(), "\n"); path == file && !strings.Contains(got, "notify.ntfy.token_file: "+path+" can be read by everybody") {
-			t.Errorf("warnings %q", got)
+		got := strings.Join(c.Warnings(), "\n")
+		for _, key := range []string{"notify.ntfy.token_file", "notify.shoutrrr.url_files"} {
+			if path == file && !strings.Contains(got, key+": "+path+" can be read by everybody") {
+				t.Errorf("%s: warnings %q", key, got)
+			}
+		}
+		if !slices.Equal(c.Notify.Shoutrrr.URLFiles, []string{path}) {
+			t.Errorf("taken: %q", c.Notify.Shoutrrr.URLFiles)
 		}
 	}
 }

@@ -82,7 +82,7 @@ func secretError(path string, err error) error {
 func unresolved(path string) bool { return strings.Contains(path, "${"+credentialsVar+"}") }
 
 // checkSecret tells what is wrong with a secret's file as far as it can be
-// known here. One that was handed in open to all is for [Config.Warnings].
+// known here.
 func checkSecret(path string) error {
 	if path == "" || unresolved(path) {
 		return nil
@@ -93,13 +93,17 @@ func checkSecret(path string) error {
 	return notOpen(path)
 }
 
-// notOpen reports whether a secret's file is for everybody to read, unless it
-// was handed in like that.
+// notOpen says that a secret's file is for everybody to read: a [warning] where it was
+// handed in like that.
 func notOpen(path string) error {
-	if openToAll(path) && !mounted(path) {
+	switch {
+	case !openToAll(path):
+		return nil
+	case mounted(path):
+		return warning(path + " can be read by everybody who sees it. It was mounted like that, so it is used; mode 0400 would be safer")
+	default:
 		return fmt.Errorf("%s can be read by everybody on this machine: chmod 600 it", path)
 	}
-	return nil
 }
 
 // openToAll reports whether every user can read the file: its mode lets them,

@@ -32,7 +32,7 @@ func settings(c *Config, env func(string) string) []setting {
 		{"schedule.sync", text(&c.Schedule.Sync, cronLine)},
 		{"schedule.morning", text(&c.Schedule.Morning, orEmpty(cronLine))},
 		{"schedule.digest", text(&c.Schedule.Digest, orEmpty(cronLine))},
-		{"sources.fit.dirs", paths(&s.FIT.Dirs, env, nil)},
+		{"sources.fit.dirs", paths(&s.FIT.Dirs, env, oneLine)},
 		{"sources.fit.settle", duration(&s.FIT.Settle, 0, time.Hour)},
 		{"sources.fit.fields.left", text(&s.FIT.Fields.Left, oneLine)},
 		{"sources.fit.fields.right", text(&s.FIT.Fields.Right, oneLine)},
@@ -46,7 +46,7 @@ func settings(c *Config, env func(string) string) []setting {
 		{"sources.intervals.athlete_id", text(&s.Intervals.AthleteID, athlete)},
 		{"sources.intervals.api_key_file", secret(&s.Intervals.APIKeyFile, env)},
 		{"sources.intervals.base_url", address(&s.Intervals.BaseURL, webAddress)},
-		{"sources.applehealth.dirs", paths(&s.AppleHealth.Dirs, env, nil)},
+		{"sources.applehealth.dirs", paths(&s.AppleHealth.Dirs, env, oneLine)},
 		{"sources.applehealth.token_file", secret(&s.AppleHealth.TokenFile, env)},
 		{"analysis.sensitivity", sensitivity(c)},
 		{"alerts.max_age", duration(&c.Alerts.MaxAge, time.Nanosecond, ages)},
@@ -56,7 +56,7 @@ func settings(c *Config, env func(string) string) []setting {
 		{"web.listen", text(&c.Web.Listen, listenAddress)},
 		{"web.public_url", address(&c.Web.PublicURL, orEmpty(webAddress))},
 		{"web.password_file", secret(&c.Web.PasswordFile, env)},
-		{"web.trusted_proxies", list(&c.Web.TrustedProxies, network)},
+		{"web.trusted_proxies", list(&c.Web.TrustedProxies, checked(network))},
 		{"health.ping_url", text(&c.Health.PingURL, orEmpty(webAddress))},
 	}
 	all = append(all, channelSettings(1, &c.Notify, env)...)
@@ -72,6 +72,11 @@ func settings(c *Config, env func(string) string) []setting {
 // ages is longer than any duration that is meant.
 const ages = 100 * 365 * 24 * time.Hour
 
+// warning is what is said of a value that is taken all the same.
+type warning string
+
+func (w warning) Error() string { return string(w) }
+
 // parsed stores what parse makes of a text.
 func parsed[T any](to *T, parse func(string) (T, error)) func(any) error {
 	return func(value any) error {
@@ -80,7 +85,7 @@ func parsed[T any](to *T, parse func(string) (T, error)) func(any) error {
 			return wrongType("a text in quotes", value)
 		}
 		v, err := parse(s)
-		if err == nil {
+		if errors.As(err, new(warning)) || err == nil {
 			*to = v
 		}
 		return err
@@ -89,7 +94,12 @@ func parsed[T any](to *T, parse func(string) (T, error)) func(any) error {
 
 // text stores a string that passes the check.
 func text(to *string, check func(string) error) func(any) error {
-	return parsed(to, func(s string) (string, error) { return s, check(s) })
+	return parsed(to, checked(check))
+}
+
+// checked takes a string as it is if it passes the check.
+func checked(check func(string) error) func(string) (string, error) {
+	return func(s string) (string, error) { return s, check(s) }
 }
 
 // address stores a URL that others are made of, without a slash at its end.
@@ -103,13 +113,15 @@ func address(to *string, check func(string) error) func(any) error {
 }
 
 // choice stores one of several words.
-func choice[T ~string](to *T, words ...T) func(any) error {
-	return parsed(to, func(s string) (T, error) {
+func choice[T ~string](to *T, words ...T) func(any) error { return parsed(to, oneOf(words)) }
+
+func oneOf[T ~string](words []T) func(string) (T, error) {
+	return func(s string) (T, error) {
 		if !slices.Contains(words, T(s)) {
 			return "", fmt.Errorf("%q is not one of %s", s, quoted(words))
 		}
 		return T(s), nil
-	})
+	}
 }
 
 func quoted[T ~string](words []T) string {
@@ -168,17 +180,17 @@ func sensitivity(c *Config) func(any) error {
 	}
 }
 
-// list stores texts of which each passes the check.
-func list(to *[]string, check func(string) error) func(any) error {
+// list stores what parse makes of each text of a list.
+func list[T any](to *[]T, parse func(string) (T, error)) func(any) error {
 	return func(value any) error {
 		items, ok := value.([]any)
 		if !ok {
 			return wrongType("a list in square brackets", value)
 		}
-		out := make([]string, len(items))
+		out := make([]T, len(items))
 		var faults []error
 		for i, item := range items {
-			faults = append(faults, text(&out[i], check)(item))
+			faults = append(faults, parsed(&out[i], parse)(item))
 		}
 		if len(out) > 0 {
 			*to = out
@@ -197,28 +209,19 @@ func path(to *string, env func(string) string) func(any) error {
 	})
 }
 
-// paths stores absolute paths, expanded, of which each passes the check if
-// there is one.
+// paths stores absolute paths, expanded, of which each passes the check.
 func paths(to *[]string, env func(string) string, check func(string) error) func(any) error {
-	return func(value any) error {
-		err := list(to, func(s string) error {
-			p, err := expand(s, env)
-			switch {
-			case err != nil:
-				return err
-			case p == "":
-				return errors.New("an empty path names nothing: write the full path, starting with /")
-			case check != nil:
-				return check(p)
-			default:
-				return nil
-			}
-		})(value)
-		for i, s := range *to {
-			(*to)[i], _ = expand(s, env) // checked above
+	return list(to, func(s string) (string, error) {
+		p, err := expand(s, env)
+		switch {
+		case err != nil:
+			return "", err
+		case p == "":
+			return "", errors.New("an empty path names nothing: write the full path, starting with /")
+		default:
+			return p, check(p)
 		}
-		return err
-	}
+	})
 }
 
 // secret stores the path of a file that holds a secret.
