@@ -154,7 +154,7 @@ func aboutBody(w string) bool {
 	return slices.ContainsFunc(stems, func(stem string) bool { return strings.HasPrefix(w, stem) })
 }
 
-// sentences splits a text where a "no" ends to count.
+// sentences splits a text where a "no" stops counting.
 func sentences(text string) []string {
 	text = plain(text)
 	for _, end := range []string{" but ", " although ", " though "} {
@@ -241,7 +241,7 @@ func (p phrase) excused(said []string, from, to int) bool {
 }
 
 // among reports whether a word is one of several; "numb*" is all that begin so,
-// "swollen~" also what is one slip of the finger away.
+// "swollen~" also what is one typo away.
 func among(word string, choice []string) bool {
 	return slices.ContainsFunc(choice, func(c string) bool {
 		if exact, typed := strings.CutSuffix(c, "~"); typed {

@@ -60,7 +60,7 @@ func (w *Webhook) request(method string, body []byte) (r request, secret string,
 }
 
 // Check asks the address what it takes, which no receiver mistakes for a
-// message. Whatever it answers, it is alive, unless it is unwell.
+// message. Whatever it answers, it is alive, except with a server error.
 func (w *Webhook) Check(ctx context.Context) (found string, err error) {
 	r, _, err := w.request(http.MethodOptions, nil)
 	if err != nil {
@@ -111,7 +111,8 @@ func Sign(body []byte, secret string) string {
 	return "sha256=" + hex.EncodeToString(mac.Sum(nil))
 }
 
-// webhookRemedy says what to do about a status; signed tells whether the body was.
+// webhookRemedy says what to do about a status; signed reports whether the body
+// was.
 func webhookRemedy(status int, signed bool) string {
 	switch {
 	case (status == http.StatusUnauthorized || status == http.StatusForbidden) && signed:

@@ -82,8 +82,8 @@ func ptReturns(c *Case, s siteReport) match {
 func (c *Case) noPT(s siteReport) bool { return s.Is(gait.Skin) || s.Is(gait.Stitch) || c.excused(s) }
 
 // spells counts the times of pain at the spot within the days that PT-RETURNS
-// looks at, this one included; 0 where this is none: an old mild pain that asks
-// for nothing begins no new time.
+// looks at, this one included; 0 where this is not one: an old mild pain that
+// asks for nothing begins no new time.
 func (c *Case) spells(s siteReport) int {
 	if s.course == nil || s.offScale() {
 		return 0
@@ -131,8 +131,8 @@ func (c *Case) painfulOfLast(s siteReport) int {
 	return n
 }
 
-// ranOn reports whether the runner ran on in the last two weeks: who did not run
-// has reduced nothing on purpose.
+// ranOn reports whether the runner ran on in the last two weeks: a runner who
+// did not run has not reduced training on purpose.
 func (c *Case) ranOn() bool {
 	return len(c.between(c.At.Add(-days(persistsDays)), c.At)) >= purposeRuns
 }
