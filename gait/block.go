@@ -45,22 +45,18 @@ func MeanSpeed(blocks []Block) float64 {
 	})
 }
 
-// uphill is by how many hundredths one percent of climb slows a run; ours.
-const uphill = 3
-
 // Fade returns by how much the last third of a run's minutes was slower than the
-// first, in hundredths (of the natural log), with what the slope does taken out; NaN
-// under nine minutes, or without a speed.
-func Fade(blocks []Block) float64 {
+// first, in hundredths (of the natural log), and by how many percent it was steeper,
+// 0 where no slope is known. The fade is NaN under nine minutes, or without a speed.
+func Fade(blocks []Block) (fade, steeper float64) {
 	third := len(blocks) / 3
 	if third < 3 {
-		return math.NaN()
+		return math.NaN(), 0
 	}
 	first, last := blocks[:third], blocks[len(blocks)-third:]
 	grade := func(b *Block) float64 { return float64(b.Grade) }
-	climb := MeanOf(last, grade) - MeanOf(first, grade)
-	if math.IsNaN(climb) {
-		climb = 0
+	if steeper = MeanOf(last, grade) - MeanOf(first, grade); math.IsNaN(steeper) {
+		steeper = 0
 	}
-	return 100*math.Log(MeanSpeed(first)/MeanSpeed(last)) - uphill*climb
+	return 100 * math.Log(MeanSpeed(first)/MeanSpeed(last)), steeper
 }

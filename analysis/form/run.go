@@ -41,13 +41,14 @@ func newObservation(m *gait.Measures) (observation, bool) {
 	}
 	speed := gait.MeanSpeed(m.Blocks)
 	heart := gait.MeanOf(m.Blocks, func(b *gait.Block) float64 { return float64(b.HeartRate) })
+	faded, steeper := gait.Fade(m.Blocks)
 	o := observation{
 		start: m.Start,
 		value: [features]float64{
 			gait.MeanOf(m.Blocks, func(b *gait.Block) float64 { return float64(b.Cadence) }),
 			gait.MeanOf(m.Blocks, func(b *gait.Block) float64 { return float64(b.StanceTime) }),
 			gait.MeanOf(m.Blocks, func(b *gait.Block) float64 { return float64(b.VerticalOscillation) }),
-			100 * m.WalkShare, gait.Fade(m.Blocks), 100 * math.Log(speed),
+			100 * m.WalkShare, faded - slower*steeper, 100 * math.Log(speed),
 		},
 		row: effects{
 			ofLevel: 1, ofPush: orZero(speed - usualSpeed),
@@ -92,6 +93,9 @@ func (o *observation) key(t formFeature) key {
 	}
 	return k
 }
+
+// slower is by how many hundredths one percent of climb slows a run.
+const slower = 3
 
 func orZero(v float64) float64 {
 	if math.IsNaN(v) {

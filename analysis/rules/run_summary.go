@@ -16,8 +16,8 @@ type RunSummary struct {
 	Speed gait.MetresPerSecond
 	// StartSpeed is the speed of the first minutes, 0 where unknown.
 	StartSpeed gait.MetresPerSecond
-	// Walk is the share of the time spent walking, Fade what [gait.Fade] says, 0 where
-	// unknown.
+	// Walk is the share of the time spent walking, Fade what [gait.Fade] says, on
+	// whatever slope; 0 where unknown.
 	Walk, Fade float64
 	Ascent     gait.Metres
 	Sensor     gait.Sensor
@@ -37,8 +37,10 @@ type RunSummary struct {
 func NewRunSummary(m gait.Measures) RunSummary {
 	o := RunSummary{
 		Run: m.Run, Start: m.Start, End: m.Start.Add(m.Duration), Distance: known(m.Distance), Ascent: known(m.Ascent),
-		Walk: m.WalkShare, Fade: known(gait.Fade(m.Blocks)), StartSpeed: known(m.WarmUp.Speed), Sensor: m.Sensor,
+		Walk: m.WalkShare, StartSpeed: known(m.WarmUp.Speed), Sensor: m.Sensor,
 	}
+	fade, _ := gait.Fade(m.Blocks)
+	o.Fade = known(fade)
 	speeds := make([]gait.MetresPerSecond, len(m.Blocks))
 	for i, b := range m.Blocks {
 		speeds[i] = b.Speed
@@ -64,7 +66,7 @@ const (
 	habitLeast = 5    // runs before there is a habit
 	shortRun   = 0.6  // of the usual distance, and shorter than each run of the habit: cut short (therapist B; the number ours)
 	walkExcess = 0.10 // share of the time: so much more walking than usual was no usual run (therapist B; the number ours)
-	fadeExcess = 10   // hundredths: the pace fell by so much more than usual (therapist B; the number ours)
+	fadeExcess = 10.5 // hundredths, which is a tenth of the speed: the pace fell by so much more than usual (therapist B; the number ours)
 	longRun    = 1.3  // times the usual distance: a long run makes sore
 	hardPace   = 1.08 // times the usual speed: a hard run makes sore
 	cutLoad    = 0.10 // share: a weekly distance or climb lower by so much is a change of training
