@@ -38,6 +38,18 @@ type App struct {
 	// agent is what gaitkeeper calls itself in every request.
 	agent   string
 	seasons seasonCache
+	*process
+	// onPage is what was said of the runner on the page; nil where nothing was.
+	onPage atomic.Pointer[runnerOnPage]
+	// mails are those that the page shows, oldest first; nil where it shows none.
+	mails func() []web.Mail
+	// options are what it was opened with.
+	options Options
+}
+
+// process is what outlives a config: where a daemon takes a new one, the next App
+// goes on with it.
+type process struct {
 	// failing are the files that the last sync could not take, by path, with
 	// the reason.
 	failing map[string]string
@@ -48,20 +60,20 @@ type App struct {
 	// testing is held while the page checks or tests something.
 	testing sync.Mutex
 	// heartbeats is of the daemon, where one runs in this process.
-	heartbeats *heartbeats
-	// deliveries counts the attempts to deliver of this process.
+	heartbeats heartbeats
+	// deliveries counts the attempts to deliver.
 	deliveries *deliveryCounts
+	// unrecorded is [notify.Worker.Unrecorded].
+	unrecorded sync.Map
 	// failures are of the daemon; nil where none runs in this process.
 	failures *failureLog
-	// onPage is what was said of the runner on the page; nil where nothing was.
-	onPage atomic.Pointer[runnerOnPage]
-	// mails are those that the page shows, oldest first; nil where it shows none.
-	mails func() []web.Mail
-	// options are what it was opened with.
-	options Options
 	// guard is the lock of [App.guardPlace]; it is held to the end.
 	guard    func()
 	guarding sync.Mutex
+}
+
+func newProcess() *process {
+	return &process{tasks: newTaskQueue(), waits: map[gait.SourceName]time.Time{}, deliveries: newDeliveryCounts()}
 }
 
 // Options are what an App takes from the world around it.
@@ -91,7 +103,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := build(cfg, o, s)
+	a, err := build(cfg, o, s, newProcess())
 	if err == nil {
 		err = errors.Join(a.readRunner(ctx), a.remeasure(ctx))
 	}
@@ -103,11 +115,8 @@ func Open(ctx context.Context, cfg config.Config, o Options) (*App, error) {
 }
 
 // build makes the App of a config on an open database.
-func build(cfg config.Config, o Options, s *store.Store) (a *App, err error) {
-	a = &App{
-		cfg: cfg, log: o.Log, now: o.Now, store: s, agent: "gaitkeeper/" + cmp.Or(o.Version, "dev"), options: o,
-		tasks: newTaskQueue(), waits: map[gait.SourceName]time.Time{}, heartbeats: &heartbeats{}, deliveries: newDeliveryCounts(),
-	}
+func build(cfg config.Config, o Options, s *store.Store, p *process) (a *App, err error) {
+	a = &App{cfg: cfg, log: o.Log, now: o.Now, store: s, agent: "gaitkeeper/" + cmp.Or(o.Version, "dev"), options: o, process: p}
 	a.sources = a.newSources()
 	a.openStrava()
 	a.channels, err = newChannels(cfg, a.agent, mailTokens{a.store})

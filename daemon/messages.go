@@ -235,6 +235,7 @@ func (a *App) newWorker() *notify.Worker {
 		Outbox: restingOutbox{a.store, a}, Channels: open, Quiet: a.cfg.Alerts.QuietHours, Zone: a.Zone(),
 		LockDir: filepath.Dir(a.store.Path()), Now: a.now, Log: a.log,
 		Moves: func(channel string) { a.beat(pulseDelivery + " " + channel) }, Tried: a.deliveries.count,
+		Unrecorded: &a.unrecorded,
 	}
 }
 

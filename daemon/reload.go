@@ -102,7 +102,6 @@ func (a *App) live(ctx context.Context, show func(*web.Server)) (next *App, err 
 		case <-time.After(stopWithin):
 			return nil, errStuck
 		}
-		next.failing, next.waits, next.guard = a.failing, a.waits, a.guard
 		if err := next.remeasure(ctx); err != nil {
 			a.refuse(ctx, err)
 			return a, nil
@@ -126,11 +125,10 @@ func (a *App) renewed(ctx context.Context) (*App, *web.Server, error) {
 	}
 	options := a.options
 	options.Log = log
-	next, err := build(cfg, options, a.store)
+	next, err := build(cfg, options, a.store, a.process)
 	if err != nil {
 		return nil, nil, err
 	}
-	next.heartbeats, next.deliveries, next.tasks, next.failures = a.heartbeats, a.deliveries, a.tasks, a.failures
 	if err := next.readRunner(ctx); err != nil {
 		return nil, nil, err
 	}

@@ -1,6 +1,7 @@
 package daemon
 
 import (
+	"database/sql"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -131,5 +132,42 @@ func TestAFaultyReloadIsRefusedWithAllItsFaults(t *testing.T) {
 	}
 	if resp.Body.Close(); resp.StatusCode != http.StatusOK {
 		t.Errorf("health %d", resp.StatusCode)
+	}
+}
+
+// A disk that is full at the wrong moment: the mail is out, and nothing says so yet.
+func TestAReloadForgetsNothingThatWasSent(t *testing.T) {
+	t.Parallel()
+	h, c := newHome(t), &clock{at: time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC)}
+	app := h.stopped(c)
+	app.options.Reload.Load = func() (config.Config, *slog.Logger, error) { return h.cfg, app.log, nil }
+	raw, err := sql.Open("sqlite3", "file:"+h.cfg.Storage.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer raw.Close()
+	do := func(statement string) {
+		t.Helper()
+		if _, err := raw.Exec(statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	do(`CREATE TRIGGER full BEFORE UPDATE ON deliveries BEGIN SELECT RAISE(ABORT, 'disk full'); END`)
+	if _, err := app.deliver(t.Context()); err == nil || !strings.Contains(err.Error(), "disk full") {
+		t.Fatalf("it was recorded: %v", err)
+	}
+	next, _, err := app.renewed(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(`DROP TRIGGER full`)
+	if sent, err := next.deliver(t.Context()); err != nil || sent != 1 {
+		t.Errorf("%d, %v", sent, err)
+	}
+	if owed, err := next.store.Undelivered(t.Context()); err != nil || len(owed) > 0 {
+		t.Errorf("still owed: %v, %v", owed, err)
+	}
+	if n := len(h.mail.Mails()); n != 1 {
+		t.Errorf("%d mails", n)
 	}
 }

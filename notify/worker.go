@@ -52,9 +52,10 @@ type Worker struct {
 	Moves func(channel string)
 	Tried func(channel string, err error)
 
-	// unrecorded are the [progress] of deliveries, by their number, that the
+	// Unrecorded holds how far deliveries have come, by their number, that the
 	// outbox could not record: what was sent is not sent again, only recorded.
-	unrecorded sync.Map
+	// The workers of one process, one after another, share it.
+	Unrecorded *sync.Map
 }
 
 // poll is how often the outbox is looked at without being woken.
@@ -203,7 +204,7 @@ type progress struct {
 // it fails untried. Its error says that the outbox failed, or that the work is to end.
 func (w *Worker) attempt(ctx context.Context, c Channel, d alert.Delivery, shut error) (Outcome, error) {
 	var p progress
-	if kept, ok := w.unrecorded.Load(d.ID); ok {
+	if kept, ok := w.Unrecorded.Load(d.ID); ok {
 		p, _ = kept.(progress)
 	}
 	cause := shut
@@ -219,14 +220,14 @@ func (w *Worker) attempt(ctx context.Context, c Channel, d alert.Delivery, shut 
 		if cause != nil && len(receipts) == 0 && ctx.Err() != nil {
 			return Outcome{}, ctx.Err() // stopped in the middle: no fault of the channel
 		}
-		w.unrecorded.Store(d.ID, p)
+		w.Unrecorded.Store(d.ID, p)
 	}
 	d.Receipts = slices.Concat(d.Receipts, p.receipts)
 	// What was sent must be recorded, also when the work is to end.
 	if err := w.record(context.WithoutCancel(ctx), d, p, cause); err != nil {
 		return Outcome{d, cause}, err
 	}
-	w.unrecorded.Delete(d.ID)
+	w.Unrecorded.Delete(d.ID)
 	return Outcome{d, cause}, nil
 }
 

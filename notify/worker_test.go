@@ -127,6 +127,7 @@ func newWorker(t *testing.T, o notify.Outbox, c *clock, channels ...notify.Chann
 	t.Helper()
 	return &notify.Worker{
 		Outbox: o, Channels: channels, LockDir: t.TempDir(), Now: c.Now, Log: slog.New(slog.DiscardHandler),
+		Unrecorded: &sync.Map{},
 	}
 }
 
@@ -312,7 +313,7 @@ func TestADeadChannelDelaysNoOther(t *testing.T) {
 		o.post("ntfy", "alert:3")
 		w := &notify.Worker{
 			Outbox: o, Channels: []notify.Channel{hung, alive}, LockDir: locks, Now: time.Now,
-			Log: slog.New(slog.DiscardHandler),
+			Log: slog.New(slog.DiscardHandler), Unrecorded: &sync.Map{},
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		wake := make(chan struct{}, 1)
@@ -364,7 +365,7 @@ func TestAnotherChannelDoesNotEndAWait(t *testing.T) {
 			o.post("email", key)
 		}
 		post("alert:1")
-		w := &notify.Worker{Outbox: o, Channels: []notify.Channel{busy, alive}, LockDir: locks, Now: time.Now, Log: slog.New(slog.DiscardHandler)}
+		w := &notify.Worker{Outbox: o, Channels: []notify.Channel{busy, alive}, LockDir: locks, Now: time.Now, Log: slog.New(slog.DiscardHandler), Unrecorded: &sync.Map{}}
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan struct{})
 		go func() { w.Run(ctx, nil); close(done) }()
@@ -390,7 +391,7 @@ func TestRunPolls(t *testing.T) {
 		o.post("email", "alert:1")
 		w := &notify.Worker{
 			Outbox: o, Channels: []notify.Channel{p}, LockDir: locks, Now: time.Now,
-			Log: slog.New(slog.DiscardHandler),
+			Log: slog.New(slog.DiscardHandler), Unrecorded: &sync.Map{},
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan struct{})

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"testing"
+
+	"gaitkeeper/ingest"
 )
 
 func TestATransactionThatItsContextEndsSaysSo(t *testing.T) {
@@ -21,4 +23,27 @@ func TestATransactionThatItsContextEndsSaysSo(t *testing.T) {
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
+}
+
+// Whoever catches the panic goes on with a database that is not locked.
+func TestAPanicLeavesNoTransactionOpen(t *testing.T) {
+	s, ctx := open(t), t.Context()
+	in := newImport(0)
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("the panic was swallowed")
+			}
+		}()
+		_ = s.Save(ctx, func(tx ingest.Transaction) error {
+			check(t, tx.Put(ctx, in))
+			panic("a bug")
+		})
+	}()
+	ctx, stop := context.WithTimeout(ctx, busyStep) // the one connection for writing may be lost
+	defer stop()
+	if runs, err := s.Runs(ctx); err != nil || len(runs) > 0 {
+		t.Errorf("%d runs are stored, %v", len(runs), err)
+	}
+	check(t, save(ctx, s, in))
 }

@@ -212,15 +212,13 @@ func ended(ctx context.Context, err error) error {
 }
 
 // finish calls do in a transaction that was begun, unless begun tells why it
-// was not, and ends it.
+// was not, and ends it, whatever do does.
 func finish(tx *sql.Tx, begun error, do func(*sql.Tx) error) error {
 	if begun != nil {
 		return plain(begun)
 	}
+	defer func() { _ = tx.Rollback() }() // also when do panics; after a commit there is nothing to undo
 	if err := do(tx); err != nil {
-		if undo := tx.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) {
-			err = errors.Join(err, undo)
-		}
 		return plain(err)
 	}
 	return plain(tx.Commit())
