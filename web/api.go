@@ -1,13 +1,31 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"gaitkeeper/api"
+	"gaitkeeper/gait"
 )
+
+// failure is what a program gets in place of what it asked for.
+type failure struct {
+	Status string `json:"status"` // "error"
+	Error  string `json:"error"`
+}
+
+// tellProgram refuses a program: below /api/ in JSON, elsewhere in a line of text.
+func tellProgram(w http.ResponseWriter, r *http.Request, status int, why string) {
+	if !strings.HasPrefix(r.URL.Path, "/api/") {
+		http.Error(w, why, status)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = api.NewEncoder(w).Encode(failure{"error", why}) // who asked and went away is nobody's fault
+}
 
 // apiStanding answers programs with the verdict as of now, in the form of
 // `status --json`.
@@ -26,8 +44,7 @@ func (s *Server) apiStanding(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) apiRuns(w http.ResponseWriter, r *http.Request) error {
 	since, limit, err := s.apiFilter(r)
 	if err != nil {
-		http.Error(w, err.Error(), http.StatusBadRequest)
-		return nil
+		return err
 	}
 	runs, err := s.app.Runs(r.Context(), since, limit)
 	if err != nil {
@@ -47,12 +64,12 @@ func (s *Server) apiFilter(r *http.Request) (since time.Time, limit int, err err
 	q := r.URL.Query()
 	if day := q.Get("since"); day != "" {
 		if since, err = s.date(day); err != nil {
-			return since, 0, fmt.Errorf("since: %w", err)
+			return since, 0, gait.Refusef("since: %w", err)
 		}
 	}
 	if n := q.Get("limit"); n != "" {
 		if limit, err = strconv.Atoi(n); err != nil || limit < 0 {
-			return since, 0, fmt.Errorf("limit: %q is not a number of runs", n)
+			return since, 0, gait.Refusef("limit: %q is not a number of runs", n)
 		}
 	}
 	return since, limit, nil

@@ -168,11 +168,11 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		page, text = refusal{http.StatusBadRequest, words.Contradiction}, strings.Split(refused.Error(), "\n")
 	default:
 		s.log.ErrorContext(r.Context(), "page failed", "path", loggable(r), "error", err)
-		if strings.HasPrefix(r.URL.Path, "/api/") {
-			http.Error(w, words.FailedHere, http.StatusInternalServerError)
-			return
-		}
 		page = refusal{http.StatusInternalServerError, words.Failed}
+	}
+	if strings.HasPrefix(r.URL.Path, "/api/") {
+		tellProgram(w, r, page.status, cmp.Or(strings.Join(text, "; "), string(page.notice)))
+		return
 	}
 	if text == nil {
 		text = page.notice.Text()

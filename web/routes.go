@@ -140,12 +140,12 @@ func (s *Server) basic(w http.ResponseWriter, r *http.Request, next handler) err
 		s.log.WarnContext(r.Context(), "program refused: wrong password", "visitor", s.visitor(r))
 		if wait > 0 {
 			w.Header().Set("Retry-After", seconds(wait))
-			http.Error(w, words.TooOften(seconds(wait)), http.StatusTooManyRequests)
+			tellProgram(w, r, http.StatusTooManyRequests, words.TooOften(seconds(wait)))
 			return nil
 		}
 	}
 	w.Header().Set("WWW-Authenticate", `Basic realm="gaitkeeper", charset="UTF-8"`)
-	http.Error(w, words.SendPassword, http.StatusUnauthorized)
+	tellProgram(w, r, http.StatusUnauthorized, words.SendPassword)
 	return nil
 }
 

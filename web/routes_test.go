@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"gaitkeeper/finding"
+	"gaitkeeper/words"
 )
 
 // insider returns a browser on the machine itself, and the page without a
@@ -154,7 +156,40 @@ func TestAnAPIForPrograms(t *testing.T) {
 	if text := body(t, answer); answer.Header.Get("Content-Type") != "application/x-ndjson" || strings.Count(text, "\n") != 3 || !strings.HasPrefix(text, `{"id":"`) {
 		t.Errorf("runs: %s", text)
 	}
-	for _, faulty := range []string{"?since=yesterday", "?limit=-1", "?limit=many"} {
-		g.wants(faulty, g.ask("/api/v1/runs"+faulty, nil), http.StatusBadRequest, "")
+}
+
+// A program that is refused reads JSON, whatever was wrong.
+func TestAProgramIsRefusedInJSON(t *testing.T) {
+	open := insider(t, fakeApp{runs: someRuns(3)}, Options{})
+	foreign := insider(t, fakeApp{}, Options{})
+	foreign.headers = map[string]string{"Origin": "https://elsewhere.example"}
+	far := insider(t, fakeApp{}, Options{})
+	far.from = "192.0.2.1:99"
+	locked := insider(t, fakeApp{}, Options{Verify: func(string) bool { return false }})
+	broken := insider(t, fakeApp{err: errors.New("a secret")}, Options{})
+	for _, c := range []struct {
+		g      *guest
+		path   string
+		form   url.Values
+		status int
+		says   string
+	}{
+		{open, "/api/v1/runs?since=yesterday", nil, http.StatusBadRequest, `since: \"yesterday\" is not a date`},
+		{open, "/api/v1/runs?limit=-1", nil, http.StatusBadRequest, "limit:"},
+		{open, "/api/v1/runs?limit=many", nil, http.StatusBadRequest, "limit:"},
+		{open, "/api/v1/nothing", nil, http.StatusNotFound, string(words.NoSuchPage)},
+		{open, "/api/", nil, http.StatusNotFound, string(words.NoSuchPage)},
+		{open, "/api/v1/runs", url.Values{}, http.StatusMethodNotAllowed, string(words.NotTaken)},
+		{foreign, "/api/v1/runs", url.Values{}, http.StatusForbidden, string(words.OtherSite)},
+		{far, "/api/v1/runs", nil, http.StatusForbidden, string(words.OnMachineOnly)},
+		{locked, "/api/v1/runs", nil, http.StatusUnauthorized, words.SendPassword},
+		{broken, "/api/v1/standing", nil, http.StatusInternalServerError, string(words.Failed)},
+	} {
+		answer := c.g.ask(c.path, c.form)
+		text := body(t, answer)
+		if answer.StatusCode != c.status || answer.Header.Get("Content-Type") != "application/json" ||
+			!strings.HasPrefix(text, `{"status":"error","error":"`+c.says) {
+			t.Errorf("%s: %d, %s: %s", c.path, answer.StatusCode, answer.Header.Get("Content-Type"), text)
+		}
 	}
 }
