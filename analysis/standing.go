@@ -35,6 +35,9 @@ func (f *Fold) Standing(asOf time.Time) finding.Standing {
 	default:
 		st.Reasons = []finding.Fact{{Rule: finding.KeepQuiet, How: finding.HowStill}}
 	}
+	if about := s.saidLate(asOf); !about.IsZero() && len(st.Reasons) == 1 && st.Reasons[0].Rule == finding.KeepQuiet {
+		st.Reasons = []finding.Fact{{Rule: finding.KeepQuiet, How: finding.HowLate, Date: about}}
+	}
 	return st
 }
 
@@ -112,6 +115,29 @@ const fineDays = 3
 func (s *state) saidSince(t time.Time) bool {
 	return slices.ContainsFunc(s.history.Pain, func(p gait.Pain) bool { return p.Recorded.After(t) }) ||
 		slices.ContainsFunc(s.history.Answers, func(a gait.Answer) bool { return a.Recorded.After(t) })
+}
+
+// saidLate returns the last moment so long ago that it changes nothing any more and of
+// which the runner spoke only on the day of asOf; zero where there is none.
+func (s *state) saidLate(asOf time.Time) (about time.Time) {
+	today, old := rules.Day(asOf, s.history.Zone), asOf.AddDate(0, 0, -s.params.Pain.NewDays)
+	see := func(at, recorded time.Time) {
+		if rules.Day(recorded, s.history.Zone) == today && at.Before(old) && at.After(about) {
+			about = at
+		}
+	}
+	for _, p := range s.history.Pain {
+		if p.FromText.Text == "" {
+			see(p.At, p.Recorded)
+		}
+	}
+	for _, a := range s.history.Answers {
+		i := slices.IndexFunc(s.history.Runs, func(m gait.Measures) bool { return m.Run == a.Run })
+		if i >= 0 && !a.Kind.OfTheDay() {
+			see(s.history.Runs[i].Start, a.Recorded)
+		}
+	}
+	return about
 }
 
 // WalkWeeks returns the weeks of everyday walks from a moment on, the oldest first;

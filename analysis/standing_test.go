@@ -176,3 +176,34 @@ func TestAStopGoesOnAskingForTheNumber(t *testing.T) {
 		t.Errorf("with the number: %s, asks %v", st.Verdict, st.Questions)
 	}
 }
+
+// What is said of a run of three months ago changes nothing, and is not called silence.
+func TestWhatIsSaidTooLateIsNotCalledSilence(t *testing.T) {
+	for name, say := range map[string]func(storyRun, time.Time){
+		"an entry": func(r storyRun, at time.Time) {
+			e := pain(gait.Left, gait.Calf).worst(3).p
+			e.ID, e.Run, e.At, e.Recorded = r.story.id(), r.id, r.end, at
+			r.enter(e)
+		},
+		"an answer": func(r storyRun, at time.Time) {
+			r.h.Answers = append(r.h.Answers, gait.Answer{ID: r.story.id(), Run: r.id, Kind: gait.AnswerALittle, Recorded: at})
+		},
+	} {
+		for _, ranSince := range []bool{false, true} {
+			s := usualRuns(t)
+			old := s.day(0).run(8)
+			for d := 2; ranSince && d < 92; d += 2 {
+				s.day(d).run(8)
+			}
+			s.day(92)
+			say(old, s.at(12))
+			how := func(day int) finding.Fact { return s.standsAt(day, finding.VerdictKeep, "KEEP-QUIET").Reasons[0] }
+			if f := how(92); f.How != finding.HowLate || f.Date.Format(time.DateOnly) != "2026-03-02" {
+				t.Errorf("%s, a run since: %v: %+v", name, ranSince, f)
+			}
+			if f := how(93); f.How == finding.HowLate {
+				t.Errorf("%s, the next day: %+v", name, f)
+			}
+		}
+	}
+}

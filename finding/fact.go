@@ -151,6 +151,7 @@ const (
 	HowFront    How = "front"     // at the front of the hip
 	HowGrew     How = "grew"      // it grew while running
 	HowHeel     How = "heel"      // the usual plantar heel
+	HowLate     How = "late"      // said long after
 	HowLong     How = "long"      // a long run
 	HowMeasured How = "measured"  // the figures, not the runner's word
 	HowMorning  How = "morning"   // the next morning was worse

@@ -39,6 +39,8 @@ func (t *teller) keep(f *finding.Fact) string {
 			return "No runs yet, and nothing was reported."
 		case finding.HowStill:
 			return "Nothing is open, and nothing new was reported."
+		case finding.HowLate:
+			return "Nothing is open. What you said about " + t.Date(f.Date) + " is noted; it is too long ago to change anything now."
 		case finding.HowBlind:
 			return "Nothing was reported, and this run has no ground contact balance to look at."
 		default:

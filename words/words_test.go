@@ -24,7 +24,7 @@ func every() []finding.Fact {
 		finding.ModStanding: {""}, finding.AskMeasured: {"", finding.HowForm}, finding.AskSilent: {""},
 		finding.KeepWarmsUp: {""}, finding.KeepLow: {"", finding.HowFirst}, finding.KeepSore: {finding.HowRace, finding.HowLong, finding.HowFast, finding.HowStrength},
 		finding.KeepAnswered: {finding.How(gait.AnswerNewStrap), finding.How(gait.AnswerNewShoes), finding.How(gait.AnswerOnPurpose), finding.How(gait.AnswerNotALimp), finding.How(gait.AnswerNoPain)},
-		finding.KeepClear:    {"", finding.HowRest}, finding.KeepQuiet: {"", finding.HowFirst, finding.HowStill, finding.HowBlind}, finding.Learning: {""}, finding.Ill: {""},
+		finding.KeepClear:    {"", finding.HowRest}, finding.KeepQuiet: {"", finding.HowFirst, finding.HowStill, finding.HowLate, finding.HowBlind}, finding.Learning: {""}, finding.Ill: {""},
 		finding.Watch:     {"", finding.HowOffScale, finding.HowNumb},
 		finding.PTIgnored: {""}, finding.PTStrain: {"", finding.HowBone, finding.HowTwice}, finding.PTReturns: {"", finding.HowAgain, finding.HowStep}, finding.PTPersists: {""},
 		finding.PTLife: {""}, finding.PTMorning: {""}, finding.PTGoal: {"", finding.HowStill}, finding.PTUnsure: {""}, finding.PTUnexplained: {""},
