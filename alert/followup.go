@@ -90,7 +90,8 @@ const staleResolve = 14 * 24 * time.Hour
 // and the runner does not know it from his own answer.
 func (s Situation) resolve(e finding.Episode, l log) Decision {
 	alerts := l.alerts()
-	question := !alerts.verdict(e).MoreSevere(finding.VerdictAsk) && !alerts.level().Above(gait.LevelAsk)
+	known := s.known(e, 0, l)
+	question := !known.verdict.MoreSevere(finding.VerdictAsk) && !known.level.Above(gait.LevelAsk)
 	stale := s.Now.Sub(e.Closed) > max(s.Settings.MaxAge, staleResolve)
 	said := l.of(MessageResolved)
 	done := len(said) > 0 && !said.last().Before(alerts.last())

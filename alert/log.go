@@ -65,27 +65,6 @@ func (l log) of(kinds ...MessageKind) log {
 	return some
 }
 
-// verdict returns the most serious verdict said of the episode, as it stands by
-// now.
-func (l log) verdict(e finding.Episode) finding.Verdict {
-	var v finding.Verdict
-	for _, n := range l {
-		v = gravest(v, eased(n.Verdict, n.At, e))
-	}
-	return v
-}
-
-// level returns the highest level said.
-func (l log) level() gait.Level {
-	var loudest gait.Level
-	for _, n := range l {
-		if n.Level.Above(loudest) {
-			loudest = n.Level
-		}
-	}
-	return loudest
-}
-
 // professional returns when the runner was last sent to a professional.
 func (l log) professional() (at time.Time, ever bool) {
 	for _, n := range l {
@@ -105,7 +84,7 @@ func (l log) last() time.Time {
 }
 
 // knowledge is what the runner knows of an episode: what was said in messages,
-// and what was shown when an entry was made.
+// and what was shown when an entry was made. Level and verdict are the most serious.
 type knowledge struct {
 	level                gait.Level
 	verdict              finding.Verdict
@@ -113,10 +92,22 @@ type knowledge struct {
 	urgent, professional bool
 }
 
-// known returns what the runner knew of the episode before sign i became known.
-func (s Situation) known(e finding.Episode, i int, l log) knowledge {
+func (k *knowledge) learn(l gait.Level, v finding.Verdict) {
+	if l.Above(k.level) {
+		k.level = l
+	}
+	if v.MoreSevere(k.verdict) {
+		k.verdict = v
+	}
+}
+
+// known returns what the runner knew of the episode before sign i became known;
+// before the first one, what messages said.
+func (s Situation) known(e finding.Episode, i int, l log) (k knowledge) {
 	alerts := l.alerts()
-	k := knowledge{level: alerts.level(), verdict: alerts.verdict(e)}
+	for _, n := range alerts {
+		k.learn(n.Level, eased(n.Verdict, n.At, e))
+	}
 	for j, sign := range e.Signs {
 		said := slices.ContainsFunc(alerts, func(n Notice) bool {
 			return n.Run == sign.Run && n.Verdict == sign.Verdict && n.Level == sign.Level
@@ -126,10 +117,7 @@ func (s Situation) known(e finding.Episode, i int, l log) knowledge {
 		}
 		shown := j < i && sign.Entry != 0 && !sign.Minor // what runners enter or write themselves is no news to them
 		if shown {
-			k.verdict = gravest(k.verdict, eased(sign.Verdict, sign.At, e))
-			if sign.Level.Above(k.level) {
-				k.level = sign.Level
-			}
+			k.learn(sign.Level, eased(sign.Verdict, sign.At, e))
 		}
 		k.urgent = k.urgent || (said || shown) && sign.Urgent
 		k.professional = k.professional || shown && sign.SeeProfessional
@@ -145,11 +133,4 @@ func eased(v finding.Verdict, at time.Time, e finding.Episode) finding.Verdict {
 		return finding.VerdictModify
 	}
 	return v
-}
-
-func gravest(a, b finding.Verdict) finding.Verdict {
-	if b.MoreSevere(a) {
-		return b
-	}
-	return a
 }

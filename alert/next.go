@@ -104,7 +104,7 @@ func professionalWord(see bool, l log) string {
 // news tells why sign i of an episode is worth a message; where it is not, why
 // not.
 func (s Situation) news(e finding.Episode, i int, logs map[string]log) (Why, finding.Suppression) {
-	sign := e.Signs[i]
+	sign, l := e.Signs[i], logs[e.Key]
 	switch {
 	case sign.Minor && sign.Level != gait.LevelWarn:
 		return "", finding.SuppressedMinor
@@ -115,11 +115,12 @@ func (s Situation) news(e finding.Episode, i int, logs map[string]log) (Why, fin
 	case sign.Verdict == finding.VerdictStop && s.stopLifted(e):
 		return "", finding.NotSuppressed
 	}
-	why := s.why(e, i, logs)
+	known := s.known(e, i, l)
+	why := s.why(e, sign, known, l)
 	switch {
 	case why == "":
 		return "", finding.SuppressedRefractory
-	case sign.Entry != 0 && !sign.Ignored && !sign.Verdict.MoreSevere(s.shown(e, i, logs)):
+	case sign.Entry != 0 && !sign.Ignored && !sign.Verdict.MoreSevere(s.shown(known, logs)):
 		return "", finding.SuppressedAlertedOnEntry
 	default:
 		return why, finding.NotSuppressed
@@ -127,8 +128,7 @@ func (s Situation) news(e finding.Episode, i int, logs map[string]log) (Why, fin
 }
 
 // why compares a sign with what the runner knows of its episode.
-func (s Situation) why(e finding.Episode, i int, logs map[string]log) Why {
-	sign, l, known := e.Signs[i], logs[e.Key], s.known(e, i, logs[e.Key])
+func (s Situation) why(e finding.Episode, sign finding.Sign, known knowledge, l log) Why {
 	alerts := l.alerts()
 	moreSevere := sign.Verdict.MoreSevere(known.verdict) || sign.Level.Above(known.level) || sign.Urgent && !known.urgent
 	at, ever := l.professional()
@@ -180,16 +180,15 @@ func (s Situation) askedLately(e finding.Episode, sign finding.Sign) bool {
 	return false
 }
 
-// shown returns the most serious verdict the runner had before sign i: said of
-// any episode that is open, or shown when an earlier entry was confirmed.
-func (s Situation) shown(e finding.Episode, i int, logs map[string]log) finding.Verdict {
-	v := s.known(e, i, logs[e.Key]).verdict
+// shown returns the most serious verdict that the runner has: known of an episode,
+// or said of any other that is open.
+func (s Situation) shown(known knowledge, logs map[string]log) finding.Verdict {
 	for _, other := range s.Episodes {
 		if other.Closed.IsZero() {
-			v = gravest(v, logs[other.Key].alerts().verdict(other))
+			known.learn("", s.known(other, 0, logs[other.Key]).verdict)
 		}
 	}
-	return v
+	return known.verdict
 }
 
 // stopLifted reports whether the runner's entries have lifted the episode's stop
