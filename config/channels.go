@@ -68,13 +68,13 @@ func (l *loader) joinChannels(number int, c Notify) {
 	}
 	if n.Server != "" {
 		l.needs(key+"topic", n.Topic != "", "ntfy is half configured: write the topic to publish to")
-		l.needs(key+"token_file", n.TokenFile == "" || n.Username == "", "there is a token and a username: keep one of the two")
+		l.needs(key+"token_file", n.TokenFile == "" || n.Username == "", "there is a token and a user name: keep one of the two")
 	}
 	if n.Username != "" {
-		l.needs(key+"password_file", n.PasswordFile != "", "there is a username: name the file that holds its password")
+		l.needs(key+"password_file", n.PasswordFile != "", "there is a user name: name the file that holds its password")
 	}
 	if n.PasswordFile != "" {
-		l.needs(key+"username", n.Username != "", "there is a password: write whose it is")
+		l.needs(key+"username", n.Username != "", "there is a password: write the user name it belongs to")
 	}
 	key, w := Numbered("notify.webhook", number)+".", c.Webhook
 	if w.SecretFile != "" || w.HeadersFile != "" {

@@ -14,7 +14,7 @@ import (
 func (l *loader) join() {
 	c := &l.config
 	if c.Storage.Path == "" && !l.faulty["storage.path"] {
-		l.fault("storage.path", "no home directory is known: write where the database shall lie")
+		l.fault("storage.path", "no home directory is known: write the path of the database")
 	}
 	if c.Runner.Zone == time.Local && !l.faulty["runner.timezone"] {
 		if err := checkLocal(l.env("TZ"), localtime); err != nil {
@@ -33,14 +33,14 @@ func (l *loader) join() {
 
 func (l *loader) joinSources() {
 	if f := l.config.Sources.FIT.Fields; f != (FITFields{}) {
-		l.needs("sources.fit.fields.left", f.Balance != "" || f.Left != "", "the right foot alone has no balance: name the left one's field, too")
-		l.needs("sources.fit.fields.right", f.Balance != "" || f.Right != "", "the left foot alone has no balance: name the right one's field, too")
-		l.needs("sources.fit.fields.right", f.Right == "" || !strings.EqualFold(strings.TrimSpace(f.Left), strings.TrimSpace(f.Right)), "this is the left foot's field: name the right one's")
+		l.needs("sources.fit.fields.left", f.Balance != "" || f.Left != "", "the right foot alone has no balance: name the field of the left one, too")
+		l.needs("sources.fit.fields.right", f.Balance != "" || f.Right != "", "the left foot alone has no balance: name the field of the right one, too")
+		l.needs("sources.fit.fields.right", f.Right == "" || !strings.EqualFold(strings.TrimSpace(f.Left), strings.TrimSpace(f.Right)), "this is the field of the left foot: name that of the right one")
 		l.needs("sources.fit.fields.balance", f.Balance == "" || f.Left+f.Right == "", "name the two feet or the balance, not both")
 	}
 	if s := l.config.Sources.Strava; s.Enabled {
-		l.needs("sources.strava.client_id", s.ClientID != "", "Strava is enabled: write the number of your API application")
-		l.needs("sources.strava.client_secret_file", s.ClientSecretFile != "", "Strava is enabled: name the file that holds the secret of your API application")
+		l.needs("sources.strava.client_id", s.ClientID != "", "Strava is enabled: write the client ID of your API application")
+		l.needs("sources.strava.client_secret_file", s.ClientSecretFile != "", "Strava is enabled: name the file that holds the client secret of your API application")
 	}
 	if s := l.config.Sources.Intervals; s.Enabled {
 		l.needs("sources.intervals.api_key_file", s.APIKeyFile != "", "intervals.icu is enabled: name the file that holds your API key")
@@ -91,7 +91,7 @@ func (c Config) Warnings() []string {
 	}
 	for i, n := range c.Notify.All() {
 		if _, path, _ := strings.Cut(n.Ntfy.Server, "://"); strings.Contains(path, "/") {
-			out = append(out, Numbered("notify.ntfy", i+1)+".server: a path stands behind the host: if that is the topic, it belongs into topic alone")
+			out = append(out, Numbered("notify.ntfy", i+1)+".server: there is a path after the host: if it is the topic, write it into topic only")
 		}
 		if n.Email.inTheClear() {
 			out = append(out, Numbered("notify.email", i+1)+`.tls: with "none" the password crosses the network in the clear`)

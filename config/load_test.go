@@ -193,7 +193,7 @@ func TestFaults(t *testing.T) {
 		{"threshold not whole", "[pain]\nhigh = 5.5", `2: pain.high: 5.5 is not a whole number`},
 		{"sensitivity", "[analysis]\nsensitivity = 'loud'", `2: analysis.sensitivity: "loud" is not one of "calm", "balanced", "keen"`},
 		{"one foot alone", "[sources.fit.fields]\nleft = 'GCT_L'", `1: sources.fit.fields.right: the left foot alone has no balance`},
-		{"one field for both feet", "[sources.fit.fields]\nleft = 'gct'\nright = 'GCT '", `3: sources.fit.fields.right: this is the left foot's field: name the right one's`},
+		{"one field for both feet", "[sources.fit.fields]\nleft = 'gct'\nright = 'GCT '", `3: sources.fit.fields.right: this is the field of the left foot: name that of the right one`},
 		{"a channel twice", "[notify.ntfy]\nserver = 'https://ntfy.sh'\ntopic = 'a'\n[notify.ntfy]\ntopic = 'b'", `4: notify.ntfy: this section is there twice: for several channels of one kind, write [[notify.ntfy]] above each`},
 		{"a channel once and in a list", "[notify.ntfy]\nserver = 'https://ntfy.sh'\ntopic = 'a'\n[[notify.ntfy]]\ntopic = 'b'", `4: notify.ntfy: this section is there twice`},
 		{"a channel in a list and once", "[[notify.ntfy]]\nserver = 'https://ntfy.sh'\ntopic = 'a'\n[notify.ntfy]\ntopic = 'b'", `4: notify.ntfy: this section is there twice`},
@@ -225,7 +225,7 @@ func TestFaults(t *testing.T) {
 		{"duration without a unit", "[alerts]\nmax_age = '72'", `2: alerts.max_age: "72" is not a duration: write a number and h, m or s, as in "72h" or "10m30s"`},
 		{"duration of nothing", "[alerts]\nremind_after = '0'", `2: alerts.remind_after: "0" is too short: it must be longer than 0`},
 		{"duration below zero", "[sources.fit]\nsettle = '-1s'", `2: sources.fit.settle: "-1s" is negative`},
-		{"duration too long", "[sources.fit]\nsettle = '2h'", `2: sources.fit.settle: "2h" is longer than 1 hours`},
+		{"duration too long", "[sources.fit]\nsettle = '2h'", `2: sources.fit.settle: "2h" is too long: 1h at most`},
 		{"quiet hours", "[alerts]\nquiet_hours = '10pm to 7am'", `2: alerts.quiet_hours: "10pm to 7am" is not a time span: write it as "22:00-07:00", or "" for none`},
 		{"quiet hours of no length", "[alerts]\nquiet_hours = '07:00-07:00'", `2: alerts.quiet_hours: "07:00-07:00" begins and ends at the same time; write "" for none`},
 		{"units", "[runner]\nunits = 'mi'", `2: runner.units: "mi" is not one of "km", "miles"`},
@@ -236,14 +236,14 @@ func TestFaults(t *testing.T) {
 		{"mail host with a port", "[notify.email]\nhost = 'smtp.example.org:587'", `2: notify.email.host: "smtp.example.org:587" holds more than the host: the port goes into port`},
 		{"address of no web", "[health]\nping_url = 'hc-ping.com/x'", `2: health.ping_url: this is not a web address: write all of it, as in "https://example.org"`},
 		{"topic", "[notify.ntfy]\nserver = 'https://ntfy.sh'\ntopic = 'my topic'", `3: notify.ntfy.topic: "my topic" is not a topic: use up to 64 letters, digits, - and _`},
-		{"public address with more behind it", "[web]\npublic_url = 'https://gait.example.org/?from=mail#top'", "2: web.public_url: more is written behind this address: take off what stands from the ? or # on"},
+		{"public address with more behind it", "[web]\npublic_url = 'https://gait.example.org/?from=mail#top'", "2: web.public_url: this address is too long: remove everything from the ? or # on"},
 		{"topic too long", "[notify.ntfy]\nserver = 'https://ntfy.sh'\ntopic = '" + strings.Repeat("x", 65) + "'", `3: notify.ntfy.topic: "xxx`},
 		{"port 0 for mail", "[notify.email]\nport = 0", `2: notify.email.port: 0 is outside 1 to 65535`},
 		{"athlete", "[sources.intervals]\nathlete_id = 'me'", `2: sources.intervals.athlete_id: "me" is not an athlete: write "0" for the owner of the key, or an ID such as "i12345"`},
 		// what two keys make
 		{"mail without a host", "[notify.email]\nfrom = 'a@example.org'", `1: notify.email.host: mail is half configured: write the mail server's name`},
 		{"mail without addresses, one of them faulty", "[notify.email]\nhost = 'h'\nfrom = 'nobody'\nto = ['a@example.org']", `3: notify.email.from: "nobody" is not a mail address: write it as in "you@example.org"`},
-		{"username without a password", "[notify.email]\nhost = 'h'\nfrom = 'a@b.de'\nto = ['a@b.de']\nusername = 'a'", `1: notify.email.password_file: there is a username: name the file that holds its password`},
+		{"username without a password", "[notify.email]\nhost = 'h'\nfrom = 'a@b.de'\nto = ['a@b.de']\nusername = 'a'", `1: notify.email.password_file: there is a user name: name the file that holds its password`},
 		{"topic without a server", "[notify.ntfy]\ntopic = 'x'", `1: notify.ntfy.server: ntfy is half configured: write its server, as in "https://ntfy.sh"`},
 		{"server without a topic", "[notify.ntfy]\nserver = 'https://ntfy.sh'", `1: notify.ntfy.topic: ntfy is half configured: write the topic to publish to`},
 		{"webhook's secret without the webhook", "[notify.webhook]\nsecret_file = '" + plain + "'", `1: notify.webhook.url: the webhook is half configured: write the address to post to`},
@@ -311,7 +311,7 @@ func TestWarnings(t *testing.T) {
 	c.Web.PublicURL = "https://home.example.org"
 	c.Notify.Ntfy = config.Ntfy{Server: "https://ntfy.sh/anna", Topic: "anna"}
 	got := strings.Join(c.Warnings(), "\n")
-	for _, want := range []string{"database lies inside", "7 days", "in the clear", "there is no password", "notify.ntfy.server: a path stands behind the host"} {
+	for _, want := range []string{"database lies inside", "7 days", "in the clear", "there is no password", "notify.ntfy.server: there is a path after the host"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not said in\n%s", want, got)
 		}

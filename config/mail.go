@@ -77,18 +77,18 @@ func (l *loader) joinEmail(key string, e Email) {
 	if e.Host != "" {
 		l.needs(key+"from", e.From != "", "mail is half configured: write the sender's address")
 		l.needs(key+"to", len(e.To) > 0, "mail is half configured: write at least one address to send to")
-		l.needs(key+"tls", e.Port != 465 || e.TLS == TLSImplicit, `port 465 speaks TLS from the first byte: write tls = "implicit", or port = 587 for "starttls"`)
+		l.needs(key+"tls", e.Port != 465 || e.TLS == TLSImplicit, `port 465 uses TLS from the start: write tls = "implicit", or port = 587 for "starttls"`)
 	}
 	if e.Username != "" {
-		l.needs(key+"password_file", e.PasswordFile != "", "there is a username: name the file that holds its password")
+		l.needs(key+"password_file", e.PasswordFile != "", "there is a user name: name the file that holds its password")
 	}
 	if e.PasswordFile != "" {
-		l.needs(key+"username", e.Username != "", "there is a password: write whose it is")
+		l.needs(key+"username", e.Username != "", "there is a password: write the user name it belongs to")
 	}
 	if e.Auth == AuthXOAUTH2 && e.Host != "" {
-		l.needs(key+"username", e.Username != "", "XOAUTH2 logs in by name: write your address")
-		l.needs(key+"oauth_client_id", e.OAuth.ClientID != "", "XOAUTH2 takes the number of an application: write it")
-		l.needs(key+"tls", !e.inTheClear(), "an access token does not go over an open connection: encrypt it")
+		l.needs(key+"username", e.Username != "", "XOAUTH2 needs a user name: write your address")
+		l.needs(key+"oauth_client_id", e.OAuth.ClientID != "", "XOAUTH2 needs an application: write its client ID")
+		l.needs(key+"tls", !e.inTheClear(), "an access token is not sent unencrypted: write \"starttls\" or \"implicit\"")
 	}
 }
 

@@ -114,7 +114,7 @@ func expand(path string, env func(string) string) (string, error) {
 		value := env(variable)
 		switch {
 		case !closed:
-			return "", errors.New("a ${ has no } behind it")
+			return "", errors.New("a ${ is not closed with }")
 		case value == "" && variable == credentialsVar:
 			return path, nil
 		case value == "":

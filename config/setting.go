@@ -106,7 +106,7 @@ func checked(check func(string) error) func(string) (string, error) {
 func address(to *string, check func(string) error) func(any) error {
 	return parsed(to, func(s string) (string, error) {
 		if strings.ContainsAny(s, "?#") {
-			return "", errors.New("more is written behind this address: take off what stands from the ? or # on")
+			return "", errors.New("this address is too long: remove everything from the ? or # on")
 		}
 		return strings.TrimRight(s, "/"), check(s)
 	})

@@ -34,7 +34,7 @@ func oneLine(s string) error {
 func zone(s string) (*time.Location, error) {
 	const remedy = `write "Local" or a name such as "Europe/Berlin"`
 	if s == "" {
-		return nil, errors.New("is empty: " + remedy)
+		return nil, errors.New("there is no time zone: " + remedy)
 	}
 	z, err := time.LoadLocation(s)
 	if err != nil {
@@ -92,7 +92,7 @@ func duration(to *time.Duration, low, high time.Duration) func(any) error {
 		case d < low:
 			return fmt.Errorf("%q is negative", s)
 		case d > high:
-			return fmt.Errorf("%q is longer than %.0f hours", s, high.Hours())
+			return fmt.Errorf("%q is too long: %.0fh at most", s, high.Hours())
 		}
 		*to = d
 		return nil

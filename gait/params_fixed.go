@@ -12,9 +12,9 @@ func Fixed(key string) error {
 	section, name, _ := strings.Cut(key, ".")
 	switch {
 	case key == "analysis.coverage":
-		return fmt.Errorf("%s: it went, and a balance for a part of the run is used for what it is worth", key)
+		return fmt.Errorf("%s: this key is gone: a balance for part of a run now counts for what it is worth", key)
 	case key == "analysis.form_limit":
-		return fmt.Errorf("%s: it went, and analysis.ask now counts for the running form too", key)
+		return fmt.Errorf("%s: this key is gone: analysis.ask now counts for the running form, too", key)
 	case section == "pain" && slices.Contains(fixedRules(), name), section == "analysis" && slices.Contains(fixedMeasures(), name):
 		return fmt.Errorf("%s: this number is fixed now", key)
 	default:
