@@ -76,6 +76,10 @@ func (s *setup) askAll() error {
 	for _, ask := range []func() section{s.askRunner, s.askSource, s.askChannel, s.askPage} {
 		for settled := false; !settled; {
 			answered := ask()
+			if errors.Is(s.err, errSkipped) {
+				s.err, answered = nil, section{}
+				s.printf("  %s\n", words.SkippedForNow)
+			}
 			settled = answered.text == "" || s.err == nil && s.settle(answered)
 			if s.err != nil {
 				return s.err

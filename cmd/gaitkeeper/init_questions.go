@@ -7,7 +7,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -23,15 +22,20 @@ const (
 	stravaSecret = "strava-secret"
 )
 
-// skipped reports whether an answer is missing that a section needs, and then
-// says that the section is left out.
-func (s *setup) skipped(answers ...string) bool {
-	if !slices.Contains(answers, "") || s.err != nil {
-		return false
+// errSkipped ends the questions of a section that needs an answer and got none.
+var errSkipped = errors.New("skipped")
+
+// needed returns an answer without which its section makes no sense: an empty one
+// skips the section, and nothing more is asked for it.
+func (s *setup) needed(answer string) string {
+	if answer == "" && s.err == nil {
+		s.err = errSkipped
 	}
-	s.printf("  %s\n", words.SkippedForNow)
-	return true
+	return answer
 }
+
+// secretFile is how a secret's file is named in a section.
+func secretFile(name string) string { return quoted(filepath.Join(secretDir, name)) }
 
 func (s *setup) askRunner() section {
 	name := s.line("Your name, for mails", "")
@@ -45,26 +49,17 @@ func (s *setup) askSource() section {
 		dir := s.line("The folder (it is read, never written to)", "~/fit")
 		return section{text: fmt.Sprintf("[sources.fit]\ndirs = [%s] # watched, with all folders in them\n", quoted(dir)), try: s.checkSource}
 	case 2:
-		key := s.secret("API key (intervals.icu: Settings, Developer settings)")
-		if s.skipped(key) {
-			return section{}
-		}
+		key := s.needed(s.secret("API key (intervals.icu: Settings, Developer settings)"))
 		return section{
-			text:    fmt.Sprintf("[sources.intervals]\nenabled = true\napi_key_file = %s\n", quoted(filepath.Join(secretDir, intervalsKey))),
+			text:    fmt.Sprintf("[sources.intervals]\nenabled = true\napi_key_file = %s\n", secretFile(intervalsKey)),
 			secrets: map[string]string{intervalsKey: key}, try: s.checkSource,
 		}
 	case 3:
-		id := s.line("Client ID (strava.com/settings/api)", "")
-		if s.skipped(id) {
-			return section{}
-		}
-		key := s.secret("Client secret")
-		if s.skipped(key) {
-			return section{}
-		}
+		id := s.needed(s.line("Client ID (strava.com/settings/api)", ""))
+		key := s.needed(s.secret("Client secret"))
 		return section{ // nothing answers before the login
 			text: fmt.Sprintf("[sources.strava]\nenabled = true # then: gaitkeeper strava login\nclient_id = %s\nclient_secret_file = %s\n",
-				quoted(id), quoted(filepath.Join(secretDir, stravaSecret))),
+				quoted(id), secretFile(stravaSecret)),
 			secrets: map[string]string{stravaSecret: key},
 		}
 	default:
@@ -115,28 +110,17 @@ func (s *setup) testChannel(app *daemon.App) error {
 }
 
 func (s *setup) askMail() section {
-	server := s.line("Mail server, such as smtp.example.org or smtp.example.org:465", "")
-	if s.skipped(server) {
-		return section{}
-	}
-	host, port, tls := mailServer(server)
+	host, port, tls := mailServer(s.needed(s.line("Mail server, such as smtp.example.org or smtp.example.org:465", "")))
 	user := s.line("User name there (may be empty)", "")
 	login, preset, secrets := "", "", map[string]string{}
 	if user != "" {
-		password := s.secret("Password there")
-		if s.skipped(password) {
-			return section{}
-		}
-		secrets[mailPassword] = password
-		login = fmt.Sprintf("username = %s\npassword_file = %s\n", quoted(user), quoted(filepath.Join(secretDir, mailPassword)))
+		secrets[mailPassword] = s.needed(s.secret("Password there"))
+		login = fmt.Sprintf("username = %s\npassword_file = %s\n", quoted(user), secretFile(mailPassword))
 	}
 	if strings.Contains(user, "@") {
 		preset = user
 	}
-	to := s.line("Your mail address", preset)
-	if s.skipped(to) {
-		return section{}
-	}
+	to := s.needed(s.line("Your mail address", preset))
 	return section{
 		text: fmt.Sprintf("[notify.email]\nhost = %s\nport = %d\ntls = %q # starttls | implicit | none\n%sfrom = %s\nto = [%s]\n",
 			quoted(host), port, tls, login, quoted(to), quoted(to)),
@@ -169,11 +153,7 @@ func (s *setup) askPage() section {
 	if !s.yes(words.OpenOnPhone, false) {
 		return section{}
 	}
-	password := s.secret("Password for the page")
-	if s.skipped(password) {
-		return section{}
-	}
-	hash, err := daemon.HashPassword(password)
+	hash, err := daemon.HashPassword(s.needed(s.secret("Password for the page")))
 	if err != nil && s.err == nil {
 		s.printf("  That did not work: %v\n", err)
 		return s.askPage()
@@ -185,7 +165,7 @@ func (s *setup) askPage() section {
 	address := s.line("This server's address, as your phone reaches it", "http://"+name+":8787")
 	return section{
 		text: fmt.Sprintf("[web]\nlisten = \":8787\"\npublic_url = %s # what links in messages start with\npassword_file = %s\n",
-			quoted(address), quoted(filepath.Join(secretDir, pagePassword))),
+			quoted(address), secretFile(pagePassword)),
 		secrets: map[string]string{pagePassword: hash},
 	}
 }
