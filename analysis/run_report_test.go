@@ -19,7 +19,7 @@ import (
 func allWords(a finding.Assessment) string {
 	in := words.Words{}.Account(a)
 	all := slices.Concat([]string{in.Sentence, in.Normal}, in.For, in.Against, in.FormReadings, in.Feedback, in.Questions, in.Adjustments, in.LeftOut)
-	for _, r := range slices.Concat(in.Because, in.Advice) {
+	for _, r := range slices.Concat(words.Words{}.Reasons(a.Reasons), in.Advice) {
 		all = append(all, r.Text)
 	}
 	return strings.Join(append(all, a.Evidence.Quality.Reason), "\n")

@@ -43,9 +43,7 @@ type Account struct {
 	Adjustments []string `json:"adjustments"`
 	LeftOut     []string `json:"left_out"`
 	// Feedback say what earlier answers did to the evidence.
-	Feedback []string `json:"lessons"`
-	// Because are the run's reasons.
-	Because   []finding.Reason `json:"-"`
+	Feedback  []string         `json:"lessons"`
 	Advice    []finding.Reason `json:"advice"`
 	Questions []string         `json:"questions"`
 }
@@ -58,11 +56,11 @@ type ThresholdValue struct {
 	Meaning string  `json:"meaning"`
 }
 
-// NewExplanation joins a run, its assessment and that in words, what the runner
-// said of it, and the thresholds in force.
-func NewExplanation(r gait.Run, a finding.Assessment, in Account, entries []gait.Pain, answers []gait.AnswerKind, p gait.Params) Explanation {
+// NewExplanation joins a run as it is listed, its recording, its assessment and that
+// in words, what the runner said of it, and the thresholds in force.
+func NewExplanation(listing Run, r gait.Run, a finding.Assessment, in Account, entries []gait.Pain, answers []gait.AnswerKind, p gait.Params) Explanation {
 	e := Explanation{
-		Run: NewRun(r, a, in.Because), Account: in, Signals: r.Signals.String(), Urgent: a.Urgent,
+		Run: listing, Account: in, Signals: r.Signals.String(), Urgent: a.Urgent,
 		BandPoints: rounded(a.Evidence.Band, 2), PriorLogOdds: finite(a.Evidence.PriorLogOdds),
 		Charts:  ReadableCharts(a.Evidence.Charts),
 		Entries: listed(entries), Answers: listed(answers), Excluded: r.Excluded,

@@ -16,7 +16,7 @@ func TestAnExplanationIsAlwaysJSON(t *testing.T) {
 		LogOdds: math.Inf(1), PriorLogOdds: math.NaN(), Balance: gait.Unknown[gait.Percent](), Band: gait.Points(math.Inf(-1)),
 		Charts: []gait.ChartReading{{Chart: gait.ChartSudden, Value: math.Inf(1), Ask: math.NaN(), Warn: math.Inf(-1)}},
 	}}
-	text, err := json.Marshal(api.NewExplanation(gait.Run{}, a, api.Account{}, nil, nil, gait.DefaultParams()))
+	text, err := json.Marshal(api.NewExplanation(api.NewRun(gait.Run{}, a, nil, nil), gait.Run{}, a, api.Account{}, nil, nil, gait.DefaultParams()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +28,7 @@ func TestAnExplanationIsAlwaysJSON(t *testing.T) {
 func TestThresholdsOfALimpAreThoseOfARunWithABalance(t *testing.T) {
 	limps := func(a finding.Assessment, reasons ...finding.Reason) int {
 		n := 0
-		for _, q := range api.NewExplanation(gait.Run{}, a, api.Account{Because: reasons}, nil, nil, gait.DefaultParams()).Thresholds {
+		for _, q := range api.NewExplanation(api.NewRun(gait.Run{}, a, reasons, nil), gait.Run{}, a, api.Account{}, nil, nil, gait.DefaultParams()).Thresholds {
 			if strings.Contains(strings.ToLower(q.Key+q.Meaning), "limp") {
 				n++
 			}
@@ -51,7 +51,7 @@ func TestThresholdsOfALimpAreThoseOfARunWithABalance(t *testing.T) {
 func TestBehindAVerdictStandTheLimitsAndTheRulesThatMatched(t *testing.T) {
 	behind := func(reasons ...finding.Reason) string {
 		var keys []string
-		e := api.NewExplanation(gait.Run{}, finding.Assessment{}, api.Account{Because: reasons}, nil, nil, gait.DefaultParams())
+		e := api.NewExplanation(api.Run{Reasons: reasons}, gait.Run{}, finding.Assessment{}, api.Account{}, nil, nil, gait.DefaultParams())
 		for _, q := range e.Behind() {
 			keys = append(keys, q.Key)
 		}

@@ -87,14 +87,14 @@ type Asymmetry struct {
 	OnsetS       int     `json:"onset_s"`
 }
 
-// NewRun joins a run's summary, its assessment and the assessment's reasons in
-// words.
-func NewRun(r gait.Run, a finding.Assessment, reasons []finding.Reason) Run {
+// NewRun joins a run's summary, its assessment, and in words the assessment's reasons
+// and what is odd about the recording.
+func NewRun(r gait.Run, a finding.Assessment, reasons []finding.Reason, oddities []string) Run {
 	e := a.Evidence
 	j := Run{
 		ID: r.ID, Start: r.Start.UTC(), DurationS: int(math.Round(r.Duration.Seconds())), DistanceM: rounded(r.Distance, 1),
 		Title: r.Title, Gear: r.Gear, Feel: r.Feel.String(), Effort: effort(r.Effort), Context: r.Context,
-		Clock: r.Clock.String(), Oddities: listed(r.Oddities),
+		Clock: r.Clock.String(), Oddities: listed(oddities),
 		Verdict: a.Verdict, SeeProfessional: a.SeeProfessional,
 		Asymmetry: Asymmetry{
 			Level: e.Level, Chart: e.Chart, ShortSide: e.ShortSide,

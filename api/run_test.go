@@ -15,7 +15,7 @@ func TestRunSaysNullForTheUnknown(t *testing.T) {
 	a := finding.Assessment{Evidence: gait.Evidence{
 		Balance: gait.Unknown[gait.Percent](), Baseline: gait.Unknown[gait.Percent](), Shift: gait.Points(math.Inf(1)), LogOdds: math.NaN(),
 	}}
-	b, err := json.Marshal(api.NewRun(gait.Run{ID: "1", Distance: gait.Unknown[gait.Metres]()}, a, nil))
+	b, err := json.Marshal(api.NewRun(gait.Run{ID: "1", Distance: gait.Unknown[gait.Metres]()}, a, nil, nil))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,14 +32,14 @@ func TestRunSaysNullForTheUnknown(t *testing.T) {
 
 func TestRunNamesASourceOnce(t *testing.T) {
 	r := gait.Run{Origins: []gait.Origin{{Source: gait.SourceFIT, Key: "a"}, {Source: gait.SourceFIT, Key: "b"}, {Source: gait.SourceStrava}}, Distance: 8120.44}
-	j := api.NewRun(r, finding.Assessment{}, nil)
+	j := api.NewRun(r, finding.Assessment{}, nil, nil)
 	if len(j.Sources) != 2 || *j.DistanceM != 8120.4 {
 		t.Errorf("got sources %v, distance %v", j.Sources, *j.DistanceM)
 	}
 }
 
 func TestRunNamesWhatIsOddAboutTheRecording(t *testing.T) {
-	j := api.NewRun(gait.Run{Clock: gait.ClockJumped, Oddities: []string{"the clock jumped"}, AverageBalance: 48.314}, finding.Assessment{}, nil)
+	j := api.NewRun(gait.Run{Clock: gait.ClockJumped, AverageBalance: 48.314}, finding.Assessment{}, nil, []string{"the clock jumped"})
 	if j.Clock != "jumped" || len(j.Oddities) != 1 || *j.AverageBalancePct != 48.31 {
 		t.Errorf("got clock %q, oddities %q, balance %v", j.Clock, j.Oddities, *j.AverageBalancePct)
 	}
@@ -57,7 +57,7 @@ func TestRunNamesItsSensors(t *testing.T) {
 		{r, `"quality":{"balance":"","reason":"","sensor":"Stryd Duo","others":[{"sensor":"RunScribe","balance_pct":51.04}],"unused":["RunScribe contact time"]}`},
 		{gait.Run{Sensor: gait.Sensor{Manufacturer: "garmin", Product: 3291}}, `"quality":{"balance":"","reason":""}`}, // a watch alone measures no balance
 	} {
-		b, err := json.Marshal(api.NewRun(tt.run, finding.Assessment{}, nil))
+		b, err := json.Marshal(api.NewRun(tt.run, finding.Assessment{}, nil, nil))
 		if err != nil || !strings.Contains(string(b), tt.want) {
 			t.Errorf("%s lacks %s (%v)", b, tt.want, err)
 		}

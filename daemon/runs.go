@@ -185,7 +185,7 @@ func (a *App) Explain(ctx context.Context, ref string) (api.Explanation, error) 
 			answers = append(answers, answer.Kind)
 		}
 	}
-	return api.NewExplanation(run, found, a.Words().Account(found), entries, answers, a.cfg.Params), nil
+	return api.NewExplanation(a.Words().Run(run, found), run, found, a.Words().Account(found), entries, answers, a.cfg.Params), nil
 }
 
 // Export is the runner's own data: the runs as [api.Run] has them, the

@@ -207,7 +207,7 @@ func newPast(h gait.History, runs []gait.Run, now time.Time, zone *time.Location
 // wrong with it.
 func dated(r gait.Run, now time.Time, zone *time.Location) gait.Run {
 	if clock := r.ClockAt(now); clock != r.Clock || !clock.Believed() {
-		r.Oddities = append(slices.Clone(r.Oddities), r.ClockFault(now, zone))
+		r.Oddities = append(slices.Clone(r.Oddities), gait.Oddity{Kind: gait.OddityInWords, Text: r.ClockFault(now, zone)})
 		r.Clock = clock
 	}
 	return r
@@ -237,7 +237,7 @@ func (p past) judgeAside(f *analysis.Fold) []finding.Assessment {
 	for _, m := range p.figures {
 		a := f.Aside(m)
 		if r, ok := p.run(m.Run); ok && !r.Excluded {
-			a.Reasons = []finding.Fact{{Rule: finding.KeepQuiet, Note: r.Oddities[len(r.Oddities)-1]}}
+			a.Reasons = []finding.Fact{{Rule: finding.KeepQuiet, Note: r.Oddities[len(r.Oddities)-1].Text}}
 		}
 		out = append(out, a)
 	}

@@ -110,9 +110,7 @@ type Run struct {
 	// AverageBalance is the left foot's share that the recorder wrote for the
 	// run as a whole, 0 where it wrote none.
 	AverageBalance Percent
-	// Oddities say what is odd about the recording and what was made of it, each
-	// in a sentence.
-	Oddities []string
+	Oddities       []Oddity
 	// StartHidden means that a server keeps the hour of the start to itself: Start
 	// is the beginning of its day, local time.
 	StartHidden bool

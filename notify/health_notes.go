@@ -182,7 +182,7 @@ func (s healthCheck) wrongClock() alert.Note {
 	if len(runs) == 0 {
 		return alert.Note{}
 	}
-	return alert.Note{Kind: alert.NoteWrongClock}.Saying(s.words().WrongClock(runs, runs[0].Oddities[len(runs[0].Oddities)-1]))
+	return alert.Note{Kind: alert.NoteWrongClock}.Saying(s.words().WrongClock(runs, runs[0].Oddities[len(runs[0].Oddities)-1].Text))
 }
 
 // configGone says that the config names keys that no longer exist.

@@ -215,7 +215,7 @@ func TestNoDataHasAReason(t *testing.T) {
 		"no run but one with a wrong clock": {
 			func(s *story) {
 				s.ran(true, 0, 1, 2, 3).at(12).strava(0, "")
-				s.v.Misdated = []gait.Run{{ID: "ab12", Start: day(500), Clock: gait.ClockFuture, Oddities: []string{"It broke off.", "its clock is wrong: dated 13 September 2027."}}}
+				s.v.Misdated = []gait.Run{{ID: "ab12", Start: day(500), Clock: gait.ClockFuture, Oddities: []gait.Oddity{{Kind: gait.OddityBreaksOff}, {Kind: gait.OddityInWords, Text: "its clock is wrong: dated 13 September 2027."}}}}
 			},
 			alert.NoteNoRuns, "Run ab12: its clock is wrong: dated ",
 		},

@@ -48,7 +48,9 @@ func newRun(n int) gait.Run {
 		Signals:   gait.SignalsOf(samples),
 		Sensor:    gait.Sensor{Manufacturer: "garmin", Product: 65535, Serial: math.MaxUint32},
 		Truncated: true, Excluded: true,
-		Clock: gait.ClockJumped, AverageBalance: 48.25, Oddities: []string{"the clock jumped", "the cadence was halved"},
+		Clock: gait.ClockJumped, AverageBalance: 48.25, Oddities: []gait.Oddity{
+			{Kind: gait.OddityBreaksOff, Recorded: time.Minute, Counted: time.Hour, Signals: gait.SignalSpeed, Text: "breaks off"}, {Kind: gait.OddityClockJumped},
+		},
 		Others: []gait.SensorBalance{{Sensor: gait.Sensor{Manufacturer: gait.MakerRunScribe, Product: 2, Serial: 3}, Mean: 51.04}}, Unused: []string{"RunScribe contact time"},
 		Origins: []gait.Origin{{Source: gait.SourceFIT, Key: fmt.Sprintf("sha%d:0", n), Name: fmt.Sprintf("/fit/%d.fit", n), Recording: true}},
 		Samples: samples,

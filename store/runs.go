@@ -134,7 +134,7 @@ func scanRun(rows *sql.Rows) (r gait.Run, o gait.Origin, err error) {
 		&r.Context, &r.Title, &r.Description, &r.Signals,
 		&r.Sensor.Manufacturer, &r.Sensor.Product, &r.Sensor.Serial, &r.Truncated, &r.Excluded,
 		&r.Gear, &r.Feel, &r.Effort, &r.StartHidden, &r.Gone,
-		&r.Clock, &r.AverageBalance, (*lines)(&r.Oddities), (*balances)(&r.Others), (*lines)(&r.Unused),
+		&r.Clock, &r.AverageBalance, (*oddities)(&r.Oddities), (*list[gait.SensorBalance])(&r.Others), (*lines)(&r.Unused),
 		&o.Source, &o.Key, &o.Name, &o.Recording)
 	return r, o, err
 }
@@ -146,8 +146,8 @@ func insertRun(ctx context.Context, tx *sql.Tx, r gait.Run) error {
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.ID, r.Start.UnixMilli(), span(r.Duration), span(r.Elapsed), figure(r.Distance), r.Context, r.Title, r.Description,
 		r.Signals, r.Sensor.Manufacturer, r.Sensor.Product, r.Sensor.Serial, r.Truncated, r.Excluded,
-		r.Gear, r.Feel, r.Effort, r.StartHidden, r.Clock, r.AverageBalance, lines(r.Oddities),
-		balances(r.Others), lines(r.Unused))
+		r.Gear, r.Feel, r.Effort, r.StartHidden, r.Clock, r.AverageBalance, oddities(r.Oddities),
+		list[gait.SensorBalance](r.Others), lines(r.Unused))
 	return err
 }
 
@@ -160,7 +160,7 @@ func replaceRun(ctx context.Context, tx *sql.Tx, id gait.RunID, r gait.Run) erro
 		WHERE id = ?`,
 		r.Start.UnixMilli(), span(r.Duration), span(r.Elapsed), figure(r.Distance), r.Context,
 		r.Signals, r.Sensor.Manufacturer, r.Sensor.Product, r.Sensor.Serial, r.Truncated, r.StartHidden,
-		r.Clock, r.AverageBalance, lines(r.Oddities), balances(r.Others), lines(r.Unused), id)
+		r.Clock, r.AverageBalance, oddities(r.Oddities), list[gait.SensorBalance](r.Others), lines(r.Unused), id)
 	return err
 }
 

@@ -56,6 +56,17 @@ func TestRunComesBackWhole(t *testing.T) {
 	})
 }
 
+// Before there were facts, a sentence a line was stored.
+func TestOddStoredInWordsStaysReadable(t *testing.T) {
+	s, ctx := open(t), t.Context()
+	run := saved(t, s, 0)[0]
+	_, err := s.writer.ExecContext(ctx, `UPDATE runs SET oddities = ?`, "The clock jumped.\nIt breaks off.")
+	check(t, err)
+	r, err := s.Run(ctx, string(run.ID))
+	check(t, err)
+	same(t, "oddities", r.Oddities, []gait.Oddity{{Kind: gait.OddityInWords, Text: "The clock jumped."}, {Kind: gait.OddityInWords, Text: "It breaks off."}})
+}
+
 func TestRunWithoutFigures(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	start := day(0)

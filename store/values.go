@@ -187,27 +187,48 @@ func (y *yesNo) Scan(v any) error {
 	return nil
 }
 
-// balances are those of several sensors, as JSON; none is an empty text.
-type balances []gait.SensorBalance
+// list is one of facts, as JSON; none is an empty text.
+type list[T any] []T
 
 // Value implements [driver.Valuer].
-func (b balances) Value() (driver.Value, error) {
-	if len(b) == 0 {
+func (l list[T]) Value() (driver.Value, error) {
+	if len(l) == 0 {
 		return "", nil
 	}
-	data, err := json.Marshal([]gait.SensorBalance(b))
+	data, err := json.Marshal([]T(l))
 	return string(data), err
 }
 
 // Scan implements [sql.Scanner].
-func (b *balances) Scan(v any) error {
+func (l *list[T]) Scan(v any) error {
 	text, ok := v.(string)
 	if !ok {
-		return fmt.Errorf("%v is no list of balances", v)
+		return fmt.Errorf("%v is no list", v)
 	}
-	*b = nil
+	*l = nil
 	if text == "" {
 		return nil
 	}
-	return json.Unmarshal([]byte(text), (*[]gait.SensorBalance)(b))
+	return json.Unmarshal([]byte(text), (*[]T)(l))
+}
+
+// oddities are what is odd about a recording. Those stored before there were facts
+// are sentences, one a line.
+type oddities []gait.Oddity
+
+// Value implements [driver.Valuer].
+func (o oddities) Value() (driver.Value, error) { return list[gait.Oddity](o).Value() }
+
+// Scan implements [sql.Scanner].
+func (o *oddities) Scan(v any) error {
+	if text, ok := v.(string); !ok || text == "" || text[0] == '[' {
+		return (*list[gait.Oddity])(o).Scan(v)
+	}
+	var said lines
+	err := said.Scan(v)
+	*o = nil
+	for _, text := range said {
+		*o = append(*o, gait.Oddity{Kind: gait.OddityInWords, Text: text})
+	}
+	return err
 }

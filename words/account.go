@@ -21,7 +21,7 @@ func (w Words) Account(a finding.Assessment) api.Account {
 	b.weighForm()
 	in := api.Account{
 		Sentence: w.Sentence(a), Normal: b.normal(), For: b.speaksFor, Against: b.against, FormReadings: b.looked(),
-		Because: w.Reasons(a.Reasons), Advice: w.Reasons(a.Advice), Questions: w.Questions(a.Questions),
+		Advice: w.Reasons(a.Advice), Questions: w.Questions(a.Questions),
 	}
 	for _, adjustment := range a.Evidence.Adjustments {
 		in.Adjustments = append(in.Adjustments, adjusted(adjustment))
@@ -204,5 +204,5 @@ func (w Words) Todo(s finding.Standing) string {
 
 // Run joins a run and what is said of it.
 func (w Words) Run(r gait.Run, a finding.Assessment) api.Run {
-	return api.NewRun(r, a, w.Reasons(a.Reasons))
+	return api.NewRun(r, a, w.Reasons(a.Reasons), Oddities(r.Oddities))
 }

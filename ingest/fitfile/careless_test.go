@@ -60,7 +60,7 @@ func TestTheSportIsFoundWhereverItStands(t *testing.T) {
 			if r := got.Runs[0]; r.Context != tt.context || r.Start != runStart || r.Duration != 60*time.Second || r.Distance != 180 {
 				t.Errorf("%v, start %v, duration %v, distance %v", r.Context, r.Start, r.Duration, r.Distance)
 			}
-			if r := got.Runs[0]; (len(r.Samples) == 0) != strings.Contains(strings.Join(r.Oddities, " "), "Nothing was recorded by the second") {
+			if r := got.Runs[0]; (len(r.Samples) == 0) != strings.Contains(said(r), "Nothing was recorded by the second") {
 				t.Errorf("%d samples, says %q", len(r.Samples), r.Oddities)
 			}
 		})
@@ -118,7 +118,7 @@ func TestOnlyWhatBrokeOffIsCalledSo(t *testing.T) {
 				t.Fatalf("%d runs, broken: %q", len(got.Runs), got.Broken)
 			}
 			r := got.Runs[0]
-			if said := strings.Join(r.Oddities, " "); r.Truncated != tt.cut || !strings.Contains(said, tt.says) || (tt.says == "") != (said == "") {
+			if said := said(r); r.Truncated != tt.cut || !strings.Contains(said, tt.says) || (tt.says == "") != (said == "") {
 				t.Errorf("truncated %v, says %q", r.Truncated, said)
 			}
 		})

@@ -67,7 +67,7 @@ func TestAClockThatJumpsIsPutRight(t *testing.T) {
 			if diff := cmp.Diff(want.Samples, r.Samples, sampled); diff != "" {
 				t.Error(diff)
 			}
-			if r.Clock != gait.ClockJumped || len(r.Oddities) != 1 || !strings.Contains(r.Oddities[0], "clock jumped") {
+			if r.Clock != gait.ClockJumped || len(r.Oddities) != 1 || !strings.Contains(said(r), "clock jumped") {
 				t.Errorf("clock %v, says %q", r.Clock, r.Oddities)
 			}
 		})
@@ -152,7 +152,7 @@ func TestRecordsThatLieTooFarOutAreCounted(t *testing.T) {
 	}
 	session := sessionMessage(0, 600, typedef.SportRunning, typedef.SubSportGeneric).ToMesg(nil)
 	r := read(encoded(t, join(one(fileID(typedef.FileActivity)), stridesAt(0, 601, 0), far, one(session))...)).Runs[0]
-	if len(r.Samples) != 601 || r.Elapsed != 10*time.Minute || len(r.Oddities) != 1 || !strings.Contains(r.Oddities[0], "90 seconds of the recording") {
+	if len(r.Samples) != 601 || r.Elapsed != 10*time.Minute || len(r.Oddities) != 1 || !strings.Contains(said(r), "90 seconds of the recording") {
 		t.Errorf("%d samples, %v, %q", len(r.Samples), r.Elapsed, r.Oddities)
 	}
 }

@@ -3,6 +3,7 @@ package fitfile
 import (
 	"bytes"
 	"encoding/binary"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 
 	"gaitkeeper/gait"
 	"gaitkeeper/ingest"
+	"gaitkeeper/words"
 )
 
 var runStart = time.Date(2026, 5, 1, 6, 12, 0, 0, time.UTC)
@@ -142,3 +144,6 @@ var sampled = cmp.Options{
 	}),
 	cmpopts.EquateNaNs(), cmpopts.EquateApprox(0, 1e-9),
 }
+
+// said is what is odd about a recording, as its runner reads it.
+func said(r gait.Run) string { return strings.Join(words.Oddities(r.Oddities), " ") }

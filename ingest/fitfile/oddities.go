@@ -1,28 +1,33 @@
 package fitfile
 
 import (
-	"fmt"
 	"time"
 
 	"gaitkeeper/gait"
 )
 
-// brokenOff says how much of what the recorder counted is not here; empty where
-// that is nothing.
-func brokenOff(s *session, own []record, truncated bool) string {
-	last, timer := s.recorded(own), time.Duration(s.timer)*time.Millisecond
+// oddities are what is odd about the recording of a session, as far as its times
+// and its length tell; beyond is how many of its records lie too far out.
+func (p *part) oddities(s *session, own []record, beyond int, jumped, truncated bool) (odd []gait.Oddity) {
+	if jumped {
+		odd = append(odd, gait.Oddity{Kind: gait.OddityClockJumped})
+	}
+	if beyond > 0 {
+		odd = append(odd, gait.Oddity{Kind: gait.OddityTooLate, Recorded: time.Duration(beyond) * time.Second})
+	}
+	if p.converted != 0 {
+		odd = append(odd, gait.Oddity{Kind: gait.OddityConverted, Signals: p.converted})
+	}
+	last := s.recorded(own)
 	switch {
 	case len(own) == 0:
-		return "Nothing was recorded by the second: only its length and distance are here."
-	case truncated && s.elapsed != noAmount:
-		return fmt.Sprintf("The recording breaks off after %v of %v; the rest is lost.", last, (time.Duration(s.elapsed) * time.Millisecond).Round(time.Second))
+		odd = append(odd, gait.Oddity{Kind: gait.OddityNoSeconds})
 	case truncated:
-		return fmt.Sprintf("The recording breaks off after %v; what came after it is lost.", last)
-	case s.timer != noAmount && timer > last+unfinished*time.Second:
-		return fmt.Sprintf("The recorder counted %v, but only %v of it were recorded.", timer.Round(time.Second), last)
-	default:
-		return ""
+		odd = append(odd, gait.Oddity{Kind: gait.OddityBreaksOff, Recorded: last, Counted: length(s.elapsed)})
+	case length(s.timer) > last+unfinished*time.Second:
+		odd = append(odd, gait.Oddity{Kind: gait.OddityGaps, Recorded: last, Counted: length(s.timer)})
 	}
+	return odd
 }
 
 // truncated reports whether only the beginning of the session is here.

@@ -3,6 +3,7 @@ package fitfile
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/muktihari/fit/profile/basetype"
 	"github.com/muktihari/fit/profile/typedef"
@@ -25,11 +26,11 @@ type part struct {
 	created   uint32 // the file
 	sport     sport  // of the last sport message
 	title     string
-	converted []string // figures that stood in another unit
-	running   bool     // a record says so, or has what only feet give
-	closed    bool     // the recorder wrote the summary of the whole activity
-	overfull  bool     // there were more messages than a watch writes
-	stop      func()   // ends the reading
+	converted gait.Signals // that stood in another unit
+	running   bool         // a record says so, or has what only feet give
+	closed    bool         // the recorder wrote the summary of the whole activity
+	overfull  bool         // there were more messages than a watch writes
+	stop      func()       // ends the reading
 }
 
 // No watch writes more: a record a second for as long as a run may be. A
@@ -176,6 +177,14 @@ func (p *part) addSession(m *proto.Message) {
 	}
 	s.written, s.end = s.end, s.ends()
 	p.sessions = limited(p, p.sessions, s, maxSessions)
+}
+
+// length is so many milliseconds; 0 for no amount.
+func length(amount uint32) time.Duration {
+	if amount == noAmount {
+		return 0
+	}
+	return time.Duration(amount) * time.Millisecond
 }
 
 // ends is when the session ends by its own start and length.

@@ -2,7 +2,6 @@ package fitfile
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -79,18 +78,13 @@ func (p *part) run(s *session, all []session, broken, jumped bool) (gait.Run, bo
 	r.Elapsed, r.Duration = p.times(s, own, r.Truncated)
 	r.Distance = distance(s, r.Samples)
 	dropFrozen(r.Samples)
-	odd := func(found bool, format string, args ...any) {
-		if found {
-			r.Oddities = append(r.Oddities, fmt.Sprintf(format, args...))
-		}
+	r.Oddities = p.oddities(s, own, beyond, jumped, r.Truncated)
+	if halveSteps(r.Samples) {
+		r.Oddities = append(r.Oddities, gait.Oddity{Kind: gait.OddityCadenceHalved})
 	}
-	odd(jumped, "The recorder's clock jumped during the run; the jump was taken out.")
-	odd(beyond > 0, "%d seconds of the recording lie more than a week after its start and were not used.", beyond)
-	odd(halveSteps(r.Samples), "The cadence was written in steps instead of strides, twice what it is; it was halved.")
-	odd(doubleSteps(r.Samples), "The cadence was written at half of what it is; it was doubled.")
-	odd(len(p.converted) > 0, "The recorder wrote in another unit than FIT's, and it was converted: %s.", strings.Join(p.converted, ", "))
-	lost := brokenOff(s, own, r.Truncated)
-	odd(lost != "", "%s", lost)
+	if doubleSteps(r.Samples) {
+		r.Oddities = append(r.Oddities, gait.Oddity{Kind: gait.OddityCadenceDoubled})
+	}
 	r.Signals = gait.SignalsOf(r.Samples)
 	if r.Sensor = judged; !r.Signals.Has(gait.SignalStanceTimeBalance) {
 		judged = gait.Sensor{} // it stood still

@@ -111,7 +111,7 @@ func TestAHalvedCadenceIsSaid(t *testing.T) {
 		records = append(records, recordAt(s).SetEnhancedSpeedScaled(3).SetCadence(170).ToMesg(nil))
 	}
 	r := read(encoded(t, join(records, one(sessionMessage(0, 300, typedef.SportRunning, typedef.SubSportGeneric).ToMesg(nil)))...)).Runs[0]
-	if r.Samples[9].Cadence != 170 || len(r.Oddities) != 1 || !strings.Contains(r.Oddities[0], "it was halved") {
+	if r.Samples[9].Cadence != 170 || len(r.Oddities) != 1 || !strings.Contains(said(r), "it was halved") {
 		t.Errorf("cadence %v, %q", r.Samples[9].Cadence, r.Oddities)
 	}
 }

@@ -88,7 +88,7 @@ func TestALegWithoutLengthLastsToTheNextOne(t *testing.T) {
 
 func TestTimeThatWasNotRecordedIsNamed(t *testing.T) {
 	got := read(encoded(t, join(one(fileID(typedef.FileActivity)), stridingRecords(0, 1801), one(session40().ToMesg(nil)))...)).Runs[0]
-	if got.Duration != 40*time.Minute || len(got.Oddities) != 1 || !strings.Contains(got.Oddities[0], "counted 40m0s, but only 30m0s") {
+	if got.Duration != 40*time.Minute || len(got.Oddities) != 1 || !strings.Contains(said(got), "counted 40m0s, but only 30m0s") {
 		t.Errorf("elapsed %v, duration %v, %q", got.Elapsed, got.Duration, got.Oddities)
 	}
 }

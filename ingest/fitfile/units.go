@@ -23,24 +23,23 @@ const (
 
 // convert puts the figures of all records into FIT's units.
 func (p *part) convert() {
-	note := func(what string, found bool) {
-		if found {
-			p.converted = append(p.converted, what)
-		}
-	}
 	stance := func(s *gait.Sample) *gait.Milliseconds { return &s.StanceTime }
-	note("ground contact time", rescale(p.records, stance, 120, 600, 10, 0.1))
+	if rescale(p.records, stance, 120, 600, 10, 0.1) {
+		p.converted |= gait.SignalStanceTime
+	}
 	balance := func(s *gait.Sample) *gait.Percent { return &s.StanceTimeBalance }
-	note("balance", rescale(p.records, balance, 40, 60, 100, 10))
+	if rescale(p.records, balance, 40, 60, 100, 10) {
+		p.converted |= gait.SignalStanceTimeBalance
+	}
 	speed, distance := paces(p.records)
 	switch by := tens(speed / distance); {
 	case math.Abs(speed/distance/kmh-1) < agreeing:
-		note("speed", multiply(p.records, 1/kmh, 1))
+		p.multiply(gait.SignalSpeed, 1/kmh)
 	case by == 1:
 	case speed >= slowest && speed <= fastest:
-		note("distance", multiply(p.records, 1, by))
+		p.multiply(gait.SignalDistance, by)
 	case distance >= slowest && distance <= fastest:
-		note("speed", multiply(p.records, 1/by, 1))
+		p.multiply(gait.SignalSpeed, 1/by)
 	}
 }
 
@@ -109,11 +108,14 @@ func tens(ratio float64) float64 {
 	return 1
 }
 
-func multiply(records []record, speed, distance float64) bool {
-	for i := range records {
-		s := &records[i].sample
-		s.Speed *= gait.MetresPerSecond(speed)
-		s.Distance *= gait.Metres(distance)
+// multiply puts speeds or distances into FIT's unit.
+func (p *part) multiply(what gait.Signals, by float64) {
+	p.converted |= what
+	for i := range p.records {
+		if s := &p.records[i].sample; what == gait.SignalSpeed {
+			s.Speed *= gait.MetresPerSecond(by)
+		} else {
+			s.Distance *= gait.Metres(by)
+		}
 	}
-	return true
 }

@@ -33,7 +33,7 @@ type account struct {
 	limits fitfile.Limits
 
 	athlete string
-	rows    func([]map[string]any) // changes what the list shows
+	rows    func(*[]map[string]any) // changes what the list shows
 }
 
 var morning = time.Date(2026, 5, 1, 6, 0, 0, 0, time.UTC)
@@ -65,7 +65,7 @@ func (a *account) serve(w http.ResponseWriter, r *http.Request) {
 	if err := json.Unmarshal(answer.Body.Bytes(), &rows); err != nil {
 		a.t.Error(err)
 	}
-	a.rows(rows)
+	a.rows(&rows)
 	if err := json.NewEncoder(w).Encode(rows); err != nil {
 		a.t.Error(err)
 	}

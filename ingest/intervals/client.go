@@ -108,7 +108,7 @@ func (c *client) list(ctx context.Context, oldest, newest time.Time) ([]row, err
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
-		return nil, fmt.Errorf("what intervals.icu answered is no list of activities (%w): %s %s", err, c.addressAdvice(), tryAgain)
+		return nil, troublef("what intervals.icu answered is no list of activities (%w): %s", err, c.addressAdvice())
 	}
 	rows := make([]row, len(all))
 	for i, raw := range all {
@@ -196,18 +196,17 @@ func (c *client) get(ctx context.Context, path string) (*http.Response, error) {
 		if ended {
 			return nil, fault
 		}
-		return nil, trouble{fmt.Sprintf("intervals.icu cannot be reached (%v): is this server on the network? %s", fault, tryAgain)}
+		return nil, troublef("intervals.icu cannot be reached (%w): is this server on the network?", fault)
 	}
 	return resp, nil
 }
 
-const tryAgain = "Nothing is lost, the next sync tries again."
-
 // trouble is a failure that may pass by itself.
-type trouble struct{ text string }
+type trouble struct{ error }
 
-// Error is a sentence for the runner.
-func (t trouble) Error() string { return t.text }
+func troublef(format string, args ...any) trouble {
+	return trouble{fmt.Errorf(format+" Nothing is lost, the next sync tries again.", args...)}
+}
 
 // refused says what a status means and what to do, and begins a wait where the
 // service asks for one.
@@ -223,7 +222,7 @@ func (c *client) refused(resp *http.Response) error {
 	case code == http.StatusTooManyRequests:
 		return c.rest(resp.Header.Get("Retry-After"))
 	case code >= http.StatusInternalServerError:
-		return trouble{fmt.Sprintf("intervals.icu has trouble of its own (%d %s). %s", code, http.StatusText(code), tryAgain)}
+		return troublef("intervals.icu has trouble of its own (%d %s).", code, http.StatusText(code))
 	default:
 		return fmt.Errorf("intervals.icu answered %d %s to %s: %s", code, http.StatusText(code), resp.Request.URL.Path, c.addressAdvice())
 	}

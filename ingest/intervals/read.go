@@ -87,7 +87,7 @@ func (s *Source) download(ctx context.Context, id string) (data []byte, fault st
 		return nil, "", context.Cause(ctx)
 	case err != nil:
 		_, fault := ingest.RequestFault(ctx, err)
-		return nil, "", trouble{fmt.Sprintf("the download from intervals.icu broke off (%v). %s", fault, tryAgain)}
+		return nil, "", troublef("the download from intervals.icu broke off (%w).", fault)
 	}
 	s.well()
 	for depth := 0; bytes.HasPrefix(data, []byte{0x1f, 0x8b}) && depth < s.limits.Depth; depth++ {

@@ -26,7 +26,8 @@ func TestAnOddRowStopsNobody(t *testing.T) {
 			bad := a.add(21)
 			a.add(22)
 			odd := true
-			a.rows = func(rows []map[string]any) {
+			a.rows = func(listed *[]map[string]any) {
+				rows := *listed
 				for _, r := range rows {
 					if odd && r["id"] == bad {
 						tt.spoil(r)

@@ -77,19 +77,23 @@ func (s *Source) Offers(ctx context.Context, remembered ingest.Remembered) iter.
 		s.troubles, s.missed, s.refused, s.handed, s.given = 0, 0, 0, false, nil
 		s.mu.Unlock()
 		now := s.client.Now()
-		oldest, whole := now.Add(-overlap), false
-		if now.Sub(files[s.listPath()].Modified) > everything {
-			oldest, _ = time.Parse(time.DateOnly, begin) // it is a date
-			whole = true
+		p := listing{Source: s, files: files, oldest: now.Add(-overlap), seen: map[string]bool{}}
+		due := now.Sub(files[s.listPath()].Modified) > everything
+		var all []row
+		if !due {
+			all, err = p.list(ctx, now)
+			due = err == nil && len(all) == 0 && p.there() > 0 // only the whole account tells whether they are gone
 		}
-		// A day more at the begin: days are the runner's, not the server's. The end
-		// lies far ahead for recorders whose clock is wrong.
-		all, err := s.client.list(ctx, oldest.Add(-day), now.AddDate(ahead, 0, 0))
+		if due {
+			p.oldest, _ = time.Parse(time.DateOnly, begin) // it is a date
+			p.whole = true
+			all, err = p.list(ctx, now)
+		}
 		if err != nil {
 			yield(ingest.Item{}, err)
 			return
 		}
-		p := listing{Source: s, files: files, total: len(all), seen: map[string]bool{}, whole: whole}
+		p.total = len(all)
 		slices.SortStableFunc(all, func(a, b row) int {
 			return cmp.Or(b.start(s.client.Zone).Compare(a.start(s.client.Zone)), cmp.Compare(b.ID, a.ID))
 		})
@@ -102,7 +106,7 @@ func (s *Source) Offers(ctx context.Context, remembered ingest.Remembered) iter.
 				return
 			}
 		}
-		if p.leave(oldest, yield) && whole {
+		if p.leave(yield) && p.whole {
 			yield(p.listed(now), nil)
 		}
 	}
@@ -122,8 +126,10 @@ func (s *Source) activities() string { return s.client.BaseURL + "/activities/" 
 type listing struct {
 	*Source
 	files map[string]ingest.File
-	total int
-	seen  map[string]bool // paths
+	// oldest is from when on is listed.
+	oldest time.Time
+	total  int
+	seen   map[string]bool // paths
 	// whole means that the whole account is listed: what failed is tried again.
 	whole bool
 	// nameless means that there is a row without a number, so that nobody knows
@@ -181,26 +187,43 @@ func (p *listing) odd(r row) ingest.Item {
 	return o
 }
 
+// list asks for the activities from p.oldest on. A day more at the begin: days are
+// the runner's, not the server's. The end lies far ahead for recorders whose clock is
+// wrong.
+func (p *listing) list(ctx context.Context, now time.Time) ([]row, error) {
+	return p.client.list(ctx, p.oldest.Add(-day), now.AddDate(ahead, 0, 0))
+}
+
+// holds reports whether what is remembered is an activity that should be listed.
+func (p *listing) holds(f ingest.File) bool {
+	return strings.HasPrefix(f.Path, p.activities()) && f.Outcome != ingest.FileGone && !f.Modified.Before(p.oldest)
+}
+
+// there is how many activities should be listed.
+func (p *listing) there() (n int) {
+	for _, f := range p.files {
+		if p.holds(f) {
+			n++
+		}
+	}
+	return n
+}
+
 // leave offers what was there and is listed no more. Where that is most of the
-// account something else is wrong: nothing is taken out then. False means that
-// no more offers are wanted.
-func (p *listing) leave(oldest time.Time, yield func(ingest.Item, error) bool) bool {
+// account, or nothing is listed at all, something else is wrong: nothing is taken out
+// then. False means that no more offers are wanted.
+func (p *listing) leave(yield func(ingest.Item, error) bool) bool {
 	if p.nameless {
 		return true
 	}
 	var gone []ingest.File
-	there := 0
-	for path, f := range p.files {
-		if !strings.HasPrefix(path, p.activities()) || f.Outcome == ingest.FileGone || f.Modified.Before(oldest) {
-			continue
-		}
-		there++
-		if !p.seen[path] {
+	for _, f := range p.files {
+		if p.holds(f) && !p.seen[f.Path] {
 			gone = append(gone, f)
 		}
 	}
 	const few = 3
-	if len(gone) > max(few, there/2) {
+	if there := p.there(); len(gone) > max(few, there/2) || len(gone) > 0 && p.total == 0 {
 		yield(ingest.Item{}, fmt.Errorf("intervals.icu no longer lists %d of %d activities: gaitkeeper keeps them until they are listed again; "+
 			"if you left intervals.icu, set [sources.intervals] enabled to false", len(gone), there))
 		return false
@@ -252,7 +275,7 @@ func (s *Source) endured(err error) (ingest.Content, error) {
 		s.given = err
 		return ingest.Content{}, err
 	}
-	return ingest.Content{Broken: t.text, Transient: true}, nil
+	return ingest.Content{Broken: t.Error(), Transient: true}, nil
 }
 
 // endureRefusal counts a file that is not handed out: that is the file's own

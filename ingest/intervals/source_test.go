@@ -276,6 +276,25 @@ func TestDeletedThereAndBackAgain(t *testing.T) {
 	}
 }
 
+// An empty list tells nothing of those who have few runs: the account may be away for a
+// while. Where others are still listed, the only run of two weeks may well be deleted.
+func TestAnEmptyListTakesNothingOut(t *testing.T) {
+	a := newAccount(t)
+	a.add(1)
+	only := a.add(20)
+	a.sync()
+	a.now = a.now.Add(-5 * 24 * time.Hour)
+	a.rows = func(rows *[]map[string]any) { *rows = (*rows)[:0] }
+	if r, err := a.pull(); err == nil || !strings.Contains(err.Error(), "no longer lists 2 of 2") || r.Gone != 0 || len(a.runs()) != 2 {
+		t.Errorf("%v, %+v, %d runs", err, r, len(a.runs()))
+	}
+	a.rows = nil
+	a.Delete(only)
+	if r, n := a.sync(); r.Gone != 1 || n != 2 || len(a.runs()) != 1 {
+		t.Errorf("%+v, %d requests, %d runs", r, n, len(a.runs()))
+	}
+}
+
 func TestWhatIsNoRun(t *testing.T) {
 	a := newAccount(t)
 	a.add(20, func(f *intervalsfake.Activity) { f.Type = "Ride" })
