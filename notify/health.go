@@ -199,7 +199,7 @@ func healthBody(c Content) mailBody {
 		line := c.words().Recovered(n)
 		return mailBody{Title: words.RecoveredTitle(n), Short: line, Lead: []string{line}}
 	}
-	l := mailBody{Title: words.UnwellTitle(n), Short: n.Text}
+	l := mailBody{Title: words.UnwellTitle(n), Short: strings.Join(lines(n.Text, n.Next), " ")}
 	l.add(section{Heading: words.HeadingWhatHappened, Lines: []string{n.Text}})
 	l.add(section{Heading: words.HeadingWhatToDo, Lines: []string{n.Next}})
 	l.add(section{Lines: []string{words.Once(n.Unwell)}})

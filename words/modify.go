@@ -69,9 +69,9 @@ func (t *teller) form(f *finding.Fact) string {
 func Form(f gait.Form) string {
 	ways := formWays(f)
 	if len(ways) == 1 {
-		return "Your running form has changed: " + ways[0] + "."
+		return "Your running form was unusual: " + ways[0] + "."
 	}
-	return fmt.Sprintf("Your running form has changed in %s ways: %s.", number(len(ways)), List(ways))
+	return fmt.Sprintf("Your running form was unusual in %s ways: %s.", number(len(ways)), List(ways))
 }
 
 func (t *teller) flag(f *finding.Fact) string {
