@@ -20,12 +20,12 @@ func TestEdits(t *testing.T) {
 func TestAPlaceWithoutANameIsToldTheNearest(t *testing.T) {
 	for said, want := range map[string]string{
 		"achiles": "did you mean achilles?", "Kneee": "did you mean knee?", "kneecup": "did you mean knee?", "left knee": "did you mean knee?",
-		"quadricep": "did you mean thigh?", "elbow": "name the nearest of foot, ", "nose of my neighbour": "name the nearest of foot, ",
-		strings.Repeat("knee", 100): "name the nearest of foot, ",
+		"quadricep": "did you mean thigh?", "elbow": "or take the nearest of foot, ", "nose of my neighbour": "or take the nearest of foot, ",
+		strings.Repeat("knee", 100): "or take the nearest of foot, ",
 	} {
 		var p Pain
 		err := p.SetSite(said)
-		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "other place is other") {
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "say other, and name the place in the note") {
 			t.Errorf("%s: %v", said, err)
 		}
 	}

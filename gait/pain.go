@@ -235,11 +235,11 @@ func (p *Pain) SetSite(name string) error {
 	}
 	site, ok := ParseSite(name)
 	if !ok {
-		const other = "any other place is other, with its name in the note"
+		const other = "say other, and name the place in the note"
 		if near := nearestSite(name); near != NoSite {
-			return fmt.Errorf("no site is called %.40q: did you mean %s? If not, %s", name, near, other)
+			return fmt.Errorf("no site is called %.40q: did you mean %s? Otherwise %s", name, near, other)
 		}
-		return fmt.Errorf("no site is called %.40q: name the nearest of %s; %s", name, listed(Sites()[:len(Sites())-1]), other)
+		return fmt.Errorf("no site is called %.40q: %s, or take the nearest of %s", name, other, listed(Sites()[:len(Sites())-1]))
 	}
 	p.Site = site
 	return nil

@@ -1,7 +1,6 @@
 package gait
 
 import (
-	"fmt"
 	"strings"
 	"time"
 )
@@ -12,7 +11,8 @@ const MinuteLayout = "2006-01-02 15:04"
 
 // ParseTime reads a moment as a person types it, in the zone, seen from now:
 // now, today, yesterday, 18:30 (today), 2026-05-01, "2026-05-01 18:30",
-// or RFC 3339. A day alone is its noon, so that it stays that day everywhere.
+// or RFC 3339. A day alone is its noon, so that it stays that day everywhere. What it cannot read is
+// [Refused].
 func ParseTime(s string, now time.Time, zone *time.Location) (time.Time, error) {
 	now = now.In(zone)
 	switch strings.ToLower(strings.TrimSpace(s)) {
@@ -37,7 +37,7 @@ func ParseTime(s string, now time.Time, zone *time.Location) (time.Time, error) 
 	if t, err := time.ParseInLocation(time.DateOnly, s, zone); err == nil {
 		return earlier(noon(t), now), nil
 	}
-	return time.Time{}, fmt.Errorf(`time %q is not understood: say now, yesterday, 18:30, 2026-05-01 or "2026-05-01 18:30"`, s)
+	return time.Time{}, Refusef(`time %q is not understood: say now, yesterday, 18:30, 2026-05-01 or "2026-05-01 18:30"`, s)
 }
 
 func noon(t time.Time) time.Time {

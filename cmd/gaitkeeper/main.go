@@ -49,7 +49,7 @@ type cli struct {
 	Answer       answerCmd       `cmd:"" help:"Answer a question or a warning."`
 	Check        checkCmd        `cmd:"" help:"Test the config, every source and every channel, without sending anything."`
 	Notify       notifyCmd       `cmd:"" help:"Test the channels."`
-	Report       reportCmd       `cmd:"" help:"Print an HTML page for your physical therapist: the season's chart, pain, verdicts, load."`
+	Report       reportCmd       `cmd:"" help:"Print an HTML page for your physical therapist, with the season's chart, pain, verdicts and load: gaitkeeper report > report.html."`
 	Strava       stravaCmd       `cmd:"" help:"The connection to Strava: login, status, logout."`
 	Status       statusCmd       `cmd:"" help:"Show the latest verdict, the sources, and what is waiting or failing."`
 	Health       healthCmd       `cmd:"" help:"Ask the running daemon whether all is well: one line, and exit code 0 or 1."`

@@ -63,7 +63,7 @@ func (c *painAddCmd) Run(p *program) error {
 	}
 	return p.with(func(app *daemon.App) error {
 		if c.At != "" {
-			if entry.At, err = parseTime(c.At, app.Now(), app.Zone()); err != nil {
+			if entry.At, err = gait.ParseTime(c.At, app.Now(), app.Zone()); err != nil {
 				return err
 			}
 		}

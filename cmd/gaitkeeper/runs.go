@@ -123,18 +123,9 @@ func alertText(a finding.Alert) string {
 	}
 }
 
-// parseTime reads a moment as a person types it, in the runner's time zone.
-func parseTime(s string, now time.Time, zone *time.Location) (time.Time, error) {
-	t, err := gait.ParseTime(s, now, zone)
-	if err != nil {
-		return t, gait.Refuse(err)
-	}
-	return t, nil
-}
-
 // parseDay reads the first moment of a day in the runner's time zone.
 func parseDay(s string, now time.Time, zone *time.Location) (time.Time, error) {
-	t, err := parseTime(s, now, zone)
+	t, err := gait.ParseTime(s, now, zone)
 	if err != nil {
 		return time.Time{}, gait.Refusef("date %q is not understood: say 2026-05-01, today or yesterday", s)
 	}

@@ -47,7 +47,7 @@ complete -c gaitkeeper -n '__fish_use_subcommand' -a answer -d 'Answer a questio
 complete -c gaitkeeper -n '__fish_use_subcommand' -a check -d 'Test the config, every source and every channel, without sending anything.'
 complete -c gaitkeeper -n '__fish_use_subcommand' -a notify -d 'Test the channels.'
 complete -c gaitkeeper -n '__fish_seen_subcommand_from notify' -a test -d 'Send a test message through each channel.'
-complete -c gaitkeeper -n '__fish_use_subcommand' -a report -d 'Print an HTML page for your physical therapist: the season\'s chart, pain, verdicts, load.'
+complete -c gaitkeeper -n '__fish_use_subcommand' -a report -d 'Print an HTML page for your physical therapist, with the season\'s chart, pain, verdicts and load: gaitkeeper report > report.html.'
 complete -c gaitkeeper -n '__fish_seen_subcommand_from report' -l weeks -d 'The last N weeks, including this one.'
 complete -c gaitkeeper -n '__fish_use_subcommand' -a strava -d 'The connection to Strava: login, status, logout.'
 complete -c gaitkeeper -n '__fish_seen_subcommand_from strava' -a login -d 'Let gaitkeeper fetch your runs from Strava.'
