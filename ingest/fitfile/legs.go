@@ -18,7 +18,7 @@ func (p *part) legs(broken bool) []session {
 			legs = append(legs, s)
 		}
 	}
-	slices.SortStableFunc(legs, func(a, b session) int { return cmp.Compare(a.start, b.start) })
+	slices.SortStableFunc(legs, byStart)
 	legs = once(legs)
 	for i := range legs {
 		legs[i].sport = p.sportOf(&legs[i], len(legs) == 1)
@@ -40,6 +40,8 @@ func (p *part) legs(broken bool) []session {
 	}
 	return legs
 }
+
+func byStart(a, b session) int { return cmp.Compare(a.start, b.start) }
 
 // once leaves the longest of the sessions of one sport that begin in the same
 // second: some recorders write theirs again and again, as the activity grows.

@@ -165,3 +165,23 @@ func TestBigEndianAndOldFields(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+// A recorder may give a number more bytes than the profile does: the last ones count
+// where the high byte comes first.
+func TestANumberWiderThanTheProfiles(t *testing.T) {
+	fileID := []byte{0x40, 0, 0, 0, 0, 1, 0, 1, 0x00, 0x00, byte(typedef.FileActivity)}
+	fields := []byte{4, 253, 4, 0x86, 6, 4, 0x86, 3, 2, 0x84, 41, 4, 0x86} // speed and stance time in four bytes, heart rate in two
+	session := []byte{0x43, 0, 1, 0, 18, 3, 2, 4, 0x86, 7, 4, 0x86, 5, 1, 0x00, 0x03, 0x40, 0x00, 0x10, 0x00, 0x00, 0x00, 0x03, 0xE8, 1}
+	for name, record := range map[string][]byte{
+		"high byte first": join([]byte{0x41, 0, 1, 0, 20}, fields, []byte{0x01, 0x40, 0x00, 0x10, 0x00, 0, 0, 0x0B, 0xB8, 0, 140, 0xFF, 0xFF, 0xFF, 0xFF}),
+		"low byte first":  join([]byte{0x41, 0, 0, 20, 0}, fields, []byte{0x01, 0x00, 0x10, 0x00, 0x40, 0xB8, 0x0B, 0, 0, 140, 0, 0xFF, 0xFF, 0xFF, 0xFF}),
+	} {
+		got := read(rawFIT(fileID, record, session))
+		if got.Broken != "" || len(got.Runs) != 1 {
+			t.Fatalf("%s: broken %q, runs %+v", name, got.Broken, got.Runs)
+		}
+		if s := got.Runs[0].Samples[0]; s.Speed != 3 || s.HeartRate != 140 || gait.Known(s.StanceTime) {
+			t.Errorf("%s: %+v", name, s)
+		}
+	}
+}

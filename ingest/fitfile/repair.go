@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"github.com/muktihari/fit/profile/basetype"
+	"github.com/muktihari/fit/profile/factory"
+	"github.com/muktihari/fit/profile/typedef"
 	"github.com/muktihari/fit/profile/untyped/fieldnum"
 	"github.com/muktihari/fit/profile/untyped/mesgnum"
 )
@@ -14,7 +16,7 @@ import (
 // The libraries refuse a whole file for one wrong byte. What follows goes over the messages of a FIT file by their
 // sizes alone, and corrects, in a copy, what can only mean one thing: the size of the data in the header of a recorder
 // that died, a base type without its flag or none at all (where a developer field is described, too), an architecture
-// that is neither of the two. Nothing that was measured is touched.
+// that is neither of the two, a number of more bytes than the profile gives it. Nothing that was measured is touched.
 
 // The first byte of a message, and where things stand in a definition.
 const (
@@ -44,11 +46,16 @@ type messages struct {
 	pos   int
 	sizes [localMask + 1]int // of a data message with its first byte; 0: not defined
 	types [localMask + 1]int // where in it a developer field's base type stands; 0: nowhere
-	order byte               // the architecture of the last definition
-	mend  bool               // put right what is wrong, in a copy
-	ours  bool               // data is that copy
-	cut   bool               // the message behind the last whole one is known, and cut off
+	wide  [localMask + 1][]wideNumber
+	order byte // the architecture of the last definition
+	mend  bool // put right what is wrong, in a copy
+	ours  bool // data is that copy
+	cut   bool // the message behind the last whole one is known, and cut off
 }
+
+// wideNumber is one of a big-endian message, in size bytes at so many behind its begin,
+// of which the profile knows the last few alone: the library would read the first.
+type wideNumber struct{ at, size, profile int }
 
 // messagesOf goes over the messages behind the header of data, which may be cut
 // off in it.
@@ -64,6 +71,7 @@ func (m *messages) next() bool {
 		return false
 	}
 	local, described := rest[0]&localMask, 0
+	var wide []wideNumber
 	if rest[0]&compressedTime != 0 {
 		local = rest[0] >> 5 & 3
 	}
@@ -72,7 +80,7 @@ func (m *messages) next() bool {
 		size = m.definition(rest)
 		m.cut = size == 0
 	} else {
-		described = m.types[local]
+		described, wide = m.types[local], m.wide[local]
 		m.cut = size > len(rest)
 	}
 	if m.cut || size == 0 {
@@ -80,6 +88,11 @@ func (m *messages) next() bool {
 	}
 	if described > 0 && !basetype.BaseType(rest[described]).Valid() {
 		m.put(described, meant(rest[described]))
+	}
+	for _, n := range wide {
+		for i := range n.profile {
+			m.put(n.at+i, rest[n.at+n.size-n.profile+i])
+		}
 	}
 	m.pos += size
 	return true
@@ -95,7 +108,15 @@ func (m *messages) definition(b []byte) int {
 	if len(b) < size {
 		return 0
 	}
+	if b[architectureAt] > bigEndian {
+		m.put(architectureAt, m.likely(b))
+	}
+	m.order = m.data[m.pos+architectureAt]
+	var wide []wideNumber
 	for at := fieldsAt; at < size; at += fieldSize {
+		if n := m.wider(b, b[at:at+fieldSize]); n > 0 {
+			wide = append(wide, wideNumber{of, int(b[at+sizeInField]), n})
+		}
 		if b[at] == fieldnum.FieldDescriptionFitBaseTypeId && b[at+sizeInField] == 1 && holdsByte(b[at+typeInField]) {
 			described = of
 		}
@@ -117,10 +138,6 @@ func (m *messages) definition(b []byte) int {
 			of += int(b[at+sizeInField])
 		}
 	}
-	if b[architectureAt] > bigEndian {
-		m.put(architectureAt, m.likely(b))
-	}
-	m.order = m.data[m.pos+architectureAt]
 	switch describes := m.number(b) == uint16(mesgnum.FieldDescription); {
 	case !describes:
 		described = 0
@@ -128,8 +145,23 @@ func (m *messages) definition(b []byte) int {
 		m.put(numberAt, 0xFE)
 		m.put(numberAt+1, 0xFE)
 	}
-	m.sizes[b[0]&localMask], m.types[b[0]&localMask] = of, described
+	local := b[0] & localMask
+	m.sizes[local], m.types[local], m.wide[local] = of, described, wide
 	return size
+}
+
+// wider is how many bytes the profile gives a number that has more of them in a
+// big-endian message; 0 for any other field.
+func (m *messages) wider(definition, field []byte) int {
+	written, size := basetype.BaseType(field[typeInField]), field[sizeInField]
+	if m.order != bigEndian || !m.mend || !written.Valid() || written.Size() != size {
+		return 0
+	}
+	known := factory.StandardFactory().CreateField(typedef.MesgNum(m.number(definition)), field[0])
+	if known.Name == factory.NameUnknown || known.BaseType == basetype.String || known.BaseType.Size() >= size {
+		return 0
+	}
+	return int(known.BaseType.Size())
 }
 
 // holdsByte reports whether a base type holds the number of one.

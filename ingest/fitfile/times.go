@@ -1,6 +1,8 @@
 package fitfile
 
 import (
+	"math"
+	"slices"
 	"time"
 
 	"gaitkeeper/gait"
@@ -48,23 +50,38 @@ func (p *part) movedBefore(start uint32) bool {
 	return false
 }
 
-// shift moves sessions whose times fit no record at all, as those that tell
-// them in another zone.
+// shift moves sessions that lie beside the records, as those do that tell their times
+// in another zone: to where the records of no other session begin. Where only some are
+// off it is by a zone, which differs by quarters of an hour.
 func (p *part) shift(legs []session) {
-	if len(p.records) == 0 || legs[0].start == noTime {
+	const zone = 15 * 60
+	if len(p.records) == 0 {
 		return
 	}
 	first, last := p.records[0].time, p.records[len(p.records)-1].time
+	free := first // of the sessions that fit
+	var off []*session
 	for i := range legs {
-		s := &legs[i]
-		if s.start == noTime || s.end == noTime || s.start <= last && s.end >= first {
+		switch s := &legs[i]; {
+		case s.start == noTime || s.end == noTime:
 			return
+		case int64(min(s.end, last))-int64(max(s.start, first)) < int64(s.end-s.start)/2:
+			off = append(off, s)
+		case s.start <= free+unfinished:
+			free = s.end
 		}
 	}
-	off := int64(first) - int64(legs[0].start)
-	for i := range legs {
-		legs[i].start, legs[i].end = shifted(legs[i].start, off), shifted(legs[i].end, off)
+	if len(off) == 0 {
+		return
 	}
+	by := int64(free) - int64(off[0].start)
+	if len(off) < len(legs) {
+		by = int64(math.Round(float64(by)/zone)) * zone
+	}
+	for _, s := range off {
+		s.start, s.end = shifted(s.start, by), shifted(s.end, by)
+	}
+	slices.SortStableFunc(legs, byStart)
 }
 
 // times returns the time from start to end and the time the timer ran.

@@ -77,6 +77,26 @@ func TestLegsInAnotherZoneFindTheirRecords(t *testing.T) {
 	}
 }
 
+// Each of the sessions may tell its time in a zone of its own.
+func TestOneOfTwoLegsInAnotherZone(t *testing.T) {
+	const hour = 3600
+	for name, tt := range map[string]struct{ ride, run int }{
+		"the second ahead":  {0, 2 * hour},
+		"the second behind": {0, -5 * hour},
+		"an hour behind":    {0, -hour},
+		"by three quarters": {0, 5*hour + 45*minutes},
+		"the first ahead":   {2 * hour, 0},
+		"the first behind":  {-2 * hour, 0},
+	} {
+		ride := sessionMessage(tt.ride, tt.ride+1800, typedef.SportCycling, typedef.SubSportRoad).ToMesg(nil)
+		run := sessionMessage(tt.run+2000, tt.run+3800, typedef.SportRunning, typedef.SubSportGeneric).ToMesg(nil)
+		got := read(encoded(t, join(one(fileID(typedef.FileActivity)), plainRecords(0, 3801), []proto.Message{ride, run})...))
+		if len(got.Runs) != 1 || got.Runs[0].Start != second2time(2000) || len(got.Runs[0].Samples) != 1801 {
+			t.Errorf("%s: %+v", name, legsOf(got.Runs))
+		}
+	}
+}
+
 func TestALegWithoutLengthLastsToTheNextOne(t *testing.T) {
 	run := sessionMessage(0, 100, typedef.SportRunning, typedef.SubSportGeneric).SetTotalElapsedTimeScaled(0).SetTotalTimerTimeScaled(0).ToMesg(nil)
 	ride := sessionMessage(100, 200, typedef.SportCycling, typedef.SubSportRoad).ToMesg(nil)
