@@ -35,6 +35,9 @@ func (s *Server) diary(w http.ResponseWriter, r *http.Request) error {
 	entries = slices.DeleteFunc(entries, func(p gait.Pain) bool { return p.At.Before(first) || !p.At.Before(next) })
 	page := newDiaryMonth(first, runs, entries, s.localeOf(r))
 	page.Last = !next.After(now)
+	if page.AnyRun, err = s.anyRun(r.Context()); err != nil {
+		return err
+	}
 	return s.render(w, r, http.StatusOK, "diary.html", frame{Title: "Diary, " + page.Name, Nav: "/pain", Data: page})
 }
 
@@ -45,6 +48,8 @@ type diaryMonth struct {
 	Before, After string
 	// Last means that there is a month after this one.
 	Last bool
+	// AnyRun means that there is a run to note something about.
+	AnyRun bool
 	// Weekdays are the columns of the calendar. Weeks hold the days; a day of another
 	// month has no number.
 	Weekdays []string

@@ -33,6 +33,18 @@ func TestTheDiaryShowsTheMonth(t *testing.T) {
 	}
 }
 
+// Who has no runs yet is not led to the last one, which would be no page.
+func TestWithoutARunNoneIsOffered(t *testing.T) {
+	for _, path := range []string{"/pain", "/pain/new"} {
+		if page := visit(t, &fakeDiary{}, http.MethodGet, path, nil).Body.String(); !strings.Contains(page, "run=latest") {
+			t.Errorf("%s does not lead to the last run", path)
+		}
+		if page := visit(t, &fakeDiary{noRuns: true}, http.MethodGet, path, nil).Body.String(); strings.Contains(page, "run=latest") {
+			t.Errorf("%s leads to a run where there is none", path)
+		}
+	}
+}
+
 // A week begins on Monday, in every month and on the days the clocks change.
 func TestWeeksBeginOnMonday(t *testing.T) {
 	zone, err := time.LoadLocation("Europe/Berlin")

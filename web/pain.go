@@ -192,6 +192,8 @@ type painPage struct {
 	painForm
 	// Run is the run it is about; nil on a rest day.
 	Run *api.Run
+	// AnyRun means that there is a run it could be about.
+	AnyRun bool
 	// About says which run or day that is.
 	About string
 	Body  bodyPicture
@@ -253,7 +255,8 @@ func (s *Server) painPage(r *http.Request, f painForm) (painPage, error) {
 		if f.Typed["at"] == "" {
 			f.Typed["at"] = typedTime(s.now().Truncate(time.Minute), s.zone)
 		}
-		return page, nil
+		page.AnyRun, err = s.anyRun(r.Context())
+		return page, err
 	}
 	run, err := s.app.RunNamed(r.Context(), ref)
 	if err != nil {
@@ -263,6 +266,15 @@ func (s *Server) painPage(r *http.Request, f painForm) (painPage, error) {
 	page.Run, page.About = &run, "Your run of "+l.When(run.Start)+", "+l.Distance(run.DistanceM)
 	f.Typed["run"] = string(run.ID)
 	return page, nil
+}
+
+// anyRun reports whether there is a run to note something about.
+func (s *Server) anyRun(ctx context.Context) (bool, error) {
+	_, err := s.app.RunNamed(ctx, latest)
+	if errors.Is(err, gait.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 func (p painPage) Title() string {

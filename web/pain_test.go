@@ -18,6 +18,7 @@ import (
 
 // fakeDiary holds entries as the database does; every other part panics.
 type fakeDiary struct {
+	noRuns bool
 	App
 	entries []gait.Pain
 	notes   []PainNote
@@ -48,7 +49,7 @@ func (f *fakeDiary) RemovePain(_ context.Context, id int64) (finding.Standing, e
 }
 
 func (f *fakeDiary) RunNamed(_ context.Context, ref string) (api.Run, error) {
-	if ref != "ab" && ref != "latest" {
+	if f.noRuns || ref != "ab" && ref != "latest" {
 		return api.Run{}, gait.ErrNotFound
 	}
 	return theRun(), nil

@@ -11,6 +11,7 @@ import (
 	"io"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -88,11 +89,12 @@ func (s *Server) parsePage(name string) (*template.Template, error) {
 		"link":    s.link,  // {{link "/runs"}}: an address of the page
 		"asset":   s.asset, // {{asset "style.css"}}: a static file
 		"verdict": badgeOf,
+		"rules":   rulesOf,
 		"numbers": painNumbers, // 1 to 10
 		"row":     func(f frame, run api.Run) row { return row{f.locale, run} },
 
-		"placeWords": placeWords, "place": words.Place, "entryFacts": words.EntryFacts, "complaints": words.Complaints,
-		"verdictName": words.VerdictName, "kindName": words.KindName, "featureName": words.FeatureName, "chartName": words.ChartName,
+		"placeWords": placeWords, "place": words.Place, "entryFacts": words.EntryFacts, "entryRest": words.EntryRest, "capital": words.Capital,
+		"verdictName": words.VerdictName, "featureName": words.FeatureName, "chartName": words.ChartName,
 		"levelName": words.LevelName, "qualityName": words.QualityName, "silence": words.Silence, "chance": words.Chance, "unit": words.Unit,
 		"signalNames": words.SignalNames, "sourceName": words.SourceName, "sourceNames": words.SourceNames,
 		"replied":      words.Replied,
@@ -269,6 +271,17 @@ func svg[P chart.Picture](load func(*http.Request) (P, error)) handler {
 		_, _ = w.Write(out.Bytes()) // a browser that went away is no error
 		return nil
 	}
+}
+
+// rulesOf are the rules behind a verdict, each once.
+func rulesOf(reasons []finding.Reason) []finding.Rule {
+	var rules []finding.Rule
+	for _, r := range reasons {
+		if !slices.Contains(rules, r.Rule) {
+			rules = append(rules, r.Rule)
+		}
+	}
+	return rules
 }
 
 // badge is how a verdict is shown: never by colour alone.

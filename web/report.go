@@ -224,7 +224,8 @@ func (a ReportAsked) Said() string {
 		said = append(said, words.Button(finding.ReplyKind(k)))
 	}
 	for _, e := range a.Entries {
-		said = append(said, words.EntryFacts(e))
+		e.Note = ""
+		said = append(said, words.EntryLine(e))
 	}
 	return strings.Join(said, "; ")
 }

@@ -59,7 +59,7 @@ func someReport(t *testing.T) Report {
 		},
 		Pain: []gait.Pain{
 			{Run: "a", At: at(1), Site: gait.Shin, Side: gait.Left, Worst: points(t, 4), Morning: points(t, 2)},
-			{At: at(3), Site: gait.Shin, Side: gait.Left, Worst: bad, Night: gait.Yes, Note: "<b>worse</b>"},
+			{At: at(3), Site: gait.Shin, Side: gait.Left, Worst: bad, Kind: gait.Ache, Night: gait.Yes, Limping: gait.Yes, Note: "<b>worse</b>"},
 			{Run: "b", At: at(4), Site: gait.Knee, Side: gait.Both, Worst: points(t, 1)},
 		},
 		Asked: []ReportAsked{
@@ -79,7 +79,7 @@ func TestTheReportIsOneFile(t *testing.T) {
 		"Running report: Ada &lt;Lovelace&gt;", "2 weeks, Mon 2 Mar 2026 to Sun 22 Mar 2026", "not a diagnosis",
 		"As of now: Run, but change something", "Your left shin hurt for the first time in a while.", "2 runs in these weeks: 1 keep running, 1 change something.",
 		"<svg xmlns=", `aria-label="left shin. Tue 3 Mar 2026: 4 of 10 at worst, 2 the next morning; Thu 5 Mar 2026: 3 or more of 10 in walking and daily life."`,
-		"13.1 mi", "2:00:00", "−1.2", "Because.", "It hurt", "no answer", "&lt;b&gt;worse", "both knees", "@page { size: A4",
+		"13.1 mi", "2:00:00", "−1.2", "Because.", "It hurt", "no answer", "dull ache, limped, disturbed sleep “&lt;b&gt;worse", "both knees", "@page { size: A4",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the report lacks %q", want)

@@ -152,6 +152,7 @@ func explained() *answerApp {
 	run.Reasons = []finding.Reason{
 		{Rule: finding.StopLimp, Text: "Your left foot was on the ground less than is usual for you."},
 		{Rule: finding.StopNight, Text: "It kept you awake."},
+		{Rule: finding.StopLimp, Text: "Your right foot, too."},
 	}
 	worst, _ := gait.Exactly(3)
 	return &answerApp{
@@ -175,7 +176,7 @@ func TestOneRunShowsEverythingBehindItsVerdict(t *testing.T) {
 	app := explained()
 	page := body(t, insider(t, app, Options{}).ask("/runs/0000000000000000", nil))
 	for _, want := range []string{
-		`data-verdict="stop"`, "It kept you awake.", "STOP-NIGHT", "STOP-LIMP", "48.70 %", "50.30 %", "−1.60 points", "a warning, left foot", "about 1 in 2", "25:20 minutes",
+		`data-verdict="stop"`, "It kept you awake.", "Rules: STOP-LIMP, STOP-NIGHT</p>", "48.70 %", "50.30 %", "−1.60 points", "a warning, left foot", "about 1 in 2", "25:20 minutes",
 		"on the ground less than is usual", "50.3 % from 20 runs.", "1.6 points from your normal.", "The pace was as usual.", "A strap was new in May.", "The clock jumped.",
 		"a change in the middle of the run", "4.25", "2.46", "2.97", "0.2 points for the hills.", "3 minutes without contact.",
 		"left Achilles tendon, 3 of 10 at worst, limped. “since the &lt;hill&gt;”", "You answered: I am not sure how to go on.", "analysis.warn", "-1.1 (a chance of 25 %)",

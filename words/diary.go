@@ -86,17 +86,28 @@ func quoted(note string) string {
 	return "“" + note + "”"
 }
 
+// EntryRest is what an entry says beside its place, numbers and note: "dull ache, limped".
+func EntryRest(p gait.Pain) string {
+	rest := Complaints(p)
+	if p.Kind != gait.NoKind {
+		rest = slices.Insert(rest, 0, KindName(p.Kind))
+	}
+	return strings.Join(rest, ", ")
+}
+
 // EntryLine is an entry of the diary in a list: "left knee, 4 of 10 at worst".
 func EntryLine(p gait.Pain) string {
-	s := Place(p.Side, p.Site)
-	if p.Worst.Known() {
-		s += fmt.Sprintf(", %v of 10 at worst", p.Worst)
+	if p.NoPain() {
+		return "no pain"
 	}
-	if p.Morning.Known() {
-		s += fmt.Sprintf(", %v the next morning", p.Morning)
+	p.Start, p.End = gait.Score{}, gait.Score{}
+	var parts []string
+	if p.Site != gait.NoSite {
+		parts = append(parts, Place(p.Side, p.Site))
 	}
+	parts = append(parts, Scores(p)...)
 	if p.Note != "" {
-		s += ", “" + p.Note + "”"
+		parts = append(parts, "“"+p.Note+"”")
 	}
-	return s
+	return strings.Join(parts, ", ")
 }
