@@ -111,6 +111,9 @@ func patient(ctx context.Context, method string) (patient context.Context, read 
 			cancel(ctx.Err())
 		}
 	})
+	if ctx.Err() != nil {
+		cancel(ctx.Err()) // too late to begin: the function above may come later
+	}
 	if method == http.MethodPost {
 		patient = httptrace.WithClientTrace(patient, &httptrace.ClientTrace{WroteRequest: func(wrote httptrace.WroteRequestInfo) {
 			if wrote.Err == nil {
