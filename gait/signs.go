@@ -306,7 +306,7 @@ func phrases() vocabulary {
 		SaysSwelling: list("swollen~|swollon|swelling~|swelled|swell|swells|puffy|puffed|ballooned|oedema|edema but river rivers creek creeks stream streams fingers finger hands face eye eyes lip lips glands",
 			"ankle|knee|foot|calf|heel|achilles|toe|toes|leg|shin|hamstring|it blew|blown|blows up", "calf|ankle|knee|leg|foot bigger|larger|fatter but muscles stronger", "came|come up golf|egg|ball|balloon|plum|melon|tennis", "egg on ankle|shin|knee|foot|heel", "ankle|knee|foot|calf huge|enormous|massive", "like|size balloon|egg|melon|golf|tennis|plum|orange|grapefruit|potato", "twice size"),
 		SaysHot: list("hot|warm|burning|red"),
-		SaysNumb: slices.Concat(list("numb~|numbness~|tingl* but hands hand fingers thumbs cheeks face cold freezing frozen", "pins needles", "electric shock*", "went|goes|gone|go|going to sleep but i we bed early late", "fell|fallen|falls|fall|gone|goes|went|go asleep|dead but legs",
+		SaysNumb: slices.Concat(list("numb~|numbness~|tingl* but hands hand fingers thumbs cheeks face cold freezing frozen", "pins needles", "electric shock*", "went|goes|gone|go|going to sleep but i we bed early late", "fell|fallen|falls|fall|gone|goes|went|go asleep|dead but legs sofa couch bed early kids baby train",
 			"no|lost feeling but pain"), unable("feel foot|feet|toes|leg|heel but cold minus freezing frozen snow ice")),
 		SaysNoWeight: slices.Concat(list("no weight on but problem problems issue issues trouble", "needed crutches|crutch"), unable("put|bear|take weight"), list("barely|hardly put|bear|take weight", "too painful|sore walk|stand|step but downhill downstairs stairs", "hurt|hurts|painful too much walk|stand|step"), unable("stand|step on|up but straight"), unable("weight bear"), unable("put foot|heel down"),
 			list("be|been|was|got carried off|home|back|out|down"), unable("walk but uphill downhill downstairs stairs breaks off properly normally right straight")),
@@ -318,9 +318,9 @@ func phrases() vocabulary {
 			"changed|altered|changing|altering my stride|gait", "run|ran|running lopsided|crooked|wonky", "running|ran|walking funny", "landing differently|funny"),
 			unable("walk properly|normally|right|straight", "run|walk|jog without limp*")),
 		SaysNight: slices.Concat(list("woke|wakes|woken|waking me but alarm", "woken by but alarm baby kids dog", "woke|wake|wakes|woken night|because but alarm baby kids dog toilet loo pee noise", "lay|lie|lying|laying awake but baby kids", "tossing|tossed turning|turned but baby kids", "kept|keeps|keeping me awake|up", "didn't sleep but late", "night pain",
-			"hurt*|ach*|throb*|pain*|toothache|bone|sore|worse at|during|all night", "hurt*|ach*|throb*|pain* in bed"), unable("sleep but late")),
+			"hurt*|ach*|throb*|pain*|toothache|bone|sore|worse at|during|all night", "hurt*|ach*|throb*|pain* in bed"), unable("sleep but late baby kids nerves nervous excited race heat jetlag coffee noise", "lie|lay on side")),
 		SaysMedication: list("need|needed|took|take|taking tablets|pills|meds but salt iron electrolyte electrolytes vitamin thyroid hay allergy", medicines+" but after afterwards afterward evening later tonight headache cold gel cream off"),
-		SaysOneSpot: list("pinpoint", "one|single|exact spot|place shin|tibia|bone|foot|heel|metatarsal|hip|sacrum hurts|tender|sore|painful|press*", "tender|sore|painful|hurts one|single|exactly spot|place|point", "fingertip|thumb|thumbnail|coin|penny|dime|pea size|sized", "point with|one finger", "point tender", "one|single|exact tender|sore|painful spot", "one|exact spot bone", "finger on spot", "tender spot bone", "tender to touch bone", "touch on|right bone",
+		SaysOneSpot: list("pinpoint", "exactly|just|only one spot|place|point", "shin|tibia|bone|foot|heel|hip one|single|exact spot|place", "one|single|exact spot|place shin|tibia|bone|foot|heel|metatarsal|hip|sacrum hurts|tender|sore|painful|press*", "tender|sore|painful|hurts one|single|exactly spot|place|point", "fingertip|thumb|thumbnail|coin|penny|dime|pea size|sized", "point with|one finger", "point tender", "one|single|exact tender|sore|painful spot", "one|exact spot bone", "finger on spot", "tender spot bone", "tender to touch bone", "touch on|right bone",
 			"tender bone"),
 		SaysStitch:   list("stitch", "under|below rib|ribs", "side ache"),
 		SaysUnstable: list("gave|gives|giving|give|gone way|out but up half all", "buckl* but belt", "lock|locked|locks|locking up|solid|tight|straight", "knee|ankle|joint lock|locked|locks|locking|catches|unstable|wobbly", "unstable"),
@@ -338,7 +338,7 @@ func unable(what ...string) []phrase {
 }
 
 // medicines are painkillers by the names that runners know them by.
-const medicines = "ibuprofen~|ibuprofin|ibuprophen|ibu|paracetamol|painkiller|painkillers|acetaminophen|naproxen|aspirin|advil|aleve|tylenol|diclofenac|nsaid|nsaids|nurofen|novalgin|tramadol|codeine|codamol|voltaren|motrin|panadol|inflammatories"
+const medicines = "ibuprofen~|ibuprofin|ibuprophen|ibu|paracetamol|painkiller|painkillers|acetaminophen|naproxen|aspirin|advil|aleve|tylenol|diclofenac|nsaid|nsaids|nurofen|neurofen|novalgin|tramadol|codeine|codamol|voltaren|motrin|panadol|inflammatories"
 
 // list reads phrases: words with a space between them, "|" between those to choose
 // from, and the words that must not stand near after "but".

@@ -118,13 +118,15 @@ func longAgo(sign Signs, said []string, at int) bool {
 	}
 	for i, w := range part {
 		next := strings.Join(part[i+1:min(len(part), i+2)], "")
-		if w == yearAgo || oneOf(w, "years months year") && next == "ago" || w == "used" && next == "to" || w == "back" && next == "then" ||
+		if w == yearAgo || oneOf(w, "years months year") && next == "ago" || w == "in" && oneOf(next, months) || w == "used" && next == "to" || w == "back" && next == "then" ||
 			w == "last" && oneOf(next, "year season summer winter spring autumn time month") || w == "last" && next == "week" && sign.Has(state) {
 			return true
 		}
 	}
 	return false
 }
+
+const months = "january february march april may june july august september october november december"
 
 // yearAgo stands for "in 2019".
 const yearAgo = "yearago"
