@@ -12,6 +12,7 @@ import (
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
 	"gaitkeeper/web"
+	"gaitkeeper/words"
 )
 
 // moved returns a run as a recorder with another clock writes it.
@@ -73,7 +74,7 @@ func TestARunWithAWrongClockHoldsNothing(t *testing.T) {
 			odd := moved(spare, tt.start)
 			s.home.drop(odd)
 			r := s.sync()
-			if m := r.Sources[0].Misdated; len(m) != 1 || m[0].ID != odd.ID || !strings.Contains(m[0].ClockFault(c.at, time.UTC), tt.says) {
+			if m := r.Sources[0].Misdated; len(m) != 1 || m[0].ID != odd.ID || !strings.Contains(words.ClockFault(m[0], c.at, time.UTC), tt.says) {
 				t.Errorf("the sync names %+v", m)
 			}
 
@@ -187,7 +188,7 @@ func TestARunIsCountedOnceItsHourHasCome(t *testing.T) {
 	ahead := moved(spare, c.at.Add(9*time.Hour))
 	s.home.drop(ahead)
 	r := s.sync()
-	if m := r.Sources[0].Misdated; len(m) != 1 || !strings.Contains(m[0].ClockFault(c.at, time.UTC), "which is not over yet") {
+	if m := r.Sources[0].Misdated; len(m) != 1 || !strings.Contains(words.ClockFault(m[0], c.at, time.UTC), "which is not over yet") {
 		t.Errorf("named %+v", m)
 	}
 	newest := func() (gait.RunID, int) {

@@ -13,6 +13,7 @@ import (
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
 	"gaitkeeper/store"
+	"gaitkeeper/words"
 )
 
 // season is the runner's whole history, folded. Nobody changes it.
@@ -207,7 +208,7 @@ func newPast(h gait.History, runs []gait.Run, now time.Time, zone *time.Location
 // wrong with it.
 func dated(r gait.Run, now time.Time, zone *time.Location) gait.Run {
 	if clock := r.ClockAt(now); clock != r.Clock || !clock.Believed() {
-		r.Oddities = append(slices.Clone(r.Oddities), gait.Oddity{Kind: gait.OddityInWords, Text: r.ClockFault(now, zone)})
+		r.Oddities = append(slices.Clone(r.Oddities), gait.Oddity{Kind: gait.OddityInWords, Text: words.ClockFault(r, now, zone)})
 		r.Clock = clock
 	}
 	return r

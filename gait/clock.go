@@ -64,17 +64,8 @@ func (r Run) ClockTaken(now time.Time) Clock {
 	return seen
 }
 
-// ClockFault says what is wrong with the clock of a run that is not believed, in
-// a sentence; dates are in zone.
-func (r Run) ClockFault(now time.Time, zone *time.Location) string {
-	day := r.Start.In(zone).Format("2 January 2006")
-	switch {
-	case r.ClockAt(now) == ClockUnset:
-		return "its clock is wrong: dated " + day + ", before it was ever set. The run is kept but not counted."
-	case r.Start.Sub(now) < farAhead && r.Clock != ClockFuture:
-		return "its clock is wrong: dated " + day + r.Start.In(zone).Format(", 15:04") + r.End().In(zone).Format(" to 15:04") +
-			", which is not over yet. The run counts once it is."
-	default:
-		return "its clock is wrong: dated " + day + ". The run is kept but not counted."
-	}
+// NotOverYet reports whether a run that lies in the future may be right: it counts
+// once it is over.
+func (r Run) NotOverYet(now time.Time) bool {
+	return r.ClockAt(now) == ClockFuture && r.Start.Sub(now) < farAhead && r.Clock != ClockFuture
 }

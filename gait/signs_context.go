@@ -10,7 +10,9 @@ import (
 // now: not that it is denied, over, long ago, feared, of tomorrow, or somebody
 // else's.
 func asserted(sign Signs, said []string, from, to int) bool {
-	return !(negated(said, from) && !later(said, to)) && !slices.Contains(said[to:min(to+6, len(said))], "tomorrow") && !over(sign, said, to) && !longAgo(sign, said, from) && !feared(said, from) && !ofOthers(said[:from])
+	denied := negated(said, from) && !later(said, to)
+	tomorrow := slices.Contains(said[to:min(to+6, len(said))], "tomorrow")
+	return !denied && !tomorrow && !over(sign, said, to) && !longAgo(sign, said, from) && !feared(said, from) && !ofOthers(said[:from])
 }
 
 // later reports whether what is denied came in the end: "no swelling until the

@@ -238,7 +238,7 @@ func ptLife(c *Case, s siteReport) match {
 	}
 	var f finding.Fact
 	for what, said := range map[finding.What]gait.YesNo{finding.LifeDaily: s.DailyLife, finding.LifeMood: s.Mood, finding.LifeSleep: s.Night} {
-		if said == gait.Yes && !(what == finding.LifeSleep && s.Is(gait.Cramp)) {
+		if said == gait.Yes && (what != finding.LifeSleep || !s.Is(gait.Cramp)) {
 			f.What = append(f.What, what)
 		}
 	}

@@ -107,7 +107,7 @@ func (p *program) printReport(r daemon.ImportReport, app *daemon.App) error {
 		p.printf("waits until %s: %s\n", r.Wait.Until.In(app.Zone()).Format(gait.MinuteLayout), r.Wait.Why)
 	}
 	for _, run := range r.Misdated {
-		p.printf("run %s: %s\n", run.ID, run.ClockFault(app.Now(), app.Zone()))
+		p.printf("run %s: %s\n", run.ID, words.ClockFault(run, app.Now(), app.Zone()))
 	}
 	p.printUnused(r.Unused)
 	p.printUnread(r.Unread)

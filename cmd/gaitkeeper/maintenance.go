@@ -27,7 +27,7 @@ func (c *excludeCmd) Run(p *program) error {
 		start := run.Start.In(app.Zone()).Format(gait.MinuteLayout)
 		switch clock := run.ClockAt(app.Now()); {
 		case c.Undo && !clock.Believed():
-			p.printf("run %s of %s is no longer excluded: %s\n", run.ID, start, run.ClockFault(app.Now(), app.Zone()))
+			p.printf("run %s of %s is no longer excluded: %s\n", run.ID, start, words.ClockFault(run, app.Now(), app.Zone()))
 		case c.Undo:
 			p.printf("run %s of %s counts again\n", run.ID, start)
 		default:
