@@ -215,7 +215,7 @@ func (d *demo) end(ctx context.Context) error {
 		return err
 	}
 	fmt.Fprintf(d.out, "\nMail:     %s\nChart:    %s\nDatabase: %s\nFIT:      %s\n", d.warningMail(), picture, d.app.store.Path(), d.watched())
-	fmt.Fprintf(d.out, "Look closer with: gaitkeeper --config %s explain latest\nAll of it lies in %s: delete that folder when you are done.\n", d.config(), d.dir)
+	fmt.Fprintf(d.out, "Look closer with: gaitkeeper --config %s explain latest\n%s\n", d.config(), words.DemoFolder(d.dir))
 	return d.writeConfig()
 }
 

@@ -36,3 +36,8 @@ func DemoEnds(name string, ordinary int, last api.Run) string {
 		"Now the verdict is: %[7]s. Open the page, tap an answer, and see what changes. The mails are there too, under /mails.",
 		a.ShortSide, *a.BalancePct, *a.BaselinePct, math.Abs(*a.ShiftPoints), name, ordinary, VerdictName(last.Verdict))
 }
+
+// DemoFolder says where everything of the demo lies.
+func DemoFolder(dir string) string {
+	return fmt.Sprintf("All of it lies in %s: delete that folder when you are done.", dir)
+}

@@ -24,13 +24,12 @@ type SeasonFacts struct {
 
 // Season says what a picture of many runs shows, for those who cannot see it.
 func (w Words) Season(f SeasonFacts) string {
-	day := func(t time.Time) string { return t.In(w.zone()).Format("2 January 2006") }
 	if f.Runs == 0 {
 		return NoRunsYet + "."
 	}
-	text := fmt.Sprintf("Left foot's share of ground contact in one run of %s", day(f.First))
+	text := fmt.Sprintf("Left foot's share of ground contact in one run of %s", w.DateAndYear(f.First))
 	if f.Runs > 1 {
-		text = fmt.Sprintf("Left foot's share of ground contact in %d runs from %s to %s", f.Runs, day(f.First), day(f.Last))
+		text = fmt.Sprintf("Left foot's share of ground contact in %d runs from %s to %s", f.Runs, w.DateAndYear(f.First), w.DateAndYear(f.Last))
 		var loud []string
 		if f.Asks > 0 {
 			loud = append(loud, fmt.Sprintf("%d with a question", f.Asks))

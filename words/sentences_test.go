@@ -18,7 +18,7 @@ import (
 type said struct{ text, place string }
 
 // sentence is a text of four words or more that begins and ends like one; no SQL.
-var sentence = regexp.MustCompile(`^[“…]?([A-Z][a-z’']*|%s),? [^\n]*[.?!]”?$`)
+var sentence = regexp.MustCompile(`^[“…]?([A-Z][a-z’']*|%s),? .*[.?!]”?$`)
 
 func isSentence(s string) bool {
 	return len(strings.Fields(s)) >= 4 && sentence.MatchString(s)
@@ -67,8 +67,10 @@ func sentencesOfCode(t *testing.T) (found []said) {
 				return n.Tag == nil
 			case ast.Expr:
 				text, ok := literal(n)
-				if text = strings.TrimSpace(text); ok && isSentence(text) {
-					found = append(found, said{text, path + ":" + strconv.Itoa(set.Position(n.Pos()).Line)})
+				for line := range strings.Lines(text) {
+					if line = strings.TrimSpace(line); isSentence(line) {
+						found = append(found, said{line, path + ":" + strconv.Itoa(set.Position(n.Pos()).Line)})
+					}
 				}
 				return !ok
 			default:
