@@ -98,14 +98,14 @@ type answer struct {
 
 // patient returns a context for a request: it ends with ctx, or when sendTimeout is over.
 // Once a message is written, its receiver gets takeTimeout to say that it took it, and
-// takeGrace when ctx ends: hanging up at once would send it again. read reports whether it
+// takeGrace when ctx is cancelled: hanging up at once would send it again. read reports whether it
 // came to that.
 func patient(ctx context.Context, method string) (patient context.Context, read *atomic.Bool, end func()) {
 	patient, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
 	over := time.AfterFunc(sendTimeout, func() { cancel(cmp.Or(ctx.Err(), context.DeadlineExceeded)) })
 	read = &atomic.Bool{}
 	stop := context.AfterFunc(ctx, func() {
-		if read.Load() {
+		if read.Load() && errors.Is(ctx.Err(), context.Canceled) {
 			over.Reset(takeGrace)
 		} else {
 			cancel(ctx.Err())

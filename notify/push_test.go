@@ -46,7 +46,7 @@ func serveWeb(t *testing.T, statuses ...int) *webServer {
 		defer w.mu.Unlock()
 		w.requests = append(w.requests, request{r.Method, r.URL.Path, string(b), r.Header})
 		if len(w.statuses) > 0 {
-			rw.Header().Set("Location", "https://elsewhere.example/")
+			rw.Header().Set("Location", "https://elsewhere.example"+r.URL.Path)
 			rw.WriteHeader(w.statuses[0])
 			w.statuses = w.statuses[1:]
 		}
