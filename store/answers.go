@@ -34,33 +34,26 @@ func (s *Store) AddAnswer(ctx context.Context, a gait.Answer) (gait.Answer, erro
 	return a, nil
 }
 
+const answerColumns = `run, kind, recorded`
+
+func answerFields(a *gait.Answer) []any {
+	return []any{(*reference)(&a.Run), &a.Kind, (*stamp)(&a.Recorded)}
+}
+
 // Answers returns everything the runner answered, oldest first.
 func (s *Store) Answers(ctx context.Context) (answers []gait.Answer, err error) {
 	err = s.read(ctx, func(tx *sql.Tx) error {
 		answers, err = readAnswers(ctx, tx)
 		return err
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read answers: %w", err)
-	}
-	return answers, nil
+	return answers, during("read answers", err)
 }
 
 func insertAnswer(ctx context.Context, tx *sql.Tx, a gait.Answer) (int64, error) {
-	result, err := tx.ExecContext(ctx, `INSERT INTO answers (run, kind, recorded) VALUES (?, ?, ?)`,
-		reference(a.Run), a.Kind, stamp(a.Recorded))
-	if err != nil {
-		return 0, err
-	}
-	return result.LastInsertId()
+	return insert(ctx, tx, "answers", answerColumns, answerFields(&a))
 }
 
-func readAnswers(ctx context.Context, tx *sql.Tx) (answers []gait.Answer, err error) {
-	err = each(ctx, tx, func(rows *sql.Rows) error {
-		var a gait.Answer
-		err := rows.Scan(&a.ID, (*reference)(&a.Run), &a.Kind, (*stamp)(&a.Recorded))
-		answers = append(answers, a)
-		return err
-	}, `SELECT id, run, kind, recorded FROM answers ORDER BY recorded, id`)
-	return answers, err
+func readAnswers(ctx context.Context, tx *sql.Tx) ([]gait.Answer, error) {
+	return rows(ctx, tx, func(a *gait.Answer) []any { return append(answerFields(a), &a.ID) },
+		`SELECT `+answerColumns+`, id FROM answers ORDER BY recorded, id`)
 }

@@ -14,7 +14,7 @@ import (
 // place of those that they made before. One that they still make stays as it
 // is, also if the runner removed it.
 func putDescribed(ctx context.Context, tx *sql.Tx, id gait.RunID, o gait.Origin, in ingest.ImportedRun) error {
-	old, err := entries(ctx, tx, selectPain(`WHERE told_source = ? AND told_key = ?`), o.Source, o.Key)
+	old, err := entries(ctx, tx, `told_source = ? AND told_key = ?`, o.Source, o.Key)
 	if err != nil {
 		return err
 	}
@@ -69,18 +69,9 @@ func putUnread(ctx context.Context, tx *sql.Tx, id gait.RunID, o gait.Origin, ta
 // UnreadTags returns the tags about pain that could not be understood, those of
 // the newest run first.
 func (s *Store) UnreadTags(ctx context.Context) ([]gait.UnreadTag, error) {
-	var tags []gait.UnreadTag
-	err := s.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, func(rows *sql.Rows) error {
-			var u gait.UnreadTag
-			err := rows.Scan(&u.Run, &u.Source.Source, &u.Source.Key, &u.Source.Text, &u.Tag, &u.Fault)
-			tags = append(tags, u)
-			return err
-		}, `SELECT t.run, t.source, t.key, t.text, t.tag, t.fault FROM unread_tags t JOIN runs r ON r.id = t.run
-			WHERE NOT r.excluded ORDER BY r.start DESC, t.id`)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("list what could not be understood: %w", err)
-	}
-	return tags, nil
+	tags, err := readAll(ctx, s, func(u *gait.UnreadTag) []any {
+		return []any{&u.Run, &u.Source.Source, &u.Source.Key, &u.Source.Text, &u.Tag, &u.Fault}
+	}, `SELECT t.run, t.source, t.key, t.text, t.tag, t.fault FROM unread_tags t JOIN runs r ON r.id = t.run
+		WHERE NOT r.excluded ORDER BY r.start DESC, t.id`)
+	return tags, during("list what could not be understood", err)
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 
 	"gaitkeeper/gait"
 )
@@ -25,15 +24,11 @@ func (s *Store) History(ctx context.Context) (gait.History, error) {
 		if h.Walks, err = readWalks(ctx, tx); err != nil {
 			return err
 		}
-		return each(ctx, tx, func(rows *sql.Rows) error {
-			var id gait.RunID
-			err := rows.Scan(&id)
+		excluded, err := rows(ctx, tx, itself[gait.RunID], `SELECT id FROM runs WHERE excluded OR gone`)
+		for _, id := range excluded {
 			h.Excluded[id] = true
-			return err
-		}, `SELECT id FROM runs WHERE excluded OR gone`)
+		}
+		return err
 	})
-	if err != nil {
-		return gait.History{}, fmt.Errorf("read history: %w", err)
-	}
-	return h, nil
+	return h, during("read history", err)
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
@@ -19,11 +18,8 @@ type LinkUse struct {
 
 // LinkUsed returns when a link was used; the zero time where it was not.
 func (s *Store) LinkUsed(ctx context.Context, id string) (used time.Time, err error) {
-	err = s.reader.QueryRowContext(ctx, `SELECT used FROM used_links WHERE id = ?`, id).Scan((*stamp)(&used))
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return used, fmt.Errorf("look a link up: %w", plain(err))
-	}
-	return used, nil
+	_, err = s.get(ctx, []any{(*stamp)(&used)}, `SELECT used FROM used_links WHERE id = ?`, id)
+	return used, during("look a link up", err)
 }
 
 // AnswerOnce stores the answer that a link gives, unless the link was used
@@ -71,19 +67,4 @@ func (s *Store) once(ctx context.Context, use LinkUse, do func(*sql.Tx) error) (
 		return false, fmt.Errorf("note what a link says: %w", err)
 	}
 	return fresh, nil
-}
-
-// SettingOnce returns the value kept under key. Where there is none, it keeps
-// the given one first: of several programs that ask at once, all get the same.
-func (s *Store) SettingOnce(ctx context.Context, key, value string) (kept string, err error) {
-	err = s.write(ctx, func(tx *sql.Tx) error {
-		if _, err := exec(ctx, tx, `INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING`, key, value); err != nil {
-			return err
-		}
-		return tx.QueryRowContext(ctx, `SELECT value FROM settings WHERE key = ?`, key).Scan(&kept)
-	})
-	if err != nil {
-		return "", fmt.Errorf("keep setting %s: %w", key, err)
-	}
-	return kept, nil
 }

@@ -105,10 +105,8 @@ func (c *codec) unpackMeasures(blob, scratch []byte) (gait.Measures, []byte, err
 	for _, col := range columns {
 		readColumn(u, blocks, col)
 	}
-	for i := range blocks {
-		if older {
-			blocks[i].VerticalOscillation, blocks[i].HeartRate = gait.Unknown[gait.Millimetres](), gait.Unknown[gait.BeatsPerMinute]()
-		}
+	for i := 0; older && i < len(blocks); i++ {
+		blocks[i].VerticalOscillation, blocks[i].HeartRate = gait.Unknown[gait.Millimetres](), gait.Unknown[gait.BeatsPerMinute]()
 	}
 	if len(blocks) == 0 {
 		u.fail()
@@ -126,20 +124,9 @@ func (c *codec) unpackMeasures(blob, scratch []byte) (gait.Measures, []byte, err
 // StaleRuns returns the runs, oldest first, whose figures were not taken by
 // the given method and whose samples are there to take them again.
 func (s *Store) StaleRuns(ctx context.Context, method int) ([]gait.RunID, error) {
-	var stale []gait.RunID
-	err := s.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, func(rows *sql.Rows) error {
-			var id gait.RunID
-			err := rows.Scan(&id)
-			stale = append(stale, id)
-			return err
-		}, `SELECT id FROM runs LEFT JOIN measures ON run = id
-			WHERE method IS NOT ? AND EXISTS (SELECT 1 FROM samples WHERE run = id) ORDER BY start`, method)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("list runs with old figures: %w", err)
-	}
-	return stale, nil
+	stale, err := readAll(ctx, s, itself[gait.RunID], `SELECT id FROM runs LEFT JOIN measures ON run = id
+		WHERE method IS NOT ? AND EXISTS (SELECT 1 FROM samples WHERE run = id) ORDER BY start`, method)
+	return stale, during("list runs with old figures", err)
 }
 
 // SaveMeasures stores the figures of runs in place of what they had, all or

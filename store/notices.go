@@ -8,21 +8,16 @@ import (
 	"gaitkeeper/alert"
 )
 
+const noticeColumns = `key, kind, episode, run, level, verdict, see_professional, at`
+
+func noticeFields(n *alert.Notice) []any {
+	return []any{&n.Key, &n.Kind, &n.Episode, &n.Run, &n.Level, &n.Verdict, &n.SeeProfessional, (*stamp)(&n.At)}
+}
+
 // Notices returns everything that was decided to be told, oldest first.
 func (s *Store) Notices(ctx context.Context) ([]alert.Notice, error) {
-	var notices []alert.Notice
-	err := s.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, func(rows *sql.Rows) error {
-			var n alert.Notice
-			err := rows.Scan(&n.Key, &n.Kind, &n.Episode, &n.Run, &n.Level, &n.Verdict, &n.SeeProfessional, (*stamp)(&n.At))
-			notices = append(notices, n)
-			return err
-		}, `SELECT key, kind, episode, run, level, verdict, see_professional, at FROM notices ORDER BY at, rowid`)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read notices: %w", err)
-	}
-	return notices, nil
+	notices, err := readAll(ctx, s, noticeFields, `SELECT `+noticeColumns+` FROM notices ORDER BY at, rowid`)
+	return notices, during("read notices", err)
 }
 
 // Commit records decisions together with the messages that carry them, and
@@ -30,7 +25,7 @@ func (s *Store) Notices(ctx context.Context) ([]alert.Notice, error) {
 // notice whose key is there already is skipped, and its message with it. A
 // message must belong to one of the notices.
 func (s *Store) Commit(ctx context.Context, notices []alert.Notice, messages []alert.Message, channels []string) error {
-	err := s.write(ctx, func(tx *sql.Tx) error {
+	return during("commit notices", s.write(ctx, func(tx *sql.Tx) error {
 		fresh := map[string]bool{}
 		for _, n := range notices {
 			added, err := insertNotice(ctx, tx, n)
@@ -52,16 +47,11 @@ func (s *Store) Commit(ctx context.Context, notices []alert.Notice, messages []a
 			}
 		}
 		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("commit notices: %w", err)
-	}
-	return nil
+	}))
 }
 
 func insertNotice(ctx context.Context, tx *sql.Tx, n alert.Notice) (bool, error) {
-	rows, err := exec(ctx, tx, `INSERT INTO notices (key, kind, episode, run, level, verdict, see_professional, at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
-		n.Key, n.Kind, n.Episode, n.Run, n.Level, n.Verdict, n.SeeProfessional, stamp(n.At))
-	return rows > 0, err
+	values := noticeFields(&n)
+	added, err := exec(ctx, tx, `INSERT INTO notices (`+noticeColumns+`) VALUES (`+marks(values)+`) ON CONFLICT (key) DO NOTHING`, values...)
+	return added > 0, err
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 
 	"gaitkeeper/gait"
 	"gaitkeeper/ingest"
@@ -14,14 +13,10 @@ import (
 // Holder returns the run that was found in a place; false where none was.
 func (i *importing) Holder(ctx context.Context, o gait.Origin) (gait.Run, bool, error) {
 	runs, err := selectRuns(ctx, i.tx, `id = (SELECT run FROM origins WHERE source = ? AND key = ?)`, o.Source, o.Key)
-	switch {
-	case err != nil:
-		return gait.Run{}, false, fmt.Errorf("look up the run of %s: %w", o.Name, err)
-	case len(runs) == 0:
-		return gait.Run{}, false, nil
-	default:
-		return runs[0], true, nil
+	if err != nil || len(runs) == 0 {
+		return gait.Run{}, false, during("look up the run of "+o.Name, err)
 	}
+	return runs[0], true, nil
 }
 
 // addOrigins adds the places run id was found in; a place known already keeps
@@ -107,18 +102,14 @@ func putWords(ctx context.Context, tx *sql.Tx, id gait.RunID, in ingest.Imported
 // that the runner gave on a server goes before that of a workout on the watch.
 func showWords(ctx context.Context, tx *sql.Tx, id gait.RunID) error {
 	var shown gait.Run
-	places := 0
-	err := each(ctx, tx, func(rows *sql.Rows) error {
-		var r gait.Run
-		err := rows.Scan(&r.Title, &r.Description, &r.Gear, &r.Feel, &r.Effort)
-		places++
+	places, err := rows(ctx, tx, saidFields, `SELECT `+saidColumns+` FROM origins WHERE run = ?
+		ORDER BY CASE source WHEN 'strava' THEN 0 WHEN 'intervals' THEN 1 ELSE 2 END, id`, id)
+	if err != nil || len(places) == 0 {
+		return err
+	}
+	for _, r := range places {
 		shown.Title, shown.Description = cmp.Or(shown.Title, r.Title), cmp.Or(shown.Description, r.Description)
 		shown.Gear, shown.Feel, shown.Effort = cmp.Or(shown.Gear, r.Gear), cmp.Or(shown.Feel, r.Feel), cmp.Or(shown.Effort, r.Effort)
-		return err
-	}, `SELECT title, description, gear, feel, effort FROM origins WHERE run = ?
-		ORDER BY CASE source WHEN 'strava' THEN 0 WHEN 'intervals' THEN 1 ELSE 2 END, id`, id)
-	if err != nil || places == 0 {
-		return err
 	}
 	_, err = exec(ctx, tx, `UPDATE runs SET title = ?1, description = ?2, gear = ?3, feel = ?4, effort = ?5
 		WHERE id = ?6 AND (title, description, gear, feel, effort) <> (?1, ?2, ?3, ?4, ?5)`,

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -15,16 +14,18 @@ import (
 // locked. Deliveries do not wait for each other: one that nobody can make any
 // more, as its channel left the config, is in nobody's way.
 
+const messageColumns = `key, thread, kind, level, verdict, run, created, title, short, text, html, click, actions`
+
+func messageFields(m *alert.Message) []any {
+	return []any{
+		&m.Key, &m.Thread, &m.Kind, &m.Level, &m.Verdict, &m.Run, (*stamp)(&m.Created),
+		&m.Title, &m.Short, &m.Text, &m.HTML, &m.Click, (*list[alert.Action])(&m.Actions),
+	}
+}
+
 // post puts a message in the outbox, owed to each channel at once.
 func post(ctx context.Context, tx *sql.Tx, m alert.Message, channels []string) error {
-	actions, err := json.Marshal(m.Actions)
-	if err != nil {
-		return err
-	}
-	if _, err := exec(ctx, tx, `INSERT INTO messages (key, thread, kind, level, verdict, run, created,
-			title, short, text, html, click, actions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		m.Key, m.Thread, m.Kind, m.Level, m.Verdict, m.Run, stamp(m.Created),
-		m.Title, m.Short, m.Text, m.HTML, m.Click, string(actions)); err != nil {
+	if _, err := insert(ctx, tx, "messages", messageColumns, messageFields(&m)); err != nil {
 		return err
 	}
 	for i, p := range m.Pictures {
@@ -65,10 +66,7 @@ func (s *Store) Due(ctx context.Context, channel string, now time.Time, all bool
 		}
 		return nil
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read outbox: %w", err)
-	}
-	return due, nil
+	return due, during("read outbox", err)
 }
 
 // Undelivered returns all deliveries still owed, oldest first. Their messages
@@ -85,10 +83,7 @@ func (s *Store) Undelivered(ctx context.Context) (owed []alert.Delivery, err err
 		}
 		return nil
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read outbox: %w", err)
-	}
-	return owed, nil
+	return owed, during("read outbox", err)
 }
 
 // Delivered records that the channel took the message, and what became of its
@@ -96,12 +91,12 @@ func (s *Store) Undelivered(ctx context.Context) (owed []alert.Delivery, err err
 // that the way is open again.
 func (s *Store) Delivered(ctx context.Context, id int64, at time.Time, receipts []alert.Receipt) error {
 	return s.note(ctx, id, receipts, func(tx *sql.Tx) error {
-		_, err := exec(ctx, tx, `UPDATE deliveries SET delivered = ?, tried = ?, error = '' WHERE id = ?`,
-			stamp(at), stamp(at), id)
+		_, err := exec(ctx, tx, `UPDATE deliveries SET delivered = ?1, tried = ?1, error = '' WHERE id = ?2`, stamp(at), id)
 		if err != nil {
 			return err
 		}
-		return hasten(ctx, tx)
+		_, err = exec(ctx, tx, makeDue)
+		return err
 	})
 }
 
@@ -115,35 +110,36 @@ func (s *Store) Failed(ctx context.Context, id int64, at, next time.Time, reason
 	})
 }
 
-// Hasten makes everything that waits due.
-func (s *Store) Hasten(ctx context.Context) error {
-	if err := s.write(ctx, func(tx *sql.Tx) error { return hasten(ctx, tx) }); err != nil {
-		return fmt.Errorf("make the outbox due: %w", err)
-	}
-	return nil
+// note keeps what came of a delivery. One that was withdrawn while it was on its
+// way is not there any more, and nothing is left to note.
+func (s *Store) note(ctx context.Context, id int64, receipts []alert.Receipt, mark func(*sql.Tx) error) error {
+	return during(fmt.Sprintf("note delivery %d", id), s.write(ctx, func(tx *sql.Tx) error {
+		if err := keepReceipts(ctx, tx, id, receipts); err != nil {
+			return err
+		}
+		return mark(tx)
+	}))
 }
 
-func hasten(ctx context.Context, tx *sql.Tx) error {
-	_, err := exec(ctx, tx, `UPDATE deliveries SET next_try = NULL WHERE delivered IS NULL AND next_try IS NOT NULL`)
-	return err
+// makeDue makes everything due that waits.
+const makeDue = `UPDATE deliveries SET next_try = NULL WHERE delivered IS NULL AND next_try IS NOT NULL`
+
+// Hasten makes everything that waits due.
+func (s *Store) Hasten(ctx context.Context) error {
+	_, err := s.change(ctx, makeDue)
+	return during("make the outbox due", err)
 }
 
 // Withdraw takes back what no channel has taken yet of a message.
 func (s *Store) Withdraw(ctx context.Context, key string) error {
-	err := s.write(ctx, func(tx *sql.Tx) error {
-		_, err := exec(ctx, tx, `DELETE FROM deliveries WHERE message = ? AND delivered IS NULL`, key)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("withdraw a message: %w", err)
-	}
-	return nil
+	_, err := s.change(ctx, `DELETE FROM deliveries WHERE message = ? AND delivered IS NULL`, key)
+	return during("withdraw a message", err)
 }
 
 // Readdress owes a message to other channels in place of the one that a delivery is
 // for. Where a channel took the message already, it is owed to nobody more.
 func (s *Store) Readdress(ctx context.Context, id int64, channels []string) error {
-	err := s.write(ctx, func(tx *sql.Tx) error {
+	return during("readdress a message", s.write(ctx, func(tx *sql.Tx) error {
 		for _, c := range channels {
 			if _, err := exec(ctx, tx, `INSERT OR IGNORE INTO deliveries (message, channel)
 				SELECT message, ?2 FROM deliveries AS d WHERE id = ?1 AND delivered IS NULL AND NOT EXISTS
@@ -153,33 +149,14 @@ func (s *Store) Readdress(ctx context.Context, id int64, channels []string) erro
 		}
 		_, err := exec(ctx, tx, `DELETE FROM deliveries WHERE id = ? AND delivered IS NULL`, id)
 		return err
-	})
-	if err != nil {
-		return fmt.Errorf("readdress a message: %w", err)
-	}
-	return nil
-}
-
-// note keeps what came of a delivery. One that was withdrawn while it was on its
-// way is not there any more, and nothing is left to note.
-func (s *Store) note(ctx context.Context, id int64, receipts []alert.Receipt, mark func(*sql.Tx) error) error {
-	err := s.write(ctx, func(tx *sql.Tx) error {
-		if err := keepReceipts(ctx, tx, id, receipts); err != nil {
-			return err
-		}
-		return mark(tx)
-	})
-	if err != nil {
-		return fmt.Errorf("note delivery %d: %w", id, err)
-	}
-	return nil
+	}))
 }
 
 // Prune forgets the messages from before the given moment that every channel
 // took before it. Their notices stay. It forgets the links, too, that had
 // expired by then.
 func (s *Store) Prune(ctx context.Context, before time.Time) error {
-	err := s.write(ctx, func(tx *sql.Tx) error {
+	return during("prune outbox", s.write(ctx, func(tx *sql.Tx) error {
 		_, err := exec(ctx, tx, `DELETE FROM messages WHERE coalesce(created < ?1, true) AND NOT EXISTS
 			(SELECT 1 FROM deliveries WHERE message = key AND coalesce(delivered >= ?1, true))`, before.UnixMilli())
 		if err != nil {
@@ -187,40 +164,20 @@ func (s *Store) Prune(ctx context.Context, before time.Time) error {
 		}
 		_, err = exec(ctx, tx, `DELETE FROM used_links WHERE expires < ?`, before.UnixMilli())
 		return err
-	})
-	if err != nil {
-		return fmt.Errorf("prune outbox: %w", err)
-	}
-	return nil
+	}))
 }
 
 // readOwed returns the deliveries still owed that fit a condition, without
 // pictures.
-func readOwed(ctx context.Context, tx *sql.Tx, where string, args ...any) (owed []alert.Delivery, err error) {
-	err = each(ctx, tx, func(rows *sql.Rows) error {
-		var d alert.Delivery
-		var actions []byte
-		m := &d.Message
-		if err := rows.Scan(&d.ID, &d.Channel, &d.Attempts, (*stamp)(&d.NextTry), &d.LastError,
-			&m.Key, &m.Thread, &m.Kind, &m.Level, &m.Verdict, &m.Run, (*stamp)(&m.Created),
-			&m.Title, &m.Short, &m.Text, &m.HTML, &m.Click, &actions); err != nil {
-			return err
-		}
-		owed = append(owed, d)
-		return json.Unmarshal(actions, &owed[len(owed)-1].Message.Actions)
-	}, `SELECT d.id, d.channel, d.attempts, d.next_try, d.error,
-			m.key, m.thread, m.kind, m.level, m.verdict, m.run, m.created, m.title, m.short, m.text, m.html, m.click, m.actions
-		FROM deliveries d JOIN messages m ON m.key = d.message
+func readOwed(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]alert.Delivery, error) {
+	return rows(ctx, tx, func(d *alert.Delivery) []any {
+		return append(messageFields(&d.Message), &d.ID, &d.Channel, &d.Attempts, (*stamp)(&d.NextTry), &d.LastError)
+	}, `SELECT `+messageColumns+`, d.id, d.channel, d.attempts, d.next_try, d.error
+		FROM deliveries d JOIN messages ON key = d.message
 		WHERE d.delivered IS NULL AND `+where+` ORDER BY d.id`, args...)
-	return owed, err
 }
 
-func readPictures(ctx context.Context, tx *sql.Tx, message string) (pictures []alert.Picture, err error) {
-	err = each(ctx, tx, func(rows *sql.Rows) error {
-		var p alert.Picture
-		err := rows.Scan(&p.ID, &p.MIME, &p.Alt, &p.Data)
-		pictures = append(pictures, p)
-		return err
-	}, `SELECT id, mime, alt, data FROM pictures WHERE message = ? ORDER BY position`, message)
-	return pictures, err
+func readPictures(ctx context.Context, tx *sql.Tx, message string) ([]alert.Picture, error) {
+	return rows(ctx, tx, func(p *alert.Picture) []any { return []any{&p.ID, &p.MIME, &p.Alt, &p.Data} },
+		`SELECT id, mime, alt, data FROM pictures WHERE message = ? ORDER BY position`, message)
 }

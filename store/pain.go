@@ -52,7 +52,7 @@ func (s *Store) NotePain(ctx context.Context, p gait.Pain, f Form) (gait.Pain, e
 		if err != nil {
 			return err
 		}
-		found, err := entries(ctx, tx, selectPain(`WHERE id = ?`), id)
+		found, err := entries(ctx, tx, `id = ?`, id)
 		if err == nil {
 			stored = found[0]
 		}
@@ -70,9 +70,9 @@ func note(ctx context.Context, tx *sql.Tx, p gait.Pain, f Form) (int64, error) {
 	if f == (Form{}) {
 		return insertPain(ctx, tx, p, f.Mark)
 	}
-	old, err := entries(ctx, tx, selectPain(`WHERE form = ?`), f.Mark)
+	old, err := entries(ctx, tx, `form = ?`, f.Mark)
 	if err == nil && len(old) == 0 && f.Corrects != 0 {
-		if old, err = entries(ctx, tx, selectPain(`WHERE id = ?`), f.Corrects); len(old) == 0 && err == nil {
+		if old, err = entries(ctx, tx, `id = ?`, f.Corrects); len(old) == 0 && err == nil {
 			err = ErrNoPain
 		}
 	}
@@ -81,7 +81,7 @@ func note(ctx context.Context, tx *sql.Tx, p gait.Pain, f Form) (int64, error) {
 	}
 	said := old
 	if len(old) == 0 && !p.RestDay() { // the same words about a run say nothing new
-		if said, err = entries(ctx, tx, selectPain(`WHERE run = ? AND NOT removed`), p.Run); err != nil {
+		if said, err = entries(ctx, tx, `run = ? AND NOT removed`, p.Run); err != nil {
 			return 0, err
 		}
 	}
@@ -111,26 +111,19 @@ func (s *Store) ListPain(ctx context.Context) (diary []gait.Pain, err error) {
 		diary, err = readPain(ctx, tx)
 		return err
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read the diary: %w", err)
-	}
-	return diary, nil
+	return diary, during("read the diary", err)
 }
 
 // RemovePain removes an entry for good, or is [ErrNoPain]. One that was read
 // from a text does not come back before the text says something else.
 func (s *Store) RemovePain(ctx context.Context, id int64) error {
-	err := s.write(ctx, func(tx *sql.Tx) error {
+	return during(fmt.Sprintf("remove entry %d", id), s.write(ctx, func(tx *sql.Tx) error {
 		n, err := deletePain(ctx, tx, id)
 		if err == nil && n == 0 {
 			err = ErrNoPain
 		}
 		return err
-	})
-	if err != nil {
-		return fmt.Errorf("remove entry %d: %w", id, err)
-	}
-	return nil
+	}))
 }
 
 // deletePain removes an entry; of one that was read from a text it remembers
@@ -144,18 +137,11 @@ func deletePain(ctx context.Context, tx *sql.Tx, id int64) (int64, error) {
 }
 
 func insertPain(ctx context.Context, tx *sql.Tx, p gait.Pain, form string) (int64, error) {
-	values := []any{
-		reference(p.Run), p.At.UnixMilli(), stamp(p.Recorded), p.Site, p.Side, p.Kind,
-		score(p.Worst), score(p.Start), score(p.End), score(p.Morning), p.Note, p.FromText.Source, p.FromText.Key, p.FromText.Text,
+	var mark any
+	if form != "" {
+		mark = form
 	}
-	for _, f := range p.Flags() {
-		values = append(values, yesNo(*f.Answer))
-	}
-	result, err := tx.ExecContext(ctx, intoPain(len(values)), append(values, form)...)
-	if err != nil {
-		return 0, err
-	}
-	return result.LastInsertId()
+	return insert(ctx, tx, "pain", painColumns()+`, form`, append(painFields(&p), mark))
 }
 
 // painColumns are the columns of an entry, without its number: a column of its
@@ -165,37 +151,25 @@ func painColumns() string {
 		strings.Join(gait.FlagNames(), ", ")
 }
 
-// intoPain inserts an entry of so many values and the mark of its form.
-func intoPain(values int) string {
-	return `INSERT INTO pain (` + painColumns() + `, form) VALUES (` + strings.Repeat("?, ", values) + `nullif(?, ''))`
-}
-
-func selectPain(where string) string { return `SELECT id, ` + painColumns() + ` FROM pain ` + where }
-
-func scanPain(rows *sql.Rows) (p gait.Pain, err error) {
-	into := []any{
-		&p.ID, (*reference)(&p.Run), (*stamp)(&p.At), (*stamp)(&p.Recorded), &p.Site, &p.Side, &p.Kind,
+func painFields(p *gait.Pain) []any {
+	fields := []any{
+		(*reference)(&p.Run), (*stamp)(&p.At), (*stamp)(&p.Recorded), &p.Site, &p.Side, &p.Kind,
 		(*score)(&p.Worst), (*score)(&p.Start), (*score)(&p.End), (*score)(&p.Morning), &p.Note, &p.FromText.Source, &p.FromText.Key, &p.FromText.Text,
 	}
 	for _, f := range p.Flags() {
-		into = append(into, (*yesNo)(f.Answer))
+		fields = append(fields, (*yesNo)(f.Answer))
 	}
-	err = rows.Scan(into...)
-	return p, err
+	return fields
 }
 
 // readPain returns the diary, of all entries those that count.
 func readPain(ctx context.Context, tx *sql.Tx) ([]gait.Pain, error) {
-	all, err := entries(ctx, tx, selectPain(`WHERE NOT removed ORDER BY at, id`))
+	all, err := entries(ctx, tx, `NOT removed ORDER BY at, id`)
 	return gait.Diary(all), err
 }
 
-// entries returns the entries that a query selects.
-func entries(ctx context.Context, tx *sql.Tx, query string, args ...any) (diary []gait.Pain, err error) {
-	err = each(ctx, tx, func(rows *sql.Rows) error {
-		p, err := scanPain(rows)
-		diary = append(diary, p)
-		return err
-	}, query, args...)
-	return diary, err
+// entries returns the entries that fit a condition.
+func entries(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]gait.Pain, error) {
+	return rows(ctx, tx, func(p *gait.Pain) []any { return append(painFields(p), &p.ID) },
+		`SELECT `+painColumns()+`, id FROM pain WHERE `+where, args...)
 }

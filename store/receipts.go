@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 
 	"gaitkeeper/alert"
 )
@@ -24,15 +23,10 @@ func keepReceipts(ctx context.Context, tx *sql.Tx, delivery int64, receipts []al
 }
 
 // readReceipts returns the receipts that fit a condition, oldest first.
-func readReceipts(ctx context.Context, tx *sql.Tx, where string, args ...any) (receipts []alert.Receipt, err error) {
-	err = each(ctx, tx, func(rows *sql.Rows) error {
-		var r alert.Receipt
-		err := rows.Scan(&r.Address, (*stamp)(&r.At), &r.Refused)
-		receipts = append(receipts, r)
-		return err
-	}, `SELECT r.address, r.at, r.refused FROM receipts r JOIN deliveries d ON d.id = r.delivery
+func readReceipts(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]alert.Receipt, error) {
+	return rows(ctx, tx, func(r *alert.Receipt) []any { return []any{&r.Address, (*stamp)(&r.At), &r.Refused} },
+		`SELECT r.address, r.at, r.refused FROM receipts r JOIN deliveries d ON d.id = r.delivery
 		WHERE `+where+` ORDER BY r.at, r.delivery, r.rowid`, args...)
-	return receipts, err
 }
 
 // Receipts returns what became of the receivers of a channel's messages that
@@ -42,8 +36,5 @@ func (s *Store) Receipts(ctx context.Context, channel string) (receipts []alert.
 		receipts, err = readReceipts(ctx, tx, `d.channel = ?`, channel)
 		return err
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read receipts: %w", err)
-	}
-	return receipts, nil
+	return receipts, during("read receipts", err)
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,10 +32,7 @@ func (notFound) Is(target error) bool { return target == gait.ErrNotFound }
 // is among them only if the diary or an answer speaks of it.
 func (s *Store) Runs(ctx context.Context) ([]gait.Run, error) {
 	runs, err := s.readRuns(ctx, present)
-	if err != nil {
-		return nil, fmt.Errorf("list runs: %w", err)
-	}
-	return runs, nil
+	return runs, during("list runs", err)
 }
 
 // Nearby returns the runs, without samples, that overlap from..to, those that
@@ -43,10 +41,7 @@ func (i *importing) Nearby(ctx context.Context, from, to time.Time) ([]gait.Run,
 	// The bound by the longest run lets the index on start find them.
 	runs, err := selectRuns(ctx, i.tx, `start <= ? AND start >= ? - (SELECT max(length) FROM runs) AND start + length >= ?`,
 		to.UnixMilli(), from.UnixMilli(), from.UnixMilli())
-	if err != nil {
-		return nil, fmt.Errorf("look for runs at the same time: %w", err)
-	}
-	return runs, nil
+	return runs, during("look for runs at the same time", err)
 }
 
 // ByID returns the run that has the ID, also one that is gone; false where none has.
@@ -79,17 +74,13 @@ func (s *Store) Run(ctx context.Context, ref string) (gait.Run, error) {
 
 // Exclude takes a run out of everything, or back in.
 func (s *Store) Exclude(ctx context.Context, id gait.RunID, out bool) error {
-	err := s.write(ctx, func(tx *sql.Tx) error {
+	return during("exclude", s.write(ctx, func(tx *sql.Tx) error {
 		if err := requireRun(ctx, tx, id); err != nil {
 			return err
 		}
 		_, err := exec(ctx, tx, `UPDATE runs SET excluded = ?1 WHERE id = ?2 AND excluded <> ?1`, out, id)
 		return err
-	})
-	if err != nil {
-		return fmt.Errorf("exclude: %w", err)
-	}
-	return nil
+	}))
 }
 
 // present is true of a run that a place has, or somebody spoke of.
@@ -108,8 +99,10 @@ func (s *Store) readRuns(ctx context.Context, where string, args ...any) (runs [
 func selectRuns(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]gait.Run, error) {
 	var runs []gait.Run
 	err := each(ctx, tx, func(rows *sql.Rows) error {
-		r, o, err := scanRun(rows)
-		if err != nil {
+		var r gait.Run
+		var o gait.Origin
+		if err := rows.Scan(append(slices.Concat(recordingFields(&r), saidFields(&r)),
+			&r.ID, &r.Excluded, &r.Gone, &o.Source, &o.Key, &o.Name, &o.Recording)...); err != nil {
 			return err
 		}
 		if n := len(runs); n == 0 || runs[n-1].ID != r.ID {
@@ -119,48 +112,43 @@ func selectRuns(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]g
 			last.Origins = append(last.Origins, o)
 		}
 		return nil
-	}, `SELECT r.id, r.start, r.duration, r.elapsed, r.distance, r.context, r.title, r.description, r.signals,
-				r.sensor_manufacturer, r.sensor_product, r.sensor_serial, r.truncated, r.excluded OR r.gone,
-				r.gear, r.feel, r.effort, r.start_hidden, r.gone,
-				r.clock, r.average_balance, r.oddities, r.others, r.unused,
-				coalesce(o.source, ''), coalesce(o.key, ''), coalesce(o.name, ''), coalesce(o.recording, 0)
-			FROM (SELECT * FROM runs WHERE `+where+`) r LEFT JOIN origins o ON o.run = r.id
-			ORDER BY r.start, r.id, o.id`, args...)
+	}, `SELECT `+recordingColumns+`, `+saidColumns+`, id, excluded OR gone, gone,
+			coalesce(source, ''), coalesce(key, ''), coalesce(name, ''), coalesce(recording, 0)
+		FROM (SELECT * FROM runs WHERE `+where+`) LEFT JOIN (SELECT id AS place, run, source, key, name, recording FROM origins) ON run = id
+		ORDER BY start, id, place`, args...)
 	return runs, err
 }
 
-func scanRun(rows *sql.Rows) (r gait.Run, o gait.Origin, err error) {
-	err = rows.Scan(&r.ID, (*stamp)(&r.Start), (*span)(&r.Duration), (*span)(&r.Elapsed), (*figure)(&r.Distance),
-		&r.Context, &r.Title, &r.Description, &r.Signals,
-		&r.Sensor.Manufacturer, &r.Sensor.Product, &r.Sensor.Serial, &r.Truncated, &r.Excluded,
-		&r.Gear, &r.Feel, &r.Effort, &r.StartHidden, &r.Gone,
+// What a recording knows of a run; a better one takes the place of all of it.
+const recordingColumns = `start, duration, elapsed, distance, context, signals, sensor_manufacturer, sensor_product,
+	sensor_serial, truncated, start_hidden, clock, average_balance, oddities, others, unused`
+
+func recordingFields(r *gait.Run) []any {
+	return []any{
+		(*stamp)(&r.Start), (*span)(&r.Duration), (*span)(&r.Elapsed), (*figure)(&r.Distance), &r.Context, &r.Signals,
+		&r.Sensor.Manufacturer, &r.Sensor.Product, &r.Sensor.Serial, &r.Truncated, &r.StartHidden,
 		&r.Clock, &r.AverageBalance, (*oddities)(&r.Oddities), (*list[gait.SensorBalance])(&r.Others), (*lines)(&r.Unused),
-		&o.Source, &o.Key, &o.Name, &o.Recording)
-	return r, o, err
+	}
+}
+
+// What the runner says of a run where it is kept; each of its places has that, too.
+const saidColumns = `title, description, gear, feel, effort`
+
+func saidFields(r *gait.Run) []any {
+	return []any{&r.Title, &r.Description, &r.Gear, &r.Feel, &r.Effort}
 }
 
 func insertRun(ctx context.Context, tx *sql.Tx, r gait.Run) error {
-	_, err := exec(ctx, tx, `INSERT INTO runs (id, start, duration, elapsed, distance, context, title, description,
-			signals, sensor_manufacturer, sensor_product, sensor_serial, truncated, excluded, gear, feel, effort, start_hidden,
-			clock, average_balance, oddities, others, unused)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.ID, r.Start.UnixMilli(), span(r.Duration), span(r.Elapsed), figure(r.Distance), r.Context, r.Title, r.Description,
-		r.Signals, r.Sensor.Manufacturer, r.Sensor.Product, r.Sensor.Serial, r.Truncated, r.Excluded,
-		r.Gear, r.Feel, r.Effort, r.StartHidden, r.Clock, r.AverageBalance, oddities(r.Oddities),
-		list[gait.SensorBalance](r.Others), lines(r.Unused))
+	_, err := insert(ctx, tx, "runs", `id, excluded, `+recordingColumns+`, `+saidColumns,
+		slices.Concat([]any{r.ID, r.Excluded}, recordingFields(&r), saidFields(&r)))
 	return err
 }
 
 // replaceRun puts a better recording in place of run id. What the runner said of
 // it stays.
 func replaceRun(ctx context.Context, tx *sql.Tx, id gait.RunID, r gait.Run) error {
-	_, err := exec(ctx, tx, `UPDATE runs SET start = ?, duration = ?, elapsed = ?, distance = ?, context = ?,
-			signals = ?, sensor_manufacturer = ?, sensor_product = ?, sensor_serial = ?, truncated = ?, start_hidden = ?,
-			clock = ?, average_balance = ?, oddities = ?, others = ?, unused = ?
-		WHERE id = ?`,
-		r.Start.UnixMilli(), span(r.Duration), span(r.Elapsed), figure(r.Distance), r.Context,
-		r.Signals, r.Sensor.Manufacturer, r.Sensor.Product, r.Sensor.Serial, r.Truncated, r.StartHidden,
-		r.Clock, r.AverageBalance, oddities(r.Oddities), list[gait.SensorBalance](r.Others), lines(r.Unused), id)
+	values := recordingFields(&r)
+	_, err := exec(ctx, tx, `UPDATE runs SET (`+recordingColumns+`) = (`+marks(values)+`) WHERE id = ?`, append(values, id)...)
 	return err
 }
 

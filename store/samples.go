@@ -92,10 +92,7 @@ func (s *Store) samples(id gait.RunID, row *sql.Row) ([]gait.Sample, error) {
 		return nil, nil
 	}
 	samples, err := s.codec.unpackSamples(blob)
-	if err != nil {
-		return nil, fmt.Errorf("read samples of run %s: %w", id, err)
-	}
-	return samples, nil
+	return samples, during("read samples of run "+string(id), err)
 }
 
 // putSamples stores packed samples in place of what the run had; nil takes

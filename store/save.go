@@ -13,10 +13,7 @@ import (
 // whatever do looks up there, nobody changes before it is stored. All that do
 // puts is stored, or nothing.
 func (s *Store) Save(ctx context.Context, do func(ingest.Transaction) error) error {
-	if err := s.write(ctx, func(tx *sql.Tx) error { return do(&importing{s, tx}) }); err != nil {
-		return fmt.Errorf("save imports: %w", err)
-	}
-	return nil
+	return during("save imports", s.write(ctx, func(tx *sql.Tx) error { return do(&importing{s, tx}) }))
 }
 
 // Pack compresses samples, so that [ingest.Transaction.Put] need not do it while

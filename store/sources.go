@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
 	"time"
 
 	"gaitkeeper/gait"
@@ -52,15 +50,9 @@ type SyncResult struct {
 
 // SyncStarted records that a sync of a source began.
 func (s *Store) SyncStarted(ctx context.Context, name gait.SourceName, at time.Time) error {
-	err := s.write(ctx, func(tx *sql.Tx) error {
-		_, err := exec(ctx, tx, `INSERT INTO sources (name, started) VALUES (?, ?)
-			ON CONFLICT (name) DO UPDATE SET started = excluded.started`, name, stamp(at))
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("note the start of a sync of %s: %w", name, err)
-	}
-	return nil
+	_, err := s.change(ctx, `INSERT INTO sources (name, started) VALUES (?, ?)
+		ON CONFLICT (name) DO UPDATE SET started = excluded.started`, name, stamp(at))
+	return during("note the start of a sync of "+string(name), err)
 }
 
 // SyncEnded records how a sync of a source ended. FailingSince begins with the
@@ -72,43 +64,29 @@ func (s *Store) SyncEnded(ctx context.Context, name gait.SourceName, r SyncResul
 	} else {
 		failing = r.At
 	}
-	err := s.write(ctx, func(tx *sql.Tx) error {
-		_, err := exec(ctx, tx, `INSERT INTO sources (name, ended, succeeded, failing_since, error, found, new, waiting, next_due,
-				waiting_until, note)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT (name) DO UPDATE SET ended = excluded.ended,
-				succeeded = coalesce(excluded.succeeded, succeeded),
-				failing_since = iif(excluded.error = '', NULL, coalesce(failing_since, excluded.failing_since)),
-				error = excluded.error, found = excluded.found, new = excluded.new,
-				waiting = excluded.waiting, next_due = excluded.next_due,
-				waiting_until = excluded.waiting_until, note = excluded.note`,
-			name, stamp(r.At), stamp(succeeded), stamp(failing), r.Error, r.Found, r.New, r.Waiting, stamp(r.NextDue),
-			stamp(r.WaitingUntil), r.Note)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("note the end of a sync of %s: %w", name, err)
-	}
-	return nil
+	_, err := s.change(ctx, `INSERT INTO sources (name, ended, succeeded, failing_since, error, found, new, waiting, next_due,
+			waiting_until, note)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (name) DO UPDATE SET ended = excluded.ended,
+			succeeded = coalesce(excluded.succeeded, succeeded),
+			failing_since = iif(excluded.error = '', NULL, coalesce(failing_since, excluded.failing_since)),
+			error = excluded.error, found = excluded.found, new = excluded.new,
+			waiting = excluded.waiting, next_due = excluded.next_due,
+			waiting_until = excluded.waiting_until, note = excluded.note`,
+		name, stamp(r.At), stamp(succeeded), stamp(failing), r.Error, r.Found, r.New, r.Waiting, stamp(r.NextDue),
+		stamp(r.WaitingUntil), r.Note)
+	return during("note the end of a sync of "+string(name), err)
 }
 
 // Sources returns the state of every source that was ever synced, by name.
 func (s *Store) Sources(ctx context.Context) ([]SourceState, error) {
-	var states []SourceState
-	err := s.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, func(rows *sql.Rows) error {
-			var st SourceState
-			err := rows.Scan(&st.Name, (*stamp)(&st.Started), (*stamp)(&st.Ended), (*stamp)(&st.Succeeded),
-				(*stamp)(&st.FailingSince), &st.Error, &st.Found, &st.New, &st.Waiting, (*stamp)(&st.NextDue),
-				(*stamp)(&st.WaitingUntil), &st.Note)
-			states = append(states, st)
-			return err
-		}, `SELECT name, started, ended, succeeded, failing_since, error, found, new, waiting, next_due,
-				waiting_until, note
-			FROM sources ORDER BY name`)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read the state of the sources: %w", err)
-	}
-	return states, nil
+	states, err := readAll(ctx, s, func(st *SourceState) []any {
+		return []any{
+			&st.Name, (*stamp)(&st.Started), (*stamp)(&st.Ended), (*stamp)(&st.Succeeded),
+			(*stamp)(&st.FailingSince), &st.Error, &st.Found, &st.New, &st.Waiting, (*stamp)(&st.NextDue),
+			(*stamp)(&st.WaitingUntil), &st.Note,
+		}
+	}, `SELECT name, started, ended, succeeded, failing_since, error, found, new, waiting, next_due, waiting_until, note
+		FROM sources ORDER BY name`)
+	return states, during("read the state of the sources", err)
 }

@@ -163,65 +163,9 @@ func (s *Store) Ping(ctx context.Context) error {
 
 // Revision returns a number that grows whenever a run, its figures, its
 // exclusion, the diary or an answer changes, whichever process changed it.
-func (s *Store) Revision(ctx context.Context) (int64, error) {
-	if err := s.present(); err != nil {
-		return 0, err
-	}
-	var n int64
-	err := s.reader.QueryRowContext(ctx, `SELECT number FROM revision`).Scan(&n)
-	if err != nil {
-		return 0, fmt.Errorf("read revision: %w", plain(err))
-	}
-	return n, nil
-}
-
-// write calls do in a transaction that holds the write lock from the start. It
-// commits when do returns nil and leaves no trace otherwise. Nothing counts as
-// written to a database that is no longer there.
-func (s *Store) write(ctx context.Context, do func(*sql.Tx) error) error {
-	if err := s.present(); err != nil {
-		return err
-	}
-	tx, err := s.writer.BeginTx(ctx, nil)
-	for waited := busyStep; busy(err) && waited < busyTimeout && ctx.Err() == nil; waited += busyStep {
-		tx, err = s.writer.BeginTx(ctx, nil)
-	}
-	if err := ended(ctx, finish(tx, err, do)); err != nil {
-		return err
-	}
-	return s.present()
-}
-
-// read calls do in a transaction that sees one state of the database
-// throughout.
-func (s *Store) read(ctx context.Context, do func(*sql.Tx) error) error {
-	if err := s.present(); err != nil {
-		return err
-	}
-	tx, err := s.reader.BeginTx(ctx, nil)
-	return ended(ctx, finish(tx, err, do))
-}
-
-// ended says of a transaction that was rolled back because its context ended just
-// that.
-func ended(ctx context.Context, err error) error {
-	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return err
-}
-
-// finish calls do in a transaction that was begun, unless begun tells why it
-// was not, and ends it, whatever do does.
-func finish(tx *sql.Tx, begun error, do func(*sql.Tx) error) error {
-	if begun != nil {
-		return plain(begun)
-	}
-	defer func() { _ = tx.Rollback() }() // also when do panics; after a commit there is nothing to undo
-	if err := do(tx); err != nil {
-		return plain(err)
-	}
-	return plain(tx.Commit())
+func (s *Store) Revision(ctx context.Context) (n int64, err error) {
+	_, err = s.get(ctx, []any{&n}, `SELECT number FROM revision`)
+	return n, during("read revision", err)
 }
 
 func busy(err error) bool {
@@ -262,27 +206,3 @@ func (w worded) Error() string { return w.remedy + w.error.Error() }
 
 // Unwrap returns SQLite's own error.
 func (w worded) Unwrap() error { return w.error }
-
-// each calls scan for every row of a query.
-func each(ctx context.Context, tx *sql.Tx, scan func(*sql.Rows) error, query string, args ...any) error {
-	rows, err := tx.QueryContext(ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := scan(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
-// exec runs a statement and tells how many rows it touched.
-func exec(ctx context.Context, tx *sql.Tx, query string, args ...any) (int64, error) {
-	result, err := tx.ExecContext(ctx, query, args...)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
-}

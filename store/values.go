@@ -39,6 +39,22 @@ func (s *stamp) Scan(v any) error {
 	return nil
 }
 
+// instant is a time as Unix nanoseconds: when a file was changed.
+type instant time.Time
+
+// Value implements [driver.Valuer].
+func (i instant) Value() (driver.Value, error) { return time.Time(i).UnixNano(), nil }
+
+// Scan implements [sql.Scanner].
+func (i *instant) Scan(v any) error {
+	ns, ok := v.(int64)
+	if !ok {
+		return fmt.Errorf("%v is not a time", v)
+	}
+	*i = instant(time.Unix(0, ns).UTC())
+	return nil
+}
+
 // span is a duration in milliseconds.
 type span time.Duration
 

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 
 	"gaitkeeper/gait"
 )
@@ -17,10 +16,7 @@ func (s *Store) SaveWalks(ctx context.Context, walks []gait.Walk) (added int, er
 		added, err = saveWalks(ctx, tx, walks)
 		return err
 	})
-	if err != nil {
-		return 0, fmt.Errorf("save walks: %w", err)
-	}
-	return added, nil
+	return added, during("save walks", err)
 }
 
 func saveWalks(ctx context.Context, tx *sql.Tx, walks []gait.Walk) (added int, err error) {
@@ -53,14 +49,7 @@ func saveWalks(ctx context.Context, tx *sql.Tx, walks []gait.Walk) (added int, e
 
 // readWalks returns all walks, oldest first.
 func readWalks(ctx context.Context, tx *sql.Tx) ([]gait.Walk, error) {
-	var walks []gait.Walk
-	err := each(ctx, tx, func(rows *sql.Rows) error {
-		var w gait.Walk
-		if err := rows.Scan((*stamp)(&w.Start), (*span)(&w.Length), &w.Share, &w.Phone); err != nil {
-			return err
-		}
-		walks = append(walks, w)
-		return nil
+	return rows(ctx, tx, func(w *gait.Walk) []any {
+		return []any{(*stamp)(&w.Start), (*span)(&w.Length), &w.Share, &w.Phone}
 	}, `SELECT start, length, share, phone FROM walks ORDER BY start`)
-	return walks, err
 }
