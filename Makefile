@@ -26,8 +26,11 @@ help: ## show this list
 build: ## build ./gaitkeeper
 	$(GO) build -buildvcs=false -ldflags '$(LDFLAGS)' -o gaitkeeper ./cmd/gaitkeeper
 
+# Two at a time: while one compiles or waits, the other has the cores. What takes
+# longest begins first.
 .PHONY: check
-check: format vet tidy test detection-short build ## everything that must pass before a commit, but for the linter
+check: format ## everything that must pass before a commit, but for the linter
+	$(MAKE) --jobs=2 --output-sync=line vet test-race tidy test-unraced test-pure detection-short build
 
 .PHONY: format
 format: bin/gofumpt ## find unformatted files
@@ -57,30 +60,45 @@ tidy: ## check that go.mod and go.sum name what is used, no more and no less
 
 # A pure package starts no goroutine (internal/arrows checks it), so the race detector
 # finds nothing there, and its tests take a tenth of the time without.
-ALL  = $(patsubst gaitkeeper/%,./%,$(shell $(GO) list ./...))
-PURE = $(shell sed -n 's/^| `\([^`]*\)`.*| pure |$$/.\/\1/p' docs/architecture.md)
+TESTED = $(patsubst gaitkeeper/%,./%,$(shell $(GO) list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' ./...))
+PURE   = $(filter $(TESTED),$(shell sed -n 's/^| `\([^`]*\)`.*| pure |$$/.\/\1/p' docs/architecture.md))
+RACED  = $(filter-out $(PURE),$(TESTED))
 
-# Nor does it find any in code that is handed its own bytes: FIT files, compression and
-# drawing, where most of its time went. There the compiler leaves its marks out.
-ALONE = gaitkeeper/internal/simulate github.com/muktihari/fit/... github.com/golang/freetype/... \
-	golang.org/x/image/... image/... compress/... hash/... math/...
+# Nor does it find any in code that is handed its own data and shares none: FIT files,
+# compression, drawing and the detector's arithmetic, where most of its time went. There
+# the compiler leaves its marks out. What uses sync.Map or sync.OnceValue cannot be here:
+# the linker may take its copy, which the race detector does not see, for all packages.
+ALONE = gaitkeeper/internal/simulate gaitkeeper/chart gaitkeeper/analysis/evidence gaitkeeper/analysis/form \
+	gaitkeeper/analysis/rules gaitkeeper/analysis/walking github.com/muktihari/fit/... github.com/golang/freetype/... \
+	golang.org/x/image/... gonum.org/v1/plot/... git.sr.ht/~sbinet/gg/... codeberg.org/go-fonts/... \
+	image/... compress/... hash/... math/...
 RACE  = -race $(ALONE:%=-gcflags=%=-race=false)
 
-# The years and the pages in a browser skip themselves under the race detector, which
-# makes minutes of them, and so does what measures memory; the last lines run them without.
+# Tests with the build tag !race are too slow under the race detector (whole years, pages
+# in a browser), measure memory, or compile much that nothing else needs.
+UNRACED = $(shell grep -rlx --include='*_test.go' '//go:build !race' .)
 
 # Property tests use a fixed seed, so a failure can be repeated. RAPID_SEED=0 picks
 # a new one.
 PROPERTIES = $(shell grep -rl --include='*_test.go' '"pgregory.net/rapid"' . | xargs dirname | sort -u)
 
 .PHONY: test
-test: $(if $(shell command -v npm),bin/axe.min.js) ## all tests; some need Chromium or npm and say so
-	$(GO) test $(RACE) -timeout 40m $(filter-out $(PURE) $(PROPERTIES),$(ALL))
-	$(GO) test $(RACE) -timeout 40m $(filter-out $(PURE),$(PROPERTIES)) -rapid.seed=$(RAPID_SEED)
-	$(GO) test $(filter-out $(PROPERTIES),$(PURE))
-	$(GO) test $(filter $(PURE),$(PROPERTIES)) -rapid.seed=$(RAPID_SEED)
-	$(GO) test -run 'AYear|InABrowser' ./daemon
-	$(GO) test -run 'FilesMadeToFillTheMemory' ./cmd/gaitkeeper
+test: test-race test-pure test-unraced ## all tests; some need Chromium or npm and say so
+
+# `make vet` has looked at everything; with the race detector's flags it would again.
+.PHONY: test-race
+test-race:
+	$(GO) test -vet=off $(RACE) -timeout 40m $(filter-out $(PROPERTIES),$(RACED))
+	$(GO) test -vet=off $(RACE) -timeout 40m $(filter $(PROPERTIES),$(RACED)) -rapid.seed=$(RAPID_SEED)
+
+.PHONY: test-pure
+test-pure:
+	$(GO) test -vet=off $(filter-out $(PROPERTIES),$(PURE))
+	$(GO) test -vet=off $(filter $(PROPERTIES),$(PURE)) -rapid.seed=$(RAPID_SEED)
+
+.PHONY: test-unraced
+test-unraced: $(if $(shell command -v npm),bin/axe.min.js)
+	$(GO) test -vet=off -run "^($$(sed -n 's/^func \(Test[A-Za-z0-9]*\)(t .*/\1/p' $(UNRACED) | paste -sd'|'))$$" $(sort $(dir $(UNRACED)))
 
 .PHONY: fuzz
 fuzz: ## run each fuzzer for FUZZTIME (1m)

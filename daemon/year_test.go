@@ -1,3 +1,5 @@
+//go:build !race
+
 package daemon
 
 import (
@@ -21,9 +23,6 @@ import (
 // server. Every promise about messages is counted at the end, and the memory
 // that is in use.
 func TestAYear(t *testing.T) {
-	if raced {
-		t.Skip("skipped: a year in one goroutine has no races to find, and drawing its pictures takes minutes under the detector; run it without -race")
-	}
 	t.Parallel()
 	zone, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {

@@ -1,3 +1,5 @@
+//go:build !race
+
 package daemon
 
 import (
@@ -17,9 +19,6 @@ import (
 // and a holiday brings few messages, none that repeats itself within a month, and
 // none that asks without a tap.
 func TestAYearIsQuiet(t *testing.T) {
-	if raced {
-		t.Skip("skipped: a year in one goroutine has no races to find, and drawing its pictures takes minutes under the detector; run it without -race")
-	}
 	t.Parallel()
 	s := tellAYear(t)
 	for day := range 365 {

@@ -1,14 +1,13 @@
+//go:build !race
+
 package main
 
 import (
 	"bytes"
 	"compress/gzip"
-	"context"
 	"encoding/binary"
-	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -21,9 +20,6 @@ const tamed = 256 << 10
 
 // Small files that were made to fill the memory fill little of it.
 func TestFilesMadeToFillTheMemory(t *testing.T) {
-	if raced {
-		t.Skip("skipped: the race detector takes memory of its own")
-	}
 	for name, data := range map[string]func(*testing.T) []byte{
 		"directory.zip": emptyMembers,
 		"tiny.fit.gz":   func(t *testing.T) []byte { return tinyRecords(t, 12_000_000, false) },
@@ -58,21 +54,6 @@ func TestFilesMadeToFillTheMemory(t *testing.T) {
 			}
 		})
 	}
-}
-
-const peakSign = "peak in KiB:"
-
-// measured is gaitkeeper, which says at its end how much memory it ever had. What
-// the system tells of an ended process counts the one that started it, too.
-func measured() {
-	runtime.MemProfileRate = 0
-	code := run(context.Background(), os.Args[1:], os.Getenv, os.Stdout, os.Stderr)
-	status, _ := os.ReadFile("/proc/self/status") // where there is none, nothing is measured
-	if _, peak, ok := strings.Cut(string(status), "VmHWM:"); ok {
-		peak, _, _ = strings.Cut(peak, "kB")
-		fmt.Fprintln(os.Stderr, peakSign, strings.TrimSpace(peak))
-	}
-	os.Exit(code)
 }
 
 // emptyMembers is a zip whose directory lists half a million members.

@@ -11,6 +11,9 @@ import (
 // the first two cells, asked and warned, in the worlds unlike the believed one.
 const guarded = "Of %d runners in %d such worlds: %f / %f of 100 healthy runs flagged (ask / warn); step 1.5 in 4 runs %f / %f, step 2.5 %f / %f."
 
+// guardedCells are the first cells of unlikeCells, which the guarded line names.
+const guardedCells = 2
+
 // summary prints the guarded line.
 func (a *abroad) summary() string {
 	runners := 0
@@ -22,7 +25,7 @@ func (a *abroad) summary() string {
 	l := a.limits[unlikeAll][0]
 	ask, warn := flagged(a.people, 0, l.asks, a.in(unlikeAll)), flagged(a.people, 0, l.warns, a.in(unlikeAll))
 	values := []any{runners, len(a.worlds) - 1, 100 * bootstrap(ask.flagged).value, 100 * bootstrap(warn.flagged).value}
-	for cell := range 2 {
+	for cell := range guardedCells {
 		for _, level := range []gait.Level{gait.LevelAsk, gait.LevelWarn} {
 			values = append(values, a.pooled(cell, level).value())
 		}
@@ -45,7 +48,7 @@ func (a *abroad) compare(page string) []error {
 	at := strings.Index(page, guarded[:strings.Index(guarded, "%")])
 	var runners, worlds int
 	var flags [2]float64
-	var finds [2][2]float64
+	var finds [guardedCells][2]float64
 	if at < 0 {
 		return []error{fmt.Errorf("no line %q in the page: run make detection", guarded)}
 	}

@@ -86,16 +86,22 @@ func (o *options) run() error {
 		return err
 	}
 	r := &report{study: s}
-	if short {
+	ours := []method{gaitkeeper(s.params)}
+	switch {
+	case o.against != "":
 		r.people = s.figures()
-		r.abroad = s.goAbroad(shortWorlds)
-	} else if err := r.complete(*o); err != nil {
-		return err
+		r.abroad = s.goAbroad(shortWorlds, ours, unlikeCells()[:guardedCells])
+		fmt.Printf("%s\n%s\n", r.mainTable(), r.abroad.summary())
+		return r.compare(o.against)
+	case o.quick:
+		r.people = s.figures()
+		r.abroad = s.goAbroad(shortWorlds, append(ours, lately(), twoOfTwo()), unlikeCells())
+	default:
+		if err := r.complete(*o); err != nil {
+			return err
+		}
 	}
 	fmt.Print(r)
-	if o.against != "" {
-		return r.compare(o.against)
-	}
 	if o.write != "" {
 		return writeBlock(o.write, blockBegins, blockEnds, r.String())
 	}
@@ -109,7 +115,7 @@ func (r *report) complete(o options) error {
 		charts("three classic charts", false), charts("three classic charts and a scan inside the run", true)), allCells(), true
 	s.match(s.tune())
 	r.people = s.figures()
-	r.abroad = s.goAbroad(o.worlds)
+	r.abroad = s.goAbroad(o.worlds, []method{gaitkeeper(s.params), lately(), twoOfTwo()}, unlikeCells())
 	r.announced, r.silent, r.unchanged = s.strapChanges(1, 0.7), s.strapChanges(0, 0.7), s.strapChanges(0, 0)
 	r.contact = s.lostContact()
 	r.pain, r.denied, r.diary, r.bare = s.painReported(), s.painDenied(), s.diaryKept(), s.withoutStrap()

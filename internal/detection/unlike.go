@@ -67,9 +67,8 @@ type stranger struct {
 	limping [][][]reading // by cell and method
 }
 
-// strangers are so many runners of each world.
-func (s *study) strangers(worlds []origin, seeds seeds, runners int) []stranger {
-	cells := unlikeCells()
+// strangers are so many runners of each world, and what the methods read of the cells.
+func (s *study) strangers(worlds []origin, seeds seeds, runners int, methods []method, cells []unlikeCell) []stranger {
 	return each(len(worlds)*runners, s.progress, func(i int) stranger {
 		w, k := i%len(worlds), s.maker()
 		subject := season(worlds[w].runner(seeds.at(i)), healthyRuns, k)
@@ -77,18 +76,18 @@ func (s *study) strangers(worlds []origin, seeds seeds, runners int) []stranger 
 		for j := range subject.looks {
 			out.balance = append(out.balance, subject.looks[j].strapped())
 		}
-		for _, m := range s.methods {
+		for _, m := range methods {
 			out.healthy = append(out.healthy, m.read(subject.looks))
 		}
 		for c, cell := range cells {
-			out.limping[c] = s.limpIn(subject, cell, k)
+			out.limping[c] = limpIn(subject, cell, methods, k)
 		}
 		return out
 	})
 }
 
 // limpIn lets all methods read the limping runs of a cell.
-func (s *study) limpIn(subject *subject, cell unlikeCell, k *maker) [][]reading {
+func limpIn(subject *subject, cell unlikeCell, methods []method, k *maker) [][]reading {
 	l := cell.limp
 	l.From = subject.onset
 	if l.Side != gait.Both {
@@ -104,7 +103,7 @@ func (s *study) limpIn(subject *subject, cell unlikeCell, k *maker) [][]reading 
 		history = append(history, k.look(run))
 	}
 	var out [][]reading
-	for _, m := range s.methods {
+	for _, m := range methods {
 		out = append(out, m.read(history)[subject.onset:])
 	}
 	return out

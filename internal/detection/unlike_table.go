@@ -38,17 +38,16 @@ func (a *abroad) in(group string) func(*stranger) bool {
 }
 
 // goAbroad looks at so many runners of each world, and at more of the believed one.
-func (s *study) goAbroad(runners int) *abroad {
+// The first method is gaitkeeper.
+func (s *study) goAbroad(runners int, methods []method, cells []unlikeCell) *abroad {
 	a := &abroad{worlds: append([]origin{believed()}, unlike()...), limits: map[string][]limit{}}
-	methods := s.methods
-	s.methods = []method{gaitkeeper(s.params), lately(), twoOfTwo()}
-	home := s.strangers(a.worlds[:1], believedSeeds, 8*runners)
-	away := s.strangers(a.worlds[1:], unlikeSeeds, runners)
+	home := s.strangers(a.worlds[:1], believedSeeds, 8*runners, methods, cells)
+	away := s.strangers(a.worlds[1:], unlikeSeeds, runners, methods, cells)
 	for i := range away {
 		away[i].world++
 	}
 	a.people = append(home, away...)
-	own := s.methods[0].limits[0]
+	own := methods[0].limits[0]
 	for _, group := range strings.Split(groupsOfTable, "|") {
 		var here []stranger
 		asks, warns := 0.0, 0.0
@@ -62,15 +61,14 @@ func (s *study) goAbroad(runners int) *abroad {
 			asks, warns = asks+float64(t.ask.flagged), warns+float64(t.warn.flagged)
 		}
 		limits := []limit{own}
-		for m := 1; m < len(s.methods); m++ {
+		for m := 1; m < len(methods); m++ {
 			limits = append(limits, limit{
-				s.methods[m].name, asMany(here, m, func(r reading) float64 { return r.ask }, asks),
+				methods[m].name, asMany(here, m, func(r reading) float64 { return r.ask }, asks),
 				asMany(here, m, func(r reading) float64 { return r.warn }, warns),
 			})
 		}
 		a.limits[group] = limits
 	}
-	s.methods = methods
 	return a
 }
 
