@@ -23,7 +23,7 @@ type explainedShift struct {
 	within gait.Level
 	// earlier is the last answer, answers how many there were (a reason counts
 	// twice), runs the number of runs since.
-	earlier       rules.Earlier
+	earlier       rules.Reason
 	answers, runs int
 	// unseen, back and grown count the runs in a row in which it was not
 	// measured, the balance stood nearer to where it was before, and the shift
@@ -150,7 +150,7 @@ func (k *explainedShift) answer(l runView, m gait.Measures, why gait.AnswerKind)
 	if e.Chart == gait.ChartWithinRun && e.Level.Above(k.within) {
 		k.within = e.Level
 	}
-	k.earlier = rules.Earlier{Kind: why, At: l.c.At}
+	k.earlier = rules.Reason{Kind: why, At: l.c.At}
 	k.answers++
 	k.runs, k.unseen, k.back, k.grown = 0, 0, 0, 0
 }
@@ -187,9 +187,9 @@ func (k *explainedShift) unmet(l runView, p gait.AnalysisParams) {
 }
 
 // since returns the answer that meets the run, or none: with a pain, none does.
-func (s *state) since(l runView, m *gait.Measures) rules.Earlier {
+func (s *state) since(l runView, m *gait.Measures) rules.Reason {
 	if l.Hurts() || !s.explained.meets(&l.evidence, m.Sensor, s.params.Analysis) {
-		return rules.Earlier{}
+		return rules.Reason{}
 	}
 	return s.explained.earlier
 }

@@ -44,6 +44,9 @@ type Fact struct {
 	What []What
 }
 
+// Same reports whether both are of one rule at one spot.
+func (f Fact) Same(o Fact) bool { return f.Rule == o.Rule && f.Spot == o.Spot }
+
 // How tells the cases of a rule apart.
 type How string
 

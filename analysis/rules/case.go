@@ -58,7 +58,8 @@ type State struct {
 	once map[finding.Rule]time.Time
 }
 
-// Reason is an answer that says why something was, and when it was given.
+// Reason is an answer that says why something was, and when: the moment at which it
+// was given, or the end of the run that it was about.
 type Reason struct {
 	Kind gait.AnswerKind
 	At   time.Time

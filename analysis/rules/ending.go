@@ -131,8 +131,8 @@ func (s Stop) afterRun(c *Case, bad bool) (Stop, bool) {
 	p := c.Params.Pain
 	easy, settled, calm := false, false, false
 	course := c.course(s.Spot)
+	usual := course.usualWorst(c.At, p)
 	for _, r := range c.about(s.Spot) {
-		usual := course.usual(c.At, p, 0, func(r remembered) gait.Score { return r.Worst })
 		easy = easy || r.Worst.Known() && !r.troubled() && !mayExceed(r.Worst, usual)
 		calm = calm || r.calm(p.SettledWorst) && !r.Morning.Known()
 		settled = settled || r.calm(p.SettledWorst) && c.settled(siteReport{r, course})
@@ -235,7 +235,7 @@ func (c *Case) begin(stops []Stop, f Finding) []Stop {
 			stops[i].CalmDays, stops[i].Settled = next.CalmDays, 0
 		}
 	}
-	i := slices.IndexFunc(stops, func(s Stop) bool { return s.Spot == f.Spot && s.Rule == f.Rule })
+	i := slices.IndexFunc(stops, func(s Stop) bool { return s.Same(f.Fact) })
 	if i < 0 {
 		return append(stops, next)
 	}

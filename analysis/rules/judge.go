@@ -133,7 +133,7 @@ func gravity() func(a, b Finding) int {
 func unless(open, anew []Finding) []Finding {
 	var left []Finding
 	for i, f := range open {
-		same := func(n Finding) bool { return n.Rule == f.Rule && n.Spot == f.Spot }
+		same := func(n Finding) bool { return n.Same(f.Fact) }
 		if !slices.ContainsFunc(anew, same) && !slices.ContainsFunc(open[i+1:], same) {
 			left = append(left, f)
 		}
@@ -202,7 +202,7 @@ func recalled(open []Finding, happens bool) []Finding {
 func (c *Case) standing(stops []Stop, all []Finding) []Finding {
 	var standing []Finding
 	for _, s := range stops {
-		anew := slices.ContainsFunc(all, func(f Finding) bool { return f.Rule == s.Rule && f.Spot == s.Spot })
+		anew := slices.ContainsFunc(all, func(f Finding) bool { return f.Same(s.Fact) })
 		eased := s.Lowered && slices.ContainsFunc(standing, func(f Finding) bool { return f.Rule == finding.ModStanding && f.Spot == s.Spot })
 		if !anew && !eased {
 			standing = append(standing, s.finding(c))

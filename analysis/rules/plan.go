@@ -110,9 +110,8 @@ func (p Plan) done(at time.Time) Plan {
 func (c *Case) beginPlan(stops []Stop) Plan {
 	before := c.Before.Plan
 	for _, s := range c.Before.Stops {
-		gone := !slices.ContainsFunc(stops, func(now Stop) bool { return now.Rule == s.Rule && now.Spot == s.Spot })
-		fell := slices.ContainsFunc(stops, func(now Stop) bool { return now.Rule == s.Rule && now.Spot == s.Spot && now.Lowered })
-		if !s.Lowered && (fell || gone && c.Tap == gait.AnswerCleared) {
+		i := slices.IndexFunc(stops, func(now Stop) bool { return now.Same(s.Fact) })
+		if !s.Lowered && (i >= 0 && stops[i].Lowered || i < 0 && c.Tap == gait.AnswerCleared) {
 			return c.newPlan(s.Spot, s.Since, before)
 		}
 	}
@@ -165,7 +164,7 @@ func (c *Case) heldAgainst(p Plan) Plan {
 	o := c.Runs[len(c.Runs)-1]
 	said, bad, morning := false, false, gait.Score{}
 	course := c.course(p.Spot)
-	usual := max(stepPain, course.usual(c.At, c.Params.Pain, 0, func(r remembered) gait.Score { return r.Worst }))
+	usual := max(stepPain, course.usualWorst(c.At, c.Params.Pain))
 	for _, r := range c.about(p.Spot) {
 		said = said || r.Worst.Known()
 		bad = bad || float64(r.Worst.Low()) > usual || r.rise() > 0 || r.Worsening == gait.Yes || r.troubled() || c.unsettled(siteReport{r, course})

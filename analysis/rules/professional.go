@@ -30,9 +30,8 @@ func ptIgnored(c *Case, s siteReport) match {
 	if c.Run == nil || c.noPT(s) || s.offScale() {
 		return match{}
 	}
-	stopped := slices.ContainsFunc(c.Before.Stops, func(stop Stop) bool { return !stop.Lowered && stop.Spot == s.Spot() })
 	runs := s.course.painfulRuns(c.At, c.Params.Pain)
-	if !stopped || len(runs) == 0 || !above(s.Worst, runs[0].Worst, 1) {
+	if !c.stopped(s.Spot()) || len(runs) == 0 || !above(s.Worst, runs[0].Worst, 1) {
 		return match{}
 	}
 	f := s.numbers("")

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"slices"
-	"time"
 
 	"gaitkeeper/finding"
 	"gaitkeeper/gait"
@@ -20,16 +19,10 @@ type RunReport struct {
 	Entries int
 	// Earlier is the answer about an earlier run that meets what this one
 	// shows, because it is the same shift; zero without one.
-	Earlier Earlier
+	Earlier Reason
 	// Accepted is the side of a shift that "nothing hurts", said twice, has made
 	// the runner's normal, and that this run still shows; none without one.
 	Accepted gait.Side
-}
-
-// Earlier is an answer about an earlier run, and when that run ended.
-type Earlier struct {
-	Kind gait.AnswerKind
-	At   time.Time
 }
 
 // Gave reports whether the runner gave one of the answers.

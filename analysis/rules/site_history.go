@@ -139,6 +139,11 @@ func (c *SiteHistory) usual(at time.Time, p gait.PainParams, least int, number f
 	return max(float64(least), median(numbers))
 }
 
+// usualWorst is the spot's usual pain, of runs and rest days.
+func (c *SiteHistory) usualWorst(at time.Time, p gait.PainParams) float64 {
+	return c.usual(at, p, 0, func(r remembered) gait.Score { return r.Worst })
+}
+
 // usualMorning is the spot's usual next morning.
 func (c *SiteHistory) usualMorning(at time.Time, p gait.PainParams) float64 {
 	return c.usual(at, p, p.SettledMorning, func(r remembered) gait.Score { return r.Morning })
