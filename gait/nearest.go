@@ -13,7 +13,8 @@ func Nearest[S ~string](word string, known []S) S {
 	if len(word) > longestMeant {
 		return best
 	}
-	least := max(2, len(word[strings.LastIndexByte(word, '.')+1:])/3) + 1
+	typed := len(word) - 1 - strings.LastIndexByte(word, '.')
+	least := max(1, (typed+1)/3) + 1
 	for _, k := range known {
 		if n := edits(word, string(k)); n < least {
 			best, least = k, n
@@ -22,24 +23,25 @@ func Nearest[S ~string](word string, known []S) S {
 	return best
 }
 
-// edits is the number of letters to put in, take out or change to make a into b
-// (Levenshtein's distance).
+// edits is the number of letters to put in, take out, change or swap with their
+// neighbour to make a into b (the optimal string alignment distance).
 func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
+	least := make([][]int, len(a)+1) // of the first i letters of a and the first j of b
+	for i := range least {
+		least[i] = make([]int, len(b)+1)
+		for j := range least[i] {
+			switch {
+			case i == 0 || j == 0:
+				least[i][j] = i + j
+			case a[i-1] == b[j-1]:
+				least[i][j] = least[i-1][j-1]
+			default:
+				least[i][j] = 1 + min(least[i-1][j-1], least[i-1][j], least[i][j-1])
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+			if i > 1 && j > 1 && a[i-2] == b[j-1] && a[i-1] == b[j-2] {
+				least[i][j] = min(least[i][j], 1+least[i-2][j-2])
+			}
 		}
 	}
-	return row[len(b)]
+	return least[len(a)][len(b)]
 }

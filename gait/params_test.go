@@ -12,7 +12,7 @@ func TestAThresholdIsAssignedByItsName(t *testing.T) {
 	}
 	was := p
 	for value, want := range map[[2]string]string{
-		{"pain.hihg", "5"}:      `no threshold is called "pain.hihg"`,
+		{"pain.hihg", "5"}:      `no threshold is called "pain.hihg": did you mean pain.high?`,
 		{"pain.prior_low", "1"}: "pain.prior_low: this number is fixed now",
 		{"pain.high", "many"}:   `pain.high: "many" is not a number`,
 		{"pain.high", "11"}:     "pain.high: 11 is outside",
