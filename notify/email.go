@@ -183,7 +183,7 @@ func (e *Email) session(ctx context.Context, to []*mail.Address, raw []byte) (ac
 	switch {
 	case t.step <= stepLogin:
 		err = unavailable{error: err}
-	case errors.As(cause, &reply) && (reply.Code == 552 || reply.Code == 523):
+	case errors.As(cause, &reply) && blames(reply) == theSize:
 		err = tooLarge{err}
 	}
 	return nil, nil, err

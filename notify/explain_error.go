@@ -103,7 +103,7 @@ func (e *Email) refused(at step, receiver string, r *textproto.Error) error {
 		says = "does not accept the name that this machine gives: set helo to its full name"
 	case receiver != "" && user == "" && (r.Code == 550 || r.Code == 554):
 		says = "does not take " + what + ": check the address in to, and whether the server wants username and password_file"
-	case r.Code == 552 || r.Code == 523:
+	case about == theSize:
 		says = "does not take " + what + ": the mailbox is full or the mail too large"
 	case at == stepFrom || about == theSender:
 		says = fmt.Sprintf("does not take mail from %s: check from, which most servers want to be an address of the account", e.from.Address)
@@ -125,6 +125,7 @@ const (
 	theSender
 	theName // that this machine gives
 	itsRules
+	theSize // of the mail, or of the mailbox
 )
 
 // blames reads from the codes of a refusal what it is about (RFC 3463, and RFC 5321,
@@ -141,6 +142,8 @@ func blames(r *textproto.Error) blame {
 		return theSender
 	case policy:
 		return itsRules
+	case r.Code == 552, r.Code == 523, subject == "2.2", subject == "2.3", subject == "3.4":
+		return theSize
 	default:
 		return theReceiver
 	}

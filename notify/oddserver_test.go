@@ -57,6 +57,8 @@ func TestARefusalBlamesWhatItIsAbout(t *testing.T) {
 		"552 5.2.2 over quota":                {"RCPT", "the mailbox is full"},
 		"550 5.7.60 cannot send as":           {".", "check from, which"},
 		"552 5.3.4 too large":                 {".", "the mail too large"},
+		"554 5.3.4 too big for us":            {".", "the mail too large"},
+		"552 5.7.0 blocked for its content":   {".", "did not take the mail"},
 		"554 5.7.1 looks like spam":           {".", "did not take the mail"},
 		"454 4.7.0 try the log-in again":      {"AUTH", "cannot take the mail at present"},
 		"534 5.7.9 app password wanted":       {"AUTH", "many providers want an app password"},
