@@ -122,10 +122,8 @@ func moved(from, to float64) string {
 	return fmt.Sprintf(": the chance of a change is %s with it, %s from your gait alone", after, before)
 }
 
-const (
-	// priorTold is the least prior worth mentioning, in log odds.
-	priorTold = 0.05
-)
+// priorTold is the least prior worth mentioning, in log odds.
+const priorTold = 0.05
 
 // lesson says what an earlier answer did to a run's evidence.
 func (w Words) lesson(l finding.Feedback) string {

@@ -229,10 +229,7 @@ func (*answerCmd) Help() string {
 }
 
 func (c *answerCmd) Run(p *program) error {
-	kind, err := gait.ParseAnswer(c.Answer)
-	if err != nil {
-		return gait.Refuse(err)
-	}
+	kind := gait.AnswerKind(c.Answer) // one of the enum
 	return p.with(func(app *daemon.App) error {
 		before, err := app.Standing(p.ctx)
 		if err != nil {

@@ -98,7 +98,7 @@ func (*stravaStatusCmd) Run(p *program) error {
 		p.printf("token: %s\n", token(s.Login, app))
 		more := ""
 		if !s.Whole {
-			more = "; the list of the history is not whole yet"
+			more = "; older activities are still being listed"
 		}
 		p.printf("activities fetched: %d, still to fetch: %d%s\n", s.Taken, s.Left, more)
 		if !s.WaitUntil.IsZero() {

@@ -85,7 +85,7 @@ func TestStravaCommands(t *testing.T) {
 	b := &browser{}
 	holds("login", say(b, exitDone, "strava", "login", "--port", "0"), "logged in to Strava as Robin Runner")
 	holds("login", b.text.String(), "copy the address of that page, paste it here")
-	holds("status", say(&stderr, exitDone, "strava", "status"), "allowed: read,activity:read_all", "then renewed by itself", "the list of the history is not whole yet")
+	holds("status", say(&stderr, exitDone, "strava", "status"), "allowed: read,activity:read_all", "then renewed by itself", "older activities are still being listed")
 	fake.Limit(1000, 6, false) // of the day: a quarter of an hour may end between two commands
 	holds("sync", say(&stderr, exitDone, "sync"), "new runs: 2", "waits until", "1 activity is left to fetch")
 	holds("status", say(&stderr, exitDone, "strava", "status"), "activities fetched: 2, still to fetch: 1\n", "which is normal")
