@@ -132,13 +132,14 @@ func (d *demo) open(ctx context.Context) error {
 			return err
 		}
 	}
-	cfg := config.Default(func(string) string { return "" })
-	cfg.Storage.Path = filepath.Join(d.dir, "gaitkeeper.db")
-	cfg.Sources.FIT = config.FIT{Dirs: []string{d.watched()}}
-	cfg.Runner.Name, cfg.Runner.Zone = "Robin", time.UTC
-	cfg.Alerts.QuietHours = alert.QuietHours{}
+	if err := d.writeConfig(); err != nil {
+		return err
+	}
+	cfg, err := config.Load(d.config(), func(string) string { return "" })
+	if err != nil {
+		return err
+	}
 	cfg.Web.PublicURL = d.page
-	var err error
 	d.app, err = Open(ctx, cfg, Options{Log: slog.New(slog.DiscardHandler), Now: d.now})
 	if err != nil {
 		return err
@@ -216,15 +217,15 @@ func (d *demo) end(ctx context.Context) error {
 	}
 	fmt.Fprintf(d.out, "\nMail:     %s\nChart:    %s\nDatabase: %s\nFIT:      %s\n", d.warningMail(), picture, d.app.store.Path(), d.watched())
 	fmt.Fprintf(d.out, "Look closer with: gaitkeeper --config %s explain latest\n%s\n", d.config(), words.DemoFolder(d.dir))
-	return d.writeConfig()
+	return nil
 }
 
-// config is the file with which the other commands look at the demo's data.
+// config is the file with which the demo is opened, and by other commands later.
 func (d *demo) config() string { return filepath.Join(d.dir, "config.toml") }
 
 func (d *demo) writeConfig() error {
-	text := fmt.Sprintf("[runner]\nname = %q\ntimezone = \"UTC\"\n[storage]\npath = %q\n[sources.fit]\ndirs = [%q]\n[alerts]\nquiet_hours = \"\"\n",
-		d.app.cfg.Runner.Name, d.app.store.Path(), d.watched())
+	text := fmt.Sprintf("[runner]\nname = \"Robin\"\ntimezone = \"UTC\"\n[storage]\npath = %q\n[sources.fit]\ndirs = [%q]\nsettle = \"0s\"\n[alerts]\nquiet_hours = \"\"\n",
+		filepath.Join(d.dir, "gaitkeeper.db"), d.watched())
 	return os.WriteFile(d.config(), []byte(text), 0o600)
 }
 
