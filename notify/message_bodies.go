@@ -3,6 +3,7 @@ package notify
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"gaitkeeper/alert"
 	"gaitkeeper/finding"
@@ -166,7 +167,7 @@ func morningBody(c Content) mailBody {
 		p = &gait.Pain{}
 	}
 	l := mailBody{Title: words.HowInTheMorning(c.weekday(), p.Spot())}
-	l.Lead = []string{words.Entry(*p, "You said")}
+	l.Lead = []string{words.Entry(*p, c.words().YouSaid(time.Time{}))}
 	ask, _ := c.ask()
 	l.Short = ask
 	l.add(c.wayBack())

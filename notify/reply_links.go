@@ -79,28 +79,21 @@ func (c Content) commandOf(t replyLink) command {
 	if c.about() != "" {
 		run = shortID(c.about())
 	}
-	add := "gaitkeeper pain add --run " + run + siteName(gait.Pain{Site: t.spot.Site, Side: t.spot.Side})
-	switch t.kind {
-	case "", finding.ReplyNotFelt:
-		return t.command
-	case finding.ReplyNewGear:
-		return command{"gaitkeeper answer " + run + " new-strap", "the strap or pod is new, or sat differently; or new-shoes"}
-	case finding.ReplyMorningCalm, finding.ReplyMorningTwo, finding.ReplyMorningBad:
-		return command{add + " --morning NUMBER", "the pain this morning, 0 to 10"}
-	case finding.ReplyOneSpot, finding.ReplyNoSpot:
-		return command{add + " --focal", "one tender spot; --no-focal where it is not"}
-	case finding.ReplyFront, finding.ReplyNotFront:
-		return command{add + " --front-of-hip", "at the front of the hip; --no-front-of-hip where it is not"}
-	case finding.ReplyNotSo:
-		return command{add + " --no-chest --no-pop --no-swelling --no-hot --no-numb --no-twisted --no-cannot-bear-weight --no-limping", "it is not so"}
-	case finding.ReplyWorse, finding.ReplyNotWorse:
-		return command{add + " --worsening", "it kept getting worse; --no-worsening where it did not"}
+	add := "gaitkeeper pain add --run " + run
+	if flags, meaning := words.CommandFlags(t.kind); flags != "" {
+		return command{add + siteName(t.spot.Site, t.spot.Side) + " " + flags, meaning}
 	}
 	kind, _ := t.kind.Answer()
-	if t.open {
-		return command{"gaitkeeper pain add --run " + run + " --site SITE --worst NUMBER", "where, and how bad at its worst, 0 to 10"}
+	switch {
+	case t.kind == "" || t.kind == finding.ReplyNotFelt:
+		return t.command
+	case t.kind == finding.ReplyNewGear:
+		return command{"gaitkeeper answer " + run + " new-strap", words.CommandGear}
+	case t.open:
+		return command{add + " --site SITE --worst NUMBER", words.CommandWhere}
+	default:
+		return command{"gaitkeeper answer " + run + " " + string(kind), words.Meaning(kind)}
 	}
-	return command{"gaitkeeper answer " + run + " " + string(kind), words.Meaning(kind)}
 }
 
 // says returns taps that say all there is to say.
@@ -122,7 +115,7 @@ func (c Content) answersTo(q finding.Question) []replyLink {
 			t.spot = q.Spot
 		}
 		if q.Ask == finding.AskHowBad {
-			t.open, t.label = true, "Say where and how bad"
+			t.open, t.label = true, words.SayWhere
 		}
 		ofRun := !c.RestDay || q.Ask == finding.AskGone // what came after a run may stand in an entry of the day
 		if k.Daily() || c.about() != "" && ofRun {
@@ -130,8 +123,7 @@ func (c Content) answersTo(q finding.Question) []replyLink {
 		}
 	}
 	if q.Ask == finding.AskRedFlag {
-		correct := command{"gaitkeeper pain list", "shows the entry; remove it where it is not so"}
-		taps = append(taps, replyLink{path: c.formOf("signs"), label: "Check what I read, and correct it", command: correct})
+		taps = append(taps, replyLink{path: c.formOf("signs"), label: words.CheckRead, command: command{"gaitkeeper pain list", words.CommandRead}})
 	}
 	return taps
 }
@@ -151,7 +143,7 @@ func (c Content) formOf(row string) string {
 
 // today leads to the form for a rest day.
 func (c Content) today() replyLink {
-	return replyLink{path: "/pain/new", label: "Enter how it feels today", command: c.walkingCommand()}
+	return replyLink{path: "/pain/new", label: words.EnterToday, command: c.walkingCommand()}
 }
 
 // furtherTaps say what else may be behind a change that was measured, and where
@@ -180,16 +172,17 @@ func (c Content) furtherTaps() []replyLink {
 
 // signs leads to the row of the form with the signs for a doctor.
 func (c Content) signs() replyLink {
-	line := "gaitkeeper pain add --run latest"
+	about := "--run latest"
 	for _, p := range c.Said {
-		line = "gaitkeeper pain add --run " + shortID(p.Run) + siteName(p)
+		about = "--run " + shortID(p.Run)
 		if p.RestDay() {
-			line = "gaitkeeper pain add --at now" + siteName(p)
+			about = "--at now"
 		}
+		about += siteName(p.Site, p.Side)
 	}
 	return replyLink{
-		path: c.formOf("signs"), label: "Swollen, numb, a pop? Say so",
-		command: command{line + " --swelling", "swollen; or --hot --numb --pop --twisted --cannot-bear-weight --chest"},
+		path: c.formOf("signs"), label: words.SaySigns,
+		command: command{"gaitkeeper pain add " + about + " --swelling", words.CommandSigns},
 	}
 }
 
@@ -219,29 +212,25 @@ func (c Content) walkingCommand() command {
 	spotted := " --site SITE"
 	for _, p := range c.Said {
 		if p.Site != gait.NoSite {
-			spotted = siteName(p)
+			spotted = siteName(p.Site, p.Side)
 		}
 	}
 	evenly := ""
 	if c.sided() {
 		evenly = " --no-limping"
 	}
-	return command{
-		"gaitkeeper pain add --at now" + spotted + " --worst NUMBER --no-night --no-medication" + evenly,
-		"the worst in walking today, 0 to 10; leave out what is not true",
-	}
+	return command{"gaitkeeper pain add --at now" + spotted + " --worst NUMBER --no-night --no-medication" + evenly, words.CommandWalking}
 }
 
 // siteName names a place in the flags of `pain add`.
-func siteName(p gait.Pain) string {
-	s := ""
-	if p.Site != gait.NoSite {
-		s = " --site " + string(p.Site)
+func siteName(site gait.Site, side gait.Side) (flags string) {
+	if site != gait.NoSite {
+		flags = " --site " + string(site)
 	}
-	if p.Side != gait.NoSide {
-		s += " --side " + string(p.Side)
+	if side != gait.NoSide {
+		flags += " --side " + string(side)
 	}
-	return s
+	return flags
 }
 
 // shortID is the beginning of a run's ID: enough to name it on a command line.

@@ -23,10 +23,10 @@ func (c Content) quote() string {
 	} else if !w.Answer.Kind.OfTheDay() {
 		run = w.Answer.Run
 	}
-	who := "You said"
-	if (run == "" || run != c.Decision.Run) && !at.IsZero() && day(at) != day(c.Decision.At) {
-		who = "On " + at.In(c.zone()).Format("Monday 2 January") + " you said"
+	if run != "" && run == c.Decision.Run || day(at) == day(c.Decision.At) {
+		at = time.Time{} // the message's own
 	}
+	who := c.words().YouSaid(at)
 	if w.Entry != nil {
 		return words.Entry(*w.Entry, who)
 	}

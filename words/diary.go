@@ -4,12 +4,21 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"gaitkeeper/gait"
 )
 
 // maxNote is how many characters of a note a message quotes.
 const maxNote = 160
+
+// YouSaid begins a quotation, with its day where that is not zero.
+func (w Words) YouSaid(day time.Time) string {
+	if day.IsZero() {
+		return "You said"
+	}
+	return "On " + day.In(w.zone()).Format("Monday 2 January") + " you said"
+}
 
 // Entry puts an entry of the diary into a sentence that begins with who said it when, the
 // runner's own words first.
