@@ -22,7 +22,7 @@ import (
 	"gaitkeeper/gait"
 )
 
-// Picture is something that can be drawn: a [Season], a [Run] or [Walks].
+// Picture is something that can be drawn: a [Season], a [Run], [Walks] or a [PainCourse].
 type Picture interface {
 	// Alt says in a sentence or two what the picture shows.
 	Alt() string
@@ -145,10 +145,10 @@ type Run struct {
 // The smallest size at which everything still has its place.
 const (
 	minWidth  = 240
-	minHeight = 200
+	minHeight = 70
 )
 
-var errSize = errors.New("a picture is at least 240 by 200 pixels")
+var errSize = errors.New("a picture is at least 240 by 70 pixels")
 
 // Draw writes the picture to w. It fails on a size or a format it cannot draw
 // and when w does; any data can be drawn, none at all included.

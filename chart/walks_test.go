@@ -58,3 +58,29 @@ func TestWalks(t *testing.T) {
 	}
 	drawn(t, none, chart.PNG, chart.MailSize(), chart.Dark)
 }
+
+// TestPainCourse: the numbers of a place by day, and none where one number is no course.
+func TestPainCourse(t *testing.T) {
+	score := func(n int) gait.Score {
+		s, err := gait.Exactly(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	c := chart.PainCourse{Place: "left shin", From: first, To: first.AddDate(0, 0, 28), Pains: []gait.Pain{
+		{Run: "a", At: first, Worst: score(4), Morning: score(2)}, {At: first.AddDate(0, 0, 9), Worst: score(9)},
+	}}
+	if want := "left shin. Mon 2 Mar 2026: 4 of 10 at worst, 2 the next morning; Wed 11 Mar 2026: 9 of 10 in walking and daily life."; c.Alt() != want {
+		t.Errorf("got  %q\nwant %q", c.Alt(), want)
+	}
+	got := string(drawn(t, c, chart.SVG, c.Phone(), chart.Light))
+	for _, want := range []string{"left shin, of 10", "Tue 3 Mar 2026: pain 2 of 10", "Wed 11 Mar 2026: pain 9 of 10", ">9</text>"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("nothing says %q", want)
+		}
+	}
+	if c.Pains = c.Pains[1:]; !c.Empty() {
+		t.Error("one number is drawn as a course")
+	}
+}

@@ -89,29 +89,48 @@ type reportPage struct {
 	Standing api.Standing
 	// Style is the style sheet where the page has to bring its own.
 	Style template.CSS
-	// SVG is the season's picture, PhoneSVG the same for a narrow screen.
-	SVG, PhoneSVG template.HTML
-	// WalksSVG is the picture of everyday walks, PhoneWalks the same for a narrow screen.
-	WalksSVG, PhoneWalks template.HTML
+	// Season and Walks are pictures, Courses those of the places that hurt most often, the
+	// worst first.
+	Season, Walks reportPicture
+	Courses       []reportPicture
 }
 
-func newReportPage(r Report, l locale) (reportPage, error) {
-	p := reportPage{Report: r, locale: l, Standing: words.Words{Zone: l.zone, Miles: l.miles}.Standing(r.Standing)}
-	var err error
-	draw := func(picture chart.Picture, sizes map[*template.HTML]chart.Size) {
-		for to, size := range sizes {
-			var out bytes.Buffer
+// reportPicture is a picture as SVG for a wide screen or paper, and for a narrow one;
+// empty where there is nothing to draw.
+type reportPicture struct{ Wide, Phone template.HTML }
+
+func newReportPage(r Report, l locale) (p reportPage, err error) {
+	p = reportPage{Report: r, locale: l, Standing: words.Words{Zone: l.zone, Miles: l.miles}.Standing(r.Standing)}
+	draw := func(picture chart.Picture, size chart.Size) template.HTML {
+		var out bytes.Buffer
+		if !picture.Empty() {
 			err = errors.Join(err, chart.Draw(&out, picture, chart.SVG, size, chart.Light))
-			*to = template.HTML(out.String()) //nolint:gosec // drawn here, every text in it escaped
 		}
+		return template.HTML(out.String()) //nolint:gosec // drawn here, every text in it escaped
 	}
-	if len(r.Season.Points) > 0 {
-		draw(r.Season, map[*template.HTML]chart.Size{&p.SVG: {Width: 720, Height: 210}, &p.PhoneSVG: {Width: 340, Height: 260}})
-	}
-	if len(r.Walks.Weeks) > 0 {
-		draw(r.Walks, map[*template.HTML]chart.Size{&p.WalksSVG: {Width: 720, Height: 200}, &p.PhoneWalks: {Width: 340, Height: 240}})
+	p.Season = reportPicture{draw(r.Season, chart.Size{Width: 720, Height: 210}), draw(r.Season, chart.Size{Width: 340, Height: 260})}
+	p.Walks = reportPicture{draw(r.Walks, r.Walks.Wide()), draw(r.Walks, r.Walks.Phone())}
+	for _, c := range r.courses(l.zone) {
+		p.Courses = append(p.Courses, reportPicture{draw(c, c.Wide()), draw(c, c.Phone())})
 	}
 	return p, err
+}
+
+// courses are those of the places that hurt most often, the worst first.
+func (r Report) courses(zone *time.Location) []chart.PainCourse {
+	var all []chart.PainCourse
+	for _, e := range r.Pain {
+		place := placeWords(e)
+		i := slices.IndexFunc(all, func(c chart.PainCourse) bool { return c.Place == place })
+		if i < 0 {
+			i = len(all)
+			all = append(all, chart.PainCourse{Place: place, From: r.From, To: r.To, Zone: zone})
+		}
+		all[i].Pains = append(all[i].Pains, e)
+	}
+	all = slices.DeleteFunc(all, func(c chart.PainCourse) bool { return c.Pains[0].Site == gait.NoSite })
+	slices.SortStableFunc(all, func(a, b chart.PainCourse) int { return len(b.Pains) - len(a.Pains) })
+	return slices.DeleteFunc(all[:min(len(all), reportPlaces)], chart.PainCourse.Empty)
 }
 
 // report shows the page for the physical therapist: ?weeks=8.

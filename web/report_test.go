@@ -78,7 +78,7 @@ func TestTheReportIsOneFile(t *testing.T) {
 	for _, want := range []string{
 		"Running report: Ada &lt;Lovelace&gt;", "2 weeks, Mon 2 Mar 2026 to Sun 22 Mar 2026", "not a diagnosis",
 		"As of now: Run, but change something", "Your left shin hurt for the first time in a while.", "2 runs in these weeks: 1 keep running, 1 change something.",
-		"<svg xmlns=", `aria-label="left shin. Tue 3 Mar 2026: 4 of 10 at worst, 2 the next morning; Thu 5 Mar 2026: 3 or more of 10 in walking and daily life."`,
+		"<svg xmlns=", `<title>left shin. Tue 3 Mar 2026: 4 of 10 at worst, 2 the next morning; Thu 5 Mar 2026: 3 or more of 10 in walking and daily life.</title>`,
 		"13.1 mi", "2:00:00", "−1.2", "Because.", "It hurt", "no answer", "dull ache, limped, disturbed sleep “&lt;b&gt;worse", "both knees", "@page { size: A4",
 	} {
 		if !strings.Contains(text, want) {
@@ -90,7 +90,7 @@ func TestTheReportIsOneFile(t *testing.T) {
 			t.Errorf("the file holds %q: it must need nothing else", outside)
 		}
 	}
-	if strings.Contains(text, `aria-label="both knees`) {
+	if strings.Contains(text, `<title>both knees`) {
 		t.Error("one number alone is drawn as a course")
 	}
 }

@@ -3,6 +3,7 @@ package words
 import (
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"gaitkeeper/gait"
@@ -75,6 +76,15 @@ func (w Words) WalkWeeks(weeks int, last *gait.WalkWeek) string {
 		text += fmt.Sprintf("; %.0f of 100 are usual", 100*last.Usual)
 	}
 	return text + "."
+}
+
+// PainCourse says the numbers of a place's entries, day by day.
+func (w Words) PainCourse(place string, pains []gait.Pain) string {
+	var said []string
+	for _, p := range pains {
+		said = append(said, p.At.In(w.zone()).Format("Mon 2 Jan 2006")+": "+strings.Join(Scores(p), ", "))
+	}
+	return place + ". " + strings.Join(said, "; ") + "."
 }
 
 // Clock writes a time from the start of a run as minutes and seconds: "25:20".
