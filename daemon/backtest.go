@@ -35,7 +35,7 @@ func (a *App) Backtest(ctx context.Context, set map[string]string) ([]api.Run, e
 	}
 	fold := analysis.Replay(p.history, params)
 	s := &season{past: p, fold: fold, aside: p.judgeAside(fold)}
-	return a.joined(s, p.listed(), a.played(fold, p.history, p.ends(), params)), nil
+	return s.joined(a.Words(), p.listed(), a.played(fold, p.history, p.ends(), params)), nil
 }
 
 // played returns why each run that speaks would have been silent, had each run

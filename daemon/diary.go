@@ -93,9 +93,5 @@ func (a *App) reassess(ctx context.Context) (finding.Standing, error) {
 	if err := a.enqueueAlerts(ctx, alert.Decide); err != nil {
 		return finding.Standing{}, fmt.Errorf("stored, but not assessed: %w", err)
 	}
-	s, err := a.season(ctx)
-	if err != nil {
-		return finding.Standing{}, err
-	}
-	return s.fold.Standing(a.now()), nil
+	return a.Standing(ctx)
 }

@@ -129,18 +129,18 @@ func (a *App) Pulse(ctx context.Context) (api.Health, error) {
 	if err != nil {
 		return api.Health{}, err
 	}
-	notes, err := a.notes(ctx)
-	return api.NewHealth(notes, a.now()), err
+	p, err := a.present(ctx)
+	if err != nil {
+		return api.Health{}, err
+	}
+	notes, err := a.notes(ctx, p)
+	return api.NewHealth(notes, p.Now), err
 }
 
-// notes returns what is to be known of gaitkeeper itself, as of now.
-func (a *App) notes(ctx context.Context) ([]alert.Note, error) {
-	s, situation, err := a.present(ctx)
-	if err != nil {
-		return nil, err
-	}
-	input, err := a.healthInput(ctx, s)
-	return notify.Notes(situation, input), err
+// notes returns what is to be known of gaitkeeper itself.
+func (a *App) notes(ctx context.Context, p present) ([]alert.Note, error) {
+	input, err := a.healthInput(ctx, p.season)
+	return notify.Notes(p.Situation, input), err
 }
 
 // watchHealth looks every minute whether gaitkeeper itself is well, beside the

@@ -268,11 +268,11 @@ func TestMessagesDoNotWaitForAWrongClock(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.at = c.at.AddDate(0, 0, 1)
-	season, situation, err := s.app.present(t.Context())
-	if err != nil || len(alert.Morning(situation)) != 1 || len(alert.Digest(situation)) != 1 {
-		t.Errorf("morning %v, digest %v, %v", alert.Morning(situation), alert.Digest(situation), err)
+	now, err := s.app.present(t.Context())
+	if err != nil || len(alert.Morning(now.Situation)) != 1 || len(alert.Digest(now.Situation)) != 1 {
+		t.Errorf("morning %v, digest %v, %v", alert.Morning(now.Situation), alert.Digest(now.Situation), err)
 	}
-	week := notify.NewWeek(alert.Digest(situation)[0], season.runs, situation.Assessments, situation.Pain)
+	week := notify.NewWeek(alert.Digest(now.Situation)[0], now.runs, now.Assessments, now.Pain)
 	for _, run := range week.Runs {
 		if run.Start.After(c.at) {
 			t.Errorf("the week counts a run of %v", run.Start)

@@ -13,59 +13,72 @@ import (
 	"gaitkeeper/gait"
 	"gaitkeeper/notify"
 	"gaitkeeper/store"
+	"gaitkeeper/words"
 )
 
 // enqueueAlerts decides what the runner should be told as of now, and commits the
 // decisions with the messages that carry them. It says nothing twice, however
 // often it is called.
 func (a *App) enqueueAlerts(ctx context.Context, decide func(alert.Situation) []alert.Decision) error {
-	s, situation, err := a.present(ctx)
+	p, err := a.present(ctx)
 	if err != nil {
 		return err
 	}
-	if err := a.withdraw(ctx, situation); err != nil {
+	return a.enqueue(ctx, p, decide(p.Situation))
+}
+
+// enqueueHealth decides what the runner should be told of gaitkeeper itself.
+func (a *App) enqueueHealth(ctx context.Context) error {
+	p, err := a.present(ctx)
+	if err != nil {
 		return err
 	}
-	decisions := decide(situation)
-	if len(decisions) == 0 {
-		return nil
+	input, err := a.healthInput(ctx, p.season)
+	if err != nil {
+		return err
+	}
+	return a.enqueue(ctx, p, notify.Health(p.Situation, input))
+}
+
+func (a *App) enqueue(ctx context.Context, p present, decisions []alert.Decision) error {
+	if err := a.withdraw(ctx, p.Situation); err != nil || len(decisions) == 0 {
+		return err
 	}
 	sign, err := a.signer(ctx)
 	if err != nil {
 		return err
 	}
-	var batch messageBatch
+	var decided []store.Decided
 	for _, d := range decisions {
-		content, err := a.content(ctx, s, situation, d)
+		content, err := a.content(ctx, p, d)
 		if err != nil {
 			return err
 		}
 		content.Sign = sign
-		m, err := notify.Compose(content, chartRenderer{s, a.Zone()})
+		m, err := notify.Compose(content, chartRenderer{p.season, a.Zone()})
 		if err != nil {
 			return fmt.Errorf("write message: %w", err)
 		}
-		if err := batch.add(ctx, a, d, m); err != nil {
-			return err
-		}
+		// Where no channel carries it, it is recorded as told: the word that all is well
+		// again comes in its time.
+		to := slices.DeleteFunc(a.carriers(m), func(c string) bool { return slices.Contains(d.Without, c) })
+		decided = append(decided, store.Decided{Notice: d.Notice, Message: m, Channels: to})
 		// What it says is the runner's alone, so the log names it by its number.
 		a.log.InfoContext(ctx, "message decided", "message", m.ID())
 		a.log.DebugContext(ctx, "message decided", "message", m.ID(), "kind", d.Kind, "why", d.Why, "run", d.Run)
 	}
-	return batch.commit(ctx, a)
+	return a.store.Commit(ctx, decided...)
 }
 
-// enqueueHealth decides what the runner should be told of gaitkeeper itself.
-func (a *App) enqueueHealth(ctx context.Context) error {
-	s, err := a.season(ctx)
-	if err != nil {
-		return err
+// carriers returns the names of the channels that are to carry a message.
+func (a *App) carriers(m alert.Message) []string {
+	var names []string
+	for _, c := range a.channels {
+		if c.carries(m) {
+			names = append(names, c.Name())
+		}
 	}
-	input, err := a.healthInput(ctx, s)
-	if err != nil {
-		return err
-	}
-	return a.enqueueAlerts(ctx, func(situation alert.Situation) []alert.Decision { return notify.Health(situation, input) })
+	return names
 }
 
 // withdraw takes back the messages that ask what the runner has answered, or what
@@ -103,12 +116,7 @@ func (a *App) readdress(ctx context.Context) error {
 		return err
 	}
 	for _, d := range owed {
-		var to []string
-		for _, c := range a.channels {
-			if c.carries(d.Message) {
-				to = append(to, c.Name())
-			}
-		}
+		to := a.carriers(d.Message)
 		old := a.now().Sub(d.Message.Created) > keepDelivered
 		if slices.Contains(to, d.Channel) || len(to) == 0 && !slices.Contains(a.ChannelNames(), d.Channel) || old {
 			continue
@@ -124,32 +132,29 @@ func (a *App) readdress(ctx context.Context) error {
 	return nil
 }
 
-// withdrawNow takes back what is to be taken back as of now.
-func (a *App) withdrawNow(ctx context.Context) error {
-	_, situation, err := a.present(ctx)
-	if err != nil {
-		return err
-	}
-	return a.withdraw(ctx, situation)
+// present is the runner's history, folded, and what a decision looks at as of now.
+type present struct {
+	*season
+	alert.Situation
+	words words.Words
 }
 
-// present returns the folded history, and what a decision looks at as of now.
-func (a *App) present(ctx context.Context) (*season, alert.Situation, error) {
+func (a *App) present(ctx context.Context) (present, error) {
 	s, err := a.season(ctx)
 	if err != nil {
-		return nil, alert.Situation{}, err
+		return present{}, err
 	}
 	now := a.now()
 	notices, err := a.store.Notices(ctx)
 	if err != nil {
-		return nil, alert.Situation{}, fmt.Errorf("read notices: %w", err)
+		return present{}, err
 	}
 	paused, err := a.paused(ctx)
-	return s, alert.Situation{
+	return present{s, alert.Situation{
 		Now: now, Zone: a.Zone(), Episodes: s.fold.EpisodesAt(now), Assessments: s.fold.Assessments,
 		Standing: s.fold.Standing(now), Notices: notices, RunEnds: s.runEnds,
 		Pain: s.history.Pain, Answers: s.history.Answers, PausedUntil: paused, Settings: a.alertSettings(a.cfg.Params),
-	}, err
+	}, a.Words()}, err
 }
 
 func (a *App) alertSettings(p gait.Params) alert.Settings {
@@ -162,22 +167,20 @@ func (a *App) alertSettings(p gait.Params) alert.Settings {
 
 // content adds to what the situation knows of a decision what only the config
 // and the run's summary know.
-func (a *App) content(ctx context.Context, s *season, situation alert.Situation, d alert.Decision) (notify.Content, error) {
-	c := notify.NewContent(situation, d)
+func (a *App) content(ctx context.Context, p present, d alert.Decision) (notify.Content, error) {
+	c := notify.NewContent(p.Situation, d)
 	c.Runner, c.Miles, c.PublicURL = a.runner().Name, a.miles(), a.cfg.Web.PublicURL
-	if run, ok := s.run(d.Run); ok {
+	if run, ok := p.run(d.Run); ok {
 		c.Run = &run
 	}
-	if d.Kind == alert.MessageDigest {
-		week := notify.NewWeek(d, s.runs, situation.Assessments, situation.Pain)
-		c.Week = &week
-		input, err := a.healthInput(ctx, s)
-		if err != nil {
-			return c, err
-		}
-		c.Notes = notify.Notes(situation, input)
+	if d.Kind != alert.MessageDigest {
+		return c, nil
 	}
-	return c, nil
+	week := notify.NewWeek(d, p.runs, p.Assessments, p.Pain)
+	c.Week = &week
+	var err error
+	c.Notes, err = a.notes(ctx, p)
+	return c, err
 }
 
 // ChannelNames returns the names of the channels that messages go through.
@@ -187,44 +190,6 @@ func (a *App) ChannelNames() []string {
 		names[i] = c.Name()
 	}
 	return names
-}
-
-// messageBatch are messages that every channel carries.
-type messageBatch struct {
-	notices  []alert.Notice
-	messages []alert.Message
-}
-
-// add takes a message along, or commits it by itself where not every channel
-// is to carry it. One that none could carry is recorded as told: the word that
-// all is well again comes in its time.
-func (o *messageBatch) add(ctx context.Context, a *App, d alert.Decision, m alert.Message) error {
-	var carriers []string
-	for _, c := range a.channels {
-		if c.carries(m) && !slices.Contains(d.Without, c.Name()) {
-			carriers = append(carriers, c.Name())
-		}
-	}
-	if len(carriers) == len(a.channels) {
-		o.notices, o.messages = append(o.notices, d.Notice), append(o.messages, m)
-		return nil
-	}
-	apart := messageBatch{notices: []alert.Notice{d.Notice}}
-	if len(carriers) > 0 {
-		apart.messages = []alert.Message{m}
-	}
-	return apart.commit(ctx, a, carriers...)
-}
-
-// commit records the messages for the named channels, or for all.
-func (o *messageBatch) commit(ctx context.Context, a *App, channels ...string) error {
-	if len(channels) == 0 {
-		channels = a.ChannelNames()
-	}
-	if err := a.store.Commit(ctx, o.notices, o.messages, channels); err != nil {
-		return fmt.Errorf("record messages: %w", err)
-	}
-	return nil
 }
 
 // newWorker returns the worker of the outbox for the channels that can be used
@@ -317,7 +282,11 @@ func (o restingOutbox) Due(ctx context.Context, channel string, now time.Time, a
 	if err != nil || len(due) == 0 {
 		return due, err
 	}
-	if err := o.app.withdrawNow(ctx); err != nil {
+	p, err := o.app.present(ctx)
+	if err == nil {
+		err = o.app.withdraw(ctx, p.Situation)
+	}
+	if err != nil {
 		o.app.log.WarnContext(ctx, "messages that may be out of date are sent all the same", "error", err)
 		return due, nil
 	}

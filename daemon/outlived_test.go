@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"gaitkeeper/alert"
+	"gaitkeeper/store"
 )
 
 // A daemon that starts after days finds the question of a morning long past in its
@@ -17,7 +18,7 @@ func TestAnOldQuestionIsNotSent(t *testing.T) {
 	for key, kind := range map[string]alert.MessageKind{"m": alert.MessageMorning, "d": alert.MessageDigest} {
 		n := alert.Notice{Key: key, Kind: kind, At: c.at.AddDate(0, 0, -2)}
 		m := alert.Message{Key: key, Kind: kind, Created: n.At, Title: "How is your left shin this Thursday morning?"}
-		if err := app.store.Commit(t.Context(), []alert.Notice{n}, []alert.Message{m}, app.ChannelNames()); err != nil {
+		if err := app.store.Commit(t.Context(), store.Decided{Notice: n, Message: m, Channels: app.ChannelNames()}); err != nil {
 			t.Fatal(err)
 		}
 	}

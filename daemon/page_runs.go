@@ -9,7 +9,6 @@ import (
 	"sort"
 	"time"
 
-	"gaitkeeper/alert"
 	"gaitkeeper/api"
 	"gaitkeeper/chart"
 	"gaitkeeper/config"
@@ -21,17 +20,17 @@ import (
 )
 
 func (p page) ListRuns(ctx context.Context, shows func(gait.Run, finding.Assessment) bool, cut func(found int) (from, to int)) ([]api.Run, error) {
-	s, situation, err := p.present(ctx)
+	now, err := p.present(ctx)
 	if err != nil {
 		return nil, err
 	}
-	runs := slices.DeleteFunc(s.listed(), func(r *gait.Run) bool {
-		said, _ := s.assessment(r.ID)
+	runs := slices.DeleteFunc(now.listed(), func(r *gait.Run) bool {
+		said, _ := now.assessment(r.ID)
 		return !shows(*r, said)
 	})
 	slices.SortStableFunc(runs, func(a, b *gait.Run) int { return b.Start.Compare(a.Start) })
 	from, to := cut(len(runs))
-	return p.joined(s, runs[from:to], alert.Present(situation)), nil
+	return now.list(runs[from:to]), nil
 }
 
 func (p page) RunChart(ctx context.Context, id gait.RunID) (chart.Run, error) {
@@ -77,14 +76,14 @@ func (p page) NotePain(ctx context.Context, n web.PainNote) (gait.Pain, error) {
 }
 
 func (p page) RunsBetween(ctx context.Context, from, to time.Time) ([]api.Run, error) {
-	s, situation, err := p.present(ctx)
+	now, err := p.present(ctx)
 	if err != nil {
 		return nil, err
 	}
 	at := func(t time.Time) int {
-		return sort.Search(len(s.runs), func(i int) bool { return !s.runs[i].Start.Before(t) })
+		return sort.Search(len(now.runs), func(i int) bool { return !now.runs[i].Start.Before(t) })
 	}
-	return p.joined(s, pointers(s.runs[at(from):max(at(from), at(to))]), alert.Present(situation)), nil
+	return now.list(pointers(now.runs[at(from):max(at(from), at(to))])), nil
 }
 
 func (p page) RunNamed(ctx context.Context, ref string) (api.Run, error) {
@@ -92,11 +91,11 @@ func (p page) RunNamed(ctx context.Context, ref string) (api.Run, error) {
 	if err != nil {
 		return api.Run{}, err
 	}
-	s, situation, err := p.present(ctx)
+	now, err := p.present(ctx)
 	if err != nil {
 		return api.Run{}, err
 	}
-	return p.joined(s, []*gait.Run{&run}, alert.Present(situation))[0], nil
+	return now.list([]*gait.Run{&run})[0], nil
 }
 
 func (p page) CheckAll(ctx context.Context) ([]api.Finding, error) {

@@ -30,17 +30,17 @@ func (a *App) WriteReport(ctx context.Context, w io.Writer, weeks int) error {
 
 // Report gathers the last weeks, this one included. Excluded runs are not in it.
 func (a *App) Report(ctx context.Context, weeks int) (web.Report, error) {
-	s, situation, err := a.present(ctx)
+	p, err := a.present(ctx)
 	if err != nil {
 		return web.Report{}, err
 	}
-	now := situation.Now
+	now := p.Now
 	r := web.Report{
-		Runner: a.runner().Name, From: monday(now.In(a.Zone())).AddDate(0, 0, -7*(weeks-1)), To: now, Standing: situation.Standing,
+		Runner: a.runner().Name, From: monday(now.In(a.Zone())).AddDate(0, 0, -7*(weeks-1)), To: now, Standing: p.Standing,
 	}
-	r.Season = chartRenderer{s, a.Zone()}.between(r.From, now, "")
-	r.Walks = chart.Walks{Weeks: s.fold.WalkWeeks(r.From), Zone: a.Zone()}
-	r.Runs = a.joined(s, pointers(s.counted(r.From, r.From.AddDate(0, 0, 7*weeks))), alert.Present(situation))
+	r.Season = chartRenderer{p.season, a.Zone()}.between(r.From, now, "")
+	r.Walks = chart.Walks{Weeks: p.fold.WalkWeeks(r.From), Zone: a.Zone()}
+	r.Runs = p.list(pointers(p.counted(r.From, r.From.AddDate(0, 0, 7*weeks))))
 	for i, next := 0, 0; i < weeks; i++ {
 		week := web.ReportWeek{Monday: r.From.AddDate(0, 0, 7*i)}
 		for ; next < len(r.Runs) && r.Runs[next].Start.Before(week.Monday.AddDate(0, 0, 7)); next++ {
@@ -48,15 +48,15 @@ func (a *App) Report(ctx context.Context, weeks int) (web.Report, error) {
 		}
 		r.Weeks = append(r.Weeks, week)
 	}
-	for _, p := range s.history.Pain {
-		if !p.At.Before(r.From) && !p.At.After(now) && !p.NoPain() {
-			r.Pain = append(r.Pain, p)
+	for _, entry := range p.Pain {
+		if !entry.At.Before(r.From) && !entry.At.After(now) && !entry.NoPain() {
+			r.Pain = append(r.Pain, entry)
 		}
 	}
 	slices.SortStableFunc(r.Pain, func(a, b gait.Pain) int { return a.At.Compare(b.At) })
-	for _, n := range situation.Notices {
+	for _, n := range p.Notices {
 		if !n.At.Before(r.From) && speaksToRunner(n.Kind) {
-			r.Asked = append(r.Asked, s.asked(n))
+			r.Asked = append(r.Asked, p.asked(n))
 		}
 	}
 	return r, nil

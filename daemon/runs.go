@@ -13,6 +13,7 @@ import (
 	"gaitkeeper/api"
 	"gaitkeeper/finding"
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // ExcludeRun takes the run that ref names out of everything, or back in, and
@@ -94,26 +95,29 @@ func (a *App) countRuns(ctx context.Context, runs int) (before int, err error) {
 // Week returns the running of the week since Monday, beside what is advised and
 // what was usual.
 func (a *App) Week(ctx context.Context) (api.Week, error) {
-	s, err := a.season(ctx)
+	p, err := a.present(ctx)
 	if err != nil {
 		return api.Week{}, err
 	}
-	now := a.now().In(a.Zone())
+	return p.week(), nil
+}
+
+func (p present) week() api.Week {
+	now := p.Now.In(p.Zone)
 	begin := monday(now)
 	week := api.Week{
-		DistanceM: distanceOf(s.counted(begin, now.Add(time.Second))),
-		UsualM:    math.Round(distanceOf(s.counted(begin.AddDate(0, 0, -28), begin)) / 4),
+		DistanceM: distanceOf(p.counted(begin, now.Add(time.Second))),
+		UsualM:    math.Round(distanceOf(p.counted(begin.AddDate(0, 0, -28), begin)) / 4),
 	}
-	standing := s.fold.Standing(a.now())
-	i := slices.IndexFunc(standing.Advice, func(f finding.Fact) bool { return f.Rule == finding.LessVolume })
+	i := slices.IndexFunc(p.Standing.Advice, func(f finding.Fact) bool { return f.Rule == finding.LessVolume })
 	switch {
-	case standing.Verdict == finding.VerdictStop:
+	case p.Standing.Verdict == finding.VerdictStop:
 		week.AdvisedM = new(float64)
 	case i >= 0:
-		advised := math.Round(float64(standing.Advice[i].Distance))
+		advised := math.Round(float64(p.Standing.Advice[i].Distance))
 		week.AdvisedM = &advised
 	}
-	return week, nil
+	return week
 }
 
 func distanceOf(runs []gait.Run) float64 {
@@ -130,15 +134,15 @@ func distanceOf(runs []gait.Run) float64 {
 // the newest limit where that is above 0. Those whose clock is wrong come first,
 // so that the last one is the newest that counts.
 func (a *App) Runs(ctx context.Context, since time.Time, limit int) ([]api.Run, error) {
-	s, situation, err := a.present(ctx)
+	p, err := a.present(ctx)
 	if err != nil {
 		return nil, err
 	}
-	runs := slices.DeleteFunc(s.listed(), func(r *gait.Run) bool { return r.Start.Before(since) })
+	runs := slices.DeleteFunc(p.listed(), func(r *gait.Run) bool { return r.Start.Before(since) })
 	if limit > 0 && len(runs) > limit {
 		runs = runs[len(runs)-limit:]
 	}
-	return a.joined(s, runs, alert.Present(situation)), nil
+	return p.list(runs), nil
 }
 
 func pointers(runs []gait.Run) []*gait.Run {
@@ -149,11 +153,15 @@ func pointers(runs []gait.Run) []*gait.Run {
 	return p
 }
 
-// joined joins each run with what is said of it; silent says why its message was
-// not sent. Putting it into words costs most, so it is called with the runs that
-// are shown.
-func (a *App) joined(s *season, runs []*gait.Run, silent map[gait.RunID]finding.Suppression) []api.Run {
-	out, w := make([]api.Run, len(runs)), a.Words()
+// list joins each run with what is said of it.
+func (p present) list(runs []*gait.Run) []api.Run {
+	return p.joined(p.words, runs, alert.Present(p.Situation))
+}
+
+// joined joins each run with what is said of it, silent with why its message is.
+// Putting it into words costs most, so it is called with the runs that are shown.
+func (s *season) joined(w words.Words, runs []*gait.Run, silent map[gait.RunID]finding.Suppression) []api.Run {
+	out := make([]api.Run, len(runs))
 	for i, r := range runs {
 		said, _ := s.assessment(r.ID)
 		out[i] = w.Run(*r, alert.SetSuppression(said, silent))
@@ -167,25 +175,25 @@ func (a *App) Explain(ctx context.Context, ref string) (api.Explanation, error) 
 	if err != nil {
 		return api.Explanation{}, err
 	}
-	s, situation, err := a.present(ctx)
+	p, err := a.present(ctx)
 	if err != nil {
 		return api.Explanation{}, err
 	}
-	found, _ := s.assessment(run.ID)
-	found = alert.SetSuppression(found, alert.Present(situation))
+	found, _ := p.assessment(run.ID)
+	found = alert.SetSuppression(found, alert.Present(p.Situation))
 	var entries []gait.Pain
-	for _, p := range s.history.Pain {
-		if p.Run == run.ID {
-			entries = append(entries, p)
+	for _, entry := range p.Pain {
+		if entry.Run == run.ID {
+			entries = append(entries, entry)
 		}
 	}
 	var answers []gait.AnswerKind
-	for _, answer := range s.history.Answers {
+	for _, answer := range p.Answers {
 		if answer.Run == run.ID {
 			answers = append(answers, answer.Kind)
 		}
 	}
-	return api.NewExplanation(a.Words().Run(run, found), run, found, a.Words().Account(found), entries, answers, a.cfg.Params), nil
+	return api.NewExplanation(a.Words().Run(run, found), run, found, p.words.Account(found), entries, answers, a.cfg.Params), nil
 }
 
 // Export is the runner's own data: the runs as [api.Run] has them, the

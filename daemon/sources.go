@@ -87,7 +87,11 @@ func (a *App) ping(ctx context.Context, well bool) {
 	if address == "" || ctx.Err() != nil {
 		return
 	}
-	notes, err := a.notes(ctx)
+	p, err := a.present(ctx)
+	var notes []alert.Note
+	if err == nil {
+		notes, err = a.notes(ctx, p)
+	}
 	lasting := slices.ContainsFunc(notes, func(n alert.Note) bool { return n.Lasting(a.now()) })
 	switch {
 	case lasting:

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"time"
 
 	"gaitkeeper/alert"
 	"gaitkeeper/api"
@@ -14,34 +13,33 @@ import (
 
 // Status returns how gaitkeeper itself is doing, and the newest verdict.
 func (a *App) Status(ctx context.Context) (api.Status, error) {
-	st, err := a.Operation(ctx)
+	p, err := a.present(ctx)
 	if err != nil {
-		return st, err
+		return api.Status{}, err
 	}
-	s, err := a.season(ctx)
-	if err != nil {
-		return st, err
+	st, err := a.operation(ctx, p)
+	st.Database, st.Runs = a.store.Path(), len(p.listed())
+	st.Standing, st.Week = p.words.Standing(p.Standing), p.week()
+	if n := len(p.runs); n > 0 {
+		st.Newest = &p.list([]*gait.Run{&p.runs[n-1]})[0]
 	}
-	st.Database, st.Runs = a.store.Path(), len(s.listed())
-	st.Standing = a.Words().Standing(s.fold.Standing(a.now()))
-	newest, errRuns := a.Runs(ctx, time.Time{}, 1)
-	if len(s.runs) > 0 && len(newest) > 0 {
-		st.Newest = &newest[0]
-	}
-	st.Week, err = a.Week(ctx)
-	return st, cmp.Or(errRuns, err)
+	return st, err
 }
 
 // Operation returns the sources, what waits for the channels, the copies, the pause and
 // what could not be read; of the runs nothing.
 func (a *App) Operation(ctx context.Context) (api.Status, error) {
-	s, situation, err := a.present(ctx)
+	p, err := a.present(ctx)
 	if err != nil {
 		return api.Status{}, err
 	}
-	st := api.Status{Copies: a.copyStatus(), PausedUntil: api.Moment(situation.PausedUntil), Undelivered: []api.UndeliveredStatus{}}
-	if walks := s.history.Walks; len(walks) > 0 {
-		st.Walking = api.NewWalking(situation.Standing.Walking, walks[len(walks)-1].Start)
+	return a.operation(ctx, p)
+}
+
+func (a *App) operation(ctx context.Context, p present) (api.Status, error) {
+	st := api.Status{Copies: a.copyStatus(), PausedUntil: api.Moment(p.PausedUntil), Undelivered: []api.UndeliveredStatus{}}
+	if walks := p.history.Walks; len(walks) > 0 {
+		st.Walking = api.NewWalking(p.Standing.Walking, walks[len(walks)-1].Start)
 	}
 	sources, errSources := a.sourceStatus(ctx)
 	tags, errTags := a.unreadTags(ctx)
@@ -53,7 +51,7 @@ func (a *App) Operation(ctx context.Context) (api.Status, error) {
 			NextTry: api.Moment(d.NextTry), Error: d.LastError,
 		})
 	}
-	notes, errNotes := a.notes(ctx)
+	notes, errNotes := a.notes(ctx, p)
 	st.Notes = append([]alert.Note{}, notes...) // a list in JSON, even of none
 	st.Well = !slices.ContainsFunc(st.Notes, func(n alert.Note) bool { return n.Unwell })
 	st.Sources, st.UnreadTags, st.FailedFiles = sources, tags, files

@@ -20,30 +20,29 @@ func (s *Store) Notices(ctx context.Context) ([]alert.Notice, error) {
 	return notices, during("read notices", err)
 }
 
-// Commit records decisions together with the messages that carry them, and
-// owes every message to each channel: all in one transaction or nothing. A
-// notice whose key is there already is skipped, and its message with it. A
-// message must belong to one of the notices.
-func (s *Store) Commit(ctx context.Context, notices []alert.Notice, messages []alert.Message, channels []string) error {
+// Decided is what was decided to be told: the notice of it, and the message that
+// carries it to the channels; without a channel the notice alone is kept.
+type Decided struct {
+	Notice   alert.Notice
+	Message  alert.Message
+	Channels []string
+}
+
+// Commit records decisions together with their messages, owed to each of their
+// channels: all in one transaction or nothing. One whose notice is there already
+// is skipped.
+func (s *Store) Commit(ctx context.Context, decided ...Decided) error {
 	return during("commit notices", s.write(ctx, func(tx *sql.Tx) error {
-		fresh := map[string]bool{}
-		for _, n := range notices {
-			added, err := insertNotice(ctx, tx, n)
+		for _, d := range decided {
+			added, err := insertNotice(ctx, tx, d.Notice)
 			if err != nil {
-				return fmt.Errorf("notice of kind %s: %w", n.Kind, err)
+				return fmt.Errorf("notice of kind %s: %w", d.Notice.Kind, err)
 			}
-			fresh[n.Key] = added || fresh[n.Key]
-		}
-		for _, m := range messages {
-			added, decided := fresh[m.Key]
-			if !decided {
-				return fmt.Errorf("message %s belongs to no notice", m.ID())
-			}
-			if !added {
+			if !added || len(d.Channels) == 0 {
 				continue
 			}
-			if err := post(ctx, tx, m, channels); err != nil {
-				return fmt.Errorf("message %s: %w", m.ID(), err)
+			if err := post(ctx, tx, d.Message, d.Channels); err != nil {
+				return fmt.Errorf("message %s: %w", d.Message.ID(), err)
 			}
 		}
 		return nil

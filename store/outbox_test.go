@@ -30,7 +30,7 @@ func letter(key string) (alert.Notice, alert.Message) {
 func commit(t *testing.T, s *Store, key string, channels ...string) (alert.Notice, alert.Message) {
 	t.Helper()
 	n, m := letter(key)
-	check(t, s.Commit(t.Context(), []alert.Notice{n}, []alert.Message{m}, channels))
+	check(t, s.Commit(t.Context(), Decided{n, m, channels}))
 	return n, m
 }
 
@@ -66,7 +66,8 @@ func TestOneDecisionIsToldOnce(t *testing.T) {
 	n, m := letter("k1")
 	m.Title = "something else"
 	n2, m2 := letter("k2")
-	check(t, s.Commit(t.Context(), []alert.Notice{n, n2, n2}, []alert.Message{m, m2}, []string{"email"}))
+	email := []string{"email"}
+	check(t, s.Commit(t.Context(), Decided{n, m, email}, Decided{n2, m2, email}, Decided{n2, m2, email}))
 	d := due(t, s, "email", day(0), true)
 	if len(d) != 2 || d[0].Message.Title != "Your left foot" || d[1].Message.Key != "k2" {
 		t.Errorf("due is %+v", d)
@@ -81,15 +82,12 @@ func TestOneDecisionIsToldOnce(t *testing.T) {
 func TestCommitIsAllOrNothing(t *testing.T) {
 	s := open(t)
 	n, m := letter("k1")
-	_, stray := letter("k2")
-	for name, messages := range map[string][]alert.Message{
-		"no notice": {m, stray}, "twice": {m, m},
-	} {
-		if err := s.Commit(t.Context(), []alert.Notice{n}, messages, []string{"email"}); err == nil {
-			t.Errorf("%s: no error", name)
-		}
+	other, _ := letter("k2")
+	email := []string{"email"}
+	if err := s.Commit(t.Context(), Decided{n, m, email}, Decided{other, m, email}); err == nil {
+		t.Error("one message for two notices: no error")
 	}
-	if err := s.Commit(t.Context(), []alert.Notice{n}, []alert.Message{m}, []string{"email", "email"}); err == nil {
+	if err := s.Commit(t.Context(), Decided{n, m, []string{"email", "email"}}); err == nil {
 		t.Error("one channel twice: no error")
 	}
 	for _, table := range []string{"notices", "messages", "pictures", "deliveries"} {
@@ -102,8 +100,8 @@ func TestCommitIsAllOrNothing(t *testing.T) {
 
 func TestNoticeWithoutMessage(t *testing.T) {
 	s := open(t)
-	n, _ := letter("k1")
-	check(t, s.Commit(t.Context(), []alert.Notice{n}, nil, []string{"email"}))
+	n, m := letter("k1")
+	check(t, s.Commit(t.Context(), Decided{n, m, nil}))
 	if d := due(t, s, "email", day(9), true); len(d) != 0 {
 		t.Errorf("due is %+v", d)
 	}
@@ -137,7 +135,7 @@ func TestFailedDeliveryWaitsForItsTurn(t *testing.T) {
 // neither does a version that waited a day.
 func TestANextTryOfAWrongClockIsDue(t *testing.T) {
 	s, ctx := open(t), t.Context()
-	check(t, s.Commit(ctx, []alert.Notice{{Key: "k"}}, []alert.Message{{Key: "k"}}, []string{"email"}))
+	check(t, s.Commit(ctx, Decided{alert.Notice{Key: "k"}, alert.Message{Key: "k"}, []string{"email"}}))
 	check(t, s.Failed(ctx, 1, day(4000), day(4000).Add(time.Hour), "no route", nil))
 	for now, want := range map[time.Time]int{day(0): 1, day(3999): 1, day(4000).Add(-time.Second): 1, day(4000): 0, day(4000).Add(time.Hour): 1} {
 		due, err := s.Due(ctx, "email", now, false)

@@ -128,7 +128,7 @@ func TestPowerCutWriter(t *testing.T) {
 			_, err = s.AddPain(ctx, fullPain(in.Runs[0].Run.ID))
 			check(t, err)
 		}
-		check(t, s.Commit(ctx, []alert.Notice{{Key: key}}, []alert.Message{{Key: key, Text: strings.Repeat("long ", 500)}}, []string{"email"}))
+		check(t, s.Commit(ctx, Decided{alert.Notice{Key: key}, alert.Message{Key: key, Text: strings.Repeat("long ", 500)}, []string{"email"}}))
 		owed, err := s.Undelivered(ctx)
 		check(t, err)
 		for _, d := range owed {

@@ -224,7 +224,7 @@ func TestRevisionGrowsWithWhatTheFoldSees(t *testing.T) {
 	step("no pain", true, s.RemovePain(ctx, 1))
 	step("an answer", true, func() error { _, err := s.AddAnswer(ctx, gait.Answer{Run: id, Kind: gait.AnswerIll}); return err }())
 	step("a setting", false, s.SetSetting(ctx, "a", "b"))
-	step("a notice", false, s.Commit(ctx, []alert.Notice{{Key: "k"}}, nil, nil))
+	step("a notice", false, s.Commit(ctx, Decided{Notice: alert.Notice{Key: "k"}}))
 }
 
 func TestConcurrentWritersOfTwoHandles(t *testing.T) {

@@ -274,7 +274,7 @@ func readsEverything(t *testing.T, s *Store) {
 func goesOn(t *testing.T, s *Store) {
 	t.Helper()
 	ctx := t.Context()
-	check(t, s.Commit(ctx, []alert.Notice{{Key: "alert:e1:warn"}}, []alert.Message{{Key: "alert:e1:warn"}}, []string{"email"}))
+	check(t, s.Commit(ctx, Decided{alert.Notice{Key: "alert:e1:warn"}, alert.Message{Key: "alert:e1:warn"}, []string{"email"}}))
 	owed, err := s.Undelivered(ctx)
 	check(t, err)
 	if len(owed) != 1 {
