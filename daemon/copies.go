@@ -45,17 +45,17 @@ func (a *App) noteCopy(ctx context.Context, failed error) error {
 	if err != nil {
 		return err
 	}
-	since, why := "", ""
+	since, why := time.Time{}, ""
 	if failed != nil {
-		why, since = strings.TrimPrefix(failed.Error(), "copy the database: "), v.FailingSince.Format(time.RFC3339)
-		if v.FailingSince.IsZero() {
-			since = a.now().UTC().Format(time.RFC3339)
+		since, why = v.FailingSince, strings.TrimPrefix(failed.Error(), "copy the database: ")
+		if since.IsZero() {
+			since = a.now()
 		}
 	}
 	if why == v.Error {
 		return nil
 	}
-	if err := a.store.SetSetting(ctx, copyFailing, since); err != nil {
+	if err := a.setMoment(ctx, copyFailing, since); err != nil {
 		return err
 	}
 	return a.store.SetSetting(ctx, copyFault, why)

@@ -115,24 +115,17 @@ const (
 func (a *App) observeFolders(ctx context.Context) error {
 	var faults []error
 	for _, dir := range a.cfg.Sources.FIT.Dirs {
-		faults = append(faults, a.observeFolder(ctx, dir))
+		since, err := a.moment(ctx, emptySince+dir)
+		switch empty := isDir(dir) && fitfile.Empty(dir); {
+		case err != nil, empty != since.IsZero():
+		case empty:
+			err = a.setMoment(ctx, emptySince+dir, a.now())
+		default:
+			err = a.setMoment(ctx, emptySince+dir, time.Time{})
+		}
+		faults = append(faults, err)
 	}
 	return errors.Join(faults...)
-}
-
-func (a *App) observeFolder(ctx context.Context, dir string) error {
-	known, err := a.store.Setting(ctx, emptySince+dir)
-	if err != nil {
-		return err
-	}
-	since := ""
-	switch empty := isDir(dir) && fitfile.Empty(dir); {
-	case empty == (known != ""):
-		return nil
-	case empty:
-		since = a.now().UTC().Format(time.RFC3339)
-	}
-	return a.store.SetSetting(ctx, emptySince+dir, since)
 }
 
 // emptyFolders returns the watched folders that were empty at the last sync.
@@ -168,11 +161,11 @@ func (a *App) moment(ctx context.Context, key string) (time.Time, error) {
 	return t, nil
 }
 
-// noteFirstSync keeps when the very first sync ended.
-func (a *App) noteFirstSync(ctx context.Context) error {
-	known, err := a.store.Setting(ctx, firstSync)
-	if err != nil || known != "" {
-		return err
+// setMoment keeps a time as a setting; the zero time forgets it.
+func (a *App) setMoment(ctx context.Context, key string, t time.Time) error {
+	text := ""
+	if !t.IsZero() {
+		text = t.UTC().Format(time.RFC3339)
 	}
-	return a.store.SetSetting(ctx, firstSync, a.now().UTC().Format(time.RFC3339))
+	return a.store.SetSetting(ctx, key, text)
 }

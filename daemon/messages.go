@@ -246,7 +246,7 @@ func (a *App) Pause(ctx context.Context, until time.Time) error {
 	if !until.After(a.now()) {
 		return gait.Refusef("%s is in the past: name a later day", until.In(a.Zone()).Format(gait.MinuteLayout))
 	}
-	return a.store.SetSetting(ctx, pausedUntil, until.UTC().Format(time.RFC3339))
+	return a.setMoment(ctx, pausedUntil, until)
 }
 
 // Resume ends a pause, decides what is to be said now, and reports whether there
@@ -256,7 +256,7 @@ func (a *App) Resume(ctx context.Context) (was bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	if err := a.store.SetSetting(ctx, pausedUntil, ""); err != nil {
+	if err := a.setMoment(ctx, pausedUntil, time.Time{}); err != nil {
 		return false, err
 	}
 	return until.After(a.now()), a.enqueueAlerts(ctx, alert.Decide)

@@ -63,5 +63,5 @@ func (a *App) lastDue(when string, after time.Time) (due time.Time) {
 
 // noteDone keeps that a task of the schedule was done now.
 func (a *App) noteDone(ctx context.Context, t task) error {
-	return a.store.SetSetting(ctx, doneKey(t, planned(a.cfg.Schedule)[t]), a.now().UTC().Format(time.RFC3339))
+	return a.setMoment(ctx, doneKey(t, planned(a.cfg.Schedule)[t]), a.now())
 }

@@ -55,3 +55,23 @@ func TestWhatWasDueWhileTheMachineWasOff(t *testing.T) {
 		t.Errorf("a new plan was caught up with, %v", err)
 	}
 }
+
+// The machine slept until noon: the run of yesterday evening comes in before the
+// morning's question and the digest.
+func TestWhatTheScheduleBringsComesAfterASync(t *testing.T) {
+	h := newHome(t)
+	app := h.open(nil)
+	t.Cleanup(func() { _ = app.Close() })
+	for _, tasks := range [][]task{{taskMorning, taskSync, taskDigest}, {taskDigest, taskMorning, taskSync}, {taskSync, taskMorning, taskDigest}} {
+		for _, t := range tasks {
+			app.due(t)
+		}
+		var got []task
+		for next := app.tasks.next(); next != ""; next = app.tasks.next() {
+			got = append(got, next)
+		}
+		if len(got) != 3 || got[0] != taskSync {
+			t.Errorf("%v become due: %v are done", tasks, got)
+		}
+	}
+}

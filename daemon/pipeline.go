@@ -52,7 +52,6 @@ func (a *App) Import(ctx context.Context, paths []string, progress func(Progress
 	}
 	defer unlock()
 	defer relaxGC()()
-	defer limitMemory()()
 	exports, files := applehealth.Among(paths)
 	var sources []ingest.Source
 	if len(exports) > 0 {

@@ -105,22 +105,19 @@ const relaxedGC = 300
 // runs, in percent: it makes little garbage, and memory counts for more.
 const idleGC = 50
 
-// relaxGC lets garbage lie while files are taken in; the returned function goes
-// back to normal.
-func relaxGC() (done func()) {
-	before := debug.SetGCPercent(relaxedGC)
-	return func() { debug.SetGCPercent(before) }
-}
-
 // softLimit is how much memory an import may hold, in bytes, before garbage is
 // cleaned more often than relaxedGC would: with decades of runs to fold the
 // growth that is allowed by share would be a lot.
 const softLimit = 110 << 20
 
-// limitMemory keeps memory near softLimit; the returned function goes back to normal.
-func limitMemory() (done func()) {
-	before := debug.SetMemoryLimit(softLimit)
-	return func() { debug.SetMemoryLimit(before) }
+// relaxGC lets garbage lie while files are taken in, as far as memory stays near
+// softLimit; the returned function goes back to normal.
+func relaxGC() (done func()) {
+	percent, limit := debug.SetGCPercent(relaxedGC), debug.SetMemoryLimit(softLimit)
+	return func() {
+		debug.SetMemoryLimit(limit)
+		debug.SetGCPercent(percent)
+	}
 }
 
 // tidy gives what a fold left behind back to the system: the daemon is idle for

@@ -59,7 +59,7 @@ func (a *App) run(ctx context.Context) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(idleGC))
 	a.heartbeats.forget() // what another config had to do
 	watch := newWatcher(slices.Concat(a.cfg.Sources.FIT.Dirs, a.cfg.Sources.AppleHealth.Dirs), a.log, fsnotify.NewWatcher)
-	schedule, err := newSchedule(a.cfg.Schedule, a.Zone(), a.tasks.add)
+	schedule, err := newSchedule(a.cfg.Schedule, a.Zone(), a.due)
 	if err != nil {
 		return err
 	}
@@ -118,13 +118,12 @@ func (a *App) do(ctx context.Context, t task, watch *watcher) error {
 	case taskSync:
 		watch.refresh()
 		return a.syncTask(ctx)
-	case taskMorning:
-		if err := a.enqueueAlerts(ctx, alert.Morning); err != nil {
-			return err
+	case taskMorning, taskDigest:
+		decide := alert.Morning
+		if t == taskDigest {
+			decide = alert.Digest
 		}
-		return a.noteDone(ctx, t)
-	case taskDigest:
-		if err := a.enqueueAlerts(ctx, alert.Digest); err != nil {
+		if err := a.enqueueAlerts(ctx, decide); err != nil {
 			return err
 		}
 		return a.noteDone(ctx, t)
@@ -135,6 +134,14 @@ func (a *App) do(ctx context.Context, t task, watch *watcher) error {
 	default:
 		return nil
 	}
+}
+
+// due queues what the schedule brings, after a sync: a question or a digest is about
+// all runs there are, and at the same minute, as after a sleep of the machine, the
+// schedule brings its tasks in any order.
+func (a *App) due(t task) {
+	a.tasks.add(taskSync)
+	a.tasks.add(t)
 }
 
 // syncTask pulls every source and tells what follows. Files that are still

@@ -70,7 +70,7 @@ func (a *App) recordSync(ctx context.Context, name gait.SourceName, r ImportRepo
 	if err := a.store.SyncEnded(ctx, name, result); err != nil {
 		return err
 	}
-	if err := a.noteFirstSync(ctx); err != nil {
+	if _, err := a.store.SettingOnce(ctx, firstSync, result.At.UTC().Format(time.RFC3339)); err != nil {
 		return err
 	}
 	if name != gait.SourceFIT {
@@ -144,15 +144,6 @@ func (a *App) checkIntervals(ctx context.Context) api.Finding {
 		What: "source intervals " + a.cfg.Sources.Intervals.BaseURL, Text: "the key is good",
 		Err: a.newIntervals(intervals.Pace).Check(ctx),
 	}
-}
-
-// unreadTags returns the tags about pain that could not be understood.
-func (a *App) unreadTags(ctx context.Context) ([]gait.UnreadTag, error) {
-	tags, err := a.store.UnreadTags(ctx)
-	if tags == nil {
-		tags = []gait.UnreadTag{}
-	}
-	return tags, err
 }
 
 // failedFiles returns the newest files of the last month of which something could not

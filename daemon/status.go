@@ -42,7 +42,7 @@ func (a *App) operation(ctx context.Context, p present) (api.Status, error) {
 		st.Walking = api.NewWalking(p.Standing.Walking, walks[len(walks)-1].Start)
 	}
 	sources, errSources := a.sourceStatus(ctx)
-	tags, errTags := a.unreadTags(ctx)
+	tags, errTags := a.store.UnreadTags(ctx)
 	files, errFiles := a.failedFiles(ctx)
 	owed, errOwed := a.store.Undelivered(ctx)
 	for _, d := range owed {
@@ -52,9 +52,9 @@ func (a *App) operation(ctx context.Context, p present) (api.Status, error) {
 		})
 	}
 	notes, errNotes := a.notes(ctx, p)
-	st.Notes = append([]alert.Note{}, notes...) // a list in JSON, even of none
+	st.Notes, st.UnreadTags = append([]alert.Note{}, notes...), append([]gait.UnreadTag{}, tags...) // lists in JSON, even of none
 	st.Well = !slices.ContainsFunc(st.Notes, func(n alert.Note) bool { return n.Unwell })
-	st.Sources, st.UnreadTags, st.FailedFiles = sources, tags, files
+	st.Sources, st.FailedFiles = sources, files
 	return st, cmp.Or(errSources, errTags, errFiles, errOwed, errNotes)
 }
 

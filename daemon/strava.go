@@ -184,7 +184,10 @@ func (a *App) StravaLogout(ctx context.Context) (forgotten int64, err error) {
 	}
 	var untold error
 	if found {
-		untold = a.revokeStrava(ctx)
+		var client *strava.Client
+		if client, untold = a.stravaClient(); untold == nil {
+			untold = client.Revoke(ctx)
+		}
 	}
 	forgotten, err = a.store.ForgetStrava(ctx, a.measure)
 	switch {
@@ -196,14 +199,6 @@ func (a *App) StravaLogout(ctx context.Context) (forgotten int64, err error) {
 	default:
 		return forgotten, nil
 	}
-}
-
-func (a *App) revokeStrava(ctx context.Context) error {
-	client, err := a.stravaClient()
-	if err != nil {
-		return err
-	}
-	return client.Revoke(ctx)
 }
 
 // forgetStrava forgets raw data from Strava that are older than the config
