@@ -96,6 +96,7 @@ func TestOneRunFromThreeSources(t *testing.T) {
 	for _, order := range []string{"fis", "fsi", "ifs", "isf", "sfi", "sif"} {
 		t.Run(order, func(t *testing.T) {
 			l := newLinked(t, made)
+			l.intervals.Add(intervalsfake.Activity{Start: run.Start.Add(-3 * time.Hour), Type: "Ride"}) // an account is not empty
 			var atStrava int64
 			var atIntervals string
 			var first gait.RunID
