@@ -37,7 +37,7 @@ func modFlag(c *Case, s siteReport) match {
 	if s.unstable && (s.Site == gait.Knee || s.Site == gait.Ankle) {
 		f.What = append(f.What, finding.SignUnstable)
 	}
-	return match{Fact: f, hit: len(f.What) > 0}
+	return match{Fact: f, hit: len(f.What) > 0, professional: true}
 }
 
 // MOD-BONE: where the bone may be what hurts, a pain that does not fade, rises

@@ -80,6 +80,15 @@ func TestModFlag(t *testing.T) {
 	}
 }
 
+// A swelling after a visit is one that the professional has not seen.
+func TestASwellingAfterAVisitStillAsksForAChange(t *testing.T) {
+	w := newWorld(t)
+	w.c.Before.MutedUntil = on(42)
+	if o := w.run(3, w.pain("left ankle 2, swelling")); !o.has(finding.ModFlag) || o.Verdict != finding.VerdictModify || o.Professional {
+		t.Errorf("%s %v, professional %v", o.Verdict, o.names(), o.Professional)
+	}
+}
+
 func TestStitch(t *testing.T) {
 	for _, entry := range []string{"other 7, stitch", "right other 6, sharp; side stitch", "stitch"} {
 		w := newWorld(t)

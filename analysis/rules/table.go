@@ -44,7 +44,7 @@ func table() []rule {
 		{name: finding.StopHigh, verdict: stop, spot: stopHigh},
 
 		{name: finding.ModStanding, verdict: modify}, // a stop that has fallen
-		{name: finding.ModFlag, verdict: modify, professional: true, spot: modFlag},
+		{name: finding.ModFlag, verdict: modify, spot: modFlag},
 		{name: finding.ModBone, verdict: modify, spot: modBone},
 		{name: finding.ModTrend, verdict: modify, spot: modTrend},
 		{name: finding.ModMorning, verdict: modify, spot: modMorning},
