@@ -236,9 +236,31 @@ func (p phrase) from(said []string, at int) int {
 	return at
 }
 
+// excused reports whether a word stands near that makes something else of the phrase.
+// A small word does so only where it follows at once: "popped in", and not "popped when
+// I sped up". Behind a comma only a cause does: "numb, minus 10 outside", and not
+// "numb, hands full".
 func (p phrase) excused(said []string, from, to int) bool {
-	return slices.ContainsFunc(said[max(0, from-2):min(len(said), to+5)], func(w string) bool { return slices.Contains(p.but, w) })
+	first := max(0, from-2)
+	for i, w := range said[first:min(len(said), to+5)] {
+		if !slices.Contains(p.but, w) {
+			continue
+		}
+		after := said[min(to+1, first+i):max(to+1, first+i)] // the words between
+		switch {
+		case slices.Contains(after, ","):
+			if oneOf(w, causes) {
+				return true
+			}
+		case !oneOf(w, "to in into by over round up out down off"), len(after) == 0, len(after) == 1 && !strings.HasSuffix(after[0], "ing"):
+			return true
+		}
+	}
+	return false
 }
+
+// causes are what makes a sign harmless wherever in the sentence it stands.
+const causes = "cold minus freezing frozen snow ice heat outside sun weather wind degrees baby kids nerves late"
 
 // among reports whether a word is one of several; "numb*" is all that begin so,
 // "swollen~" also what is one typo away.

@@ -19,6 +19,13 @@ func TestReadSigns(t *testing.T) {
 		"heard a loud crack and went down":               "a pop",
 		"like I had been shot in the calf":               "a pop",
 		"popped into the shop":                           "",
+		"calf popped, had to walk home":                  "a pop",
+		"calf popped coming out of the bend":             "a pop",
+		"achilles snapped, took a photo of the dent":     "a pop",
+		"ankle swollen, hands full so no ice":            "swollen",
+		"felt faint, no pain":                            "chest pain",
+		"calf popped when I sped up":                     "a pop",
+		"knee swollen, up early to ice it":               "swollen",
 		"did not pop":                                    "",
 		"blew up like a balloon":                         "swollen",
 		"swollen to the size of an egg, went over on it": "swollen, twisted",
@@ -138,7 +145,7 @@ func TestReadSigns(t *testing.T) {
 	}
 	for note, want := range map[string]Signs{
 		"woke me up twice": SaysNight, "slept well, night run": 0, "aches at night": SaysNight,
-		"took two ibuprofen to get through": SaysMedication, "no ibuprofen needed": 0, "ibuprofen afterwards": 0,
+		"took two ibuprofen to get through": SaysMedication, "no ibuprofen needed": 0, "ibuprofen afterwards": 0, "ibuprofen before and after": SaysMedication,
 		"refused painkillers": 0, "needed tablets to get round": SaysMedication, "salt tablets taken": 0, "throbbing all night": SaysNight,
 		"woke at night because of it": SaysNight, "woken by the baby": 0, "one spot on the shin hurts when I press it": SaysOneSpot,
 		"I can put my finger on the spot": SaysOneSpot, "tender all along, not one sore spot": 0, "couldn't sleep, the baby was up": 0, "couldn't sleep for the pain": SaysNight,
