@@ -16,20 +16,16 @@ import (
 	"github.com/klauspost/compress/zip"
 
 	"gaitkeeper/ingest"
-	"gaitkeeper/internal/plainfile"
 )
 
 // archive is an open zip whose members are on offer. It is closed when the
 // last of them is done with.
 type archive struct {
-	file   ingest.File // of the zip itself
-	zip    *zip.Reader
-	from   *os.File
-	depth  int // 1 on the disk, 2 inside another one
-	budget *budget
-	parent *archive // nil on the disk
+	place // of the zip itself
+	zip   *zip.Reader
+	from  *os.File
+	depth int // 1 on the disk, 2 inside another one
 
-	weight int64 // bytes of it on the disk, as they count in the progress
 	lists  map[string]*exportTexts
 	users  atomic.Int64
 	broken atomic.Int64 // members that could not be read
@@ -38,46 +34,54 @@ type archive struct {
 	cut    bool         // its end is missing
 }
 
+// hold keeps the archive, if there is one, open until release.
+func (a *archive) hold() {
+	if a != nil {
+		a.users.Add(1)
+	}
+}
+
 func (a *archive) release() {
-	if a.users.Add(-1) == 0 {
+	if a != nil && a.users.Add(-1) == 0 {
 		_ = a.from.Close()
 	}
 }
 
 // fail counts a broken member, in all archives around it.
 func (a *archive) fail() {
-	for ; a != nil; a = a.parent {
+	for ; a != nil; a = a.in {
 		a.broken.Add(1)
 	}
 }
 
-// archiveFile offers what a zip on the disk holds.
-func (p *listing) archiveFile(file ingest.File, named bool) {
-	if refused := p.opening(file, named); refused != "" {
-		p.fault(nil, file, refused)
+// archive opens the archive in a place and offers what it holds, and at last itself.
+func (p *listing) archive(at place) {
+	depth := 1
+	if at.in != nil {
+		depth += at.in.depth
+	}
+	if depth > p.limits.Depth {
+		p.fault(at, tooDeep(p.limits))
 		return
 	}
-	f, err := plainfile.Open(file.Path)
-	if err != nil {
-		p.offer(ingest.Item{Name: file.Path, Failed: plain(err)})
+	if refused := p.opening(at); refused != "" {
+		p.fault(at, refused)
 		return
 	}
-	p.archive(&archive{file: file, from: f, depth: 1, budget: newBudget(p.limits), weight: file.Size}, file.Size)
-}
-
-// opening asks for leave to open an archive, or a list, and returns why it is
-// refused: always where no more offers are wanted.
-func (p *listing) opening(file ingest.File, named bool) (refused string) {
-	o := ingest.Item{Name: file.Path, File: &file, Named: named, Opening: &ingest.Opening{}}
-	if p.offer(o); p.over {
-		return "nothing more is read"
+	from, size, err := p.spool(at)
+	switch {
+	case errors.Is(err, errNoRoom):
+		p.noRoom(at)
+	case err == nil:
+		p.opened(&archive{place: at, from: from, depth: depth}, size)
+	case !p.ended():
+		p.unreadable(at, err)
 	}
-	return o.Opening.Refused
 }
 
-// archive offers the members of a, and at last a itself.
-func (p *listing) archive(a *archive, size int64) {
-	a.users.Store(1)
+// opened offers the members of a, and at last a itself.
+func (p *listing) opened(a *archive, size int64) {
+	a.hold()
 	defer a.release()
 	var fault string
 	a.zip, a.cut, fault = openOrSalvage(p.ctx, a.from, size, a.budget)
@@ -85,10 +89,10 @@ func (p *listing) archive(a *archive, size int64) {
 	case p.ended():
 		return
 	case fault != "":
-		p.fault(a.parent, a.file, fault)
+		p.fault(a.place, fault)
 		return
 	case a.cut:
-		a.parent.fail()
+		a.in.fail()
 	}
 	a.lists = p.zipLists(a)
 	p.members(a)
@@ -118,7 +122,9 @@ func (p *listing) members(a *archive) {
 		if p.ended() {
 			return
 		}
-		p.member(a, m, int64(float64(a.weight)*float64(m.CompressedSize64)/float64(max(packed, 1))))
+		folder, base := inFolder(m)
+		weight := int64(float64(a.weight) * float64(m.CompressedSize64) / float64(max(packed, 1)))
+		p.place(a.member(m, weight), a.lists[folder], base)
 	}
 	p.left = after
 }
@@ -128,17 +134,17 @@ func (p *listing) listFaults(a *archive) {
 	for _, folder := range slices.Sorted(maps.Keys(a.lists)) {
 		if l := a.lists[folder]; l.fault != "" {
 			p.total++
-			p.fault(a, l.file, l.fault)
+			p.fault(l.place, l.fault)
 		}
 	}
 }
 
 // close offers the archive itself, to be remembered after its members.
 func (p *listing) close(a *archive) {
-	file := a.file
+	file := a.File
 	file.Outcome = ingest.FileImported
 	var nothing []string
-	if !a.held && !p.watched && a.parent == nil {
+	if !a.held && !p.watched && a.in == nil {
 		nothing = []string{"zip without FIT files"}
 		file.Outcome, file.Reason = ingest.FileSkipped, "there is no FIT file in it"
 	}
@@ -154,53 +160,17 @@ func (p *listing) close(a *archive) {
 	p.offer(ingest.Item{Name: file.Path, File: &file, Read: read, Last: true})
 }
 
-// memberName is a member's name with slashes, as short as it can be.
-func memberName(m *zip.File) string { return path.Clean(strings.ReplaceAll(m.Name, `\`, "/")) }
+// inFolder returns the folder and the name of a member, with slashes.
+func inFolder(m *zip.File) (folder, base string) {
+	name := path.Clean(strings.ReplaceAll(m.Name, `\`, "/"))
+	return path.Dir(name), path.Base(name)
+}
 
 // child is what to remember of a member.
 func (a *archive) child(m *zip.File) ingest.File {
 	return ingest.File{
-		Path: a.file.Path + "!" + strings.ToValidUTF8(m.Name, "?"),
+		Path: a.Path + "!" + strings.ToValidUTF8(m.Name, "?"),
 		Size: int64(min(m.UncompressedSize64, 1<<62)), Modified: modified(m),
-	}
-}
-
-// member offers one member, or everything in it. weight is its share of the
-// bytes on the disk.
-func (p *listing) member(a *archive, m *zip.File, weight int64) {
-	file := a.child(m)
-	list, base := a.lists[path.Dir(memberName(m))], path.Base(memberName(m))
-	if p.seen(file) && !list.news(base, p.files[file.Path]) {
-		p.weighed(ingest.Item{Name: file.Path, Known: true}, weight)
-		return
-	}
-	form, fault := sniffMember(m)
-	switch {
-	case fault != "":
-		p.fault(a, file, fault)
-	case form != formZip:
-		p.packed(a, m, file, list.of(base), weight)
-	case a.depth >= p.limits.Depth:
-		p.fault(a, file, tooDeep(p.limits))
-	default:
-		p.nested(a, m, file, weight)
-	}
-}
-
-// nested offers what is in an archive inside a.
-func (p *listing) nested(a *archive, m *zip.File, file ingest.File, weight int64) {
-	if refused := p.opening(file, false); refused != "" {
-		p.fault(a, file, refused)
-		return
-	}
-	spooled, size, err := p.spool(a, m)
-	switch {
-	case errors.Is(err, errNoRoom):
-		p.noRoom(a, file)
-	case err == nil:
-		p.archive(&archive{file: file, from: spooled, depth: a.depth + 1, budget: a.budget, weight: weight, parent: a}, size)
-	case !p.ended():
-		p.fault(a, file, packing(err))
 	}
 }
 
@@ -212,67 +182,9 @@ func modified(m *zip.File) time.Time {
 	return m.Modified.UTC()
 }
 
-// packed offers a member that is no archive, with what the runner wrote about it.
-func (p *listing) packed(a *archive, m *zip.File, file ingest.File, w exportText, weight int64) {
-	done := p.alone(memberSize(m))
-	if p.ended() {
-		return
-	}
-	a.users.Add(1)
-	file.Version = w.changeHash()
-	read := func(_ context.Context, known func(string) (bool, error)) (ingest.Content, error) {
-		c, err := p.readMember(a, m, file.Path, w, known)
-		if c.Broken != "" {
-			a.fail()
-		}
-		return c, err
-	}
-	p.weighed(ingest.Item{Name: file.Path, File: &file, Read: read, Done: func() { done(); a.release() }}, weight)
-}
-
 // memberSize is what a member says of its unpacked size, if that can be.
 func memberSize(m *zip.File) int64 {
 	return int64(min(m.UncompressedSize64, bestPacking*min(m.CompressedSize64, 1<<40))) // #nosec G115 -- bounded
-}
-
-func (s *Source) readMember(a *archive, m *zip.File, name string, w exportText, known func(string) (bool, error)) (ingest.Content, error) {
-	r, err := m.Open()
-	if err != nil {
-		return ingest.Content{Broken: packing(err)}, nil
-	}
-	defer r.Close()
-	c, err := s.read(a.budget.reader(r), memberSize(m), name, a.budget, w, known)
-	if c.Transient { // not the disk: the packing
-		c.Transient, c.Broken = false, "its packing in the archive is broken"
-	}
-	return c, err
-}
-
-// fault offers a file inside a (nil on the disk) that cannot be read; it is
-// remembered, so that it is not tried again before it changes.
-func (p *listing) fault(a *archive, file ingest.File, fault string) {
-	a.fail()
-	p.offer(ingest.Item{Name: file.Path, File: &file, Read: ingest.Ready(ingest.Content{Broken: fault})})
-}
-
-// encrypted is the flag of a member that needs a password.
-const encrypted = 1
-
-// sniffMember tells the form of a member, or why it cannot be read.
-func sniffMember(m *zip.File) (form, string) {
-	if m.Flags&encrypted != 0 {
-		return formOther, errLocked.Error()
-	}
-	r, err := m.Open()
-	if err != nil {
-		return formOther, packing(err)
-	}
-	defer r.Close()
-	f, err := sniff(r)
-	if err != nil && !errors.Is(err, zip.ErrChecksum) {
-		return formOther, packing(err)
-	}
-	return f, ""
 }
 
 // packing says what is wrong with a member's packing.

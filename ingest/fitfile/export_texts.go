@@ -13,24 +13,18 @@ import (
 	"strings"
 	"sync/atomic"
 
-	"github.com/klauspost/compress/zip"
-
 	"gaitkeeper/ingest"
-	"gaitkeeper/internal/plainfile"
 )
 
 // exportTexts is the list of activities of one export. It is read when the first
 // file is met that may be in it.
 type exportTexts struct {
-	file ingest.File // the list itself
+	place // of the list itself
 	// known means that nothing in the list has changed since all its files were
 	// dealt with.
 	known bool
 	// refused asks for leave to open it.
 	refused func() string
-	open    func() (io.ReadCloser, error)
-	why     func(error) string // says in plain words why it cannot be read
-	room    *atomic.Int64      // bytes that may be read of it
 
 	read  bool
 	words map[string]exportText
@@ -59,7 +53,7 @@ func (l *exportTexts) load() (map[string]exportText, string) {
 		return nil, l.why(err)
 	}
 	defer r.Close()
-	list, fault, err := readWords(&capped{r: r, room: l.room, cells: maxCells})
+	list, fault, err := readWords(&capped{r: r, room: &l.budget.lists, cells: maxCells})
 	if err != nil {
 		fault = sentences(l.why(err), fault)
 	}
@@ -108,14 +102,8 @@ func (p *listing) diskLists(found []string) {
 		if err != nil {
 			continue // gone since
 		}
-		l := &exportTexts{
-			file: ingest.File{Path: at, Size: info.Size(), Modified: info.ModTime().UTC()},
-			room: new(atomic.Int64), why: plain,
-			open: func() (io.ReadCloser, error) { return plainfile.Open(at) },
-		}
-		l.room.Store(p.limits.List)
-		l.refused = func() string { return p.opening(l.file, false) }
-		l.known = p.seen(l.file)
+		l := p.list(p.onDisk(ingest.File{Path: at, Size: info.Size(), Modified: info.ModTime().UTC()}, false))
+		l.known = p.seen(l.File)
 		p.lists[filepath.Join(filepath.Dir(at), activitiesFolder)] = l
 	}
 }
@@ -124,30 +112,15 @@ func (p *listing) diskLists(found []string) {
 func (p *listing) zipLists(a *archive) map[string]*exportTexts {
 	lists := map[string]*exportTexts{}
 	for _, m := range a.zip.File {
-		if path.Base(memberName(m)) != activitiesList || m.FileInfo().IsDir() || hiddenMember(m.Name) {
-			continue
-		}
-		file := a.child(m)
-		lists[path.Join(path.Dir(memberName(m)), activitiesFolder)] = &exportTexts{
-			file: file, room: &a.budget.lists, why: packing, refused: func() string { return p.opening(file, false) },
-			open: func() (io.ReadCloser, error) { return openList(a, m) },
+		if folder, base := inFolder(m); base == activitiesList && !m.FileInfo().IsDir() && !hiddenMember(m.Name) {
+			lists[path.Join(folder, activitiesFolder)] = p.list(a.member(m, 0))
 		}
 	}
 	return lists
 }
 
-func openList(a *archive, m *zip.File) (io.ReadCloser, error) {
-	if m.Flags&encrypted != 0 {
-		return nil, errLocked
-	}
-	r, err := m.Open()
-	if err != nil {
-		return nil, err
-	}
-	return struct {
-		io.Reader
-		io.Closer
-	}{a.budget.reader(r), r}, nil
+func (p *listing) list(at place) *exportTexts {
+	return &exportTexts{place: at, refused: func() string { return p.opening(at) }}
 }
 
 // endLists offers the lists of folders that were read, to be remembered once
@@ -159,7 +132,7 @@ func (p *listing) endLists() {
 			continue
 		}
 		p.total++
-		file := l.file
+		file := l.File
 		file.Outcome = ingest.FileImported
 		p.offer(ingest.Item{Name: file.Path, File: &file, Read: ingest.Ready(ingest.Content{Broken: l.fault}), Last: true})
 	}

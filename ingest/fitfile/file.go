@@ -11,7 +11,6 @@ import (
 
 	"gaitkeeper/gait"
 	"gaitkeeper/ingest"
-	"gaitkeeper/internal/plainfile"
 )
 
 // form is what bytes are, by how they begin.
@@ -37,16 +36,6 @@ func formOf(head []byte) form {
 	}
 }
 
-// sniffFile tells the form of a file on the disk.
-func sniffFile(path string) (form, error) {
-	f, err := plainfile.Open(path)
-	if err != nil {
-		return formOther, err
-	}
-	defer f.Close()
-	return sniff(f)
-}
-
 func sniff(r io.Reader) (form, error) {
 	var head [headSize]byte
 	n, err := io.ReadFull(r, head[:])
@@ -56,27 +45,20 @@ func sniff(r io.Reader) (form, error) {
 	return formOf(head[:n]), nil
 }
 
-// readFile reads a file on the disk that is no archive.
-func (s *Source) readFile(path string, w exportText, known func(string) (bool, error)) (ingest.Content, error) {
-	f, err := plainfile.Open(path)
+// read reads the one FIT file in a place, which may be packed by gzip. Where the
+// runner wrote about it, it is read also if its bytes were read before.
+func (s *Source) read(at place, w exportText, known func(string) (bool, error)) (ingest.Content, error) {
+	r, err := at.open()
 	if err != nil {
-		return ingest.Content{Broken: plain(err), Transient: true}, nil
+		return ingest.Content{Broken: at.why(err), Transient: at.in == nil}, nil
 	}
-	defer f.Close()
-	size := int64(0)
-	if info, err := f.Stat(); err == nil {
-		size = info.Size()
-	}
-	return s.read(f, size, path, newBudget(s.limits), w, known)
-}
-
-// read reads the bytes of one FIT file, which may be packed by gzip. Where the
-// runner wrote about it, it is read also if its bytes were read before. size is
-// how many bytes to expect.
-func (s *Source) read(r io.Reader, size int64, name string, b *budget, w exportText, known func(string) (bool, error)) (ingest.Content, error) {
+	defer r.Close()
 	buf := s.buffer()
 	defer func() { s.giveBack(buf) }()
-	if fault, passing := s.fill(buf, r, size); fault != "" {
+	switch fault, passing := s.fill(buf, r, at.size); {
+	case passing && at.in != nil: // not the disk: the packing
+		return ingest.Content{Broken: "its packing in the archive is broken"}, nil
+	case fault != "":
 		return ingest.Content{Broken: fault, Transient: passing}, nil
 	}
 	for depth := 1; formOf(buf.Bytes()) == formGzip; depth++ {
@@ -84,7 +66,7 @@ func (s *Source) read(r io.Reader, size int64, name string, b *budget, w exportT
 			return ingest.Content{Broken: tooDeep(s.limits)}, nil
 		}
 		next := s.buffer()
-		fault := s.gunzip(next, buf, b)
+		fault := s.gunzip(next, buf, at.budget)
 		s.giveBack(buf)
 		if buf = next; fault != "" {
 			return ingest.Content{Broken: fault}, nil
@@ -96,7 +78,7 @@ func (s *Source) read(r io.Reader, size int64, name string, b *budget, w exportT
 			return ingest.Content{SHA256: hash, Known: ok}, err
 		}
 	}
-	c := s.reader.Read(buf.Bytes(), hash, gait.SourceFIT, name)
+	c := s.reader.Read(buf.Bytes(), hash, gait.SourceFIT, at.Path)
 	w.put(&c)
 	return c, nil
 }

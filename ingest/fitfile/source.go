@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"iter"
-	"path/filepath"
 	"sync"
 	"time"
 
@@ -152,42 +151,6 @@ func (p *listing) unsettled(f ingest.File) time.Duration {
 		return min(p.settle-age, p.settle)
 	}
 	return 0
-}
-
-// file offers a file on the disk, or everything in it.
-func (p *listing) file(f found) {
-	if f.fault != "" || f.foreign != "" {
-		p.offer(ingest.Item{Name: f.path, Failed: f.fault, Skipped: f.foreign})
-		return
-	}
-	file := ingest.File{Path: f.path, Size: f.size, Modified: f.modified}
-	list, base := p.lists[filepath.Dir(f.path)], filepath.Base(f.path)
-	if p.seen(file) && !list.news(base, p.files[f.path]) {
-		p.weighed(ingest.Item{Name: f.path, Known: true}, file.Size)
-		return
-	}
-	if wait := p.unsettled(file); wait > 0 {
-		p.weighed(ingest.Item{Name: f.path, Wait: wait}, file.Size)
-		return
-	}
-	form, err := sniffFile(f.path)
-	switch {
-	case err != nil:
-		p.offer(ingest.Item{Name: f.path, Failed: plain(err)})
-	case form == formZip:
-		p.archiveFile(file, f.named)
-	default:
-		done := p.alone(file.Size)
-		if p.ended() {
-			return
-		}
-		w := list.of(base)
-		file.Version = w.changeHash()
-		read := func(_ context.Context, known func(string) (bool, error)) (ingest.Content, error) {
-			return p.readFile(f.path, w, known)
-		}
-		p.weighed(ingest.Item{Name: f.path, File: &file, Named: f.named, Read: read, Done: done}, file.Size)
-	}
 }
 
 // buffer lends a buffer; give it back with giveBack.

@@ -2,6 +2,7 @@ package fitfile
 
 import (
 	"bytes"
+	"io"
 	"math"
 	"strings"
 	"testing"
@@ -125,7 +126,8 @@ func TestPaddingBehindAPackedFileIsPassedOver(t *testing.T) {
 	_ = z.Close()
 	b.Write(make([]byte, 512))
 	s := NewImport(DefaultLimits())
-	got, err := s.read(&b, int64(b.Len()), "made.fit.gz", newBudget(s.limits), exportText{}, func(string) (bool, error) { return false, nil })
+	at := place{budget: newBudget(s.limits), open: func() (io.ReadCloser, error) { return io.NopCloser(&b), nil }}
+	got, err := s.read(at, exportText{}, func(string) (bool, error) { return false, nil })
 	if err != nil || len(got.Runs) != 1 || got.Broken != "" {
 		t.Errorf("%d runs, broken: %q, %v", len(got.Runs), got.Broken, err)
 	}
