@@ -13,8 +13,12 @@ import (
 	"github.com/klauspost/compress/zip"
 )
 
-// What stands before and behind each member of a zip (APPNOTE.TXT 4.3.7 to 4.3.9).
+// What stands before and behind each member of a zip, and at its end (APPNOTE.TXT 4.3.7
+// to 4.3.16).
 const (
+	entrySize      = 46 // a member in the directory, without its name
+	endSize        = 22
+	endSign        = "PK\x05\x06"
 	localSize      = 30 // the header of a member, without its name
 	localSign      = "PK\x03\x04"
 	entrySign      = "PK\x01\x02"

@@ -12,6 +12,16 @@ import (
 	"github.com/klauspost/compress/zip"
 )
 
+// The large form of a zip's end, and what an end says of the directory.
+const (
+	end64Size   = 56
+	locatorSize = 20
+	end64Sign   = "PK\x06\x06"
+	locatorSign = "PK\x06\x07"
+)
+
+type zipEnd struct{ members, bytes uint64 }
+
 // directoryOf makes a zip that has nothing but a directory of n members called
 // x, and says that it has so many in so many bytes.
 func directoryOf(n int, said zipEnd, large bool) []byte {
@@ -47,8 +57,8 @@ func directoryOf(n int, said zipEnd, large bool) []byte {
 	return append(data, end...)
 }
 
-// TestAZipIsRefusedByItsCounts, before any memory is taken for its members:
-// those it has, those it says it has, and those it does not speak of.
+// TestAZipIsRefusedByItsCounts: the members it has, those it says it has, and those it
+// does not speak of. Much memory is never taken for them.
 func TestAZipIsRefusedByItsCounts(t *testing.T) {
 	const one = entrySize + 1
 	limits := DefaultLimits()
@@ -62,12 +72,12 @@ func TestAZipIsRefusedByItsCounts(t *testing.T) {
 		"few":                         {10, zipEnd{10, 10 * one}, false, ""},
 		"few, in the large form":      {10, zipEnd{10, 10 * one}, true, ""},
 		"too many":                    {1001, zipEnd{1001, 1001 * one}, false, "more than 1000 members"},
-		"too many, in the large form": {70_000, zipEnd{70_000, 70_000 * one}, true, "more than 1000 members"},
+		"too many, in the large form": {70_000, zipEnd{70_000, 70_000 * one}, true, "larger than 2 MB"},
 		"too many bytes":              {10, zipEnd{10, 3 << 20}, false, "not a whole zip"},
 		"a directory too large":       {70_000, zipEnd{10, 70_000 * one}, true, "larger than 2 MB"},
-		"more than it says":           {70_000, zipEnd{70_000 - 65536, (70_000 - 65536) * one}, false, "more than 1000 members"},
-		"more than its bytes hold":    {70_000, zipEnd{70_000 - 65536, 4464}, false, "not a whole zip"},
-		"many more than it says":      {65536 + 10, zipEnd{10, 10 * one}, false, "not a whole zip"},
+		"more than it says":           {70_000, zipEnd{70_000 - 65536, (70_000 - 65536) * one}, false, "larger than 2 MB"},
+		"more than its bytes hold":    {70_000, zipEnd{70_000 - 65536, 4464}, false, "larger than 2 MB"},
+		"many more than it says":      {65536 + 10, zipEnd{10, 10 * one}, false, "larger than 2 MB"},
 		"more than there can be":      {10, zipEnd{1 << 60, 1 << 62}, true, "not a whole zip"},
 	}
 	for name, tt := range tests {
@@ -133,14 +143,8 @@ func FuzzZipEnd(f *testing.F) {
 		switch {
 		case fault == "" && (err != nil || len(z.File) != len(whole.File)):
 			t.Errorf("read %d members, the library says %v", len(z.File), err)
-		case fault != "" && err == nil && len(whole.File) > 0 && plausible(data, len(whole.File)):
+		case fault != "" && err == nil:
 			t.Errorf("refused (%s), the library reads %d members", fault, len(whole.File))
 		}
 	})
-}
-
-// plausible tells whether the end of the zip says what the library found.
-func plausible(data []byte, members int) bool {
-	end, err := readZipEnd(bytes.NewReader(data), int64(len(data)))
-	return err == nil && end.members == uint64(members)
 }
