@@ -14,15 +14,16 @@ import (
 // they make, one for each place that hurts, and the tags that could not be
 // understood: nothing is guessed. A sign of danger is heard without a tag, too.
 func describe(r gait.Run) (entries []gait.Pain, unread []gait.UnreadTag) {
-	var key gait.Origin
+	told := gait.TextSource{}
 	if len(r.Origins) > 0 {
-		key = r.Origins[0]
+		told.Source, told.Key = r.Origins[0].Source, r.Origins[0].Key
 	}
-	for _, text := range []struct {
+	texts := []struct {
 		name gait.TextName
 		body string
-	}{{gait.TextDescription, r.Description}, {gait.TextPrivateNote, r.PrivateNote}} {
-		told := gait.TextSource{Source: key.Source, Key: key.Key, Text: text.name}
+	}{{gait.TextTitle, r.Title}, {gait.TextDescription, r.Description}, {gait.TextPrivateNote, r.PrivateNote}}
+	for _, text := range texts[1:] { // a tag in a title is none
+		told.Text = text.name
 		for _, tag := range findTags(text.body) {
 			if text.name == gait.TextPrivateNote {
 				tag.discreet()
@@ -37,11 +38,8 @@ func describe(r gait.Run) (entries []gait.Pain, unread []gait.UnreadTag) {
 		}
 	}
 	entries, odd := settle(entries)
-	for _, text := range []struct {
-		name gait.TextName
-		body string
-	}{{gait.TextTitle, r.Title}, {gait.TextDescription, r.Description}, {gait.TextPrivateNote, r.PrivateNote}} {
-		told := gait.TextSource{Source: key.Source, Key: key.Key, Text: text.name}
+	for _, text := range texts {
+		told.Text = text.name
 		for _, heard := range gait.Overhear(text.body) {
 			entries = overheard(entries, heard, gait.Pain{Run: r.ID, FromText: told})
 		}

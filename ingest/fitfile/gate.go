@@ -104,33 +104,23 @@ func reason(err error) string {
 }
 
 // checksum is FIT's, a CRC-16, over a file that ends with its own: 0 where it is
-// whole. It goes by eight bytes, where the libraries go by half bytes.
+// whole. It goes by bytes, where the libraries go by half bytes.
 func checksum(data []byte) (sum uint16) {
-	for ; len(data) >= len(checksums); data = data[len(checksums):] {
-		b := data[:len(checksums)]
-		sum = checksums[7][byte(sum)^b[0]] ^ checksums[6][byte(sum>>8)^b[1]] ^ checksums[5][b[2]] ^ checksums[4][b[3]] ^
-			checksums[3][b[4]] ^ checksums[2][b[5]] ^ checksums[1][b[6]] ^ checksums[0][b[7]]
-	}
 	for _, b := range data {
-		sum = sum>>8 ^ checksums[0][byte(sum)^b]
+		sum = sum>>8 ^ checksums[byte(sum)^b]
 	}
 	return sum
 }
 
-// checksums are those of each byte with so many zeros behind it.
-var checksums = func() (of [8][256]uint16) {
-	for b := range of[0] {
+// checksums are those of each byte.
+var checksums = func() (of [256]uint16) {
+	for b := range of {
 		sum := uint16(b)
 		for range 8 {
 			odd := sum & 1
 			sum = sum>>1 ^ odd*0xA001
 		}
-		of[0][b] = sum
-	}
-	for zeros := 1; zeros < len(of); zeros++ {
-		for b, sum := range of[zeros-1] {
-			of[zeros][b] = sum>>8 ^ of[0][byte(sum)]
-		}
+		of[b] = sum
 	}
 	return of
 }()

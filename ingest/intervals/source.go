@@ -8,7 +8,6 @@ import (
 	"iter"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"gaitkeeper/gait"
@@ -37,13 +36,6 @@ type Source struct {
 	client *client
 	reader fitfile.Reader
 	limits fitfile.Limits
-
-	mu       sync.Mutex
-	troubles int   // activities in a row
-	missed   int   // activities of this sync
-	refused  int   // files in a row that are not handed out
-	handed   bool  // a file was handed out in this sync
-	given    error // why nothing more is downloaded in this sync
 }
 
 // New returns the source of the account that c names. It speaks to nobody yet.
@@ -73,11 +65,8 @@ func (s *Source) Offers(ctx context.Context, remembered ingest.Remembered) iter.
 			yield(ingest.Item{}, err)
 			return
 		}
-		s.mu.Lock()
-		s.troubles, s.missed, s.refused, s.handed, s.given = 0, 0, 0, false, nil
-		s.mu.Unlock()
 		now := s.client.Now()
-		p := listing{Source: s, files: files, oldest: now.Add(-overlap), seen: map[string]bool{}}
+		p := &listing{Source: s, files: files, oldest: now.Add(-overlap), seen: map[string]bool{}}
 		due := now.Sub(files[s.listPath()].Modified) > everything
 		var all []row
 		if !due {
@@ -135,6 +124,13 @@ type listing struct {
 	// nameless means that there is a row without a number, so that nobody knows
 	// what is missing.
 	nameless bool
+
+	// What follows is of the downloads, of which there is one at a time.
+	troubles int   // activities in a row
+	missed   int   // activities
+	refused  int   // files in a row that are not handed out
+	handed   bool  // a file was handed out
+	given    error // why nothing more is downloaded
 }
 
 // offer says what is to be done with an activity.
@@ -252,8 +248,6 @@ func (p *listing) listed(now time.Time) ingest.Item {
 		Name: p.listPath(), Total: p.total, Last: true,
 		File: &ingest.File{Path: p.listPath(), Modified: now, Outcome: ingest.FileImported},
 		Read: func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
-			p.mu.Lock()
-			defer p.mu.Unlock()
 			if p.missed > 0 {
 				return ingest.Content{Broken: "not everything came", Reported: true, Transient: true}, nil
 			}
@@ -263,42 +257,23 @@ func (p *listing) listed(now time.Time) ingest.Item {
 }
 
 // endured counts an activity that fails, and gives up after several in a row.
-func (s *Source) endured(err error) (ingest.Content, error) {
-	var t trouble
-	if !errors.As(err, &t) {
+func (p *listing) endured(err error) (ingest.Content, error) {
+	if !errors.As(err, new(trouble)) {
 		return ingest.Content{}, err
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.missed++
-	if s.troubles++; s.troubles >= patience {
-		s.given = err
+	p.missed++
+	if p.troubles++; p.troubles >= patience {
+		p.given = err
 		return ingest.Content{}, err
 	}
-	return ingest.Content{Broken: t.Error(), Transient: true}, nil
+	return ingest.Content{Broken: err.Error(), Transient: true}, nil
 }
 
 // endureRefusal counts a file that is not handed out: that is the file's own
 // fault, unless it happens several times in a row and no file has come.
-func (s *Source) endureRefusal(w withheld) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.refused++; s.refused >= patience && !s.handed {
-		s.given = w.all
+func (p *listing) endureRefusal(w withheld) error {
+	if p.refused++; p.refused >= patience && !p.handed {
+		p.given = w.all
 	}
-	return s.given
-}
-
-// givenUp says why nothing more is to be downloaded; nil goes on.
-func (s *Source) givenUp() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.given
-}
-
-// well ends a row of failures.
-func (s *Source) well() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.troubles, s.refused, s.handed = 0, 0, true
+	return p.given
 }
