@@ -146,6 +146,7 @@ func TestMangledRecordsAreLeftOut(t *testing.T) {
 		want int
 	}{
 		"good":                {good, 1},
+		"twelve hours":        {record(`startDate="2026-01-01 6:11:16 PM +0900" endDate="2026-01-01 6:11:38 pm +0900" value="0.07"`), 1},
 		"no value":            {record(times), 0},
 		"no number":           {record(times + ` value="NaN"`), 0},
 		"a share of 100 %":    {record(times + ` value="1"`), 0},

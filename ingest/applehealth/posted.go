@@ -182,9 +182,12 @@ func scaleOf(metrics []metric) scale {
 // date reads a time in one of the ways that apps write it: some put a narrow space
 // before AM and PM, some write these small or with dots.
 func date(text string) (time.Time, bool) {
+	if t, err := time.Parse("2006-01-02 15:04:05 -0700", text); err == nil { // nearly always
+		return t.UTC(), true
+	}
 	text = strings.ToUpper(strings.NewReplacer("\u202f", " ", "\u00a0", " ", ".m.", "m", ".M.", "M").Replace(strings.TrimSpace(text)))
 	for _, layout := range []string{
-		"2006-01-02 15:04:05 -0700", "2006-01-02 3:04:05 PM -0700", time.RFC3339, "2006-01-02T15:04:05-0700", "2006-01-02 15:04:05 -07:00",
+		"2006-01-02 3:04:05 PM -0700", time.RFC3339, "2006-01-02T15:04:05-0700", "2006-01-02 15:04:05 -07:00",
 	} {
 		if t, err := time.Parse(layout, text); err == nil {
 			return t.UTC(), true

@@ -54,10 +54,11 @@ func readRecord(element []byte) (r record, ok bool) {
 	return r, true
 }
 
-// moment reads a time as the export writes it: of the wall, with its offset.
+// moment reads a time as the export writes it: of the wall, with its offset. A phone
+// that is set to twelve hours writes these, too.
 func moment(text []byte) (time.Time, bool) {
-	t, err := time.Parse("2006-01-02 15:04:05 -0700", string(text))
-	return t.UTC(), err == nil && plausible(t)
+	t, ok := date(string(text))
+	return t, ok && plausible(t)
 }
 
 // plausible reports whether a time can be one of a phone that measures walks.

@@ -150,7 +150,7 @@ func (p *listing) close(a *archive) {
 	}
 	read := func(context.Context, func(string) (bool, error)) (ingest.Content, error) {
 		if a.cut {
-			return ingest.Content{Broken: "its end is missing: only what stands whole before the cut was read. Copy or download it again"}, nil
+			return ingest.Content{Broken: "its end is missing: only what stands before the cut was read. Copy or download it again"}, nil
 		}
 		if n := a.broken.Load(); n > 0 {
 			return ingest.Content{Broken: fmt.Sprintf("%d of its files could not be read", n), Reported: true, Transient: a.again.Load()}, nil

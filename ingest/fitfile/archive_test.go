@@ -71,19 +71,22 @@ func TestArchives(t *testing.T) {
 	for i := 200; i < 230; i++ {
 		damaged[i] ^= 0xFF
 	}
-	cutInside := map[string]result{"a.zip": {Broken: "end is missing"}, "a.zip!b.zip": {Broken: "end is missing"}, "a.zip!one.fit": {Runs: 1}, "a.zip!b.zip!deep.fit": {Runs: 1}}
+	wrongSum := gzipped(t, run(30))
+	wrongSum[len(wrongSum)-6] ^= 1
+	cutInside := map[string]result{"a.zip": {Broken: "end is missing"}, "a.zip!b.zip": {Broken: "end is missing"}, "a.zip!one.fit": {Runs: 1}, "a.zip!b.zip!deep.fit": {Runs: 1}, "a.zip!b.zip!other.fit": {Runs: 1, Broken: "its packing"}}
 	tests := map[string]struct {
 		file string
 		data []byte
 		want map[string]result
 	}{
-		"gzip":           {"a.fit.gz", gzipped(t, run(30)), map[string]result{"a.fit.gz": {Runs: 1}}},
-		"gzip named FIT": {"a.fit", gzipped(t, run(30)), map[string]result{"a.fit": {Runs: 1}}},
-		"zip named FIT":  {"a.fit", zipped(t, member{"x.fit", run(30)}), map[string]result{"a.fit!x.fit": {Runs: 1}}},
-		"gzip of gzip":   {"a.fit.gz", gzipped(t, gzipped(t, run(30))), map[string]result{"a.fit.gz": {Runs: 1}}},
-		"gzip of text":   {"a.fit.gz", gzipped(t, []byte("no watch wrote this")), map[string]result{"a.fit.gz": {Broken: "not a FIT file"}}},
-		"half a gzip":    {"a.fit.gz", gzipped(t, run(300))[:900], map[string]result{"a.fit.gz": {Broken: "gzip packing is broken"}}},
-		"too many gzips": {"a.fit.gz", gzipped(t, gzipped(t, gzipped(t, gzipped(t, run(30))))), map[string]result{"a.fit.gz": {Broken: "inside each other"}}},
+		"gzip":                    {"a.fit.gz", gzipped(t, run(30)), map[string]result{"a.fit.gz": {Runs: 1}}},
+		"gzip named FIT":          {"a.fit", gzipped(t, run(30)), map[string]result{"a.fit": {Runs: 1}}},
+		"zip named FIT":           {"a.fit", zipped(t, member{"x.fit", run(30)}), map[string]result{"a.fit!x.fit": {Runs: 1}}},
+		"gzip of gzip":            {"a.fit.gz", gzipped(t, gzipped(t, run(30))), map[string]result{"a.fit.gz": {Runs: 1}}},
+		"gzip of text":            {"a.fit.gz", gzipped(t, []byte("no watch wrote this")), map[string]result{"a.fit.gz": {Broken: "not a FIT file"}}},
+		"a gzip with a wrong sum": {"a.fit.gz", wrongSum, map[string]result{"a.fit.gz": {Runs: 1, Broken: "gzip packing is broken"}}},
+		"half a gzip":             {"a.fit.gz", gzipped(t, run(300))[:900], map[string]result{"a.fit.gz": {Runs: 1, Broken: "gzip packing is broken"}}},
+		"too many gzips":          {"a.fit.gz", gzipped(t, gzipped(t, gzipped(t, gzipped(t, run(30))))), map[string]result{"a.fit.gz": {Broken: "inside each other"}}},
 		"zip": {
 			"a.zip", zipped(t, member{"dir/one.fit", run(30)}, member{"two.fit", run(31)}, member{"ride.fit", ride},
 				member{"notes.txt", []byte("x")}, member{"__MACOSX/._one.fit", []byte("x")}, member{"three.fit.gz", gzipped(t, run(32))}),
@@ -110,11 +113,14 @@ func TestArchives(t *testing.T) {
 			map[string]result{"a.zip": {Broken: "1 of its"}, "a.zip!a.fit": {Broken: "packing in the archive"}, "a.zip!b.fit": {Runs: 1}},
 		},
 		"locked":           {"a.zip", locked, map[string]result{"a.zip": {Broken: "1 of its"}, "a.zip!a.fit": {Broken: "password"}}},
-		"half a zip":       {"a.zip", inner[:len(inner)/2], map[string]result{"a.zip": {Broken: "end is missing"}, "a.zip!deep.fit": {Runs: 1}}},
-		"beginning of one": {"a.zip", inner[:100], map[string]result{"a.zip": {Broken: "not a whole zip"}}},
+		"half a zip":       {"a.zip", inner[:len(inner)/2], map[string]result{"a.zip": {Broken: "end is missing"}, "a.zip!deep.fit": {Runs: 1}, "a.zip!ride.fit": {Broken: "its packing"}}},
+		"beginning of one": {"a.zip", inner[:100], map[string]result{"a.zip": {Broken: "end is missing"}, "a.zip!deep.fit": {Broken: "its packing"}}},
 		"half a zip inside": {
 			"a.zip", zipped(t, member{"b.zip", inner[:len(inner)/2]}),
-			map[string]result{"a.zip": {Broken: "1 of its"}, "a.zip!b.zip": {Broken: "end is missing"}, "a.zip!b.zip!deep.fit": {Runs: 1}},
+			map[string]result{
+				"a.zip": {Broken: "2 of its"}, "a.zip!b.zip": {Broken: "end is missing"}, "a.zip!b.zip!deep.fit": {Runs: 1},
+				"a.zip!b.zip!ride.fit": {Broken: "its packing"},
+			},
 		},
 		"cut off in a zip inside":             {"a.zip", outer[:len(outer)-300], cutInside},
 		"cut off in a zip that is not packed": {"a.zip", stored[:len(stored)-1800], cutInside},

@@ -2,6 +2,7 @@ package fitfile
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -55,22 +56,27 @@ func (s *Source) read(at place, w exportText, known func(string) (bool, error)) 
 	defer r.Close()
 	buf := s.buffer()
 	defer func() { s.giveBack(buf) }()
-	switch fault, passing := s.fill(buf, r, at.size); {
-	case passing && at.in != nil: // not the disk: the packing
-		return ingest.Content{Broken: "its packing in the archive is broken"}, nil
-	case fault != "":
-		return ingest.Content{Broken: fault, Transient: passing}, nil
+	broken := "" // its packing: what could be unpacked is read
+	fault, err := s.fill(buf, r, at.size)
+	switch {
+	case err != nil && at.in == nil:
+		return ingest.Content{Broken: plain(err), Transient: true}, nil
+	case err != nil:
+		broken = "its packing in the archive is broken"
 	}
-	for depth := 1; formOf(buf.Bytes()) == formGzip; depth++ {
+	for depth := 1; fault == "" && formOf(buf.Bytes()) == formGzip; depth++ {
 		if depth > s.limits.Depth {
 			return ingest.Content{Broken: tooDeep(s.limits)}, nil
 		}
 		next := s.buffer()
-		fault := s.gunzip(next, buf, at.budget)
+		fault, err = s.gunzip(next, buf, at.budget)
 		s.giveBack(buf)
-		if buf = next; fault != "" {
-			return ingest.Content{Broken: fault}, nil
+		if buf = next; err != nil {
+			broken = "its gzip packing is broken or breaks off"
 		}
+	}
+	if fault != "" {
+		return ingest.Content{Broken: cmp.Or(broken, fault)}, nil
 	}
 	hash := Hash(buf.Bytes())
 	if w == (exportText{}) && !s.again() {
@@ -80,43 +86,38 @@ func (s *Source) read(at place, w exportText, known func(string) (bool, error)) 
 	}
 	c := s.reader.Read(buf.Bytes(), hash, gait.SourceFIT, at.Path)
 	w.put(&c)
+	c.Broken = cmp.Or(broken, c.Broken)
 	return c, nil
 }
 
-// fill reads r to its end if it begins like a FIT file or like gzip; it says
-// what is wrong, and whether that may pass.
-func (s *Source) fill(buf *bytes.Buffer, r io.Reader, size int64) (fault string, passing bool) {
+// fill reads r to its end if it begins like a FIT file or like gzip; fault says why
+// that cannot be taken. err is that of r, behind what was read.
+func (s *Source) fill(buf *bytes.Buffer, r io.Reader, size int64) (fault string, err error) {
 	buf.Grow(int(min(size, s.limits.File)) + bytes.MinRead) // to grow step by step takes up to three times as much
-	_, err := io.CopyN(buf, r, longHeader)
+	_, err = io.CopyN(buf, r, longHeader)
 	if err == nil || errors.Is(err, io.EOF) {
 		if fault := notFIT(buf.Bytes()); fault != "" && formOf(buf.Bytes()) != formGzip {
-			return fault, false
+			return fault, nil
 		}
 		_, err = buf.ReadFrom(io.LimitReader(r, s.limits.File+1-int64(buf.Len())))
 	}
 	switch {
 	case errors.Is(err, errTooMuch):
-		return err.Error(), false
-	case err != nil:
-		return plain(err), true
+		return err.Error(), nil
 	case int64(buf.Len()) > s.limits.File:
-		return fmt.Sprintf("it is larger than %s", megabytes(s.limits.File)), false
+		return fmt.Sprintf("it is larger than %s", megabytes(s.limits.File)), err
 	default:
-		return "", false
+		return "", err
 	}
 }
 
-func (s *Source) gunzip(to, from *bytes.Buffer, b *budget) (fault string) {
+func (s *Source) gunzip(to, from *bytes.Buffer, b *budget) (fault string, err error) {
 	size := unpackedSize(from.Bytes())
 	z, err := gzip.NewReader(from)
 	if err != nil {
-		return "its gzip packing is broken"
+		return "", err
 	}
-	fault, passing := s.fill(to, b.reader(padded{z}), size)
-	if passing { // not the disk: the packing
-		fault = "its gzip packing is broken or breaks off"
-	}
-	return fault
+	return s.fill(to, b.reader(padded{z}), size)
 }
 
 // padded reads what gzip packed up to the padding behind it, which tapes and

@@ -2,6 +2,7 @@ package fitfile
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -76,8 +77,9 @@ func (p *part) run(s *session, all []session, broken, jumped bool) (gait.Run, bo
 	}
 	r.Truncated = p.truncated(s, own, broken)
 	r.Elapsed, r.Duration = p.times(s, own, r.Truncated)
-	r.Distance = distance(s, r.Samples)
+	r.Distance = p.distance(s, r.Samples)
 	dropFrozen(r.Samples)
+	dropStandstill(r.Samples)
 	r.Oddities = p.oddities(s, own, beyond, jumped, r.Truncated)
 	if halveSteps(r.Samples) {
 		r.Oddities = append(r.Oddities, gait.Oddity{Kind: gait.OddityCadenceHalved})
@@ -163,13 +165,16 @@ func (p *part) distanceBefore(s *session, all []session) gait.Metres {
 }
 
 // distance is the session's own, or that of its last sample.
-func distance(s *session, samples []gait.Sample) gait.Metres {
+func (p *part) distance(s *session, samples []gait.Sample) gait.Metres {
 	last := gait.Unknown[gait.Metres]()
 	for i := len(samples) - 1; i >= 0 && !gait.Known(last); i-- {
 		last = samples[i].Distance
 	}
 	if s.distance != noAmount && s.distance > 0 {
 		own := gait.Metres(s.distance) / distanceScale
+		if p.converted.Has(gait.SignalDistance) && math.Abs(float64(last/own)-1) > agreeing { // it was not
+			return last
+		}
 		if mean := float64(own) * 1000 / float64(s.timer); s.timer != noAmount && (mean < slowest || mean > fastest) && tens(float64(last/own)) != 1 { // in another unit
 			return last
 		}
@@ -184,17 +189,19 @@ func distance(s *session, samples []gait.Sample) gait.Metres {
 	return gait.Unknown[gait.Metres]()
 }
 
-// runs reports whether the sport is running, also on a treadmill that calls
-// itself fitness equipment.
+// runs reports whether the sport is running, also where only its kind says so, as on a
+// treadmill that calls itself fitness equipment: these kinds are those of running alone.
 func (s sport) runs() bool {
 	switch s.sport {
 	case typedef.SportRunning:
 		return s.sub != typedef.SubSportIndoorWheelchairRun
-	case typedef.SportFitnessEquipment:
-		return s.sub == typedef.SubSportTreadmill || s.sub == typedef.SubSportIndoorRunning
-	default:
-		return false
+	case typedef.SportFitnessEquipment, typedef.SportTraining, typedef.SportGeneric:
+		switch s.sub {
+		case typedef.SubSportTreadmill, typedef.SubSportIndoorRunning, typedef.SubSportStreet, typedef.SubSportTrail, typedef.SubSportTrack:
+			return true
+		}
 	}
+	return false
 }
 
 // kind names the sport in plain words.

@@ -223,3 +223,27 @@ func TestAPauseDoesNotFreezeTheBalance(t *testing.T) {
 		t.Error("two samples on both sides of a pause were taken for a frozen strap")
 	}
 }
+
+// Some kinds of sport are of running alone, whatever a recorder calls the sport.
+func TestTheKindOfSportTellsARun(t *testing.T) {
+	for _, tt := range []struct {
+		sport typedef.Sport
+		sub   typedef.SubSport
+		runs  int
+	}{
+		{typedef.SportTraining, typedef.SubSportTreadmill, 1},
+		{typedef.SportGeneric, typedef.SubSportIndoorRunning, 1},
+		{typedef.SportGeneric, typedef.SubSportTrail, 1},
+		{typedef.SportFitnessEquipment, typedef.SubSportTrack, 1},
+		{typedef.SportTraining, typedef.SubSportStrengthTraining, 0},
+		{typedef.SportGeneric, typedef.SubSportGeneric, 0},
+		{typedef.SportWalking, typedef.SubSportTreadmill, 0},
+		{typedef.SportCycling, typedef.SubSportTrack, 0},
+	} {
+		session := sessionMessage(0, 60, tt.sport, tt.sub).ToMesg(nil)
+		got := read(encoded(t, join(one(fileID(typedef.FileActivity)), plainRecords(0, 61), one(session))...))
+		if len(got.Runs) != tt.runs || len(got.Skipped) != 1-tt.runs || got.Broken != "" {
+			t.Errorf("%v, %v: %d runs, passed over %q, broken %q", tt.sport, tt.sub, len(got.Runs), got.Skipped, got.Broken)
+		}
+	}
+}

@@ -65,13 +65,13 @@ func salvage(ctx context.Context, r io.ReaderAt, size int64, b *budget) *zip.Rea
 }
 
 // salvager reads a cut-off zip: its members up to at, and behind them the
-// directory made of their headers. Of an archive in it the half is worth having:
-// in that, too, there are files which are whole.
+// directory made of their headers. The half of a recording is worth having, and so is
+// that of an archive in it.
 type salvager struct {
 	ctx       context.Context
 	from      io.ReaderAt
 	size, at  int64
-	half      bool // the last member is an archive that is not whole
+	half      bool // the last member is not whole
 	directory []byte
 	budget    *budget
 }
@@ -111,7 +111,7 @@ func (s *salvager) member() bool {
 		sums, end = s.unpack(begin)
 	}
 	if sums == nil || end > s.size {
-		if s.half = bytes.HasSuffix(bytes.ToLower(names[:name]), []byte(".zip")); !s.half {
+		if s.half = promising(string(names[:name])); !s.half {
 			return false
 		}
 		local[6] &^= sizesBehind

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
+	"slices"
 	"testing"
 
 	"github.com/klauspost/compress/zip"
@@ -64,8 +66,8 @@ func deflatedBytes(t *testing.T, data []byte) []byte {
 	return z[:bytes.LastIndex(z, []byte(descriptorSign))]
 }
 
-// Of a zip that was cut off anywhere, whatever is whole can be read, and nothing
-// else is.
+// Of a zip that was cut off anywhere, whatever is whole can be read, and of a recording
+// that is not, what there is.
 func TestACutOffZipGivesWhatIsWhole(t *testing.T) {
 	members := []member{{"a.fit", bytes.Repeat([]byte("left right "), 30)}, {"empty", nil}, {"b/c.fit", madeRun(t, 20)}, {"d.fit", []byte("PK\x03\x04")}}
 	for name, data := range map[string][]byte{
@@ -85,7 +87,7 @@ func TestACutOffZipGivesWhatIsWhole(t *testing.T) {
 			if last = n; n == 0 {
 				continue
 			}
-			if err := sameMembers(z, members[:n]); err != nil {
+			if err := sameMembers(z, slices.Clone(members[:n])); err != nil {
 				t.Fatalf("%s, cut after %d bytes: %v", name, cut, err)
 			}
 		}
@@ -102,6 +104,9 @@ func sameMembers(z *zip.Reader, want []member) error {
 			return err
 		}
 		got, err := io.ReadAll(r)
+		if half := i == len(z.File)-1 && errors.Is(err, io.ErrUnexpectedEOF); half && bytes.HasPrefix(want[i].data, got) {
+			err, want[i].data = nil, got
+		}
 		if err != nil || m.Name != want[i].name || !bytes.Equal(got, want[i].data) {
 			return fmt.Errorf("%s: %d bytes, %w", m.Name, len(got), err)
 		}

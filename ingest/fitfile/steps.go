@@ -1,6 +1,10 @@
 package fitfile
 
-import "gaitkeeper/gait"
+import (
+	"slices"
+
+	"gaitkeeper/gait"
+)
 
 // FIT counts the strides of one leg. Some recorders write the steps of both
 // feet there, so that twice the cadence is read. The numbers are ours.
@@ -25,6 +29,17 @@ const (
 	// each second is looked at by itself.
 	rightShare = 0.1
 )
+
+// dropStandstill makes the cadence unknown where it is 0 from beginning to end: the
+// recorder had nothing that counts steps.
+func dropStandstill(samples []gait.Sample) {
+	if slices.ContainsFunc(samples, func(s gait.Sample) bool { return s.Cadence > 0 }) {
+		return
+	}
+	for i := range samples {
+		samples[i].Cadence = gait.Unknown[gait.StepsPerMinute]()
+	}
+}
 
 // halveSteps halves the cadence where the recorder counted both feet, and
 // reports whether it did. Mostly it did so from beginning to end, walks

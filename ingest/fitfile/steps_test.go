@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/muktihari/fit/profile/mesgdef"
 	"github.com/muktihari/fit/profile/typedef"
 
 	"gaitkeeper/gait"
@@ -113,5 +114,21 @@ func TestAHalvedCadenceIsSaid(t *testing.T) {
 	r := read(encoded(t, join(records, one(sessionMessage(0, 300, typedef.SportRunning, typedef.SubSportGeneric).ToMesg(nil)))...)).Runs[0]
 	if r.Samples[9].Cadence != 170 || len(r.Oddities) != 1 || !strings.Contains(said(r), "it was halved") {
 		t.Errorf("cadence %v, %q", r.Samples[9].Cadence, r.Oddities)
+	}
+}
+
+// A recorder without a sensor for steps may write 0 all the time: nobody runs so.
+func TestACadenceThatIsAlwaysZeroIsNone(t *testing.T) {
+	always := ranAs(t, session40(), func(_ int, r *mesgdef.Record) { r.SetCadence(0) })
+	if always.Signals.Has(gait.SignalCadence) || !always.Signals.Has(gait.SignalStanceTimeBalance) {
+		t.Errorf("signals %v", always.Signals)
+	}
+	stood := ranAs(t, session40(), func(second int, r *mesgdef.Record) {
+		if second < 600 {
+			r.SetCadence(0)
+		}
+	})
+	if s := stood.Samples[0]; s.Cadence != 0 {
+		t.Errorf("standing has cadence %v", s.Cadence)
 	}
 }

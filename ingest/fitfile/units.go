@@ -15,8 +15,10 @@ const (
 	// that of those which may fit FIT's by chance.
 	fitting = 0.9
 	strays  = 0.01
-	// kmh is one m/s in km/h.
-	kmh = 3.6
+	// One m/s in km/h and in miles an hour, and one metre in feet.
+	kmh    = 3.6
+	mph    = 2.23694
+	inFeet = 3.28084
 	// agreeing is how far speed and distance may differ in one unit.
 	agreeing = 0.1
 )
@@ -32,9 +34,14 @@ func (p *part) convert() {
 		p.converted |= gait.SignalStanceTimeBalance
 	}
 	speed, distance := paces(p.records)
+	is := func(ratio float64) bool { return math.Abs(speed/distance/ratio-1) < agreeing }
 	switch by := tens(speed / distance); {
-	case math.Abs(speed/distance/kmh-1) < agreeing:
+	case is(kmh):
 		p.multiply(gait.SignalSpeed, 1/kmh)
+	case is(mph):
+		p.multiply(gait.SignalSpeed, 1/mph)
+	case is(1 / inFeet):
+		p.multiply(gait.SignalDistance, 1/inFeet)
 	case by == 1:
 	case speed >= slowest && speed <= fastest:
 		p.multiply(gait.SignalDistance, by)

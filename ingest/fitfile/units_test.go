@@ -41,6 +41,8 @@ func TestFiguresInOtherUnitsAreConverted(t *testing.T) {
 	}{
 		"as it is":             {session40(), func(int, *mesgdef.Record) {}, ""},
 		"speed in km/h":        {session40(), func(_ int, r *mesgdef.Record) { r.SetEnhancedSpeedScaled(10.8) }, "pace"},
+		"speed in mph":         {session40(), func(_ int, r *mesgdef.Record) { r.SetEnhancedSpeedScaled(3 * 2.23694) }, "pace"},
+		"distance in feet":     {session40().SetTotalDistanceScaled(7200 * 3.28084), func(i int, r *mesgdef.Record) { r.SetDistanceScaled(3 * 3.28084 * float64(i)) }, "distance"},
 		"speed in cm/s":        {session40(), func(_ int, r *mesgdef.Record) { r.SetEnhancedSpeed(300) }, "pace"},
 		"distance in metres":   {session40().SetTotalDistance(7200), func(i int, r *mesgdef.Record) { r.SetDistance(uint32(3 * i)) }, "distance"},
 		"its sum in metres":    {session40().SetTotalDistance(7200), func(int, *mesgdef.Record) {}, ""},
@@ -59,7 +61,7 @@ func TestFiguresInOtherUnitsAreConverted(t *testing.T) {
 				t.Fatalf("%d samples from %v, %v m", len(r.Samples), r.Start, r.Distance)
 			}
 			s := r.Samples[1000]
-			if math.Abs(float64(s.Speed)-3) > 1e-6 || math.Abs(float64(s.Distance)-3000) > 1e-6 || s.Cadence != 170 ||
+			if math.Abs(float64(s.Speed)-3) > 1e-3 || math.Abs(float64(s.Distance)-3000) > 1e-6 || s.Cadence != 170 ||
 				math.Abs(float64(s.StanceTime)-250) > 1e-6 || math.Abs(float64(s.StanceTimeBalance)-50) > 1e-6 {
 				t.Errorf("%+v", s)
 			}
