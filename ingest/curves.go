@@ -29,6 +29,11 @@ const (
 	flatMost    = 0.95
 	curveSteps  = 4.0 // steps a minute, likewise, where no heart rate is known
 
+	// Recordings of the same seconds agree in nearly all of them: a server interpolates,
+	// and rounds to metres and beats. Of two runs over the same loop none comes so close.
+	sameMetres = 12.0
+	sameMost   = 0.9
+
 	// curveSeconds is how many common seconds are needed to tell, and nearSecond
 	// how far apart two of them may lie.
 	curveSeconds = 60
@@ -90,6 +95,18 @@ func sameCurve(a, b []gait.Sample, apart time.Duration, otherDevice bool) bool {
 	}
 }
 
+// alike reports whether samples are of the same seconds, by distance and heart rate.
+// There is not enough to tell where they have too few in common.
+func alike(a, b []gait.Sample) (same, enough bool) {
+	if len(a) > len(b) { // the one that was written down rarely is looked up in the other
+		a, b = b, a
+	}
+	metres, enough := agreement(a, b, 0, distance, sameMetres)
+	beats, counted := agreement(a, b, 0, heartRate, curveBeats)
+	return metres >= sameMost && (!counted || beats >= sameMost), enough
+}
+
+func distance(s *gait.Sample) float64  { return float64(s.Distance) }
 func heartRate(s *gait.Sample) float64 { return float64(s.HeartRate) }
 func cadence(s *gait.Sample) float64   { return float64(s.Cadence) }
 func balance(s *gait.Sample) float64   { return float64(s.StanceTimeBalance) }

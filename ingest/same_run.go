@@ -171,59 +171,6 @@ func sourcesDiffer(a, b gait.Run) bool {
 	return true
 }
 
-// The samples of two recordings of the same seconds agree in so many places.
-// The numbers are ours: a server interpolates and rounds to metres and beats;
-// of two runs over the same loop none comes so close everywhere.
-const (
-	places       = 12
-	placesNeeded = 8
-	distanceOff  = 12.0 // metres
-	heartRateOff = 3.0  // beats a minute
-)
-
-// alike reports whether samples are of the same seconds: whether distance and
-// heart rate are the same at several places on the way. There is not enough to
-// tell where one of them has too few.
-func alike(a, b []gait.Sample) (same, enough bool) {
-	last := int32(0)
-	if len(a) > 0 && len(b) > 0 {
-		last = min(a[len(a)-1].Second, b[len(b)-1].Second)
-	}
-	compared := 0
-	for n := int32(1); n <= places; n++ {
-		second := last * n / (places + 1)
-		d, h, ok := at(a, second)
-		e, i, too := at(b, second)
-		if !ok || !too {
-			continue
-		}
-		compared++
-		if math.Abs(d-e) > distanceOff || math.Abs(h-i) > heartRateOff { // an unknown heart rate is never off
-			return false, true
-		}
-	}
-	return compared >= placesNeeded, compared >= placesNeeded
-}
-
-// at returns distance and heart rate in a second, between the samples around it;
-// false where the recording has a gap.
-func at(samples []gait.Sample, second int32) (metres, beats float64, ok bool) {
-	const gap = 30
-	i, exact := slices.BinarySearchFunc(samples, second, func(s gait.Sample, second int32) int { return int(s.Second - second) })
-	if i == len(samples) || i == 0 && !exact {
-		return 0, 0, false
-	}
-	after := &samples[i]
-	before := after
-	if !exact {
-		before = &samples[i-1]
-	}
-	share := float64(second-before.Second) / float64(max(after.Second-before.Second, 1))
-	between := func(a, b float64) float64 { return a + share*(b-a) }
-	metres = between(float64(before.Distance), float64(after.Distance))
-	return metres, between(float64(before.HeartRate), float64(after.HeartRate)), after.Second-before.Second <= gap && gait.Known(gait.Metres(metres))
-}
-
 // perDuration is the distance of r in a stretch of the given length.
 func perDuration(r gait.Run, stretch time.Duration) gait.Metres {
 	if l := length(r); l > 0 {
