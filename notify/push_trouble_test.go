@@ -202,6 +202,17 @@ func TestARoundEndsAtADeadServer(t *testing.T) {
 	for _, x := range outcomes {
 		says(t, x.Err, "refused the connection")
 	}
+	for name, service := range map[string]string{
+		"nobody there": fmt.Sprintf("http://127.0.0.1:%d", deadPort(t)), "had enough": serveWeb(t, 429, 429, 429).URL,
+	} {
+		o, tried = &outbox{}, 0
+		o.post("shoutrrr", "alert:1", "alert:2", "alert:3")
+		w := newWorker(t, o, c, newShoutrrr(t, service))
+		w.Tried = func(string, error) { tried++ }
+		if outcomes, err := w.Deliver(t.Context(), true); err != nil || len(outcomes) != 3 || tried != 1 {
+			t.Errorf("%s: %d outcomes after %d attempts, %v", name, len(outcomes), tried, err)
+		}
+	}
 	server := serveWeb(t, http.StatusBadRequest)
 	o = &outbox{}
 	o.post("ntfy", "alert:1", "alert:2")

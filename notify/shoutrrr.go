@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"regexp"
 	"slices"
 	"strconv"
@@ -159,19 +160,24 @@ func (t target) explain(err error) error {
 		why, ok = networkText(err.Error())
 	}
 	if ok {
-		return fmt.Errorf("%s: the service %s %s", t.channel, t.service, why)
+		return unavailable{error: fmt.Errorf("%s: the service %s %s", t.channel, t.service, why)}
 	}
 	// A port stands behind a colon, and is no answer.
 	found := regexp.MustCompile(`(?:^|[^:.0-9])([45][0-9]{2})\b`).FindStringSubmatch(err.Error())
 	if found == nil || strings.Contains(t.url, found[1]) {
 		return fmt.Errorf("%s: the service %s did not take the message: check the token and the address in the URL", t.channel, t.service)
 	}
-	remedy := "check the token and the address in the URL"
-	if found[1] == "429" || found[1] >= "500" {
-		status, _ := strconv.Atoi(found[1]) // three digits
-		remedy = commonRemedy(status)
+	answered := func(remedy string) error {
+		return fmt.Errorf("%s: the service %s answered %s: %s", t.channel, t.service, found[1], remedy)
 	}
-	return fmt.Errorf("%s: the service %s answered %s: %s", t.channel, t.service, found[1], remedy)
+	switch status, _ := strconv.Atoi(found[1]); { // three digits
+	case status == http.StatusTooManyRequests, status == http.StatusServiceUnavailable:
+		return unavailable{error: answered(commonRemedy(status))}
+	case status >= http.StatusInternalServerError:
+		return answered(commonRemedy(status))
+	default:
+		return answered("check the token and the address in the URL")
+	}
 }
 
 // networkText recognises a failed connection where only its text was passed on.
