@@ -30,7 +30,7 @@ func DemoMail(run int, n alert.Notice) string {
 // last run, and the verdict.
 func DemoEnds(name string, ordinary int, last api.Run) string {
 	a := last.Asymmetry
-	return fmt.Sprintf("The limp: his %s foot spends less time on the ground than usual, %.2f %% of the contact instead of %.2f %%: %.1f points less.\n"+
+	return fmt.Sprintf("The limp: his %s foot spends less time on the ground than usual, %.2f %% of the ground contact instead of %.2f %%: %.1f points less.\n"+
 		"What happened: %s ran %d times as usual, and gaitkeeper learned what is normal for him. Then he began to spare his %[1]s foot.\n"+
 		"gaitkeeper asked by mail whether anything hurts; he did not answer, and kept running.\n"+
 		"Now the verdict is: %[7]s. Open the page, tap an answer, and see what changes. The mails are there too, under /mails.",
