@@ -68,6 +68,7 @@ func (a *App) run(ctx context.Context) error {
 	schedule.Start()
 	defer schedule.Stop()
 
+	a.note(ctx, "messages of channels that left the config", a.readdress(ctx)) // before any is delivered
 	wake := make(chan struct{}, 1)
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() error { return watch.run(ctx, func() { a.tasks.add(taskSync) }) })
@@ -77,7 +78,6 @@ func (a *App) run(ctx context.Context) error {
 	a.tasks.add(taskSync)
 	a.tasks.add(taskCopy)
 	a.note(ctx, "schedule", a.catchUp(ctx))
-	a.note(ctx, "messages of channels that left the config", a.readdress(ctx))
 	for _, w := range a.cfg.Warnings() {
 		a.log.WarnContext(ctx, "config, please check", "warning", w)
 	}
