@@ -46,25 +46,47 @@ type Report struct {
 	Misdated []gait.Run
 }
 
-// Add takes the report of another source of the same import into r.
+// Add takes the report of another source, or of another part of a sync, into r.
 func (r *Report) Add(o Report) {
-	if r.Skipped == nil {
-		*r = o
-		return
-	}
 	r.New, r.Better, r.Same, r.Walks, r.Known = r.New+o.New, r.Better+o.Better, r.Same+o.Same, r.Walks+o.Walks, r.Known+o.Known
 	for kind, n := range o.Skipped {
-		r.Skipped[kind] += n
+		more(&r.Skipped, kind, n)
 	}
 	for name, n := range o.Unused {
-		if r.Unused == nil {
-			r.Unused = map[string]int{}
-		}
-		r.Unused[name] += n
+		more(&r.Unused, name, n)
+	}
+	if o.Wait.Until.After(r.Wait.Until) {
+		r.Wait = o.Wait
 	}
 	r.Failed = append(r.Failed, o.Failed...)
 	r.Waiting, r.QuietIn, r.Gone = r.Waiting+o.Waiting, max(r.QuietIn, o.QuietIn), r.Gone+o.Gone
 	r.Unread, r.Misdated = append(r.Unread, o.Unread...), append(r.Misdated, o.Misdated...)
+}
+
+// count adds what an offer held.
+func (r *Report) count(name string, c Content) {
+	r.Walks += len(c.Walks)
+	if c.Known {
+		r.Known++
+	}
+	for _, run := range c.Runs {
+		for _, name := range run.Unused {
+			more(&r.Unused, name, 1)
+		}
+	}
+	for _, kind := range c.Skipped {
+		more(&r.Skipped, kind, 1)
+	}
+	if c.Broken != "" && !c.Reported {
+		r.Failed = append(r.Failed, Failure{name, c.Broken, len(c.Runs)})
+	}
+}
+
+func more(counts *map[string]int, name string, n int) {
+	if *counts == nil {
+		*counts = map[string]int{}
+	}
+	(*counts)[name] += n
 }
 
 // Failure is an offer that could not be read, wholly or in part.
@@ -128,7 +150,7 @@ func (t *tally) note(o Item) {
 	case o.Known:
 		r.Known++
 	case o.Skipped != "":
-		r.Skipped[o.Skipped]++
+		more(&r.Skipped, o.Skipped, 1)
 	case o.Failed != "":
 		r.Failed = append(r.Failed, Failure{Path: o.Name, Reason: o.Failed})
 	case o.Wait > 0:
@@ -137,37 +159,11 @@ func (t *tally) note(o Item) {
 	}
 }
 
-// count adds what a saved offer held to the report.
-func (t *tally) count(s saved) {
+// add adds what was saved to the report.
+func (t *tally) add(brought Report) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	r := &t.report
-	r.New += s.fresh
-	r.Better += s.better
-	r.Same += s.same
-	r.Walks += len(s.content.Walks)
-	r.Unread = append(r.Unread, s.unread...)
-	r.Misdated = append(r.Misdated, s.misdated...)
-	if s.gone {
-		r.Gone++
-	}
-	if s.content.Known {
-		r.Known++
-	}
-	for _, run := range s.content.Runs {
-		for _, name := range run.Unused {
-			if r.Unused == nil {
-				r.Unused = map[string]int{}
-			}
-			r.Unused[name]++
-		}
-	}
-	for _, kind := range s.content.Skipped {
-		r.Skipped[kind]++
-	}
-	if s.content.Broken != "" && !s.content.Reported {
-		r.Failed = append(r.Failed, Failure{s.name, s.content.Broken, len(s.content.Runs)})
-	}
+	t.report.Add(brought)
 }
 
 // done returns the report with its failures in order.
@@ -176,14 +172,4 @@ func (t *tally) done() Report {
 	defer t.mu.Unlock()
 	slices.SortStableFunc(t.report.Failed, func(a, b Failure) int { return cmp.Compare(a.Path, b.Path) })
 	return t.report
-}
-
-// saved is what one offer brought.
-type saved struct {
-	name                string
-	content             Content
-	fresh, better, same int
-	gone                bool
-	unread              []gait.UnreadTag
-	misdated            []gait.Run
 }

@@ -97,11 +97,10 @@ func (s *saver) flush(ctx context.Context) error {
 	if len(s.batch) == 0 {
 		return nil
 	}
-	brought := make([]saved, len(s.batch))
+	var brought Report
 	err := s.store.Save(ctx, func(tx Transaction) error {
-		for i, j := range s.batch {
-			brought[i] = saved{name: j.offer.Name, content: j.content}
-			if err := s.put(ctx, tx, j, &brought[i]); err != nil {
+		for _, j := range s.batch {
+			if err := s.put(ctx, tx, j, &brought); err != nil {
 				return err
 			}
 		}
@@ -110,18 +109,16 @@ func (s *saver) flush(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("save %d files: %w", len(s.batch), err)
 	}
-	for _, b := range brought {
-		s.tally.count(b)
-	}
+	s.tally.add(brought)
 	s.batch, s.samples = nil, 0
 	return nil
 }
 
 // put stores what a job brought: its runs one by one, since each may be another
 // recording of the one before it.
-func (s *saver) put(ctx context.Context, tx Transaction, j *job, brought *saved) (err error) {
+func (s *saver) put(ctx context.Context, tx Transaction, j *job, brought *Report) error {
 	for i, r := range j.content.Runs {
-		run, err := s.place(ctx, tx, r, j.measures[i], brought)
+		run, err := s.place(ctx, tx, r, j.measures[i], j.content.HasMetadata, brought)
 		if err != nil {
 			return err
 		}
@@ -131,21 +128,26 @@ func (s *saver) put(ctx context.Context, tx Transaction, j *job, brought *saved)
 		}
 	}
 	if gone := j.offer.Gone; gone != nil {
-		if _, brought.gone, err = tx.Holder(ctx, *gone); err != nil {
+		_, held, err := tx.Holder(ctx, *gone)
+		if err != nil {
 			return err
 		}
+		if held {
+			brought.Gone++
+		}
 	}
+	brought.count(j.offer.Name, j.content)
 	return tx.Put(ctx, Import{File: remembered(j.offer.File, j.content), Gone: j.offer.Gone, Walks: j.content.Walks})
 }
 
 // place decides whether the run is new or another recording of one that is
-// there.
-func (s *saver) place(ctx context.Context, tx Transaction, r gait.Run, m gait.Measures, brought *saved) (ImportedRun, error) {
+// there. early means that its texts were written long ago.
+func (s *saver) place(ctx context.Context, tx Transaction, r gait.Run, m gait.Measures, early bool, brought *Report) (ImportedRun, error) {
 	r.Clock = r.ClockTaken(s.now())
 	if seen := r.ClockAt(s.now()); !seen.Believed() {
 		summary := r
 		summary.Samples = nil
-		brought.misdated = append(brought.misdated, summary)
+		brought.Misdated = append(brought.Misdated, summary)
 	}
 	match := matcher{tx}
 	old, found, err := match.find(ctx, r)
@@ -154,7 +156,7 @@ func (s *saver) place(ctx context.Context, tx Transaction, r gait.Run, m gait.Me
 	}
 	imported := ImportedRun{Run: r, Measures: m}
 	if found {
-		s.mergeRecording(&imported, old, brought)
+		s.mergeRecording(&imported, old, early, brought)
 		return imported, nil
 	}
 	id, err := match.fresh(ctx, r)
@@ -162,13 +164,13 @@ func (s *saver) place(ctx context.Context, tx Transaction, r gait.Run, m gait.Me
 		return ImportedRun{}, fmt.Errorf("name the run of %s: %w", r.Start, err)
 	}
 	imported.Run.ID, imported.Measures.Run = id, id
-	brought.fresh++
+	brought.New++
 	s.parseNotes(&imported, r.End(), brought)
 	return imported, nil
 }
 
 // mergeRecording makes the import another recording of the old run.
-func (s *saver) mergeRecording(in *ImportedRun, old gait.Run, brought *saved) {
+func (s *saver) mergeRecording(in *ImportedRun, old gait.Run, early bool, brought *Report) {
 	r := in.Run
 	if now := s.now(); !r.ClockAt(now).Believed() && old.ClockAt(now).Believed() { // the other clock is right
 		r.Start, r.Clock = old.Start, old.Clock
@@ -177,19 +179,19 @@ func (s *saver) mergeRecording(in *ImportedRun, old gait.Run, brought *saved) {
 	in.Same, in.Better = old.ID, isBetter(r, old)
 	in.Run.ID, in.Measures.Run = old.ID, old.ID
 	if in.Better {
-		brought.better++
+		brought.Better++
 		for _, p := range old.Origins {
 			if slices.ContainsFunc(r.Origins, func(o gait.Origin) bool { return o.Supersedes(p) }) {
 				in.Superseded = append(in.Superseded, p)
 			}
 		}
 	} else {
-		brought.same++
+		brought.Same++
 	}
 
 	spoken := r.End()
 	switch {
-	case brought.content.HasMetadata: // said long ago
+	case early:
 	case !sameOrigin(r, old):
 	case r.Origins[0].Source == gait.SourceFIT: // the very bytes that were read before
 		in.Run.NoMetadata = true
@@ -201,7 +203,7 @@ func (s *saver) mergeRecording(in *ImportedRun, old gait.Run, brought *saved) {
 
 // parseNotes takes down what the texts of the run say about pain, as spoken at the
 // given moment or now, whichever was first.
-func (s *saver) parseNotes(r *ImportedRun, spoken time.Time, brought *saved) {
+func (s *saver) parseNotes(r *ImportedRun, spoken time.Time, brought *Report) {
 	if r.Run.NoMetadata {
 		return
 	}
@@ -217,7 +219,7 @@ func (s *saver) parseNotes(r *ImportedRun, spoken time.Time, brought *saved) {
 	for i := range r.Described {
 		r.Described[i].At, r.Described[i].Recorded = at, spoken
 	}
-	brought.unread = append(brought.unread, r.Unread...)
+	brought.Unread = append(brought.Unread, r.Unread...)
 }
 
 // remembered is what to remember of a file that held c: nothing for an activity

@@ -59,7 +59,7 @@ func (s *Syncer) Sync(ctx context.Context, src Source) (Report, error) {
 }
 
 func (s *Syncer) sync(ctx context.Context, src Source, w *crashGuard) (Report, error) {
-	t := &tally{tell: s.Progress, report: Report{Skipped: map[string]int{}}}
+	t := &tally{tell: s.Progress}
 	// A failure ends what has not begun; what is being read may end well.
 	begin, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
