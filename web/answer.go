@@ -63,18 +63,7 @@ type answerPage struct {
 }
 
 // Choices are the replies between which the page asks, with their buttons.
-func (p answerPage) Choices() []replyButton {
-	var buttons []replyButton
-	for _, k := range p.Kind.Choices() {
-		buttons = append(buttons, replyButton{k, words.Button(k)})
-	}
-	return buttons
-}
-
-type replyButton struct {
-	Kind  finding.ReplyKind
-	Words string
-}
+func (p answerPage) Choices() []button { return buttons(p.Kind.Choices()...) }
 
 // Hint says how to find out what the page asks; empty where that needs no word.
 func (p answerPage) Hint() string {

@@ -126,8 +126,7 @@ func (l locale) weeks(first time.Time, days map[int]*diaryDay) [][]diaryDay {
 
 // diaryEntry is one entry in words.
 type diaryEntry struct {
-	ID  int64
-	Run gait.RunID
+	gait.Pain
 	// At is the moment it is about, Day its day, short.
 	At, Day string
 	// Place is "left Achilles tendon", or "no pain".
@@ -138,11 +137,10 @@ type diaryEntry struct {
 	Symbol, Level string
 	// Said are the other numbers, and what was answered with yes or no.
 	Said []string
-	Note string
 }
 
 func newDiaryEntry(p gait.Pain, l locale) diaryEntry {
-	e := diaryEntry{ID: p.ID, Run: p.Run, At: l.When(p.At), Day: p.At.In(l.zone).Format("Mon 2"), Place: placeWords(p), Note: p.Note}
+	e := diaryEntry{Pain: p, At: l.When(p.At), Day: p.At.In(l.zone).Format("Mon 2"), Place: placeWords(p)}
 	if p.Worst.Known() {
 		e.Number = p.Worst.String()
 	}
@@ -150,9 +148,8 @@ func newDiaryEntry(p gait.Pain, l locale) diaryEntry {
 	if p.Kind != gait.NoKind {
 		e.Said = append(e.Said, words.KindName(p.Kind))
 	}
-	rest := p
-	rest.Worst = gait.Score{}
-	e.Said = append(e.Said, words.Scores(rest)...)
+	e.Worst = gait.Score{} // which stands in Number
+	e.Said = append(e.Said, words.Scores(e.Pain)...)
 	for _, f := range p.Flags() {
 		if *f.Answer != gait.Unsaid {
 			e.Said = append(e.Said, words.FlagName(f.Name, *f.Answer))

@@ -299,7 +299,7 @@ func (p painPage) spot() (e gait.Pain) {
 // Faulty are the faults with the fields they belong to, for the list at the top.
 func (p painPage) Faulty() []painFault {
 	var faults []painFault
-	for _, field := range append([]string{"", "at", "run", "site", "side", "kind", "note"}, append(painScores(), gait.FlagNames()...)...) {
+	for _, field := range append([]string{""}, painFields()...) {
 		for _, text := range p.Faults[field] {
 			faults = append(faults, painFault{field, text})
 		}

@@ -45,6 +45,11 @@ const (
 
 func painScores() []string { return []string{"start", "worst", "end", "morning"} }
 
+// painFields are the fields of the form in its order.
+func painFields() []string {
+	return slices.Concat([]string{"at", "run", "site", "side", "kind", "note"}, painScores(), gait.FlagNames())
+}
+
 // readPain reads the form of the diary, whose fields are named as the flags of
 // `pain add`. The note is sound where the form has no faults.
 func readPain(sent url.Values, now time.Time, zone *time.Location) (PainNote, painForm) {
@@ -73,7 +78,7 @@ func readPain(sent url.Values, now time.Time, zone *time.Location) (PainNote, pa
 
 // take takes what was sent into Typed: known fields only, each once.
 func (f painForm) take(sent url.Values) {
-	known := append(append(painScores(), gait.FlagNames()...), "run", "at", "site", "side", "kind", "note", "mark", "corrects")
+	known := append(painFields(), "mark", "corrects")
 	for _, flag := range gait.FlagNames() {
 		known = append(known, "no_"+flag)
 	}
@@ -216,9 +221,12 @@ func (f painForm) yesNo(field string) gait.YesNo {
 	}
 }
 
-// typedPain fills the form with an entry that is there, to be corrected.
+// typedPain fills the form with an entry, to be corrected where it is there already.
 func typedPain(e gait.Pain, zone *time.Location) painForm {
-	f := painForm{Typed: map[string]string{"kind": string(e.Kind), "note": e.Note, "corrects": strconv.FormatInt(e.ID, 10)}}
+	f := painForm{Typed: map[string]string{"kind": string(e.Kind), "note": e.Note}}
+	if e.ID > 0 {
+		f.Typed["corrects"] = strconv.FormatInt(e.ID, 10)
+	}
 	f.Typed["site"] = strings.TrimSpace(string(e.Site) + " " + string(e.Side))
 	if e.RestDay() {
 		f.Typed["at"] = typedTime(e.At, zone)

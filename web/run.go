@@ -17,12 +17,21 @@ type answerGroup struct {
 	Title string
 	// Open shows it at once; else it is folded up.
 	Open    bool
-	Answers []answerButton
+	Answers []button
 }
 
-type answerButton struct {
-	Kind  gait.AnswerKind
+// button sends one word.
+type button struct {
+	Kind  finding.ReplyKind
 	Words string
+}
+
+func buttons[K ~string](kinds ...K) []button {
+	var list []button
+	for _, k := range kinds {
+		list = append(list, button{finding.ReplyKind(k), words.Button(finding.ReplyKind(k))})
+	}
+	return list
 }
 
 // answerGroups are the answers that can be given on the page of a run; those
@@ -30,26 +39,18 @@ type answerButton struct {
 // to it is left to the form.
 func answerGroups(odd bool) []answerGroup {
 	return []answerGroup{
-		{"Did anything hurt?", true, answerButtons(gait.AnswerNoPain, gait.AnswerALittle, gait.AnswerHurts)},
+		{"Did anything hurt?", true, buttons(gait.AnswerNoPain, gait.AnswerALittle, gait.AnswerHurts)},
 		{words.WhyDifferent, odd, strideAnswers()},
-		{"Something else", false, answerButtons(gait.AnswerWalkingFine, gait.AnswerStillHurts, gait.AnswerIll,
+		{"Something else", false, buttons(gait.AnswerWalkingFine, gait.AnswerStillHurts, gait.AnswerIll,
 			gait.AnswerSeenProfessional, gait.AnswerCleared, gait.AnswerOwnPlan)},
-		{words.WhyLess, false, answerButtons(gait.AnswerCutBack, gait.AnswerOtherReason)},
+		{words.WhyLess, false, buttons(gait.AnswerCutBack, gait.AnswerOtherReason)},
 	}
 }
 
 // strideAnswers are the reasons for an odd stride.
-func strideAnswers() []answerButton {
-	return append(answerButtons(gait.AnswerNewStrap, gait.AnswerNewShoes, gait.AnswerOnPurpose,
-		gait.AnswerNotALimp, gait.AnswerLimp), answerButton{gait.AnswerUnsure, "I am not sure"})
-}
-
-func answerButtons(kinds ...gait.AnswerKind) []answerButton {
-	buttons := make([]answerButton, len(kinds))
-	for i, k := range kinds {
-		buttons[i] = answerButton{k, words.Button(finding.ReplyKind(k))}
-	}
-	return buttons
+func strideAnswers() []button {
+	return append(buttons(gait.AnswerNewStrap, gait.AnswerNewShoes, gait.AnswerOnPurpose,
+		gait.AnswerNotALimp, gait.AnswerLimp), button{finding.ReplyKind(gait.AnswerUnsure), "I am not sure"})
 }
 
 // answerRun records an answer and leads back to the run it is about, or to the

@@ -250,7 +250,7 @@ func TestEveryAnswerHasAButtonAndWords(t *testing.T) {
 	offered := map[gait.AnswerKind]string{}
 	for _, g := range answerGroups(true) {
 		for _, b := range g.Answers {
-			offered[b.Kind] = b.Words
+			offered[gait.AnswerKind(b.Kind)] = b.Words
 		}
 	}
 	for _, kind := range gait.AnswerKinds() {

@@ -210,14 +210,14 @@ func TestTodayAsksOneThing(t *testing.T) {
 	}{
 		"a run nobody spoke of": {recent, deep, []string{"Did anything hurt?", ">No pain<"}, `id="ask"`},
 		"one deep spot?": {answered, deep, []string{
-			"Is it one tender spot?", "Press along the bone", `name="focal" value="yes"`, `name="focal" value="no"`, `name="site" value="shin"`, "Yes, one tender spot",
+			"Is it one tender spot?", "Press along the bone", `name="focal" value="yes"`, `name="focal" value="no"`, `name="site" value="shin left"`, "Yes, one tender spot",
 		}, `id="how"`},
 		"is it gone by the morning?": {yesterday, gone, []string{
-			"How much of it is left the next morning?", `name="morning" value="1"`, `name="morning" value="2"`, `name="site" value="shin"`, "0 or 1 of 10",
+			"How much of it is left the next morning?", `name="morning" value="1"`, `name="morning" value="2"`, `name="site" value="shin left"`, "0 or 1 of 10",
 		}, `id="how"`},
 		"the morning has not come": {now, gone, nil, `name="morning" value="1"`},
 		"the front of the hip?": {answered, front, []string{
-			"Is it at the front of the hip?", `name="front_of_hip" value="yes"`, `name="front_of_hip" value="no"`, `name="site" value="hip"`,
+			"Is it at the front of the hip?", `name="front_of_hip" value="yes"`, `name="front_of_hip" value="no"`, `name="site" value="hip left"`,
 		}, `id="how"`},
 		"less because of it?": {answered, less, []string{
 			"Did you run less because of the pain?", `value="cut-back"`, `value="other-reason"`, "No, for another reason",

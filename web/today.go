@@ -62,7 +62,7 @@ type todayPage struct {
 	Last   []api.Run
 	// Explain are the answers to a question about the stride; none where
 	// nothing is asked.
-	Explain []answerButton
+	Explain []button
 	// Again are sites that hurt lately, worth a button.
 	Again []gait.Spot
 }
@@ -206,11 +206,9 @@ type todayAsk struct {
 // askButton is a button that sends one word: an answer, or an entry of the diary.
 type askButton struct {
 	Action string
-	Fields []askField
+	Fields map[string]string
 	Label  string
 }
-
-type askField struct{ Name, Value string }
 
 // askToday returns the question of the standing that a button answers, or nil. A
 // run of long ago is not asked about, and its morning only once that has come.
@@ -250,20 +248,9 @@ func (a *todayAsk) offer(q finding.Question, run gait.RunID, replies ...finding.
 			a.offer(q, run, choices...)
 			continue
 		}
-		b := askButton{Label: words.Button(k)}
+		b := askButton{"/runs/" + latest + "/answer", map[string]string{"kind": string(k)}, words.Button(k)}
 		if entry, ok := (finding.Reply{Run: run, Kind: k, Site: q.Site, Side: q.Side}).Entry(); ok {
-			b.Action = "/pain"
-			b.Fields = []askField{{"run", string(run)}, {"site", string(entry.Site)}, {"side", string(entry.Side)}}
-			if entry.Morning.Known() {
-				b.Fields = append(b.Fields, askField{"morning", entry.Morning.Typed()})
-			}
-			for _, f := range entry.Flags() {
-				if *f.Answer != gait.Unsaid {
-					b.Fields = append(b.Fields, askField{f.Name, map[gait.YesNo]string{gait.Yes: "yes", gait.No: "no"}[*f.Answer]})
-				}
-			}
-		} else {
-			b.Action, b.Fields = "/runs/"+latest+"/answer", []askField{{"kind", string(k)}}
+			b.Action, b.Fields = "/pain", typedPain(entry, time.UTC).Typed
 		}
 		a.Buttons = append(a.Buttons, b)
 	}
