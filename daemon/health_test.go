@@ -263,7 +263,7 @@ func TestWorkThatHangsIsTold(t *testing.T) {
 	defer app.Close()
 	look := func() {
 		t.Helper()
-		app.heartbeats.look(c.now())
+		app.heartbeats.look(c.now(), 0)
 		if err := app.enqueueHealth(t.Context()); err != nil {
 			t.Fatal(err)
 		}

@@ -16,6 +16,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sys/unix"
+
 	"gaitkeeper/alert"
 	"gaitkeeper/api"
 	"gaitkeeper/config"
@@ -48,6 +50,8 @@ type heartbeats struct {
 	last  map[string]time.Time
 	awake time.Time
 	seen  time.Time // the last look
+	// sinceBoot is how long the machine had been on at the last look.
+	sinceBoot time.Duration
 }
 
 func (p *heartbeats) beat(who string, now time.Time) {
@@ -81,16 +85,45 @@ func (p *heartbeats) still(now time.Time) []string {
 	return still
 }
 
-// look says that the daemon looks at its own health now. After a gap, as when
-// the machine slept, it starts again.
-func (p *heartbeats) look(now time.Time) {
+// look says that the daemon looks at its own health now, so long after the machine
+// was started. After a gap, as when the machine slept, it starts again. It returns
+// by how much the clock was set forward since the last look.
+func (p *heartbeats) look(now time.Time, sinceBoot time.Duration) (set time.Duration) {
 	now = now.Round(0) // the clock on the wall: the other one stops while a machine sleeps
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.seen.IsZero() || now.Sub(p.seen).Abs() > sleptAfter {
 		p.awake = now
 	}
-	p.seen = now
+	if !p.seen.IsZero() {
+		set = now.Sub(p.seen) - (sinceBoot - p.sinceBoot)
+	}
+	p.seen, p.sinceBoot = now, sinceBoot
+	return set
+}
+
+// clockWasBehind is from which setting of the clock on it was wrong before, and not
+// only a little slow.
+const clockWasBehind = time.Hour
+
+// look looks at the clocks, as [heartbeats.look]. A machine without a clock of its own
+// begins where it was switched off, maybe weeks ago: what it took in before its clock
+// was set seemed to lie far ahead, and does not.
+func (a *App) look(ctx context.Context, sinceBoot time.Duration) error {
+	now := a.now()
+	set := a.heartbeats.look(now, sinceBoot)
+	if set < clockWasBehind {
+		return nil
+	}
+	a.log.WarnContext(ctx, "the machine's clock was behind; runs since then are believed", "by", set)
+	return a.store.BelieveClocks(ctx, now.Add(-set), now)
+}
+
+// sinceBoot is how long ago the machine was started, its sleep included.
+func sinceBoot() time.Duration {
+	var t unix.Timespec
+	_ = unix.ClockGettime(unix.CLOCK_BOOTTIME, &t) // never fails for this clock
+	return time.Duration(t.Nano())
 }
 
 // awakeSince returns since when the daemon has been watching; zero where none
@@ -149,8 +182,7 @@ func (a *App) watchHealth(ctx context.Context) error {
 	tick := time.NewTicker(healthEvery)
 	defer tick.Stop()
 	for {
-		a.heartbeats.look(a.now())
-		err := a.enqueueHealth(ctx)
+		err := errors.Join(a.look(ctx, sinceBoot()), a.enqueueHealth(ctx))
 		a.note(ctx, "own health", err)
 		if errors.Is(err, store.ErrGone) {
 			a.guardPlace()

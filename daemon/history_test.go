@@ -293,3 +293,45 @@ func noteTexts(notes []alert.Note) string {
 	}
 	return b.String()
 }
+
+// A server without a clock of its own starts with the time at which it was switched
+// off: what it takes in before its clock is set counts once that is done.
+func TestRunsThatCameBeforeTheClockWasSet(t *testing.T) {
+	t.Parallel()
+	s, c, last, spare := begunSeason(t)
+	s.sync()
+	off := c.at
+	run := moved(spare, last.Start.AddDate(0, 0, 20))
+	s.home.drop(run)
+	look := func(on time.Duration) {
+		t.Helper()
+		if err := s.app.look(t.Context(), on); err != nil {
+			t.Fatal(err)
+		}
+	}
+	newest := func() gait.RunID {
+		t.Helper()
+		r, err := s.app.named(t.Context(), Latest)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.ID
+	}
+	look(time.Minute)
+	s.sync()
+	c.at = off.AddDate(0, 0, 21)
+	if newest() == run.ID {
+		t.Fatal("a date far ahead is believed")
+	}
+	s.home.drop(moved(spare, c.at.AddDate(0, 0, 20))) // this one's clock is wrong
+	s.sync()
+	look(2 * time.Minute)
+	if newest() != run.ID {
+		t.Error("the run is not believed")
+	}
+	c.at = c.at.AddDate(0, 0, 21)
+	look(2*time.Minute + 21*24*time.Hour) // three weeks of work, or of sleep
+	if newest() != run.ID {
+		t.Error("a run that was ahead of a good clock is believed")
+	}
+}

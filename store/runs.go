@@ -83,6 +83,13 @@ func (s *Store) Exclude(ctx context.Context, id gait.RunID, out bool) error {
 	}))
 }
 
+// BelieveClocks takes back that the clock of the runs that began from..to was ahead.
+func (s *Store) BelieveClocks(ctx context.Context, from, to time.Time) error {
+	_, err := s.change(ctx, `UPDATE runs SET clock = ? WHERE clock = ? AND start BETWEEN ? AND ?`,
+		gait.ClockOK, gait.ClockFuture, stamp(from), stamp(to))
+	return during("believe the clocks of runs", err)
+}
+
 // present is true of a run that a place has, or somebody spoke of.
 const present = `(NOT runs.gone OR EXISTS (SELECT 1 FROM pain WHERE run = runs.id AND NOT removed) OR EXISTS (SELECT 1 FROM answers WHERE run = runs.id))`
 
