@@ -114,7 +114,7 @@ func (a *App) TestChannels(ctx context.Context, name string) ([]api.Finding, err
 			passed = passed || err == nil
 		}
 	}
-	if passed { // what waits need not wait any longer: the daemon looks within seconds
+	if passed { // what waits need not wait any longer, but where a server asked for a pause: the daemon looks within seconds
 		if err := a.store.Hasten(ctx); err != nil {
 			return findings, err
 		}
