@@ -38,6 +38,8 @@ func negated(said []string, at int) bool {
 			}
 			left = 3
 			continue
+		case negates(w) && oneOf(said[i+1], "believe stop help doubt helps helped"):
+			return false // "can't stop limping"
 		case negates(w), w == "stopped" && oneOf(said[i+1], "taking using limping hobbling swelling"):
 			return true
 		}
@@ -91,6 +93,9 @@ func over(sign Signs, said []string, to int) bool {
 		return false
 	}
 	for i, w := range rest {
+		if i > 0 && negates(rest[i-1]) { // "has not gone down"
+			continue
+		}
 		next := strings.Join(rest[i+1:min(len(rest), i+2)], "")
 		switch {
 		case w == "went" && (next == "" || next == "away"), w == "gone" && (next == "" || oneOf(next, "down away now completely entirely today")),
@@ -143,7 +148,7 @@ func feared(said []string, at int) bool {
 			return true
 		case oneOf(w, "because that as after when i run walk"):
 			return false
-		case oneOf(w, "if case might") && at-i <= 3, oneOf(w, "afraid worried scared fear fearing thought"):
+		case oneOf(w, "if case might") && said[i+1] != "have" && at-i <= 3, oneOf(w, "afraid worried scared fear fearing thought"):
 			return true
 		}
 	}

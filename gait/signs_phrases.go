@@ -24,7 +24,7 @@ func phrases() vocabulary {
 		SaysHot: list("hot|warm|burning|red"),
 		SaysNumb: slices.Concat(list("numb~|numbness~|tingl* but hands hand fingers thumbs cheeks face cold freezing frozen boredom", "pins needles", "electric shock*", "went|goes|gone|go|going to sleep but i we bed early late", "fell|fallen|falls|fall|gone|goes|went|go asleep|dead but legs sofa couch bed early kids baby train",
 			"no|lost feeling but pain"), unable("feel foot|feet|toes|leg|heel but cold minus freezing frozen snow ice")),
-		SaysNoWeight: slices.Concat(list("no weight on but mind problem problems issue issues trouble", "needed|need|on|borrowed crutches|crutch"), unable("put|bear|take weight"), list("barely|hardly put|bear|take weight", "too painful|sore walk|stand|step but downhill downstairs stairs", "hurt|hurts|painful too much walk|stand|step"), unable("stand|step on", "stand up but straight"), unable("weight bear"), unable("put foot|heel down"),
+		SaysNoWeight: slices.Concat(list("no weight on but mind problem problems issue issues trouble", "needed|need|on|borrowed crutches|crutch"), unable("put|bear|take weight"), list("barely|hardly|struggl* put|bear|take weight", "won't|wouldn't take|bear weight", "too painful|sore walk|stand|step but downhill downstairs stairs", "hurt|hurts|painful too much walk|stand|step"), unable("stand|step on", "stand up but straight"), unable("weight bear"), unable("put foot|heel down"),
 			list("be|been|was|got carried off|home|back|out|down"), unable("walk but laughing uphill downhill downstairs stairs breaks off properly normally right straight")),
 		SaysTwisted: list("twisted|twist|rolled|sprained|fell|tripped|stumbled|crashed|fall|inverted", "went over", "turned ankle|foot|knee"),
 		SaysWeak:    slices.Concat(list("weak|weakness|buckl*", "no|lost strength|power", "gave|gives|giving way", "leg|knee|ankle|hip gave|gives|giving out", "foot drop|drops|dropped|dropping|slaps"), unable("lift foot|toes|leg")),
@@ -48,7 +48,7 @@ func phrases() vocabulary {
 func unable(what ...string) []phrase {
 	var all []phrase
 	for _, w := range what {
-		all = append(all, list("can't|cannot|couldn't|unable "+w, "can|could not "+w)...)
+		all = append(all, list("can't|cannot|couldn't|unable "+w, "can|could not "+w, "wasn't|isn't|not|no able "+w)...)
 	}
 	return all
 }
