@@ -61,7 +61,7 @@ func ParseSite(s string) (Site, bool) {
 	words = slices.DeleteFunc(words, func(w string) bool { // "outside of the knee", "heel bone"
 		return slices.Contains([]string{
 			"of", "the", "my", "bone", "bones", "muscle", "muscles", "joint", "joints", "tendon", "tendons", "cap",
-			"outside", "outer", "inside", "inner", "front", "back", "top", "side", "lower", "upper", "little",
+			"outside", "outer", "inside", "inner", "front", "back", "behind", "top", "side", "lower", "upper", "high", "little", "insertion", "pad",
 		}, w)
 	})
 	return siteNamed(strings.Join(words, " "))
@@ -100,21 +100,23 @@ func (s Site) names() []string {
 func (s Site) otherNames() []string {
 	switch s {
 	case Foot:
-		return []string{"feet", "arch", "arches", "sole", "soles", "ball", "ball of the foot", "forefoot", "midfoot", "metatarsal", "metatarsals", "instep", "bunion"}
+		return []string{"feet", "arch", "arches", "sole", "soles", "arch foot", "ball", "ball foot", "forefoot", "midfoot", "metatarsal", "metatarsals", "instep", "bunion", "sesamoid", "sesamoids", "neuroma", "morton's neuroma"}
 	case Toes:
 		return []string{"toe", "big toe", "pinky", "pinky toe"}
 	case Heel:
-		return []string{"plantar", "plantar fascia", "plantar fasciitis"}
+		return []string{"plantar", "plantar fascia", "plantar fasciitis", "pf"}
 	case Achilles:
 		return []string{"achilles heel"}
+	case Ankle:
+		return []string{"post tib", "tib post", "posterior tibial", "tibialis posterior"}
 	case Shin:
-		return []string{"tibia", "tibias", "shinbone", "shin splint", "shin splints"}
+		return []string{"tibia", "tibias", "tibialis", "tibialis anterior", "tib ant", "fibula", "shinbone", "shin splint", "shin splints"}
 	case Calf:
 		return []string{"calves", "calfs", "soleus", "gastroc", "peroneal", "peroneals"}
 	case Knee:
-		return []string{"kneecap", "kneecaps", "patella", "itb", "it band", "runner's knee"}
+		return []string{"kneecap", "kneecaps", "patella", "patellar", "itb", "itbs", "it band", "runner's knee", "runners knee", "jumper's knee", "jumpers knee", "meniscus", "mcl", "lcl", "acl"}
 	case Hip:
-		return []string{"hip flexor", "hip flexors"}
+		return []string{"hip flexor", "hip flexors", "psoas", "tfl", "trochanter", "greater trochanter"}
 	case Thigh:
 		return []string{"quad", "quads", "quadriceps", "femur"}
 	case Hamstring:
@@ -122,9 +124,9 @@ func (s Site) otherNames() []string {
 	case Groin:
 		return []string{"adductor", "adductors", "inner thigh", "inner thighs", "pubic", "pubis"}
 	case Buttock:
-		return []string{"glute", "glutes", "gluteus", "butt", "bum", "backside", "piriformis"}
+		return []string{"glute", "glutes", "gluteus", "butt", "bum", "backside", "butt cheek", "glute med", "gluteus medius", "piriformis", "sit bone", "sits bone", "sitz bone"}
 	case Sacrum:
-		return []string{"si", "si joint", "sacroiliac", "tailbone"}
+		return []string{"si", "si joint", "sacroiliac", "tailbone", "tail bone", "coccyx"}
 	case Back:
 		return []string{"lower back", "low back", "lumbar"}
 	default:

@@ -212,7 +212,9 @@ func TestSitesByOtherNames(t *testing.T) {
 		"shin bone": Shin, "heel bone": Heel, "hip bone": Hip, "calf muscle": Calf, "outside of the knee": Knee, "back of the knee": Knee,
 		"back of the thigh": Hamstring, "front of the thigh": Thigh, "inner thigh": Groin, "hip flexor": Hip, "top of the foot": Foot,
 		"instep": Foot, "little toe": Toes, "achilles heel": Achilles, "Achilles tendon": Achilles, "bum": Buttock, "pubic bone": Groin,
-		"lower back": Back, "back": Back, "si joint": Sacrum,
+		"lower back": Back, "back": Back, "si joint": Sacrum, "behind the knee": Knee, "patellar tendon": Knee, "ITBS": Knee,
+		"high hamstring": Hamstring, "achilles insertion": Achilles, "heel pad": Heel, "ball of the foot": Foot, "arch of foot": Foot,
+		"sit bone": Buttock, "glute med": Buttock, "tail bone": Sacrum, "post tib": Ankle, "fibula": Shin,
 	} {
 		if got, ok := ParseSite(name); !ok || got != want {
 			t.Errorf("%s: %q", name, got)
