@@ -23,8 +23,8 @@ type activity struct {
 	Type           string    `json:"type"` // older than sport_type
 	Start          time.Time `json:"start_date"`
 	StartLocal     string    `json:"start_date_local"`
-	ElapsedSeconds int       `json:"elapsed_time"`
-	MovingSeconds  int       `json:"moving_time"`
+	ElapsedSeconds float64   `json:"elapsed_time"`
+	MovingSeconds  float64   `json:"moving_time"`
 	Metres         float64   `json:"distance"`
 	Trainer        bool      `json:"trainer"`
 	Manual         bool      `json:"manual"`
@@ -66,7 +66,8 @@ func (a activity) startHidden() bool {
 // listHash stands for everything a list tells of it that matters here: it
 // changes when the activity is edited.
 func (a activity) listHash() string {
-	return changeHash(a.Name, a.sport(), a.Start.UTC().Format(time.RFC3339), strconv.Itoa(a.ElapsedSeconds), strconv.Itoa(a.MovingSeconds),
+	whole := func(s float64) string { return strconv.FormatFloat(s, 'f', 0, 64) }
+	return changeHash(a.Name, a.sport(), a.Start.UTC().Format(time.RFC3339), whole(a.ElapsedSeconds), whole(a.MovingSeconds),
 		fmt.Sprint(math.Round(a.Metres)), strconv.FormatBool(a.Trainer), strconv.FormatBool(a.Manual), a.GearID)
 }
 
@@ -136,7 +137,7 @@ func (a activity) run(site string, s streams) (gait.Run, bool) {
 	key := strconv.FormatInt(a.ID, 10)
 	r := gait.Run{
 		ID: gait.NewRunID(start), Start: start, StartHidden: a.startHidden(),
-		Duration: time.Duration(a.MovingSeconds) * time.Second, Elapsed: time.Duration(a.ElapsedSeconds) * time.Second,
+		Duration: seconds(a.MovingSeconds), Elapsed: seconds(a.ElapsedSeconds),
 		Distance: gait.Metres(a.Metres), Context: a.context(), Title: a.Name,
 		Description: a.Description, PrivateNote: a.PrivateNote, Gear: a.Gear.Name,
 		Origins: []gait.Origin{{Source: gait.SourceStrava, Key: key, Name: site + "/activities/" + key}},
@@ -152,6 +153,15 @@ func (a activity) run(site string, s streams) (gait.Run, bool) {
 	r.Signals = gait.SignalsOf(r.Samples)
 	possible := !start.IsZero() && r.Duration > 0 && r.Elapsed <= maxSecond*time.Second
 	return r, possible
+}
+
+// seconds is a length that the API gives in whole seconds, and others with a point;
+// none where no run is that long.
+func seconds(s float64) time.Duration {
+	if !(s > 0 && s <= maxSecond) {
+		return 0
+	}
+	return time.Duration(math.Round(s)) * time.Second
 }
 
 // context is where it took place.

@@ -61,3 +61,20 @@ func FuzzActivity(f *testing.F) {
 		}
 	})
 }
+
+// A length may be told with a point, and is the same one then.
+func TestSecondsWithAPoint(t *testing.T) {
+	var whole, point activity
+	for text, to := range map[string]*activity{
+		`{"id":7,"type":"Run","start_date":"2026-05-04T06:12:07Z","elapsed_time":3000,"moving_time":2700}`:     &whole,
+		`{"id":7,"type":"Run","start_date":"2026-05-04T06:12:07Z","elapsed_time":3000.0,"moving_time":2700.2}`: &point,
+	} {
+		if err := json.Unmarshal([]byte(text), to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, possible := point.run("", streams{})
+	if !possible || r.Duration != 45*time.Minute || r.Elapsed != 50*time.Minute || point.listHash() != whole.listHash() {
+		t.Errorf("%v of %v", r.Duration, r.Elapsed)
+	}
+}
