@@ -164,3 +164,12 @@ func TestABalanceOfTheWholeRunIsKept(t *testing.T) {
 		}
 	}
 }
+
+// A recorder may write its length in seconds, where FIT has thousandths of them.
+func TestALengthInSecondsIsTold(t *testing.T) {
+	session := sessionMessage(0, 2400, typedef.SportRunning, typedef.SubSportGeneric).SetTotalElapsedTime(2500).SetTotalTimerTime(2400).SetTotalDistanceScaled(7200)
+	got := read(encoded(t, join(one(fileID(typedef.FileActivity)), one(session.ToMesg(nil)))...))
+	if len(got.Runs) != 1 || got.Runs[0].Duration != 40*time.Minute || got.Runs[0].Elapsed != 2500*time.Second {
+		t.Errorf("%+v", got.Runs)
+	}
+}

@@ -161,6 +161,9 @@ func readSpan(m *proto.Message, sport, sub, balance byte) span {
 	if s.elapsed == noAmount {
 		s.elapsed = s.timer
 	}
+	if mean := float64(s.distance) / 100 / float64(s.timer); s.distance != noAmount && s.timer != noAmount && mean >= slowest && mean <= fastest {
+		s.elapsed, s.timer = 1000*min(s.elapsed, maxRun), 1000*min(s.timer, maxRun) // it was in seconds
+	}
 	return s
 }
 
