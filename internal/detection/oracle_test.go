@@ -45,7 +45,7 @@ func TestOracleAgreesWithMonteCarlo(t *testing.T) {
 	got := power(manyRatios(&one, 300), falseAlarm)
 	// one run and one size: the ratio grows with the distance from the normal
 	// level, so the test is a limit on that distance
-	rng := rand.New(rand.NewPCG(5, 6))
+	rng, ratio := rand.New(rand.NewPCG(5, 6)), one.ratio()
 	var healthy, limping []float64
 	for range 400_000 {
 		variance := 0.25
@@ -53,7 +53,7 @@ func TestOracleAgreesWithMonteCarlo(t *testing.T) {
 			variance = 0.1 + 0.15*16
 		}
 		x := math.Sqrt(variance) * rng.NormFloat64()
-		healthy, limping = append(healthy, one.ratio(x)), append(limping, one.ratio(3+x))
+		healthy, limping = append(healthy, ratio(x)), append(limping, ratio(3+x))
 	}
 	limit := matchedShare(healthy, falseAlarm)
 	hits := 0.0
@@ -70,11 +70,13 @@ func TestOracleAgreesWithMonteCarlo(t *testing.T) {
 	}
 }
 
-// ratio is the log likelihood ratio of one run's mean.
-func (t *task) ratio(y float64) float64 {
+// ratio returns the log likelihood ratio of one run's mean.
+func (t *task) ratio() func(y float64) float64 {
 	w := t.worlds()
-	at := func(side float64) float64 { return t.density(w, []float64{y}, side) }
-	return logSum(at(-1), at(1)) - math.Ln2 - at(0)
+	return func(y float64) float64 {
+		at := func(side float64) float64 { return t.density(w, []float64{y}, side) }
+		return logSum(at(-1), at(1)) - math.Ln2 - at(0)
+	}
 }
 
 // matchedShare is the limit that a share of the values reaches.
