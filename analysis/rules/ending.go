@@ -175,7 +175,6 @@ func (c *Case) about(p gait.Spot) []Report {
 // finding says that the stop still stands, or that it has fallen to modify.
 func (s Stop) finding(c *Case) Finding {
 	f := Finding{Fact: s.Fact, Verdict: finding.VerdictStop, Professional: s.needsDoctor(), Urgent: s.Urgent, At: s.Since}
-	f.Found = s.Since
 	switch {
 	case s.Lowered:
 		f.Verdict = finding.VerdictModify
@@ -218,6 +217,7 @@ func (c *Case) stops(found []Finding) []Stop {
 }
 
 func (c *Case) begin(stops []Stop, f Finding) []Stop {
+	f.Found = c.At // the stop may stand for longer
 	next := Stop{Fact: f.Fact, Since: c.At, Urgent: f.Urgent, Questions: f.Questions, BadDay: c.day(c.At)}
 	for _, s := range c.spots() {
 		if s.Spot() != f.Spot {

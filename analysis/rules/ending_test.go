@@ -124,8 +124,8 @@ func TestAStopBeginsAgain(t *testing.T) {
 	if o := w.rest(3, w.pain("left knee 0")); o.Verdict != finding.VerdictStop {
 		t.Errorf("the good day before it counts: %s", o.Verdict)
 	}
-	if since := w.c.Before.Stops[0].Since; !since.Before(on(1)) {
-		t.Errorf("it is the same stop, but stands since %v", since)
+	if s := w.c.Before.Stops[0]; !s.Since.Before(on(1)) || s.Found.Before(on(2)) {
+		t.Errorf("it is the same stop, but stands since %v, and what it says is of %v", s.Since, s.Found)
 	}
 	w.rest(4, w.pain("left knee 0"))
 	w.run(6, w.pain("left knee 3, sharp"))
