@@ -101,7 +101,7 @@ func (a *App) TestChannels(ctx context.Context, name string) ([]api.Finding, err
 	m, err := notify.Compose(notify.Content{
 		Decision: d, Runner: a.runner().Name, Zone: a.Zone(), PublicURL: a.cfg.Web.PublicURL,
 		Standing: finding.Standing{Verdict: finding.VerdictKeep},
-	}, chartRenderer{s, a.Zone()})
+	}, s)
 	if err != nil {
 		return nil, err
 	}

@@ -234,7 +234,7 @@ func (d *demo) drawSeason(ctx context.Context, run gait.RunID) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	png, _, err := chartRenderer{s, d.app.Zone()}.Season(run, false)
+	png, _, err := s.Season(run, false)
 	if err != nil {
 		return "", err
 	}

@@ -107,7 +107,7 @@ func TestARunWithAWrongClockHoldsNothing(t *testing.T) {
 			if a, b := before.fold.Standing(c.at), after.fold.Standing(c.at); a.Verdict != b.Verdict || a.Run != b.Run || !a.Since.Equal(b.Since) {
 				t.Errorf("standing %+v, was %+v", b, a)
 			}
-			was, is := chartRenderer{before, time.UTC}.picture(""), chartRenderer{after, time.UTC}.picture("")
+			was, is := before.picture(""), after.picture("")
 			if len(was.Points) != len(is.Points) || !is.Points[len(is.Points)-1].Time.Equal(last.Start) {
 				t.Errorf("the season's picture ends at %v", is.Points[len(is.Points)-1].Time)
 			}

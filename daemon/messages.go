@@ -55,7 +55,7 @@ func (a *App) enqueue(ctx context.Context, p present, decisions []alert.Decision
 			return err
 		}
 		content.Sign = sign
-		m, err := notify.Compose(content, chartRenderer{p.season, a.Zone()})
+		m, err := notify.Compose(content, p.season)
 		if err != nil {
 			return fmt.Errorf("write message: %w", err)
 		}

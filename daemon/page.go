@@ -67,7 +67,7 @@ func (p page) Season(ctx context.Context, days int) (chart.Season, error) {
 	if err != nil {
 		return chart.Season{}, err
 	}
-	return chartRenderer{s, p.Zone()}.ofDays(days, p.miles()), nil
+	return s.ofDays(days, p.miles()), nil
 }
 
 // webSessions is the setting that holds the browsers that are logged in.

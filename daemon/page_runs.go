@@ -42,19 +42,19 @@ func (p page) RunChart(ctx context.Context, id gait.RunID) (chart.Run, error) {
 	if !known {
 		return chart.Run{}, fmt.Errorf("run %s: %w", id, store.ErrNoRun)
 	}
-	return chartRenderer{s, p.Zone()}.course(run, p.miles()), nil
+	return s.course(run, p.miles()), nil
 }
 
 // course gathers one run minute by minute. The minutes are as they were
 // measured; so the normal is moved by what was taken out of the run's balance
 // before the two were compared: speed, hills and ground.
-func (p chartRenderer) course(run gait.Run, miles bool) chart.Run {
+func (s *season) course(run gait.Run, miles bool) chart.Run {
 	c := chart.Run{
-		Title: "Run of " + run.Start.In(p.zone).Format("2 January 2006"), Duration: run.Duration, Miles: miles,
+		Title: "Run of " + run.Start.In(s.history.Zone).Format("2 January 2006"), Duration: run.Duration, Miles: miles,
 		Baseline: gait.Unknown[gait.Percent](), Band: gait.Unknown[gait.Points](),
 	}
-	c.Minutes = p.season.measures(run.ID).Blocks
-	assessment, judged := p.season.assessment(run.ID)
+	c.Minutes = s.measures(run.ID).Blocks
+	assessment, judged := s.assessment(run.ID)
 	e := assessment.Evidence
 	if judged && gait.Known(e.Balance) {
 		c.Baseline, c.Band = e.Baseline+c.Mean()-e.Balance, e.Band

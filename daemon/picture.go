@@ -11,16 +11,10 @@ import (
 // shownDays is how far back the season's chart looks.
 const shownDays = 120
 
-// chartRenderer draws the season's chart for messages, and gathers it for the page.
-type chartRenderer struct {
-	season *season
-	zone   *time.Location
-}
-
 // Season returns the season's chart as a PNG with the given run marked, and the
 // same in words. Both are empty where no run has a balance.
-func (p chartRenderer) Season(run gait.RunID, dark bool) (png []byte, alt string, err error) {
-	picture := p.picture(run)
+func (s *season) Season(run gait.RunID, dark bool) (png []byte, alt string, err error) {
+	picture := s.picture(run)
 	if picture.Empty() {
 		return nil, "", nil
 	}
@@ -37,26 +31,26 @@ func (p chartRenderer) Season(run gait.RunID, dark bool) (png []byte, alt string
 
 // ofDays gathers the last days, counted back from the newest run, with the distance of
 // each week; all runs where days is 0.
-func (p chartRenderer) ofDays(days int, miles bool) chart.Season {
-	runs := p.season.runs
+func (s *season) ofDays(days int, miles bool) chart.Season {
+	runs := s.runs
 	if len(runs) == 0 {
-		return p.picture("")
+		return s.picture("")
 	}
 	end := runs[len(runs)-1].End()
 	begin := runs[0].Start
 	if days > 0 {
 		begin = end.AddDate(0, 0, -days)
 	}
-	s := p.between(begin, end, "")
-	s.Miles = miles
-	s.Weeks = p.weeks(monday(begin.In(p.zone)), end)
-	return s
+	c := s.between(begin, end, "")
+	c.Miles = miles
+	c.Weeks = s.weeks(monday(begin.In(s.history.Zone)), end)
+	return c
 }
 
 // weeks returns how far was run in each week from a Monday on. A first week of which the
 // picture shows only a part is whole.
-func (p chartRenderer) weeks(from, end time.Time) []chart.Week {
-	runs := p.season.counted(from, end.Add(time.Second))
+func (s *season) weeks(from, end time.Time) []chart.Week {
+	runs := s.counted(from, end.Add(time.Second))
 	var weeks []chart.Week
 	for week := from; !week.After(end); week = week.AddDate(0, 0, 7) {
 		next := week.AddDate(0, 0, 7)
@@ -72,46 +66,46 @@ func (p chartRenderer) weeks(from, end time.Time) []chart.Week {
 
 // picture gathers the last months, counted back from the marked run or, where
 // none is marked, from the newest.
-func (p chartRenderer) picture(marked gait.RunID) chart.Season {
-	runs := p.season.runs
+func (s *season) picture(marked gait.RunID) chart.Season {
+	runs := s.runs
 	if len(runs) == 0 {
-		return chart.Season{Title: "Ground contact balance, run by run", Zone: p.zone}
+		return chart.Season{Title: "Ground contact balance, run by run", Zone: s.history.Zone}
 	}
 	end := runs[len(runs)-1].End()
-	if run, ok := p.season.run(marked); ok {
+	if run, ok := s.run(marked); ok {
 		end = run.End()
 	}
-	return p.between(end.AddDate(0, 0, -shownDays), end, marked)
+	return s.between(end.AddDate(0, 0, -shownDays), end, marked)
 }
 
 // between gathers the runs of a time, with the given one marked.
-func (p chartRenderer) between(begin, end time.Time, marked gait.RunID) chart.Season {
-	s := chart.Season{Title: "Ground contact balance, run by run", Zone: p.zone}
+func (s *season) between(begin, end time.Time, marked gait.RunID) chart.Season {
+	c := chart.Season{Title: "Ground contact balance, run by run", Zone: s.history.Zone}
 	var sensor gait.Sensor
-	for _, run := range p.season.runs {
+	for _, run := range s.runs {
 		if run.Excluded || run.Start.Before(begin) || run.Start.After(end) {
 			continue
 		}
-		assessment, ok := p.season.fold.Assessment(run.ID)
+		assessment, ok := s.fold.Assessment(run.ID)
 		e := assessment.Evidence
 		if !ok || !gait.Known(e.Balance) {
 			continue
 		}
-		s.Points = append(s.Points, chart.Point{
+		c.Points = append(c.Points, chart.Point{
 			Time: run.Start, Balance: e.Balance, Baseline: e.Baseline, Band: e.Band, Level: e.Level, Marked: run.ID == marked,
 			Run: run.ID, Distance: run.Distance,
 		})
-		if len(s.Points) > 1 && run.Sensor != sensor {
-			s.Changes = append(s.Changes, chart.Change{Time: run.Start, Label: newName(run.Sensor, sensor)})
+		if len(c.Points) > 1 && run.Sensor != sensor {
+			c.Changes = append(c.Changes, chart.Change{Time: run.Start, Label: newName(run.Sensor, sensor)})
 		}
 		sensor = run.Sensor
 	}
-	for _, entry := range p.season.history.Pain {
+	for _, entry := range s.history.Pain {
 		if entry.Worst.AtLeast(1) && entry.At.After(begin) && !entry.At.After(end.AddDate(0, 0, 1)) {
-			s.Pain = append(s.Pain, chart.Pain{Time: entry.At, Worst: entry.Worst.Low()})
+			c.Pain = append(c.Pain, chart.Pain{Time: entry.At, Worst: entry.Worst.Low()})
 		}
 	}
-	return s
+	return c
 }
 
 // newName names a sensor that is another kind than the one before; empty for the same

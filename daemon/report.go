@@ -38,7 +38,7 @@ func (a *App) Report(ctx context.Context, weeks int) (web.Report, error) {
 	r := web.Report{
 		Runner: a.runner().Name, From: monday(now.In(a.Zone())).AddDate(0, 0, -7*(weeks-1)), To: now, Standing: p.Standing,
 	}
-	r.Season = chartRenderer{p.season, a.Zone()}.between(r.From, now, "")
+	r.Season = p.between(r.From, now, "")
 	r.Walks = chart.Walks{Weeks: p.fold.WalkWeeks(r.From), Zone: a.Zone()}
 	r.Runs = p.list(pointers(p.counted(r.From, r.From.AddDate(0, 0, 7*weeks))))
 	for i, next := 0, 0; i < weeks; i++ {

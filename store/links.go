@@ -41,14 +41,10 @@ func (s *Store) PainOnce(ctx context.Context, use LinkUse, p gait.Pain) (fresh b
 		return false, err
 	}
 	return s.once(ctx, use, func(tx *sql.Tx) error {
-		end, err := runEnd(ctx, tx, p.Run)
-		if err != nil {
+		if err := date(ctx, tx, &p); err != nil {
 			return err
 		}
-		if p.At.IsZero() {
-			p.At = end
-		}
-		_, err = insertPain(ctx, tx, p, "")
+		_, err := insertPain(ctx, tx, p, "")
 		return err
 	})
 }

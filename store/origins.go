@@ -85,9 +85,8 @@ func supersede(ctx context.Context, tx *sql.Tx, old, by gait.Origin) error {
 func putWords(ctx context.Context, tx *sql.Tx, id gait.RunID, in ingest.ImportedRun) error {
 	r := in.Run
 	for _, o := range r.Origins {
-		_, err := exec(ctx, tx, `UPDATE origins SET title = ?1, description = ?2, gear = ?3, feel = ?4, effort = ?5
-			WHERE source = ?6 AND key = ?7 AND (title, description, gear, feel, effort) <> (?1, ?2, ?3, ?4, ?5)`,
-			r.Title, r.Description, r.Gear, r.Feel, r.Effort, o.Source, o.Key)
+		_, err := exec(ctx, tx, `UPDATE origins SET (`+saidColumns+`) = (?1, ?2, ?3, ?4, ?5)
+			WHERE source = ?6 AND key = ?7 AND (`+saidColumns+`) <> (?1, ?2, ?3, ?4, ?5)`, append(saidFields(&r), o.Source, o.Key)...)
 		if err != nil {
 			return err
 		}
@@ -111,8 +110,7 @@ func showWords(ctx context.Context, tx *sql.Tx, id gait.RunID) error {
 		shown.Title, shown.Description = cmp.Or(shown.Title, r.Title), cmp.Or(shown.Description, r.Description)
 		shown.Gear, shown.Feel, shown.Effort = cmp.Or(shown.Gear, r.Gear), cmp.Or(shown.Feel, r.Feel), cmp.Or(shown.Effort, r.Effort)
 	}
-	_, err = exec(ctx, tx, `UPDATE runs SET title = ?1, description = ?2, gear = ?3, feel = ?4, effort = ?5
-		WHERE id = ?6 AND (title, description, gear, feel, effort) <> (?1, ?2, ?3, ?4, ?5)`,
-		shown.Title, shown.Description, shown.Gear, shown.Feel, shown.Effort, id)
+	_, err = exec(ctx, tx, `UPDATE runs SET (`+saidColumns+`) = (?1, ?2, ?3, ?4, ?5)
+		WHERE id = ?6 AND (`+saidColumns+`) <> (?1, ?2, ?3, ?4, ?5)`, append(saidFields(&shown), id)...)
 	return err
 }

@@ -39,14 +39,8 @@ func (s *Store) NotePain(ctx context.Context, p gait.Pain, f Form) (gait.Pain, e
 	}
 	var stored gait.Pain
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		if !p.RestDay() {
-			end, err := runEnd(ctx, tx, p.Run)
-			if err != nil {
-				return err
-			}
-			if p.At.IsZero() {
-				p.At = end
-			}
+		if err := date(ctx, tx, &p); err != nil {
+			return err
 		}
 		id, err := note(ctx, tx, p, f)
 		if err != nil {
@@ -62,6 +56,18 @@ func (s *Store) NotePain(ctx context.Context, p gait.Pain, f Form) (gait.Pain, e
 		return gait.Pain{}, fmt.Errorf("add to the diary: %w", err)
 	}
 	return stored, nil
+}
+
+// date gives an entry about a run the time of the run's end where it has none.
+func date(ctx context.Context, tx *sql.Tx, p *gait.Pain) error {
+	if p.RestDay() {
+		return nil
+	}
+	end, err := runEnd(ctx, tx, p.Run)
+	if p.At.IsZero() {
+		p.At = end
+	}
+	return err
 }
 
 // note stores an entry and returns its number, or that of the one which is

@@ -52,33 +52,17 @@ func (s *Store) ForgetStrava(ctx context.Context, measure func(gait.Run) gait.Me
 // leaveStrava removes every place at Strava and returns the runs that have none
 // any more.
 func leaveStrava(ctx context.Context, tx *sql.Tx) (left []gait.RunID, err error) {
-	var origins []gait.Origin
-	runs := map[gait.RunID]bool{}
-	err = each(ctx, tx, func(rows *sql.Rows) error {
-		o := gait.Origin{Source: gait.SourceStrava}
-		var id gait.RunID
-		err := rows.Scan(&id, &o.Key)
-		origins, runs[id] = append(origins, o), true
-		return err
-	}, `SELECT run, key FROM origins WHERE source = ?`, gait.SourceStrava)
+	left, err = rows(ctx, tx, itself[gait.RunID], `SELECT DISTINCT run FROM origins WHERE source = ?1
+		AND run NOT IN (SELECT run FROM origins WHERE source <> ?1)`, gait.SourceStrava)
 	if err != nil {
 		return nil, err
 	}
-	for _, o := range origins {
-		if err := removeOrigin(ctx, tx, o); err != nil {
-			return nil, err
-		}
+	origins, err := rows(ctx, tx, func(o *gait.Origin) []any { return []any{&o.Source, &o.Key} },
+		`SELECT source, key FROM origins WHERE source = ?`, gait.SourceStrava)
+	for i := 0; i < len(origins) && err == nil; i++ {
+		err = removeOrigin(ctx, tx, origins[i])
 	}
-	for id := range runs {
-		var alone bool
-		if err := tx.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM origins WHERE run = ?)`, id).Scan(&alone); err != nil {
-			return nil, err
-		}
-		if alone {
-			left = append(left, id)
-		}
-	}
-	return left, nil
+	return left, err
 }
 
 // strip forgets a run that no place knows, or all of it but its start and its
