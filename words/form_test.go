@@ -40,6 +40,7 @@ func TestAFeatureBesideItsHabit(t *testing.T) {
 	for want, r := range map[string]gait.FormReading{
 		"cadence: 163 steps a minute; 167 is usual for you in such a run, give or take 2":   {Feature: gait.FeatureCadence, Value: 163, Usual: 167, Spread: 2.2},
 		"share of the time walked: 1 %; 0 is usual for you in such a run, give or take 2":   {Feature: gait.FeatureWalkBreaks, Value: 1.2, Usual: -0.3, Spread: 2},
+		"pace: as is usual for you in such a run, give or take 5 %":                         {Feature: gait.FeaturePace, Value: 99.6, Usual: 100, Spread: 5},
 		"pace: 6 % slower than is usual for you in such a run, give or take 5 %":            {Feature: gait.FeaturePace, Value: 97, Usual: 103, Spread: 5},
 		"time on the ground with each step: 254 ms; 246 is usual for you in such a run, gi": {Feature: gait.FeatureStanceTime, Value: 254, Usual: 246, Spread: 4},
 	} {

@@ -182,7 +182,11 @@ func reading(r gait.FormReading) string {
 		return beside("loss of pace from the first third to the last", "%")
 	case gait.FeaturePace:
 		off := gait.FormReading{Feature: gait.FeaturePace, Change: r.Value - r.Usual}
-		return fmt.Sprintf("pace: %s than is usual for you in such a run, give or take %.0f %%", change(off), r.Spread)
+		than := change(off) + " than"
+		if math.Round(off.Change) == 0 {
+			than = "as"
+		}
+		return fmt.Sprintf("pace: %s is usual for you in such a run, give or take %.0f %%", than, r.Spread)
 	default:
 		return beside(string(r.Feature), "")
 	}
