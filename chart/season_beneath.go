@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // beneathRoom is the height of a panel beneath the balance, with its label.
@@ -90,11 +91,11 @@ func (s Season) drawWeeks(p *canvas, f panel) {
 		gap := min(1, (right-left)/4)
 		top := f.y(float64(w.Distance / metres))
 		p.box(p.colours.bar, left+gap, f.bottom, right-gap, top)
-		words := fmt.Sprintf("Week from %s: %s", w.Start.In(s.zone()).Format("2 Jan 2006"), s.distance(w.Distance))
+		said := fmt.Sprintf("Week from %s: %s", w.Start.In(s.zone()).Format("2 Jan 2006"), s.distance(w.Distance))
 		if w.weeks > 1 {
-			words = fmt.Sprintf("%d weeks from %s: %s a week", w.weeks, w.Start.In(s.zone()).Format("2 Jan 2006"), s.distance(w.Distance))
+			said = fmt.Sprintf("%d weeks from %s: %s a week", w.weeks, w.Start.In(s.zone()).Format("2 Jan 2006"), s.distance(w.Distance))
 		}
-		p.name(point{(left + right) / 2, (f.bottom + top) / 2}, "", words)
+		p.name(point{(left + right) / 2, (f.bottom + top) / 2}, "", said)
 	}
 }
 
@@ -115,10 +116,8 @@ func (s Season) unit() (metres gait.Metres, name string) {
 	return gait.Kilometre, "km"
 }
 
-func (s Season) distance(d gait.Metres) string {
-	metres, name := s.unit()
-	return fmt.Sprintf("%.1f %s", float64(d/metres), name)
-}
+// distance says a distance: "8.1 km".
+func (s Season) distance(d gait.Metres) string { return words.Words{Miles: s.Miles}.Length(d) }
 
 const (
 	// crowded is how many marks are drawn each by itself: more cannot be told apart.

@@ -79,19 +79,20 @@ func newDiaryMonth(first time.Time, runs []api.Run, entries []gait.Pain, l local
 		Name:   first.Format("January 2006"),
 		Before: first.AddDate(0, -1, 0).Format("2006-01"), After: first.AddDate(0, 1, 0).Format("2006-01"),
 	}
-	days := map[int]*diaryDay{}
-	for d := first; d.Month() == first.Month(); d = d.AddDate(0, 0, 1) {
-		days[d.Day()] = &diaryDay{Number: d.Day(), Name: l.Day(d)}
+	lead, length := l.weekday(first), first.AddDate(0, 1, -1).Day()
+	cells := make([]diaryDay, (lead+length+daysInWeek-1)/daysInWeek*daysInWeek)
+	on := func(t time.Time) *diaryDay { return &cells[lead+t.In(l.zone).Day()-1] }
+	for d := range length {
+		day := first.AddDate(0, 0, d)
+		*on(day) = diaryDay{Number: d + 1, Name: l.Day(day)}
 	}
 	for _, run := range runs {
-		day := days[run.Start.In(l.zone).Day()]
-		day.Runs = append(day.Runs, run)
+		on(run.Start).Runs = append(on(run.Start).Runs, run)
 	}
 	places := map[string]*diaryPlace{}
 	for _, p := range entries {
 		e := newDiaryEntry(p, l)
-		day := days[p.At.In(l.zone).Day()]
-		day.Entries = append(day.Entries, e)
+		on(p.At).Entries = append(on(p.At).Entries, e)
 		m.Entries = append(m.Entries, e)
 		if p.NoPain() {
 			continue
@@ -105,24 +106,11 @@ func newDiaryMonth(first time.Time, runs []api.Run, entries []gait.Pain, l local
 	for _, name := range slices.SortedFunc(maps.Keys(places), cmp.Compare) {
 		m.Places = append(m.Places, *places[name])
 	}
-	m.Weeks, m.Weekdays = l.weeks(first, days), l.weekdays()
+	m.Weeks, m.Weekdays = slices.Collect(slices.Chunk(cells, daysInWeek)), l.weekdays()
 	return m
 }
 
 const daysInWeek = 7
-
-// weeks puts the days of a month into rows of a week each.
-func (l locale) weeks(first time.Time, days map[int]*diaryDay) [][]diaryDay {
-	lead := l.weekday(first)
-	cells := make([]diaryDay, lead, lead+len(days)+daysInWeek)
-	for n := 1; n <= len(days); n++ {
-		cells = append(cells, *days[n])
-	}
-	for len(cells)%daysInWeek != 0 {
-		cells = append(cells, diaryDay{})
-	}
-	return slices.Collect(slices.Chunk(cells, daysInWeek))
-}
 
 // diaryEntry is one entry in words.
 type diaryEntry struct {
