@@ -129,13 +129,6 @@ func (w *crashGuard) shut(d crash) bool {
 	return d.Count >= maxCrashes && age > -leftShut && age < leftShut
 }
 
-// open says why an archive that the source is about to open stays closed; empty:
-// it may be opened.
-func (w *crashGuard) open(ctx context.Context, o Item) (refused string, err error) {
-	refused, _, err = w.mark(ctx, o)
-	return refused, err
-}
-
 // take deals with a job before it is read: it may be read alone, or not at all.
 func (w *crashGuard) take(ctx context.Context, j *job) error {
 	if j.offer.File == nil || j.offer.Read == nil || j.offer.Last {
@@ -144,16 +137,15 @@ func (w *crashGuard) take(ctx context.Context, j *job) error {
 	refused, alone, err := w.mark(ctx, j.offer)
 	switch {
 	case refused != "":
-		j.offer.Read = func(context.Context, func(string) (bool, error)) (Content, error) {
-			return Content{Broken: refused}, nil
-		}
+		j.offer.Read = Ready(Content{Broken: refused})
 	case alone:
 		j.kept = make(chan struct{})
 	}
 	return err
 }
 
-// mark notes, where that is needed, that a file is about to be read alone.
+// mark notes, where that is needed, that a file is about to be opened or read, and
+// whether alone; refused says why it stays closed.
 func (w *crashGuard) mark(ctx context.Context, o Item) (refused string, alone bool, err error) {
 	d := w.deaths(*o.File)
 	if w.shut(d) && !o.Named {

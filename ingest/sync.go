@@ -108,7 +108,7 @@ func pull(ctx context.Context, src Source, w *crashGuard, t *tally, order chan<-
 		}
 		t.expect(offer)
 		if offer.Opening != nil {
-			if offer.Opening.Refused, err = w.open(ctx, offer); err != nil {
+			if offer.Opening.Refused, _, err = w.mark(ctx, offer); err != nil {
 				return err
 			}
 			continue
