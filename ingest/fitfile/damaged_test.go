@@ -55,3 +55,20 @@ func TestABitInOneRecordMovesNoRun(t *testing.T) {
 		}
 	}
 }
+
+// What was recorded behind a block that was lost, or put in, is read, too.
+func TestBehindTheDamageItGoesOn(t *testing.T) {
+	const seconds = 600
+	whole := madeRun(t, seconds)
+	at := len(whole) / 3
+	for name, data := range map[string][]byte{
+		"lost":     slices.Delete(slices.Clone(whole), at, at+512),
+		"put in":   slices.Insert(slices.Clone(whole), at, bytes.Repeat([]byte("not of it"), 57)...),
+		"replaced": slices.Concat(whole[:at], bytes.Repeat([]byte("0123456\x9f"), 64), whole[at+512:]),
+	} {
+		c := read(data)
+		if len(c.Runs) != 1 || c.Broken == "" || len(c.Runs[0].Samples) < seconds*8/10 {
+			t.Errorf("%s: broken %q, %d runs of %d samples", name, c.Broken, len(c.Runs), len(c.Runs[0].Samples))
+		}
+	}
+}

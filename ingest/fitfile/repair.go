@@ -11,12 +11,14 @@ import (
 	"github.com/muktihari/fit/profile/typedef"
 	"github.com/muktihari/fit/profile/untyped/fieldnum"
 	"github.com/muktihari/fit/profile/untyped/mesgnum"
+	"github.com/muktihari/fit/proto"
 )
 
 // The libraries refuse a whole file for one wrong byte. What follows goes over the messages of a FIT file by their
 // sizes alone, and corrects, in a copy, what can only mean one thing: the size of the data in the header of a recorder
 // that died, a base type without its flag or none at all (where a developer field is described, too), an architecture
-// that is neither of the two, a number of more bytes than the profile gives it. Nothing that was measured is touched.
+// that is neither of the two, a number of more bytes than the profile gives it, bytes between the messages
+// that are none ([messages.rejoin]). Nothing that was measured is touched.
 
 // The first byte of a message, and where things stand in a definition.
 const (
@@ -32,6 +34,7 @@ const (
 	fieldSize      = 3
 	sizeInField    = 1
 	typeInField    = 2
+	timeSize       = 4
 
 	bigEndian       = 1
 	headerChecksum  = 12      // where it stands in the long header; 0 is "none"
@@ -47,10 +50,13 @@ type messages struct {
 	sizes [localMask + 1]int // of a data message with its first byte; 0: not defined
 	types [localMask + 1]int // where in it a developer field's base type stands; 0: nowhere
 	wide  [localMask + 1][]wideNumber
-	order byte // the architecture of the last definition
-	mend  bool // put right what is wrong, in a copy
-	ours  bool // data is that copy
-	cut   bool // the message behind the last whole one is known, and cut off
+	order byte               // the architecture of the last definition
+	mend  bool               // put right what is wrong, in a copy
+	ours  bool               // data is that copy
+	clock [localMask + 1]int // where its time stands; 0: nowhere
+	since uint32             // the first time of a message
+	gaps  int                // left out by rejoin
+	cut   bool               // the message behind the last whole one is known, and cut off
 }
 
 // wideNumber is one of a big-endian message, in size bytes at so many behind its begin,
@@ -94,6 +100,9 @@ func (m *messages) next() bool {
 			m.put(n.at+i, rest[n.at+n.size-n.profile+i])
 		}
 	}
+	if t := m.time(m.pos); m.since == 0 && t != noTime {
+		m.since = t
+	}
 	m.pos += size
 	return true
 }
@@ -113,7 +122,11 @@ func (m *messages) definition(b []byte) int {
 	}
 	m.order = m.data[m.pos+architectureAt]
 	var wide []wideNumber
+	clock := 0
 	for at := fieldsAt; at < size; at += fieldSize {
+		if b[at] == proto.FieldNumTimestamp && b[at+sizeInField] == timeSize {
+			clock = of
+		}
 		if n := m.wider(b, b[at:at+fieldSize]); n > 0 {
 			wide = append(wide, wideNumber{of, int(b[at+sizeInField]), n})
 		}
@@ -146,7 +159,7 @@ func (m *messages) definition(b []byte) int {
 		m.put(numberAt+1, 0xFE)
 	}
 	local := b[0] & localMask
-	m.sizes[local], m.types[local], m.wide[local] = of, described, wide
+	m.sizes[local], m.types[local], m.wide[local], m.clock[local] = of, described, wide, clock
 	return size
 }
 
@@ -183,10 +196,14 @@ func (m *messages) put(at int, v byte) {
 	if !m.mend {
 		return
 	}
+	m.own()
+	m.data[m.pos+at] = v
+}
+
+func (m *messages) own() {
 	if !m.ours {
 		m.data, m.ours = bytes.Clone(m.data), true
 	}
-	m.data[m.pos+at] = v
 }
 
 // meant is the base type of a byte that is none: the number in its lower bits
@@ -272,7 +289,7 @@ func repaired(data []byte, unfinished bool) []byte {
 			binary.LittleEndian.PutUint16(m.data[headerChecksum:], 0)
 		}
 	}
-	for m.next() {
+	for m.next() || m.rejoin() {
 	}
 	return m.data
 }
