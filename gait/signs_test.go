@@ -155,7 +155,7 @@ func TestReadSigns(t *testing.T) {
 		"refused painkillers": 0, "needed tablets to get round": SaysMedication, "salt tablets taken": 0, "throbbing all night": SaysNight,
 		"woke at night because of it": SaysNight, "woken by the baby": 0, "one spot on the shin hurts when I press it": SaysOneSpot,
 		"I can put my finger on the spot": SaysOneSpot, "tender all along, not one sore spot": 0, "couldn't sleep, the baby was up": 0, "couldn't sleep for the pain": SaysNight,
-		"fell asleep on the sofa": 0, "lying in bed it throbs": SaysNight, "tender when I press the bone": SaysOneSpot, "size of a pea": SaysOneSpot, "inside of my shin, one spot": SaysOneSpot, "sprained it in May, swells after long runs": SaysSwelling, "calf popped in May": 0, "sore, not one spot": 0,
+		"fell asleep on the sofa": 0, "lying in bed it throbs": SaysNight, "tender when I press the bone": SaysOneSpot, "size of a pea": SaysOneSpot, "blister the size of a coin": 0, "inside of my shin, one spot": SaysOneSpot, "sprained it in May, swells after long runs": SaysSwelling, "calf popped in May": 0, "sore, not one spot": 0,
 		"can point to it with one finger": SaysOneSpot, "toothache in the bone, worse at night": SaysNight, "ibuprofin before the start": SaysMedication,
 		"stab under the ribs": SaysStitch, "old stitches": 0, "squats yesterday": SaysStrength,
 	} {

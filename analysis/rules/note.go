@@ -29,7 +29,7 @@ func (r *Report) hear() {
 	flag(&r.Limping, gait.SaysLimp)
 	flag(&r.Night, gait.SaysNight)
 	flag(&r.Medication, gait.SaysMedication)
-	if r.Site.Bony() {
+	if r.Site.Bony() && !r.Is(gait.Skin) {
 		flag(&r.Focal, gait.SaysOneSpot)
 	}
 	if denied {

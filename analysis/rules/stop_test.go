@@ -35,6 +35,7 @@ func checkRule(t *testing.T, o Outcome, rule finding.Rule, verdict finding.Verdi
 
 func TestStopBone(t *testing.T) {
 	tryRun(t, finding.StopBone, finding.VerdictStop, []told{
+		{"left heel 4, skin; one sore spot", false},
 		{"left shin 2, focal", true},
 		{"left knee 2, bone", true},
 		{"left shin 2, no focal", false},
