@@ -289,7 +289,9 @@ func repaired(data []byte, unfinished bool) []byte {
 			binary.LittleEndian.PutUint16(m.data[headerChecksum:], 0)
 		}
 	}
-	for m.next() || m.rejoin() {
+	for {
+		if !m.next() && !m.rejoin() {
+			return m.data
+		}
 	}
-	return m.data
 }
