@@ -19,8 +19,8 @@ const growth = 10
 type kernel struct {
 	rows [][]float64 // of the inverse
 	// sudden[k] is a change of one point that is there from k on, against itself;
-	// slow[k] one that grows from k on.
-	sudden, slow []float64
+	// slow[k] one that grows from k on, even[k] one that grows until k.
+	sudden, slow, even []float64
 	// ones and time are the inverse times those columns.
 	ones, time []float64
 }
@@ -42,7 +42,7 @@ func newKernel(n int) *kernel {
 	if err := chol.InverseTo(c); err != nil {
 		panic("evidence: covariance of fractional noise is singular") // cannot be: it is positive definite for every n
 	}
-	k := &kernel{sudden: make([]float64, n+1), slow: make([]float64, n+1)}
+	k := &kernel{sudden: make([]float64, n+1), slow: make([]float64, n+1), even: make([]float64, n+1)}
 	for i := range n {
 		row := make([]float64, n)
 		for j := range row {
@@ -55,7 +55,7 @@ func newKernel(n int) *kernel {
 	return k
 }
 
-// square fills in the changes against themselves. A slow one is the mean of
+// square fills in the changes against themselves. One that grows is the mean of
 // sudden ones that begin minute after minute.
 func (k *kernel) square() {
 	n := len(k.rows)
@@ -68,7 +68,13 @@ func (k *kernel) square() {
 			corner[i][j] = k.rows[i][j] + corner[i+1][j] + corner[i][j+1] - corner[i+1][j+1]
 		}
 	}
+	sum := 0.0 // over the corners before row and column i
 	for i := range n {
+		k.even[i] = sum / float64(max(1, i*i))
+		sum += corner[i][i]
+		for j := range i {
+			sum += corner[i][j] + corner[j][i]
+		}
 		k.sudden[i] = corner[i][i]
 		for _, row := range corner[i : i+growth] {
 			for _, sum := range row[i : i+growth] {

@@ -51,6 +51,7 @@ func side(m gait.Measures, second, half float64) float64 {
 // prepare centres speed and slope on the run and fills in what is known of the
 // runner.
 func (d *Detector) prepare(s *series) (speed, grade float64) {
+	s.downhill, s.fast = felt(s, d.adjust.speed)
 	speed, grade = centre(s.speed), centre(s.grade)
 	s.noise = d.minuteNoise.value() * s.rough
 	s.harmless = d.harmless.of(slopeDoubt * d.adjust.slope[ofSpeed] * spreadOf(s.speed))
@@ -61,6 +62,21 @@ func (d *Detector) prepare(s *series) (speed, grade float64) {
 		byGrade: d.adjust.variance[ofGrade] + gradeSlopeSpread*gradeSlopeSpread,
 	}
 	return speed, grade
+}
+
+// felt is how far each minute is downhill, and faster than the usual speed.
+func felt(s *series, usual float64) (downhill, quick []float64) {
+	share := func(x float64) float64 {
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return 0
+		}
+		return max(0, min(1, x))
+	}
+	for i := range s.speed {
+		downhill = append(downhill, share(-s.grade[i]/steep))
+		quick = append(quick, share((s.speed[i]/usual-1)/fast))
+	}
+	return downhill, quick
 }
 
 // trailNoise is how many times wider the minutes of a trail run scatter.
@@ -96,9 +112,9 @@ func spreadOf(v []float64) float64 { return math.Sqrt(dot(v, v) / float64(len(v)
 // strayLimit is how many usual spreads a minute may stand off its neighbours.
 const strayLimit = 4
 
-// otherSpeed is by how much a minute's speed must differ from its neighbours'
-// to be another one, in m/s.
-const otherSpeed = 0.3
+// otherSpeed and otherGrade are by how much a minute's speed and slope must differ
+// from its neighbours' to be another one, in m/s and percent.
+const otherSpeed, otherGrade = 0.3, 1.0
 
 // pullStrays pulls in minutes that stand alone when speed and slope are taken
 // out, and returns how many there were.
@@ -108,7 +124,7 @@ func (s *series) pullStrays() int {
 		expected[i] = s.usual[bySpeed]*s.speed[i] + s.usual[byGrade]*s.grade[i]
 		s.balance[i] -= expected[i]
 	}
-	strays := pullStray(s.balance, s.speed, s.noise)
+	strays := pullStray(s.balance, s.speed, s.grade, s.noise)
 	for i := range s.balance {
 		s.balance[i] += expected[i]
 	}
@@ -117,15 +133,16 @@ func (s *series) pullStrays() int {
 
 // pullStray replaces minutes that stand alone far from their neighbours by the
 // neighbours' median (Hampel's filter) and returns how many there were. A
-// change that stays is left as it is, and so is a minute at another speed.
-func pullStray(v, speed []float64, spread float64) int {
+// change that stays is left as it is, and so is a minute at another speed or slope.
+func pullStray(v, speed, grade []float64, spread float64) int {
 	limit := strayLimit * max(spread, 0.1)
 	mids, count := make([]float64, len(v)), 0
 	for i := range v {
 		mids[i] = around(v, i)
 	}
 	for i, mid := range mids {
-		if math.Abs(v[i]-mid) > limit && math.Abs(speed[i]-around(speed, i)) < otherSpeed {
+		alike := math.Abs(speed[i]-around(speed, i)) < otherSpeed && math.Abs(grade[i]-around(grade, i)) < otherGrade
+		if alike && math.Abs(v[i]-mid) > limit {
 			v[i] = mid
 			count++
 		}
@@ -163,7 +180,7 @@ func (s *series) shorten() *series {
 		return out
 	}
 	short.second, short.balance, short.start, short.turn = join(s.second), join(s.balance), join(s.start), join(s.turn)
-	short.speed, short.grade = join(s.speed), join(s.grade)
+	short.speed, short.grade, short.downhill, short.fast = join(s.speed), join(s.grade), join(s.downhill), join(s.fast)
 	short.noise = s.noise * math.Pow(float64(width), hurst-1)
 	return &short
 }

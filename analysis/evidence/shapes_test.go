@@ -187,3 +187,38 @@ func TestWhatIsTakenOutIsExpectedOfTheMean(t *testing.T) {
 		t.Errorf("%d of %d on the right side", right, runners)
 	}
 }
+
+// TestLimpThatIsFeltInPartOfARun: one that warms off evenly, or is felt only downhill
+// or only where it is fast, stands out in the run though it moves its mean by little.
+func TestLimpThatIsFeltInPartOfARun(t *testing.T) {
+	const runners = 20
+	for name, c := range map[string]struct {
+		felt  func(b gait.Block) float64
+		least float64 // on the chart, at the mean
+	}{
+		"warms off":     {func(b gait.Block) float64 { return max(0, 1-float64(b.Second)/1800) }, 0.6},
+		"only downhill": {func(b gait.Block) float64 { return max(0, min(1, float64(-b.Grade))) }, 2.5},
+		"only fast":     {func(b gait.Block) float64 { return max(0, min(1, float64(b.Speed-3.1)/0.2)) }, 0.9},
+	} {
+		mean := 0.0
+		for seed := range uint64(runners) {
+			r := steady(90 + seed)
+			r.noise = 1 // the mean of a run says little
+			d := evidence.New(params)
+			feed(d, r.season(30), gait.Prior{}, true)
+			m := r.run()
+			for m.Context != gait.Road || len(m.Blocks) < 30 {
+				m = r.run()
+			}
+			for i := range m.Blocks { // up and down, easy and fast
+				m.Blocks[i].Grade = gait.Percent(2 * math.Sin(float64(i)))
+				m.Blocks[i].Speed += gait.MetresPerSecond(0.2 + 0.2*math.Sin(float64(i)/1.3))
+			}
+			e := d.Judge(moved(m, func(b gait.Block) float64 { return -1.6 * c.felt(b) }), gait.Prior{})
+			mean += withinRun(e) / runners
+		}
+		if mean < c.least {
+			t.Errorf("%s: %.2f at the mean", name, mean)
+		}
+	}
+}

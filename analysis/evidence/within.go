@@ -6,16 +6,6 @@ import "math"
 // looked at in pairs, fours and so on.
 const longest = 90
 
-// edge is the number of minutes before and after a change that it needs.
-const edge = 3
-
-// slowShare is the share of changes inside a run that come slowly.
-const slowShare = 0.43
-
-// fadeShare is the share of changes inside a run that are a limp which warms off
-// and not one that begins.
-const fadeShare = 0.5
-
 // noiseMinutes is how many minutes the runner's usual spread counts for beside
 // the run's own minutes.
 const noiseMinutes = 45
@@ -43,6 +33,8 @@ type series struct {
 	// turn is -1/2 on the way out and 1/2 on the way back, all 0 off the road;
 	// speed and grade are against the run's own mean.
 	turn, speed, grade []float64
+	// downhill and fast are how far each minute is that, from 0 to 1.
+	downhill, fast []float64
 	// usual and variance are what each column does in this runner's runs.
 	usual, variance [columns]float64
 	// loose is the variance of the mean in a run whose strap sits badly or is
@@ -114,8 +106,7 @@ type projection struct {
 	kernel *kernel
 	square float64 // of the balance
 	fit    fit     // without what is expected of the mean
-	from   []tail  // changes of one point that begin with each minute
-	whole  tail    // one that is there in all of them
+	shapes []shape // the changes that a limp may be
 }
 
 // explained is a run with a mean that is expected within some bounds.
@@ -123,19 +114,18 @@ type explained struct {
 	change
 	fit  fit
 	rest float64 // sum of squares without a change
-	// likeliest is the change that is believed most, and what it is against itself.
-	likeliest tail
-	square    float64
+	// likeliest is the change that is believed most.
+	likeliest shape
 }
 
 // calmBut is the spread of the minutes without the likeliest change of another
 // explanation.
 func (e *explained) calmBut(o *explained) float64 {
-	if o.square == 0 {
+	t := &o.likeliest
+	if t.square == 0 {
 		return e.spread
 	}
-	t := &o.likeliest
-	a, b := t.y-dot(t.x[:], e.fit.points[:]), o.square-e.fit.quadratic(&t.x)
+	a, b := t.y-dot(t.x[:], e.fit.points[:]), t.square-e.fit.quadratic(&t.x)
 	return e.spread * math.Sqrt(max(0, 1-a*a/b/e.rest))
 }
 
@@ -155,10 +145,8 @@ func project(s *series, k *kernel) *projection {
 		ax[c] = k.times(room[(c-1)*n:c*n], design[c])
 	}
 	ay := k.times(make([]float64, n), y)
-	p := &projection{series: s, kernel: k, square: dot(y, ay), from: tails(ay, ax)}
-	p.whole.y = dot(ay, design[ofMean])
+	p := &projection{series: s, kernel: k, square: dot(y, ay), shapes: shapes(s, k, ay, ax)}
 	for c := range columns {
-		p.whole.x[c] = dot(ax[c], design[ofMean])
 		for e := range c + 1 {
 			p.fit.gram[c][e] = dot(ax[c], design[e])
 			p.fit.gram[e][c] = p.fit.gram[c][e]
@@ -197,63 +185,18 @@ func dot(a, b []float64) float64 {
 	return sum
 }
 
-// tail is a change of one point that begins with a minute, against the balance
-// and against each column.
-type tail struct {
-	y float64
-	x [columns]float64
-}
-
-// tails returns the tail from every minute on, and some that are empty.
-func tails(ay []float64, ax [columns][]float64) []tail {
-	n := len(ay)
-	out := make([]tail, n+growth)
-	for i := n - 1; i >= 0; i-- {
-		out[i].y = out[i+1].y + ay[i]
-		for c := range columns {
-			out[i].x[c] = out[i+1].x[c] + ax[c][i]
-		}
-	}
-	return out
-}
-
-// slow is a change that grows over as many minutes as there are tails: their
-// mean.
-func slow(tails []tail) tail {
-	var mean tail
-	n := float64(len(tails))
-	for i := range tails {
-		mean.y += tails[i].y / n
-		for c := range columns {
-			mean.x[c] += tails[i].x[c] / n
-		}
-	}
-	return mean
-}
-
-// until is the change that is there from the start and ends where t begins, and
-// what it is against itself.
-func (p *projection) until(t *tail, square float64) (tail, float64) {
-	u := tail{y: p.whole.y - t.y}
-	for c := range columns {
-		u.x[c] = p.whole.x[c] - t.x[c]
-	}
-	return u, p.whole.x[ofMean] - 2*t.x[ofMean] + square
-}
-
 // weigh fills in the changes, of runs that are the given share of all: for every
-// minute a change may begin or end with, at once or slowly, the likelihood of the
-// run with the size and the noise's spread integrated out.
+// shape the likelihood of the run with the size and the noise's spread integrated out.
 func (p *projection) weigh(e *explained, share float64) {
-	n, w := len(p.balance), p.weight(e.rest)
 	if share < leastShare {
 		return
 	}
-	each := share / float64(n-2*edge+1)
+	w := p.weight(e.rest)
 	best := 0.0
-	consider := func(onset float64, t *tail, square, part float64) {
-		a := t.y - dot(t.x[:], e.fit.points[:])
-		b := square - e.fit.quadratic(&t.x)
+	for i := range p.shapes {
+		s := &p.shapes[i]
+		a := s.y - dot(s.x[:], e.fit.points[:])
+		b := s.square - e.fit.quadratic(&s.x)
 		left, right := 0.0, 0.0
 		for _, l := range limps {
 			left += l.share / 2 * w.like(a, b, -l.mean, l.spread)
@@ -261,27 +204,14 @@ func (p *projection) weigh(e *explained, share float64) {
 		}
 		for j, h := range p.harmless {
 			if h.spread > 0 {
-				e.harm[j] += each * part * h.share * w.like(a, b, 0, h.spread)
+				e.harm[j] += share * s.share * h.share * w.like(a, b, 0, h.spread)
 			}
 		}
-		e.left += each * part * left
-		e.right += each * part * right
-		if part*(left+right) > best {
-			best, e.size = part*(left+right), a/b
-			e.likeliest, e.square = *t, square
-			e.onset = onset
-		}
-	}
-	for i := edge; i <= n-edge; i++ {
-		growing := slow(p.from[i : i+growth])
-		for _, c := range []struct {
-			t      *tail
-			square float64
-			part   float64
-		}{{&p.from[i], p.kernel.sudden[i], 1 - slowShare}, {&growing, p.kernel.slow[i], slowShare}} {
-			u, square := p.until(c.t, c.square)
-			consider((p.second[i-1]+p.second[i])/2, c.t, c.square, c.part*(1-fadeShare))
-			consider(0, &u, square, c.part*fadeShare)
+		e.left += share * s.share * left
+		e.right += share * s.share * right
+		if s.share*(left+right) > best {
+			best, e.size = s.share*(left+right), a/b
+			e.likeliest, e.onset = *s, s.onset
 		}
 	}
 	e.harm[0] += share * p.harmless[0].share

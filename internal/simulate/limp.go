@@ -57,14 +57,14 @@ const (
 	Fast     Felt = "fast"
 )
 
-// here is the share of the limp that is felt at this slope, in percent, and
+// here is the share of the limp that this runner feels at this slope, in percent, and
 // this speed, as a multiple of the easy one.
-func (l Limp) here(grade, pace float64) float64 {
+func (l Limp) here(body *Body, grade, pace float64) float64 {
 	switch l.Only {
 	case Downhill:
-		return clip(-grade, 0, 1)
+		return clip(-grade/body.LimpSlope, 0, 1)
 	case Fast:
-		return clip((pace-1)/0.1, 0, 1)
+		return clip((pace-1)/body.LimpPace, 0, 1)
 	default:
 		return 1
 	}

@@ -110,7 +110,7 @@ func (m *motion) balance(t int) float64 {
 
 // felt is the limp's size in this second, where the runner is now.
 func (m *motion) felt(l Limp, t int) float64 {
-	return l.size(m.day.index, t, len(m.day.plan)) * l.here(m.grade, m.speed/float64(m.runner.Body.EasySpeed))
+	return l.size(m.day.index, t, len(m.day.plan)) * l.here(&m.runner.Body, m.grade, m.speed/float64(m.runner.Body.EasySpeed))
 }
 
 // tilt is what the side slope of a road and the bends of a track do: the

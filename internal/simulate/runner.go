@@ -41,6 +41,9 @@ type Body struct {
 	// LimpStance is by how many milliseconds a limp lengthens the mean stance
 	// time for each point of its size. Nobody has measured its sign.
 	LimpStance float64
+	// LimpSlope is the slope downwards, in percent, and LimpPace the share by which a
+	// speed is above the easy one, at which a limp that is felt there only is whole.
+	LimpSlope, LimpPace float64
 }
 
 // Noise is how far the figures scatter without any change of the gait.
@@ -95,6 +98,8 @@ func NewRunner(seed uint64) Runner {
 			StanceSlope:  normal(rng, -33, 8),
 			LimpCadence:  0.8 * float64(1-2*rng.IntN(2)),
 			LimpStance:   2,
+			LimpSlope:    1,
+			LimpPace:     0.1,
 		},
 		Noise: Noise{
 			DriftSD:      gait.Points(lognormal(rng, 0.40, 0.3)),

@@ -93,6 +93,8 @@ func NewUnlikeRunner(seed uint64) Runner {
 	r := NewRoughRunner(seed)
 	rng := stream(seed, streamUnlike, 0)
 	r.Body.LimpStance, r.Body.LimpCadence = -3+6*rng.Float64(), -1.5+3*rng.Float64()
+	felt := stream(seed, streamUnlike, 3)
+	r.Body.LimpSlope, r.Body.LimpPace = 0.5*math.Pow(8, felt.Float64()), 0.04+0.16*felt.Float64()
 	n := &r.Noise
 	n.RunSD, n.DriftSD = gait.Points(lognormal(rng, 0.38, 0.4)), gait.Points(lognormal(rng, 0.40, 0.4))
 	n.DriftRuns, n.DriftByDay = 6*math.Pow(8, rng.Float64()), rng.IntN(2) == 0
