@@ -30,7 +30,7 @@ build: ## build ./gaitkeeper
 # longest begins first.
 .PHONY: check
 check: format ## everything that must pass before a commit, but for the linter
-	$(MAKE) --jobs=2 --output-sync=line vet test-race tidy test-unraced test-pure detection-short build
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=line vet test-race tidy test-unraced test-pure detection-short build
 
 .PHONY: format
 format: bin/gofumpt ## find unformatted files
