@@ -52,14 +52,15 @@ func (p *part) movedBefore(start uint32) bool {
 
 // shift moves sessions that lie beside the records, as those do that tell their times
 // in another zone: to where the records of no other session begin. Where only some are
-// off it is by a zone, which differs by quarters of an hour.
+// off it is by a zone, which differs by quarters of an hour; without such records
+// nothing was recorded of them, as of a swim in a pool, and they stay.
 func (p *part) shift(legs []session) {
 	const zone = 15 * 60
 	if len(p.records) == 0 {
 		return
 	}
 	first, last := p.records[0].time, p.records[len(p.records)-1].time
-	free := first // of the sessions that fit
+	free, taken := first, uint32(noTime) // between the sessions that fit
 	var off []*session
 	for i := range legs {
 		switch s := &legs[i]; {
@@ -69,6 +70,8 @@ func (p *part) shift(legs []session) {
 			off = append(off, s)
 		case s.start <= free+unfinished:
 			free = s.end
+		default:
+			taken = min(taken, s.start)
 		}
 	}
 	if len(off) == 0 {
@@ -76,6 +79,10 @@ func (p *part) shift(legs []session) {
 	}
 	by := int64(free) - int64(off[0].start)
 	if len(off) < len(legs) {
+		left := int64(p.records[max(1, upTo(p.records, taken))-1].time) - int64(free)
+		if left < int64(off[0].end-off[0].start)/2 {
+			return
+		}
 		by = int64(math.Round(float64(by)/zone)) * zone
 	}
 	for _, s := range off {

@@ -97,6 +97,28 @@ func TestOneOfTwoLegsInAnotherZone(t *testing.T) {
 	}
 }
 
+// A session of which little or nothing was recorded, as a swim in a pool, is not in
+// another zone: it stays, and takes nothing from the others.
+func TestALegWithoutRecordsTakesNoneOfAnother(t *testing.T) {
+	for name, tt := range map[string]struct {
+		other, run [2]int // from and to
+		records    []proto.Message
+	}{
+		"before the run":          {[2]int{0, 1200}, [2]int{1200, 4800}, plainRecords(1200, 4801)},
+		"after the run":           {[2]int{3300, 4500}, [2]int{0, 1800}, plainRecords(0, 1801)},
+		"recorded from late on":   {[2]int{0, 3600}, [2]int{3600, 7200}, plainRecords(2400, 7201)},
+		"recorded for the half":   {[2]int{1800, 5400}, [2]int{0, 1800}, plainRecords(0, 3000)},
+		"a pause before the swim": {[2]int{3400, 4600}, [2]int{0, 1800}, join(plainRecords(0, 1801), plainRecords(4600, 4700))},
+	} {
+		swim := sessionMessage(tt.other[0], tt.other[1], typedef.SportSwimming, typedef.SubSportLapSwimming).ToMesg(nil)
+		run := sessionMessage(tt.run[0], tt.run[1], typedef.SportRunning, typedef.SubSportGeneric).ToMesg(nil)
+		got := read(encoded(t, join(one(fileID(typedef.FileActivity)), tt.records, []proto.Message{swim, run})...))
+		if want := tt.run[1] - tt.run[0]; len(got.Runs) != 1 || got.Runs[0].Start != second2time(tt.run[0]) || len(got.Runs[0].Samples) < want {
+			t.Errorf("%s: %+v, want %d seconds", name, legsOf(got.Runs), want)
+		}
+	}
+}
+
 func TestALegWithoutLengthLastsToTheNextOne(t *testing.T) {
 	run := sessionMessage(0, 100, typedef.SportRunning, typedef.SubSportGeneric).SetTotalElapsedTimeScaled(0).SetTotalTimerTimeScaled(0).ToMesg(nil)
 	ride := sessionMessage(100, 200, typedef.SportCycling, typedef.SubSportRoad).ToMesg(nil)
