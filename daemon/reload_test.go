@@ -171,3 +171,30 @@ func TestAReloadForgetsNothingThatWasSent(t *testing.T) {
 		t.Errorf("%d mails", n)
 	}
 }
+
+// Reloads cut a sync short wherever it is: the next one goes on there, and what is
+// found is told once.
+func TestReloadsInTheMiddleOfASync(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	begin := time.Now().Truncate(time.Second)
+	length := limpSeason(begin, 34, 30, 34)[33].Start.Sub(begin)
+	for _, run := range limpSeason(begin.Add(-length-24*time.Hour), 34, 30, 34) {
+		h.drop(run)
+	}
+	r := h.reloading()
+	for range 5 {
+		done := strings.Count(r.log.String(), "config reloaded")
+		r.mu.Lock()
+		r.next = h.cfg
+		r.mu.Unlock()
+		r.hups <- syscall.SIGHUP
+		eventually(t, "a reload", func() bool { return strings.Count(r.log.String(), "config reloaded") > done })
+	}
+	eventually(t, "a warning", h.warned)
+	runs, err := r.app.Runs(t.Context(), time.Time{}, 0)
+	if err != nil || len(runs) != 34 {
+		t.Errorf("%d runs, %v", len(runs), err)
+	}
+	h.once()
+}
