@@ -239,16 +239,17 @@ func (p phrase) from(said []string, at int) int {
 // excused reports whether a word stands near that makes something else of the phrase.
 // A small word does so only where it follows at once: "popped in", and not "popped when
 // I sped up". Behind a comma only a cause does: "numb, minus 10 outside", and not
-// "numb, hands full".
+// "numb, hands full"; "and" begins another thought as a comma does.
 func (p phrase) excused(said []string, from, to int) bool {
 	first := max(0, from-2)
 	for i, w := range said[first:min(len(said), to+5)] {
-		if !slices.Contains(p.but, w) {
+		if !among(w, p.but) {
 			continue
 		}
 		after := said[min(to+1, first+i):max(to+1, first+i)] // the words between
+		behind := first+i > to && slices.ContainsFunc(after, startsThought)
 		switch {
-		case slices.Contains(after, ","):
+		case behind || slices.Contains(after, ","):
 			if oneOf(w, causes) {
 				return true
 			}
@@ -260,7 +261,7 @@ func (p phrase) excused(said []string, from, to int) bool {
 }
 
 // causes are what makes a sign harmless wherever in the sentence it stands.
-const causes = "cold minus freezing frozen snow ice heat outside sun weather wind degrees baby kids nerves late"
+const causes = "cold minus freezing frozen snow ice heat outside sun weather wind degrees baby kids nerves late toilet loo pee noise"
 
 // among reports whether a word is one of several; "numb*" is all that begin so,
 // "swollen~" also what is one typo away.

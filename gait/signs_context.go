@@ -11,8 +11,7 @@ import (
 // else's.
 func asserted(sign Signs, said []string, from, to int) bool {
 	denied := negated(said, from) && !later(said, to)
-	tomorrow := slices.Contains(said[to:min(to+6, len(said))], "tomorrow")
-	return !denied && !tomorrow && !over(sign, said, to) && !longAgo(sign, said, from) && !feared(said, from) && !ofOthers(said[:from])
+	return !denied && !joked(sign, said, to) && !over(sign, said, to) && !longAgo(sign, said, from) && !feared(said, from) && !ofOthers(said[:from])
 }
 
 // later reports whether what is denied came in the end: "no swelling until the
@@ -20,6 +19,20 @@ func asserted(sign Signs, said []string, from, to int) bool {
 func later(said []string, to int) bool {
 	return slices.ContainsFunc(said[to+1:min(to+3, len(said))], func(w string) bool { return oneOf(w, "until till") })
 }
+
+// joked reports whether what was said is a joke about stiff legs: "hobbling down the
+// stairs tomorrow". A race or a doctor tomorrow makes no sign harmless.
+func joked(sign Signs, said []string, to int) bool {
+	rest := said[to+1 : min(to+6, len(said))]
+	i := slices.Index(rest, "tomorrow")
+	another := func(w string) bool {
+		return startsThought(w) || oneOf(w, "before for until till race physio doctor gp see seeing appointment")
+	}
+	return sign.Has(SaysLimp|SaysNoWeight) && i >= 0 && !slices.ContainsFunc(rest[:i], another)
+}
+
+// startsThought reports whether another thought begins with a word.
+func startsThought(w string) bool { return oneOf(w, ", and so then while") }
 
 // oneOf reports whether a word is in a list of words.
 func oneOf(w, list string) bool { return slices.Contains(strings.Fields(list), w) }
@@ -60,14 +73,40 @@ func harmless(sign Signs, said []string) bool {
 	}
 	switch sign {
 	case SaysNoWeight, SaysLimp:
-		return has("doms squats lunges deadlifts gym") || strings.Contains(strings.Join(said, " "), "leg day")
+		stiff := has("doms squats lunges deadlifts gym") || strings.Contains(strings.Join(said, " "), "leg day")
+		return stiff && !oneSided(said)
 	case SaysBladder:
 		return has("trots toilet loo stomach gut coffee") && !has("control lost numb back")
 	case SaysChest:
-		return has("strap belt monitor band cough coughing bumped dentist tooth teeth fine ok okay") && !has("pain pressure tight tightness heavy burning hurt hurts ache aches ached arm")
+		danger := slices.ContainsFunc(said, func(w string) bool {
+			return oneOf(w, "arm passed passing blacked blacking can't couldn't cannot unable") || among(w, []string{
+				"pain*", "pressure", "tight*", "heav*", "burn*", "hurt*", "ach*", "squeez*", "crush*", "stab*", "sharp",
+				"breath*", "gasping", "faint*", "collapsed", "flutter*", "skip*", "stutter*", "rac*", "irregular*", "palpitation*", "attack",
+			})
+		})
+		i := slices.Index(said, "chest")
+		fine := i >= 0 && slices.ContainsFunc(said[i+1:min(i+4, len(said))], func(w string) bool { return oneOf(w, "fine ok okay") })
+		return !danger && (fine || has("strap belt monitor band cough coughing bumped dentist tooth teeth"))
 	default:
 		return false
 	}
+}
+
+// oneSided reports whether words name one side, a joint, an accident or a weight that
+// a leg does not bear: stiff muscles do not do that.
+func oneSided(said []string) bool {
+	for i, w := range said {
+		before, after := strings.Join(said[max(0, i-1):i], ""), strings.Join(said[i+1:min(i+2, len(said))], "")
+		switch {
+		case oneOf(w, "crutch crutches knee ankle foot heel achilles hip shin fell dropped popped"),
+			w == "left" && after != "the",
+			w == "right" && !oneOf(before, "walk walking"),
+			w == "went" && !oneOf(after, "to for too hard heavy back"),
+			w == "weight" && !oneOf(after, "training session room"):
+			return true
+		}
+	}
+	return false
 }
 
 // state are the signs that come and go; a pop, or a chest that hurt, has happened.
@@ -78,7 +117,8 @@ const state = SaysSwelling | SaysHot | SaysNumb | SaysFever | SaysLimp | SaysWea
 func over(sign Signs, said []string, to int) bool {
 	rest := said[to+1:]
 	for i, w := range rest {
-		if w == "back" && i > 0 && oneOf(rest[i-1], "is was it's , and") || oneOf(w, "again returned") {
+		back := w == "back" && i > 0 && oneOf(rest[i-1], "is was it's came come comes , and") && (i == 1 || !negates(rest[i-2]))
+		if back || oneOf(w, "again returned") {
 			return false // it came back
 		}
 	}
@@ -182,6 +222,9 @@ func plain(text string) string {
 		{"temp", `\btemp(erature)?( (of|was|is|at))?:? ?(3[89]([.,]\d)?|37[.,][5-9]|4[01]([.,]\d)?|10[0-5](\.\d)?)\b`, "feverish"},
 		{"?", `\?\s*(no|nope|none|not)\b`, " none"},
 		{"chest", `\bchest (day|press)\b`, ""},
+		{"night", `\bnight (race|run|shift|jog|session|trail)s?\b`, ""},
+		{"one point", `\bat one point( (in|during|i|it|my|the|when)\b|,|$)`, "$1"},
+		{" but ", ` but (it |now )?(is back|it's back|came back|comes back|has come back|has returned|returned|back again)\b`, " and is back"},
 		{"fell", `\bfell (race|races|running|run|runner|shoes)\b`, ""},
 		{"not", `\bnot (only|just)\b`, ""},
 	} {

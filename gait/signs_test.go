@@ -144,6 +144,26 @@ func TestReadSigns(t *testing.T) {
 		"chest felt fine this time":                        "",
 		"chest hurts, the rest is fine":                    "chest pain",
 		"overcompensating with the other leg":              "limping",
+		"ankle swollen, seeing the doctor tomorrow":        "swollen",
+		"can't put weight on it, race tomorrow":            "cannot put weight on it",
+		"knee is swollen and I race tomorrow":              "swollen",
+		"won't be able to walk tomorrow":                   "",
+		"dropped a plate on it, gym, can't bear weight":    "cannot put weight on it",
+		"calf went during squats, can't walk":              "cannot put weight on it",
+		"limping on the left since the gym":                "limping",
+		"DOMS, limping about, went to the gym yesterday":   "",
+		"passed out at the finish, fine now":               "chest pain",
+		"short of breath beyond the effort, legs fine":     "chest pain",
+		"fainted, the strap showed 210":                    "chest pain",
+		"felt a pop over the heel":                         "a pop",
+		"kneecap popped out":                               "a pop",
+		"calf popped and I took an aspirin":                "a pop",
+		"popped two ibuprofen before the start":            "",
+		"foot numb and both hands fine":                    "numb",
+		"no bad feeling in the knee":                       "",
+		"swelling went down but came back":                 "swollen",
+		"swelling gone but my back hurts":                  "",
+		"couldn't walk fast today":                         "",
 	} {
 		if got := ReadSigns(note).String(); got != want {
 			t.Errorf("%q: %q, want %q", note, got, want)
@@ -157,6 +177,8 @@ func TestReadSigns(t *testing.T) {
 		"I can put my finger on the spot": SaysOneSpot, "tender all along, not one sore spot": 0, "couldn't sleep, the baby was up": 0, "couldn't sleep for the pain": SaysNight,
 		"fell asleep on the sofa": 0, "lying in bed it throbs": SaysNight, "tender when I press the bone": SaysOneSpot, "size of a pea": SaysOneSpot, "blister the size of a coin": 0, "inside of my shin, one spot": SaysOneSpot, "sprained it in May, swells after long runs": SaysSwelling, "calf popped in May": 0, "sore, not one spot": 0,
 		"can point to it with one finger": SaysOneSpot, "toothache in the bone, worse at night": SaysNight, "ibuprofin before the start": SaysMedication,
+		"sore during the night race": 0, "hurts at night after a run": SaysNight, "woke at night and needed the toilet": 0, "at one point it hurts on the shin": 0,
+		"gone out too fast, had to give way to cyclists": 0, "knee gave way on the stairs": SaysWeak | SaysUnstable,
 		"stab under the ribs": SaysStitch, "old stitches": 0, "squats yesterday": SaysStrength,
 	} {
 		if got := ReadSigns(note); got != want {
