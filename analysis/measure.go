@@ -144,7 +144,7 @@ func markSteady(seconds []second, speedKnown bool, p gait.AnalysisParams) {
 }
 
 func usualSpeed(seconds []second) float64 {
-	var speeds []gait.MetresPerSecond
+	speeds := make([]gait.MetresPerSecond, 0, len(seconds))
 	for i := range seconds {
 		if s := &seconds[i]; !s.slow {
 			speeds = append(speeds, s.Speed)

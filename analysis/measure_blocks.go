@@ -58,8 +58,7 @@ func warmUp(seconds []second, p gait.AnalysisParams) gait.Block {
 // gather makes one block of the seconds that belong to it.
 func gather(seconds []second, belongs func(*second) bool) gait.Block {
 	var kept, middle, balanced float64
-	var balances []float64
-	own := make([]*second, 0, len(seconds))
+	own, balances := make([]*second, 0, len(seconds)), make([]float64, 0, len(seconds))
 	for i := range seconds {
 		s := &seconds[i]
 		if !belongs(s) {

@@ -46,15 +46,17 @@ func Unknown[U ~float64]() U { return U(math.NaN()) }
 func Known[U ~float64](v U) bool { return !math.IsNaN(float64(v)) }
 
 // Median returns the middle of the known values, or the mean of the two in the
-// middle; unknown where none is known.
+// middle; unknown where none is known. It sorts the values.
 func Median[U ~float64](values []U) U {
-	known := slices.DeleteFunc(slices.Clone(values), func(v U) bool { return !Known(v) })
-	if len(known) == 0 {
+	slices.Sort(values)
+	for len(values) > 0 && !Known(values[0]) { // these come first
+		values = values[1:]
+	}
+	if len(values) == 0 {
 		return Unknown[U]()
 	}
-	slices.Sort(known)
-	n := len(known)
-	return (known[(n-1)/2] + known[n/2]) / 2
+	n := len(values)
+	return (values[(n-1)/2] + values[n/2]) / 2
 }
 
 // LogOdds is the unit of the parameters that are the natural log of odds.
