@@ -35,10 +35,13 @@ func (p *part) runs(broken bool) (runs []gait.Run, skipped []string) {
 			skipped = append(skipped, s.sport.kind())
 			continue
 		}
-		if r, ok := p.run(s, sessions, broken, jumped); ok {
-			runs = append(runs, r)
-		} else {
+		switch r, ok := p.run(s, sessions, broken, jumped); {
+		case !ok:
 			skipped = append(skipped, emptyActivity)
+		case s.sport.sport != typedef.SportRunning && walks(r.Samples): // on a treadmill one does both
+			skipped = append(skipped, sport{sport: typedef.SportWalking}.kind())
+		default:
+			runs = append(runs, r)
 		}
 	}
 	return runs, skipped

@@ -1,10 +1,12 @@
 package fitfile
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/muktihari/fit/profile/basetype"
 	"github.com/muktihari/fit/profile/mesgdef"
 	"github.com/muktihari/fit/profile/typedef"
 	"github.com/muktihari/fit/proto"
@@ -244,6 +246,40 @@ func TestTheKindOfSportTellsARun(t *testing.T) {
 		got := read(encoded(t, join(one(fileID(typedef.FileActivity)), plainRecords(0, 61), one(session))...))
 		if len(got.Runs) != tt.runs || len(got.Skipped) != 1-tt.runs || got.Broken != "" {
 			t.Errorf("%v, %v: %d runs, passed over %q, broken %q", tt.sport, tt.sub, len(got.Runs), got.Skipped, got.Broken)
+		}
+	}
+}
+
+// On a treadmill one walks, too: where the sport does not say which, the steps do.
+func TestAWalkOnATreadmillIsNoRun(t *testing.T) {
+	for name, tt := range map[string]struct {
+		sport   typedef.Sport
+		strides uint8 // of one leg a minute
+		speed   float64
+		runs    int
+	}{
+		"a walk":                      {typedef.SportTraining, 56, 1.5, 0},
+		"a walk, fitness equipment":   {typedef.SportFitnessEquipment, 56, 1.5, 0},
+		"a walk, the speed unknown":   {typedef.SportTraining, 56, 0, 0},
+		"a run":                       {typedef.SportTraining, 84, 2.8, 1},
+		"a slow jog":                  {typedef.SportTraining, 71, 1.8, 1},
+		"half of the steps":           {typedef.SportTraining, 42, 2.8, 1},
+		"half of them, speed unknown": {typedef.SportTraining, 42, 0, 1},
+		"no steps":                    {typedef.SportTraining, basetype.Uint8Invalid, 1.5, 1},
+		"walked, but saved as a run":  {typedef.SportRunning, 56, 1.5, 1},
+	} {
+		records := make([]proto.Message, 601)
+		for i := range records {
+			r := recordAt(i).SetDistance(basetype.Uint32Invalid).SetCadence(tt.strides)
+			if tt.speed > 0 {
+				r.SetEnhancedSpeedScaled(tt.speed)
+			}
+			records[i] = r.ToMesg(nil)
+		}
+		session := sessionMessage(0, 600, tt.sport, typedef.SubSportTreadmill).ToMesg(nil)
+		got := read(encoded(t, join(one(fileID(typedef.FileActivity)), records, one(session))...))
+		if len(got.Runs) != tt.runs || tt.runs == 0 && !slices.Equal(got.Skipped, []string{"walking"}) {
+			t.Errorf("%s: %d runs, passed over %q", name, len(got.Runs), got.Skipped)
 		}
 	}
 }

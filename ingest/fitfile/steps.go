@@ -28,6 +28,12 @@ const (
 	// rightShare is how much of the running may have a cadence that fits before
 	// each second is looked at by itself.
 	rightShare = 0.1
+	// Below runSteps the detector takes a second for walking; at runSpeed nobody walks
+	// any more, whatever the cadence. Fewer steps than strolling, where the speed is not
+	// known, may be half of those of a run.
+	runSteps  = gait.StepsPerMinute(130)
+	runSpeed  = gait.MetresPerSecond(2.2)
+	strolling = gait.StepsPerMinute(95)
 )
 
 // dropStandstill makes the cadence unknown where it is 0 from beginning to end: the
@@ -89,6 +95,21 @@ func doubleSteps(samples []gait.Sample) bool {
 		samples[i].Cadence *= 2
 	}
 	return true
+}
+
+// walks reports whether all but a little of the samples is walked, as far as the steps
+// tell.
+func walks(samples []gait.Sample) bool {
+	var walked, ran int32
+	for i := range samples {
+		switch s := &samples[i]; {
+		case s.Cadence >= runSteps, s.Speed >= runSpeed:
+			ran += lasts(samples, i)
+		case s.Cadence >= strolling, s.Cadence > 0 && gait.Known(s.Speed):
+			walked += lasts(samples, i)
+		}
+	}
+	return walked >= noFeetSeconds && float64(ran) <= rightShare*float64(walked)
 }
 
 // stepLength is how long a step is at a cadence, in metres; NaN where the speed
