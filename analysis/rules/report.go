@@ -74,6 +74,12 @@ func (r *Report) called(k gait.PainKind) { r.Kinds, r.Kind = append(r.Kinds, k),
 // Is reports whether the pain was called so.
 func (r Report) Is(k gait.PainKind) bool { return slices.Contains(r.Kinds, k) }
 
+// only reports whether the pain was called so, and nothing else.
+func (r Report) only(kinds ...gait.PainKind) bool {
+	other := func(k gait.PainKind) bool { return !slices.Contains(kinds, k) }
+	return len(r.Kinds) > 0 && !slices.ContainsFunc(r.Kinds, other)
+}
+
 // Hurts reports whether the report speaks of a pain at all.
 func (r Report) Hurts() bool {
 	return r.Worst.AtLeast(1) || len(r.Kinds) > 0 || r.Flagged()

@@ -171,9 +171,9 @@ func (c *Case) shiftedBefore(s siteReport) (before remembered, shown bool) {
 }
 
 // STOP-NIGHT: the pain interferes with sleep. A cramp at night is a cramp, and a
-// blister stings in bed, too.
+// blister stings in bed, too; a pain that is called something else besides is neither.
 func stopNight(_ *Case, s siteReport) match {
-	if s.Night != gait.Yes || s.Is(gait.Cramp) || s.Is(gait.Skin) {
+	if s.Night != gait.Yes || s.only(gait.Cramp, gait.Skin) {
 		return match{}
 	}
 	return s.asking(found(s.numbers("")), gait.SaysNight)

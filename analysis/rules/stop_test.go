@@ -105,6 +105,10 @@ func TestStopNight(t *testing.T) {
 	if o := w.rest(0, w.pain("left knee 1, night")); !o.has(finding.StopNight) || o.Verdict != finding.VerdictStop {
 		t.Errorf("on a rest day: %v", o.names())
 	}
+	w = newWorld(t)
+	if o := w.run(0, w.pain("left calf 3, ache, night"), w.pain("left calf 2, cramp")); !o.has(finding.StopNight) {
+		t.Errorf("an ache at night beside a cramp: %v", o.names())
+	}
 }
 
 func TestStopSharp(t *testing.T) {
