@@ -98,7 +98,7 @@ func oneSided(said []string) bool {
 	for i, w := range said {
 		before, after := strings.Join(said[max(0, i-1):i], ""), strings.Join(said[i+1:min(i+2, len(said))], "")
 		switch {
-		case oneOf(w, "crutch crutches knee ankle foot heel achilles hip shin fell dropped popped"),
+		case oneOf(w, "crutch crutches knee ankle foot heel achilles hip shin fell dropped popped locked spasm"),
 			w == "left" && after != "the",
 			w == "right" && !oneOf(before, "walk walking"),
 			w == "went" && !oneOf(after, "to for too hard heavy back"),
