@@ -3,6 +3,7 @@ package fitfile
 import (
 	"bytes"
 	"encoding/binary"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -14,10 +15,8 @@ import (
 
 // The large form of a zip's end, and what an end says of the directory.
 const (
-	end64Size   = 56
-	locatorSize = 20
-	end64Sign   = "PK\x06\x06"
-	locatorSign = "PK\x06\x07"
+	end64Size = 56
+	end64Sign = "PK\x06\x06"
 )
 
 type zipEnd struct{ members, bytes uint64 }
@@ -72,7 +71,7 @@ func TestAZipIsRefusedByItsCounts(t *testing.T) {
 		"few":                         {10, zipEnd{10, 10 * one}, false, ""},
 		"few, in the large form":      {10, zipEnd{10, 10 * one}, true, ""},
 		"too many":                    {1001, zipEnd{1001, 1001 * one}, false, "more than 1000 members"},
-		"too many, in the large form": {70_000, zipEnd{70_000, 70_000 * one}, true, "larger than 2 MB"},
+		"too many, in the large form": {70_000, zipEnd{70_000, 70_000 * one}, true, "more than 1000 members"},
 		"too many bytes":              {10, zipEnd{10, 3 << 20}, false, "not a whole zip"},
 		"a directory too large":       {70_000, zipEnd{10, 70_000 * one}, true, "larger than 2 MB"},
 		"more than it says":           {70_000, zipEnd{70_000 - 65536, (70_000 - 65536) * one}, false, "larger than 2 MB"},
@@ -147,4 +146,33 @@ func FuzzZipEnd(f *testing.F) {
 			t.Errorf("refused (%s), the library reads %d members", fault, len(whole.File))
 		}
 	})
+}
+
+// zeros are the bytes of a file that is nearly all hole, and its end.
+type zeros struct {
+	size int64
+	end  []byte
+}
+
+func (z zeros) ReadAt(p []byte, off int64) (int, error) {
+	clear(p)
+	if from := z.size - int64(len(z.end)); off+int64(len(p)) > from {
+		copy(p[max(0, from-off):], z.end[max(0, off-from):])
+	}
+	return len(p), nil
+}
+
+// TestAnEndThatClaimsManyMembersTakesNoMemory: the library makes room for as many as
+// would fit into the file, before it has seen one.
+func TestAnEndThatClaimsManyMembersTakesNoMemory(t *testing.T) {
+	const size = 2 << 30
+	file := zeros{size, directoryOf(0, zipEnd{size / 31, 0}, true)}
+	binary.LittleEndian.PutUint64(file.end[len(file.end)-endSize-locatorSize+8:], size-uint64(endSize+locatorSize+end64Size))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, fault := openZip(file, size, newBudget(DefaultLimits()))
+	runtime.ReadMemStats(&after)
+	if took := (after.TotalAlloc - before.TotalAlloc) >> 20; fault == "" || took > 8 {
+		t.Errorf("%q, took %d MB", fault, took)
+	}
 }
