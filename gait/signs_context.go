@@ -221,7 +221,7 @@ func plain(text string) string {
 		{"20", `\b(in|summer|winter|spring|autumn) 20\d\d\b`, yearAgo},
 		{"temp", `\btemp(erature)?( (of|was|is|at))?:? ?(3[89]([.,]\d)?|37[.,][5-9]|4[01]([.,]\d)?|10[0-5](\.\d)?)\b`, "feverish"},
 		{"?", `\?\s*(no|nope|none|not)\b`, " none"},
-		{"chest", `\bchest (day|press)\b`, ""},
+		{"chest", `\bchest[ -](day|press|workout|freezer|cold|infection|hr|deep)\b|\btreasure chest\b|\bcold (on|in) (my |the )?chest\b`, ""},
 		{"night", `\bnight (race|run|shift|jog|session|trail)s?\b`, ""},
 		{"one point", `\bat one point( (in|during|i|it|my|the|when)\b|,|$)`, "$1"},
 		{" but ", ` but (it |now )?(is back|it's back|came back|comes back|has come back|has returned|returned|back again)\b`, " and is back"},

@@ -10,10 +10,10 @@ import (
 func phrases() vocabulary {
 	return vocabulary{
 		SaysChest: slices.Concat(
-			list("chest but treasure hr infection cold freezer workout deep raw chafed rubbed", "breastbone|sternum|angina|palpitation*|jaw",
+			list("chest but raw chafed rubbed", "breastbone|sternum|angina|palpitation*|jaw",
 				"left arm hurt*|ach*|pain*|numb|heavy", "pain*|down|into left arm", "heart rac*|flutter* stopped|rest|resting|nothing|reason", "heart hurt*|ach*|pain*|flutter*|stutter*|skip*|attack", "irregular heart*|pulse"),
 			list("short|shortness breath beyond|far|unusual*|strange*|rest|reason|sudden*", "breathless|gasping beyond|unusual*|strange*|rest|reason|sudden*",
-				"pass|passed|passing|blacked|blacking out but me him her them water bottles cups", "fainted|fainting", "felt|feel|feeling|nearly|almost faint but pain ache", "collapsed but arch arches sofa couch bed chair"),
+				"pass|passed|passing|blacked|blacking out but me him her them water bottles cups packs medals numbers bibs flyers", "fainted|fainting", "felt|feel|feeling|nearly|almost faint but pain ache", "collapsed but arch arches sofa couch bed chair"),
 			unable("breathe but nose", "get|catch breath easy|rest|walking|minutes|min|hours|afterwards"),
 		),
 		SaysPop: list("felt|feel|heard|hear|audible pop but ears ear music song always usual", "knee|kneecap|patella|ankle|joint popped|pops|pop out but pain ache niggle soreness", "pop but to into by over round up gel corn music song always usual clicks", "popped|popping but in into by over round to up out corn ear ears blister blisters champagne cork gel gels always usual clicks clicking "+strings.ReplaceAll(medicines, "|", " ")+" pill pills", "snapped but photo photos picture pictures selfie laces lace",
@@ -23,7 +23,7 @@ func phrases() vocabulary {
 			"ankle|knee|foot|calf|heel|achilles|toe|toes|leg|shin|hamstring|it blew|blown|blows up", "calf|ankle|knee|leg|foot bigger|larger|fatter but muscles stronger", "came|come up golf|egg|ball|balloon|plum|melon|tennis", "egg on ankle|shin|knee|foot|heel", "ankle|knee|foot|calf huge|enormous|massive", "like|size balloon|egg|melon|golf|tennis|plum|orange|grapefruit|potato", "twice size"),
 		SaysHot: list("hot|warm|burning|red"),
 		SaysNumb: slices.Concat(list("numb~|numbness~|tingl* but hands hand fingers thumbs cheeks face cold freezing frozen boredom", "pins needles", "electric shock*", "went|goes|gone|go|going to sleep but i we bed early late", "fell|fallen|falls|fall|gone|goes|went|go asleep|dead but legs sofa couch bed early kids baby train",
-			"no|lost feeling but pain bad weird strange odd good"), unable("feel foot|feet|toes|leg|legs|heel but cold minus freezing frozen snow ice")),
+			"no|lost feeling but pain bad weird strange odd good"), unable("feel foot|feet|toes|leg|heel but cold minus freezing frozen snow ice", "feel legs but cold minus freezing frozen snow ice rain end finish hill hills session sprint race wall")),
 		SaysNoWeight: slices.Concat(list("no weight on but mind problem problems issue issues trouble", "needed|need|on|borrowed crutches|crutch"), unable("put|bear|take weight"), list("barely|hardly|struggl* put|bear|take weight", "won't|wouldn't take|bear weight", "too painful|sore walk|stand|step but downhill downstairs stairs", "hurt|hurts|painful too much walk|stand|step"), unable("stand|step on", "stand up but straight"), unable("weight bear"), unable("put foot|heel down"),
 			list("be|been|was|got carried off|home|back|out|down"), unable("walk but laughing uphill downhill downstairs stairs breaks off properly normally right straight fast quickly past")),
 		SaysTwisted: list("twisted|twist|rolled|sprained|fell|tripped|stumbled|crashed|fall|inverted", "went over", "turned ankle|foot|knee"),
