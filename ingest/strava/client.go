@@ -112,8 +112,12 @@ func (c *Client) page(ctx context.Context, after, before time.Time, number int) 
 func (c *Client) activity(ctx context.Context, id int64) (activity, error) {
 	var a activity
 	err := c.get(ctx, "/activities/"+strconv.FormatInt(id, 10), url.Values{"include_all_efforts": {"false"}}, &a)
-	if err == nil && a.ID != id {
+	switch {
+	case err != nil:
+	case a.ID != id:
 		err = &Fault{Kind: Strange, Detail: fmt.Sprintf("asked for activity %d, got %d", id, a.ID)}
+	case a.Start.IsZero():
+		err = &Fault{Kind: Strange, Detail: fmt.Sprintf("activity %d has no start", id)}
 	}
 	return a, err
 }

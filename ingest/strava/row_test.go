@@ -18,19 +18,28 @@ import (
 // anybody sees them.
 func listing(t *testing.T, change func(w *world, page []map[string]any) []map[string]any) *world {
 	t.Helper()
+	return rewriting(t, func(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, "/athlete/activities") }, func(w *world, answer []byte) any {
+		var page []map[string]any
+		if err := json.Unmarshal(answer, &page); err != nil {
+			t.Error(err)
+		}
+		return change(w, page)
+	})
+}
+
+// rewriting returns a world in which some answers are changed before anybody sees
+// them.
+func rewriting(t *testing.T, which func(*http.Request) bool, change func(w *world, answer []byte) any) *world {
+	t.Helper()
 	w := newWorld(t)
 	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		if !strings.HasSuffix(r.URL.Path, "/athlete/activities") {
+		if !which(r) {
 			w.fake.ServeHTTP(rw, r)
 			return
 		}
 		answer := httptest.NewRecorder()
 		w.fake.ServeHTTP(answer, r)
-		var page []map[string]any
-		if err := json.Unmarshal(answer.Body.Bytes(), &page); err != nil {
-			t.Error(err)
-		}
-		b, err := json.Marshal(change(w, page))
+		b, err := json.Marshal(change(w, answer.Body.Bytes()))
 		if err != nil {
 			t.Error(err)
 		}
@@ -93,6 +102,32 @@ func TestAnOddRowStopsNobody(t *testing.T) {
 				t.Errorf("odd again, the run that was taken: %+v, %d runs", r, len(w.runs()))
 			}
 		})
+	}
+}
+
+// TestAPageWithoutAStartIsAskedForAgain, and stops no other activity.
+func TestAPageWithoutAStartIsAskedForAgain(t *testing.T) {
+	bad, odd := int64(0), true
+	w := rewriting(t, func(r *http.Request) bool {
+		return odd && strings.HasSuffix(r.URL.Path, fmt.Sprintf("/activities/%d", bad))
+	}, func(_ *world, answer []byte) any {
+		var page map[string]any
+		if err := json.Unmarshal(answer, &page); err != nil {
+			t.Error(err)
+		}
+		delete(page, "start_date")
+		return page
+	})
+	w.fake.Add(ran(5, 30))
+	bad = w.fake.Add(ran(30, 30))
+	w.fake.Add(ran(60, 30))
+	if r, _ := w.sync(); r.New != 2 || len(r.Failed) != 1 || !strings.Contains(r.Failed[0].Reason, "has no start") {
+		t.Fatalf("report %+v", r)
+	}
+	odd = false
+	w.pass(24 * time.Hour)
+	if r, _ := w.sync(); r.New != 1 {
+		t.Errorf("once it is in order: %+v", r)
 	}
 }
 
