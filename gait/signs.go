@@ -246,6 +246,10 @@ func (p phrase) excused(said []string, from, to int) bool {
 		if !among(w, p.but) {
 			continue
 		}
+		small := oneOf(w, "to in into by over round up out down off")
+		if first+i > from && first+i < to && !small {
+			return true // "knee fine, popped out"
+		}
 		after := said[min(to+1, first+i):max(to+1, first+i)] // the words between
 		behind := first+i > to && slices.ContainsFunc(after, startsThought)
 		switch {
@@ -253,7 +257,7 @@ func (p phrase) excused(said []string, from, to int) bool {
 			if oneOf(w, causes) {
 				return true
 			}
-		case !oneOf(w, "to in into by over round up out down off"), len(after) == 0, len(after) == 1 && !strings.HasSuffix(after[0], "ing"):
+		case !small, len(after) == 0, len(after) == 1 && !strings.HasSuffix(after[0], "ing"):
 			return true
 		}
 	}

@@ -32,7 +32,7 @@ func joked(sign Signs, said []string, to int) bool {
 }
 
 // startsThought reports whether another thought begins with a word.
-func startsThought(w string) bool { return oneOf(w, ", and so then while") }
+func startsThought(w string) bool { return oneOf(w, ", and or so then while") }
 
 // oneOf reports whether a word is in a list of words.
 func oneOf(w, list string) bool { return slices.Contains(strings.Fields(list), w) }
@@ -222,6 +222,8 @@ func plain(text string) string {
 		{"temp", `\btemp(erature)?( (of|was|is|at))?:? ?(3[89]([.,]\d)?|37[.,][5-9]|4[01]([.,]\d)?|10[0-5](\.\d)?)\b`, "feverish"},
 		{"?", `\?\s*(no|nope|none|not)\b`, " none"},
 		{"chest", `\bchest[ -](day|press|workout|freezer|cold|infection|hr|deep)\b|\btreasure chest\b|\bcold (on|in) (my |the )?chest\b`, ""},
+		{"sw", `\b(rivers?|creeks?|streams?)( (is|was|were|still|so|all|very))* (swollen|swelled|swelling)\b|\bswollen (rivers?|creeks?|streams?)\b`, ""},
+		{"alarm", `\bbefore (the |my )?alarm\b`, ""},
 		{"night", `\bnight (race|run|shift|jog|session|trail)s?\b`, ""},
 		{"one point", `\bat one point( (in|during|i|it|my|the|when)\b|,|$)`, "$1"},
 		{" but ", ` but (it |now )?(is back|it's back|came back|comes back|has come back|has returned|returned|back again)\b`, " and is back"},
