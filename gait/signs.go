@@ -250,6 +250,9 @@ func (p phrase) excused(said []string, from, to int) bool {
 		if first+i > from && first+i < to && !small {
 			return true // "knee fine, popped out"
 		}
+		if w == "," { // which excuses only between the words
+			continue
+		}
 		after := said[min(to+1, first+i):max(to+1, first+i)] // the words between
 		behind := first+i > to && slices.ContainsFunc(after, startsThought)
 		switch {
@@ -265,7 +268,7 @@ func (p phrase) excused(said []string, from, to int) bool {
 }
 
 // causes are what makes a sign harmless wherever in the sentence it stands.
-const causes = "cold minus freezing frozen snow ice heat outside sun weather wind degrees baby kids nerves late toilet loo pee noise"
+const causes = "cold minus freezing frozen snow ice heat outside sun weather wind degrees baby kids nerves nervous excited late toilet loo pee noise"
 
 // among reports whether a word is one of several; "numb*" is all that begin so,
 // "swollen~" also what is one typo away.

@@ -165,6 +165,9 @@ func TestReadSigns(t *testing.T) {
 		"swelling gone but my back hurts":                  "",
 		"couldn't walk fast today":                         "",
 		"calf popped in the last km":                       "a pop",
+		"calf popped in km 3, walked home":                 "a pop",
+		"calf sore, popped two paracetamol":                "",
+		"knee sore so popped out for ice":                  "",
 		"achilles popped up the hill":                      "a pop",
 		"knee fine, popped out for a beer":                 "",
 		"foot blister popped in the sock":                  "",
@@ -199,7 +202,7 @@ func TestReadSigns(t *testing.T) {
 		"I can put my finger on the spot": SaysOneSpot, "tender all along, not one sore spot": 0, "couldn't sleep, the baby was up": 0, "couldn't sleep for the pain": SaysNight,
 		"fell asleep on the sofa": 0, "lying in bed it throbs": SaysNight, "tender when I press the bone": SaysOneSpot, "size of a pea": SaysOneSpot, "blister the size of a coin": 0, "inside of my shin, one spot": SaysOneSpot, "sprained it in May, swells after long runs": SaysSwelling, "calf popped in May": 0, "sore, not one spot": 0,
 		"can point to it with one finger": SaysOneSpot, "toothache in the bone, worse at night": SaysNight, "ibuprofin before the start": SaysMedication,
-		"sore during the night race": 0, "woke me before the alarm": SaysNight, "couldn't sleep after the race": SaysNight, "couldn't sleep the night before": 0, "did not sleep well because of the pain": SaysNight, "did not sleep much, the baby": 0, "hurts at night after a run": SaysNight, "woke at night and needed the toilet": 0, "at one point it hurts on the shin": 0,
+		"sore during the night race": 0, "woke me before the alarm": SaysNight, "couldn't sleep, excited for the race": 0, "couldn't sleep after the race": SaysNight, "couldn't sleep the night before": 0, "did not sleep well because of the pain": SaysNight, "did not sleep much, the baby": 0, "hurts at night after a run": SaysNight, "woke at night and needed the toilet": 0, "at one point it hurts on the shin": 0,
 		"gone out too fast, had to give way to cyclists": 0, "knee gave way on the stairs": SaysWeak | SaysUnstable,
 		"stab under the ribs": SaysStitch, "old stitches": 0, "squats yesterday": SaysStrength,
 	} {
