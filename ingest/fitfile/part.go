@@ -1,6 +1,7 @@
 package fitfile
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -161,10 +162,22 @@ func readSpan(m *proto.Message, sport, sub, balance byte) span {
 	if s.elapsed == noAmount {
 		s.elapsed = s.timer
 	}
-	if mean := float64(s.distance) / 100 / float64(s.timer); s.distance != noAmount && s.timer != noAmount && mean >= slowest && mean <= fastest {
-		s.elapsed, s.timer = 1000*min(s.elapsed, maxRun), 1000*min(s.timer, maxRun) // it was in seconds
+	if s.inSeconds() {
+		s.elapsed, s.timer = 1000*min(s.elapsed, maxRun), 1000*min(s.timer, maxRun)
 	}
 	return s
+}
+
+// inSeconds reports whether the length was written in seconds: as milliseconds it makes
+// the distance far too long. Where that is so already by the clock, it is the distance
+// that is in another unit.
+func (s span) inSeconds() bool {
+	clock := math.Inf(1)
+	if s.start != noTime && s.end != noTime && s.end > s.start {
+		clock = float64(s.end - s.start)
+	}
+	mean := float64(s.distance) / 100 / float64(s.timer)
+	return s.distance != noAmount && s.timer != noAmount && mean >= slowest && mean <= fastest && float64(s.timer) < 10*clock
 }
 
 func readSport(m *proto.Message, num, sub byte) sport {

@@ -146,3 +146,14 @@ func TestAListIsReadWhateverSeparatesItsCells(t *testing.T) {
 		}
 	}
 }
+
+// A distance of a session that is a power of ten off is not believed, however much.
+func TestADistanceOfASessionInAnotherUnit(t *testing.T) {
+	for _, by := range []float64{1, 10, 100, 1000, 0.1, 0.01, 0.001} {
+		session := sessionMessage(0, 600, typedef.SportRunning, typedef.SubSportGeneric).SetTotalDistanceScaled(1800 * by).ToMesg(nil)
+		got := read(encoded(t, join(one(fileID(typedef.FileActivity)), plainRecords(0, 601), one(session))...)).Runs[0]
+		if got.Distance != 1800 || got.Duration != 10*time.Minute || len(got.Oddities) > 0 {
+			t.Errorf("times %v: %v m in %v, %q", by, got.Distance, got.Duration, said(got))
+		}
+	}
+}
