@@ -4,11 +4,13 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"io"
 	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -344,4 +346,33 @@ func FuzzScan(f *testing.F) {
 			t.Error(err)
 		}
 	})
+}
+
+// TestAnArchiveThatClaimsManyMembersTakesNoMemory: every archive that is imported is
+// opened here first.
+func TestAnArchiveThatClaimsManyMembersTakesNoMemory(t *testing.T) {
+	const size, record, locator = 2 << 30, 56, 20
+	end := make([]byte, record+locator+22)
+	copy(end, "PK\x06\x06")
+	binary.LittleEndian.PutUint64(end[24:], size/31)
+	binary.LittleEndian.PutUint64(end[32:], size/31)
+	copy(end[record:], "PK\x06\x07")
+	binary.LittleEndian.PutUint64(end[record+8:], uint64(size-len(end)))
+	binary.LittleEndian.PutUint32(end[record+16:], 1)
+	copy(end[record+locator:], "PK\x05\x06\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff")
+	file := filepath.Join(t.TempDir(), "export.zip")
+	f, err := os.Create(file)
+	if err == nil {
+		_, err = f.WriteAt(end, int64(size-len(end))) // the rest is a hole
+	}
+	if err := errors.Join(err, f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	exports, _ := Among([]string{file})
+	runtime.ReadMemStats(&after)
+	if took := (after.TotalAlloc - before.TotalAlloc) >> 20; len(exports) > 0 || took > 8 {
+		t.Errorf("%q, took %d MB", exports, took)
+	}
 }

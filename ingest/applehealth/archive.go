@@ -53,6 +53,12 @@ func open(file string) (*export, error) {
 	}
 }
 
+// The most bytes and members of the directory of an export: a route is a member.
+const (
+	mostDirectory = 16 << 20
+	mostMembers   = 100_000
+)
+
 // openArchive opens the largest XML file of an archive that may be the export: its
 // name depends on the language of the phone.
 func openArchive(file string) (*export, error) {
@@ -64,7 +70,7 @@ func openArchive(file string) (*export, error) {
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
-	z, err := zip.NewReader(f, info.Size())
+	z, err := plainfile.Zip(f, info.Size(), mostDirectory, mostMembers)
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}

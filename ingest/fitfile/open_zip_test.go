@@ -15,8 +15,10 @@ import (
 
 // The large form of a zip's end, and what an end says of the directory.
 const (
-	end64Size = 56
-	end64Sign = "PK\x06\x06"
+	end64Size   = 56
+	locatorSize = 20
+	end64Sign   = "PK\x06\x06"
+	locatorSign = "PK\x06\x07"
 )
 
 type zipEnd struct{ members, bytes uint64 }
