@@ -221,11 +221,10 @@ func (p phrase) from(said []string, at int) int {
 	for _, choice := range p.words[1:] {
 		next := -1
 		for i := at + 1; i < min(at+4, len(said)) && next < 0; i++ {
-			if after := said[min(i+1, len(said)-1)]; said[i] == "not" && among(after, choice) || said[i] == "," && negates(after) {
-				return -1 // "sore, not one spot"
-			}
 			if among(said[i], choice) {
 				next = i
+			} else if after := said[min(i+1, len(said)-1)]; negates(said[i]) && !oneOf(after, "to reason") || said[i] == "," && negates(after) {
+				return -1 // "sore, not one spot", "felt no pop"; not "trying not to limp", "breathless for no reason"
 			}
 		}
 		if next < 0 {

@@ -39,20 +39,24 @@ func oneOf(w, list string) bool { return slices.Contains(strings.Fields(list), w
 
 // negated reports whether one of the three words before says no. A "no" reaches
 // over a comma only along a list: "no swelling, numbness or fever", and not "no
-// pain, toes numb".
+// pain, toes numb", "not good, can't stand".
 func negated(said []string, at int) bool {
-	left := 3
+	left, crossed := 3, false
+	bare := at+1 == len(said) || oneOf(said[at+1], ", or nor") // one word, as in a list
 	for i := at - 1; i >= 0 && left > 0; i-- {
 		switch w := said[i]; {
 		case w == ",":
-			listed := i == at-1 || slices.Contains(said[i:at], "or") || slices.Contains(said[i:at], "nor")
-			if !listed || among(said[at], states()) {
+			bare = bare && (i == at-1 || i+2 < len(said) && said[i+2] == ",")
+			listed := bare || slices.ContainsFunc(said[i:min(at+4, len(said))], func(w string) bool { return oneOf(w, "or nor") })
+			if !listed || among(said[at], states()) || negates(said[at]) {
 				return false
 			}
-			left = 3
+			left, crossed = 3, true
 			continue
 		case negates(w) && oneOf(said[i+1], "believe stop help doubt helps helped"):
 			return false // "can't stop limping"
+		case crossed && (w == "not" || strings.HasSuffix(w, "n't")) && !oneOf(said[i+1], "have had any feel notice"):
+			return false // "not good, swelling"
 		case negates(w), w == "stopped" && oneOf(said[i+1], "taking using limping hobbling swelling"):
 			return true
 		}
