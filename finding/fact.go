@@ -63,17 +63,20 @@ type Shift struct {
 	Spreads float64
 	// Shorter is the same as time on the ground, 0 where unknown.
 	Shorter gait.Milliseconds
-	// Onset is when it began inside the run; 0 where it was there throughout.
+	// Onset is when it began inside the run; 0 where it was there throughout, or where
+	// Felt says.
 	Onset time.Duration
+	Felt  gait.Felt
 }
 
 // ShiftOf takes the shift from a run's evidence.
 func ShiftOf(e *gait.Evidence) Shift {
 	s := Shift{Short: e.ShortSide}
 	if e.Chart == gait.ChartWithinRun {
-		s.Onset = e.Onset
+		s.Onset, s.Felt = e.Onset, e.Felt
 	}
-	if gait.Known(e.Shift) && gait.Known(e.Band) && e.Band > 0 {
+	// what shows in a part of the run says little of its mean
+	if s.Felt == "" && gait.Known(e.Shift) && gait.Known(e.Band) && e.Band > 0 {
 		s.Spreads = max(float64(e.Shift), -float64(e.Shift)) / (float64(e.Band) / 2)
 	}
 	if gait.Known(e.StanceDifference) {

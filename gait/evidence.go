@@ -37,6 +37,17 @@ const (
 	ChartWithinRun Chart = "within_run" // a change in the middle of this run
 )
 
+// Felt is the part of a run in which a limp shows, where that is not from some moment
+// on.
+type Felt string
+
+// The parts.
+const (
+	FeltAtFirst  Felt = "at_first" // it wears off
+	FeltDownhill Felt = "downhill"
+	FeltFast     Felt = "fast" // above the runner's usual speed
+)
+
 // Evidence is what the detector makes of one run: how far its balance and form
 // stand from the runner's own normal, and what that rests on. The figures of
 // the balance are unknown where there is none to judge.
@@ -63,6 +74,8 @@ type Evidence struct {
 	StanceDifference Milliseconds
 	// Onset is the moment of a change inside the run, from its start.
 	Onset time.Duration
+	// Felt is where in the run such a change shows that has no onset.
+	Felt Felt
 	// BaselineRuns is the number of runs the baseline rests on.
 	BaselineRuns int
 	// Charts are all charts that could be drawn, with their limits.

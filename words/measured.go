@@ -62,12 +62,17 @@ func Shift(s finding.Shift) string {
 		return "The balance between your feet was not your usual one."
 	}
 	text := fmt.Sprintf("ou spent %s time than usual on your %s foot", less(s.Spreads), s.Short)
-	if s.Onset > 0 {
-		text = fmt.Sprintf("From minute %d on, y%s", int(math.Round(s.Onset.Minutes())), text)
-	} else {
-		text = "Y" + text
+	switch {
+	case s.Onset > 0:
+		return fmt.Sprintf("From minute %d on, y%s.", int(math.Round(s.Onset.Minutes())), text)
+	case s.Felt == gait.FeltAtFirst:
+		return "At first, y" + text + ". Later in the run it wore off."
+	case s.Felt == gait.FeltDownhill:
+		return "Downhill, y" + text + "."
+	case s.Felt == gait.FeltFast:
+		return "When you ran faster, y" + text + "."
 	}
-	return text + variation(s) + "."
+	return "Y" + text + variation(s) + "."
 }
 
 // less says how much less, in the runner's usual variation.
@@ -86,7 +91,7 @@ func less(spreads float64) string {
 // alone tell nobody whether that is much, and below the usual variation they
 // tell nothing.
 func variation(s finding.Shift) string {
-	if s.Spreads <= 0 || s.Onset > 0 {
+	if s.Spreads <= 0 {
 		return ""
 	}
 	text := fmt.Sprintf("about %.0f times your usual variation", s.Spreads)

@@ -160,6 +160,9 @@ func TestAShiftIsSaidInTheRunnersOwnVariation(t *testing.T) {
 		"You spent a little less time than usual on your left foot (within your usual variation).":               {Short: gait.Left, Spreads: 0.4, Shorter: 2},
 		"You spent less time than usual on your left foot.":                                                      {Short: gait.Left, Shorter: 12},
 		"From minute 23 on, you spent less time than usual on your left foot.":                                   {Short: gait.Left, Onset: 23 * time.Minute},
+		"At first, you spent less time than usual on your left foot. Later in the run it wore off.":              {Short: gait.Left, Felt: gait.FeltAtFirst},
+		"Downhill, you spent less time than usual on your right foot.":                                           {Short: gait.Right, Felt: gait.FeltDownhill},
+		"When you ran faster, you spent less time than usual on your left foot.":                                 {Short: gait.Left, Felt: gait.FeltFast},
 		"The balance between your feet was not your usual one.":                                                  {},
 	} {
 		if got := Shift(s); got != want {

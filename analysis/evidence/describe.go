@@ -119,7 +119,7 @@ func (d *Detector) decide(e *gait.Evidence, s *sight, prior gait.Prior) {
 		}
 	}
 	if e.Chart == gait.ChartWithinRun {
-		e.Onset = time.Duration(s.change.onset) * time.Second
+		e.Onset, e.Felt = time.Duration(s.change.onset)*time.Second, s.change.felt
 		e.StanceDifference = spared(s.m, s.change.size)
 	} else {
 		normal := s.odds.normal.level()

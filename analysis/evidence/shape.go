@@ -1,5 +1,7 @@
 package evidence
 
+import "gaitkeeper/gait"
+
 // The shapes of a change inside a run, with their shares of all; ours. A limp that
 // comes or goes evenly does so from the start of the run, one that is felt in places
 // only does so downhill or above the runner's usual speed.
@@ -22,6 +24,7 @@ type shape struct {
 	square float64 // against itself
 	share  float64 // of all changes inside runs
 	onset  float64 // seconds from the start; 0 where it was there then
+	felt   gait.Felt
 }
 
 // shapes are all of them: for every minute a change that begins or ends with it, at
@@ -39,8 +42,8 @@ func shapes(s *series, k *kernel, ay []float64, ax [columns][]float64) []shape {
 			until.x[c] = whole.x[c] - t.x[c]
 		}
 		out = append(out,
-			shape{t, square, share / positions * (1 - fadeShare), onset},
-			shape{until, whole.x[ofMean] - 2*t.x[ofMean] + square, share / positions * fadeShare, 0})
+			shape{t, square, share / positions * (1 - fadeShare), onset, ""},
+			shape{until, whole.x[ofMean] - 2*t.x[ofMean] + square, share / positions * fadeShare, 0, gait.FeltAtFirst})
 	}
 	for i := edge; i <= n-edge; i++ {
 		begins := (s.second[i-1] + s.second[i]) / 2
@@ -48,7 +51,11 @@ func shapes(s *series, k *kernel, ay []float64, ax [columns][]float64) []shape {
 		add(mean(from[i:i+growth]), k.slow[i], slowShare, begins)
 		add(mean(from[:i]), k.even[i], evenShare, s.second[i/2])
 	}
-	for _, where := range [][]float64{s.downhill, s.fast} {
+	for _, part := range []struct {
+		felt  gait.Felt
+		where []float64
+	}{{gait.FeltDownhill, s.downhill}, {gait.FeltFast, s.fast}} {
+		where := part.where
 		if sum := dot(where, ones(n)); sum < edge || sum > float64(n-edge) {
 			continue // felt nowhere or everywhere: no change inside the run
 		}
@@ -56,7 +63,7 @@ func shapes(s *series, k *kernel, ay []float64, ax [columns][]float64) []shape {
 		for c := range columns {
 			t.x[c] = dot(where, ax[c])
 		}
-		out = append(out, shape{t, dot(where, k.times(make([]float64, n), where)), feltShare, 0})
+		out = append(out, shape{t, dot(where, k.times(make([]float64, n), where)), feltShare, 0, part.felt})
 	}
 	return out
 }

@@ -189,18 +189,20 @@ func TestWhatIsTakenOutIsExpectedOfTheMean(t *testing.T) {
 }
 
 // TestLimpThatIsFeltInPartOfARun: one that warms off evenly, or is felt only downhill
-// or only where it is fast, stands out in the run though it moves its mean by little.
+// or only where it is fast, stands out in the run though it moves its mean by little, and is told
+// apart.
 func TestLimpThatIsFeltInPartOfARun(t *testing.T) {
 	const runners = 20
 	for name, c := range map[string]struct {
 		felt  func(b gait.Block) float64
 		least float64 // on the chart, at the mean
+		part  gait.Felt
 	}{
-		"warms off":     {func(b gait.Block) float64 { return max(0, 1-float64(b.Second)/1800) }, 0.6},
-		"only downhill": {func(b gait.Block) float64 { return max(0, min(1, float64(-b.Grade))) }, 2.5},
-		"only fast":     {func(b gait.Block) float64 { return max(0, min(1, float64(b.Speed-3.1)/0.2)) }, 0.9},
+		"warms off":     {func(b gait.Block) float64 { return max(0, 1-float64(b.Second)/1800) }, 0.6, gait.FeltAtFirst},
+		"only downhill": {func(b gait.Block) float64 { return max(0, min(1, float64(-b.Grade))) }, 2.5, gait.FeltDownhill},
+		"only fast":     {func(b gait.Block) float64 { return max(0, min(1, float64(b.Speed-3.1)/0.2)) }, 0.9, gait.FeltFast},
 	} {
-		mean := 0.0
+		mean, inside, told := 0.0, 0, 0
 		for seed := range uint64(runners) {
 			r := steady(90 + seed)
 			r.noise = 1 // the mean of a run says little
@@ -216,9 +218,15 @@ func TestLimpThatIsFeltInPartOfARun(t *testing.T) {
 			}
 			e := d.Judge(moved(m, func(b gait.Block) float64 { return -1.6 * c.felt(b) }), gait.Prior{})
 			mean += withinRun(e) / runners
+			if e.Chart == gait.ChartWithinRun {
+				inside++
+				if e.Felt == c.part {
+					told++
+				}
+			}
 		}
-		if mean < c.least {
-			t.Errorf("%s: %.2f at the mean", name, mean)
+		if mean < c.least || told == 0 || 2*told < inside {
+			t.Errorf("%s: %.2f at the mean, %d of %d told as that", name, mean, told, inside)
 		}
 	}
 }

@@ -1,6 +1,10 @@
 package evidence
 
-import "math"
+import (
+	"math"
+
+	"gaitkeeper/gait"
+)
 
 // longest is the number of minutes looked at one by one; longer runs are
 // looked at in pairs, fours and so on.
@@ -47,9 +51,10 @@ type series struct {
 
 // change is what the scan of a run found.
 type change struct {
-	left, right float64        // Bayes factors of a change that spares that foot
-	size        float64        // points, the likeliest
-	onset       float64        // seconds from the start; 0 where it was there then, and ended
+	left, right float64 // Bayes factors of a change that spares that foot
+	size        float64 // points, the likeliest
+	onset       float64 // seconds from the start; 0 where it was there then, and ended
+	felt        gait.Felt
 	spread      float64        // the run's own spread of a minute, without the slide
 	calm        float64        // the same without the likeliest change
 	harm        [harms]float64 // how far each kind of harmless change is believed, were there no limp
@@ -80,7 +85,7 @@ func scan(s *series, k *kernel) change {
 	if far.left+far.right > near.left+near.right {
 		louder = &far
 	}
-	found.size, found.onset, found.calm = louder.size, louder.onset, found.calmBut(louder)
+	found.size, found.onset, found.felt, found.calm = louder.size, louder.onset, louder.felt, found.calmBut(louder)
 	none := 0.0
 	for i := range found.harm {
 		found.harm[i] = near.harm[i] + far.harm[i]
@@ -211,7 +216,7 @@ func (p *projection) weigh(e *explained, share float64) {
 		e.right += share * s.share * right
 		if s.share*(left+right) > best {
 			best, e.size = s.share*(left+right), a/b
-			e.likeliest, e.onset = *s, s.onset
+			e.likeliest, e.onset, e.felt = *s, s.onset, s.felt
 		}
 	}
 	e.harm[0] += share * p.harmless[0].share
