@@ -37,7 +37,8 @@ func modFlag(c *Case, s siteReport) match {
 	if s.unstable && (s.Site == gait.Knee || s.Site == gait.Ankle) {
 		f.What = append(f.What, finding.SignUnstable)
 	}
-	return match{Fact: f, hit: len(f.What) > 0, professional: true}
+	m := match{Fact: f, hit: len(f.What) > 0, professional: true}
+	return s.asking(m, gait.SaysSwelling|gait.SaysNumb|gait.SaysUnstable)
 }
 
 // MOD-BONE: where the bone may be what hurts, a pain that does not fade, rises

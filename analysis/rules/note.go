@@ -36,7 +36,7 @@ func (r *Report) hear() {
 		return
 	}
 	r.weak, r.bladder, r.fever = r.heard.Has(gait.SaysWeak), r.heard.Has(gait.SaysBladder), r.heard.Has(gait.SaysFever)
-	r.noted |= r.heard & (gait.SaysBladder | gait.SaysFever | gait.SaysWeak)
+	r.noted |= r.heard & (gait.SaysBladder | gait.SaysFever | gait.SaysWeak | gait.SaysUnstable)
 	r.unstable, r.strength = r.heard.Has(gait.SaysUnstable), r.heard.Has(gait.SaysStrength)
 	trunk := r.Site == gait.NoSite || r.Site == gait.OtherSite || r.Site == gait.Back
 	if r.heard.Has(gait.SaysStitch) && trunk && r.Chest != gait.Yes && !r.Is(gait.Cramp) && !r.Is(gait.Stitch) {

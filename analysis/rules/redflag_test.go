@@ -113,6 +113,12 @@ func TestANoteIsHeardLikeAFlag(t *testing.T) {
 	if o := w.run(0, w.pain("left calf 2; one sore spot in the belly of it, finger on the spot")); o.has(finding.StopBone) {
 		t.Errorf("no bone lies there: %v", o.names())
 	}
+	for _, entry := range []string{"left knee 3; a bit swollen", "left knee 3; gives way on the stairs"} {
+		w := newWorld(t)
+		if o := w.run(0, w.pain(entry)); !o.has(finding.ModFlag) || !o.asks(finding.AskRedFlag) {
+			t.Errorf("%s: %v, asks %v", entry, o.names(), o.Questions)
+		}
+	}
 }
 
 func TestNotSoTakesBackWhatWasRead(t *testing.T) {
