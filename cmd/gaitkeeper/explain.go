@@ -128,8 +128,12 @@ func (p *program) printList(title string, lines []string) {
 }
 
 func message(a finding.Alert) string {
-	if text := alertText(a); text != "" {
-		return text
+	switch {
+	case a.Level == gait.LevelNone:
+		return "none"
+	case a.Suppressed != finding.NotSuppressed:
+		return words.LevelName(a.Level) + ", not sent: " + words.Silence(a.Suppressed)
+	default:
+		return words.LevelName(a.Level)
 	}
-	return "none"
 }
