@@ -5,7 +5,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"gaitkeeper/api"
@@ -47,7 +46,7 @@ func (a *App) noteCopy(ctx context.Context, failed error) error {
 	}
 	since, why := time.Time{}, ""
 	if failed != nil {
-		since, why = v.FailingSince, strings.TrimPrefix(failed.Error(), "copy the database: ")
+		since, why = v.FailingSince, failed.Error()
 		if since.IsZero() {
 			since = a.now()
 		}

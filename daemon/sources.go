@@ -64,8 +64,7 @@ func (a *App) recordSync(ctx context.Context, name gait.SourceName, r ImportRepo
 		NextDue: nextRun(a.cfg.Schedule.Sync, a.Zone(), a.now()), WaitingUntil: r.Wait.Until, Note: r.Wait.Why,
 	}
 	if failed != nil {
-		// The row names the source already.
-		result.Error = strings.TrimPrefix(strings.ReplaceAll(failed.Error(), "\n", "; "), "read source "+string(name)+": ")
+		result.Error = strings.ReplaceAll(failed.Error(), "\n", "; ")
 	}
 	if err := a.store.SyncEnded(ctx, name, result); err != nil {
 		return err

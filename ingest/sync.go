@@ -93,7 +93,7 @@ func (s *Syncer) sync(ctx context.Context, src Source, w *crashGuard) (Report, e
 	case kept != nil:
 		return t.done(), kept
 	case pulled != nil:
-		return t.done(), fmt.Errorf("read source %s: %w", src.Name(), pulled)
+		return t.done(), pulled
 	default:
 		return t.done(), context.Cause(ctx)
 	}

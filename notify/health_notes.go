@@ -7,9 +7,8 @@ import (
 
 	"gaitkeeper/alert"
 	"gaitkeeper/finding"
-	"gaitkeeper/words"
-
 	"gaitkeeper/gait"
+	"gaitkeeper/words"
 )
 
 // The figures that tell a rest from runs that do not arrive. † All are ours.
@@ -65,7 +64,7 @@ func (s healthCheck) source(v SourceHealth) alert.Note {
 	switch {
 	case v.Error != "":
 		return alert.Note{Kind: alert.NoteSourceFailing, Subject: string(v.Name), Since: v.FailingSince, Unwell: true}.
-			Saying(s.words().SourceFailing(v.Name, v.FailingSince, fault("read source "+string(v.Name), v.Error)))
+			Saying(s.words().SourceFailing(v.Name, v.FailingSince, strings.TrimSuffix(v.Error, ".")))
 	case s.Now.Before(v.WaitingUntil):
 		return alert.Note{Kind: alert.NoteSourceWaiting, Subject: string(v.Name)}.
 			Saying(s.words().SourceWaiting(v.Name, v.WaitingUntil, v.Note))
@@ -74,9 +73,9 @@ func (s healthCheck) source(v SourceHealth) alert.Note {
 	}
 }
 
-// fault returns an error as the middle of a sentence that names its place.
-func fault(place, text string) string {
-	return strings.TrimSuffix(strings.TrimPrefix(text, place+": "), ".")
+// fault returns a channel's error as the middle of a sentence that names the channel.
+func fault(channel, text string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(text, channel+": "), ".")
 }
 
 // folder tells of an empty folder. One that never held a file is a failure after

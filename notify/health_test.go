@@ -224,7 +224,7 @@ func TestNoDataHasAReason(t *testing.T) {
 			alert.NoteNoStrap, "last seen on Wednesday 6 May",
 		},
 		"a dead token": {
-			func(s *story) { s.ran(true, 0, 1, 2).at(12).strava(2, "read source strava: the log-in was taken back") },
+			func(s *story) { s.ran(true, 0, 1, 2).at(12).strava(2, "the log-in was taken back") },
 			alert.NoteSourceFailing, "Strava has failed since Wednesday 6 May, 12:00: the log-in was taken back.",
 		},
 		"an empty folder": {

@@ -45,10 +45,8 @@ func (s *Store) CopyFolder() string { return s.path + copiesEnd }
 // Restore does before it counts. Where the disk is too full for one, nothing is
 // made and nothing removed. Only one process may keep copies at a time.
 func (s *Store) KeepCopy(ctx context.Context, now time.Time) (made bool, err error) {
-	if made, err = s.keepCopy(ctx, now, diskOf); err != nil {
-		return made, fmt.Errorf("copy the database: %w", plain(err))
-	}
-	return made, nil
+	made, err = s.keepCopy(ctx, now, diskOf)
+	return made, plain(err)
 }
 
 // Copies returns the daily copies, oldest first.
